@@ -13,7 +13,7 @@ Bad *data* is never an exception: it is a Finding (see check.py).
 """
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 (it is what a person reads, and not always an error)
     """Something a person can mend: `what` is wrong, `where` it is, what to do `next`."""
 
     def __init__(self, what: str, *, where: str = "", next: str = "") -> None:  # noqa: A002 (the house word)

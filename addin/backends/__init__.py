@@ -138,7 +138,7 @@ def open_book(target: str) -> Book:
         from addin.backends.excel import ExcelBook
 
         return ExcelBook.attach(target.removeprefix("excel:"))
-    if target.startswith("gsheet:") or target.startswith(("https://", "http://")):
+    if target.startswith(("gsheet:", "https://", "http://")):
         from addin.backends.gsheets import GoogleBook
 
         return GoogleBook.open(target)
