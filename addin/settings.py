@@ -1,0 +1,85 @@
+"""What a school has set: session, programme, values that rules ask for, lists, and where its trackers stand.
+
+Everything that the IB may change or that could not be verified is a setting: its default, source and date stand in
+the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the workbook.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from addin.errors import SettingsProblem
+from addin.trackers import TEMPLATES, Tracker
+
+FILE = "ib-trackers.toml"
+Lists = Mapping[str, Mapping[str, list[str]]]
+"""list name -> column -> values, all of one length; every value is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the rules may ask for. `today` is handed in: no rule looks at a clock."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lists: Lists = field(default_factory=dict)
+    today: date = date(2000, 1, 1)
+    school: Mapping[str, Any] = field(default_factory=dict)
+    layouts: Mapping[str, Any] = field(default_factory=dict)
+    """tracker -> where it stands in the workbook, as `adopt` wrote it; see addin/recognise.py."""
+    trackers: tuple[str, ...] = ()
+    """The trackers this workbook keeps; empty means all whose sheet is there."""
+
+    def get(self, name: str, trackers: Mapping[str, Tracker] | None = None) -> Any:
+        """The school's value of a setting, else the default of the tracker that declares it, else None."""
+        if name == "today":
+            return self.today
+        if name in self.values:
+            return self.values[name]
+        for tracker in (trackers or {}).values():
+            if name in tracker.settings:
+                return tracker.settings[name].value
+        return None
+
+
+def load(folder: Path, *, today: date) -> Settings:
+    """The settings beside a workbook; defaults where there is no `ib-trackers.toml`. Raises SettingsProblem."""
+    path = folder / FILE
+    data: dict[str, Any] = {}
+    if path.exists():
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsProblem(f"is not valid TOML: {error}.", where=str(path), next="Mend that line.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsProblem(f"cannot be read: {error}.", where=str(path)) from None
+    values = dict(data.get("settings", {}))
+    for name in ("session", "programme"):
+        if name in data:
+            values[name] = data[name]
+    return Settings(
+        values=values,
+        lists=load_lists(folder / "lists"),
+        today=today,
+        school=data.get("school", {}),
+        layouts=data.get("layout", {}),
+        trackers=tuple(data.get("trackers", ())),
+    )
+
+
+def load_lists(*folders: Path) -> dict[str, dict[str, list[str]]]:
+    """The reference lists that come with the product, then those of `folders`; a list of the same name replaces."""
+    import csv
+
+    lists: dict[str, dict[str, list[str]]] = {}
+    for folder in (TEMPLATES / "lists", *folders):
+        for path in sorted(folder.glob("*.csv")):
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+            if rows:
+                lists[path.stem] = {column: [row[column] or "" for row in rows] for column in rows[0] if column}
+    return lists

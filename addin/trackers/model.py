@@ -1,0 +1,142 @@
+"""What a tracker is: one TOML file says it, these are the parts it has.
+
+    Tracker     title, sheet, key, columns, rules, views, settings, examples
+    Column      name, header, type and the rule words its cells must keep
+    Rule        one of four forms: when/then, unique, per/measure, use (plain Python in addin/ib)
+    View        a live summary: one line per value of a column, each column a measure
+
+A name in a rule is `column`, `settings.name`, `tracker.column` or `lists.list.column`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TYPES = ("text", "integer", "number", "date", "time", "yes_no", "choice", "email", "link")
+LEVELS = ("error", "warning", "info")
+MEASURES = ("count", "distinct", "sum", "earliest", "latest", "months")
+WORDS = (
+    "required", "blank", "unique", "one_of", "none_of", "pattern", "at_least", "at_most", "more_than", "less_than",
+    "exists_in", "longest", "most_words", "least_values", "most_values",
+)  # fmt: skip
+ID_HEADER = "IBT id"
+"""The header of the column in which a row's short id stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `words` maps rule words to their values, `warn` names those that are warnings only."""
+
+    name: str
+    header: str
+    type: str = "text"
+    several: bool = False
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+    private: bool = False
+    edited_by: str = ""
+    width: float = 0
+    look_up: str = ""
+    by: str = ""
+    default: Any = None
+    words: Mapping[str, Any] = field(default_factory=dict)
+    warn: frozenset[str] = frozenset()
+
+    @property
+    def calculated(self) -> bool:
+        """True where the sheet looks the value up by a formula; nobody types or syncs it."""
+        return bool(self.look_up)
+
+
+Conditions = Mapping[str, Mapping[str, Any]]
+"""column -> rule words; a row keeps them when every word holds and no such cell is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """More than one cell says: exactly one of `then`, `unique`, `measure` and `use` is set."""
+
+    id: str
+    level: str = "error"
+    say: str = ""
+    fix: str = ""
+    column: str = ""
+    when: Conditions = field(default_factory=dict)
+    then: Conditions = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
+    per: str = ""
+    over: str = ""
+    measure: str = ""
+    of: tuple[str, ...] = ()
+    where: Conditions = field(default_factory=dict)
+    low: Any = None
+    high: Any = None
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of a view: a measure of the rows that belong to the line, or `needs`: are all the aims reached."""
+
+    name: str
+    header: str
+    measure: str
+    of: tuple[str, ...] = ()
+    where: Conditions = field(default_factory=dict)
+    needs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`."""
+
+    name: str
+    title: str
+    per: str
+    match: str
+    show: tuple[str, ...] = ()
+    columns: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that a school may change: with its source and the day on which it was checked."""
+
+    name: str
+    value: Any
+    about: str
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Rows and the rules they must trip: the tracker's own tests."""
+
+    name: str
+    rows: tuple[Mapping[str, Any], ...]
+    trips: tuple[str, ...]
+    given: Mapping[str, tuple[Mapping[str, Any], ...]]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """One declared tracker; see the head of this file."""
+
+    name: str
+    title: str
+    sheet: str
+    about: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+    rules: tuple[Rule, ...] = ()
+    views: tuple[View, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    aliases: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    order: int = 100
+    source: str = ""

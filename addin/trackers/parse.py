@@ -1,0 +1,267 @@
+"""From a TOML document to a Tracker, naming each mistake: the file, the place, and what would have been right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from addin.errors import TrackerProblem
+from addin.trackers.model import (
+    LEVELS,
+    MEASURES,
+    TYPES,
+    WORDS,
+    Column,
+    Conditions,
+    Example,
+    Measure,
+    Rule,
+    Setting,
+    Tracker,
+    View,
+)  # fmt: skip
+
+
+def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
+    """The tracker that a parsed TOML document declares."""
+    at = Place(source or name)
+    at.known(
+        data,
+        ("title", "sheet", "about", "key", "aliases", "programmes", "order", "columns", "rules", "views", "settings",
+         "examples"),
+    )  # fmt: skip
+    columns = {
+        column: _column(at.into(f"columns.{column}"), column, table)
+        for column, table in at.need(data, "columns", dict).items()
+    }
+    tracker = Tracker(
+        name=name,
+        title=at.need(data, "title", str),
+        sheet=at.need(data, "sheet", str),
+        about=data.get("about", ""),
+        key=tuple(data.get("key", ())),
+        columns=columns,
+        rules=tuple(_rule(at.into(f"rules[{i}]"), rule, columns) for i, rule in enumerate(data.get("rules", ()), 1)),
+        views=tuple(_view(at.into(f"views[{i}]"), view, columns) for i, view in enumerate(data.get("views", ()), 1)),
+        settings={n: _setting(at.into(f"settings.{n}"), n, table) for n, table in data.get("settings", {}).items()},
+        examples=tuple(_example(at.into(f"examples[{i}]"), e) for i, e in enumerate(data.get("examples", ()), 1)),
+        aliases=tuple(data.get("aliases", ())),
+        programmes=tuple(data.get("programmes", ())),
+        order=data.get("order", 100),
+        source=source,
+    )
+    for column in tracker.key:
+        at.one_of(column, columns, "key")
+    _no_doubles(at, [column.header for column in columns.values()], "header")
+    _no_doubles(at, [rule.id for rule in tracker.rules], "rule id")
+    return tracker
+
+
+class Place:
+    """Where in which file we are, for messages."""
+
+    def __init__(self, file: str, place: str = "") -> None:
+        self.file, self.place = file, place
+
+    def into(self, place: str) -> Place:
+        return Place(self.file, place)
+
+    def wrong(self, what: str, next: str = "") -> TrackerProblem:  # noqa: A002 (the house word)
+        return TrackerProblem(what, where=f"{self.file}, {self.place}" if self.place else self.file, next=next)
+
+    def known(self, table: Mapping[str, Any], names: tuple[str, ...]) -> None:
+        for name in table:
+            self.one_of(name, names, "word")
+
+    def one_of(self, name: Any, names: Any, kind: str) -> None:
+        if name in names:
+            return
+        near = get_close_matches(str(name), [str(n) for n in names], 1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"It may be: {', '.join(map(str, names))}."
+        raise self.wrong(f"{name!r} is not a {kind} that is known here.", hint)
+
+    def need(self, table: Mapping[str, Any], name: str, kind: type) -> Any:
+        if name not in table:
+            raise self.wrong(f"{name!r} is missing.", f"Add {name} = …")
+        if not isinstance(table[name], kind):
+            raise self.wrong(f"{name!r} must be a {kind.__name__}, not {table[name]!r}.")
+        return table[name]
+
+
+def _no_doubles(at: Place, names: list[str], kind: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise at.wrong(f"the {kind} {name!r} stands twice.", "Give each its own.")
+
+
+_COLUMN_WORDS = (
+    "header", "type", "several", "about", "aliases", "private", "edited_by", "width", "look_up", "by", "default",
+    "warn",
+)  # fmt: skip
+
+
+def _column(at: Place, name: str, table: Mapping[str, Any]) -> Column:
+    if not name.isidentifier() or name != name.lower():
+        raise at.wrong(f"{name!r} is not a column name.", "Use lower_snake_case.")
+    at.known(table, (*_COLUMN_WORDS, *WORDS))
+    at.one_of(table.get("type", "text"), TYPES, "type")
+    words = {word: table[word] for word in WORDS if word in table}
+    for word in table.get("warn", ()):
+        at.one_of(word, words, "rule word of this column")
+    if ("look_up" in table) != ("by" in table):
+        raise at.wrong("look_up and by go together.", 'For example look_up = "candidates.name", by = "candidate".')
+    return Column(
+        name=name,
+        header=table.get("header", name.replace("_", " ").capitalize()),
+        type=table.get("type", "text"),
+        several=table.get("several", False),
+        about=table.get("about", ""),
+        aliases=tuple(table.get("aliases", ())),
+        private=table.get("private", False),
+        edited_by=table.get("edited_by", ""),
+        width=table.get("width", 0),
+        look_up=table.get("look_up", ""),
+        by=table.get("by", ""),
+        default=table.get("default"),
+        words=words,
+        warn=frozenset(table.get("warn", ())),
+    )
+
+
+def _conditions(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> Conditions:
+    for column, words in table.items():
+        at.one_of(column, columns, "column")
+        if not isinstance(words, dict):
+            raise at.wrong(
+                f"{column} = {words!r} is not a condition.", f'For example {column} = {{ one_of = ["A", "B"] }}.'
+            )
+        at.known(words, WORDS)
+    return table
+
+
+def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> Rule:
+    at.known(
+        table,
+        ("id", "level", "say", "fix", "column", "when", "then", "unique", "per", "over", "measure", "of", "where",
+         "between", "at_least", "at_most", "use"),
+    )  # fmt: skip
+    at = at.into(f"{at.place} {at.need(table, 'id', str)!r}")
+    forms = [form for form in ("then", "unique", "measure", "use") if form in table]
+    if len(forms) != 1:
+        raise at.wrong(
+            f"a rule has one form, this has {' and '.join(forms) or 'none'}.",
+            "Give it when/then, unique, per/measure or use.",
+        )
+    at.one_of(table.get("level", "error"), LEVELS, "level")
+    if forms == ["measure"]:
+        at.one_of(table["measure"], MEASURES, "measure")
+        at.one_of(at.need(table, "per", str), columns, "column")
+    low, high = table.get("between", (table.get("at_least"), table.get("at_most")))
+    of = _names(table.get("of", ()))
+    for column in (*of, *_names(table.get("unique", ())), *_names(table.get("column", ()))):
+        at.one_of(column, columns, "column")
+    if forms != ["use"] and not table.get("say"):
+        raise at.wrong("'say' is missing.", "Add the sentence that a person reads.")
+    return Rule(
+        id=table["id"],
+        level=table.get("level", "error"),
+        say=table.get("say", ""),
+        fix=table.get("fix", ""),
+        column=table.get("column", ""),
+        when=_conditions(at, table.get("when", {}), columns),
+        then=_conditions(at, table.get("then", {}), columns),
+        unique=_names(table.get("unique", ())),
+        per=table.get("per", ""),
+        over=table.get("over", ""),
+        measure=table.get("measure", ""),
+        of=of,
+        where=_conditions(at, table.get("where", {}), columns),
+        low=low,
+        high=high,
+        use=table.get("use", ""),
+    )
+
+
+def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> View:
+    at.known(table, ("name", "title", "per", "match", "show", "columns"))
+    name = at.need(table, "name", str)
+    at.one_of(at.need(table, "match", str), columns, "column")
+    measures: list[Measure] = []
+    for column, words in at.need(table, "columns", dict).items():
+        here = at.into(f"{at.place} {name!r}, columns.{column}")
+        here.known(words, ("header", "measure", "of", "where", "needs"))
+        if "needs" not in words:
+            here.one_of(here.need(words, "measure", str), MEASURES, "measure")
+        for source in _names(words.get("of", ())):
+            here.one_of(source, columns, "column")
+        for aim in words.get("needs", {}):
+            here.one_of(aim, [m.name for m in measures], "column of this view further left")
+        measures.append(
+            Measure(
+                name=column,
+                header=words.get("header", column.replace("_", " ").capitalize()),
+                measure=words.get("measure", "needs"),
+                of=_names(words.get("of", ())),
+                where=_conditions(here, words.get("where", {}), columns),
+                needs=words.get("needs", {}),
+            )
+        )
+    return View(
+        name=name,
+        title=table.get("title", name.replace("_", " ").capitalize()),
+        per=at.need(table, "per", str),
+        match=table["match"],
+        show=tuple(table.get("show", ())),
+        columns=tuple(measures),
+    )
+
+
+def _setting(at: Place, name: str, table: Mapping[str, Any]) -> Setting:
+    at.known(table, ("value", "about", "source", "checked"))
+    return Setting(
+        name=name,
+        value=table.get("value"),
+        about=at.need(table, "about", str),
+        source=at.need(table, "source", str),
+        checked=str(table.get("checked", "")),
+    )
+
+
+def _example(at: Place, table: Mapping[str, Any]) -> Example:
+    at.known(table, ("name", "rows", "trips", "given", "settings"))
+    return Example(
+        name=at.need(table, "name", str),
+        rows=tuple(at.need(table, "rows", list)),
+        trips=tuple(table.get("trips", ())),
+        given={tracker: tuple(rows) for tracker, rows in table.get("given", {}).items()},
+        settings=table.get("settings", {}),
+    )
+
+
+def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) and value else tuple(value)
+
+
+def check_references(tracker: Tracker, trackers: Mapping[str, Tracker]) -> None:
+    """Every `tracker.column` that a column, rule or view names must be there (lists are checked when they are used)."""
+    at = Place(tracker.source or tracker.name)
+    for column in tracker.columns.values():
+        here = at.into(f"columns.{column.name}")
+        for reference in (column.words.get("exists_in", ""), column.look_up):
+            _check_reference(here, reference, trackers)
+        if column.by:
+            here.one_of(column.by, tracker.columns, "column")
+    for rule in tracker.rules:
+        _check_reference(at.into(f"rule {rule.id!r}"), rule.over, trackers)
+    for view in tracker.views:
+        for reference in (view.per, *view.show):
+            _check_reference(at.into(f"view {view.name!r}"), reference, trackers)
+
+
+def _check_reference(at: Place, reference: str, trackers: Mapping[str, Tracker]) -> None:
+    if not reference or reference.startswith("lists."):
+        return
+    name, _, column = reference.partition(".")
+    at.one_of(name, trackers, "tracker")
+    at.one_of(column, trackers[name].columns, f"column of {name}")
