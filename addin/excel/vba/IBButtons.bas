@@ -1,0 +1,28 @@
+Attribute VB_Name = "IBButtons"
+Option Explicit
+
+' What the buttons on the sheets run: one Sub without parameters each.
+
+Public Sub IBValidate()
+    IBStart "validate"
+End Sub
+
+Public Sub IBNextProblem()
+    IBStart "next_problem"
+End Sub
+
+Public Sub IBExport()
+    IBStart "export"
+End Sub
+
+Public Sub IBReport()
+    IBStart "report"
+End Sub
+
+Public Sub IBSync()
+    IBStart "sync"
+End Sub
+
+Public Sub IBHelp()
+    IBStart "help"
+End Sub

@@ -1,0 +1,28 @@
+Attribute VB_Name = "IBRibbon"
+Option Explicit
+
+' What the items of the ribbon tab run: each takes the control that was clicked.
+
+Public Sub OnValidate(control As IRibbonControl)
+    IBValidate
+End Sub
+
+Public Sub OnNextProblem(control As IRibbonControl)
+    IBNextProblem
+End Sub
+
+Public Sub OnExport(control As IRibbonControl)
+    IBExport
+End Sub
+
+Public Sub OnReport(control As IRibbonControl)
+    IBReport
+End Sub
+
+Public Sub OnSync(control As IRibbonControl)
+    IBSync
+End Sub
+
+Public Sub OnHelp(control As IRibbonControl)
+    IBHelp
+End Sub

@@ -1,0 +1,122 @@
+"""Put the macros, the buttons and the ribbon tab into a workbook that XlsxWriter builds, with no Excel at hand.
+
+book = xlsxwriter.Workbook(path)
+...                                    # all sheets
+add_buttons(home, 2, 1)
+add_macros(book, book.worksheets())    # last, before close
+book.close()
+finish(path)                           # ribbon; the same bytes on every build
+"""
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.excel.vba_project import WORKBOOK, Module, vba_project
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+MODULES = ("IBBridge", "IBButtons", "IBRibbon")
+RIBBON_PART = "customUI/customUI14.xml"
+RIBBON_RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+BUILT = "2026-01-01T00:00:00Z"  # a fixed date, so that a build says nothing about when it ran
+BUILT_IN_ZIP = (2026, 1, 1, 0, 0, 0)
+BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 112, 28, 8
+
+
+@dataclass(frozen=True)
+class Button:
+    """A form button: what it says, the macro it runs, what it does in a sentence (for screen readers)."""
+
+    caption: str
+    macro: str
+    description: str
+
+
+BUTTONS = {
+    "validate": Button("Validate", "IBValidate", "Check the open workbook and mark what needs attention."),
+    "next_problem": Button("Next problem", "IBNextProblem", "Go to the next cell that needs attention."),
+    "export": Button("Export", "IBExport", "Write the trackers to files."),
+    "report": Button("Report", "IBReport", "Make a report to read or print."),
+    "sync": Button("Sync", "IBSync", "Bring this workbook and the shared Google Sheets together."),
+    "help": Button("Help", "IBHelp", "What each button does."),
+}
+
+
+def macro_project(sheet_code_names: Sequence[str]) -> bytes:
+    """`vbaProject.bin` with the product's macros, for a workbook whose sheets have these code names."""
+    documents = [Module(name, kind="document") for name in (WORKBOOK, *sheet_code_names)]
+    sources = files("addin.excel") / "vba"
+    ours = [Module(name, (sources / f"{name}.bas").read_text(encoding="ascii")) for name in MODULES]
+    return vba_project([*documents, *ours])
+
+
+def add_macros(workbook: "Workbook", worksheets: Sequence["Worksheet"]) -> None:
+    """Give the workbook its macros; call it once all sheets are there. `worksheets` must be every sheet."""
+    code_names = [f"Sheet{number}" for number in range(1, len(worksheets) + 1)]
+    workbook.add_vba_project(io.BytesIO(macro_project(code_names)), is_stream=True)
+    workbook.set_vba_name(WORKBOOK)
+    for sheet, code_name in zip(worksheets, code_names, strict=True):
+        sheet.set_vba_name(code_name)
+
+
+def add_buttons(worksheet: "Worksheet", row: int, col: int, which: Sequence[str] = tuple(BUTTONS)) -> None:
+    """Place a row of form buttons, left to right from this cell (both count from 0, as XlsxWriter does)."""
+    for place, action in enumerate(which):
+        button = BUTTONS[action]
+        worksheet.insert_button(
+            row,
+            col,
+            {
+                "macro": button.macro,
+                "caption": button.caption,
+                "description": button.description,
+                "width": BUTTON_WIDTH,
+                "height": BUTTON_HEIGHT,
+                "x_offset": place * (BUTTON_WIDTH + BUTTON_GAP),
+            },
+        )
+
+
+def finish(path: str | os.PathLike[str], ribbon: bool = True) -> None:
+    """Add the ribbon tab to a closed workbook and write it again with fixed dates and order: same bytes every time."""
+    target = Path(path)
+    with zipfile.ZipFile(target) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    if ribbon:
+        parts = with_ribbon(parts)
+    half_done = target.with_name(target.name + ".part")
+    half_done.write_bytes(packed(parts))
+    half_done.replace(target)
+
+
+def with_ribbon(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The package's parts with the ribbon tab and the relationship that makes Excel look for it."""
+    relation = f'<Relationship Id="rIdRibbon" Type="{RIBBON_RELATION}" Target="{RIBBON_PART}"/></Relationships>'
+    relations = parts["_rels/.rels"].replace(b"</Relationships>", relation.encode("ascii"))
+    ribbon = (files("addin.excel") / "ribbon.xml").read_bytes()
+    return {**parts, "_rels/.rels": relations, RIBBON_PART: ribbon}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package with these parts: sorted, every date the same."""
+    fixed = dict(parts)
+    core = fixed.get("docProps/core.xml", b"")
+    fixed["docProps/core.xml"] = re.sub(rb"(W3CDTF\">)[^<]+", rb"\g<1>" + BUILT.encode("ascii"), core)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in sorted(fixed, key=lambda part: (part != "[Content_Types].xml", part)):
+            entry = zipfile.ZipInfo(name, BUILT_IN_ZIP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # as Office writes it, whatever the system
+            entry.external_attr = 0
+            package.writestr(entry, fixed[name])
+    return buffer.getvalue()
