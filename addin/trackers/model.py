@@ -68,6 +68,7 @@ class Rule:
     unique: tuple[str, ...] = ()
     per: str = ""
     over: str = ""
+    over_where: Conditions = field(default_factory=dict)
     measure: str = ""
     of: tuple[str, ...] = ()
     where: Conditions = field(default_factory=dict)

@@ -143,8 +143,8 @@ def _conditions(at: Place, table: Mapping[str, Any], columns: Mapping[str, Colum
 def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> Rule:
     at.known(
         table,
-        ("id", "level", "say", "fix", "column", "when", "then", "unique", "per", "over", "measure", "of", "where",
-         "between", "at_least", "at_most", "use"),
+        ("id", "level", "say", "fix", "column", "when", "then", "unique", "per", "over", "over_where", "measure", "of",
+         "where", "between", "at_least", "at_most", "use"),
     )  # fmt: skip
     at = at.into(f"{at.place} {at.need(table, 'id', str)!r}")
     forms = [form for form in ("then", "unique", "measure", "use") if form in table]
@@ -174,6 +174,7 @@ def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
         unique=_names(table.get("unique", ())),
         per=table.get("per", ""),
         over=table.get("over", ""),
+        over_where=table.get("over_where", {}),
         measure=table.get("measure", ""),
         of=of,
         where=_conditions(at, table.get("where", {}), columns),
@@ -253,7 +254,10 @@ def check_references(tracker: Tracker, trackers: Mapping[str, Tracker]) -> None:
         if column.by:
             here.one_of(column.by, tracker.columns, "column")
     for rule in tracker.rules:
-        _check_reference(at.into(f"rule {rule.id!r}"), rule.over, trackers)
+        here = at.into(f"rule {rule.id!r}")
+        _check_reference(here, rule.over, trackers)
+        if rule.over_where:
+            _conditions(here, rule.over_where, trackers[rule.over.partition(".")[0]].columns)
     for view in tracker.views:
         for reference in (view.per, *view.show):
             _check_reference(at.into(f"view {view.name!r}"), reference, trackers)

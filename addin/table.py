@@ -1,0 +1,181 @@
+"""From the cells of a sheet to a Table: plain columns of typed values, with row numbers and row ids.
+
+`find` sees where a tracker stands in a sheet; `read_table` reads it. Rows and columns are in the order of the sheet;
+columns that the tracker does not know are kept as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from addin.backends import Area, Grid, Value
+from addin.trackers import ID_HEADER, Tracker
+from addin.values import Odd, read_column, show
+
+if TYPE_CHECKING:
+    import pandas
+
+HEADER_SEARCH = 40
+"""How many rows are looked at for the headers: banners and titles may stand above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a tracker stands in a sheet: the row of its headers and the column number of each."""
+
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    extra: Mapping[str, int] = field(default_factory=dict)
+    """Columns of the person's own: header -> column number."""
+    id_column: int | None = None
+    bottom: int | None = None
+    """The last row of the native table, where there is one."""
+
+
+@dataclass(slots=True)
+class Table:
+    """One tracker's rows from one or more sheets, column by column; every list is as long as `rows`."""
+
+    tracker: str
+    columns: dict[str, list[Value]]
+    rows: list[int]
+    ids: list[str]
+    sheets: list[str]
+    layouts: dict[str, Layout] = field(default_factory=dict)
+    extra: dict[str, list[Value]] = field(default_factory=dict)
+    odd: dict[str, dict[int, Odd]] = field(default_factory=dict)
+    """column -> index -> what stands there that could not be read."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def raw(self, column: str) -> list[Value]:
+        """The column with what stands in the cells, readable or not: for exports."""
+        values = self.extra[column] if column in self.extra else list(self.columns[column])
+        for index, odd in self.odd.get(column, {}).items():
+            values[index] = odd.raw
+        return values
+
+    def row(self, index: int) -> dict[str, Value]:
+        """One row's typed values by column name."""
+        return {name: values[index] for name, values in self.columns.items()}
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a DataFrame of objects, exact values, indexed by row number; needs the extra `pandas`."""
+        import pandas
+
+        data = {name: self.raw(name) for name in (*self.columns, *self.extra)}
+        return pandas.DataFrame(data, index=pandas.Index(self.rows, name="row"), dtype=object)
+
+
+def plain(header: Any) -> str:
+    """A header without case, punctuation and double blanks, for comparing."""
+    return re.sub(r"[\W_]+", " ", show(header).casefold()).strip()
+
+
+def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -> Layout | None:
+    """Where the tracker's headers stand in this sheet; None when they do not.
+
+    `given` is what `adopt` wrote down: `header_row` and the headers that stand for columns. Without it the headers
+    of the tracker (and their aliases) are looked for, and all of its key must be there.
+    """
+    given = given or {}
+    names = {plain(alias): c.name for c in tracker.columns.values() for alias in c.aliases}
+    names |= {plain(column.header): column.name for column in tracker.columns.values()}
+    if "columns" in given:
+        names = {plain(header): name for name, header in given["columns"].items()}
+    best: tuple[int, int, dict[str, int]] = (0, 0, {})
+    rows = (given["header_row"],) if "header_row" in given else range(1, min(HEADER_SEARCH, len(grid.values)) + 1)
+    for row in rows:
+        columns: dict[str, int] = {}
+        for number, header in enumerate(grid.values[row - 1] if row <= len(grid.values) else (), 1):
+            name = names.get(plain(header)) if isinstance(header, str) else None
+            if name and name not in columns:
+                columns[name] = number
+        if len(columns) > best[0]:
+            best = (len(columns), row, columns)
+    count, row, columns = best
+    enough = "columns" in given or (count >= 2 and all(name in columns for name in tracker.key))
+    return _layout(grid, row, columns) if count and enough else None
+
+
+def _layout(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
+    headers = grid.values[row - 1]
+    area = table_at(grid, row, columns.values())
+    known = set(columns.values())
+    extra: dict[str, int] = {}
+    id_column = None
+    for number, header in enumerate(headers, 1):
+        if number in known or header is None or (area and not area.left <= number <= area.right):
+            continue
+        if plain(header) == plain(ID_HEADER):
+            id_column = number
+        else:
+            extra.setdefault(show(header), number)
+    return Layout(grid.sheet, row, columns, extra, id_column, area.bottom if area else None)
+
+
+def table_at(grid: Grid, row: int, columns: Iterable[int]) -> Area | None:
+    """The native table whose header row is `row` and that holds one of these columns."""
+    columns = list(columns)
+    return next((t for t in grid.tables if t.top == row and any(t.left <= c <= t.right for c in columns)), None)
+
+
+def read_table(tracker: Tracker, grids: Mapping[str, Grid], layouts: Sequence[Layout]) -> Table:
+    """The tracker's rows from every sheet on which it stands, blank rows left out."""
+    table = Table(tracker.name, {name: [] for name in tracker.columns}, [], [], [])
+    for layout in layouts:
+        _read_sheet(table, tracker, grids[layout.sheet], layout)
+    return table
+
+
+def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout) -> None:
+    start = len(table.rows)
+    numbers = data_rows(grid, layout)
+    lines = [grid.values[number - 1] for number in numbers]
+    table.layouts[layout.sheet] = layout
+    table.rows += numbers
+    table.sheets += [layout.sheet] * len(numbers)
+    ids = _cells(lines, layout.id_column)
+    table.ids += ["" if value is None else show(value).strip() for value in ids]
+    for name, column in tracker.columns.items():
+        values, odd = read_column(_cells(lines, layout.columns.get(name)), column.type, serial=grid.serial_dates)
+        table.columns[name] += values
+        if odd:
+            table.odd.setdefault(name, {}).update({start + index: what for index, what in odd.items()})
+    for header in {**table.extra, **layout.extra}:
+        kept = table.extra.setdefault(header, [None] * start)
+        kept += _cells(lines, layout.extra.get(header))
+
+
+def _cells(lines: list[list[Value]], column: int | None) -> list[Value]:
+    if column is None:
+        return [None] * len(lines)
+    place = column - 1
+    return [line[place] if len(line) > place else None for line in lines]
+
+
+def data_rows(grid: Grid, layout: Layout) -> list[int]:
+    """The rows below the headers that hold something in the tracker's or the person's own columns.
+
+    Below the end of a native table only rows that follow without a gap belong to it: what stands further down is
+    the person's notes or totals.
+    """
+    places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
+    left, right = min(places), max(places) + 1
+    found = []
+    for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
+        if not line or not any(_filled(value) for value in line[left:right]):
+            if layout.bottom is not None and number > layout.bottom:
+                break
+            continue
+        found.append(number)
+    return found
+
+
+def _filled(value: Value) -> bool:
+    return value is not None and not (type(value) is str and not value.strip())
