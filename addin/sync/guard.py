@@ -1,0 +1,107 @@
+"""The guards: what looks like a disaster rather than like work stops a sync before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from addin.sync.model import Direction, Side, Table, same
+from addin.sync.terms import OTHER, SOURCE, Columns, columns
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one side may do in one sync before a person is asked."""
+
+    deleted: float = 0.20
+    """Share of the rows that may go."""
+    spare: int = 1
+    """So many rows may always go, or be emptied."""
+    tail: float = 0.05
+    """Share of the rows that may go when they are exactly the last ones, as in a file that was cut off."""
+    emptied: float = 0.50
+    """Share of a column's values that may be emptied."""
+    rewritten: float = 0.50
+    """Share of all values that may be overwritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sync must stop: on `side`, `count` of `of` things; the words are in addin/sync/words.py."""
+
+    kind: Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten"]
+    side: Side
+    count: int = 0
+    of: int = 0
+    columns: tuple[str, ...] = ()
+
+
+def guard(
+    base: Table,
+    left: Table,
+    right: Table,
+    limits: Limits | None = None,
+    *,
+    direction: Direction = "both",
+    holds: tuple[Columns, Columns] | None = None,
+) -> list[Reason]:
+    """The reasons to stop, none when all is well. A side whose edits are not accepted anyway can do no harm."""
+    tables: Mapping[Side, Table] = {"left": left, "right": right}
+    held: Mapping[Side, Columns | None] = {"left": holds and holds[0], "right": holds and holds[1]}
+    sides: list[Side] = [SOURCE[direction]] if direction in SOURCE else ["left", "right"]
+    reasons = []
+    for side in sides:
+        reasons += look_at(base, tables[side], tables[OTHER[side]], side, limits or Limits(), held[side])
+    return reasons
+
+
+def look_at(base: Table, table: Table, other: Table, side: Side, limits: Limits, held: Columns | None) -> list[Reason]:
+    """The reasons that one side gives."""
+    gone = [row for row in base if row not in table and row in other]
+    if not table:
+        return [Reason("empty", side, len(gone), len(base))] if gone else []
+    if gone and not any(row in table for row in base):
+        return [Reason("stranger", side, len(table), len(base))]
+    reasons = []
+    if len(gone) > max(limits.spare, limits.deleted * len(base)):
+        reasons.append(Reason("deleted", side, len(gone), len(base)))
+    elif len(gone) > max(limits.spare, limits.tail * len(base)) and list(base)[-len(gone) :] == gone:
+        reasons.append(Reason("truncated", side, len(gone), len(base)))
+    return reasons + look_at_columns(base, table, side, limits, held)
+
+
+def look_at_columns(base: Table, table: Table, side: Side, limits: Limits, held: Columns | None) -> list[Reason]:
+    """The reasons that lie in one side's columns: lost, emptied, or overwritten on the whole."""
+    reasons, known = [], columns(base)
+    lost = known - columns(table)
+    if held is not None:
+        lost &= set(held)
+    if lost:
+        reasons.append(Reason("columns", side, len(lost), len(known), tuple(sorted(lost))))
+    emptied, rewritten = overwritten(base, table)
+    if not rewritten:
+        return reasons
+    filled = Counter(name for row in base.values() for name, value in row.items() if value is not None)
+    many = {name for name, n in emptied.items() if n > max(limits.spare, limits.emptied * filled[name])}
+    if many:
+        counts = sum(emptied[name] for name in many), sum(filled[name] for name in many)
+        reasons.append(Reason("emptied", side, *counts, tuple(sorted(many))))
+    if rewritten > max(limits.spare, limits.rewritten * filled.total()):
+        reasons.append(Reason("rewritten", side, rewritten, filled.total()))
+    return reasons
+
+
+def overwritten(base: Table, table: Table) -> tuple[Counter[str], int]:
+    """How many values each column lost to blanks, and how many values were overwritten or emptied in all."""
+    emptied: Counter[str] = Counter()
+    rewritten = 0
+    for row, was in base.items():
+        now = table.get(row)
+        if now is None or now == was:
+            continue
+        names = [name for name in now if was.get(name) is not None and not same(now[name], was[name])]
+        rewritten += len(names)
+        emptied.update(name for name in names if now[name] is None)
+    return emptied, rewritten
