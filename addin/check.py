@@ -21,7 +21,7 @@ from addin.sentences import Words, cell_sentences, fill, others
 from addin.settings import Settings
 from addin.table import Table
 from addin.trackers import Column, Rule, Tracker
-from addin.values import show
+from addin.values import brief, show
 from addin.world import World
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Checker:
         whole = [None if None in part else part for part in parts]
         other = others(whole, self.table)
         for index in doubles(whole):
-            what = " · ".join(show(value) for value in parts[index])
+            what = " · ".join(brief(value) for value in parts[index])
             words = Words(self.tracker, self.table, index, what=what, other=other[index])
             yield self._finding(index, columns[-1], rule, level, fill(say, words), fill(fix, words))
 
@@ -179,7 +179,7 @@ class _Checker:
             for word, limit in words.items():
                 for index, _, fix in self._broken(column, word, limit):
                     if index in chosen:
-                        told = Words(self.tracker, self.table, index, value=show(self.table.columns[name][index]))
+                        told = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
                         say, fix = fill(rule.say, told), fill(rule.fix, told) or fix
                         yield self._finding(index, rule.column or name, rule.id, rule.level, say, fix)
 

@@ -8,7 +8,7 @@ from typing import Any
 from addin.rules import DATE_SENTENCES, WORDS
 from addin.table import Table
 from addin.trackers import Column, Tracker
-from addin.values import show, split
+from addin.values import brief, show, split
 
 LISTED = 12
 """How many allowed values a sentence names before it stops."""
@@ -24,7 +24,7 @@ class Words(dict[str, str]):
     def __missing__(self, name: str) -> str:
         if name not in self._tracker.columns:
             return "{" + name + "}"
-        return show(self._table.columns[name][self._index]) or f"(no {self._tracker.columns[name].header.lower()})"
+        return brief(self._table.columns[name][self._index]) or f"(no {self._tracker.columns[name].header.lower()})"
 
 
 def fill(sentence: str, words: Mapping[str, str]) -> str:
@@ -41,7 +41,7 @@ def cell_sentences(
     say, fix = DATE_SENTENCES.get(word, (rule.say, rule.fix)) if column.type == "date" else (rule.say, rule.fix)
     told = {
         "header": column.header,
-        "value": show(value),
+        "value": brief(value),
         "about": column.about,
         "limit": _limit(word, limit, resolved, index),
         "other": other,

@@ -54,6 +54,12 @@ def show(value: Value) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def brief(value: Value, most: int = 80) -> str:
+    """The value in words, short enough for a sentence."""
+    text = show(value)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def is_number(value: object) -> TypeGuard[int | float]:
     """True for a number; yes and no are not numbers."""
     return type(value) in (int, float)
@@ -92,7 +98,7 @@ def read_integer(raw: Value) -> Read:
     if isinstance(value, float):
         if value.is_integer():
             return int(value), odd
-        return None, Odd(raw, f"{show(raw)} is not a whole number.", "Enter a whole number.")
+        return None, Odd(raw, f"{brief(raw)} is not a whole number.", "Enter a whole number.")
     return value, odd
 
 
@@ -114,7 +120,7 @@ def read_number(raw: Value) -> Read:
                 raw, f"{text} can be read as {text.replace(',', '.')} or as {text.replace(',', '')}.",
                 "Enter it as a number.",
             )  # fmt: skip
-    return None, Odd(raw, f"{show(raw)} is not a number.", "Enter digits only.")
+    return None, Odd(raw, f"{brief(raw)} is not a number.", "Enter digits only.")
 
 
 def read_date(raw: Value) -> Read:
@@ -131,15 +137,15 @@ def read_date(raw: Value) -> Read:
     if is_number(raw):
         meant = _from_serial(raw)
         hint = f"If it means {show(meant)}, give the cell a date format." if meant else "Enter a date."
-        return None, Odd(raw, f"{show(raw)} is a number, not a date.", hint)
-    return None, Odd(raw, f"{show(raw)} is not a date.", "Enter a date.")
+        return None, Odd(raw, f"{brief(raw)} is a number, not a date.", hint)
+    return None, Odd(raw, f"{brief(raw)} is not a date.", "Enter a date.")
 
 
 def read_serial_date(raw: Value) -> Read:
     """As read_date, from a source that gives dates as day numbers."""
     if is_number(raw):
         moment = _from_serial(raw)
-        return (moment, None) if moment else (None, Odd(raw, f"{show(raw)} is not a date.", "Enter a date."))
+        return (moment, None) if moment else (None, Odd(raw, f"{brief(raw)} is not a date.", "Enter a date."))
     return read_date(raw)
 
 
@@ -154,7 +160,7 @@ def read_time(raw: Value) -> Read:
         match = _TIME.fullmatch(raw.strip())
         if match and int(match[1]) < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
             return time(int(match[1]), int(match[2]), int(match[3] or 0)), None
-    return None, Odd(raw, f"{show(raw)} is not a time of day.", "Enter it as 14:30.")
+    return None, Odd(raw, f"{brief(raw)} is not a time of day.", "Enter it as 14:30.")
 
 
 def read_serial_time(raw: Value) -> Read:
@@ -174,7 +180,7 @@ def read_yes_no(raw: Value) -> Read:
         return None, None
     if text.casefold() in _YES:
         return _YES[text.casefold()], None
-    return None, Odd(raw, f"{show(raw)} is neither Yes nor No.", "Choose Yes or No.")
+    return None, Odd(raw, f"{brief(raw)} is neither Yes nor No.", "Choose Yes or No.")
 
 
 READERS: dict[str, Callable[[Value], Read]] = {
@@ -241,7 +247,7 @@ def _date_from_text(raw: str) -> Read:
             "Enter it as a date; the spreadsheet then shows which it is.",
             "date-two-ways",
         )
-    return None, Odd(raw, f"{text} is not a date.", "Enter a date, for example 2027-03-15.")
+    return None, Odd(raw, f"{brief(text)} is not a date.", "Enter a date, for example 2027-03-15.")
 
 
 def _as_text_date(raw: str, year: int, month: int, number: int) -> Read:
