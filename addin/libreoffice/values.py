@@ -1,0 +1,208 @@
+"""Blocks of cells to Python values and back, in as few calls as a block allows.
+
+LibreOffice gives and takes a block as numbers and texts. Dates, times and booleans are numbers with a format, errors
+are formulas with a result of their own, so a block is read in three calls whatever its size. Written texts behave as in
+Excel: `'007` is the text 007, `=A1` a formula, and what looks like a number or a date becomes one, unless the cell is
+formatted as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from numbers import Number
+from typing import TYPE_CHECKING, Any
+
+from addin.libreoffice.bridge import struct
+from addin.libreoffice.formulas import to_calc
+
+if TYPE_CHECKING:
+    from addin.libreoffice.ranges import Range
+
+Place = tuple[int, int]
+"""Row and column, counted from 0 within a block."""
+
+# com.sun.star.util.NumberFormat
+IS_DATE, IS_TIME, IS_TEXT, IS_LOGICAL = 2, 4, 256, 1024
+ERROR_RESULT = 4  # com.sun.star.sheet.FormulaResult.ERROR
+ERROR_TEXTS = {
+    32767: "#N/A",
+    502: "#VALUE!",
+    503: "#NUM!",
+    519: "#VALUE!",
+    521: "#NULL!",
+    524: "#REF!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+}
+DAY_ZERO = datetime(1899, 12, 30)
+TICK = 10  # microseconds; a day number of this century is exact to about one
+IS_NUMBER_LIKE: Callable[[str], Any] = re.compile(
+    r"\s*[-+(]?[\d.,/:%$€ -]*\d[\d.,/:%eE+$€)AaPpMm -]*\s*|(?i:true|false)"
+).fullmatch
+
+
+class ErrorValue(str):
+    """An error that a formula gave, such as `#N/A`."""
+
+    __slots__ = ()
+
+
+def moment(days: float) -> datetime:
+    """The point in time behind a day number, as exact as a day number can say it."""
+    ticks = round(days * 86_400_000_000 / TICK)
+    return DAY_ZERO + timedelta(microseconds=ticks * TICK)
+
+
+def day_number(value: date | time | timedelta) -> float:
+    """The day number of a point in time, a time of day or a duration."""
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=None) - DAY_ZERO) / timedelta(days=1)
+    if isinstance(value, date):
+        return float((value - DAY_ZERO.date()).days)
+    if isinstance(value, time):
+        return (datetime.combine(DAY_ZERO, value.replace(tzinfo=None)) - DAY_ZERO) / timedelta(days=1)
+    return value / timedelta(days=1)
+
+
+def places(area: Range, addresses: Iterable[Any]) -> Iterator[Place]:
+    """Row and column, counted from 0 within the area, of each cell of these UNO addresses."""
+    for part in addresses:
+        for row in range(part.StartRow, part.EndRow + 1):
+            for column in range(part.StartColumn, part.EndColumn + 1):
+                yield row - area.row + 1, column - area.column + 1
+
+
+def read(area: Range) -> list[list[Any]]:
+    """The values of an area: three calls, and one or two more for each format of a date in it."""
+    data = [list(row) for row in area.xl.getDataArray()]
+    if any(type(value) is float for row in data for value in row):
+        formats = area.sheet.book.doc.NumberFormats
+        for ranges, kind in formatted(area, formats):
+            if kind & (IS_DATE | IS_TIME | IS_LOGICAL):
+                for row, column in places(area, ranges):
+                    value = data[row][column]
+                    if type(value) is float:
+                        data[row][column] = bool(value) if kind & IS_LOGICAL else moment(value)
+    for row, column in places(area, area.xl.queryFormulaCells(ERROR_RESULT).RangeAddresses):
+        code = area.xl.getCellByPosition(column, row).getError()
+        data[row][column] = ErrorValue(ERROR_TEXTS.get(code, "#VALUE!"))
+    return data
+
+
+def formatted(area: Range, formats: Any) -> Iterator[tuple[Any, int]]:
+    """The parts of an area that share a format, with the kind of their number format."""
+    groups = area.xl.UniqueCellFormatRanges
+    for index in range(groups.Count):
+        group = groups.getByIndex(index)
+        yield group.RangeAddresses, formats.getByKey(group.getByIndex(0).NumberFormat).Type
+
+
+@dataclass
+class Block:
+    """What is written: plain numbers and texts in one call, the rest right after it."""
+
+    plain: list[list[float | str]] = field(default_factory=list)
+    kinds: dict[int, list[Place]] = field(default_factory=dict)
+    """Kind of number format -> the cells that need one, so that a date shows as a date."""
+    typed: list[tuple[int, int, str]] = field(default_factory=list)
+    """Texts that Excel would read as if a person had typed them."""
+
+    def put(self, row: int, column: int, value: Any) -> float | str:
+        """The plain part of one value; what remains to be done for it is noted."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            self._needs(IS_LOGICAL, row, column)
+        elif isinstance(value, datetime):
+            self._needs(IS_DATE | (IS_TIME if value.time() != time() else 0), row, column)
+            return day_number(value)
+        elif isinstance(value, date | time | timedelta):
+            self._needs(IS_DATE if isinstance(value, date) else IS_TIME, row, column)
+            return day_number(value)
+        if isinstance(value, Number):
+            return float(value)  # type: ignore[arg-type]  # every number a person writes can be a float
+        return self._text(row, column, str(value))
+
+    def _needs(self, kind: int, row: int, column: int) -> None:
+        self.kinds.setdefault(kind, []).append((row, column))
+
+    def _text(self, row: int, column: int, text: str) -> str:
+        if text.startswith("'"):  # Excel's mark for a text; it is not part of it
+            return text[1:]
+        if text.startswith("=") or IS_NUMBER_LIKE(text):
+            self.typed.append((row, column, text))
+            return ""
+        return text
+
+
+def write(area: Range, data: Any) -> None:
+    """Write a block (or one value into each cell of the area)."""
+    if not isinstance(data, list | tuple):
+        data = [[data] * area.ncols] * area.nrows
+    elif data and not isinstance(data[0], list | tuple):
+        data = [data] * area.nrows
+    block = Block()
+    for number, row in enumerate(data):
+        block.plain.append([block.put(number, place, value) for place, value in enumerate(row)])
+    area.xl.setDataArray(tuple(map(tuple, block.plain)))
+    _give_formats(area, block)
+    _type_in(area, block)
+
+
+def _give_formats(area: Range, block: Block) -> None:
+    """Dates, times and booleans get a format, where the cell has not one that shows them already."""
+    if not block.kinds:
+        return
+    known = area.sheet.book.doc.NumberFormats
+    fitting = {
+        place
+        for ranges, kind in formatted(area, known)
+        if kind & (IS_DATE | IS_TIME | IS_LOGICAL)
+        for place in places(area, ranges)
+    }
+    for kind, cells in block.kinds.items():
+        key = known.getStandardFormat(kind, struct("com.sun.star.lang.Locale"))
+        for top, bottom, column in runs(place for place in cells if place not in fitting):
+            area.xl.getCellRangeByPosition(column, top, column, bottom).NumberFormat = key
+
+
+def runs(cells: Iterable[Place]) -> Iterator[tuple[int, int, int]]:
+    """Cells as columns without gaps: (first row, last row, column)."""
+    column, top, bottom = -1, -1, -2
+    for place in sorted((column, row) for row, column in cells):
+        if place == (column, bottom + 1):
+            bottom += 1
+            continue
+        if column >= 0:
+            yield top, bottom, column
+        column, top, bottom = place[0], place[1], place[1]
+    if column >= 0:
+        yield top, bottom, column
+
+
+def _type_in(area: Range, block: Block) -> None:
+    """As if typed in: Excel parses `007` to 7 and `1/2` to a date, and so do we; text cells keep the text."""
+    doc = area.sheet.book.doc
+    for row, column, text in block.typed:
+        cell = area.xl.getCellByPosition(column, row)
+        old = doc.NumberFormats.getByKey(cell.NumberFormat)
+        if old.Type & IS_TEXT:
+            cell.String = text
+            continue
+        cell.Formula = to_calc(text)
+        if not text.startswith("=") and old.FormatString == "General":  # typing also gives the cell a format
+            cell.NumberFormat = _typed_format(area, text, cell.NumberFormat)
+
+
+def _typed_format(area: Range, text: str, default: int) -> int:
+    """The number format that typing this text gives to a cell."""
+    context = area.sheet.book.app.context
+    formatter = context.ServiceManager.createInstanceWithContext("com.sun.star.util.NumberFormatter", context)
+    formatter.attachNumberFormatsSupplier(area.sheet.book.doc)
+    try:
+        return int(formatter.detectNumberFormat(default, text))
+    except Exception:  # NotNumericException has no Python class before it is raised: the text stays one
+        return default
