@@ -50,9 +50,10 @@ def marked_before(grid: Grid | None) -> list[Marked]:
     for line in grid.values[1:] if grid else ():
         told = dict(zip(HEADERS, line, strict=False))
         if isinstance(told.get("Cell"), str) and isinstance(told.get("Fill before"), str):
-            words = [str(told.get(name) or "") for name in ("Sheet", "Cell", "Column", "Row id", "Fill before")]
-            fill = "" if words[-1] == NO_FILL else words[-1]
-            found.setdefault((words[0], words[1]), Marked(*words[:-1], fill))
+            sheet, cell, column, row_id, fill = (
+                str(told.get(name) or "") for name in ("Sheet", "Cell", "Column", "Row id", "Fill before")
+            )
+            found.setdefault((sheet, cell), Marked(sheet, cell, column, row_id, "" if fill == NO_FILL else fill))
     return list(found.values())
 
 

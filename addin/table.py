@@ -54,8 +54,8 @@ class Table:
         return len(self.rows)
 
     def raw(self, column: str) -> list[Value]:
-        """The column with what stands in the cells, readable or not: for exports."""
-        values = self.extra[column] if column in self.extra else list(self.columns[column])
+        """A tracker's column with what stands in the cells, readable or not: for exports."""
+        values = list(self.columns[column])
         for index, odd in self.odd.get(column, {}).items():
             values[index] = odd.raw
         return values
@@ -68,7 +68,7 @@ class Table:
         """The table as a DataFrame of objects, exact values, indexed by row number; needs the extra `pandas`."""
         import pandas
 
-        data = {name: self.raw(name) for name in (*self.columns, *self.extra)}
+        data = {name: self.raw(name) for name in self.columns} | self.extra
         return pandas.DataFrame(data, index=pandas.Index(self.rows, name="row"), dtype=object)
 
 

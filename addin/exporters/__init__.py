@@ -1,0 +1,44 @@
+"""One format, one file: a module here has `write(workbook, out) -> list[Path]` and its name is the format's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from addin.backends import Value
+from addin.errors import Problem
+from addin.table import Table
+from addin.trackers import ID_HEADER, Tracker
+from addin.workbook import Workbook
+
+FORMATS = tuple(
+    sorted(
+        path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in ("__init__", "csv_text", "files")
+    )
+)
+
+
+def export(workbook: Workbook, to: str, out: Path) -> list[Path]:
+    """Write the workbook's tables in a format; the files that were written. Raises Problem."""
+    if to not in FORMATS:
+        raise Problem(f"There is no export format {to!r}.", next=f"There are: {', '.join(FORMATS)}.")
+    write: Callable[[Workbook, Path], list[Path]] = import_module(f"addin.exporters.{to}").write
+    try:
+        return write(workbook, out)
+    except OSError as error:
+        raise Problem(
+            f"cannot be written: {error.strerror}.", where=str(error.filename or out), next="Choose another place."
+        ) from None
+
+
+def exported(tracker: Tracker, table: Table) -> tuple[list[str], list[list[Value]]]:
+    """Headers and columns as they are exported: the tracker's that stand in the book, the person's own, the row id."""
+    there = {name for layout in table.layouts.values() for name in layout.columns}
+    names = [name for name in tracker.columns if name in there]
+    headers = [tracker.columns[name].header for name in names] + list(table.extra)
+    columns = [table.raw(name) for name in names] + list(table.extra.values())
+    if any(table.ids):
+        headers.append(ID_HEADER)
+        columns.append([row_id or None for row_id in table.ids])
+    return headers, columns

@@ -1,0 +1,161 @@
+"""A target opened: the book, its settings, and the tables of the trackers that stand in it.
+
+Which sheet holds which tracker is written down by `adopt` in ib-trackers.toml; without that, a sheet named as the
+tracker (or one of its aliases) is looked at for the tracker's headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from addin import marks
+from addin.backends import Book, Grid, open_book
+from addin.errors import BookProblem, Problem
+from addin.settings import Lists, Settings, load
+from addin.table import Layout, Table, find, plain, read_table
+from addin.trackers import Tracker, load_all
+
+LISTS_SHEET = "Lists"
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What a verb works on."""
+
+    book: Book
+    target: str
+    folder: Path
+    settings: Settings
+    trackers: Mapping[str, Tracker]
+    grids: Mapping[str, Grid]
+    tables: Mapping[str, Table]
+    remarks: Sequence[str] = ()
+    """Sheets that look like a tracker's but could not be read as one: said, never passed over."""
+
+    @property
+    def present(self) -> dict[str, Tracker]:
+        """The trackers whose tables stand in the book."""
+        return {name: tracker for name, tracker in self.trackers.items() if name in self.tables}
+
+
+@contextmanager
+def opened(target: str, *, only: Sequence[str] = (), today: date | None = None) -> Iterator[Workbook]:
+    """Open a target, read what the trackers need in one call, and close it again whatever happens."""
+    book = open_book(target)
+    try:
+        yield read(book, target, only=only, today=today)
+    finally:
+        book.close()
+
+
+def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | None = None) -> Workbook:
+    """A book that is already open as a Workbook. Raises Problem where no tracker stands in it."""
+    folder = folder_of(book, target)
+    settings = load(folder, today=today or date.today())
+    trackers = load_all(folder / "trackers")
+    wanted = _wanted(trackers, only)
+    names = book.sheets()
+    places = {name: _sheets(tracker, names, settings) for name, tracker in wanted.items()}
+    asked = {sheet for found in places.values() for sheet, _ in found}
+    # References may point to trackers that were not asked for: read them too, so that the check is whole.
+    others = {name: _sheets(t, names, settings) for name, t in trackers.items() if name not in wanted}
+    asked |= {sheet for found in others.values() for sheet, _ in found}
+    grids = book.read([name for name in names if name in asked or name in (marks.SHEET, LISTS_SHEET)])
+    if LISTS_SHEET in grids:
+        settings = replace(settings, lists={**settings.lists, **lists_of(grids[LISTS_SHEET])})
+    tables = _tables(trackers, places | others, grids)
+    if not any(name in tables for name in wanted):
+        raise _nothing(target, wanted, places, grids, names)
+    remarks = [
+        f"Sheet {sheet} is left out: the headers of the {wanted[name].title} tracker were not found. "
+        "Give the columns their headers back, or run: ib-trackers adopt"
+        for name, found in places.items()
+        for sheet, _ in found
+        if name not in tables or sheet not in tables[name].layouts
+    ]
+    return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
+
+
+def folder_of(book: Book, target: str) -> Path:
+    """Where the settings lie: beside a file, else in the folder of the open book, else in the current one."""
+    if not target.startswith(("excel:", "gsheet:", "http://", "https://")):
+        return Path(target).resolve().parent
+    return Path(getattr(book, "folder", None) or Path.cwd())
+
+
+def _wanted(trackers: Mapping[str, Tracker], only: Sequence[str]) -> dict[str, Tracker]:
+    for name in only:
+        if name not in trackers:
+            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(trackers)}.")
+    return {name: tracker for name, tracker in trackers.items() if not only or name in only}
+
+
+Found = list[tuple[str, Mapping[str, Any]]]
+"""Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
+
+
+def _sheets(tracker: Tracker, names: Sequence[str], settings: Settings) -> Found:
+    if tracker.name in settings.layouts:
+        return [(given["sheet"], given) for given in settings.layouts[tracker.name] if given.get("sheet") in names]
+    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
+    return [(name, {}) for name in names if plain(name) in called]
+
+
+def _tables(
+    trackers: Mapping[str, Tracker], places: Mapping[str, Found], grids: Mapping[str, Grid]
+) -> dict[str, Table]:
+    tables = {}
+    for name, tracker in trackers.items():
+        layouts = [find(grids[sheet], tracker, given) for sheet, given in places[name]]
+        found: list[Layout] = [layout for layout in layouts if layout]
+        if found:
+            tables[name] = read_table(tracker, grids, found)
+    return tables
+
+
+def _nothing(
+    target: str, wanted: Mapping[str, Tracker], places: Mapping[str, Found], grids: Mapping[str, Grid],
+    names: Sequence[str],
+) -> BookProblem:  # fmt: skip
+    for name, found in places.items():
+        for sheet, _ in found:
+            tracker = wanted[name]
+            there = {plain(value) for line in grids[sheet].values[:40] for value in line if isinstance(value, str)}
+            missing = [tracker.columns[c].header for c in tracker.key if plain(tracker.columns[c].header) not in there]
+            return BookProblem(
+                f"the headers of the {tracker.title} tracker were not found"
+                + (f" (no {', '.join(missing)})." if missing else "."),
+                where=f"{target}, sheet {sheet}",
+                next="Give the columns their headers back, or run: ib-trackers adopt",
+            )
+    sheets = ", ".join(tracker.sheet for tracker in wanted.values())
+    return BookProblem(
+        f"none of its sheets ({', '.join(names)}) is a tracker; they are called {sheets}.",
+        where=target,
+        next="If these are your own sheets, run: ib-trackers adopt",
+    )
+
+
+def lists_of(grid: Grid) -> Lists:
+    """The lists of a Lists sheet: names in row 1, column headers in row 2, values below, side by side."""
+    lists: dict[str, dict[str, list[str]]] = {}
+    names = grid.values[0] if grid.values else []
+    headers = grid.values[1] if len(grid.values) > 1 else []
+    current = ""
+    for number, header in enumerate(headers, 1):
+        current = str(grid.value(1, number) or current) if number <= len(names) else current
+        if header is None or not current:
+            continue
+        values = [grid.value(row, number) for row in range(3, len(grid.values) + 1)]
+        lists.setdefault(current, {})[str(header)] = ["" if value is None else str(value) for value in values]
+    return {name: _without_blank_rows(columns) for name, columns in lists.items()}
+
+
+def _without_blank_rows(columns: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    kept = [i for i, row in enumerate(zip(*columns.values(), strict=True)) if any(row)]
+    return {name: [values[i] for i in kept] for name, values in columns.items()}
