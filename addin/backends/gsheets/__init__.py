@@ -1,0 +1,117 @@
+"""A Google spreadsheet as a book: one read for everything, and one guarded, atomic write.
+
+    sheets, read, looks    1 call in all, while each sheet is read once
+    apply                  1 read of the touched rows (guard), 1 write that shows what it wrote; none where the book
+                           holds everything already
+
+snapshot.py reads · batch.py makes requests of edits · guard.py looks whether somebody was faster · writing.py sends
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gspread.http_client import HTTPClient
+
+from addin.backends import Cell, Edits, Grid, Look
+from addin.backends.gsheets import guard
+from addin.backends.gsheets.batch import batch, look_at, news, sheet_of
+from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
+from addin.backends.gsheets.writing import fetch, write
+from addin.errors import BookProblem
+from addin.google.problems import BookChanged, RequestRefused
+
+
+class GoogleBook:
+    """A Google spreadsheet. `client` is any gspread HTTP client; sign_in.py gives the careful one."""
+
+    def __init__(self, client: HTTPClient, key: str) -> None:
+        self._client, self.key = client, key
+        self._seen: Snapshot | None = None
+        self._given: set[str] = set()
+
+    @classmethod
+    def open(cls, target: str, client: HTTPClient | None = None) -> GoogleBook:
+        """The spreadsheet that `gsheet:KEY` or an address names. Google is asked at the first read, not before."""
+        key = key_of(target)
+        if client is None:
+            from addin.google.sign_in import sign_in
+
+            client = sign_in().http_client
+        return cls(client, key)
+
+    def sheets(self) -> list[str]:
+        return list(self._look().sheets)
+
+    def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
+        """What these sheets hold. A sheet that was read before is fetched anew, and everything with it."""
+        if self._given.intersection(sheets):
+            self._forget()
+        seen = self._look()
+        self._given.update(sheets)
+        return {name: _copy(seen.sheets[name]) for name in sheets if name in seen.sheets}
+
+    def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
+        seen = self._look()
+        return {cell: look_at(seen, cell) for cell in cells}
+
+    def apply(self, edits: Edits) -> None:
+        """Write the batch; BookChanged when a row that it touches is not as it was read. Then nothing is written."""
+        if not edits:
+            return
+        decided_on = self._seen
+        seen = decided_on or fetch(self._client, self.key, GUARD)
+        fresh = news(edits, seen)
+        if not fresh:
+            return
+        try:
+            now = self._guard(fresh, decided_on) if decided_on else seen
+            write(self._client, self.key, batch(fresh, seen, now), seen.tokens, next(iter(seen.sheets.values())).gid)
+        finally:
+            self._forget()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._forget()
+        self._client.session.close()
+
+    def _look(self) -> Snapshot:
+        if self._seen is None:
+            self._seen = fetch(self._client, self.key, READ)
+        return self._seen
+
+    def _forget(self) -> None:
+        self._seen = None
+        self._given = set()
+
+    def _guard(self, edits: Edits, seen: Snapshot) -> Snapshot:
+        for title in [*(cell[0] for cell in [*edits.cells, *edits.looks]), *edits.rows, *edits.drops]:
+            sheet_of(seen, title)
+        rows = guard.touched(edits, seen)
+        ranges = guard.ranges(rows)
+        try:
+            now = fetch(self._client, self.key, GUARD if ranges else NAMES, ranges)
+        except RequestRefused as refused:
+            if "range" not in refused.what:
+                raise
+            raise BookChanged("A sheet was renamed, removed or cut just now.", next=guard.AGAIN) from refused
+        guard.compare(rows, edits, seen, now)
+        return now
+
+
+def key_of(target: str) -> str:
+    """The key in `gsheet:KEY` or in an address from the browser."""
+    if "/spreadsheets/d/e/" in target:
+        raise BookProblem("This is the address of a published copy.", where=target, next="Use the one from Share.")
+    found = re.search(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)", target) or re.fullmatch(r"gsheet:([\w-]+)", target)
+    if not found:
+        raise BookProblem("This is not the address of a Google Sheet.", where=target, next="Copy it from the browser.")
+    return found[1]
+
+
+def _copy(sheet: Sheet) -> Grid:
+    """A grid that the caller may change without changing what the guard compares with."""
+    grid = sheet.grid
+    values = [list(line) for line in grid.values]
+    return Grid(grid.sheet, values, dict(grid.formulas), list(grid.tables), list(grid.merged), serial_dates=True)

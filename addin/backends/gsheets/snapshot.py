@@ -1,0 +1,174 @@
+"""What one read of a Google spreadsheet shows: every sheet's values, formulas, fills and notes, and the guard token.
+
+One `spreadsheets.get` with a field mask. It needs no knowledge of the sheets' names beforehand, and it brings notes
+and fills along, so that a Validate that finds nothing new costs one call. `values:batchGet` has a smaller answer
+but needs the names, knows no formulas, notes or fills, and would make it three calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from addin.backends import Area, Grid, Look, Value
+from addin.backends.gsheets.values import Json, shown
+
+_CELL = "effectiveValue,userEnteredValue.formulaValue,note,userEnteredFormat.backgroundColorStyle"
+_SHEET = "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,tables(tableId,name,range)"
+_BOOK = "namedRanges(namedRangeId,name),sheets({sheet},data(startRow,startColumn,rowData.values({cell})))"
+
+READ = _BOOK.format(sheet=_SHEET, cell=_CELL)
+"""The mask of the one read."""
+
+GUARD = _BOOK.format(sheet=_SHEET, cell=_CELL + ",userEnteredFormat.numberFormat")
+"""The mask of the read before a write: of the touched rows, with the number formats that dates need."""
+
+READ_BACK = _BOOK.format(sheet="properties(sheetId,title)", cell="userEnteredValue")
+"""The mask of what a write shows of itself."""
+
+NAMES = "namedRanges(namedRangeId,name),sheets.properties(sheetId,title)"
+"""The mask for the tokens alone."""
+
+TOKEN = "ib_trackers_"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet as it was read. Rows and columns count from 1."""
+
+    title: str
+    gid: int
+    rows: int
+    columns: int
+    grid: Grid
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+    formats: dict[tuple[int, int], Json] = field(default_factory=dict)
+    entered: dict[tuple[int, int], Json] = field(default_factory=dict)
+    table_ids: dict[Area, str] = field(default_factory=dict)
+
+    def line(self, row: int) -> dict[int, Value | tuple[str, str]]:
+        """What stands in a row, blanks left out; a calculated cell by its formula, since its value moves by itself."""
+        values = self.grid.values[row - 1] if row <= len(self.grid.values) else []
+        line: dict[int, Value | tuple[str, str]] = {c: v for c, v in enumerate(values, 1) if v is not None}
+        for column in range(1, self.columns + 1):
+            if (row, column) in self.grid.formulas:
+                line[column] = ("=", self.grid.formulas[row, column])
+        return line
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """One spreadsheet at one moment. `tokens` are the ids of our named ranges, by name (see writing.py)."""
+
+    sheets: dict[str, Sheet]
+    tokens: dict[str, str]
+    gids: list[int]
+    """The id of every sheet in order, chart sheets too."""
+
+
+def snapshot(answer: Json) -> Snapshot:
+    """Read Google's answer."""
+    sheets = [_sheet(sheet) for sheet in answer.get("sheets", []) if _is_grid(sheet)]
+    names = ((named["name"], named["namedRangeId"]) for named in answer.get("namedRanges", []))
+    return Snapshot(
+        {sheet.title: sheet for sheet in sheets},
+        {name: number for name, number in names if name.startswith(TOKEN)},
+        [sheet["properties"].get("sheetId", 0) for sheet in answer.get("sheets", [])],
+    )
+
+
+def _is_grid(sheet: Json) -> bool:
+    return str(sheet["properties"].get("sheetType", "GRID")) == "GRID"
+
+
+def _sheet(answer: Json) -> Sheet:
+    properties = answer["properties"]
+    size = properties.get("gridProperties", {})
+    title = properties["title"]
+    tables = {area(table.get("range", {}), table.get("name", "")): table for table in answer.get("tables", [])}
+    grid = Grid(title, tables=list(tables), merged=[area(m) for m in answer.get("merges", [])], serial_dates=True)
+    sheet = Sheet(title, properties.get("sheetId", 0), size.get("rowCount", 0), size.get("columnCount", 0), grid)
+    sheet.table_ids = {place: str(table.get("tableId", "")) for place, table in tables.items()}
+    for row, column, cell in _cells(answer.get("data", [])):
+        _take(sheet, row, column, cell)
+    for values in grid.values:
+        while values and values[-1] is None:
+            values.pop()
+    while grid.values and not grid.values[-1]:
+        grid.values.pop()
+    return sheet
+
+
+def _cells(data: Iterable[Json]) -> Iterator[tuple[int, int, Json]]:
+    for block in data:
+        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
+        for row, line in enumerate(block.get("rowData", ()), top):
+            for column, cell in enumerate(line.get("values", ()), left):
+                if cell:
+                    yield row, column, cell
+
+
+def _take(sheet: Sheet, row: int, column: int, cell: Json) -> None:
+    if (value := shown(cell.get("effectiveValue"))) is not None:
+        values = sheet.grid.values
+        while len(values) < row:
+            values.append([])
+        line = values[row - 1]
+        line.extend([None] * (column - len(line)))
+        line[column - 1] = value
+    if own := cell.get("userEnteredValue"):
+        sheet.entered[row, column] = own
+        if "formulaValue" in own:
+            sheet.grid.formulas[row, column] = own["formulaValue"].removeprefix("=")
+    form = cell.get("userEnteredFormat", {})
+    look = Look(fill_of(form.get("backgroundColorStyle")), cell.get("note"))
+    if look != Look():
+        sheet.looks[row, column] = look
+    if "numberFormat" in form:
+        sheet.formats[row, column] = form["numberFormat"]
+
+
+def area(place: Json, name: str = "") -> Area:
+    """Google's half-open range, counted from 0, as both ends included, counted from 1."""
+    return Area(
+        place.get("startRowIndex", 0) + 1,
+        place.get("startColumnIndex", 0) + 1,
+        place.get("endRowIndex", 0),
+        place.get("endColumnIndex", 0),
+        name,
+    )
+
+
+def fill_of(style: Json | None) -> str:
+    """`RRGGBB`, `theme:NAME`, or "" for none. Google leaves a colour's zero parts out: black is `{}`."""
+    if style is None:
+        return ""
+    if "themeColor" in style:
+        return f"theme:{style['themeColor']}"
+    if "rgbColor" not in style:
+        return ""
+    return "".join(f"{round(255 * style['rgbColor'].get(part, 0)):02X}" for part in ("red", "green", "blue"))
+
+
+def style_of(fill: str) -> Json | None:
+    """The other way: what to send for a fill; None to take it away."""
+    if not fill:
+        return None
+    if fill.startswith("theme:"):
+        return {"themeColor": fill.removeprefix("theme:")}
+    parts = (int(fill[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    return {"rgbColor": dict(zip(("red", "green", "blue"), parts, strict=True))}
+
+
+def quoted(title: str) -> str:
+    """A sheet's name as it stands in an A1 range."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+def letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

@@ -1,0 +1,1 @@
+"""Google Sheets: sign-in, request policy, Apps Script, and the local stand-in for Google."""

@@ -1,0 +1,178 @@
+"""A gspread HTTP client that gives up in time, waits politely and never writes twice.
+
+gspread's own has no time-out, and its back-off client retries for ever and repeats appends (measured with 6.2.1).
+The rules are in policy.py; this file carries them out. Problems come out as sentences (problems.py), with gspread's
+own error as their cause.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from google.auth.exceptions import GoogleAuthError, RefreshError
+from google.auth.transport.requests import AuthorizedSession
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+
+from addin.errors import Problem, ServiceProblem
+from addin.google import policy as rules
+from addin.google import problems
+from addin.google.calls import Calls
+from addin.google.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with one try, and whether and when to try again."""
+
+    problem: Problem | None
+    """Set where repeating cannot help."""
+    why: str = ""
+    maybe_done: bool = False
+    """True where the request may have been carried out although no answer came."""
+    over_quota: bool = False
+    after: float | None = None
+    cause: Exception | None = None
+
+
+class CarefulClient(HTTPClient):  # type: ignore[misc]  # gspread ships no types
+    """An HTTPClient with time-outs, bounded retries, a deadline for each request, and every call counted.
+
+    A `session` may be handed in: it decides how requests travel (a proxy, a certificate, a local server).
+    """
+
+    def __init__(
+        self,
+        auth: Any,
+        session: requests.Session | None = None,
+        *,
+        policy: Policy | None = None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.policy = policy or Policy()
+        session = session or authorized(auth, self.policy)
+        super().__init__(auth, session)
+        self.auth: Any = auth or getattr(session, "credentials", None)
+        self.timeout = (self.policy.connect, self.policy.read)
+        self.calls = Calls(self.policy.quota)
+        self._clock, self._sleep, self._chance = clock, sleep, chance
+
+    @property
+    def who(self) -> str:
+        """The address to share a spreadsheet with; empty where the account does not tell."""
+        return str(getattr(self.auth, "service_account_email", "") or getattr(self.auth, "account", "") or "")
+
+    def request(
+        self,
+        method: str,
+        endpoint: str,
+        params: Any = None,
+        data: bytes | None = None,
+        json: Any = None,
+        files: Any = None,
+        headers: Any = None,
+    ) -> requests.Response:
+        """Send one request by the rules of policy.py; a success comes back, everything else is a Problem."""
+        repeatable = rules.repeatable(method, endpoint, rules.json_body(json, data), params)
+        read, where, started, maybe_done = rules.is_read(method, endpoint), place(endpoint), self._clock(), False
+        parts = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
+        for attempt in range(1, self.policy.attempts + 1):
+            self._keep_to_quota(read)
+            answer = self._try(method, endpoint, parts, read, started)
+            if isinstance(answer, requests.Response) and answer.ok:
+                return answer
+            trouble = self._trouble(answer, where, maybe_done)
+            if trouble.problem:
+                raise trouble.problem from trouble.cause
+            if trouble.maybe_done and not repeatable:
+                raise problems.lost(trouble.why, where=where) from trouble.cause
+            maybe_done = maybe_done or trouble.maybe_done
+            wait = self._wait(trouble, attempt)
+            if attempt == self.policy.attempts or self._clock() + wait >= started + self.policy.deadline:
+                break
+            self._pause(wait)
+            self.calls.retries += 1
+        spent = self._clock() - started
+        if maybe_done and not read:
+            raise problems.lost(trouble.why, where=where) from trouble.cause
+        raise problems.gave_up(trouble.why, where=where, tries=attempt, seconds=spent) from trouble.cause
+
+    def _try(
+        self, method: str, url: str, parts: Mapping[str, Any], read: bool, started: float
+    ) -> requests.Response | Exception:
+        left = max(1.0, started + self.policy.deadline - self._clock())
+        timeout = (min(self.policy.connect, left), min(self.policy.read, left))
+        self.calls.note(read, self._clock())
+        try:
+            answer: requests.Response = self.session.request(method=method, url=url, timeout=timeout, **parts)
+        except (requests.RequestException, GoogleAuthError) as error:
+            return error
+        return answer
+
+    def _trouble(self, answer: requests.Response | Exception, where: str, maybe_done: bool) -> Trouble:
+        if isinstance(answer, Exception):
+            return no_answer(answer, where, self.who)
+        cause = APIError(answer)
+        after = rules.retry_after(answer, self._clock())
+        if rules.over_quota(answer):
+            why = f"Google's {self.policy.quota} reads and {self.policy.quota} writes a minute are used up"
+            return Trouble(None, why, over_quota=True, after=after, cause=cause)
+        if rules.worth_repeating(answer):
+            why = f"Google Sheets is not working just now (answer {answer.status_code})"
+            return Trouble(None, why, maybe_done=True, after=after, cause=cause)
+        return Trouble(problems.refusal(answer, who=self.who, where=where, after_lost_reply=maybe_done), cause=cause)
+
+    def _wait(self, trouble: Trouble, attempt: int) -> float:
+        """How long to wait before the next try, with jitter so that many programs do not come back at once."""
+        if trouble.after is not None:
+            return trouble.after + self._chance()
+        if trouble.over_quota:
+            return rules.until_next_minute(self._clock()) + self._chance()
+        return float(self._chance() * min(self.policy.longest_wait, self.policy.first_wait * 2**attempt))
+
+    def _keep_to_quota(self, read: bool) -> None:
+        """Wait rather than ask for what Google would refuse."""
+        if wait := self.calls.until_free(read, self._clock()):
+            self._pause(wait)
+
+    def _pause(self, seconds: float) -> None:
+        self.calls.waited += seconds
+        self._sleep(seconds)
+
+
+def authorized(auth: Any, policy: Policy) -> AuthorizedSession:
+    """A session that signs requests, and whose own sign-in calls have a time-out too."""
+    return AuthorizedSession(auth, refresh_timeout=policy.read)  # type: ignore[no-untyped-call]  # google-auth's
+
+
+def no_answer(error: Exception, where: str, who: str) -> Trouble:
+    """What to make of a request that got no answer at all."""
+    why = problems.why_no_answer(error)
+    if isinstance(error, RefreshError) and not _stumbled(error):
+        return Trouble(problems.sign_in_refused(error, who=who), cause=error)
+    if "certificate is not Google's" in why:
+        advice = "Ask whoever runs the network for its certificate, and set REQUESTS_CA_BUNDLE to that file."
+        return Trouble(ServiceProblem(f"{why}.", where=where, next=advice), cause=error)
+    sent = not isinstance(error, GoogleAuthError | requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError)
+    never_connected = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
+    return Trouble(None, why, maybe_done=sent and not never_connected, cause=error)
+
+
+def _stumbled(error: RefreshError) -> bool:
+    """Did the token service fail, rather than refuse? (A 502 page makes a RefreshError too: gspread issue 1563.)"""
+    text = " ".join(str(part) for part in error.args)
+    return bool(error.retryable or re.search(r"<html|server error|internal_failure|unavailable|timed out", text, re.I))
+
+
+def place(url: str) -> str:
+    """The spreadsheet a request is about, short enough for a sentence; empty where it is about none."""
+    found = re.search(r"/spreadsheets/([\w-]+)", url) or re.search(r"/files/([\w-]+)", url)
+    return f"gsheet:{found[1]}" if found else ""

@@ -1,0 +1,161 @@
+"""What Google, the network or the sign-in answered, said in one sentence with the remedy.
+
+The library says little where it matters most: a spreadsheet that was never shared is a 403 with an empty message.
+Texts of the service that are recognised here were seen in recorded answers or public reports; each says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from google.auth.exceptions import GoogleAuthError
+
+from addin.errors import BookProblem, Problem, ServiceProblem, SignInProblem
+
+SIGN_IN = "Run: ib-trackers google sign-in"
+NEW_KEY = "Make a new key in the Google Cloud console, then run: ib-trackers google sign-in KEY.json"
+SHARE = "Open it in the browser, press Share, add {who} as Editor, and run this again."
+OWN = "Make the spreadsheet yourself, then share it with that address as Editor."
+CONVERT = "Open it, choose File > Save as Google Sheets, and use the new address."
+
+KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
+    # status, sign in the reason or message, kind, what, next; the first that fits is taken
+    (401, "", SignInProblem, "Google no longer accepts the sign-in.", SIGN_IN),
+    (403, "SERVICE_DISABLED", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
+    (403, "accessNotConfigured", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
+    (403, "has not been used in", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
+    (403, "SCOPE_INSUFFICIENT", SignInProblem, "The sign-in does not cover this service.", SIGN_IN),
+    (403, "insufficient authentication scopes", SignInProblem, "The sign-in does not cover this service.", SIGN_IN),
+    (403, "storageQuotaExceeded", SignInProblem, "{who} cannot own files.", OWN),
+    (403, "", SignInProblem, "This spreadsheet is not shared with {who}, or only for viewing.", SHARE),
+    (
+        404,
+        "",
+        BookProblem,
+        "Google knows no spreadsheet with this address.",
+        "Copy its address from the browser again.",
+    ),
+    (
+        400,
+        "edit a protected cell",  # theoephraim/node-google-spreadsheet issue 20
+        SignInProblem,
+        "{who} may not edit a protected range.",
+        "In Data > Protect sheets and ranges, add that address to the editors.",
+    ),
+    (
+        400,
+        "not supported for this document",
+        BookProblem,
+        "This is an Excel file kept in Drive.",
+        CONVERT,
+    ),  # gspread 732
+]
+"""What Google's refusals mean for a person."""
+
+
+class RequestRefused(ServiceProblem):
+    """Google understood the request and refused it; nothing of it was carried out."""
+
+    def __init__(self, what: str, *, where: str = "", next: str = "", status: int, after_lost_reply: bool) -> None:  # noqa: A002 (the house word)
+        super().__init__(what, where=where, next=next)
+        self.status = status
+        self.after_lost_reply = after_lost_reply
+        """True when an earlier try of the same request may have been carried out, its answer lost."""
+
+
+class ReplyLost(ServiceProblem):
+    """The answer to a write was lost: it may have been carried out, and repeating it blindly could write twice."""
+
+
+class BookChanged(BookProblem):
+    """Somebody changed the spreadsheet between reading and writing. Nothing was written: read, plan and try again."""
+
+
+def body_of(response: requests.Response) -> Mapping[str, Any]:
+    """The error that the answer carries; empty where it is not Google's JSON (a proxy's HTML page, say)."""
+    try:
+        error = response.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return error if isinstance(error, dict) else {"message": str(error)}
+
+
+def reason_of(error: Mapping[str, Any]) -> str:
+    """The machine-readable reason, from `details[]` (Sheets) or `errors[]` (Drive)."""
+    for detail in [*error.get("details", []), *error.get("errors", [])]:
+        if isinstance(detail, dict) and detail.get("reason"):
+            return str(detail["reason"])
+    return ""
+
+
+def refusal(response: requests.Response, *, who: str, where: str, after_lost_reply: bool = False) -> Problem:
+    """The problem behind an answer that is not a success, and that repeating will not mend."""
+    error, status = body_of(response), response.status_code
+    message = str(error.get("message", ""))
+    said = f"{reason_of(error)} {message}"
+    for known_status, sign, kind, what, remedy in KNOWN:
+        if status == known_status and sign in said:
+            words = {"who": who or "the account of this program", "enable": _enable(error)}
+            return kind(what.format(**words), where=where, next=remedy.format(**words))
+    what = f"Google refused the request ({status}): {message or 'no reason given'}"
+    return RequestRefused(what, where=where, status=status, after_lost_reply=after_lost_reply)
+
+
+def gave_up(why: str, *, where: str, tries: int, seconds: float) -> ServiceProblem:
+    """The problem after the last try."""
+    times = "once" if tries == 1 else f"{tries} times"
+    return ServiceProblem(f"{why} (asked {times} in {seconds:.0f} s).", where=where, next="Try again in a few minutes.")
+
+
+def lost(why: str, *, where: str) -> ReplyLost:
+    """The problem of a write that cannot be repeated and whose answer never came."""
+    look = "Look whether the change is there before you repeat it."
+    return ReplyLost(f"{why}, so it is not known whether the change was made.", where=where, next=look)
+
+
+def why_no_answer(error: Exception) -> str:
+    """What stood between this computer and Google, in half a sentence."""
+    text = str(error)
+    if isinstance(error, requests.exceptions.ProxyError) or "ProxyError" in text:
+        return "The proxy of this network refused the connection to Google"
+    if isinstance(error, requests.exceptions.SSLError) or "SSLError" in text or "CERTIFICATE" in text:
+        return "The connection to Google is intercepted: its certificate is not Google's"
+    if isinstance(error, requests.exceptions.Timeout) or "timed out" in text.lower():
+        return "Google did not answer in time"
+    if "resolve" in text.lower() or "getaddrinfo" in text:
+        return "Google's address cannot be found: is this computer online?"
+    return "The connection to Google was broken"
+
+
+REFUSED_SIGN_INS: list[tuple[str, str, str]] = [
+    # sign in the answer of the token service, what, next (googleapis/google-cloud-php 3622, google-cloud-python 10004)
+    ("account not found", "Google knows no account {who}: it was deleted.", NEW_KEY),
+    ("Invalid JWT Signature", "The key of {who} was revoked or replaced.", NEW_KEY),
+    (
+        "reasonable timeframe",
+        "The clock of this computer is wrong.",
+        "Set its date, time and zone, and run this again.",
+    ),
+    ("expired or revoked", "The permission given in the browser has ended.", SIGN_IN),
+    ("invalid_grant", "Google does not accept the sign-in of {who}.", f"Check this computer's clock. {NEW_KEY}"),
+]
+"""What the token service's refusals mean for a person."""
+
+
+def sign_in_refused(error: GoogleAuthError, *, who: str) -> SignInProblem:
+    """The problem when Google does not accept the key or the person's permission."""
+    text, account = " ".join(str(part) for part in error.args), who or "this account"
+    for sign, what, remedy in REFUSED_SIGN_INS:
+        if sign in text:
+            return SignInProblem(what.format(who=account), next=remedy)
+    return SignInProblem(f"Google does not accept the sign-in of {account}: {text[:200]}.", next=SIGN_IN)
+
+
+def _enable(error: Mapping[str, Any]) -> str:
+    for detail in error.get("details", []):
+        metadata = detail.get("metadata", {}) if isinstance(detail, dict) else {}
+        if url := metadata.get("activationUrl"):
+            return f"Open {url} and press Enable; it takes a few minutes to work."
+    return "In the Google Cloud console, under APIs & Services, enable the Google Sheets API."
