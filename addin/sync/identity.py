@@ -78,7 +78,7 @@ def moved(numbers: Mapping[str, list[int]], prints: Mapping[int, Print], known: 
     whose, found = owners(known), []
     for name, print_ in now.items():
         other = whose.get(print_, "")
-        if other and known[name] != print_ and now.get(other, print_) != print_:
+        if other and known[name] != print_ and now.get(other) != print_:
             found.append(IdProblem("moved", name, tuple(numbers[name]), other))
     return found
 

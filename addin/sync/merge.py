@@ -139,7 +139,8 @@ class Merge:
         """Add the row on this side, with the columns that this side holds."""
         part = self.terms.part(side, cells)
         self.plan.to(side).rows[row] = part
-        self.plan.base[row] = part
+        lost = cells.keys() - part.keys() if self.terms.holds is None else ()
+        self.plan.base[row] = {**part, **dict.fromkeys(lost)} if lost else part
 
     def drop(self, row: str, side: Side) -> None:
         """Delete the row on this side."""
@@ -162,8 +163,8 @@ class Merge:
                 value = self.cell(Conflict(row, column, was.get(column), mine[column], theirs[column]), whole)
             if value is not OPEN:
                 agreed[column] = value
-            elif column in was:
-                agreed[column] = was[column]
+            elif column in was or self.terms.holds is None:
+                agreed[column] = was.get(column)  # known, so that it does not count as new next time
         self.plan.base[row] = agreed
 
     def clash(self, row: str, was: Row, mine: Row, theirs: Row) -> Take | Open | None:
@@ -219,7 +220,7 @@ class Merge:
             choice = self.choices[place]
             choice = choice if isinstance(choice, Choice) else Choice(choice)
             fits = conflict.column is not None or isinstance(choice.take, Take)
-            if fits and (choice.seen is None or unchanged_since(choice.seen, conflict)):
+            if fits and still_fits(choice, conflict):
                 del self.choices[place]
                 return choice.take
         self.plan.conflicts.append(conflict)
@@ -235,9 +236,17 @@ def edited(row: Row, was: Row) -> set[str]:
     return {column for column, value in row.items() if not same(value, was.get(column))}
 
 
-def unchanged_since(seen: Conflict, now: Conflict) -> bool:
-    """Whether both sides still hold what the person saw when deciding."""
-    return alike(seen.left, now.left) and alike(seen.right, now.right)
+def still_fits(choice: Choice, now: Conflict) -> bool:
+    """Whether each side still holds what the person saw when deciding, or (after an interrupted run) the outcome."""
+    seen = choice.seen
+    if seen is None:
+        return True
+    take = choice.take
+    outcome = seen.left if take is MINE else seen.right if take is THEIRS else cast(Value, take)
+    return all(
+        alike(there, before) or (there is not None and alike(there, outcome))
+        for there, before in ((now.left, seen.left), (now.right, seen.right))
+    )
 
 
 def alike(one: Value | Row, other: Value | Row) -> bool:

@@ -1,0 +1,106 @@
+"""An independent answer to "what should a sync do?": slow, and simple enough to be read as obviously right.
+
+It thinks in events. What did each side *do* since last time: delete a row, add a row, set a cell? Then each side gets
+the other's events, one after the other, unless both sides did something to the same thing. It shares no line with
+addin/sync, not even the question which values are the same.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from addin.backends import CellError
+
+
+def meaning(value):
+    """What a spreadsheet keeps of a value: two values are the same when their meanings are equal."""
+    if value is None:
+        return ("blank",)
+    if isinstance(value, bool):
+        return ("yes or no", value)
+    if isinstance(value, int | float):
+        return ("number", Fraction(value))
+    if isinstance(value, CellError):
+        return ("error", str(value))
+    if isinstance(value, str):
+        return ("text", value)
+    if isinstance(value, datetime):
+        return ("moment", value.isoformat())
+    if isinstance(value, date):
+        return ("moment", value.isoformat() + "T00:00:00")
+    if isinstance(value, time):
+        return ("length", ((value.hour * 60 + value.minute) * 60 + value.second) * 10**6 + value.microsecond)
+    return ("length", (value.days * 86400 + value.seconds) * 10**6 + value.microseconds)
+
+
+def meant(table):
+    """A table by meaning; a blank cell and no cell are alike here, because no reader can tell them apart."""
+    return {
+        row: {column: meaning(value) for column, value in cells.items() if value is not None}
+        for row, cells in table.items()
+    }
+
+
+def columns(table):
+    return {column for row in table.values() for column in row}
+
+
+def events(base, side):
+    """What this side did since last time: {(row, None): "deleted" | "added"} and {(row, column): its value now}."""
+    done = {}
+    for row in base:
+        if row not in side:
+            done[row, None] = "deleted"
+    for row, cells in side.items():
+        if row not in base:
+            done[row, None] = "added"
+        for column, value in cells.items():
+            before = base.get(row, {}).get(column)
+            if meaning(value) != meaning(before):
+                done[row, column] = value
+    return done
+
+
+def conflicts(base, left, right):
+    """The places, (row, column) or (row, None), where both sides did something that does not agree."""
+    ours, others = events(base, left), events(base, right)
+    found = set()
+    for (row, column), value in ours.items():
+        if column is not None and (row, column) in others and meaning(value) != meaning(others[row, column]):
+            found.add((row, column))
+    for one, other in ((ours, others), (others, ours)):
+        for row, column in one:
+            if column is None and one[row, None] == "deleted" and any(r == row and c for r, c in other):
+                found.add((row, None))
+    return found
+
+
+def outcome(base, left, right):
+    """(left, right, places in conflict) as they should be after one sync."""
+    clash = conflicts(base, left, right)
+    new_left = taken_over(base, left, right, clash)
+    new_right = taken_over(base, right, left, clash)
+    return new_left, new_right, clash
+
+
+def taken_over(base, table, other, clash):
+    """The table after it has taken over what the other side did."""
+    done = {row: dict(cells) for row, cells in table.items()}
+    held = columns(table) | (columns(other) - columns(base)) if table else columns(base) | columns(other)
+    own = events(base, table)
+    for (row, column), event in events(base, other).items():
+        if (row, column) in clash or (row, None) in clash:
+            continue
+        if event == "deleted" and column is None:
+            done.pop(row, None)
+        elif event == "added" and column is None:
+            done.setdefault(row, {})
+    for row, cells in other.items():
+        for column, value in cells.items():
+            if row not in done or column not in held or {(row, column), (row, None)} & clash:
+                continue
+            told = column in table.get(row, {})
+            if not told or (row, column) not in own:
+                done[row][column] = value
+    return done
