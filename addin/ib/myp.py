@@ -1,0 +1,55 @@
+"""Is the MYP certificate awarded, with how many points, and if not, why.
+
+Source: ibo.org "Grading and awards" (MYP), checked 2026-11-21. The old rule (36 of 63) is obsolete; the rule for the
+bilingual certificate could not be verified and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PARTS = (
+    "language and literature", "individuals and societies", "sciences", "mathematics", "interdisciplinary",
+    "language acquisition", "arts, design or physical and health education", "personal project",
+)  # fmt: skip
+"""The eight eAssessments; of several in one part the highest grade counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What came out: points of 56, and every reason against it in words."""
+
+    awarded: bool
+    points: int
+    reasons: tuple[str, ...] = ()
+
+
+def award(
+    grades: Iterable[tuple[str, int]], *, service: bool = True, least_points: int = 28, least_grade: int = 3
+) -> Certificate:
+    """The award of the MYP certificate.
+
+    >>> award([(part, 3) for part in PARTS]).reasons
+    ('24 points, 28 are needed',)
+
+    `grades` are (part, grade) pairs, parts as in PARTS, grades 1 to 7; `service`: service as action was met. Raises
+    ValueError for a part or grade that does not exist.
+    """
+    best: dict[str, int] = {}
+    for part, grade in grades:
+        if part not in PARTS:
+            raise ValueError(f"{part!r} is not a part of the certificate: give some of {', '.join(PARTS)}.")
+        if grade not in range(1, 8):
+            raise ValueError(f"{grade!r} is not a grade: give 1 to 7.")
+        best[part] = max(grade, best.get(part, 0))
+    points = sum(best.values())
+    reasons = [f"no grade for {part}" for part in PARTS if part not in best]
+    reasons += [
+        f"grade {best[part]} in {part}, {least_grade} is needed" for part in PARTS if best.get(part, 7) < least_grade
+    ]
+    if points < least_points:
+        reasons.append(f"{points} points, {least_points} are needed")
+    if not service:
+        reasons.append("service as action not met")
+    return Certificate(not reasons, points, tuple(reasons))

@@ -1,0 +1,88 @@
+"""Exam sessions: `M27` is May 2027, `N26` is November 2026.
+
+Source of the pattern: the school's own lists and IBIS file names (FACTS section 1, secondary). Years are 2000-2099.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = {"M": 5, "N": 11}
+_SHORT = re.compile(r"([MN])\s*(?:20)?(\d{2})", re.IGNORECASE)
+_LONG = re.compile(r"(may|nov(?:ember)?)[\s/-]*(20\d{2}|\d{2})", re.IGNORECASE)
+_LONG_BACK = re.compile(r"(20\d{2})[\s/-]*(may|nov(?:ember)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One exam session; sessions sort by time."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{'M' if self.month == 5 else 'N'}{self.year % 100:02}"
+
+    def __lt__(self, other: Session) -> bool:
+        return (self.year, self.month) < (other.year, other.month)
+
+    @property
+    def name(self) -> str:
+        """The long form: `May 2027`."""
+        return f"{'May' if self.month == 5 else 'November'} {self.year}"
+
+    @property
+    def starts(self) -> date:
+        """The first day of the session's month: the exams' own dates differ by year and stand in the deadlines list."""
+        return date(self.year, self.month, 1)
+
+    def next(self) -> Session:
+        """The session six months later."""
+        return Session(self.year, 11) if self.month == 5 else Session(self.year + 1, 5)
+
+
+def parse(text: str) -> Session | None:
+    """The session that a text names (`M27`, `m2027`, `May 2027`, `Nov 26`, `2026 November`), None for anything else.
+
+    >>> str(parse("November 2026")), parse("M27").name, parse("May")
+    ('N26', 'May 2027', None)
+    """
+    text = text.strip()
+    if match := _SHORT.fullmatch(text) or _LONG.fullmatch(text):
+        letter, year = match[1], match[2]
+    elif match := _LONG_BACK.fullmatch(text):
+        letter, year = match[2], match[1]
+    else:
+        return None
+    return Session(2000 + int(year[-2:]), MONTHS[letter[0].upper()])
+
+
+def between(first: date, last: date) -> list[Session]:
+    """The sessions whose month begins from `first` to `last`, both included."""
+    months = (Session(year, month) for year in range(first.year, last.year + 1) for month in (5, 11))
+    return [session for session in months if first <= session.starts <= last]
+
+
+def is_up_to(session: Session, limit: str) -> bool:
+    """Whether a session is not later than a limit written as `M26` or as a year, `2028`; True for no limit."""
+    if not limit:
+        return True
+    end = parse(limit)
+    return not end < session if end else session.year <= int(limit)
+
+
+def is_from(session: Session, limit: str) -> bool:
+    """Whether a session is not earlier than a limit written as `M26` or as a year, `2028`; True for no limit."""
+    if not limit:
+        return True
+    start = parse(limit)
+    return not session < start if start else session.year >= int(limit)
+
+
+def newest(sessions: Iterable[str]) -> Session | None:
+    """The latest of these sessions; None where none can be read."""
+    found = [session for text in sessions if (session := parse(text))]
+    return max(found) if found else None
