@@ -1,0 +1,50 @@
+"""Find the open workbook whose button was pressed: by the window it was pressed in, then by its name.
+
+Never by path: a workbook on OneDrive or SharePoint has a web address where a path should be.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from addin.errors import BookProblem
+from addin.excel.lean_xlwings import lean_xlwings
+
+if TYPE_CHECKING:
+    from xlwings import Book
+
+
+def open_workbook(name: str, window: int | None = None, pipe: str = "") -> "Book":
+    """The open workbook with this name; with `pipe`, in the LibreOffice that listens there."""
+    xlwings = lean_xlwings()
+    if pipe:
+        from addin.libreoffice import attach
+
+        apps = [attach(pipe)]
+    else:
+        apps = list(xlwings.apps)
+    book: Book = find_book(apps, name, window)
+    return book
+
+
+def find_book(apps: Iterable[Any], name: str, window: int | None) -> Any:
+    """The one book with this name. Two Excels may each have it open: then the window decides."""
+    found = [(app, book) for app in apps for book in app.books if _same(book.name, name)]
+    if window is not None and len(found) > 1:
+        found = [(app, book) for app, book in found if app.hwnd == window] or found
+    if not found:
+        raise BookProblem(
+            f"{name} was not found among the open workbooks.",
+            next="If it is in Protected View, click Enable Editing; then press the button again.",
+        )
+    if len(found) > 1:
+        raise BookProblem(
+            f"{name} is open in {len(found)} Excel programs at once, and it is not clear which one is meant.",
+            next="Close all but one and press the button again.",
+        )
+    return found[0][1]
+
+
+def _same(one: str, other: str) -> bool:
+    """macOS writes an umlaut as two characters, Windows as one; neither tells capitals apart."""
+    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()

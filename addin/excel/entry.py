@@ -1,0 +1,134 @@
+"""What a button starts: python -P -m addin.excel.entry ACTION --wb=NAME [--hwnd=N] [--pipe=NAME] --log=FILE
+
+It finds the open workbook, runs the button's function on it and writes the answer where the macro waits for it.
+Whatever happens, there is an answer: a macro that waits in vain looks like a frozen Excel. Nothing is printed, because
+pythonw has nowhere to print to.
+"""
+
+import os
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.errors import Problem
+from addin.excel.answer import forget_old_answers, write_answer
+from addin.excel.places import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
+from addin.excel.reasons import BUSY, LOOK_OVER, reason
+
+TIME_LIMIT = 9 * 60.0  # seconds; below the ten minutes for which the macro waits
+PING = "ping"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the macro asks for."""
+
+    action: str
+    book: str = ""
+    window: int | None = None
+    pipe: str = ""
+    answer: Path | None = None
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the macro asked for; the exit code, 0 when it was done."""
+    platform = platform_name(sys.platform)
+    request = parse(arguments, platform, os.environ.get(PIPE_VARIABLE, ""))
+    if request.answer is not None:
+        forget_old_answers(request.answer.parent)
+    watchdog = threading.Timer(TIME_LIMIT, give_up, (request, platform))
+    watchdog.daemon = True
+    watchdog.start()
+    code, message = outcome(request)
+    watchdog.cancel()
+    tell(request, code, message, platform)
+    return code
+
+
+def parse(arguments: list[str], platform: str, pipe: str = "") -> Request:
+    """The request in these arguments. What is unknown is left aside: an older workbook may ask a newer Python."""
+    options = dict(argument.split("=", 1) for argument in arguments if argument.startswith("--") and "=" in argument)
+    actions = [argument for argument in arguments if not argument.startswith("--")]
+    window = options.get("--hwnd", "")
+    answer = options.get("--log")
+    return Request(
+        action=actions[0] if actions else PING,
+        book=options.get("--wb", ""),
+        window=int(window) if window.isdigit() else None,
+        pipe=options.get("--pipe") or pipe or (DEFAULT_PIPE if platform == "linux" else ""),
+        answer=Path(answer) if answer else None,
+    )
+
+
+def outcome(request: Request) -> tuple[int, str]:
+    """(exit code, what to tell the person); an error is turned into its sentence here, at the edge."""
+    try:
+        return 0, ping() if request.action == PING else press(request)
+    except Exception as error:
+        sentence = reason(error)
+        if sentence is None:
+            where = note_error(error, request)
+            sentence = (
+                f"IB Trackers met something nobody foresaw: {type(error).__name__}: {error}\n"
+                f"Nothing more was changed. The details are in {where}. {LOOK_OVER}"
+            )
+        return 2, sentence
+
+
+def press(request: Request) -> str:
+    """Run the button's function on the open workbook; its message."""
+    from addin.buttons import BUTTONS
+    from addin.excel.attach import open_workbook
+
+    if request.action not in BUTTONS:
+        raise Problem(
+            f"This workbook has a button ({request.action}) that the installed IB Trackers does not know.",
+            next="Update it: pip install --upgrade ib-trackers, then ib-trackers excel install.",
+        )
+    message: str = BUTTONS[request.action](open_workbook(request.book, request.window, request.pipe))
+    return message
+
+
+def ping() -> str:
+    """Prove that Python starts and has what it needs; touches no workbook."""
+    import addin
+    from addin.excel.lean_xlwings import lean_xlwings
+
+    xlwings = lean_xlwings()
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"IB Trackers {addin.__version__}, Python {python}, xlwings {xlwings.__version__}"
+
+
+def tell(request: Request, code: int, message: str, platform: str) -> None:
+    """Write the answer for the macro; without a file to write to, say it on the terminal if there is one."""
+    if request.answer is not None:
+        write_answer(request.answer, code, message, platform)
+    elif sys.stderr is not None:
+        sys.stderr.write(message + "\n")
+
+
+def give_up(request: Request, platform: str) -> None:
+    """Stop when Excel has not answered for long: a person may have left a cell half edited."""
+    tell(request, 2, f"Nothing came back for {TIME_LIMIT / 60:.0f} minutes. {BUSY}", platform)
+    os._exit(2)  # the main thread hangs inside Excel and cannot be asked to stop
+
+
+def note_error(error: BaseException, request: Request) -> Path:
+    """Keep where it happened for whoever mends it: file names and lines, but no values, for they may name people."""
+    folder = request.answer.parent if request.answer else Path.home() / ".ib-trackers"
+    kept = folder / "last-error.txt"
+    frames = "".join(traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__)).format())
+    when = datetime.now().isoformat(timespec="seconds")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept.write_text(f"{when} {request.action}\n{frames}{type(error).__name__}\n", encoding="utf-8")
+    except OSError:
+        return Path("no file: the folder cannot be written")
+    return kept
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""Where things are on a person's computer, for Windows, macOS and Linux, worked out without looking at a disk.
+
+The macro works out the first two by itself (vba/IBBridge.bas), so both must say the same; a test holds them together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from typing import Literal
+
+from addin.excel.addin_file import NAME
+
+Platform = Literal["windows", "macos", "linux"]
+
+PIPE_VARIABLE = "IB_TRACKERS_LO_PIPE"
+SETTINGS_VARIABLE = "IB_TRACKERS_CONF"
+DEFAULT_PIPE = "ib-trackers"
+"""Where LibreOffice listens: soffice --accept="pipe,name=ib-trackers;urp;" """
+
+# Excel for Mac runs in a sandbox whose HOME is this folder; a file there needs no permission.
+MAC_SANDBOX = "Library/Containers/com.microsoft.Excel/Data"
+# The one folder from which AppleScriptTask runs scripts (learn.microsoft.com, AppleScriptTask, read 2026-11).
+MAC_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
+# Excel opens what is in its start-up folder; ".localized" is why the Finder shows other names.
+MAC_STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files that the installer writes; None where the platform has no such thing."""
+
+    settings: PurePath
+    addin: PurePath | None = None
+    script: PurePath | None = None
+
+
+def platform_name(system: str) -> Platform:
+    """Our word for a value of sys.platform."""
+    if system.startswith(("win", "cygwin")):
+        return "windows"
+    return "macos" if system == "darwin" else "linux"
+
+
+def places(platform: Platform, env: Mapping[str, str], home: str) -> Places:
+    """Where this person's files belong."""
+    if platform == "windows":
+        profile = PureWindowsPath(env.get("USERPROFILE") or home)
+        roaming = PureWindowsPath(env.get("APPDATA") or profile / "AppData" / "Roaming")
+        startup = roaming / "Microsoft" / "Excel" / "XLSTART"
+        return Places(profile / ".ib-trackers" / "excel.conf", addin=startup / NAME)
+    folder = PurePosixPath(home)
+    if platform == "macos":
+        return Places(
+            folder / MAC_SANDBOX / "ib-trackers.conf",
+            addin=folder / MAC_STARTUP / NAME,
+            script=folder / MAC_SCRIPTS / "ib-trackers.applescript",
+        )
+    return Places(PurePosixPath(env.get(SETTINGS_VARIABLE) or folder / ".ib-trackers" / "excel.conf"))
