@@ -31,6 +31,8 @@ class Settings:
     school: Mapping[str, Any] = field(default_factory=dict)
     layouts: Mapping[str, Any] = field(default_factory=dict)
     """tracker -> where it stands in the workbook, as `adopt` wrote it; see addin/recognise.py."""
+    links: tuple[Mapping[str, Any], ...] = ()
+    """The shared sheets that this workbook is synced with, as written in the file."""
     trackers: tuple[str, ...] = ()
     """The trackers this workbook keeps; empty means all whose sheet is there."""
 
@@ -67,6 +69,7 @@ def load(folder: Path, *, today: date) -> Settings:
         today=today,
         school=data.get("school", {}),
         layouts=data.get("layout", {}),
+        links=tuple(data.get("links", ())),
         trackers=tuple(data.get("trackers", ())),
     )
 

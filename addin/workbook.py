@@ -54,31 +54,34 @@ def opened(target: str, *, only: Sequence[str] = (), today: date | None = None) 
 
 
 def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | None = None) -> Workbook:
-    """A book that is already open as a Workbook. Raises Problem where no tracker stands in it."""
+    """A book that is already open as a Workbook; all trackers are read, so that references between them hold.
+
+    Raises Problem where no tracker stands in it, or not the one asked for (`only`).
+    """
     folder = folder_of(book, target)
     settings = load(folder, today=today or date.today())
     trackers = load_all(folder / "trackers")
     wanted = _wanted(trackers, only)
     names = book.sheets()
-    places = {name: _sheets(tracker, names, settings) for name, tracker in wanted.items()}
-    asked = {sheet for found in places.values() for sheet, _ in found}
-    # References may point to trackers that were not asked for: read them too, so that the check is whole.
-    others = {name: _sheets(t, names, settings) for name, t in trackers.items() if name not in wanted}
-    asked |= {sheet for found in others.values() for sheet, _ in found}
-    grids = book.read([name for name in names if name in asked or name in (marks.SHEET, LISTS_SHEET)])
+    places = {name: _sheets(tracker, names, settings) for name, tracker in trackers.items()}
+    asked = {sheet for found in places.values() for sheet, _ in found} | {marks.SHEET, LISTS_SHEET}
+    grids = book.read([name for name in names if name in asked])
     if LISTS_SHEET in grids:
         settings = replace(settings, lists={**settings.lists, **lists_of(grids[LISTS_SHEET])})
-    tables = _tables(trackers, places | others, grids)
+    tables = _tables(trackers, places, grids)
     if not any(name in tables for name in wanted):
-        raise _nothing(target, wanted, places, grids, names)
-    remarks = [
-        f"Sheet {sheet} is left out: the headers of the {wanted[name].title} tracker were not found. "
+        raise _nothing(target, wanted, {name: places[name] for name in wanted}, grids, names)
+    return Workbook(book, target, folder, settings, trackers, grids, tables, _left_out(trackers, places, tables))
+
+
+def _left_out(trackers: Mapping[str, Tracker], places: Mapping[str, Found], tables: Mapping[str, Table]) -> list[str]:
+    return [
+        f"Sheet {sheet} is left out: the headers of the {trackers[name].title} tracker were not found. "
         "Give the columns their headers back, or run: ib-trackers adopt"
         for name, found in places.items()
         for sheet, _ in found
         if name not in tables or sheet not in tables[name].layouts
     ]
-    return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
 
 
 def folder_of(book: Book, target: str) -> Path:

@@ -1,0 +1,73 @@
+"""ib-trackers validate: check a workbook and show in it what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from addin.actions import Validated
+    from addin.check import Finding
+
+HELP = "check a workbook or shared sheet, and mark what is wrong in it"
+EXAMPLE = "ib-trackers validate School.xlsx"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
+    )
+    parser.add_argument("--tracker", action="append", default=[], metavar="T", help="tell only about this tracker")
+    parser.add_argument("--json", metavar="FILE", help="write the findings as JSON (- for the screen)")
+    parser.add_argument("--no-write", action="store_true", help="only tell; leave the workbook as it is")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions import validate
+    from addin.screen import Progress
+
+    with Progress("Reading", "Checking", "Marking") as tell:
+        result = validate(arguments.target, trackers=arguments.tracker, write=not arguments.no_write, tell=tell)
+    if arguments.json:
+        write_json(arguments.json, result.findings)
+    if arguments.json != "-":
+        tell_result(result, arguments.target)
+    return 1 if result.count("error") else 0
+
+
+def tell_result(result: Validated, target: str) -> None:
+    """The few lines that say what was found and where to look."""
+    from addin.marks import SHEET
+    from addin.screen import counted, say
+
+    for name, rows in result.rows.items():
+        errors, warnings = (counted(result.count(level, name), level) for level in ("error", "warning"))
+        say(f"{result.titles[name]}: {counted(rows, 'row')}, {errors}, {warnings}.")
+    for remark in result.remarks:
+        say(remark)
+    if result.more_than_marked:
+        say(f"{counted(result.more_than_marked, 'cell')} more are listed but not marked.")
+    if result.marked:
+        say(f"Marked in {target}; the sheet {SHEET} lists each with what to do.")
+    elif result.findings:
+        say(f"Nothing new to mark in {target}.")
+    else:
+        say("Nothing to mend.")
+
+
+def write_json(to: str, findings: Sequence[Finding]) -> None:
+    """The findings as a JSON array of objects, to a file or (-) to the screen."""
+    import json
+    from dataclasses import asdict
+    from pathlib import Path
+
+    from addin.files import private
+    from addin.screen import say
+
+    text = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+    if to == "-":
+        say(text)
+        return
+    with private(Path(to), "utf-8") as file:
+        file.write(text)

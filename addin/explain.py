@@ -1,0 +1,84 @@
+"""A tracker explained in words: for `ib-trackers trackers NAME` and, generated, for the README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from addin.trackers import Column, Rule, Tracker
+from addin.values import show
+
+WORDS = {
+    "required": "must be filled in",
+    "blank": "stays empty",
+    "unique": "each value once",
+    "one_of": "one of {}",
+    "none_of": "not {}",
+    "pattern": "looks like {}",
+    "at_least": "at least {}",
+    "at_most": "at most {}",
+    "more_than": "more than {}",
+    "less_than": "less than {}",
+    "exists_in": "found in {}",
+    "longest": "at most {} characters",
+    "most_words": "at most {} words",
+    "least_values": "at least {} values",
+    "most_values": "at most {} values",
+}
+
+
+def explain(tracker: Tracker) -> str:
+    """The whole tracker as text: columns with what they must keep, rules, views, settings with their source."""
+    return "\n".join(_lines(tracker))
+
+
+def _lines(tracker: Tracker) -> Iterator[str]:
+    yield f"{tracker.title} (sheet {tracker.sheet})"
+    if tracker.about:
+        yield tracker.about
+    yield f"\nA row is told apart by: {', '.join(tracker.columns[name].header for name in tracker.key)}"
+    yield "\nColumns"
+    for column in tracker.columns.values():
+        yield f"  {column.header}: {', '.join(about_column(column))}"
+    yield "\nChecks over more than one cell"
+    for rule in tracker.rules:
+        yield f"  {rule.id} ({rule.level}): {about_rule(rule)}"
+    if tracker.views:
+        yield "\nLive summaries"
+        for view in tracker.views:
+            yield f"  {view.title}: {', '.join(measure.header for measure in view.columns)}"
+    if tracker.settings:
+        yield "\nSettings (ib-trackers.toml, [settings])"
+        for setting in tracker.settings.values():
+            value = show(setting.value) or "not set"
+            yield f"  {setting.name} = {value}: {setting.about} Source: {setting.source}, checked {setting.checked}."
+
+
+def about_column(column: Column) -> list[str]:
+    """What a column holds and must keep, in words."""
+    words = [column.type.replace("_", " or ") if column.type != "text" else "text"]
+    if column.several:
+        words.append("several, parted by ;")
+    if column.calculated:
+        words.append(f"looked up from {column.look_up}")
+    for word, limit in column.words.items():
+        told = WORDS[word].format(in_words(limit))
+        words.append(f"{told} (warning)" if word in column.warn else told)
+    if column.private:
+        words.append("private")
+    return words
+
+
+def about_rule(rule: Rule) -> str:
+    """A rule's sentence; a rule in Python is named."""
+    return rule.say or f"addin/ib: {rule.use}"
+
+
+def in_words(limit: Any) -> str:
+    """A rule word's value as a person would say it."""
+    if isinstance(limit, (list, tuple)):
+        return ", ".join(map(show, limit))
+    if isinstance(limit, dict):
+        plus = " and ".join(f"{n} {unit.removeprefix('plus_')}" for unit, n in limit.items() if unit != "of")
+        return f"{limit['of']} + {plus}"
+    return show(limit)
