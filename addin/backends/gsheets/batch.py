@@ -15,10 +15,11 @@ from itertools import count
 from addin.backends import Area, Cell, Edits, Look, Value
 from addin.backends.gsheets.blocks import CellData, blocks, row_spans
 from addin.backends.gsheets.own_sheet import own_sheet_requests, same_rows
-from addin.backends.gsheets.snapshot import Sheet, Snapshot, letters, quoted, style_of
+from addin.backends.gsheets.snapshot import Sheet, Snapshot, style_of
 from addin.backends.gsheets.values import Json, entered, number_format
 from addin.backends.memory import last_filled, table_of
 from addin.errors import BookProblem
+from addin.places import cell_name, quoted
 
 VALUE = "userEnteredValue"
 DATED = "userEnteredValue,userEnteredFormat.numberFormat"
@@ -259,5 +260,4 @@ def _others_would_move(sheet: Sheet, table: Area, row: int) -> bool:
 def place(cell: Cell) -> str:
     """`CAS!D17`, for a sentence."""
     sheet, row, column = cell
-    name = sheet if re.fullmatch(r"\w+", sheet) else quoted(sheet)
-    return f"{name}!{letters(column)}{row}"
+    return f"{quoted(sheet)}!{cell_name(row, column)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from addin.backends.gsheets.snapshot import letters, quoted
 from addin.backends.gsheets.values import Json
+from addin.places import cell_name
 
 CellData = dict[tuple[int, int], tuple[str, Json]]
 """(row, column) -> field mask and cell data."""
@@ -79,7 +79,7 @@ def row_ranges(cells: Iterable[tuple[str, int, int]]) -> list[str]:
     for title, row, _ in cells:
         rows.setdefault(title, set()).add(row)
     most = max(1, MOST_SPANS // max(1, len(rows)))
-    return [f"{quoted(t)}!{first}:{last}" for t, numbers in rows.items() for first, last in row_spans(numbers, most)]
+    return [f"{_quoted(t)}!{first}:{last}" for t, numbers in rows.items() for first, last in row_spans(numbers, most)]
 
 
 def cell_ranges(cells: Iterable[tuple[str, int, int]]) -> list[str]:
@@ -92,4 +92,9 @@ def cell_ranges(cells: Iterable[tuple[str, int, int]]) -> list[str]:
 
 def _range(title: str, block: Block) -> str:
     bottom, right = block.top + len(block.lines) - 1, block.left + len(block.lines[0]) - 1
-    return f"{quoted(title)}!{letters(block.left)}{block.top}:{letters(right)}{bottom}"
+    return f"{_quoted(title)}!{cell_name(block.top, block.left)}:{cell_name(bottom, right)}"
+
+
+def _quoted(title: str) -> str:
+    """A sheet's name in a range, always in quotes: a sheet may be called A1."""
+    return "'" + title.replace("'", "''") + "'"

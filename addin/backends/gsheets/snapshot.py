@@ -158,17 +158,3 @@ def style_of(fill: str) -> Json | None:
         return {"themeColor": fill.removeprefix("theme:")}
     parts = (int(fill[start : start + 2], 16) / 255 for start in (0, 2, 4))
     return {"rgbColor": dict(zip(("red", "green", "blue"), parts, strict=True))}
-
-
-def quoted(title: str) -> str:
-    """A sheet's name as it stands in an A1 range."""
-    return "'" + title.replace("'", "''") + "'"
-
-
-def letters(column: int) -> str:
-    """1 is A, 27 is AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

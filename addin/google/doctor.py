@@ -1,0 +1,142 @@
+"""Why does it not work? Each step on the way to a spreadsheet is tried, and each failure comes with its remedy.
+
+The steps: the key on this computer, the network and its proxy, the clock, Google's acceptance of the key, the API,
+the sharing of the spreadsheet, the right to edit it, and ranges in it that are protected from us.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+from google.auth.transport.requests import AuthorizedSession
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
+from addin.backends.gsheets import key_of
+from addin.errors import BookProblem, Problem
+from addin.google import problems
+from addin.google.client import CarefulClient
+from addin.google.keys import Key, readable_by_others
+from addin.google.policy import Policy
+from addin.google.sign_in import credentials, stored_key
+
+GOOGLE = "https://sheets.googleapis.com/"
+CLOCK_MAY_BE_OFF = 240
+"""Seconds. Google refuses a sign-in that is off by some five minutes."""
+QUICK = Policy(attempts=2, deadline=30, connect=5, read=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One step: did it go well, what was found, and what to do where it did not."""
+
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
+def doctor(
+    target: str = "",
+    *,
+    key: Path | None = None,
+    session: AuthorizedSession | None = None,
+    clock: Callable[[], float] = time.time,
+) -> list[Check]:
+    """Try each step. The first that fails is the last: what comes after it could not work."""
+    checks: list[Check] = []
+    for check in _steps(target, key, session, clock):
+        checks.append(check)
+        if not check.ok:
+            break
+    return checks
+
+
+def _steps(
+    target: str, path: Path | None, session: AuthorizedSession | None, clock: Callable[[], float]
+) -> Iterator[Check]:
+    try:
+        if session is None:
+            key = stored_key(path)
+            yield _key(key)
+            client = CarefulClient(credentials(key), policy=QUICK)
+        else:
+            client = CarefulClient(session.credentials, session, policy=QUICK)
+        yield from _network(client, clock)
+        yield _accepted(client)
+        if target:
+            yield from _spreadsheet(client, key_of(target))
+    except Problem as problem:
+        where = "" if problem.where.startswith("gsheet:") else problem.where
+        yield Check(False, f"{where}: {problem.what}" if where else problem.what, problem.next)
+
+
+def _key(key: Key) -> Check:
+    if readable_by_others(key.path):
+        return Check(False, f"{key.path} can be read by others on this computer.", f'Run: chmod 600 "{key.path}"')
+    return Check(True, f"Signed in as {key.who or 'a person'}.")
+
+
+def _network(client: CarefulClient, clock: Callable[[], float]) -> Iterator[Check]:
+    """Any answer will do: it shows that Google can be reached, and what time it is there."""
+    asked = clock()
+    try:
+        # Straight through the session, without signing in: a wrong clock would spoil that.
+        answer = requests.Session.request(client.session, "GET", GOOGLE, timeout=(QUICK.connect, QUICK.read))
+    except requests.RequestException as error:
+        hosts = "sheets.googleapis.com, oauth2.googleapis.com and iamcredentials.googleapis.com"
+        remedy = f"Let {hosts} through; behind a proxy set HTTPS_PROXY to its address."
+        yield Check(False, f"{problems.why_no_answer(error)}.", remedy)
+        return
+    yield Check(True, "Google can be reached.")
+    off = abs(_time_at(answer, asked) - asked)
+    right = off <= CLOCK_MAY_BE_OFF
+    what = "The clock of this computer is right." if right else f"The clock is off by {off / 60:.0f} minutes."
+    yield Check(right, what, "" if right else "Set date, time and zone of this computer.")
+
+
+def _time_at(answer: requests.Response, otherwise: float) -> float:
+    try:
+        return parsedate_to_datetime(answer.headers["Date"]).timestamp()
+    except (KeyError, ValueError):
+        return otherwise
+
+
+def _accepted(client: CarefulClient) -> Check:
+    """Google gives a token for the key. A spreadsheet that cannot exist is asked for: 404 is the good answer."""
+    try:
+        client.request("get", SPREADSHEET_URL % "no-such-spreadsheet", params={"fields": "spreadsheetId"})
+    except BookProblem:
+        pass  # the 404
+    return Check(True, "Google accepts the sign-in, and the Google Sheets API is enabled.")
+
+
+def _spreadsheet(client: CarefulClient, key: str) -> Iterator[Check]:
+    fields = "properties.title,sheets(properties.title,protectedRanges(requestingUserCanEdit,warningOnly,description))"
+    book = client.request("get", SPREADSHEET_URL % key, params={"fields": fields}).json()
+    title = book["properties"]["title"]
+    yield Check(True, f"The spreadsheet {title!r} is shared with {client.who or 'you'}.")
+    # The only way to learn it with this permission: write the title that the spreadsheet already has.
+    same = {"updateSpreadsheetProperties": {"properties": {"title": title}, "fields": "title"}}
+    client.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, json={"requests": [same]})
+    yield Check(True, "It may be edited.")
+    closed = [_words(sheet, place) for sheet in book["sheets"] for place in _closed(sheet)]
+    if closed:
+        remedy = f"In Data > Protect sheets and ranges, add {client.who or 'this account'} to the editors."
+        yield Check(False, f"Protected from this program: {', '.join(closed)}.", remedy)
+    else:
+        yield Check(True, "Nothing in it is protected from this program.")
+
+
+def _closed(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    places = sheet.get("protectedRanges", [])
+    return [place for place in places if not place.get("requestingUserCanEdit") and not place.get("warningOnly")]
+
+
+def _words(sheet: dict[str, Any], place: dict[str, Any]) -> str:
+    name = str(sheet["properties"]["title"])
+    return f"{name} ({place['description']})" if place.get("description") else name

@@ -1,0 +1,96 @@
+"""Where the key lives that lets this program into Google: the person's own settings folder, readable by them alone.
+
+Never beside the workbook: that folder is often shared with colleagues or with the cloud, and whoever has the key has
+every spreadsheet that was shared with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from addin.errors import SignInProblem
+from addin.files import private
+
+ACCOUNT_FILE = "google-account.json"
+"""A service account's key, or what a person allowed in the browser. One of them at a time."""
+
+SERVICE, PERSON, CLIENT = "service_account", "authorized_user", "installed"
+NEEDED = {
+    SERVICE: ("client_email", "private_key", "token_uri"),
+    PERSON: ("client_id", "client_secret", "refresh_token"),
+    CLIENT: ("client_id", "client_secret", "auth_uri", "token_uri"),
+}
+"""What each kind of file must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key file that was read: `kind` says whose it is, `info` is what it holds."""
+
+    kind: str
+    info: Mapping[str, Any]
+    path: Path
+
+    @property
+    def who(self) -> str:
+        """The address to share spreadsheets with; empty for a person whose address Google did not tell."""
+        return str(self.info.get("client_email") or self.info.get("account") or "")
+
+
+def config_folder(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder for this person's settings on this computer."""
+    home = Path(environ["HOME"]) if "HOME" in environ else Path.home()
+    if platform == "win32":
+        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "ib-trackers"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "ib-trackers"
+    return Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "ib-trackers"
+
+
+def read_key(path: Path) -> Key:
+    """Read a key file of any of the three kinds. Raises SignInProblem."""
+    try:
+        info = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SignInProblem("There is no key file.", where=str(path), next=GET_A_KEY) from None
+    except OSError as error:
+        raise SignInProblem(f"The key file cannot be read: {error.strerror}.", where=str(path)) from None
+    except ValueError:
+        raise SignInProblem("This is not a key file: it is not JSON.", where=str(path), next=GET_A_KEY) from None
+    if isinstance(info, dict) and isinstance(info.get("installed"), dict):
+        info = {"type": CLIENT, **info["installed"]}
+    kind = info.get("type") if isinstance(info, dict) else None
+    if kind not in NEEDED:
+        raise SignInProblem(
+            "This is not a key of a service account or a desktop client.", where=str(path), next=GET_A_KEY
+        )
+    if missing := [name for name in NEEDED[kind] if not info.get(name)]:
+        raise SignInProblem(f"The key file lacks {', '.join(missing)}.", where=str(path), next=GET_A_KEY)
+    return Key(kind, info, path)
+
+
+def keep(info: Mapping[str, Any], folder: Path) -> Path:
+    """Keep an account's key in the folder, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / ACCOUNT_FILE
+    with private(path, "utf-8") as file:
+        json.dump(dict(info), file, indent=1)
+    return path
+
+
+def readable_by_others(path: Path) -> bool:
+    """Can other people on this computer read the file? (Windows keeps a person's folder closed by itself.)"""
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+GET_A_KEY = (
+    "In the Google Cloud console make a service account, add a key of type JSON, and run: "
+    "ib-trackers google sign-in KEY.json"
+)

@@ -1,0 +1,96 @@
+"""Signing in to Google: with a service account, or as a person where a school forbids service accounts.
+
+One permission is asked for: spreadsheets. Nothing else in the account's Drive can be seen, so a spreadsheet is opened
+by its key, and only when it was shared with the account.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gspread
+from google.auth.exceptions import GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2 import credentials as person
+from google.oauth2 import service_account
+
+from addin.errors import SignInProblem
+from addin.google import problems
+from addin.google.client import CarefulClient
+from addin.google.keys import ACCOUNT_FILE, CLIENT, PERSON, SERVICE, Key, config_folder, keep, read_key
+from addin.google.policy import Policy
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+MINUTES = 5
+
+
+def sign_in(
+    key: Path | None = None, *, session: AuthorizedSession | None = None, policy: Policy | None = None
+) -> gspread.Client:
+    """A gspread client that keeps to the request policy. Asks Google nothing yet.
+
+    `key` is a key file; without it, the account that `remember` keeps. A `session` that is handed in decides how
+    requests travel, and brings its own credentials.
+    """
+    auth = session.credentials if session is not None else credentials(stored_key(key))
+    careful: Any = partial(CarefulClient, policy=policy)  # gspread calls it as it would call a class
+    return gspread.Client(auth, session, http_client=careful)
+
+
+def stored_key(path: Path | None = None) -> Key:
+    """The key in this file, or the one that is kept on this computer. Raises SignInProblem."""
+    if path is None and not (config_folder() / ACCOUNT_FILE).exists():
+        raise SignInProblem("This computer is not signed in to Google.", next=problems.SIGN_IN)
+    return read_key(path or config_folder() / ACCOUNT_FILE)
+
+
+def credentials(key: Key) -> Any:
+    """Google's credentials for a key."""
+    if key.kind == CLIENT:
+        raise SignInProblem("This file names the program, not an account.", where=str(key.path), next=problems.SIGN_IN)
+    try:
+        if key.kind == SERVICE:
+            return service_account.Credentials.from_service_account_info(key.info, scopes=SCOPES)
+        return person.Credentials.from_authorized_user_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]  # google-auth's
+    except (ValueError, GoogleAuthError) as error:
+        raise SignInProblem(f"The key cannot be used: {error}.", where=str(key.path), next=problems.NEW_KEY) from error
+
+
+def remember(source: Path, *, ask: Callable[[Key], Any] | None = None, folder: Path | None = None) -> Key:
+    """Sign this computer in with a downloaded file, and keep what later runs need.
+
+    A service account's key is copied. A desktop client's file starts the sign-in in the browser (`ask`), and what the
+    person allowed is kept. The downloaded file can be deleted afterwards.
+    """
+    key = read_key(source)
+    info = dict(key.info)
+    if key.kind == CLIENT:
+        allowed = (ask or ask_in_browser)(key)
+        info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"]))}
+    else:
+        credentials(key)
+    return read_key(keep(info, folder or config_folder()))
+
+
+def ask_in_browser(key: Key) -> Any:
+    """Open Google's page, and wait until the person has allowed spreadsheets."""
+    try:
+        from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
+        from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # ships no types
+    except ImportError:
+        need = "Run: pip install 'ib-trackers[google]'"
+        raise SignInProblem("Signing in as a person needs one more package.", next=need) from None
+    flow = InstalledAppFlow.from_client_config({"installed": dict(key.info)}, scopes=SCOPES)
+    try:
+        return flow.run_local_server(port=0, timeout_seconds=60 * MINUTES, authorization_prompt_message=PROMPT)
+    except WSGITimeoutError:
+        raise SignInProblem(f"Nobody answered in the browser for {MINUTES} minutes.", next="Try again.") from None
+    except OAuth2Error as error:
+        raise SignInProblem(f"Google did not sign you in: {error}.", next="Try again, and press Allow.") from error
+
+
+PROMPT = "Google asks in the browser whether IB Trackers may see and edit your spreadsheets:\n{url}"
