@@ -7,6 +7,7 @@ rows have the columns of sheets_templates/registrations.toml.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from addin.ib import Ask, Fault, Row
 from addin.ib.award import CODES, CORE, Award, Limits, Result, award, core_points
@@ -84,7 +85,7 @@ def extended_essay(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
         one, other = (subject.name if subject else "" for subject in found)
         session = parse(row.get("session") or "")
         if session and not is_from(session, "M27"):
-            say = f"Before M27 an essay in two subjects is registered as World studies or in one subject, not in {session}."
+            say = f"Interdisciplinary essays of the new kind begin in M27, not in {session}."
             yield Fault(place, "second_subject", say, "Clear the second subject, or correct the session.")
         elif one and one == other:
             say = f"An interdisciplinary essay needs two different subjects; {one} stands twice."
@@ -150,7 +151,7 @@ def _end(ended: str) -> str:
 
 
 def _mixed(taken: Sequence[tuple[Session, str]], places: dict[tuple[Session, str], int]) -> Iterator[Fault]:
-    for (session, category), (other, another) in zip(taken, taken[1:], strict=False):
+    for (session, category), (other, another) in pairwise(taken):
         if session == other:
             say = f"In {session} this candidate stands in category {category} and in {another}; only one is possible."
             yield Fault(places[other, another], "category", say, "Give all rows of one session the same category.")
