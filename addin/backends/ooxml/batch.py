@@ -1,0 +1,219 @@
+"""One batch of edits: worked out in memory, checked, and only then written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.backends import Area, Edits, OwnSheet, Value
+from addin.backends.ooxml import own
+from addin.backends.ooxml.file import OpenFile
+from addin.backends.ooxml.grow import Growth, add_rows, extended
+from addin.backends.ooxml.reader import merged_areas, read_sheet
+from addin.backends.ooxml.scan import cells, rows, sheet_data
+from addin.backends.ooxml.splice import FORMULA, Splice, cell_value, splice
+from addin.backends.ooxml.styles import MINIMAL
+from addin.backends.ooxml.tables import NativeTable, grown, native_tables
+from addin.backends.ooxml.values import same, storable
+from addin.backends.ooxml.workbook import declare, relate
+from addin.errors import BookProblem
+
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+NAME_LIMIT, NAME_FORBIDDEN = 31, "[]:*?/\\"  # Excel's rules for the name of a sheet
+
+
+class Batch:
+    """Edits on their way into a workbook."""
+
+    def __init__(self, file: OpenFile, edits: Edits) -> None:
+        self.file, self.edits = file, edits
+        self.package, self.workbook = file.package, file.workbook
+        self.styles = file.styles()
+        self.values_changed = self.formulas_changed = False
+        self.written: dict[str, dict[tuple[int, int], Value]] = {}
+
+    def prepare(self) -> bool:
+        """Work out the changed parts; False when the workbook holds all of it already."""
+        for sheet in self._touched():
+            self._sheet(sheet)
+        for name, content in self.edits.sheets.items():
+            self._own_sheet(name, content)
+        self._finish_styles()
+        if self.formulas_changed:
+            self.workbook.forget_calculation_order()
+        if self.values_changed and self._has_formulas():
+            self.workbook.recalculate()
+        if self.package.changed:
+            self._check_allowed()
+        return bool(self.package.changed)
+
+    def _touched(self) -> list[str]:
+        """The edited sheets in the workbook's order; names that are not there come first, and fail."""
+        edits = self.edits
+        names = {sheet for sheet, _, _ in (*edits.cells, *edits.looks)} | set(edits.rows) | set(edits.drops)
+        return sorted(names - set(self.workbook.sheets)) + [name for name in self.workbook.sheets if name in names]
+
+    def _check_allowed(self) -> None:
+        where = self.package.where
+        if any(name.lower().startswith("_xmlsignatures/") for name in self.package.names):
+            raise BookProblem(
+                "the workbook carries a digital signature, which any change would break.",
+                where=where,
+                next="Take the signature off in Excel (File > Info), or work on a copy.",
+            )
+        if self.workbook.strict:
+            raise BookProblem(
+                "the workbook is saved as Strict Open XML, which can be read but is not written.",
+                where=where,
+                next="Save it in Excel as a plain Excel Workbook (.xlsx).",
+            )
+
+    def _sheet(self, sheet: str) -> None:
+        part = self.workbook.sheet_part(sheet)
+        where = f"{self.package.where}, {sheet}"
+        xml = self.package.part(part)
+        tables = native_tables(self.package, part)
+        wanted = self._wanted(sheet)
+        growths = self._rows(sheet, xml, tables, wanted, where)
+        self._drops(sheet, tables, wanted, where)
+        notes = self._notes(sheet, wanted)
+        done = splice(xml, wanted, self.file.values, self.styles, where)
+        self.values_changed |= done.values_changed
+        self.formulas_changed |= done.formulas_changed
+        xml = done.xml
+        for growth in growths:
+            if growth.table:
+                table = growth.table
+                self.package.put(table.part, grown(self.package.part(table.part), growth.bottom))
+            xml = extended(xml, growth.bounds, growth.bottom)
+        if notes:
+            xml = self.file.notes(sheet).apply(notes, xml)
+        self.package.put(part, xml)
+        self._remember(sheet, wanted)
+
+    def _wanted(self, sheet: str) -> Splice:
+        wanted = Splice()
+        for (name, row, column), value in self.edits.cells.items():
+            if name == sheet:
+                wanted.change(row, column).value = value
+        for (name, row, column), look in self.edits.looks.items():
+            if name == sheet:
+                wanted.change(row, column).fill = look.fill
+        return wanted
+
+    def _rows(
+        self, sheet: str, xml: bytes, tables: list[NativeTable], wanted: Splice, where: str
+    ) -> list[Growth]:
+        new = self.edits.rows.get(sheet)
+        if not new:
+            return []
+        merged = merged_areas(xml, sheet_data(xml, where)[1])
+        growth = add_rows(xml, new, tables, merged, wanted, where)
+        return [growth] if growth else []
+
+    def _drops(self, sheet: str, tables: list[NativeTable], wanted: Splice, where: str) -> None:
+        for row in self.edits.drops.get(sheet, []):
+            beside = [table.area for table in tables if table.area.top <= row <= table.area.bottom]
+            if len(beside) > 1:
+                names = " and ".join(area.name for area in beside)
+                raise BookProblem(
+                    f"row {row} belongs to {names}, which stand side by side, so it cannot be removed.",
+                    where=where,
+                    next="Move one of them to a sheet of its own.",
+                )
+            area = beside[0] if beside else Area(row, 1, row, 16_384)
+            wanted.emptied[row] = area.left, area.right
+
+    def _notes(self, sheet: str, wanted: Splice) -> dict[tuple[int, int], str | None]:
+        notes = {(row, column): look.note for (name, row, column), look in self.edits.looks.items() if name == sheet}
+        if wanted.emptied:
+            for row, column in self.file.notes(sheet).by_cell:
+                left, right = wanted.emptied.get(row, (1, 0))
+                if left <= column <= right:
+                    notes[row, column] = None  # the note was about what stood here
+        return notes
+
+    def _own_sheet(self, name: str, content: OwnSheet) -> None:
+        since_1904 = self.workbook.since_1904
+        existing = next((sheet for sheet in self.workbook.sheets if sheet.lower() == name.lower()), None)
+        if existing is None:
+            _check_name(name, self.package.where)
+            xml = own.sheet_with(own.NEW_SHEET, content, self.styles, since_1904)
+            self.workbook.add_sheet(name, xml)
+        else:
+            part = self.workbook.sheets[existing]
+            xml = self.package.part(part)
+            grid = read_sheet(xml, existing, self.file.values, [], self.package.where)
+            if not grid.formulas and own.holds(xml, grid.values, content, since_1904):
+                return
+            self.formulas_changed |= bool(grid.formulas)
+            self.package.put(part, own.sheet_with(xml, content, self.styles, since_1904))
+        self.values_changed = True
+        self.written[existing or name] = {
+            (row, column): storable(value, since_1904)
+            for row, line in enumerate(content.rows, 1)
+            for column, value in enumerate(line, 1)
+        }
+
+    def _finish_styles(self) -> None:
+        part = self.workbook.one("styles")
+        if part:
+            self.package.put(part, self.styles.result())
+        elif self.styles.result() != MINIMAL:
+            part = self.package.free_name("xl/styles{}.xml")
+            self.package.put(part, self.styles.result())
+            declare(self.package, part, STYLES_TYPE)
+            relate(self.package, self.workbook.part, "styles", part)
+
+    def _has_formulas(self) -> bool:
+        if self.workbook.one("calcChain"):
+            return True
+        return any(b"<f" in self.package.part(part) for part in self.workbook.sheets.values())
+
+    def _remember(self, sheet: str, wanted: Splice) -> None:
+        """What the new file must say when it is read back."""
+        said = self.written.setdefault(sheet, {})
+        for (row, column), change in wanted.changes.items():
+            left, right = wanted.emptied.get(row, (1, 0))
+            if isinstance(change.value, Value) and not left <= column <= right and not change.formula:
+                said[row, column] = storable(change.value, self.workbook.since_1904)
+
+    def check(self, path: Path) -> None:
+        """Read the edited cells of the new file; a difference means that it must not replace the old one."""
+        new = OpenFile(path)
+        if list(new.workbook.sheets) != list(self.workbook.sheets):
+            raise _unsound("its list of sheets", self.package.where)
+        for sheet, said in self.written.items():
+            there = _values_at(new, sheet, set(said))
+            for place, value in said.items():
+                if not same(there.get(place), value):
+                    raise _unsound(f"{sheet}, row {place[0]}, column {place[1]}", self.package.where)
+
+
+def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Value]:
+    """The values of some cells, by the careful scan rather than the fast one: the check is a second opinion."""
+    xml = file.package.part(file.workbook.sheet_part(sheet))
+    numbers = {row for row, _ in places}
+    found = {}
+    for row in rows(xml, *sheet_data(xml, file.package.where)):
+        if row.number in numbers:
+            for cell in cells(xml[row.cells : row.cells_end]):
+                if (row.number, cell.column) in places and not FORMULA.search(cell.content):
+                    found[row.number, cell.column] = cell_value(cell, file.values)
+    return found
+
+
+def _unsound(what: str, where: str) -> BookProblem:
+    return BookProblem(
+        f"the new version did not read back as it should ({what}); nothing was written.",
+        where=where,
+        next="Please report this with a copy of the workbook without its data.",
+    )
+
+
+def _check_name(name: str, where: str) -> None:
+    if not name or len(name) > NAME_LIMIT or any(character in NAME_FORBIDDEN for character in name):
+        raise BookProblem(
+            f"{name!r} cannot be the name of a sheet.",
+            where=where,
+            next=f"Use 1 to {NAME_LIMIT} letters, none of {NAME_FORBIDDEN}",
+        )

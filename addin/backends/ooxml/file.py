@@ -1,0 +1,80 @@
+"""An open workbook: its package and what is read from it once, when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from addin.backends import Cell, Grid, Look
+from addin.backends.ooxml.notes import Notes, notes_of
+from addin.backends.ooxml.package import Package
+from addin.backends.ooxml.reader import Values, read_sheet, shared_strings
+from addin.backends.ooxml.scan import cells, rows, sheet_data
+from addin.backends.ooxml.styles import MINIMAL, Styles
+from addin.backends.ooxml.tables import native_tables
+from addin.backends.ooxml.workbook import Workbook
+
+
+class OpenFile:
+    """One state of a workbook file."""
+
+    def __init__(self, path: Path) -> None:
+        self.package = Package(path)
+        self.workbook = Workbook(self.package)
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The shared texts; parsed when the first cell names one."""
+        part = self.workbook.one("sharedStrings")
+        return shared_strings(self.package.part(part)) if part else []
+
+    def styles(self) -> Styles:
+        """The styles, to look up and to add to."""
+        part = self.workbook.one("styles")
+        return Styles(self.package.part(part) if part else MINIMAL)
+
+    @cached_property
+    def values(self) -> Values:
+        """What turns cells into values."""
+        return Values(lambda: self.strings, self.styles().date_styles(), self.workbook.since_1904)
+
+    def grid(self, name: str) -> Grid:
+        """What a sheet holds."""
+        part = self.workbook.sheet_part(name)
+        tables = [table.area for table in native_tables(self.package, part)]
+        return read_sheet(self.package.part(part), name, self.values, tables, f"{self.package.where}, {name}")
+
+    def notes(self, sheet: str) -> Notes:
+        """The notes of a sheet."""
+        return notes_of(self.package, self.workbook.sheet_part(sheet))
+
+    def looks(self, wanted: Iterable[Cell]) -> dict[Cell, Look]:
+        """Fill and note of these cells."""
+        by_sheet: dict[str, set[tuple[int, int]]] = {}
+        for sheet, row, column in wanted:
+            by_sheet.setdefault(sheet, set()).add((row, column))
+        styles, found = self.styles(), {}
+        for sheet, places in by_sheet.items():
+            indexes, notes = self._style_indexes(sheet, places), self.notes(sheet).by_cell
+            for place in places:
+                note = notes.get(place)
+                found[(sheet, *place)] = Look(styles.fill(indexes.get(place, 0)), note.text if note else None)
+        return found
+
+    def _style_indexes(self, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        xml = self.package.part(self.workbook.sheet_part(sheet))
+        start, end = sheet_data(xml, f"{self.package.where}, {sheet}")
+        numbers = {row for row, _ in places}
+        return {
+            (row.number, cell.column): int(cell.attributes.get("s", "0"))
+            for row in rows(xml, start, end)
+            if row.number in numbers
+            for cell in cells(xml[row.cells : row.cells_end])
+            if (row.number, cell.column) in places
+        }
+
+    def forget_changes(self) -> None:
+        """Go back to what the file holds, after a batch that could not be written."""
+        self.package.changed.clear()
+        self.workbook = Workbook(self.package)

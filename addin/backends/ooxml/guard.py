@@ -1,0 +1,187 @@
+"""Which files are refused, each in one sentence that says what to do next."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
+
+from addin.errors import BookInUse, BookProblem
+
+FILE_LIMIT = 300_000_000  # bytes on disk
+UNPACKED_LIMIT = 1_500_000_000  # bytes of all parts together; 200,000 rows of 15 columns are 120,000,000
+PART_LIMIT = 500_000_000  # bytes of one part that we unpack
+RATIO_FROM, RATIO_LIMIT = 20_000_000, 400  # a part above this size that packs better than 400 : 1 is no spreadsheet
+MEMBER_LIMIT = 20_000
+CELL_LIMIT = 6_000_000
+
+OTHER_KINDS = {
+    b"%PDF": "a PDF document",
+    b"{\\rtf": "a text document (RTF)",
+    b"<!DOC": "a web page",
+    b"<html": "a web page",
+    b"<?xml": "an XML file (perhaps an Excel 2003 XML spreadsheet)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"Rar!": "an archive (RAR)",
+    b"7z\xbc\xaf": "an archive (7z)",
+}
+SAVE_AS = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def load(path: Path) -> bytes:
+    """The file's bytes, once it is clear that it is a zip archive of a bearable size."""
+    where = str(path)
+    try:
+        if path.is_dir():
+            raise BookProblem("this is a folder, not a workbook.", where=where, next="Name the workbook inside it.")
+        size = path.stat().st_size
+        if size > FILE_LIMIT:
+            raise BookProblem(
+                f"the file has {size / 1e6:,.0f} MB; workbooks up to {FILE_LIMIT / 1e6:,.0f} MB can be read.",
+                where=where,
+                next="Take pictures and old sheets out of it.",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BookProblem("there is no such file.", where=where, next="Check the name and the folder.") from None
+    except PermissionError:
+        raise BookProblem(
+            "the file may not be read by this user.", where=where, next="Ask its owner for access."
+        ) from None
+    except OSError as problem:
+        raise BookProblem(f"the file cannot be read ({problem.strerror}).", where=where, next="Try again.") from None
+    check_kind(data, path)
+    return data
+
+
+def check_kind(data: bytes, path: Path) -> None:
+    """Refuse what is no zip archive at all, by content rather than by name."""
+    where, ending = str(path), path.suffix.lower()
+    if not data:
+        raise BookProblem(
+            "the file is empty.", where=where, next="Restore it from .ib-trackers/backups or from your cloud folder."
+        )
+    if data.startswith(b"PK\x03\x04"):
+        return
+    if data.startswith(OLD):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise BookProblem(
+                "the workbook is protected with a password.",
+                where=where,
+                next="Open it in Excel and take the password off (File > Info > Protect Workbook > Encrypt).",
+            )
+        raise BookProblem("this is an old Excel file (.xls or similar).", where=where, next=SAVE_AS)
+    for start, kind in OTHER_KINDS.items():
+        if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
+            raise BookProblem(f"this is {kind}, not an Excel workbook.", where=where, next=SAVE_AS)
+    if ending in (".csv", ".tsv", ".txt"):
+        raise BookProblem("this is a text file, not an Excel workbook.", where=where, next=SAVE_AS)
+    raise BookProblem(
+        "this is not an Excel workbook, or the file is damaged.",
+        where=where,
+        next="Open it in Excel; if Excel cannot either, restore it from .ib-trackers/backups.",
+    )
+
+
+def check_members(members: list[ZipInfo], size: int, where: str) -> None:
+    """Refuse archives that would unpack to more than any workbook holds, or that say two things at once."""
+    names = [member.filename for member in members]
+    if len(names) > MEMBER_LIMIT:
+        raise _bomb(f"it has {len(names):,} parts (limit {MEMBER_LIMIT:,})", where)
+    if len(set(names)) < len(names):
+        raise _damaged("it holds the same part twice", where)
+    total = sum(member.file_size for member in members)
+    if total > UNPACKED_LIMIT:
+        raise _bomb(f"it would unpack to {total / 1e6:,.0f} MB (limit {UNPACKED_LIMIT / 1e6:,.0f} MB)", where)
+    if sum(member.compress_size for member in members) > size:
+        raise _bomb("its parts overlap", where)
+    for member in members:
+        if member.flag_bits & 1:
+            raise BookProblem("the workbook is encrypted.", where=where, next="Take the password off in Excel.")
+        if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise _damaged(f"{member.filename} is packed in a way that Excel does not use", where)
+        if member.file_size > RATIO_FROM and member.file_size > RATIO_LIMIT * max(member.compress_size, 1):
+            raise _bomb(
+                f"{member.filename} would unpack to {member.file_size / 1e6:,.0f} MB out of almost nothing", where
+            )
+
+
+def _bomb(why: str, where: str) -> BookProblem:
+    return BookProblem(
+        f"the file is refused because {why}.", where=where, next="If you trust it, save it anew in Excel and try again."
+    )
+
+
+def _damaged(why: str, where: str) -> BookProblem:
+    return BookProblem(f"the file is damaged: {why}.", where=where, next="Open it in Excel, let it repair, and save.")
+
+
+def check_parts(names: set[str], where: str) -> None:
+    """Refuse archives that are something else than an Excel workbook."""
+    other = ""
+    if "xl/workbook.bin" in names:
+        other = "a binary Excel workbook (.xlsb)"
+    elif "content.xml" in names:
+        other = "an OpenDocument file (.ods)"
+    elif any(name.endswith(".iwa") or name == "Index.zip" for name in names):
+        other = "an Apple Numbers or Pages file"
+    elif "word/document.xml" in names:
+        other = "a Word document"
+    elif "ppt/presentation.xml" in names:
+        other = "a PowerPoint presentation"
+    elif "[Content_Types].xml" not in names:
+        other = "a zip archive"
+    if other:
+        raise BookProblem(f"this is {other}, not an Excel workbook.", where=where, next=SAVE_AS)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse to write while somebody has the workbook open, or where this user may not write."""
+    where = str(path)
+    for owner_file, program in ((path.with_name("~$" + path.name), "Excel"), *_libre_office(path)):
+        if owner_file.exists():
+            who = _excel_user(owner_file) if program == "Excel" else _libre_user(owner_file)
+            raise BookInUse(
+                f"the workbook is open in {program}{f' by {who}' if who else ''}.",
+                where=where,
+                next=f"Close it there and run again (if nobody has it open, delete {owner_file.name} beside it).",
+            )
+    if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+        raise BookProblem("the file is read-only.", where=where, next="Allow writing in its properties and run again.")
+    folder = path.parent
+    if not folder.stat().st_mode & stat.S_IWUSR or not os.access(folder, os.W_OK | os.X_OK):
+        raise BookProblem(
+            "nothing may be written in the workbook's folder.",
+            where=where,
+            next="Allow writing in the folder, or move the workbook.",
+        )
+
+
+def _libre_office(path: Path) -> list[tuple[Path, str]]:
+    return [(path.with_name(f".~lock.{path.name}#"), "LibreOffice")]
+
+
+def _excel_user(owner_file: Path) -> str:
+    """The name in Excel's owner file: a length byte and the name, then the same in UTF-16 from byte 55."""
+    try:
+        data = owner_file.read_bytes()
+    except OSError:
+        return ""
+    if len(data) > 56:
+        length = int.from_bytes(data[55:57], "little")
+        name = data[57 : 57 + 2 * min(length, 54)].decode("utf-16-le", "replace").strip("\0 ")
+        if name:
+            return name
+    return data[1 : 1 + data[0]].decode("latin-1").strip("\0 ") if data else ""
+
+
+def _libre_user(lock: Path) -> str:
+    """LibreOffice's lock: name, account, computer, date, profile, separated by commas."""
+    try:
+        fields = lock.read_text("utf-8", errors="replace").split(",")
+    except OSError:
+        return ""
+    return next((field.strip() for field in fields[:2] if field.strip()), "")

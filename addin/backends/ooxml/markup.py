@@ -1,0 +1,110 @@
+"""Just enough XML on bytes: a part is never parsed into a tree and written out again, so nothing unknown is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from addin.errors import BookProblem
+
+ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+INSIDE = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(" + INSIDE + rb")(/?)>")
+ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+COMMENT_OR_DATA = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.S)
+ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)(:?)")
+
+
+def unescape(text: str) -> str:
+    """The characters that XML's entities stand for; only XML's own five names, never HTML's."""
+    return ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    code, number, name = match.groups()
+    if name:
+        return NAMED[name]
+    point = int(code, 16) if code else int(number)
+    return chr(point) if point < 0x110000 else "\ufffd"
+
+
+def escape(text: str) -> str:
+    """Text made safe for element content and for attributes in double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def decode(raw: bytes) -> str:
+    """The text that element content stands for; line ends become LF, as the XML standard asks."""
+    text = raw.decode("utf-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unescape(text)
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a start tag, in their order."""
+    return {name.decode(): decode(double or single) for name, double, single in ATTRIBUTE.findall(tag)}
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """The start tag with one attribute set, or taken away when the value is None."""
+    new = b"" if value is None else f' {name}="{escape(value)}"'.encode()
+    pattern = re.compile(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(name.encode()))
+    changed, count = pattern.subn(lambda _: new, tag, count=1)
+    if count or value is None:
+        return changed
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + new + tag[end:]
+
+
+@cache
+def element(name: str) -> re.Pattern[bytes]:
+    """Matches one element that does not hold itself: group 1 its attributes, group 2 its content (None when empty)."""
+    word = re.escape(name.encode())
+    return re.compile(rb"<" + word + rb"(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</" + word + rb"\s*>)", re.S)
+
+
+def children(xml: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """(name, start, end) of each element directly inside the stretch of XML."""
+    depth, begun, name = 0, 0, ""
+    for match in TAG.finditer(xml, start, end):
+        closing, word, _, empty = match.groups()
+        if closing:
+            depth -= 1
+            if depth < 0:
+                return
+        elif not depth:
+            begun, name = match.start(), word.decode()
+        if not closing and not empty:
+            depth += 1
+        if depth == 0:
+            yield name, begun, match.end()
+
+
+def normal(xml: bytes, part: str) -> bytes:
+    """The same XML in the one dialect that the rest of the package knows: UTF-8, no comments, no CDATA, no prefix on
+    the main namespace. What spreadsheet programs write passes through as it is. Refuses document type declarations,
+    the stuff of XML bombs: workbooks never have them."""
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = xml.decode("utf-16")
+        xml = re.sub(r"^\s*<\?xml.*?\?>", "", text, count=1, flags=re.S).encode("utf-8")
+    if b"<!" in xml:
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+            raise BookProblem(
+                f"the part {part} declares a document type, which no spreadsheet program writes and which can be used "
+                "to attack a computer.",
+                next="Ask whoever sent the file for one saved by Excel.",
+            )
+        xml = COMMENT_OR_DATA.sub(lambda m: escape((m[1] or b"").decode()).encode(), xml)
+    root = ROOT.search(xml)
+    return without_prefix(xml, root[1]) if root and root[2] else xml
+
+
+def without_prefix(xml: bytes, prefix: bytes) -> bytes:
+    """`<x:row>` becomes `<row>`, and `xmlns:x` becomes `xmlns`; only where that changes no meaning."""
+    if re.search(rb"<[A-Za-z_][\w.-]*[\s/>]", xml) or re.search(rb"\sxmlns\s*=", xml):
+        return xml
+    xml = xml.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
+    return re.sub(rb"\sxmlns:" + re.escape(prefix) + rb"(\s*=)", rb" xmlns\1", xml)

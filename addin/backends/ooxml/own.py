@@ -1,0 +1,151 @@
+"""The tool's own sheets (Findings, Conflicts …): made where they are missing, else only their contents replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from addin.backends import OwnSheet, Value
+from addin.backends.ooxml.formulas import area_text, letters
+from addin.backends.ooxml.markup import attributes, element, escape
+from addin.backends.ooxml.order import child_of, with_child, without
+from addin.backends.ooxml.scan import sheet_data
+from addin.backends.ooxml.splice import kind_of
+from addin.backends.ooxml.styles import Styles
+from addin.backends.ooxml.values import content, same, storable
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+NEW_SHEET = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><dimension ref="A1"/>'
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
+    'state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
+    '<sheetFormatPr defaultRowHeight="15"/><sheetData></sheetData>'
+    '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
+).encode()
+
+
+def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
+    """The sheet with this content; its views, formats, print settings and whatever else stands there stay."""
+    data = b"<sheetData>" + _rows(own, styles, since_1904) + b"</sheetData>"
+    end = sheet_data(xml, "")[1]
+    begin = xml.index(b"<sheetData")
+    close = xml.find(b">", end) + 1 if xml.startswith(b"</sheetData", end) else end
+    xml = xml[:begin] + data + xml[close:]
+    width = max((len(row) for row in own.rows), default=0)
+    whole = area_text(1, 1, max(len(own.rows), 1), max(width, 1))
+    xml = with_child(xml, "dimension", f'<dimension ref="{whole}"/>'.encode())
+    xml = with_child(xml, "cols", _columns(own)) if own.widths else xml
+    xml = with_child(xml, "autoFilter", f'<autoFilter ref="{whole}"/>'.encode()) if own.rows else xml
+    links = _links(own)
+    return with_child(xml, "hyperlinks", links) if links else without(xml, "hyperlinks")
+
+
+def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool) -> bool:
+    """Whether the sheet already says what it should, whoever saved it last."""
+    wanted = [[storable(value, since_1904) for value in row] for row in own.rows]
+    wanted = _trimmed(wanted)
+    if len(wanted) != len(values) or any(len(one) != len(two) for one, two in zip(wanted, values, strict=True)):
+        return False
+    cells = (pair for one, two in zip(wanted, values, strict=True) for pair in zip(one, two, strict=True))
+    return all(same(one, two) for one, two in cells) and _links_of(xml) == _link_map(own) and _hidden(xml) >= _hide(own)
+
+
+def _trimmed(rows: list[list[Value]]) -> list[list[Value]]:
+    kept = []
+    for row in rows:
+        end = len(row)
+        while end and row[end - 1] is None:
+            end -= 1
+        kept.append(row[:end])
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
+    style = _styler(own, styles)
+    pieces = []
+    for number, row in enumerate(own.rows, 1):
+        line = []
+        for column, given in enumerate(row, 1):
+            value = storable(given, since_1904)
+            if value is None:
+                continue
+            kind, inner = content(value, since_1904)
+            index = style(number, column, value)
+            mark = f' s="{index}"' if index else ""
+            line.append(f'<c r="{letters(column)}{number}"{mark}{kind}>{inner}</c>')
+        if line:
+            pieces.append(f'<row r="{number}">{"".join(line)}</row>')
+    return "".join(pieces).encode()
+
+
+def _styler(own: OwnSheet, styles: Styles) -> Callable[[int, int, Value], int]:
+    """Which style a cell of the sheet takes: bold header, blue links, dates that show as dates."""
+    known: dict[str, int] = {}
+
+    def style(row: int, column: int, value: Value) -> int:
+        if row == 1:
+            name = "header"
+        elif (row, column) in own.links:
+            name = "link"
+        else:
+            name = _kind_name(value)
+        if name not in known:
+            makers = {"header": styles.bold, "link": styles.link}
+            known[name] = makers[name]() if name in makers else styles.with_kind(0, name)
+        return known[name]
+
+    return style
+
+
+def _kind_name(value: Value) -> str:
+    return "" if value is None or isinstance(value, bool | int | float | str) else kind_of(value)
+
+
+def _columns(own: OwnSheet) -> bytes:
+    lines = []
+    for number, width in enumerate(own.widths, 1):
+        hidden = ' hidden="1"' if width == 0 else ""
+        lines.append(f'<col min="{number}" max="{number}" width="{width or 9:g}" customWidth="1"{hidden}/>')
+    return f"<cols>{''.join(lines)}</cols>".encode()
+
+
+def _hide(own: OwnSheet) -> set[int]:
+    return {number for number, width in enumerate(own.widths, 1) if width == 0}
+
+
+def _hidden(xml: bytes) -> set[int]:
+    found = set()
+    for match in element("col").finditer(child_of(xml, "cols")):
+        words = attributes(match[1])
+        if words.get("hidden") in ("1", "true"):
+            found |= set(range(int(words["min"]), min(int(words["max"]), 1000) + 1))
+    return found
+
+
+def _link_map(own: OwnSheet) -> dict[str, str]:
+    return {area_text(row, column, row, column): _location(target) for (row, column), target in own.links.items()}
+
+
+def _links(own: OwnSheet) -> bytes:
+    lines = [f'<hyperlink ref="{ref}" location="{escape(target)}"/>' for ref, target in sorted(_link_map(own).items())]
+    return f"<hyperlinks>{''.join(lines)}</hyperlinks>".encode() if lines else b""
+
+
+def _links_of(xml: bytes) -> dict[str, str]:
+    found = {}
+    for match in element("hyperlink").finditer(child_of(xml, "hyperlinks")):
+        words = attributes(match[1])
+        found[words.get("ref", "")] = words.get("location", "")
+    return found
+
+
+def _location(target: str) -> str:
+    """`CAS!D17` as a link needs it: a sheet's name that is not one plain word stands in quotes."""
+    sheet, mark, cell = target.rpartition("!")
+    if not mark or sheet.startswith("'"):
+        return target
+    plain = SIMPLE_NAME.fullmatch(sheet) and not re.fullmatch(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*", sheet)
+    return target if plain else "'" + sheet.replace("'", "''") + f"'!{cell}"

@@ -1,0 +1,157 @@
+"""The zip archive that a workbook is: parts in, changed parts out, everything else as the same compressed bytes."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from copy import copy
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from addin.backends.ooxml import guard
+from addin.backends.ooxml.markup import normal
+from addin.errors import BookProblem
+
+LEVEL = 4  # of zlib: on sheet XML twice as fast as 6 for about 5 % more bytes
+NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)  # the zip format's zero: the same edit gives the same bytes
+
+
+class Package:
+    """One state of a workbook file, held in memory, and the parts that are to change."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.where = path, str(path)
+        self.data = guard.load(path)
+        self.stamp = stamp(path)
+        try:
+            self._zip = ZipFile(io.BytesIO(self.data))
+        except (BadZipFile, ValueError, NotImplementedError, OSError):
+            raise BookProblem(
+                "the file is incomplete or damaged.",
+                where=self.where,
+                next="Download or copy it again, or restore it from .ib-trackers/backups.",
+            ) from None
+        guard.check_members(self._zip.infolist(), len(self.data), self.where)
+        self.names = {member.filename for member in self._zip.infolist()}
+        guard.check_parts(self.names, self.where)
+        self._folded = {name.lower(): name for name in self.names}
+        self.changed: dict[str, bytes | None] = {}
+
+    def is_current(self) -> bool:
+        """Whether the file on disk is still the one that was read."""
+        try:
+            return stamp(self.path) == self.stamp
+        except OSError:
+            return False
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part (or will be, once the changes are written)."""
+        if name in self.changed:
+            return self.changed[name] is not None
+        return name in self.names or name.lower() in self._folded
+
+    def part(self, name: str) -> bytes:
+        """A part's XML in the package's one dialect, with the changes so far."""
+        changed = self.changed.get(name)
+        if changed is not None:
+            return changed
+        return normal(self.raw(name), name)
+
+    def raw(self, name: str) -> bytes:
+        """A part's bytes as the file has them."""
+        name = name if name in self.names else self._folded.get(name.lower(), name)
+        try:
+            member = self._zip.getinfo(name)
+        except KeyError:
+            raise BookProblem(
+                f"the workbook lacks its part {name}.",
+                where=self.where,
+                next="Open it in Excel, let it repair, and save it.",
+            ) from None
+        if member.file_size > guard.PART_LIMIT:
+            raise BookProblem(
+                f"its part {name} unpacks to {member.file_size / 1e6:,.0f} MB (limit {guard.PART_LIMIT / 1e6:,.0f}).",
+                where=self.where,
+                next="Split the sheet into several workbooks.",
+            )
+        try:
+            return self._zip.read(name)
+        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+            raise BookProblem(
+                f"the file is damaged at its part {name}.",
+                where=self.where,
+                next="Open it in Excel and let it repair, or restore it from .ib-trackers/backups.",
+            ) from None
+
+    def put(self, name: str, xml: bytes) -> None:
+        """Change or add a part; putting back what stands there changes nothing."""
+        name = name if name in self.names else self._folded.get(name.lower(), name)
+        if name not in self.changed and name in self.names and normal(self.raw(name), name) == xml:
+            return
+        self.changed[name] = xml
+
+    def remove(self, name: str) -> None:
+        """Take a part away."""
+        if self.has(name):
+            self.changed[name] = None
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of the pattern (`xl/comments{}.xml`) that no part has."""
+        taken = {name.lower() for name in self.names} | {name.lower() for name in self.changed}
+        return next(name for n in range(1, 100_000) if (name := pattern.format(n)).lower() not in taken)
+
+    def write(self, out: BinaryIO) -> None:
+        """The archive with its changes, members in the order they had, new ones at the end."""
+        target = ZipFile(out, "w", ZIP_DEFLATED)
+        for member in self._zip.infolist():
+            if member.filename not in self.changed:
+                self._copy(target, member)
+                continue
+            xml = self.changed[member.filename]
+            if xml is not None:
+                info = copy(member)
+                info.extra, info.flag_bits = b"", member.flag_bits & 0x800
+                _add(target, info, xml)
+        for name, xml in self.changed.items():
+            if name not in self.names and xml is not None:
+                _add(target, ZipInfo(name, NEW_PART_DATE), xml)
+        target.comment = self._zip.comment
+        target.close()
+
+    def _copy(self, target: ZipFile, member: ZipInfo) -> None:
+        header = member.header_offset
+        name_length = int.from_bytes(self.data[header + 26 : header + 28], "little")
+        extra_length = int.from_bytes(self.data[header + 28 : header + 30], "little")
+        start = header + 30 + name_length + extra_length
+        info = copy(member)
+        info.flag_bits &= ~8  # the sizes stand in the header, not in a record after the data
+        _append(target, info, self.data[start : start + member.compress_size])
+
+
+def _add(target: ZipFile, info: ZipInfo, xml: bytes) -> None:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    packed = packer.compress(xml) + packer.flush()
+    info.compress_type, info.CRC = ZIP_DEFLATED, zlib.crc32(xml)
+    info.file_size, info.compress_size = len(xml), len(packed)
+    _append(target, info, packed)
+
+
+def _append(target: ZipFile, info: ZipInfo, packed: bytes) -> None:
+    """Write one member whose bytes are already compressed; zipfile itself can only compress anew."""
+    out = target.fp
+    assert out is not None
+    info.extra = b""
+    info.header_offset = out.tell()
+    out.write(info.FileHeader(False))
+    out.write(packed)
+    target.filelist.append(info)
+    target.NameToInfo[info.filename] = info
+    target.start_dir = out.tell()
+    target._didModify = True  # type: ignore[attr-defined]  # there is no public way to add raw members
+
+
+def stamp(path: Path) -> tuple[int, int, int]:
+    """What tells that a file is still the one that was read."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino

@@ -1,0 +1,121 @@
+"""The atomic write: a new file beside the old one, checked, then put in its place. The old file is whole until then."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.parsers import expat
+
+from addin.backends.backup import keep_backup
+from addin.backends.ooxml import guard
+from addin.backends.ooxml.package import Package, stamp
+from addin.errors import BookInUse, BookProblem
+
+
+def save(package: Package, check: Callable[[Path], None]) -> None:
+    """Write the package's changes; `check` raises when the new file does not hold what it should."""
+    path = package.path
+    check_unchanged(package)
+    try:
+        temporary = _write_beside(package)
+    except OSError as problem:
+        raise _not_saved(path, problem) from problem
+    try:
+        _check_parts(temporary, package)
+        check(temporary)
+        check_unchanged(package)
+        keep_backup(path, package.data)
+        os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
+        _sync_folder(path.parent)
+    except OSError as problem:
+        raise _not_saved(path, problem) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def check_unchanged(package: Package) -> None:
+    """Refuse when the file is not the one that was read."""
+    where = str(package.path)
+    try:
+        now = stamp(package.path)
+    except OSError:
+        raise BookInUse(
+            "the workbook was moved or deleted since it was read.", where=where, next="Run again."
+        ) from None
+    if now != package.stamp:
+        raise BookInUse("the workbook changed since it was read.", where=where, next="Run again.")
+    guard.check_writable(package.path)
+
+
+def _write_beside(package: Package) -> Path:
+    path = package.path
+    descriptor, name = tempfile.mkstemp(prefix=".~ib-trackers-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            package.write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        _like_the_original(path, temporary)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _like_the_original(path: Path, temporary: Path) -> None:
+    """The new file belongs to whom the old one belonged, with the same permissions."""
+    old = path.stat()
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (temporary.stat().st_uid, temporary.stat().st_gid):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(old.st_mode & 0o777)
+
+
+def _check_parts(temporary: Path, package: Package) -> None:
+    """Every part unpacks to its checksum, and every part that changed is well-formed XML."""
+    written = Package(temporary)
+    for name in written.names:
+        data = written.raw(name)
+        if package.changed.get(name) is not None:
+            try:
+                expat.ParserCreate().Parse(data, True)
+            except expat.ExpatError as problem:
+                raise BookProblem(
+                    f"the new version would not be sound ({name}: {problem}); nothing was written.",
+                    where=package.where,
+                    next="Please report this with a copy of the workbook without its data.",
+                ) from None
+    expected = {name for name in package.names | set(package.changed) if package.has(name)}
+    if written.names != expected:
+        raise BookProblem("the new version would lack parts; nothing was written.", where=package.where)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can (Windows has no such call)."""
+    if hasattr(os, "O_DIRECTORY"):
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _not_saved(path: Path, problem: OSError) -> BookProblem:
+    if isinstance(problem, PermissionError):
+        return BookInUse(
+            "the workbook cannot be replaced; it is open, or this user may not write there.",
+            where=str(path),
+            next="Close it everywhere and run again.",
+        )
+    return BookProblem(
+        f"the workbook was not saved ({problem.strerror or problem}); the old version is untouched.",
+        where=str(path),
+        next="Check the free space on the disk and run again.",
+    )

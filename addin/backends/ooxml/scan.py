@@ -1,0 +1,119 @@
+"""Where rows and cells lie in a sheet's XML; reading and splicing both stand on this one scan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from addin.backends.ooxml.formulas import column_number, letters
+from addin.backends.ooxml.markup import INSIDE, attributes, element
+from addin.errors import BookProblem
+
+ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+# One cell as Excel, LibreOffice, openpyxl and XlsxWriter write it: (column letters, style, type, value, other content).
+USUAL = re.compile(
+    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: [a-z]+="\d+")*'
+    rb"(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))",
+    re.S,
+)
+ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
+PLAIN_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+
+Found = tuple[bytes, bytes, bytes, bytes, bytes]
+"""A cell's column letters, style, type, value and other content, each as bytes, empty where it is not there."""
+
+
+@dataclass(slots=True)
+class Row:
+    """Where one row lies: its start tag, its cells, its end."""
+
+    number: int
+    start: int
+    cells: int
+    cells_end: int
+    end: int
+
+
+@dataclass(slots=True)
+class CellAt:
+    """Where one cell lies in a stretch of XML, and what it says."""
+
+    column: int
+    start: int
+    end: int
+    attributes: dict[str, str]
+    content: bytes
+
+
+def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
+    """Start and end of what stands between <sheetData> and </sheetData>; both the same place when nothing does."""
+    start = xml.find(b"<sheetData")
+    if start < 0:
+        raise BookProblem("the sheet has no data part.", where=where, next="Open the workbook in Excel and save it.")
+    begin = xml.index(b">", start) + 1
+    if xml[begin - 2 : begin] == b"/>":
+        return begin, begin
+    end = xml.rfind(b"</sheetData")
+    if end < 0:
+        raise BookProblem(
+            "the sheet breaks off in the middle.", where=where, next="Restore an older version of the file."
+        )
+    return begin, end
+
+
+def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[Row]:
+    """Each row with cells, in the order of the file; with `empty`, those without cells too."""
+    number = 0
+    find = xml.find
+    place = find(b"<row", start, end)
+    while place >= 0:
+        head = find(b">", place, end) + 1
+        if not head:
+            return
+        match = ROW_NUMBER.search(xml, place, head)
+        number = int(match[1]) if match else number + 1
+        if xml[head - 2] == 47:  # <row …/>
+            if empty:
+                yield Row(number, place, head, head, head)
+            place = find(b"<row", head, end)
+            continue
+        close = find(b"</row", head, end)
+        if close < 0:
+            return
+        done = find(b">", close, end) + 1 or end
+        yield Row(number, place, head, close, done)
+        place = find(b"<row", done, end)
+
+
+def cells(stretch: bytes) -> Iterator[CellAt]:
+    """Each cell of one row's XML with its place, whatever the order of its attributes."""
+    column = 0
+    for match in ANY.finditer(stretch):
+        words = attributes(match[1])
+        name = words.get("r", "").rstrip("0123456789")
+        column = column_number(name) if name else column + 1
+        yield CellAt(column, match.start(), match.end(), words, match[2] or b"")
+
+
+def unusual(stretch: bytes) -> list[Found]:
+    """What `USUAL.findall` would give, for cells written in any other order or without their address."""
+    return [
+        (
+            letters(cell.column).encode(),
+            *(cell.attributes.get(name, "").encode() for name in "st"),
+            *_parts(cell.content),
+        )
+        for cell in cells(stretch)
+    ]
+
+
+def _parts(content: bytes) -> tuple[bytes, bytes]:
+    match = PLAIN_VALUE.fullmatch(content.strip())
+    return (match[1], b"") if match else (b"", content)
+
+
+def inner(content: bytes, name: str) -> bytes | None:
+    """The content of a child such as <v> or <f>; b"" for an empty one, None where there is none."""
+    match = element(name).search(content)
+    return None if match is None else match[2] or b""

@@ -1,0 +1,366 @@
+"""Sheet XML + changes -> sheet XML: only the bytes of the changed cells differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from addin.backends import Value
+from addin.backends.ooxml.formulas import area, area_text, letters, moved
+from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
+from addin.backends.ooxml.reader import Values
+from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
+from addin.backends.ooxml.styles import Styles
+from addin.backends.ooxml.values import content, from_serial, same, storable, text, to_serial
+from addin.errors import BookProblem
+
+FORMULA = element("f")
+
+
+class Kept(Enum):
+    """The one value that says: leave the cell's content as it is."""
+
+    KEEP = 0
+
+
+KEEP = Kept.KEEP
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to happen to one cell: a value (None empties it), a formula for a new cell, a fill; `like` is the style
+    that a cell takes which is not there yet."""
+
+    value: Value | Kept = KEEP
+    formula: str = ""
+    fill: str | None = None
+    like: int | None = None
+
+
+@dataclass(slots=True)
+class Splice:
+    """All changes to one sheet. `emptied` names rows whose constants go, each with its first and last column."""
+
+    changes: dict[tuple[int, int], Change] = field(default_factory=dict)
+    emptied: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def change(self, row: int, column: int) -> Change:
+        """The change of one cell, to be filled in."""
+        return self.changes.setdefault((row, column), Change())
+
+
+@dataclass(slots=True)
+class Spliced:
+    """The new XML; whether any value changed; whether a cell became or ceased to be a formula."""
+
+    xml: bytes
+    values_changed: bool = False
+    formulas_changed: bool = False
+
+
+def splice(xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> Spliced:
+    """Put the changes into the sheet. The same bytes come back where nothing differs."""
+    return _Work(_opened(xml, where), wanted, values, styles, where).run(xml)
+
+
+def _opened(xml: bytes, where: str) -> bytes:
+    """The sheet with room for rows: `<sheetData/>` becomes a pair of tags."""
+    start, end = sheet_data(xml, where)
+    if start == end and xml[start - 2 : start] == b"/>":
+        return xml[: start - 2].rstrip() + b"></sheetData>" + xml[start:]
+    return xml
+
+
+class _Work:
+    """One splice under way."""
+
+    def __init__(self, xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> None:
+        self.wanted, self.values, self.styles, self.where = wanted, values, styles, where
+        self.result = Spliced(xml)
+        self.arrays = _array_areas(xml)
+        self.column_styles = _column_styles(xml)
+        self.orphans: set[str] = set()
+        self.filled: list[tuple[int, int]] = []
+        self.by_row: dict[int, dict[int, Change]] = {}
+        for (row, column), change in wanted.changes.items():
+            self.by_row.setdefault(row, {})[column] = change
+        for row in wanted.emptied:
+            self.by_row.setdefault(row, {})
+
+    def run(self, before: bytes) -> Spliced:
+        xml = self.result.xml
+        pieces, changed = self._pieces(xml)
+        if not changed:
+            return Spliced(before)
+        if self.orphans:
+            # cells that shared a formula with one that goes get it in full, and the splice starts again from there
+            wider = _without_shared(xml, self.orphans, self.where)
+            again = _Work(wider, self.wanted, self.values, self.styles, self.where).run(wider)
+            again.formulas_changed = True
+            return again
+        self.result.xml = _with_dimension(b"".join(pieces), self.filled)
+        return self.result
+
+    def _pieces(self, xml: bytes) -> tuple[list[bytes], bool]:
+        start, end = sheet_data(xml, self.where)
+        pieces, done, changed = [], 0, False
+        numbers = sorted(self.by_row)
+        at = 0
+        for row in rows(xml, start, end, empty=True):
+            while at < len(numbers) and numbers[at] < row.number:
+                new = self._new_row(numbers[at])
+                if new:
+                    pieces += [xml[done : row.start], new]
+                    done, changed = row.start, True
+                at += 1
+            if at == len(numbers):
+                break
+            if numbers[at] == row.number:
+                line = self._line(xml, row)
+                if line is not None:
+                    pieces += [xml[done : row.start], line]
+                    done, changed = row.end, True
+                at += 1
+        for number in numbers[at:]:
+            new = self._new_row(number)
+            if new:
+                pieces += [xml[done:end], new]
+                done, changed = end, True
+        pieces.append(xml[done:])
+        return pieces, changed
+
+    def _new_row(self, number: int) -> bytes:
+        made = [
+            new
+            for column, change in sorted(self.by_row[number].items())
+            if (new := self._cell(number, column, None, b"", self._default_style(column, None), change))
+        ]
+        return b'<row r="%d">%s</row>' % (number, b"".join(made)) if made else b""
+
+    def _line(self, xml: bytes, row: Row) -> bytes | None:
+        """One row with its changes; None where nothing differs."""
+        tag, stretch = xml[row.start : row.cells], xml[row.cells : row.cells_end]
+        there = {cell.column: cell for cell in cells(stretch)}
+        changes = self._changes(row.number, there)
+        row_style = _row_style(tag)
+        pieces: list[bytes] = []
+        done, inserted = 0, False
+        columns = sorted(there)
+        for column, change in sorted(changes.items()):
+            cell = there.get(column)
+            style = self._default_style(column, row_style) if cell is None else int(cell.attributes.get("s", "0"))
+            old = stretch[cell.start : cell.end] if cell else b""
+            new = self._cell(row.number, column, cell, old, style, change)
+            if new is None:
+                continue
+            if cell:
+                pieces += [stretch[done : cell.start], new]
+                done = cell.end
+            else:
+                place = next((there[c].start for c in columns if c > column), len(stretch))
+                pieces += [stretch[done:place], new]
+                done, inserted = place, True
+        if not pieces:
+            return None
+        pieces.append(stretch[done:])
+        if inserted:
+            tag = with_attribute(tag, "spans", None)  # only a hint to readers, and wrong now
+        if tag.endswith(b"/>"):
+            tag = tag[:-2].rstrip() + b">"
+        return tag + b"".join(pieces) + (xml[row.cells_end : row.end] or b"</row>")
+
+    def _changes(self, row: int, there: dict[int, CellAt]) -> dict[int, Change]:
+        changes = self.by_row[row]
+        if row not in self.wanted.emptied:
+            return changes
+        first, last = self.wanted.emptied[row]
+        changes = {column: change for column, change in changes.items() if not first <= column <= last}
+        for column, cell in there.items():
+            if first <= column <= last and not FORMULA.search(cell.content) and not self._array_at(row, column):
+                changes[column] = Change(value=None)
+        return changes
+
+    def _cell(self, row: int, column: int, cell: CellAt | None, old: bytes, style: int, change: Change) -> bytes | None:
+        """The cell's new XML; None where it stays as it is."""
+        if cell is None and change.like is not None:
+            style = change.like
+        wanted = style
+        value: Value | Kept = change.value
+        if value is not KEEP:
+            value = self._storable(value, row, column)
+            wanted = self._style_for(style, value)
+        if change.fill is not None:
+            wanted = self.styles.with_fill(wanted, change.fill)
+        kept = value is KEEP or self._same(cell, value)
+        if change.formula and (cell is None or not FORMULA.search(cell.content)):
+            self._touched(row, column, formula=True)
+            inner = f"<f>{escape(change.formula)}</f>"
+            return self._made(row, column, wanted, "", inner)
+        if kept:
+            if cell is not None:
+                return None if wanted == style else _restyled(old, wanted)
+            return None if wanted == style and change.like is None else self._made(row, column, wanted, "", "")
+        if cell is not None:
+            self._leave(row, column, cell)
+        self._touched(row, column, formula=False)
+        assert not isinstance(value, Kept)
+        return self._made(row, column, wanted, *content(value, self.values.since_1904))
+
+    def _made(self, row: int, column: int, style: int, kind: str, inner: str) -> bytes:
+        mark = f' s="{style}"' if style else ""
+        start = f'<c r="{letters(column)}{row}"{mark}{kind}'
+        return (f"{start}>{inner}</c>" if inner else f"{start}/>").encode("utf-8")
+
+    def _touched(self, row: int, column: int, *, formula: bool) -> None:
+        self.filled.append((row, column))
+        self.result.values_changed = True
+        self.result.formulas_changed |= formula
+
+    def _leave(self, row: int, column: int, cell: CellAt) -> None:
+        """A cell's content goes: see that no formula elsewhere depends on it being there."""
+        array = self._array_at(row, column)
+        if array:
+            raise BookProblem(
+                f"{letters(column)}{row} is part of the formula that fills {array}.",
+                where=self.where,
+                next="Change that formula in the spreadsheet program.",
+            )
+        formula = FORMULA.search(cell.content)
+        if formula:
+            self.result.formulas_changed = True
+            words = attributes(formula[1])
+            if words.get("t") == "shared" and formula[2]:
+                self.orphans.add(words.get("si", ""))
+
+    def _array_at(self, row: int, column: int) -> str:
+        for top, left, bottom, right in self.arrays:
+            if top <= row <= bottom and left <= column <= right and (top, left) != (bottom, right):
+                return area_text(top, left, bottom, right)
+        return ""
+
+    def _storable(self, value: Value, row: int, column: int) -> Value:
+        try:
+            return storable(value, self.values.since_1904)
+        except BookProblem as problem:
+            place = f"{self.where}, {letters(column)}{row}"
+            raise BookProblem(problem.what, where=place, next=problem.next) from None
+
+    def _same(self, cell: CellAt | None, value: Value | Kept) -> bool:
+        if cell is None:
+            return value is None
+        if FORMULA.search(cell.content) or value is KEEP:
+            return False
+        return same(cell_value(cell, self.values), value)  # type: ignore[arg-type]
+
+    def _style_for(self, style: int, value: Value | Kept) -> int:
+        """The style, or a clone in whose number format the value reads back as what it is."""
+        kind = self.styles.kind(style)
+        if isinstance(value, bool) or not isinstance(value, int | float | date | time | timedelta):
+            return style
+        if isinstance(value, int | float):
+            shown = from_serial(value, kind, self.values.since_1904) if kind else value
+            return style if same(shown, value) else self.styles.with_kind(style, "")
+        serial = to_serial(value, self.values.since_1904)
+        if kind and serial is not None and same(from_serial(serial, kind, self.values.since_1904), value):
+            return style
+        return self.styles.with_kind(style, kind_of(value))
+
+    def _default_style(self, column: int, row_style: int | None) -> int:
+        if row_style is not None:
+            return row_style
+        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+
+
+def kind_of(value: date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        return "duration"
+    if isinstance(value, time):
+        return "time"
+    return "datetime" if isinstance(value, datetime) else "date"
+
+
+def cell_value(cell: CellAt, values: Values) -> Value:
+    """The value of one cell that the scan found."""
+    if not cell.content.strip():
+        return None
+    words = cell.attributes
+    return values.other(words.get("s", "").encode(), words.get("t", "").encode(), cell.content)
+
+
+def _restyled(old: bytes, style: int) -> bytes:
+    """The cell with another style, the rest of it byte for byte."""
+    end = old.index(b">") + 1
+    tag = old[:end]
+    if re.search(rb"\ss\s*=", tag):
+        return with_attribute(tag, "s", str(style)) + old[end:]
+    mark = b' s="%d"' % style
+    tag, count = re.subn(rb"""(\sr\s*=\s*["'][A-Za-z]+\d+["'])""", lambda m: m[1] + mark, tag, count=1)
+    return (tag if count else b"<c" + mark + tag[2:]) + old[end:]
+
+
+def _row_style(tag: bytes) -> int | None:
+    words = attributes(tag)
+    return int(words["s"]) if words.get("customFormat") in ("1", "true") and "s" in words else None
+
+
+def _column_styles(xml: bytes) -> list[tuple[int, int, int]]:
+    head = xml[: xml.index(b"<sheetData")]
+    found = []
+    for match in element("col").finditer(head):
+        words = attributes(match[1])
+        if "style" in words:
+            found.append((int(words["min"]), int(words["max"]), int(words["style"])))
+    return found
+
+
+def _array_areas(xml: bytes) -> list[tuple[int, int, int, int]]:
+    """The areas that one formula fills: arrays, and the tables of Excel's what-if analysis."""
+    if b'"array"' not in xml and b'"dataTable"' not in xml and b"'array'" not in xml:
+        return []
+    found = []
+    for match in FORMULA.finditer(xml):
+        words = attributes(match[1])
+        bounds = area(words.get("ref", "")) if words.get("t") in ("array", "dataTable") else None
+        if bounds:
+            found.append(bounds)
+    return found
+
+
+def _without_shared(xml: bytes, gone: set[str], where: str) -> bytes:
+    """The sheet in which each cell of these shared formulas has its own in full."""
+    start, end = sheet_data(xml, where)
+    masters: dict[str, tuple[int, int, str]] = {}
+    pieces, done = [], 0
+    for row in rows(xml, start, end):
+        stretch = xml[row.cells : row.cells_end]
+        if b"shared" not in stretch:
+            continue
+        for cell in cells(stretch):
+            match = FORMULA.search(cell.content)
+            words = attributes(match[1]) if match else {}
+            if not match or words.get("t") != "shared" or words.get("si") not in gone:
+                continue
+            if match[2]:
+                masters[words["si"]] = row.number, cell.column, text(match[2])
+            first_row, first_column, string = masters[words["si"]]
+            full = f"<f>{escape(moved(string, row.number - first_row, cell.column - first_column))}</f>".encode()
+            place = row.cells + cell.start
+            old = stretch[cell.start : cell.end]
+            pieces += [xml[done:place], old.replace(match[0], full, 1)]
+            done = row.cells + cell.end
+    pieces.append(xml[done:])
+    return b"".join(pieces)
+
+
+def _with_dimension(xml: bytes, filled: list[tuple[int, int]]) -> bytes:
+    """The sheet with its <dimension> grown to hold the cells that were written."""
+    match = element("dimension").search(xml[: xml.index(b"<sheetData")])
+    bounds = area(attributes(match[1]).get("ref", "")) if match else None
+    if not match or not bounds or not filled:
+        return xml
+    top, left, bottom, right = bounds
+    numbers, columns = [row for row, _ in filled], [column for _, column in filled]
+    wide = area_text(min(top, *numbers), min(left, *columns), max(bottom, *numbers), max(right, *columns))
+    return xml[: match.start()] + with_attribute(match[0], "ref", wide) + xml[match.end() :]

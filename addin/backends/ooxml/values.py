@@ -1,0 +1,176 @@
+"""One cell's value and its XML: numbers, dates, text and errors, exactly."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+
+from addin.backends import CellError, Value
+from addin.backends.ooxml.markup import decode, element
+from addin.errors import BookProblem
+
+DAY = 86_400_000_000  # microseconds
+LAST_DAY = 2_958_465  # 9999-12-31
+LONGEST_TEXT = (
+    32_767  # characters; Excel's limit for one cell (support.microsoft.com, "Excel specifications and limits")
+)
+SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4
+CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+MUST_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+PHONETIC = re.compile(rb"<rPh(?=[\s>]).*?</rPh>", re.S)
+
+
+def number(raw: bytes) -> Value:
+    """A whole number is an int, any other a float to the last digit; what is no number is shown as it stands."""
+    try:
+        return int(raw)
+    except ValueError:
+        pass
+    try:
+        value = float(raw)
+    except ValueError:
+        return decode(raw)
+    if not math.isfinite(value):
+        return decode(raw)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def text(raw: bytes) -> str:
+    """Element content as the text that a person typed: entities, line ends and `_x000D_` codes resolved."""
+    return uncode(decode(raw))
+
+
+def uncode(string: str) -> str:
+    """`_x000D_` is the carriage return that XML cannot hold (ECMA-376 part 1, 22.9.2.19)."""
+    if "_x" not in string:
+        return string
+    plain = CODED.sub(lambda match: chr(int(match[1], 16)), string)
+    if any("\ud800" <= character <= "\udfff" for character in plain):
+        return plain.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return plain
+
+
+def rich(raw: bytes) -> str:
+    """The runs of a shared or inline string put together, without the phonetic guides above them."""
+    if b"<rPh" in raw:
+        raw = PHONETIC.sub(b"", raw)
+    return text(b"".join(match[2] or b"" for match in element("t").finditer(raw)))
+
+
+def escaped(string: str) -> str:
+    """Text as element content; the opposite of `text`."""
+    coded = MUST_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
+    return coded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
+    """The date, time or length of time that a day number shows in a format of this kind (see styles.date_kind).
+
+    Nothing is lost: a time on a day stays a datetime although the format shows the day alone. Excel's 29 February 1900
+    (day 60) and numbers that are no day stay numbers.
+    """
+    days = math.floor(serial)
+    micro = round((serial - days) * DAY)
+    if kind == "duration":
+        return timedelta(days=days, microseconds=_snapped(micro))
+    if micro == DAY:
+        days, micro = days + 1, 0
+    micro = _snapped(micro)
+    shift = 1462 if since_1904 else 0
+    if days < 0 or days + shift > LAST_DAY or (days == 60 and not shift):
+        return serial
+    if days == 0 and (kind == "time" or (not shift and (micro or kind == "datetime"))):
+        return _time(micro)
+    if days == 0 and not shift:
+        return serial
+    day = date(1899, 12, 31 if days + shift < 60 else 30) + timedelta(days=days + shift)
+    if kind == "date" and not micro:
+        return day
+    return datetime(day.year, day.month, day.day) + timedelta(microseconds=micro)
+
+
+def _snapped(micro: int) -> int:
+    whole = round(micro, -3)
+    return whole if abs(micro - whole) <= SNAP and whole < DAY else micro
+
+
+def _time(micro: int) -> time:
+    return (datetime(2000, 1, 1) + timedelta(microseconds=micro)).time()
+
+
+def to_serial(value: date | time | timedelta, since_1904: bool) -> float | None:
+    """The day number of a date, time or length of time; None where this workbook's calendar has none for it."""
+    if isinstance(value, timedelta):
+        return _exact(value // timedelta(microseconds=1))
+    if isinstance(value, time):
+        return None if value.tzinfo else _exact(_micro(value))
+    days = value.toordinal() - date(1899, 12, 30).toordinal()
+    if days <= 60:
+        days -= 1
+    if since_1904:
+        days -= 1462
+    if days < (0 if since_1904 else 1):
+        return None
+    if isinstance(value, datetime):
+        return None if value.tzinfo else _exact(days * DAY + _micro(value.time()))
+    return days
+
+
+def _micro(value: time) -> int:
+    return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+
+
+def _exact(micro: int) -> float:
+    return micro // DAY if micro % DAY == 0 else micro / DAY
+
+
+def from_iso(raw: bytes) -> Value:
+    """A cell of type "d": a date written out, as Strict workbooks do."""
+    string = decode(raw).strip().removesuffix("Z")
+    try:
+        if "T" not in string:
+            return time.fromisoformat(string) if ":" in string else date.fromisoformat(string)
+        return datetime.fromisoformat(string)
+    except ValueError:
+        return string
+
+
+def storable(value: Value, since_1904: bool) -> Value:
+    """The value as a cell can hold it: a moment with a time zone, or before 1900, becomes ISO text rather than a
+    wrong date. What no cell can hold is refused."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BookProblem(f"a cell cannot hold the number {value}.", next="Leave it blank or write it as text.")
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise BookProblem(
+            f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
+            next="Shorten it or keep it in a document of its own.",
+        )
+    if isinstance(value, date | time) and to_serial(value, since_1904) is None:
+        return value.isoformat()
+    return value
+
+
+def content(value: Value, since_1904: bool) -> tuple[str, str]:
+    """(type attribute, inner XML) of a cell that holds this value. Text is always a text cell, never a formula."""
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return ' t="b"', f"<v>{int(value)}</v>"
+    if isinstance(value, int | float):
+        return "", f"<v>{value!r}</v>"
+    if isinstance(value, CellError):
+        return ' t="e"', f"<v>{escaped(value)}</v>"
+    if isinstance(value, str):
+        space = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "\t" in value else ""
+        return ' t="inlineStr"', f"<is><t{space}>{escaped(value)}</t></is>"
+    return "", f"<v>{to_serial(value, since_1904)!r}</v>"
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values are the same to the last detail; 7 and 7.0 are one number, True and 1 are not."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == other
+    return type(one) is type(other) and one == other

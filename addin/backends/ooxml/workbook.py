@@ -1,0 +1,197 @@
+"""The parts that hold a workbook together: the list of sheets, relationships, content types, the calculation flag."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
+from addin.backends.ooxml.package import Package
+from addin.errors import BookProblem
+
+STRICT = "http://purl.oclc.org/ooxml/"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "[Content_Types].xml"
+EMPTY_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An arrow from one part to another: its id, the last word of its type, the part's name."""
+
+    id: str
+    kind: str
+    part: str
+
+
+def relations(package: Package, part: str) -> list[Relation]:
+    """The parts that this part points to; links to the outside are left out."""
+    name = relations_part(part)
+    if not package.has(name):
+        return []
+    found = []
+    for match in element("Relationship").finditer(package.part(name)):
+        words = attributes(match[1])
+        if words.get("TargetMode") != "External" and "Target" in words:
+            kind = words.get("Type", "").rpartition("/")[2]
+            found.append(Relation(words.get("Id", ""), kind, _target(part, words["Target"])))
+    return found
+
+
+def relations_part(part: str) -> str:
+    """Where a part's relationships stand."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def _target(part: str, target: str) -> str:
+    target = target.partition("#")[0].replace("\\", "/")
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def relate(package: Package, part: str, kind: str, target: str) -> str:
+    """Point from one part to another and give the new relationship's id."""
+    name = relations_part(part)
+    xml = package.part(name) if package.has(name) else EMPTY_RELATIONS
+    taken = {words.get("Id") for match in element("Relationship").finditer(xml) if (words := attributes(match[1]))}
+    new = next(f"rId{n}" for n in range(1, 100_000) if f"rId{n}" not in taken)
+    line = f'<Relationship Id="{new}" Type="{OFFICE}/{kind}" Target="/{escape(target)}"/>'.encode()
+    package.put(name, _inside(xml, "Relationships", line))
+    return new
+
+
+def unrelate(package: Package, part: str, target: str) -> None:
+    """Forget the arrow from one part to another."""
+    gone = {relation.id for relation in relations(package, part) if relation.part == target}
+    name = relations_part(part)
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        return b"" if attributes(match[1]).get("Id") in gone else match[0]
+
+    package.put(name, element("Relationship").sub(keep, package.part(name)))
+
+
+def _inside(xml: bytes, parent: str, line: bytes) -> bytes:
+    """The XML with one more child at the end of its root element."""
+    end = xml.rfind(f"</{parent}".encode())
+    if end >= 0:
+        return xml[:end] + line + xml[end:]
+    start = xml.rfind(b"/>")
+    return xml[:start].rstrip() + b">" + line + f"</{parent}>".encode() + xml[start + 2 :]
+
+
+def declare(package: Package, part: str, content_type: str) -> None:
+    """Say in [Content_Types].xml what a new part is."""
+    xml = package.part(TYPES)
+    known = {attributes(match[1]).get("PartName", "").lower() for match in element("Override").finditer(xml)}
+    if f"/{part}".lower() not in known:
+        line = f'<Override PartName="/{escape(part)}" ContentType="{content_type}"/>'.encode()
+        package.put(TYPES, _inside(xml, "Types", line))
+
+
+def declare_ending(package: Package, ending: str, content_type: str) -> None:
+    """Say in [Content_Types].xml what parts with this ending are. Endings stand before single parts."""
+    xml = package.part(TYPES)
+    known = {attributes(match[1]).get("Extension", "").lower() for match in element("Default").finditer(xml)}
+    if ending not in known:
+        line = f'<Default Extension="{ending}" ContentType="{content_type}"/>'.encode()
+        start = re.search(rb"<(?:Default|Override)[\s/>]", xml)
+        place = start.start() if start else xml.rfind(b"</")
+        package.put(TYPES, xml[:place] + line + xml[place:])
+
+
+def undeclare(package: Package, part: str) -> None:
+    """Take a part that goes out of [Content_Types].xml."""
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        return b"" if attributes(match[1]).get("PartName", "").lower() == f"/{part}".lower() else match[0]
+
+    package.put(TYPES, element("Override").sub(keep, package.part(TYPES)))
+
+
+class Workbook:
+    """The workbook part: which sheets there are, in which part each lies, which calendar counts its days."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.part = next((r.part for r in relations(package, "") if r.kind == "officeDocument"), "xl/workbook.xml")
+        xml = package.part(self.part)
+        self.strict = STRICT.encode() in xml
+        self.relations = relations(package, self.part)
+        settings = element("workbookPr").search(xml)
+        self.since_1904 = bool(settings) and attributes(settings[1]).get("date1904") in ("1", "true")
+        parts = {relation.id: relation for relation in self.relations}
+        self.sheets: dict[str, str] = {}
+        listed = element("sheets").search(xml)
+        for match in element("sheet").finditer((listed[2] if listed else b"") or b""):
+            words = attributes(match[1])
+            target = next((value for name, value in words.items() if name.rpartition(":")[2] == "id"), "")
+            relation = parts.get(target)
+            if relation and relation.kind == "worksheet":
+                self.sheets[words.get("name", "")] = relation.part
+
+    def one(self, kind: str) -> str | None:
+        """The one part of this kind that the workbook points to, such as `styles`."""
+        found = next((relation.part for relation in self.relations if relation.kind == kind), None)
+        return found if found and self.package.has(found) else None
+
+    def sheet_part(self, sheet: str) -> str:
+        """The part that holds a sheet; a sheet that is not there is a sentence."""
+        if sheet not in self.sheets:
+            raise BookProblem(
+                f"there is no sheet {sheet!r} in the workbook.",
+                where=self.package.where,
+                next=f"Its sheets are: {', '.join(self.sheets)}.",
+            )
+        return self.sheets[sheet]
+
+    def add_sheet(self, name: str, xml: bytes) -> str:
+        """Append a worksheet and give its part."""
+        package = self.package
+        part = package.free_name(posixpath.join(posixpath.dirname(self.part), "worksheets/sheet{}.xml"))
+        package.put(part, xml)
+        main = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+        declare(package, part, main)
+        relation = relate(package, self.part, "worksheet", part)
+        book = package.part(self.part)
+        taken = [int(number) for number in re.findall(rb"""\ssheetId\s*=\s*["'](\d+)""", book)]
+        line = (
+            f'<sheet xmlns:r="{OFFICE}" name="{escape(name)}" sheetId="{max(taken, default=0) + 1}" r:id="{relation}"/>'
+        )
+        end = book.index(b"</sheets")
+        package.put(self.part, book[:end] + line.encode() + book[end:])
+        self.sheets[name] = part
+        return part
+
+    def recalculate(self) -> None:
+        """Ask the spreadsheet program to calculate every formula when it next opens the workbook."""
+        xml = self.package.part(self.part)
+        match = element("calcPr").search(xml)
+        if match:
+            if attributes(match[1]).get("fullCalcOnLoad") not in ("1", "true"):
+                tag = with_attribute(match[0], "fullCalcOnLoad", "1")
+                self.package.put(self.part, xml[: match.start()] + tag + xml[match.end() :])
+            return
+        root = xml.index(b"<workbook")
+        place = xml.rindex(b"</workbook")
+        later = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing")
+        later += ("fileRecoveryPr", "webPublishObjects", "extLst")
+        for name, start, _ in children(xml, xml.index(b">", root) + 1, place):
+            if name in later:
+                place = start
+                break
+        self.package.put(self.part, xml[:place] + b'<calcPr fullCalcOnLoad="1"/>' + xml[place:])
+
+    def forget_calculation_order(self) -> None:
+        """Drop the calculation chain: it must not name cells that hold no formula any more, and Excel rebuilds it."""
+        chain = self.one("calcChain")
+        if chain:
+            self.package.remove(chain)
+            unrelate(self.package, self.part, chain)
+            undeclare(self.package, chain)

@@ -1,0 +1,59 @@
+"""A closed workbook on disk: read exactly, and changed only where asked (see the package `ooxml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from addin.backends import Cell, Edits, Grid, Look
+from addin.backends.ooxml.batch import Batch
+from addin.backends.ooxml.file import OpenFile
+from addin.backends.ooxml.saving import save
+
+
+class XlsxBook:
+    """A workbook file. Nothing is held open: the file's bytes are read once, and replaced whole when edited."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().resolve()
+        self._file: OpenFile | None = OpenFile(self.path)
+
+    @classmethod
+    def open(cls, path: str | Path) -> XlsxBook:
+        """The workbook at this path; one sentence (BookProblem) where there is none that can be read."""
+        return cls(Path(path))
+
+    def sheets(self) -> list[str]:
+        return list(self._open().workbook.sheets)
+
+    def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
+        if self._file is not None and not self._file.package.is_current():
+            self._file = None  # somebody saved it meanwhile: read what stands there now
+        file = self._open()
+        return {name: file.grid(name) for name in sheets if name in file.workbook.sheets}
+
+    def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
+        return self._open().looks(cells)
+
+    def apply(self, edits: Edits) -> None:
+        """Carry out the batch and replace the file; where nothing differs the file is not touched."""
+        if not edits:
+            return
+        file = self._open()
+        batch = Batch(file, edits)
+        try:
+            if not batch.prepare():
+                return
+            save(file.package, batch.check)
+        except BaseException:
+            file.forget_changes()
+            raise
+        self._file = OpenFile(self.path)
+
+    def close(self) -> None:
+        self._file = None
+
+    def _open(self) -> OpenFile:
+        if self._file is None:
+            self._file = OpenFile(self.path)
+        return self._file
