@@ -41,7 +41,7 @@ class Trouble:
     cause: Exception | None = None
 
 
-class CarefulClient(HTTPClient):  # type: ignore[misc]  # gspread ships no types
+class CarefulClient(HTTPClient):
     """An HTTPClient with time-outs, bounded retries, a deadline for each request, and every call counted.
 
     A `session` may be handed in: it decides how requests travel (a proxy, a certificate, a local server).

@@ -59,11 +59,11 @@ def repeatable(method: str, url: str, body: Mapping[str, Any] | None, params: Ma
     """May this request be sent again when it is not known whether it was carried out?"""
     if is_read(method, url):
         return True
-    body, path, raw = body or {}, _path(url), "RAW"
+    body, path = body or {}, _path(url)
     if method.upper() == "PUT" and "/values/" in path:
-        return (params or {}).get("valueInputOption", (params or {}).get("value_input_option")) == raw
+        return str((params or {}).get("valueInputOption")) == "RAW"
     if VALUE_WRITES.search(path):
-        return not path.endswith("/values:batchUpdate") or body.get("valueInputOption") == raw
+        return not path.endswith("/values:batchUpdate") or str(body.get("valueInputOption")) == "RAW"
     if path.endswith(":batchUpdate"):
         return _batch_repeatable(body.get("requests", []))
     return False

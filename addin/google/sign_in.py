@@ -53,9 +53,10 @@ def credentials(key: Key) -> Any:
     if key.kind == CLIENT:
         raise SignInProblem("This file names the program, not an account.", where=str(key.path), next=problems.SIGN_IN)
     try:
+        # google-auth ships its types for some functions only
         if key.kind == SERVICE:
-            return service_account.Credentials.from_service_account_info(key.info, scopes=SCOPES)
-        return person.Credentials.from_authorized_user_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]  # google-auth's
+            return service_account.Credentials.from_service_account_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]
+        return person.Credentials.from_authorized_user_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]
     except (ValueError, GoogleAuthError) as error:
         raise SignInProblem(f"The key cannot be used: {error}.", where=str(key.path), next=problems.NEW_KEY) from error
 
