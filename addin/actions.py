@@ -13,11 +13,17 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin import marks
-from addin.backends import Book, Edits
+from addin.adopt import Adopted, layout_settings
+from addin.adopt import plan as plan_adoption
+from addin.backends import Book, Edits, open_book
 from addin.check import Finding, check
 from addin.exporters import export as write_export
+from addin.recognise import NotUnderstood, Understood, as_told, recognise
+from addin.settings import FILE, write_layouts
+from addin.settings import load as load_settings
 from addin.sync.identity import new_ids
-from addin.workbook import Workbook, opened, read
+from addin.trackers import load_all
+from addin.workbook import OWN_SHEETS, Workbook, folder_of, opened, read
 
 Tell = Callable[[str], None]
 """Told what is being done, so that a person sees progress."""
@@ -121,6 +127,50 @@ def new_row_ids(workbook: Workbook) -> NewIds:
             given.edits.cells[sheet, row, column] = row_id
             given.named[sheet, row] = row_id
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedBook:
+    """What was understood of a person's workbook, what was not, and what was written."""
+
+    understood: Sequence[Understood]
+    not_understood: Sequence[NotUnderstood]
+    adopted: Sequence[Adopted]
+    settings: Path
+    titles: dict[str, str]
+
+
+def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> AdoptedBook:
+    """Make a person's own workbook a live tracker, in place; with `dry_run` only say what would be done.
+
+    What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
+    """
+    tell("Reading")
+    book = open_book(target)
+    try:
+        folder = folder_of(book, target)
+        settings = load_settings(folder, today=date.today())
+        trackers = load_all(folder / "trackers")
+        grids = book.read([name for name in book.sheets() if name not in OWN_SHEETS])
+        tell("Recognising")
+        told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
+        found = [
+            as_told(grid, trackers, *told[sheet]) if sheet in told else recognise(grid, trackers, settings.lists)
+            for sheet, grid in grids.items()
+        ]
+        understood = [one for one in found if isinstance(one, Understood)]
+        edits, adopted = plan_adoption(understood, grids, trackers, SystemRandom())
+        if not dry_run and understood:
+            tell("Writing")
+            book.apply(edits)
+            layouts: dict[str, list[dict[str, object]]] = {}
+            for one in understood:
+                layouts.setdefault(one.tracker, []).append(layout_settings(one))
+            write_layouts(folder, layouts)
+    finally:
+        book.close()
+    others = [one for one in found if isinstance(one, NotUnderstood)]
+    return AdoptedBook(understood, others, adopted, folder / FILE, {n: t.title for n, t in trackers.items()})
 
 
 def export(

@@ -74,6 +74,30 @@ def load(folder: Path, *, today: date) -> Settings:
     )
 
 
+def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]]) -> Path:
+    """Write down which sheet holds which tracker, leaving the rest of the file and its comments as they are."""
+    import tomlkit
+
+    from addin.files import private
+
+    path = folder / FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
+    if not path.exists():
+        document.add(tomlkit.comment("IB Trackers: settings of the workbook in this folder. Yours to edit."))
+    table = tomlkit.table(is_super_table=True)
+    for tracker, sheets in layouts.items():
+        array = tomlkit.aot()
+        for sheet in sheets:
+            array.append(tomlkit.item(sheet))
+        table.add(tracker, array)
+    document["layout"] = table
+    text = tomlkit.dumps(document)
+    if not path.exists() or path.read_text(encoding="utf-8-sig") != text:
+        with private(path, "utf-8") as file:
+            file.write(text)
+    return path
+
+
 def load_lists(*folders: Path) -> dict[str, dict[str, list[str]]]:
     """The reference lists that come with the product, then those of `folders`; a list of the same name replaces."""
     import csv

@@ -21,6 +21,8 @@ from addin.table import Layout, Table, find, plain, read_table
 from addin.trackers import Tracker, load_all
 
 LISTS_SHEET = "Lists"
+OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, "Conflicts")
+"""Sheets that are the tool's own or its template's: never a tracker."""
 
 
 @dataclass(slots=True)

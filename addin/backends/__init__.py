@@ -98,9 +98,12 @@ class Edits:
     looks: dict[Cell, Look] = field(default_factory=dict)
     """Fill and note, both set: `Look()` takes both away."""
     sheets: dict[str, OwnSheet] = field(default_factory=dict)
+    tables: dict[str, list[Area]] = field(default_factory=dict)
+    """sheet -> native tables to make (a new name, no style of its own, headers as they stand in `cells` and the sheet)
+    or to stretch (the name of one that is there). A backend without native tables ignores this."""
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.rows or self.drops or self.looks or self.sheets)
+        return bool(self.cells or self.rows or self.drops or self.looks or self.sheets or self.tables)
 
 
 @runtime_checkable

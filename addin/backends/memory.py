@@ -46,6 +46,9 @@ class MemoryBook:
             self._cells[sheet] = deepcopy(content.rows)
             self._tables[sheet] = []
             self._own[sheet] = content
+        for sheet, areas in edits.tables.items():
+            names = {area.name for area in areas}
+            self._tables[sheet] = [t for t in self._tables[sheet] if t.name not in names] + areas
         self.applied += 1
 
     def close(self) -> None:
