@@ -118,17 +118,18 @@ End Sub
 
 Public Function IBCommand(ByVal Python As String, ByVal Action As String, ByVal Book As String, _
                           ByVal Window As String, ByVal Answer As String) As String
-    ' No cmd.exe: nothing to escape, no black window. -P keeps a json.py beside the workbook from being imported.
+    ' Straight to Python, so nothing needs escaping and no black window opens.
+    ' -P keeps a json.py that lies beside the workbook from being imported.
     IBCommand = Q(Python) & " -P -m addin.excel.entry " & Action & " " & Q("--wb=" & Book) & Window & _
                 " " & Q("--log=" & Answer)
 End Function
 
 Private Function Q(ByVal Text As String) As String
-    Q = Chr(34) & Text & Chr(34)
+    Q = """" & Text & """"
 End Function
 
-Private Function IsOn(ByVal System As String) As Boolean
-    IsOn = InStr(Application.OperatingSystem, System) > 0
+Private Function IsOn(ByVal Host As String) As Boolean
+    IsOn = InStr(Application.OperatingSystem, Host) > 0
 End Function
 
 Private Function IBSettingsFile() As String
