@@ -70,7 +70,7 @@ def in_order(ole, number, above_is_red=False):
     entry = ole.direntries[number] or ole._load_direntry(number)
     red = entry.color == 0
     assert not (red and above_is_red)
-    return in_order(ole, entry.sid_left, red) + [entry.name] + in_order(ole, entry.sid_right, red)
+    return [*in_order(ole, entry.sid_left, red), entry.name, *in_order(ole, entry.sid_right, red)]
 
 
 def test_a_file_too_large_for_the_writer_is_refused():

@@ -67,7 +67,7 @@ def outcome(request: Request) -> tuple[int, str]:
     """(exit code, what to tell the person); an error is turned into its sentence here, at the edge."""
     try:
         return 0, ping() if request.action == PING else press(request)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a library that calls sys.exit must not leave the macro waiting
         sentence = reason(error)
         if sentence is None:
             where = note_error(error, request)
@@ -120,7 +120,7 @@ def note_error(error: BaseException, request: Request) -> Path:
     """Keep where it happened for whoever mends it: file names and lines, but no values, for they may name people."""
     folder = request.answer.parent if request.answer else Path.home() / ".ib-trackers"
     kept = folder / "last-error.txt"
-    frames = "".join(traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__)).format())
+    frames = "".join(f"{f.filename}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(error.__traceback__))
     when = datetime.now().isoformat(timespec="seconds")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
