@@ -40,6 +40,9 @@ One way: `direction="to_right"` (publish only) and `"to_left"` (collect only) le
 other side did is put back and listed in `Plan.refused`, except rows it added: these are listed and left alone.
 `edited_by={column: side}` does the same for single columns.
 
+`leaving` names rows that stay on the left and go from the right, to another link (a student changes advisor): what was
+edited on the right comes to the left first, and a row that is gone there already is not deleted on the left.
+
 Values are the same when a spreadsheet could not tell them apart: 1 and 1.0, a date and that day's midnight, 08:30 and
 eight and a half hours. True is not 1, "1" is not 1, and the error #N/A is not the text "#N/A".
 A lost base is an empty one, as if both sides had been empty before: nothing is deleted, differences are conflicts.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from typing import cast
 
 from addin.backends import Value
@@ -45,11 +46,12 @@ def plan(
     edited_by: Mapping[str, Side] | None = None,
     row_conflicts: bool = False,
     holds: tuple[Columns, Columns] | None = None,
+    leaving: Collection[str] = (),
 ) -> Plan:
     """What each side has to do so that both hold every edit; conflicts are left to a person."""
-    terms = Terms(base, left, right, direction, edited_by, row_conflicts, holds)
+    terms = Terms(base, left, right, direction, edited_by, row_conflicts, holds, frozenset(leaving))
     merge = Merge(terms, Plan(base=dict(base)), dict(choices or {}))
-    for row in touched(base, left, right, terms.shared()):
+    for row in dict.fromkeys(chain(touched(base, left, right, terms.shared()), leaving)):
         merge.row(row)
     merge.plan.unused = list(merge.choices)
     return merge.plan
@@ -95,14 +97,31 @@ class Merge:
     def row(self, row: str) -> None:
         """Decide about one row."""
         mine, theirs = self.terms.left.get(row), self.terms.right.get(row)
-        if mine is not None and theirs is not None:
-            self.both(row, self.terms.part("left", mine), self.terms.part("right", theirs))
+        if mine is not None and row in self.terms.leaving:
+            self.leave(row, mine, theirs)
+        elif mine is not None and theirs is not None:
+            self.both(row, mine, theirs)
         elif mine is not None:
             self.one(row, "left", mine)
         elif theirs is not None:
             self.one(row, "right", theirs)
         else:
-            del self.plan.base[row]
+            self.plan.base.pop(row, None)
+
+    def leave(self, row: str, mine: Row, theirs: Row | None) -> None:
+        """The row goes from the right, to another link: its edits come along, and nobody takes that for a deletion."""
+        known = len(self.plan.conflicts)
+        if theirs is not None:
+            self.both(row, mine, theirs)
+            if len(self.plan.conflicts) > known:
+                return
+            for column in mine:
+                self.plan.to_right.cells.pop((row, column), None)
+            left_behind = [column for column in theirs if column not in mine and theirs[column] is not None]
+            if any((row, column) not in self.plan.to_left.cells for column in left_behind):
+                self.refuse(row, None, "right", theirs, None)
+            self.plan.to_right.drops.add(row)
+        self.plan.base.pop(row, None)
 
     # ── a row that only one side has ──
 
@@ -151,41 +170,54 @@ class Merge:
 
     def both(self, row: str, mine: Row, theirs: Row) -> None:
         """Merge cell by cell; or as a whole, where edits of both sides in one row are a conflict."""
+        if self.terms.holds is not None:
+            mine, theirs = self.terms.part("left", mine), self.terms.part("right", theirs)
         was = self.terms.base.get(row, {})
         whole = self.clash(row, was, mine, theirs) if self.terms.row_conflicts else None
         agreed: dict[str, Value] = {}
         for column in dict.fromkeys((*mine, *theirs)):
-            if column not in theirs:
-                value = self.silent(row, column, mine[column], "right")
-            elif column not in mine:
-                value = self.silent(row, column, theirs[column], "left")
-            else:
+            if column in mine and column in theirs:
                 value = self.cell(Conflict(row, column, was.get(column), mine[column], theirs[column]), whole)
+            elif column in mine:
+                value = self.silent(row, column, mine[column], "right", whole)
+            else:
+                value = self.silent(row, column, theirs[column], "left", whole)
             if value is not OPEN:
                 agreed[column] = value
-            elif column in was or self.terms.holds is None:
-                agreed[column] = was.get(column)  # known, so that it does not count as new next time
+            elif column in was or self.lost(column, mine, theirs):
+                agreed[column] = was.get(column)
         self.plan.base[row] = agreed
 
     def clash(self, row: str, was: Row, mine: Row, theirs: Row) -> Take | Open | None:
         """What was chosen for a row that both sides edited; None where they did not, or edited it alike."""
         free = [column for column in mine if column in theirs and self.terms.owner(column) is None]
-        ours, others = edited(mine, was).intersection(free), edited(theirs, was).intersection(free)
-        if ours and others and any(not same(mine[column], theirs[column]) for column in free):
+        apart = [column for column in free if not same(mine[column], theirs[column])]
+        if edited(mine, was).intersection(apart) and edited(theirs, was).intersection(apart):
             return cast("Take | Open", self.chosen(Conflict(row, None, was, mine, theirs)))
         return None
 
-    def silent(self, row: str, column: str, value: Value, side: Side) -> Value | Open:
+    def silent(self, row: str, column: str, value: Value, side: Side, whole: Take | Open | None) -> Value | Open:
         """`side` has no such column in this row: it takes the value if it holds the column at all."""
-        if self.terms.owner(column) == side or column not in self.terms.held[side]:
+        if whole is OPEN or self.terms.owner(column) == side or column not in self.terms.held[side]:
             return OPEN
         if value is not None:
             self.plan.to(side).cells[row, column] = value
         return value
 
+    def lost(self, column: str, mine: Row, theirs: Row) -> bool:
+        """Whether a side has lost this column: the base then names it, lest it counts as new next time."""
+        side: Side = "left" if column not in mine else "right"
+        return (
+            self.terms.holds is None
+            and not (column in mine and column in theirs)
+            and (column not in self.terms.held[side])
+        )
+
     def cell(self, cell: Conflict, whole: Take | Open | None) -> Value | Open:
         """Decide about one cell and write the outcome to the side that differs; OPEN when it stays a conflict."""
         mine, theirs = cast(Value, cell.left), cast(Value, cell.right)
+        if whole is OPEN and self.terms.owner(cast(str, cell.column)) is None:
+            return OPEN
         value = mine if same(mine, theirs) else self.outcome(cell, mine, theirs, whole)
         if value is not OPEN:
             for side, there in (("left", mine), ("right", theirs)):
@@ -203,7 +235,7 @@ class Merge:
                 self.refuse(cell.row, cell.column, OTHER[owner], other, value)
             return other if first else value
         if whole is not None:
-            return whole if whole is OPEN else mine if whole is MINE else theirs
+            return mine if whole is MINE else theirs
         if same(mine, cell.base):
             return theirs
         if same(theirs, cell.base):

@@ -25,6 +25,7 @@ class Terms:
     edited_by: Mapping[str, Side] | None = None
     row_conflicts: bool = False
     holds: tuple[Columns, Columns] | None = None
+    leaving: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if self.direction not in ("both", *SOURCE):
