@@ -107,11 +107,12 @@ def test_a_second_sync_writes_nothing_and_shows_the_same_conflicts(w, row_confli
 
 
 def told(conflict):
-    """A conflict by what it tells a person: a blank cell and no cell are alike."""
+    """A conflict by what it tells a person: a blank cell and no cell are alike, a column that is gone is gone."""
     if conflict.column is not None:
         return conflict
-    sides = conflict.base, conflict.left, conflict.right
-    return conflict.row, [side and oracle.meant({"": side}) for side in sides]
+    there = {**(conflict.left or {}), **(conflict.right or {})}
+    base = {column: value for column, value in conflict.base.items() if column in there}
+    return conflict.row, [oracle.meant({"": side}) for side in (base, conflict.left or {}, conflict.right or {})]
 
 
 @given(worlds)
