@@ -27,10 +27,8 @@ def to_colour(value: Any) -> int:
     return int.from_bytes(bytes(value[:3]), "big")
 
 
-def from_colour(value: int | None) -> tuple[int, int, int] | None:
+def from_colour(value: int) -> tuple[int, int, int] | None:
     """LibreOffice's number as (r, g, b); None where there is no colour."""
-    if value is None:
-        return MIXED
     if value < 0:
         return None
     red, green, blue = (value & 0xFFFFFF).to_bytes(3, "big")
@@ -47,9 +45,9 @@ def hundredths(size: float) -> int:
     return round(size * 2540 / 72)
 
 
-def number_format(book: Book, key: int | None) -> str | None:
-    """The code of a number format; None for cells that have different ones."""
-    return None if key is None else str(book.doc.NumberFormats.getByKey(key).FormatString)
+def number_format(book: Book, key: int) -> str:
+    """The code of a number format."""
+    return str(book.doc.NumberFormats.getByKey(key).FormatString)
 
 
 def number_format_key(book: Book, code: str) -> int:

@@ -260,12 +260,13 @@ class Range(base_classes.Range):
 
     # -- looks
 
+    def _is_mixed(self, what: str) -> bool:
+        """True when the cells differ in this property."""
+        return len(self) > 1 and self.xl.getPropertyState(what).value == "AMBIGUOUS_VALUE"
+
     @property
     def color(self) -> tuple[int, int, int] | None:
-        colour = self.xl.CellBackColor
-        if colour < 0 and len(self) > 1 and self.xl.getPropertyState("CellBackColor").value == "AMBIGUOUS_VALUE":
-            return MIXED
-        return from_colour(colour)
+        return MIXED if self._is_mixed("CellBackColor") else from_colour(self.xl.CellBackColor)
 
     @color.setter
     def color(self, value: Any) -> None:
@@ -285,7 +286,7 @@ class Range(base_classes.Range):
 
     @property
     def number_format(self) -> str | None:
-        return number_format(self.sheet.book, self.xl.NumberFormat)
+        return None if self._is_mixed("NumberFormat") else number_format(self.sheet.book, self.xl.NumberFormat)
 
     @number_format.setter
     def number_format(self, code: str) -> None:

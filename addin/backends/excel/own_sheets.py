@@ -1,0 +1,111 @@
+"""Sheets of the tool's own, such as Findings: made where missing, else filled anew in their place.
+
+A sheet is never deleted and made again: formulas that point to it stay whole, and no question pops up. Links are
+HYPERLINK formulas, written in blocks: one real link is three calls, and there is one for each finding.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from addin.backends import OwnSheet, Value
+from addin.backends.excel import writing
+from addin.backends.excel.cells import Content, Formula, Place
+from addin.backends.excel.patience import patiently
+from addin.backends.excel.reading import area, native_tables, part, used
+from addin.backends.excel.writing import Undo
+
+if TYPE_CHECKING:
+    import xlwings
+
+STYLE = "TableStyleLight1"
+LONGEST_IN_FORMULA = 255  # characters of a text inside a formula (Excel specifications and limits)
+
+
+def replace(book: xlwings.Book, name: str, content: OwnSheet, undo: Undo) -> None:
+    """Let the sheet of this name hold exactly this."""
+    sheet = _sheet(book, name, undo)
+    cells = _cells(content)
+    if cells:
+        writing.put(sheet, cells, undo)
+        width, height = max(map(len, content.rows)), len(content.rows)
+        _dress(sheet, content, width, height)
+
+
+def _sheet(book: xlwings.Book, name: str, undo: Undo) -> xlwings.Sheet:
+    """The sheet, empty; a new one stands last."""
+    for sheet in patiently(lambda: list(book.sheets)):
+        if sheet.name.casefold() == name.casefold():
+            _clear(sheet, undo)
+            return sheet
+    last = patiently(lambda: book.sheets[len(book.sheets) - 1])
+    front = patiently(getattr, book.sheets, "active")
+    new: xlwings.Sheet = patiently(book.sheets.add, name, after=last)
+    undo.append(lambda: patiently(new.delete))
+    patiently(front.activate)
+    return new
+
+
+def _clear(sheet: xlwings.Sheet, undo: Undo) -> None:
+    """Empty the sheet; what it held can be put back, plainly."""
+    bottom, right = used(sheet)
+    values, formulas = area(sheet, 1, 1, bottom, right)
+    before: dict[Place, Content] = {
+        (row, column): Formula("=" + formulas[row, column]) if (row, column) in formulas else value
+        for row, line in enumerate(values, 1)
+        for column, value in enumerate(line, 1)
+    }
+    undo.append(lambda: writing.write(sheet, before))
+    for table in native_tables(sheet):  # its filter would hide new rows
+        with suppress(Exception):
+            patiently(setattr, table, "show_autofilter", False)
+    body = part(sheet, 1, 1, bottom, right)
+    patiently(body.clear)
+
+
+def _cells(content: OwnSheet) -> dict[Place, Content]:
+    """All cells, with their links."""
+    width = max(map(len, content.rows), default=0)
+    cells: dict[Place, Content] = {}
+    for row, line in enumerate(content.rows, 1):
+        for column in range(1, width + 1):
+            value = line[column - 1] if column <= len(line) else None
+            target = content.links.get((row, column))
+            cells[row, column] = link(target, value) if target else value
+    return cells
+
+
+def link(target: str, value: Value) -> Formula:
+    """A cell that shows a value and leads to a place in this workbook when it is clicked."""
+    shown = str(value if value is not None else target)[:LONGEST_IN_FORMULA]
+    place, text = (part.replace('"', '""') for part in (f"#{target}", shown))
+    return Formula(f'=HYPERLINK("{place}","{text}")')
+
+
+def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int, height: int) -> None:
+    """A bold header that stays in sight, a filter, widths. Looks alone: what a program cannot do is left out."""
+    header = part(sheet, 1, 1, 1, width)
+    patiently(setattr, header.font, "bold", True)
+    first = 1
+    for size, group in groupby(content.widths[:width]):
+        count = len(list(group))
+        columns = part(sheet, 1, first, 1, first + count - 1)
+        patiently(setattr, columns, "column_width", size)
+        first += count
+    with suppress(Exception):
+        _as_table(sheet, content.rows[0], width, max(height, 2))
+    with suppress(Exception):  # xlwings offers this for some programs only
+        sheet.freeze_panes.freeze_at("1:1")
+
+
+def _as_table(sheet: xlwings.Sheet, header: list[Value], width: int, height: int) -> None:
+    """A native table gives the filter buttons; it needs different headings in each column."""
+    cells = part(sheet, 1, 1, height, width)
+    native = native_tables(sheet)
+    if native:
+        patiently(native[0].resize, cells)
+        patiently(setattr, native[0], "show_autofilter", True)
+    elif len(set(map(str, header))) == width and all(isinstance(text, str) and text for text in header):
+        patiently(sheet.tables.add, cells, table_style_name=STYLE)

@@ -1,0 +1,172 @@
+"""A sheet to a Grid: its values in one call, its formulas in another, whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from addin.backends import Area, CellError, Grid, Value
+from addin.backends.excel.cells import DAY_ZERO, Place
+from addin.backends.excel.patience import patiently
+from addin.backends.memory import trimmed
+from addin.backends.ooxml.styles import date_kind
+
+if TYPE_CHECKING:
+    import xlwings
+
+ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+EXACT = 2**53  # up to here a float says which whole number it is
+MOST_FORMATS = 64  # questions about the formats of one column, at most: beyond, a whole day is a date
+MOST_MERGED = 400  # questions about merged cells, at most
+
+
+def grid(sheet: xlwings.Sheet) -> Grid:
+    """What the sheet holds, with its tables and merged cells."""
+    bottom, right = used(sheet)
+    values, formulas = area(sheet, 1, 1, bottom, right)
+    return Grid(
+        patiently(getattr, sheet, "name"),
+        trimmed(values),
+        {place: text for place, text in formulas.items() if text},
+        tables=tables(sheet),
+        merged=list(merged(sheet, bottom, right)),
+    )
+
+
+def used(sheet: xlwings.Sheet) -> Place:
+    """The last row and the last column that hold or ever held anything."""
+    cell = patiently(lambda: sheet.used_range.last_cell)
+    return patiently(lambda: (cell.row, cell.column))
+
+
+def part(sheet: xlwings.Sheet, top: int, left: int, bottom: int, right: int) -> xlwings.Range:
+    """A rectangle of the sheet."""
+    return sheet.range((top, left), (bottom, right))
+
+
+def area(
+    sheet: xlwings.Sheet, top: int, left: int, bottom: int, right: int
+) -> tuple[list[list[Value]], dict[Place, str]]:
+    """The values of a rectangle, and the text of each formula in it, without its `=`, by row and column."""
+    cells = part(sheet, top, left, bottom, right)
+    raw = patiently(lambda: cells.options(ndim=2, err_to_str=True).value)
+    texts = rows_of(patiently(getattr, cells, "formula"), bottom - top + 1)
+    if any(value in ERRORS for row in raw for value in row if type(value) is str):
+        _name_errors(raw, patiently(lambda: cells.options(ndim=2).value))
+    formulas = {
+        (row, column): text.strip("{}").removeprefix("=")
+        for row, line in enumerate(texts, top)
+        for column, text in enumerate(line, left)
+        if isinstance(text, str) and text.startswith(("=", "{=")) and text != raw[row - top][column - left]
+    }
+    dates = _Dates(sheet, top, left, raw)
+    return [
+        [dates.exact(row, column, value) for column, value in enumerate(line)] for row, line in enumerate(raw)
+    ], formulas
+
+
+def rows_of(answer: Any, count: int) -> list[list[Any]]:
+    """xlwings' answer for formulas, always as rows: one cell comes bare, one row or column may come flat."""
+    if not isinstance(answer, list | tuple):
+        return [[answer]]
+    if answer and not isinstance(answer[0], list | tuple):
+        return [list(answer)] if count == 1 else [[item] for item in answer]
+    return [list(row) for row in answer]
+
+
+def _name_errors(raw: list[list[Any]], without: list[list[Any]]) -> None:
+    """A text `#N/A` and the error look alike; asked for without their texts, errors are blank."""
+    for line, bare in zip(raw, without, strict=True):
+        for column, value in enumerate(line):
+            if type(value) is str and value in ERRORS and bare[column] is None:
+                line[column] = CellError(value)
+
+
+class _Dates:
+    """Excel gives every kind of time as a moment: only the cell's format says which kind it is."""
+
+    def __init__(self, sheet: xlwings.Sheet, top: int, left: int, raw: list[list[Any]]) -> None:
+        self._kinds: dict[Place, str] = {}
+        for column in range(len(raw[0]) if raw else 0):
+            rows = [row for row, line in enumerate(raw) if isinstance(line[column], datetime)]
+            if rows:
+                left_to_ask = [MOST_FORMATS]
+                for first, last, kind in _kinds(sheet, top, left + column, rows, left_to_ask):
+                    self._kinds.update(((row, column), kind) for row in rows[first : last + 1])
+
+    def exact(self, row: int, column: int, value: Any) -> Value:
+        """The value as its own type: whole numbers are whole, a day without a time is a date."""
+        if isinstance(value, float):
+            return int(value) if value.is_integer() and abs(value) <= EXACT else value
+        if not isinstance(value, datetime):
+            return value  # type: ignore[no-any-return]  # text, True, an error, None
+        value = value.replace(tzinfo=None)
+        return in_kind(value, self._kinds.get((row, column), ""))
+
+
+def in_kind(value: datetime, kind: str) -> Value:
+    """A moment as the kind of time that its format shows."""
+    since = value - DAY_ZERO
+    if kind == "duration":
+        return since
+    if since < timedelta(days=1) and (kind in ("time", "") or value.time() != time()):
+        return value.time()
+    return value if kind in ("datetime", "time") or value.time() != time() else value.date()
+
+
+def _kinds(
+    sheet: xlwings.Sheet, top: int, column: int, rows: list[int], left_to_ask: list[int], first: int = 0, last: int = -1
+) -> Iterator[tuple[int, int, str]]:
+    """Which kind of format stands where in a column: asked for the whole, then for halves that are mixed."""
+    last = len(rows) - 1 if last < 0 else last
+    if left_to_ask[0] <= 0:
+        yield first, last, ""
+        return
+    left_to_ask[0] -= 1
+    cells = part(sheet, top + rows[first], column, top + rows[last], column)
+    code = patiently(getattr, cells, "number_format")
+    if code or first == last:
+        yield first, last, date_kind(code or "")
+        return
+    middle = (first + last) // 2
+    yield from _kinds(sheet, top, column, rows, left_to_ask, first, middle)
+    yield from _kinds(sheet, top, column, rows, left_to_ask, middle + 1, last)
+
+
+def native_tables(sheet: xlwings.Sheet) -> list[xlwings.main.Table]:
+    """The tables as xlwings has them."""
+    return patiently(lambda: list(sheet.tables))
+
+
+def tables(sheet: xlwings.Sheet) -> list[Area]:
+    """The native tables of the sheet."""
+    found = []
+    for table in native_tables(sheet):
+        cells = patiently(getattr, table, "range")
+        shape = cells.shape
+        found.append(Area(cells.row, cells.column, cells.row + shape[0] - 1, cells.column + shape[1] - 1, table.name))
+    return found
+
+
+def merged(sheet: xlwings.Sheet, bottom: int, right: int) -> Iterator[Area]:
+    """The merged cells: one question where there are none, else halves are asked until each is found."""
+    todo, asked, seen = [(1, 1, bottom, right)], 0, set()
+    while todo and asked < MOST_MERGED:
+        top, left, low, far = todo.pop()
+        cells = part(sheet, top, left, low, far)
+        asked += 1
+        if patiently(getattr, cells, "merge_cells") is False:
+            continue
+        if (top, left) == (low, far):
+            whole = patiently(getattr, cells, "merge_area")
+            corner = (whole.row, whole.column)
+            if corner not in seen:
+                seen.add(corner)
+                yield Area(*corner, whole.row + whole.shape[0] - 1, whole.column + whole.shape[1] - 1)
+        elif low > top:
+            middle = (top + low) // 2
+            todo += [(middle + 1, left, low, far), (top, left, middle, far)]
+        else:
+            middle = (left + far) // 2
+            todo += [(top, middle + 1, low, far), (top, left, low, middle)]
