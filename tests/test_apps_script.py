@@ -1,0 +1,132 @@
+"""The Apps Script of the Google menu: run under Node with a strict double, and checked against Google's types."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from addin.backends import Edits, Grid
+from addin.google import requests_sheet
+from addin.google.requests_sheet import Answer, Request, add_answers, answer, waiting
+from addin.marks import HEADERS as FINDINGS_HEADERS
+from addin.sync.identity import LENGTH, LETTERS, SIGNS
+from addin.trackers.model import ID_HEADER
+
+HERE = Path(__file__).parent / "apps_script"
+SCRIPT = Path(requests_sheet.__file__).parent / "script"
+CODE = SCRIPT / "Code.gs"
+
+
+def needed(path: str | None, remedy: str) -> str:
+    """A tool that must be there in CI, and whose absence is a reason to skip elsewhere."""
+    if path:
+        return path
+    if os.environ.get("CI"):
+        pytest.fail(remedy)
+    pytest.skip(remedy)
+
+
+def test_menu_requests_and_ids_keep_their_promises_under_node() -> None:
+    node = needed(shutil.which("node"), "Node is missing: the Apps Script cannot be run.")
+    run = subprocess.run([node, "--test", str(HERE)], capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout[-4000:]
+    assert re.search(r"^# pass 19$", run.stdout, re.M), run.stdout[-600:]
+
+
+def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """What tsc says about this code."""
+    modules = HERE / "node_modules"
+    tsc = modules / ".bin" / "tsc"
+    compiler = needed(str(tsc) if tsc.exists() else None, "TypeScript is missing: run npm ci in tests/apps_script.")
+    (folder / "node_modules").symlink_to(modules)
+    shutil.copy(HERE / "tsconfig.json", folder)
+    (folder / "Code.js").write_text(code, encoding="utf-8")
+    return subprocess.run([compiler, "-p", str(folder)], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_every_method_exists_in_apps_script(tmp_path: Path) -> None:
+    run = type_check(tmp_path, CODE.read_text(encoding="utf-8"))
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("getActive()", "getActivSpreadsheet()"),
+        (".tryLock(5000)", ".tryLock('soon')"),
+        ("sheet.hideSheet()", "sheet.hide()"),
+        ("e.range.getLastRow()", "e.range.lastRow()"),
+    ],
+)
+def test_the_type_check_finds_an_invented_method(tmp_path: Path, right: str, wrong: str) -> None:
+    code = CODE.read_text(encoding="utf-8")
+    assert right in code
+    assert type_check(tmp_path, code.replace(right, wrong)).returncode != 0
+
+
+def test_the_script_and_the_program_use_the_same_words() -> None:
+    code = CODE.read_text(encoding="utf-8")
+    constants = dict(re.findall(r"^const (\w+) = '([^']*)'", code, re.M))
+    assert constants["ID_HEADER"] == ID_HEADER
+    assert (constants["LETTERS"], "LETTERS + '23456789'" in code) == (
+        LETTERS,
+        SIGNS[-8:] == "23456789",
+    )
+    assert f"const ID_LENGTH = {LENGTH};" in code
+    assert constants["REQUESTS"] == requests_sheet.SHEET
+    assert f"REQUEST_HEADERS = {list(requests_sheet.HEADERS)}" in code
+    for kind in requests_sheet.KINDS:
+        assert f"ask('{kind}'" in code
+    named = re.search(r"\[([^\]]*)\]\.map\(\(h\) => headers\.indexOf", code)
+    assert named
+    assert set(re.findall(r"'([^']*)'", named[1])) <= set(FINDINGS_HEADERS)
+
+
+def test_the_script_asks_for_no_more_than_this_spreadsheet_and_the_name_of_who_asks() -> None:
+    manifest = json.loads((SCRIPT / "appsscript.json").read_text(encoding="utf-8"))
+    assert sorted(scope.rsplit("/", 1)[1] for scope in manifest["oauthScopes"]) == [
+        "script.container.ui",
+        "spreadsheets.currentonly",
+        "userinfo.email",
+    ]
+
+
+REQUESTS = Grid(
+    "_requests",
+    [
+        [*requests_sheet.HEADERS],
+        ["u1", "sync", 46000.5, "t@example.org", "DONE", "Nothing to do."],
+        ["u2", "sync", 46000.6, "t@example.org", "NEW"],
+        [],
+        ["u3", "format the disk", 46000.7, "", "NEW"],
+        ["u4", "validate", 46000.8, None, "NEW"],
+    ],
+)
+
+
+def test_waiting_requests_are_read_and_anything_else_is_passed_over() -> None:
+    assert waiting(REQUESTS) == [Request(3, "u2", "sync", "t@example.org"), Request(6, "u4", "validate", "")]
+    assert waiting(None) == []
+
+
+def test_answers_stand_beside_their_requests() -> None:
+    first, second = waiting(REQUESTS)
+    cells = answer({first: Answer(True, "2 edits each way."), second: Answer(False, "There is no tracker here.")})
+    assert cells == {
+        ("_requests", 3, 5): "DONE",
+        ("_requests", 3, 6): "2 edits each way.",
+        ("_requests", 6, 5): "ERROR",
+        ("_requests", 6, 6): "There is no tracker here.",
+    }
+
+
+def test_old_answered_requests_go_and_waiting_ones_never_do() -> None:
+    rows = [[f"u{n}", "sync", 46000, "", "NEW" if n == 3 else "DONE"] for n in range(60)]
+    edits = add_answers(Edits(), {}, Grid("_requests", [[*requests_sheet.HEADERS], *rows]))
+    assert edits.drops == {"_requests": [2, 3, 4, 6, 7, 8, 9, 10, 11]}
