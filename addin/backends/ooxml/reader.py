@@ -14,7 +14,7 @@ from addin.backends.ooxml.scan import USUAL, Found, inner, rows, sheet_data, unu
 from addin.backends.ooxml.values import from_iso, from_serial, number, rich, text
 from addin.errors import BookProblem
 
-STRING_ITEM = re.compile(rb'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
+STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
 
 Formula = tuple[dict[str, str], str]
 """The attributes of a formula's element and its text."""
@@ -22,13 +22,14 @@ Formula = tuple[dict[str, str], str]
 
 def shared_strings(xml: bytes) -> list[str]:
     """The workbook's list of texts, which cells name by their place in it."""
-    return [rich(complex_) if complex_ else _plain(simple) for simple, complex_ in STRING_ITEM.findall(xml)]
+    found = STRING_ITEM.findall(xml.decode())
+    if b"&" not in xml and b"_x" not in xml and b"\r" not in xml[100:]:
+        return [rich(runs.encode()) if runs else simple for simple, runs in found]
+    return [rich(runs.encode()) if runs else _plain(simple) for simple, runs in found]
 
 
-def _plain(raw: bytes) -> str:
-    if b"&" in raw or b"_x" in raw or b"\r" in raw:
-        return text(raw)
-    return raw.decode()
+def _plain(string: str) -> str:
+    return text(string.encode()) if "&" in string or "_x" in string or "\r" in string else string
 
 
 @dataclass(slots=True)
@@ -98,52 +99,75 @@ def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], wh
     return Grid(name, lines, _formula_texts(formulas), list(tables), merged_areas(xml, end))
 
 
+class _Columns(dict[bytes, int]):
+    """Column letters -> number, worked out once for each."""
+
+    def __missing__(self, name: bytes) -> int:
+        self[name] = number_ = column_number(name.decode())
+        return number_
+
+
 def _cells(
-    xml: bytes, start: int, end: int, values: Values, find: Callable[[bytes], list[Found]]
+    xml: bytes, start: int, end: int, values: Values, find: Callable[[bytes, int, int], list[Found]]
 ) -> tuple[int, list[list[Value]], dict[tuple[int, int], Formula]]:
-    """(number of cells found, values, formulas) of all rows; one pass, the hot loop of every read."""
+    """(number of cells found, values, formulas) of all rows."""
     lines: list[list[Value]] = []
     formulas: dict[tuple[int, int], Formula] = {}
-    columns: dict[bytes, int] = {}
-    known: dict[tuple[bytes, bytes], Value] = {}
-    strings = values.strings() if xml.find(b't="s"', start, end) >= 0 else []
-    dates, plain, total = values.dates, values.plain, 0
+    line_of = _line_reader(values, xml.find(b't="s"', start, end) >= 0, formulas)
+    total = 0
     for row in rows(xml, start, end):
-        cells = find(xml[row.cells : row.cells_end])
+        cells = find(xml, row.cells, row.cells_end)
         total += len(cells)
-        line: list[Value] = []
+        _put(lines, row.number, line_of(row.number, cells))
+    return total, lines, formulas
+
+
+def _line_reader(
+    values: Values, texts: bool, formulas: dict[tuple[int, int], Formula]
+) -> Callable[[int, list[Found]], list[Value]]:
+    """What turns a row's cells into its values, with all it needs in local names."""
+    columns = _Columns()
+    days: dict[bytes, dict[bytes, Value]] = {style: {} for style in values.dates}
+    strings = values.strings() if texts else []
+    plain = values.plain
+
+    # the hot loop of every read: a function call per cell would cost a third more, so it is not split
+    def line_of(row: int, cells: list[Found]) -> list[Value]:  # noqa: C901 (see above)
+        line: list[Value] = [None] * len(cells)
+        value: Value
         for name, style, kind, raw, content in cells:
-            if not raw and not content:
-                continue
-            column = columns.get(name) or columns.setdefault(name, column_number(name.decode()))
-            value: Value
-            if content:
-                value = values.other(style, kind, content)
-                if b"<f" in content:
-                    _note_formula(formulas, row.number, column, content)
-            elif kind == b"s":
+            if kind == b"s" and raw:
                 try:
                     value = strings[int(raw)]
                 except (ValueError, IndexError):
                     value = plain(style, kind, raw)
-            elif kind:
+            elif raw and kind:
                 value = plain(style, kind, raw)
-            elif style in dates:
-                value = known.get((style, raw))
-                if value is None:
-                    value = known[style, raw] = plain(style, kind, raw)
+            elif raw:
+                known = days.get(style)
+                if known is None:
+                    try:
+                        value = int(raw)
+                    except ValueError:
+                        value = number(raw)
+                elif raw in known:
+                    value = known[raw]
+                else:
+                    value = known[raw] = plain(style, kind, raw)
+            elif content:
+                value = values.other(style, kind, content)
+                if b"<f" in content:
+                    _note_formula(formulas, row, columns[name], content)
             else:
-                value = number(raw)
-            while len(line) < column - 1:
-                line.append(None)
-            if len(line) == column - 1:
-                line.append(value)
-            else:
-                line[column - 1] = value
-        _put(lines, row.number, line)
-    while lines and not lines[-1]:
-        lines.pop()
-    return total, lines, formulas
+                continue
+            try:
+                line[columns[name] - 1] = value
+            except IndexError:
+                line += [None] * (columns[name] - len(line))
+                line[-1] = value
+        return line
+
+    return line_of
 
 
 def _put(lines: list[list[Value]], number: int, line: list[Value]) -> None:

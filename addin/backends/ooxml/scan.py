@@ -13,8 +13,8 @@ from addin.errors import BookProblem
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 # One cell as Excel, LibreOffice, openpyxl and XlsxWriter write it: (column letters, style, type, value, other content).
 USUAL = re.compile(
-    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: [a-z]+="\d+")*'
-    rb"(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))",
+    rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
+    rb'(?:/>|><v>([^<]*)</v></c>|(?: [a-z]+="\d+")*(?:/>|>(.*?)</c>))',
     re.S,
 )
 ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
@@ -96,16 +96,13 @@ def cells(stretch: bytes) -> Iterator[CellAt]:
         yield CellAt(column, match.start(), match.end(), words, match[2] or b"")
 
 
-def unusual(stretch: bytes) -> list[Found]:
+def unusual(xml: bytes, start: int, end: int) -> list[Found]:
     """What `USUAL.findall` would give, for cells written in any other order or without their address."""
-    return [
-        (
-            letters(cell.column).encode(),
-            *(cell.attributes.get(name, "").encode() for name in "st"),
-            *_parts(cell.content),
-        )
-        for cell in cells(stretch)
-    ]
+    found = []
+    for cell in cells(xml[start:end]):
+        style, kind = cell.attributes.get("s", ""), cell.attributes.get("t", "")
+        found.append((letters(cell.column).encode(), style.encode(), kind.encode(), *_parts(cell.content)))
+    return found
 
 
 def _parts(content: bytes) -> tuple[bytes, bytes]:

@@ -252,7 +252,7 @@ class _Work:
             return value is None
         if FORMULA.search(cell.content) or value is KEEP:
             return False
-        return same(cell_value(cell, self.values), value)  # type: ignore[arg-type]
+        return same(cell_value(cell, self.values), value)
 
     def _style_for(self, style: int, value: Value | Kept) -> int:
         """The style, or a clone in whose number format the value reads back as what it is."""

@@ -13,6 +13,11 @@ from addin.errors import BookProblem
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
+# What stands after <calcPr> in a workbook (ECMA-376 part 1, 18.2.27)
+AFTER_CALCULATION = (
+    "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr",
+    "webPublishObjects", "extLst",
+)
 EMPTY_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -59,7 +64,7 @@ def relate(package: Package, part: str, kind: str, target: str) -> str:
     """Point from one part to another and give the new relationship's id."""
     name = relations_part(part)
     xml = package.part(name) if package.has(name) else EMPTY_RELATIONS
-    taken = {words.get("Id") for match in element("Relationship").finditer(xml) if (words := attributes(match[1]))}
+    taken = {attributes(match[1]).get("Id") for match in element("Relationship").finditer(xml)}
     new = next(f"rId{n}" for n in range(1, 100_000) if f"rId{n}" not in taken)
     line = f'<Relationship Id="{new}" Type="{OFFICE}/{kind}" Target="/{escape(target)}"/>'.encode()
     package.put(name, _inside(xml, "Relationships", line))
@@ -125,7 +130,7 @@ class Workbook:
         self.strict = STRICT.encode() in xml
         self.relations = relations(package, self.part)
         settings = element("workbookPr").search(xml)
-        self.since_1904 = bool(settings) and attributes(settings[1]).get("date1904") in ("1", "true")
+        self.since_1904 = settings is not None and attributes(settings[1]).get("date1904") in ("1", "true")
         parts = {relation.id: relation for relation in self.relations}
         self.sheets: dict[str, str] = {}
         listed = element("sheets").search(xml)
@@ -180,10 +185,8 @@ class Workbook:
             return
         root = xml.index(b"<workbook")
         place = xml.rindex(b"</workbook")
-        later = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing")
-        later += ("fileRecoveryPr", "webPublishObjects", "extLst")
         for name, start, _ in children(xml, xml.index(b">", root) + 1, place):
-            if name in later:
+            if name in AFTER_CALCULATION:
                 place = start
                 break
         self.package.put(self.part, xml[:place] + b'<calcPr fullCalcOnLoad="1"/>' + xml[place:])
