@@ -1,0 +1,53 @@
+"""What a cell shows: its effective value, and that value in the three render options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from addin.google.stand_in.answers import Json
+from addin.google.stand_in.formulas import Calculator, Fault
+from addin.google.stand_in.model import Cell, Formula, Sheet
+from addin.google.stand_in.number_formats import is_date, shown
+
+
+def number_format(cell: Cell) -> Json | None:
+    return (cell.format or {}).get("numberFormat")
+
+
+def formatted(cell: Cell, value: Any) -> str:
+    """FORMATTED_VALUE: the text on the screen."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return shown(value, number_format(cell))
+    return "" if value is None else str(value)
+
+
+class Rendering:
+    """How values are to be given: the options of a request, and the calculator for formulas."""
+
+    def __init__(self, calculator: Calculator, value: str | None, moment: str | None) -> None:
+        self.calculator = calculator
+        self.value = value or "FORMATTED_VALUE"
+        self.dates_as_text = moment == "FORMATTED_STRING"
+
+    def of(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
+        """The value as this request wants it; `""` for a blank cell.
+
+        FORMULA too gives the number of a date, and FORMATTED_VALUE has no regard for dateTimeRenderOption
+        (REC Worksheet get_all_records_value_render_options #9, and NOTES 3.2).
+        """
+        value: Any = cell.value
+        if isinstance(value, Formula):
+            if self.value == "FORMULA":
+                return str(value)
+            value = self.calculator.value(sheet, row, column)
+        if value is None:
+            return ""
+        if self.value == "FORMATTED_VALUE":
+            return formatted(cell, value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if self.dates_as_text and self.value == "UNFORMATTED_VALUE" and is_date(number_format(cell)):
+                return formatted(cell, value)
+            return value
+        return str(value) if isinstance(value, Fault) else value

@@ -1,0 +1,238 @@
+"""A spreadsheet as `spreadsheets.get` answers it."""
+
+from __future__ import annotations
+
+import math
+import struct
+from copy import deepcopy
+from typing import Any
+
+from addin.google.stand_in.a1 import locate
+from addin.google.stand_in.answers import Json
+from addin.google.stand_in.effective import formatted
+from addin.google.stand_in.formulas import Calculator, Fault
+from addin.google.stand_in.masks import Mask
+from addin.google.stand_in.model import Box, Cell, Formula, Sheet, Spreadsheet
+from addin.google.stand_in.protection import seen_by
+
+ROW_PIXELS, COLUMN_PIXELS = 21, 100
+
+# REC of 2023-24, for a spreadsheet made through Drive. One converted from .xlsx has Calibri 12 (LIVE harvester).
+WHITE: Json = {"red": 1, "green": 1, "blue": 1}
+DEFAULT_FORMAT: Json = {
+    "backgroundColor": WHITE,
+    "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
+    "verticalAlignment": "BOTTOM",
+    "wrapStrategy": "OVERFLOW_CELL",
+    "textFormat": {
+        "foregroundColor": {},
+        "fontFamily": "arial,sans,sans-serif",
+        "fontSize": 10,
+        "bold": False,
+        "italic": False,
+        "strikethrough": False,
+        "underline": False,
+        "foregroundColorStyle": {"rgbColor": {}},
+    },
+    "backgroundColorStyle": {"rgbColor": WHITE},
+}
+_THEME = {
+    "TEXT": (0, 0, 0),
+    "BACKGROUND": (255, 255, 255),
+    "ACCENT1": (66, 133, 244),
+    "ACCENT2": (234, 67, 53),
+    "ACCENT3": (251, 188, 4),
+    "ACCENT4": (52, 168, 83),
+    "ACCENT5": (255, 109, 1),
+    "ACCENT6": (70, 189, 198),
+    "LINK": (17, 85, 204),
+}
+_ERROR_TYPES = {
+    "#NULL!": "NULL_VALUE",
+    "#DIV/0!": "DIVIDE_BY_ZERO",
+    "#VALUE!": "VALUE",
+    "#REF!": "REF",
+    "#NAME?": "NAME",
+    "#NUM!": "NUM",
+    "#N/A": "N_A",
+}
+
+
+def channel(level: int) -> float | int:
+    """One of 256 levels as Google writes it: the fewest digits that give the same single (127 is 0.49803922)."""
+    if level in (0, 255):
+        return level // 255
+    wanted = _single(level / 255)
+    return next(short for short in (float(f"{wanted:.{n}g}") for n in range(1, 10)) if _single(short) == wanted)
+
+
+def colour(given: Json) -> Json:
+    """A colour as it comes back: 8 bits a channel, no zero channels (REC update_tab_color #7, where 0.5 is 127)."""
+    levels = {name: min(255, math.floor(_single(_single(given.get(name, 0)) * 255))) for name in WHITE}
+    return {name: channel(level) for name, level in levels.items() if level > 0}
+
+
+def _single(number: float) -> float:
+    return float(struct.unpack("f", struct.pack("f", number))[0])
+
+
+def theme() -> Json:
+    pairs = [{"colorType": kind, "color": {"rgbColor": _rgb(levels)}} for kind, levels in _THEME.items()]
+    return {"primaryFontFamily": "Arial", "themeColors": pairs}
+
+
+def _rgb(levels: tuple[int, int, int]) -> Json:
+    return {name: channel(level) for name, level in zip(WHITE, levels, strict=True) if level}
+
+
+def theme_colour(kind: str) -> Json:
+    return _rgb(_THEME[kind])
+
+
+class Renderer:
+    """Writes one spreadsheet for one person."""
+
+    def __init__(self, book: Spreadsheet, user: str, calculator: Calculator) -> None:
+        self.book, self.user, self.calculator = book, user, calculator
+
+    def spreadsheet(self, ranges: list[str], grid: bool, mask: Mask | None) -> Json:
+        """The whole answer. A field mask alone decides whether cells are given; `includeGridData` then counts for
+        nothing (discovery document)."""
+        if mask is not None:
+            below = mask.get("sheets")
+            grid = "*" in mask or (below is not None and (not below or "data" in below or "*" in below))
+        boxes = [locate(self.book, text) for text in ranges]
+        sheets = []
+        for index, sheet in enumerate(self.book.sheets):
+            own = [box for owner, box in boxes if owner is sheet]
+            if own or not ranges:
+                sheets.append(self.sheet(sheet, index, (own or [sheet.box]) if grid else []))
+        answer = {"spreadsheetId": self.book.id, "properties": self.properties(), "sheets": sheets}
+        if self.book.named:
+            answer["namedRanges"] = deepcopy(self.book.named)
+        loose = [entry for entry in self.book.metadata if entry["location"]["locationType"] == "SPREADSHEET"]
+        if loose:
+            answer["developerMetadata"] = deepcopy(loose)
+        answer["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{self.book.id}/edit"
+        return answer
+
+    def properties(self) -> Json:
+        return {
+            "title": self.book.title,
+            "locale": self.book.locale,
+            "autoRecalc": "ON_CHANGE",
+            "timeZone": self.book.time_zone,
+            "defaultFormat": DEFAULT_FORMAT,
+            "spreadsheetTheme": theme(),
+            **self.book.properties,
+        }
+
+    def sheet(self, sheet: Sheet, index: int, boxes: list[Box]) -> Json:
+        answer: Json = {"properties": sheet_properties(sheet, index)}
+        if boxes:
+            answer["data"] = [self.grid(sheet, box) for box in boxes]
+        stored: dict[str, Any] = {
+            "merges": sheet.merges,
+            "conditionalFormats": sheet.conditional,
+            "filterViews": sheet.views,
+            "protectedRanges": [seen_by(self.book, entry, self.user) for entry in sheet.protected],
+            "basicFilter": sheet.filter,
+            "charts": sheet.charts,
+            "bandedRanges": sheet.bands,
+            "developerMetadata": self._metadata(sheet, "SHEET"),
+            "rowGroups": sheet.row_groups,
+            "columnGroups": sheet.column_groups,
+        }
+        answer.update({name: deepcopy(value) for name, value in stored.items() if value})
+        return answer
+
+    def _metadata(self, sheet: Sheet, kind: str) -> list[Json]:
+        return [
+            entry
+            for entry in self.book.metadata
+            if entry["location"]["locationType"] == kind and entry["location"].get("sheetId", 0) == sheet.id
+        ]
+
+    def grid(self, sheet: Sheet, box: Box) -> Json:
+        answer: Json = {}
+        if box.top:
+            answer["startRow"] = box.top
+        if box.left:
+            answer["startColumn"] = box.left
+        rows = [self._row(sheet, row, box) for row in range(box.top, box.bottom)]
+        while rows and not rows[-1]:
+            rows.pop()
+        if rows:
+            answer["rowData"] = rows
+        answer["rowMetadata"] = self._dimension(sheet, "ROW", range(box.top, box.bottom))
+        answer["columnMetadata"] = self._dimension(sheet, "COLUMN", range(box.left, box.right))
+        return answer
+
+    def _dimension(self, sheet: Sheet, kind: str, indices: range) -> list[Json]:
+        pixels = ROW_PIXELS if kind == "ROW" else COLUMN_PIXELS
+        set_here = sheet.row_properties if kind == "ROW" else sheet.column_properties
+        entries: dict[int, list[Json]] = {}
+        for entry in self.book.metadata:
+            place = entry["location"]
+            if place["locationType"] == kind and place["dimensionRange"].get("sheetId", 0) == sheet.id:
+                entries.setdefault(place["dimensionRange"]["startIndex"], []).append(deepcopy(entry))
+        found = []
+        for index in indices:
+            one: Json = {"pixelSize": pixels, **set_here.get(index, {})}
+            if index in entries:
+                one["developerMetadata"] = entries[index]
+            found.append(one)
+        return found
+
+    def _row(self, sheet: Sheet, row: int, box: Box) -> Json:
+        line = sheet.rows.get(row)
+        if not line:
+            return {}
+        last = max((column for column in line if box.left <= column < box.right), default=-1)
+        cells = [self.cell(sheet, row, column, line.get(column)) for column in range(box.left, last + 1)]
+        return {"values": cells} if cells else {}
+
+    def cell(self, sheet: Sheet, row: int, column: int, cell: Cell | None) -> Json:
+        if cell is None:
+            return {}
+        answer: Json = {}
+        if cell.value is not None:
+            value = self.calculator.value(sheet, row, column)
+            answer["userEnteredValue"] = extended(cell.value)
+            answer["effectiveValue"] = extended(value)
+            answer["formattedValue"] = formatted(cell, value)
+        if cell.format:
+            answer["userEnteredFormat"] = deepcopy(cell.format)
+        answer["effectiveFormat"] = _over(DEFAULT_FORMAT, cell.format or {})
+        for name, part in (("note", cell.note), ("dataValidation", cell.validation), ("textFormatRuns", cell.runs)):
+            if part:
+                answer[name] = deepcopy(part)
+        return answer
+
+
+def sheet_properties(sheet: Sheet, index: int) -> Json:
+    answer: Json = {"sheetId": sheet.id, "title": sheet.title, "index": index, "sheetType": "GRID"}
+    answer["gridProperties"] = {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid}
+    answer.update(deepcopy(sheet.properties))
+    return answer
+
+
+def extended(value: Any) -> Json:
+    """An ExtendedValue."""
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | float):
+        return {"numberValue": value}
+    if isinstance(value, Formula):
+        return {"formulaValue": str(value)}
+    if isinstance(value, Fault):
+        return {"errorValue": {"type": _ERROR_TYPES.get(value, "ERROR"), "message": str(value)}}
+    return {"stringValue": str(value)}
+
+
+def _over(base: Json, own: Json) -> Json:
+    """The default format with the cell's own laid over it. Conditional formats are not worked out here."""
+    merged = deepcopy(base)
+    for key, value in own.items():
+        merged[key] = _over(merged[key], value) if key == "textFormat" else deepcopy(value)
+    return merged
