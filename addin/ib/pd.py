@@ -40,7 +40,7 @@ def counts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
 
 
 def category_one(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
-    """For authorization (setting `pd_for`): people without a category 1 workshop, attended or planned, for their role."""
+    """For authorization (setting `pd_for`): people without a category 1 workshop, held or planned, for their role."""
     if ask.setting("pd_for") != "authorization":
         return
     for places in _by_place(rows).values():
