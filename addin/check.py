@@ -9,7 +9,7 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -199,7 +199,9 @@ class _Checker:
             told["missing"] = ", ".join(value for value in allowed if value not in seen)
             at, table, index, column = self._place(rule, group, indexes)
             words = Words(at, table, index, **told)
-            yield finding(at, table, index, column, rule.id, rule.level, fill(rule.say, words), fill(rule.fix, words))
+            said = fill(rule.say, words), fill(rule.fix, words)
+            placed = finding(at, table, index, column, rule.id, rule.level, *said)
+            yield replace(placed, tracker=self.tracker.name)
 
     def _place(self, rule: Rule, group: Any, indexes: Sequence[int]) -> tuple[Tracker, Table, int, str]:
         """A group's finding stands at its first row, or, where it has none, where the group itself is listed."""

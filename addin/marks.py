@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.backends import Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.cells import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.check import Finding
 from addin.places import cell_name, cell_place, quoted
 from addin.table import Table

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from addin.backends import Grid, Value
+from addin.cells import Grid, Value
 from addin.errors import SettingsProblem
 from addin.settings import FILE, Lists
 from addin.table import HEADER_SEARCH, find, plain

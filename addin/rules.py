@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from addin.backends import Value
+from addin.cells import Value
 from addin.values import day, show, split
 
 
@@ -64,8 +64,8 @@ def _one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
 
 def _several_one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     allowed = _texts(limit)
-    verdicts = {v: bool(set(split(v)) - allowed) for v in set(values) if v is not None and show(v) not in allowed}
-    return [i for i, value in enumerate(values) if verdicts.get(value)]
+    wrong = {v for v in set(values) if v is not None and show(v) not in allowed and not allowed.issuperset(split(v))}
+    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
 
 
 def _none_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
@@ -73,9 +73,9 @@ def _none_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     return [i for i, value in enumerate(values) if value is not None and show(value) in refused]
 
 
-def _texts(limit: Collection[Any]) -> Collection[str]:
+def _texts(limit: Collection[Any]) -> frozenset[str]:
     """The limit as a set of texts; one that already is a set (a reference column) is not copied."""
-    return limit if isinstance(limit, (set, frozenset)) else {show(value) for value in limit}
+    return limit if isinstance(limit, frozenset) else frozenset(show(value) for value in limit)
 
 
 def _pattern(values: Sequence[Value], limit: str) -> Bad:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from addin.backends import Area, Grid, Value
+from addin.cells import Area, Grid, Value
 from addin.trackers import ID_HEADER, Tracker
 from addin.values import Odd, read_column, show
 
@@ -87,7 +87,7 @@ def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -
     names = {plain(alias): c.name for c in tracker.columns.values() for alias in c.aliases}
     names |= {plain(column.header): column.name for column in tracker.columns.values()}
     if "columns" in given:
-        names = {plain(header): name for name, header in given["columns"].items()}
+        names = {plain(header): name for header, name in given["columns"].items()}
     best: tuple[int, int, dict[str, int]] = (0, 0, {})
     rows = (given["header_row"],) if "header_row" in given else range(1, min(HEADER_SEARCH, len(grid.values)) + 1)
     for row in rows:

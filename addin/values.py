@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
-from addin.backends import CellError, Value
+from addin.cells import CellError, Value
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""

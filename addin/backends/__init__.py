@@ -1,109 +1,17 @@
 """The narrow waist: a backend knows cells, not trackers.
 
 A `Book` is read (one call for all sheets), looked at (fills and notes of a few cells) and given one batch of
-`Edits`. Rows and columns count from 1, as people count. One contract suite, tests/test_backends.py, runs against
-every backend; `memory.py` is the reference.
+`Edits`. One contract suite, tests/test_backends.py, runs against every backend; `memory.py` is the reference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Protocol, runtime_checkable
 
+from addin.cells import Area, Cell, CellError, Edits, Grid, Look, OwnSheet, Value
 
-class CellError(str):
-    """An error that a formula gave, such as `#N/A` or `#DIV/0!`; a value like any other, never a blank."""
-
-    __slots__ = ()
-
-
-Value = None | bool | int | float | str | date | datetime | time | timedelta | CellError
-"""One cell. A blank cell is None; a whole number is an int; text is never converted."""
-
-Cell = tuple[str, int, int]
-"""(sheet, row, column), counted from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of a sheet, both ends included: a native table, or merged cells (then without a name)."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    name: str = ""
-
-
-@dataclass(slots=True)
-class Grid:
-    """What one sheet holds: `values[row - 1][column - 1]`.
-
-    Blank cells and rows at the end are left out, blank rows between are empty lists, so a row's number is its index
-    plus one whatever is blank. `formulas` has the text of each cell that is calculated (no leading `=`); its cached
-    result stands in `values`, None where it was never calculated.
-    """
-
-    sheet: str
-    values: list[list[Value]] = field(default_factory=list)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    tables: list[Area] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
-    serial_dates: bool = False
-    """True where dates arrive as day numbers (Google): the column's type then says what is a date."""
-
-    def value(self, row: int, column: int) -> Value:
-        """The cell's value; None outside what the sheet holds."""
-        if row > len(self.values) or column > len(self.values[row - 1]):
-            return None
-        return self.values[row - 1][column - 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A cell's fill (`RRGGBB`, "" for none, or a backend's own word such as `theme:4` that it can put back) and its
-    note (None where there is none)."""
-
-    fill: str = ""
-    note: str | None = None
-
-
-@dataclass(slots=True)
-class OwnSheet:
-    """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
-
-    `rows[0]` is the header (bold, frozen, filterable). `links` maps (row, column) to a place such as `CAS!D17`.
-    `widths` are in characters; a width of 0 hides the column.
-    """
-
-    rows: list[list[Value]]
-    links: dict[tuple[int, int], str] = field(default_factory=dict)
-    widths: list[float] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Edits:
-    """One batch. Everything happens, or nothing does."""
-
-    cells: dict[Cell, Value] = field(default_factory=dict)
-    """Contents only: fills, formats and notes stay. None empties the cell."""
-    rows: dict[str, list[dict[int, Value]]] = field(default_factory=dict)
-    """sheet -> new rows, each {column: value}, put below the last filled row of the native table that holds these
-    columns (else of the sheet); the table grows and the new rows look like the row above."""
-    drops: dict[str, list[int]] = field(default_factory=dict)
-    """sheet -> rows that go. A backend removes the row, or, where removing would move what is not the table's,
-    empties its constants and leaves a blank row. Row numbers mean the sheet as it was before this batch."""
-    looks: dict[Cell, Look] = field(default_factory=dict)
-    """Fill and note, both set: `Look()` takes both away."""
-    sheets: dict[str, OwnSheet] = field(default_factory=dict)
-    tables: dict[str, list[Area]] = field(default_factory=dict)
-    """sheet -> native tables to make (a new name, no style of its own, headers as they stand in `cells` and the sheet)
-    or to stretch (the name of one that is there). A backend without native tables ignores this."""
-
-    def __bool__(self) -> bool:
-        return bool(self.cells or self.rows or self.drops or self.looks or self.sheets or self.tables)
+__all__ = ["Area", "Book", "Cell", "CellError", "Edits", "Grid", "Look", "OwnSheet", "Value", "open_book"]
 
 
 @runtime_checkable

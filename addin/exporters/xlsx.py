@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from addin.backends import CellError, Value
+from addin.cells import CellError, Value
 from addin.exporters import exported
 from addin.files import private_bytes
 from addin.places import letters

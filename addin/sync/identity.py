@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
-from addin.backends import Value
+from addin.cells import Value
 
 LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels: no words and no months; no l: it looks like 1
 SIGNS = LETTERS + "23456789"

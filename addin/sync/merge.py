@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import chain
 from typing import cast
 
-from addin.backends import Value
+from addin.cells import Value
 from addin.sync.model import (
     MINE,
     THEIRS,

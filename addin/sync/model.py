@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Literal
 
-from addin.backends import Value
+from addin.cells import Value
 
 Row = Mapping[str, Value]
 Table = Mapping[str, Row]

@@ -52,7 +52,7 @@ def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
         source=source,
     )
     for column in tracker.key:
-        at.one_of(column, columns, "key")
+        at.into("key").one_of(column, columns, "column")
     _no_doubles(at, [column.header for column in columns.values()], "header")
     _no_doubles(at, [rule.id for rule in tracker.rules], "rule id")
     return tracker

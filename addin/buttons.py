@@ -1,0 +1,93 @@
+"""What each button and menu item does: the verb of the command line, on the workbook that is open.
+
+A button is `f(book) -> message`: the open book is handed in, unsaved changes and all, and the message is what the
+person reads. Only the public surface of xlwings is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin import marks
+from addin.screen import counted
+
+if TYPE_CHECKING:
+    import xlwings
+
+    from addin.actions import Validated
+
+HELP = (
+    "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
+    "to do. Export writes clean files. Report makes a page to print. Sync brings the shared Google Sheets together "
+    "with this workbook.\n\nMore: ib-trackers --help"
+)
+
+
+def validate(book: xlwings.Book) -> str:
+    """Check the open workbook and mark what is wrong."""
+    from addin.actions import validate_book
+    from addin.backends.excel import ExcelBook
+
+    return in_words(validate_book(ExcelBook(book), "excel:"))
+
+
+def next_problem(book: xlwings.Book) -> str:
+    """Go to the next marked cell and say what is wrong with it and what to do."""
+    from addin.backends.excel import ExcelBook
+
+    grid = ExcelBook(book).read([marks.SHEET]).get(marks.SHEET)
+    lines = grid.values[1:] if grid else []
+    if not lines:
+        return "There is no problem on the Findings sheet. Validate looks again."
+    places = [(str(line[1]), str(line[2])) for line in lines]
+    at = (book.selection.sheet.name, book.selection.get_address(False, False).partition(":")[0])
+    place = places.index(at) + places[places.index(at) :].count(at) if at in places else 0
+    number = place % len(places)
+    sheet, cell = places[number]
+    book.sheets[sheet].activate()
+    book.sheets[sheet].range(cell).select()
+    told = dict(zip(marks.HEADERS, lines[number], strict=False))
+    return f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+
+
+def export(book: xlwings.Book) -> str:
+    """Write every tracker as CSV into a folder of the person's own."""
+    from addin.backends.excel import ExcelBook
+    from addin.exporters import export as write
+    from addin.workbook import read
+
+    workbook = read(ExcelBook(book), "excel:")
+    folder = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem
+    written = write(workbook, "csv", folder)
+    rows = ", ".join(f"{workbook.trackers[name].title} {len(table):,}" for name, table in workbook.tables.items())
+    return f"Exported {rows} rows as {counted(len(written), 'file')} to {folder}."
+
+
+def help_(book: xlwings.Book) -> str:
+    """What the buttons do."""
+    return HELP
+
+
+BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
+    "validate": validate,
+    "next_problem": next_problem,
+    "export": export,
+    "help": help_,
+}
+
+
+def in_words(result: Validated) -> str:
+    """A check's result in a few lines."""
+    lines = [
+        f"{result.titles[name]}: {counted(rows, 'row')}, {counted(result.count('error', name), 'error')}, "
+        f"{counted(result.count('warning', name), 'warning')}."
+        for name, rows in result.rows.items()
+    ]
+    lines += result.remarks
+    if result.findings:
+        lines.append(f"The sheet {marks.SHEET} lists each with what to do; Next problem goes through them.")
+    else:
+        lines.append("Nothing to mend.")
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""Adopt: a coordinator's own sheets are recognised by headers, aliases and content; what is unclear is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from make import tracker
+
+from addin.adopt import layout_settings, plan
+from addin.backends import Area, Grid
+from addin.backends.memory import MemoryBook
+from addin.recognise import NotUnderstood, Understood, recognise
+from addin.table import find, read_table
+from addin.trackers import ID_HEADER
+
+PEOPLE = tracker(
+    """
+key = ["code"]
+aliases = ["Students"]
+[columns.code]
+required = true
+pattern = 'S\\d{3}'
+aliases = ["Student no", "ID"]
+[columns.last_name]
+aliases = ["Surname"]
+[columns.first_names]
+aliases = ["First name"]
+[columns.birth_date]
+type = "date"
+aliases = ["DOB"]
+[columns.category]
+one_of = ["A", "D", "R", "C"]
+""",
+    "people", "People",
+)  # fmt: skip
+LOANS = tracker('key=["item"]\n[columns.item]\n[columns.lent_to]\n[columns.due]\ntype="date"', "loans", "Loans")
+ALL = {"people": PEOPLE, "loans": LOANS}
+HEAD = ["Student No.", "SURNAME", "First name", "DOB", "Remarks"]
+ROWS = [["S001", "Ito", "Aya", date(2009, 1, 2), "x"], ["S002", "Bø", "Ann", date(2009, 3, 4), None]]
+
+
+def one(values: list[list[object]], sheet: str = "12A", **more: object) -> Understood:
+    found = recognise(Grid(sheet, values, **more), ALL, {})  # type: ignore[arg-type]
+    assert isinstance(found, Understood), found
+    return found
+
+
+def test_a_sheet_is_known_by_its_headers_under_banners() -> None:
+    found = one([["International School"], [], ["Candidates", None, 2027], HEAD, *ROWS])
+    assert (found.tracker, found.header_row) == ("people", 4)
+    assert [(m.header, m.column) for m in found.matches] == [
+        ("Student No.", "code"), ("SURNAME", "last_name"), ("First name", "first_names"), ("DOB", "birth_date"),
+    ]  # fmt: skip
+    assert [(u.header, u.perhaps) for u in found.unknown] == [("Remarks", "")]
+
+
+def test_a_misspelt_header_is_taken_only_when_its_cells_agree() -> None:
+    misspelt = ["Studnt no", *HEAD[1:4]]
+    assert ("code", False) in {(m.column, m.sure) for m in one([misspelt, *[r[:4] for r in ROWS]]).matches}
+    wrong = [["77", *r[1:4]] for r in ROWS]
+    found = one([misspelt, *wrong])
+    assert "code" not in {m.column for m in found.matches}
+    assert found.missing == ["Code"]
+
+
+def test_cells_alone_are_a_suggestion_never_a_guess() -> None:
+    found = one([["Surname", "First name", "DOB", "Type"], *[[*r[1:4], "D"] for r in ROWS]])
+    assert [(u.header, u.perhaps) for u in found.unknown] == [("Type", "category")]
+    assert "category" not in {m.column for m in found.matches}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ([], "it is empty"),
+        ([["Budget", "Euro"], ["Paper", 12]], "none of its headers is known"),
+        ([["Surname", "Phone"], ["Ito", "1"]], "only Surname would fit People"),
+    ],
+)
+def test_what_is_not_understood_is_left_alone_with_the_reason(values: list[list[object]], says: str) -> None:
+    found = recognise(Grid("Sheet1", values), ALL, {})  # type: ignore[arg-type]
+    assert isinstance(found, NotUnderstood)
+    assert says in found.why
+
+
+def adopted(book: MemoryBook) -> tuple[MemoryBook, list[str]]:
+    grids = book.read(book.sheets())
+    found = [one for grid in grids.values() if isinstance(one := recognise(grid, ALL, {}), Understood)]
+    edits, done = plan(found, grids, ALL, Random(1))
+    book.apply(edits)
+    return book, [d.no_table for d in done]
+
+
+def test_ids_stand_right_of_the_last_column_in_a_native_table_and_nothing_else_changes() -> None:
+    before = [["School"], HEAD, *ROWS]
+    book, why = adopted(MemoryBook({"12A": before, "Budget": [["Paper", 12]]}))
+    grid = book.read(["12A"])["12A"]
+    assert grid.values[1] == [*HEAD, ID_HEADER]
+    assert [line[:5] for line in grid.values[2:]] == ROWS
+    assert grid.tables == [Area(2, 1, 4, 6, "tbl_people")]
+    assert why == [""]
+    assert book.read(["Budget"])["Budget"].values == [["Paper", 12]]
+    again = book.applied
+    adopted(book)
+    assert book.applied == again
+
+
+@pytest.mark.parametrize(
+    ("head", "merged", "why"),
+    [
+        ([*HEAD[:4], None], [], ""),
+        ([*HEAD[:2], "First name", "DOB", "dob"], [], "two columns are called"),
+        (HEAD, [Area(3, 1, 4, 1)], "cells in it are merged"),
+    ],
+)
+def test_where_no_native_table_can_be_made_it_says_why(head: list[object], merged: list[Area], why: str) -> None:
+    grid = Grid("12A", [["School"], head, *ROWS], merged=merged)  # type: ignore[list-item]
+    found = recognise(grid, ALL, {})
+    assert isinstance(found, Understood)
+    edits, done = plan([found], {"12A": grid}, ALL, Random(1))
+    assert done[0].no_table.startswith(why) if why else True
+    assert bool(edits.tables) is (not done[0].no_table)
+
+
+def test_a_native_table_of_theirs_is_stretched_to_the_ids() -> None:
+    book = MemoryBook({"12A": [HEAD, *ROWS]}, {"12A": [Area(1, 1, 3, 5, "Klasse")]})
+    book, _ = adopted(book)
+    assert book.read(["12A"])["12A"].tables == [Area(1, 1, 3, 6, "Klasse")]
+
+
+def test_what_is_written_down_reads_the_sheet_again() -> None:
+    grid = Grid("12A", [["School"], HEAD, *ROWS])  # type: ignore[list-item]
+    found = recognise(grid, ALL, {})
+    assert isinstance(found, Understood)
+    layout = find(grid, PEOPLE, layout_settings(found))
+    assert layout is not None
+    assert read_table(PEOPLE, {"12A": grid}, [layout]).columns["code"] == ["S001", "S002"]

@@ -1,0 +1,59 @@
+"""The house: the core reads no file and loads no spreadsheet library; a click imports little."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = {"xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "requests"}
+CORE = ("trackers", "table", "values", "rules", "check", "sentences", "measures", "places", "world", "marks",
+        "recognise", "adopt", "summary", "sync", "ib")  # fmt: skip
+EDGES = ("backends", "templates", "exporters", "importers", "excel", "libreoffice", "google", "actions", "cli",
+         "commands", "buttons", "state", "screen")  # fmt: skip
+OUTSIDE = {"os", "socket", "subprocess", "sqlite3", "shutil", "urllib", "http", "threading", "zipfile"}
+
+
+def files(name: str) -> list[Path]:
+    base = ROOT / "addin" / name
+    return sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_core_knows_no_edge_and_touches_nothing_outside(name: str) -> None:
+    for path in files(name):
+        found = imports(path)
+        edges = {i for i in found for edge in EDGES if i.startswith(f"addin.{edge}")}
+        assert not edges, f"{path.name} imports {edges}"
+        assert not {i.partition(".")[0] for i in found} & OUTSIDE, path.name
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import addin", "import addin.cli; addin.cli.parser()", "import addin.check, addin.sync, addin.marks",
+     "import addin.actions, addin.backends.xlsx", "import addin.buttons"],
+)  # fmt: skip
+def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
+    modules = loaded(code)
+    assert not {m.partition(".")[0] for m in modules} & HEAVY
+    assert len(modules) < 200

@@ -1,0 +1,78 @@
+"""A tracker is found in a person's sheet wherever it stands, and read with true row numbers."""
+
+from __future__ import annotations
+
+import pytest
+from make import tracker
+
+from addin.backends import Area, Grid
+from addin.table import data_rows, find, read_table
+
+THINGS = tracker("""
+key = ["code"]
+[columns.code]
+aliases = ["Student no"]
+[columns.last_name]
+[columns.born]
+type = "date"
+""")
+
+
+def test_banners_other_order_extra_columns_and_blank_rows_are_normal() -> None:
+    grid = Grid("Things", [
+        ["Our school"], [], ["Last name", "House", "STUDENT NO.", "Born"],
+        ["Ito", "Red", "000123", None], [], ["Bø", None, "7", "soon"], [None, None, "  "],
+    ])  # fmt: skip
+    layout = find(grid, THINGS)
+    assert layout is not None
+    assert (layout.header_row, dict(layout.columns), dict(layout.extra)) == (
+        3, {"last_name": 1, "code": 3, "born": 4}, {"House": 2},
+    )  # fmt: skip
+    table = read_table(THINGS, {"Things": grid}, [layout])
+    assert table.rows == [4, 6]
+    assert table.columns["code"] == ["000123", "7"]
+    assert table.extra["House"] == ["Red", None]
+    assert table.odd["born"][1].raw == "soon"
+    assert table.raw("born") == [None, "soon"]
+
+
+def test_several_sheets_of_one_kind_are_one_table() -> None:
+    grids = {n: Grid(n, [["Code", "Last name", extra], [code, "x", "y"]]) for n, extra, code in
+             [("12A", "House", "1"), ("12B", "Club", "2")]}  # fmt: skip
+    layouts = [layout for grid in grids.values() if (layout := find(grid, THINGS))]
+    table = read_table(THINGS, grids, layouts)
+    assert (table.sheets, table.rows, table.columns["code"]) == (["12A", "12B"], [2, 2], ["1", "2"])
+    assert table.extra == {"House": ["y", None], "Club": [None, "y"]}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[], [["Code"]], [["Last name", "Born"], ["x", None]], [["Something", "Else"], ["a", "b"]]],
+    ids=["empty", "one header", "no key", "other headers"],
+)
+def test_a_sheet_without_the_headers_is_not_taken(values: list[list[str | None]]) -> None:
+    assert find(Grid("Things", [list(row) for row in values]), THINGS) is None
+
+
+def test_headers_that_adopt_wrote_down_are_used_even_without_the_key() -> None:
+    grid = Grid("x", [["Nom", "Né"], ["Ito", None]])
+    layout = find(grid, THINGS, {"header_row": 1, "columns": {"Nom": "last_name", "Né": "born"}})
+    assert layout is not None
+    assert dict(layout.columns) == {"last_name": 1, "born": 2}
+
+
+def test_below_a_native_table_only_rows_without_a_gap_belong_to_it() -> None:
+    rows = [["Code", "Last name"], ["1", "a"], ["2", "b"], ["3", "typed below"], [], ["Total", "3"]]
+    grid = Grid("Things", [list(row) for row in rows], tables=[Area(1, 1, 3, 2, "tbl")])
+    layout = find(grid, THINGS)
+    assert layout is not None
+    assert data_rows(grid, layout) == [2, 3, 4]
+
+
+def test_pandas_gets_exact_values_and_row_numbers() -> None:
+    pytest.importorskip("pandas")
+    grid = Grid("Things", [["Code", "Last name", "Born"], ["000123", "None", "31/02/2026"]])
+    layout = find(grid, THINGS)
+    assert layout is not None
+    frame = read_table(THINGS, {"Things": grid}, [layout]).to_pandas()
+    assert frame.loc[2].tolist() == ["000123", "None", "31/02/2026"]
