@@ -122,7 +122,7 @@ def _cells(
     return total, lines, formulas
 
 
-def _line_reader(
+def _line_reader(  # noqa: C901 (it holds the hot loop)
     values: Values, texts: bool, formulas: dict[tuple[int, int], Formula]
 ) -> Callable[[int, list[Found]], list[Value]]:
     """What turns a row's cells into its values, with all it needs in local names."""
