@@ -1,0 +1,386 @@
+"""A Google spreadsheet as a book, over HTTP with the real gspread and google-auth: calls, exactness, guard, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from addin.backends import Edits, Look, OwnSheet
+from addin.backends.gsheets import GoogleBook
+from addin.errors import BookProblem, ServiceProblem, SignInProblem
+from addin.google.client import CarefulClient
+from addin.google.policy import Policy
+from addin.google.problems import BookChanged
+from addin.google.stand_in.accounts import BOT
+from tests.google_world import World, google_world
+from tests.scripted_http import Clock
+
+CAS = [["IBT id", "Candidate", "Start", "Hours"], ["b2c3d4", "Ana", 46000, 3.5], ["c2c3d4", "0042", "x", 0.1]]
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with google_world(tmp_path_factory.mktemp("key")) as world:
+        yield world
+
+
+@pytest.fixture
+def world(service: World) -> World:
+    return service.fresh(CAS=CAS)
+
+
+EVERYTHING = Edits(
+    cells={("CAS", 2, 2): "=1+1", ("CAS", 3, 3): date(2026, 9, 5), ("CAS", 3, 4): None},
+    rows={"CAS": [{1: "d2c3d4", 2: "Dee"}, {1: "f2c3d4", 2: "Fay", 3: date(2026, 1, 2)}]},
+    looks={("CAS", 2, 3): Look("F8CBAD", "IB Trackers: look here")},
+    sheets={"Findings": OwnSheet([["Cell", "What is wrong"], ["C2", "=odd"]], {(2, 1): "CAS!C2"}, [8, 40])},
+)
+
+
+def twelve(service: World) -> World:
+    return service.fresh(**{f"Tracker {n}": [["IBT id", "Candidate"], ["b2c3d4", f"A{n}"]] for n in range(12)})
+
+
+def test_twelve_trackers_are_read_with_their_looks_in_one_call(service: World) -> None:
+    book = twelve(service).book()
+    names = book.sheets()
+    grids = book.read(names)
+    book.looks([(name, 2, 2) for name in names])
+    book.apply(Edits())
+    assert len(grids) == 12
+    assert grids["Tracker 11"].values == [["IBT id", "Candidate"], ["b2c3d4", "A11"]]
+    assert service.counted() == (1, 0)
+
+
+def test_writing_to_twelve_trackers_takes_a_guard_and_one_write(service: World) -> None:
+    book = twelve(service).book()
+    names = book.sheets()
+    book.read(names)
+    findings = OwnSheet([["Level"], ["error"]])
+    book.apply(
+        Edits(
+            cells={(name, 2, 2): "new" for name in names},
+            looks={(name, 2, 2): Look("F8CBAD", "why") for name in names},
+            rows={name: [{1: "d2c3d4"}] for name in names},
+            sheets={"Findings": findings},
+        )
+    )
+    assert service.counted() == (2, 1)
+    grids = book.read(names)
+    assert all(grid.values[1:] == [["b2c3d4", "new"], ["d2c3d4"]] for grid in grids.values())
+
+
+def test_writing_what_stands_there_already_costs_no_call(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    book.apply(EVERYTHING)
+    book = world.book()
+    book.read(["CAS"])
+    world.counted()
+    again = Edits(cells=dict(EVERYTHING.cells), looks=dict(EVERYTHING.looks), sheets=dict(EVERYTHING.sheets))
+    book.apply(again)
+    assert world.counted() == (0, 0)
+
+
+def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    book.apply(EVERYTHING)
+    grids = world.book().read(["CAS", "Findings"])
+    assert grids["CAS"].values == [
+        CAS[0],
+        ["b2c3d4", "=1+1", 46000, 3.5],
+        ["c2c3d4", "0042", 46270],
+        ["d2c3d4", "Dee"],
+        ["f2c3d4", "Fay", 46024],
+    ]
+    assert grids["CAS"].formulas == grids["Findings"].formulas == {}
+    assert grids["Findings"].values == [["Cell", "What is wrong"], ["C2", "=odd"]]
+    assert world.teacher.cells(world.key, "CAS!C3:C5") == [["2026-09-05"], [], ["2026-01-02"]]
+    looks = world.book().looks([("CAS", 2, 3), ("CAS", 2, 2)])
+    assert looks == {("CAS", 2, 3): Look("F8CBAD", "IB Trackers: look here"), ("CAS", 2, 2): Look()}
+
+
+def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: World) -> None:
+    form = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}, "backgroundColor": {"red": 1}}
+    start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 2}
+    rows = [{"values": [{"userEnteredFormat": form, "note": "mine"}]}]
+    change = {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredFormat,note"}}
+    world.teacher.change(world.key, change)
+    book = world.book()
+    book.read(["CAS"])
+    book.apply(Edits(cells={("CAS", 2, 3): date(2026, 9, 5)}))
+    assert world.teacher.cells(world.key, "CAS!C2") == [["05/09/2026"]]
+    assert world.book().looks([("CAS", 2, 3)]) == {("CAS", 2, 3): Look("FF0000", "mine")}
+
+
+def test_looks_are_taken_away_again(world: World) -> None:
+    book = world.book()
+    book.apply(Edits(looks={("CAS", 2, 3): Look("F8CBAD", "n"), ("CAS", 9, 9): Look("FFE699", None)}))
+    assert book.looks([("CAS", 9, 9)]) == {("CAS", 9, 9): Look("FFE699", None)}
+    book.apply(Edits(looks={("CAS", 2, 3): Look()}))
+    assert book.looks([("CAS", 2, 3)]) == {("CAS", 2, 3): Look()}
+    assert book.read(["CAS"])["CAS"].value(2, 3) == 46000
+
+
+def test_rows_go_and_what_is_below_moves_up(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    cells = {("CAS", 2, 2): "gone", ("CAS", 3, 2): "stays"}
+    book.apply(Edits(cells=cells, drops={"CAS": [2]}, rows={"CAS": [{1: "d2c3d4"}]}))
+    assert world.book().read(["CAS"])["CAS"].values == [CAS[0], ["c2c3d4", "stays", "x", 0.1], ["d2c3d4"]]
+
+
+def test_the_sheet_grows_where_it_is_full(world: World) -> None:
+    size = {"sheetId": 0, "gridProperties": {"rowCount": 3, "columnCount": 4}}
+    fields = "gridProperties(rowCount,columnCount)"
+    world.teacher.change(world.key, {"updateSheetProperties": {"properties": size, "fields": fields}})
+    book = world.book()
+    book.read(["CAS"])
+    book.apply(Edits(cells={("CAS", 1, 6): "New column"}, rows={"CAS": [{1: "d2c3d4", 6: "new"}]}))
+    grid = world.book().read(["CAS"])["CAS"]
+    assert (grid.value(1, 6), grid.value(4, 6), grid.value(4, 1)) == ("New column", "new", "d2c3d4")
+
+
+def test_calculated_columns_go_on_in_new_rows(world: World) -> None:
+    for row in (2, 3):
+        world.teacher.set_cell(world.key, f"CAS!E{row}", f"=D{row}*2")
+    book = world.book()
+    assert book.read(["CAS"])["CAS"].formulas == {(2, 5): "D2*2", (3, 5): "D3*2"}
+    book.apply(Edits(rows={"CAS": [{1: "d2c3d4", 4: 10}]}))
+    grid = world.book().read(["CAS"])["CAS"]
+    assert (grid.formulas[4, 5], grid.value(4, 5)) == ("D4*2", 20)
+    assert grid.values[3][:4] == ["d2c3d4", None, None, 10]
+
+
+def test_an_own_sheet_is_replaced_whole_and_looks_as_asked(world: World) -> None:
+    book = world.book()
+    long = OwnSheet([["A", "B", "C"], *[[n, n, n] for n in range(30)]], {}, [5, 9, 9])
+    book.apply(Edits(sheets={"Findings": long}))
+    book.apply(Edits(sheets={"Findings": OwnSheet([["Cell", "Id"], ["C2", "x"]], {(2, 1): "CAS!C2"}, [10, 0])}))
+    assert book.sheets() == ["CAS", "Findings"]
+    assert book.read(["Findings"])["Findings"].values == [["Cell", "Id"], ["C2", "x"]]
+    fields = "sheets(properties,basicFilter,data(rowData.values.userEnteredFormat.textFormat,columnMetadata))"
+    params: Any = {"fields": fields, "ranges": "Findings"}
+    sheet = world.client().spreadsheets_get(world.key, params)["sheets"][0]
+    data = sheet["data"][0]
+    assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 1
+    assert [meta.get("hiddenByUser", False) for meta in data["columnMetadata"]] == [False, True]
+    assert data["columnMetadata"][0]["pixelSize"] == 80
+    formats = [cell.get("userEnteredFormat", {}).get("textFormat", {}) for cell in data["rowData"][1]["values"]]
+    assert data["rowData"][0]["values"][0]["userEnteredFormat"]["textFormat"]["bold"] is True
+    assert formats[0]["link"] == {"uri": "#gid=0&range=C2"}
+    assert "basicFilter" in sheet
+
+
+# What somebody else does between our read and our write.
+
+INTERFERENCE = {
+    "a row inserted above": lambda w: w.teacher.insert_rows(w.key, "CAS", 2),
+    "rows sorted": lambda w: w.teacher.sort(w.key, "CAS!A2:D3", 1, descending=True),
+    "the same cell edited": lambda w: w.teacher.set_cell(w.key, "CAS!B2", "Anna"),
+    "another cell of the row edited": lambda w: w.teacher.set_cell(w.key, "CAS!D2", 9),
+    "the row deleted": lambda w: w.teacher.delete_rows(w.key, "CAS", 2),
+    "a header renamed": lambda w: w.teacher.set_cell(w.key, "CAS!C1", "Begin"),
+    "the sheet renamed": lambda w: w.teacher.rename_sheet(w.key, "CAS", "CAS old"),
+    "our program on another computer": lambda w: w.book().apply(Edits(cells={("CAS", 9, 4): 1})),
+}
+
+
+@pytest.mark.parametrize("what", INTERFERENCE)
+def test_a_change_between_read_and_write_stops_the_write(world: World, what: str) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    INTERFERENCE[what](world)
+    before = world.google.service.books[world.key].version
+    with pytest.raises(BookChanged, match=r"Nothing was written\. Run this again\.$"):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+    assert world.google.service.books[world.key].version == before
+
+
+def test_after_it_was_stopped_the_next_run_sees_the_change_and_writes(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.teacher.insert_rows(world.key, "CAS", 2)
+    with pytest.raises(BookChanged):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+    assert book.read(["CAS"])["CAS"].value(3, 2) == "Ana"
+    book.apply(Edits(cells={("CAS", 3, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!B3") == [["ours"]]
+
+
+def test_an_edit_elsewhere_in_the_sheet_does_not_stop_us(world: World) -> None:
+    rows = [["IBT id", "Candidate"], *[[f"b2c3d{n % 10}", f"A{n}"] for n in range(100)]]
+    world.put("CAS", rows)
+    book = world.book()
+    book.read(["CAS"])
+    world.teacher.set_cell(world.key, "CAS!B90", "teacher")
+    book.apply(Edits(cells={("CAS", 5, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!B90") == [["teacher"]]
+
+
+@pytest.mark.parametrize("edits", [{"drops": {"CAS": [3]}}, {"rows": {"CAS": [{1: "d2c3d4"}]}}])
+def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: World, edits: Any) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.teacher.set_cell(world.key, "CAS!A4", "their1")
+    world.teacher.set_cell(world.key, "CAS!A3", "their2")
+    with pytest.raises(BookChanged):
+        book.apply(Edits(**edits))
+    assert world.teacher.cells(world.key, "CAS!A3:A4") == [["their2"], ["their1"]]
+
+
+def test_a_note_that_somebody_wrote_meanwhile_is_never_lost(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 1}
+    note = {"updateCells": {"start": start, "rows": [{"values": [{"note": "mine"}]}], "fields": "note"}}
+    world.teacher.change(world.key, note)
+    with pytest.raises(BookChanged):
+        book.apply(Edits(looks={("CAS", 2, 2): Look("F8CBAD", "ours")}))
+
+
+def test_of_two_programs_that_read_the_same_only_one_writes(world: World) -> None:
+    """The other one writes after our guard and before our write: only the token can notice."""
+    book, other = world.book(), world.book()
+    book.read(["CAS"])
+    other.read(["CAS"])
+
+    def other_first() -> None:
+        world.google.faults.clear()
+        other.apply(Edits(cells={("CAS", 2, 2): "other"}))
+
+    world.google.faults.between(other_first, on="write")
+    with pytest.raises(BookChanged):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!B2") == [["other"]]
+
+
+# Faults of the service.
+
+WRITES = {
+    "a cell": Edits(cells={("CAS", 2, 2): "ours"}),
+    "new rows": Edits(rows={"CAS": [{1: "d2c3d4", 2: "Dee"}, {1: "f2c3d4", 2: "Fay"}]}),
+    "rows that go": Edits(drops={"CAS": [2]}),
+    "everything": EVERYTHING,
+}
+
+
+@pytest.mark.parametrize("second_write", [False, True], ids=["first write", "later write"])
+@pytest.mark.parametrize("fault", ["unavailable", "reset"])
+@pytest.mark.parametrize("what", WRITES)
+def test_an_answer_lost_after_the_write_was_carried_out_never_writes_twice(
+    world: World, what: str, fault: str, second_write: bool
+) -> None:
+    if second_write:
+        world.book().apply(Edits(cells={("CAS", 1, 9): "before"}))
+    calm = world.book()
+    calm.read(["CAS"])
+    calm.apply(WRITES[what])
+    wanted = world.book().read(["CAS"])["CAS"].values
+    world.fresh(CAS=CAS)
+    if second_write:
+        world.book().apply(Edits(cells={("CAS", 1, 9): "before"}))
+    book = world.book()
+    book.read(["CAS"])
+    getattr(world.google.faults, fault)("write", after=True)
+    book.apply(WRITES[what])
+    assert world.google.faults.struck
+    assert world.book().read(["CAS"])["CAS"].values == wanted
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_a_lost_answer_to_every_try_is_looked_up_and_still_written_once(world: World, what: str) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.google.faults.unavailable("write", times=None, after=True)
+    book.apply(WRITES[what])
+    world.google.faults.clear()
+    values = world.book().read(["CAS"])["CAS"].values
+    assert len({line[0] for line in values}) == len(values)
+
+
+@pytest.mark.parametrize("fault", ["unavailable", "bad_gateway", "reset", "revoke"])
+@pytest.mark.parametrize("on", ["read", "write"])
+def test_a_passing_fault_of_the_service_is_not_noticed(world: World, fault: str, on: str) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    getattr(world.google.faults, fault)(on)
+    book.apply(Edits(rows={"CAS": [{1: "d2c3d4"}]}))
+    assert world.google.faults.struck
+    assert world.teacher.cells(world.key, "CAS!A4:A9") == [["d2c3d4"]]
+
+
+def test_a_write_that_never_came_through_is_said_to_have_changed_nothing(world: World) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.google.faults.unavailable("write", times=None)
+    with pytest.raises(BookProblem, match="the change was not made"):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!B2") == [["Ana"]]
+
+
+def test_a_permanent_429_ends_within_the_deadline_with_one_sentence(world: World) -> None:
+    clock = Clock()
+    client = CarefulClient(None, world.session, clock=clock, sleep=clock.sleep)
+    world.google.faults.quota("any", times=None)
+    began = clock.now
+    with pytest.raises(ServiceProblem, match=r"^gsheet:\S+ Google's 60 reads and 60 writes a minute are used up"):
+        GoogleBook.open(f"gsheet:{world.key}", client).sheets()
+    assert clock.now - began < 180
+
+
+def test_a_stalled_service_is_given_up_within_the_time_out(world: World) -> None:
+    world.google.faults.stall(3, times=None)
+    book = world.book(Policy(attempts=2, read=0.2, first_wait=0.001))
+    with pytest.raises(ServiceProblem, match="did not answer in time"):
+        book.sheets()
+    world.google.faults.clear()
+
+
+# Rights.
+
+
+def test_a_sheet_that_was_never_shared_names_the_address_to_share_with(world: World) -> None:
+    world.teacher.unshare(world.key, BOT)
+    with pytest.raises(SignInProblem, match=f"add {BOT} as Editor"):
+        world.book().sheets()
+
+
+def test_a_sheet_shared_for_viewing_is_read_and_says_so_when_written(world: World) -> None:
+    world.teacher.unshare(world.key, BOT)
+    world.teacher.share(world.key, BOT, "reader")
+    book = world.book()
+    assert book.sheets() == ["CAS"]
+    with pytest.raises(SignInProblem, match="or only for viewing"):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+
+
+def test_a_protected_range_says_what_to_do_and_nothing_is_written(world: World) -> None:
+    place = {"sheetId": 0, "startColumnIndex": 1, "endColumnIndex": 2}
+    world.teacher.change(world.key, {"addProtectedRange": {"protectedRange": {"range": place, "editors": {}}}})
+    book = world.book()
+    with pytest.raises(SignInProblem, match="Protect sheets and ranges"):
+        book.apply(Edits(cells={("CAS", 2, 4): 7, ("CAS", 2, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!D2") == [["3.5"]]
+
+
+def test_an_address_that_does_not_exist_is_said(world: World) -> None:
+    with pytest.raises(BookProblem, match="knows no spreadsheet"):
+        GoogleBook.open("gsheet:nowhere", world.client()).sheets()
+
+
+def test_a_sheet_that_is_not_there_is_said_with_those_that_are(world: World) -> None:
+    book = world.book()
+    assert book.read(["CP"]) == {}
+    with pytest.raises(BookProblem, match=r"no sheet 'CP'\. There are: CAS\."):
+        book.apply(Edits(rows={"CP": [{1: "x"}]}))
+
+
+def test_closing_twice_does_no_harm(world: World) -> None:
+    book = world.book()
+    book.close()
+    book.close()
