@@ -35,12 +35,13 @@ def silent(step: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What a check found, tracker by tracker, and whether the workbook was changed."""
+    """What a check found, tracker by tracker, and whether the workbook shows it."""
 
     findings: Sequence[Finding]
     rows: dict[str, int]
     titles: dict[str, str]
-    marked: bool
+    written: bool
+    """Whether the workbook shows the findings (it was asked to, and does)."""
     more_than_marked: int = 0
     remarks: Sequence[str] = field(default=())
 
@@ -72,10 +73,9 @@ def validate_open(
     """As `validate`, for a workbook that has been read."""
     tell("Checking")
     findings = check(workbook.present, workbook.tables, workbook.settings)
-    changed = False
     if write:
         tell("Marking")
-        changed = show(workbook, findings)
+        show(workbook, findings)
     if trackers:
         findings = [f for f in findings if f.tracker in trackers]
     wanted = [name for name in workbook.tables if not trackers or name in trackers]
@@ -84,7 +84,7 @@ def validate_open(
         findings,
         {name: len(workbook.tables[name]) for name in wanted},
         {name: workbook.trackers[name].title for name in wanted},
-        changed,
+        write,
         max(0, len(cells) - marks.MOST_MARKS),
         workbook.remarks,
     )

@@ -16,8 +16,6 @@ from addin.screen import counted
 if TYPE_CHECKING:
     import xlwings
 
-    from addin.actions import Validated
-
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
     "to do. Export writes clean files. Report makes a page to print. Sync brings the shared Google Sheets together "
@@ -28,9 +26,10 @@ HELP = (
 def validate(book: xlwings.Book) -> str:
     """Check the open workbook and mark what is wrong."""
     from addin.actions import validate_book
+    from addin.answers import validated
     from addin.backends.excel import ExcelBook
 
-    return in_words(validate_book(ExcelBook(book), "excel:"))
+    return "\n".join(validated(validate_book(ExcelBook(book), "excel:"), "this workbook"))
 
 
 def next_problem(book: xlwings.Book) -> str:
@@ -42,7 +41,8 @@ def next_problem(book: xlwings.Book) -> str:
     if not lines:
         return "There is no problem on the Findings sheet. Validate looks again."
     places = [(str(line[1]), str(line[2])) for line in lines]
-    at = (book.selection.sheet.name, book.selection.get_address(False, False).partition(":")[0])
+    chosen = book.selection
+    at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
     place = places.index(at) + places[places.index(at) :].count(at) if at in places else 0
     number = place % len(places)
     sheet, cell = places[number]
@@ -76,18 +76,3 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "export": export,
     "help": help_,
 }
-
-
-def in_words(result: Validated) -> str:
-    """A check's result in a few lines."""
-    lines = [
-        f"{result.titles[name]}: {counted(rows, 'row')}, {counted(result.count('error', name), 'error')}, "
-        f"{counted(result.count('warning', name), 'warning')}."
-        for name, rows in result.rows.items()
-    ]
-    lines += result.remarks
-    if result.findings:
-        lines.append(f"The sheet {marks.SHEET} lists each with what to do; Next problem goes through them.")
-    else:
-        lines.append("Nothing to mend.")
-    return "\n".join(lines)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from addin.actions import Validated
     from addin.check import Finding
 
 HELP = "check a workbook or shared sheet, and mark what is wrong in it"
@@ -25,35 +24,17 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions import validate
-    from addin.screen import Progress
+    from addin.answers import validated
+    from addin.screen import Progress, say
 
     with Progress("Reading", "Checking", "Marking") as tell:
         result = validate(arguments.target, trackers=arguments.tracker, write=not arguments.no_write, tell=tell)
     if arguments.json:
         write_json(arguments.json, result.findings)
     if arguments.json != "-":
-        tell_result(result, arguments.target)
+        for line in validated(result, arguments.target):
+            say(line)
     return 1 if result.count("error") else 0
-
-
-def tell_result(result: Validated, target: str) -> None:
-    """The few lines that say what was found and where to look."""
-    from addin.marks import SHEET
-    from addin.screen import counted, say
-
-    for name, rows in result.rows.items():
-        errors, warnings = (counted(result.count(level, name), level) for level in ("error", "warning"))
-        say(f"{result.titles[name]}: {counted(rows, 'row')}, {errors}, {warnings}.")
-    for remark in result.remarks:
-        say(remark)
-    if result.more_than_marked:
-        say(f"{counted(result.more_than_marked, 'cell')} more are listed but not marked.")
-    if result.marked:
-        say(f"Marked in {target}; the sheet {SHEET} lists each with what to do.")
-    elif result.findings:
-        say(f"Nothing new to mark in {target}.")
-    else:
-        say("Nothing to mend.")
 
 
 def write_json(to: str, findings: Sequence[Finding]) -> None:
