@@ -124,7 +124,7 @@ def test_answers_that_nobody_read_are_deleted_after_a_day(tmp_path):
     yesterday = time.time() - 25 * 3600
     os.utime(old, (yesterday, yesterday))
     os.utime(other, (yesterday, yesterday))
-    answer.forget_old_answers(tmp_path)
+    entry.main(["ping", f"--log={tmp_path / 'answer-3.txt'}"])
     assert [file.exists() for file in (old, new, other)] == [False, True, True]
 
 

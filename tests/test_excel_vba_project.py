@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import struct
 
 import olefile
 import pytest
@@ -55,6 +56,26 @@ def test_every_stream_of_a_compound_file_is_found(count):
     assert not ole.parsing_issues
     assert {name: ole.openstream(name).read() for name in contents} == contents
     assert {name: ole.openstream(f"VBA/{name}").read() for name in contents} == contents
+
+
+@pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 4095, 4096, 4097, 8192])
+def test_a_stream_of_any_size_is_found(size):
+    ole = olefile.OleFileIO(io.BytesIO(compound_file([Stream("one", words(size)), Stream("other", b"x" * 70)])))
+    assert ole.openstream("one").read() == words(size)
+    assert ole.direntries[ole._find("one")].is_minifat == (0 < size < 4096)
+
+
+def test_the_table_of_sectors_lists_its_own_sectors():
+    """Readers forgive what Excel may not: each sector is free, in a chain, or marked as one of the table's own."""
+    content = compound_file([Stream(f"s{n}", words(9000)) for n in range(40)])
+    assert len(content) % 512 == 0
+    count, first = struct.unpack_from("<I", content, 0x2C)[0], struct.unpack_from("<I", content, 0x4C)[0]
+    assert count > 5
+    table = struct.unpack_from(f"<{count * 128}I", content, (first + 1) * 512)
+    sectors = len(content) // 512 - 1
+    own = [number for number, following in enumerate(table) if following == 0xFFFFFFFD]
+    assert own == list(range(first, first + count))
+    assert set(table[sectors:]) <= {0xFFFFFFFF} and 0xFFFFFFFF not in table[:sectors]
 
 
 def test_the_directory_is_a_proper_tree():

@@ -1,6 +1,8 @@
 """Built macro workbooks and the add-in hold together: code names, buttons, ribbon, relationships, content types."""
 
+import re
 import time
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,6 +35,14 @@ def test_the_same_build_gives_the_same_bytes(built, tmp_path):
     again = build(tmp_path / built.name)
     assert time.perf_counter() - started < 3
     assert again.read_bytes() == built.read_bytes()
+
+
+def test_nothing_in_it_says_when_it_was_built(built):
+    with zipfile.ZipFile(built) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+        assert set(re.findall(rb"\d{4}-\d\d-\d\dT[^<]*", package.read("docProps/core.xml"))) == {
+            b"2026-01-01T00:00:00Z"
+        }
 
 
 def test_code_names_are_the_document_modules(built):
