@@ -70,7 +70,7 @@ class Accounts:
         from google.auth import crypt, jwt
 
         try:
-            claims: Any = jwt.decode(assertion, verify=False)
+            claims: Any = jwt.decode(assertion, verify=False)  # type: ignore[no-untyped-call]  # google-auth is untyped here
             message, _, signature = assertion.rpartition(".")
             signature_bytes = _decoded(signature)
         except (ValueError, TypeError):
@@ -78,7 +78,8 @@ class Accounts:
         key = self.public_keys.get(claims.get("iss", ""))
         if key is None:
             return _refused("invalid_grant", "Invalid grant: account not found")
-        if not crypt.RSAVerifier.from_string(key).verify(message.encode(), signature_bytes):
+        verifier = crypt.RSAVerifier.from_string(key)  # type: ignore[no-untyped-call]  # google-auth is untyped here
+        if not verifier.verify(message.encode(), signature_bytes):
             return _refused("invalid_grant", "Invalid JWT Signature.")
         now, issued, until = self.clock(), claims.get("iat", 0), claims.get("exp", 0)
         if until <= now or issued > now + 300 or not 0 < until - issued <= 3660:

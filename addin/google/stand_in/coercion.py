@@ -76,6 +76,10 @@ def _number(found: re.Match[str], today: date) -> Reading:
     return whole(float(found[0])), None
 
 
+def _power(found: re.Match[str], today: date) -> Reading:
+    return whole(float(found[0])), _form("SCIENTIFIC", "0.00E+00")
+
+
 def _thousands(found: re.Match[str], today: date) -> Reading:
     pattern = "#,##0.00" if "." in found[0] else "#,##0"
     return whole(float(found[0].replace(",", ""))), _form("NUMBER", pattern)
@@ -119,6 +123,8 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Reading]]] =
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), _iso_date),
     # 2026-09-27 10:30:15: LIVE gdrives 007 note 005, 2026-09-27
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d\d):(\d\d)"), _iso_time),
+    # 1e5, shown as 1.00E+05: general knowledge, not probed
+    (re.compile(r"[-+]?\d+(?:\.\d*)?[eE][-+]?\d{1,3}"), _power),
     # 1-2: LIVE mmedum 2026-09-06
     (re.compile(r"(\d{1,2})-(\d{1,2})"), _month_day),
     # 9/5/2026: general knowledge of en_US, not probed

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from addin.google.stand_in.accounts import Token
-from addin.google.stand_in.answers import ApiError, DriveError, Json, file_not_found, no_storage, unimplemented
+from addin.google.stand_in.answers import DriveError, Json, file_not_found, no_storage, unimplemented
 from addin.google.stand_in.coercion import Entry
 from addin.google.stand_in.masks import parse, pick
 from addin.google.stand_in.model import Sheet, Spreadsheet
@@ -221,7 +221,7 @@ def _export(service: Service, token: Token, book: Spreadsheet, query: dict[str, 
 
 
 def import_csv(service: Service, token: Token, file_id: str, body: Any) -> Reply:
-    """Replace the contents by a CSV file, read as typed; the one sheet takes the file's name (REC Client import_csv)."""
+    """Replace the contents by a CSV file, read as typed; the one sheet has the file's name (REC Client import_csv)."""
     book = _edit(service, token, the_file(service, token, file_id))
     text = body.decode("utf-8-sig") if isinstance(body, bytes) else str(body)
     rows: list[list[Any]] = list(csv.reader(io.StringIO(text)))
@@ -229,7 +229,7 @@ def import_csv(service: Service, token: Token, file_id: str, body: Any) -> Reply
     sheet.row_count = max(sheet.row_count, len(rows))
     sheet.column_count = max(sheet.column_count, *(len(row) for row in rows), 1)
     enter(sheet, 0, 0, rows, Entry(True, service.now.date(), service.strict, service.note))
-    book.sheets = [sheet]
+    book.sheets, book.time_zone = [sheet], "America/Los_Angeles"  # the zone too: REC Client import_csv #4
     service.keep(book)
     return 200, {"kind": "drive#file", "id": book.id, "title": book.title, "mimeType": MIME}, ""
 
@@ -242,7 +242,8 @@ def _permissions(book: Spreadsheet, query: dict[str, list[str]]) -> Reply:
 def _share(service: Service, token: Token, book: Spreadsheet, body: Any, query: dict[str, list[str]]) -> Reply:
     changed = _edit(service, token, book)
     given = {name: body[name] for name in ("type", "role", "emailAddress", "domain") if body.get(name)}
-    if given.get("role") not in ("writer", "reader", "commenter") or given.get("type") not in ("user", "group", "anyone"):
+    known = given.get("role") in ("writer", "reader", "commenter") and given.get("type") in ("user", "group", "anyone")
+    if not known:
         raise unimplemented(f"sharing as {given.get('type')} {given.get('role')} is not carried out here")
     if given["type"] != "anyone" and "emailAddress" not in given:
         raise DriveError(400, "invalidSharingRequest", "The permission type field is required.")
@@ -273,7 +274,3 @@ def _change_share(
         entry["role"] = body.get("role", entry["role"])
     service.keep(changed)
     return (204, None, "") if body is None else (200, _picked(entry, query, "kind,id,type,role"), "")
-
-
-def refused(error: ApiError) -> Reply:
-    return error.code, error.body(), ""

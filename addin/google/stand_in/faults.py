@@ -9,7 +9,9 @@ from typing import Literal
 
 from addin.google.stand_in.calls import Call
 
-Kind = Literal["quota", "unavailable", "unavailable after", "html 502", "reset", "reset after", "stall", "revoke", "act"]
+Kind = Literal[
+    "quota", "unavailable", "unavailable after", "html 502", "reset", "reset after", "stall", "revoke", "act"
+]
 On = str | Callable[[Call], bool]
 
 
@@ -26,12 +28,14 @@ class Fault:
     def fits(self, call: Call) -> bool:
         if callable(self.on):
             return self.on(call)
-        return self.on in ("any", call.kind) and call.kind != "boundary" or (len(self.on) > 5 and self.on in call.path)
+        if "/" in self.on or ":" in self.on:
+            return self.on in call.path
+        return self.on == call.kind or (self.on == "any" and call.kind in ("read", "write", "drive", "token"))
 
 
 @dataclass
 class Faults:
-    """The script. `on` is `any`, `read`, `write`, `drive`, `token`, a part of a path, or a function of the call."""
+    """The script. `on` is `any`, `read`, `write`, `drive`, `token`, a part of a path (with `/` or `:`), or a function of the call."""
 
     planned: list[Fault] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)

@@ -23,7 +23,7 @@ class Fault(str):
     __slots__ = ()
 
 
-class Unknown(Exception):
+class Unknown(Exception):  # noqa: N818 (a reason, not an error: the formula may be right)
     """The formula uses something that the stand-in cannot calculate."""
 
 
@@ -193,7 +193,7 @@ def _tidy(number: float) -> float | int:
 
 def _as_number(value: Any) -> float:
     if value is None:
-        return 0
+        return 0.0
     if isinstance(value, str):
         if not re.fullmatch(r"-?\d+(\.\d+)?", value):
             raise ValueError
@@ -217,7 +217,16 @@ def _applied(operator: str, left: Any, right: Any) -> Any:
         return Fault("#DIV/0!")
     if operator == "^" and (abs(a) > 1e6 or abs(b) > 64 or (a == 0 and b < 0) or (a < 0 and b % 1)):
         raise Unknown("such a power")
-    return _tidy({"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__, "^": a.__pow__}[operator](b))
+    return _tidy(_ARITHMETIC[operator](a, b))
+
+
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": float.__add__,
+    "-": float.__sub__,
+    "*": float.__mul__,
+    "/": float.__truediv__,
+    "^": lambda a, b: float(a**b),
+}
 
 
 def _as_text(value: Any) -> str:

@@ -8,22 +8,22 @@ tests/test_stand_in_schema.py holds this list to the service's discovery documen
 KINDS = """
 addBanding addChart addConditionalFormatRule addDimensionGroup addFilterView addNamedRange addProtectedRange
 addSheet appendCells appendDimension autoResizeDimensions clearBasicFilter copyPaste createDeveloperMetadata
-cutPaste deleteBanding deleteConditionalFormatRule deleteDeveloperMetadata deleteDimension deleteDimensionGroup
-deleteEmbeddedObject deleteFilterView deleteNamedRange deleteProtectedRange deleteRange deleteSheet
-duplicateFilterView duplicateSheet insertDimension insertRange mergeCells moveDimension repeatCell
-setBasicFilter setDataValidation sortRange unmergeCells updateBanding updateBorders updateCells updateChartSpec
-updateConditionalFormatRule updateDeveloperMetadata updateDimensionGroup updateDimensionProperties
-updateEmbeddedObjectPosition updateFilterView updateNamedRange updateProtectedRange updateSheetProperties
-updateSpreadsheetProperties
-""".split()
+cutPaste deleteBanding deleteConditionalFormatRule deleteDeveloperMetadata deleteDimension
+deleteDimensionGroup deleteEmbeddedObject deleteFilterView deleteNamedRange deleteProtectedRange deleteRange
+deleteSheet duplicateFilterView duplicateSheet insertDimension insertRange mergeCells moveDimension repeatCell
+setBasicFilter setDataValidation sortRange unmergeCells updateBanding updateBorders updateCells
+updateChartSpec updateConditionalFormatRule updateDeveloperMetadata updateDimensionGroup
+updateDimensionProperties updateEmbeddedObjectPosition updateFilterView updateNamedRange updateProtectedRange
+updateSheetProperties updateSpreadsheetProperties
+"""
 """The kinds of request in `:batchUpdate` that are carried out; Google has more, and those get 501."""
 
 NOT_BUILT = """
 addCommentReply addDataSource addSlicer addTable autoFill cancelDataSourceRefresh deleteComment
-deleteCommentReply deleteDataSource deleteDuplicates deleteTable findReplace insertComment pasteData randomizeRange
-refreshDataSource textToColumns trimWhitespace updateCommentPost updateDataSource updateEmbeddedObjectBorder
-updateSlicerSpec updateTable
-""".split()
+deleteCommentReply deleteDataSource deleteDuplicates deleteTable findReplace insertComment pasteData
+randomizeRange refreshDataSource textToColumns trimWhitespace updateCommentPost updateDataSource
+updateEmbeddedObjectBorder updateSlicerSpec updateTable
+"""
 """Kinds that Google knows and the stand-in does not."""
 
 MESSAGES = """

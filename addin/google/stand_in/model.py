@@ -110,9 +110,8 @@ class Sheet:
 
     def copy(self) -> Sheet:
         """A copy of its own; the cells, which never change, are shared."""
-        shared = {"rows": {row: dict(line) for row, line in self.rows.items()}}
-        own = {f.name: deepcopy(getattr(self, f.name)) for f in fields(self) if f.name != "rows"}
-        return Sheet(**own, **shared)
+        own: Json = {f.name: deepcopy(getattr(self, f.name)) for f in fields(self) if f.name != "rows"}
+        return Sheet(**own, rows={row: dict(line) for row, line in self.rows.items()})
 
 
 @dataclass
@@ -144,5 +143,5 @@ class Spreadsheet:
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
 
     def copy(self) -> Spreadsheet:
-        own = {f.name: deepcopy(getattr(self, f.name)) for f in fields(self) if f.name != "sheets"}
+        own: Json = {f.name: deepcopy(getattr(self, f.name)) for f in fields(self) if f.name != "sheets"}
         return Spreadsheet(**own, sheets=[sheet.copy() for sheet in self.sheets])

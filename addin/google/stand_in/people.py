@@ -51,11 +51,11 @@ class Person:
 
     def insert_rows(self, key: str, sheet: str, row: int, count: int = 1) -> None:
         """New rows before `row`."""
-        span = {"sheetId": self._id(key, sheet), "dimension": "ROWS", "startIndex": row - 1, "endIndex": row - 1 + count}
+        span = self._rows(key, sheet, row, count)
         self.change(key, {"insertDimension": {"range": span}})
 
     def delete_rows(self, key: str, sheet: str, row: int, count: int = 1) -> None:
-        span = {"sheetId": self._id(key, sheet), "dimension": "ROWS", "startIndex": row - 1, "endIndex": row - 1 + count}
+        span = self._rows(key, sheet, row, count)
         self.change(key, {"deleteDimension": {"range": span}})
 
     def sort(self, key: str, area: str, column: int, *, descending: bool = False) -> None:
@@ -78,6 +78,10 @@ class Person:
     def change(self, key: str, *requests: Json) -> Json:
         """Any requests of `:batchUpdate`."""
         return self._sheets("POST", f"{key}:batchUpdate", {"requests": list(requests)})
+
+    def _rows(self, key: str, sheet: str, row: int, count: int) -> Json:
+        sheet_id = self._id(key, sheet)
+        return {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row - 1 + count}
 
     def _id(self, key: str, title: str) -> int:
         sheet = self.service.books[key].by_title(title)

@@ -17,7 +17,10 @@ from addin.google.stand_in.shapes import read as read_body
 
 Query = dict[str, list[str]]
 
-_SYSTEM = {"fields", "alt", "prettyPrint", "key", "quotaUser", "access_token", "oauth_token", "callback", "$.xgafv", "uploadType", "upload_protocol"}
+_SYSTEM = {
+    *("fields", "alt", "prettyPrint", "key", "quotaUser", "access_token", "oauth_token", "callback", "$.xgafv"),
+    *("uploadType", "upload_protocol"),
+}
 _READ = {"majorDimension", "valueRenderOption", "dateTimeRenderOption"}
 _WRITE = {"valueInputOption", "includeValuesInResponse", "responseValueRenderOption", "responseDateTimeRenderOption"}
 _GET = {"ranges", "includeGridData", "commentsViewMode", "excludeTablesInBandedRanges"}
@@ -36,6 +39,8 @@ _TYPES = {
     "dateTimeRenderOption": "DateTimeRenderOption",
     "valueInputOption": "ValueInputOption",
     "insertDataOption": "AppendValuesRequest.InsertDataOption",
+    "responseValueRenderOption": "ValueRenderOption",
+    "responseDateTimeRenderOption": "DateTimeRenderOption",
 }
 
 
@@ -53,7 +58,7 @@ def options(query: Query, allowed: set[str]) -> Json:
     """The parameters that this method knows; 400 in Google's words for any other."""
     found, wrong = {}, []
     for name, given in query.items():
-        if name in _SYSTEM or name in ("ranges",) and name in allowed:
+        if name in _SYSTEM or (name in ("ranges",) and name in allowed):
             continue
         if name not in allowed:
             text = (
@@ -62,7 +67,7 @@ def options(query: Query, allowed: set[str]) -> Json:
             )
             wrong.append(("", text))
         elif name in _ENUMS and given[-1] not in _ENUMS[name]:
-            kind = _TYPES.get(name) or _TYPES[name.replace("response", "")[0].lower() + name.replace("response", "")[1:]]
+            kind = _TYPES[name]
             where = re.sub(r"([A-Z])", lambda m: "_" + m[1].lower(), name)
             text = f"Invalid value at '{where}' (type.googleapis.com/google.apps.sheets.v4.{kind}), \"{given[-1]}\""
             wrong.append((where, text))
@@ -87,7 +92,8 @@ def _renderer(context: Context) -> Renderer:
 def batch_update(asked: Asked) -> Json:
     options(asked.query, set())
     body = read_body(asked.body, "BatchUpdateSpreadsheetRequest")
-    answer: Json = {"spreadsheetId": asked.context.book.id, "replies": batch.run(asked.context, body.get("requests", []))}
+    replies = batch.run(asked.context, body.get("requests", []))
+    answer: Json = {"spreadsheetId": asked.context.book.id, "replies": replies}
     if body.get("includeSpreadsheetInResponse"):
         grid = body.get("responseIncludeGridData", False)
         ranges = body.get("responseRanges", [])
@@ -120,7 +126,8 @@ def values_append(asked: Asked) -> Json:
 
 def values_clear(asked: Asked) -> Json:
     options(asked.query, set())
-    return {"spreadsheetId": asked.context.book.id, "clearedRange": values.clear(asked.context, unquote(asked.groups[0]))}
+    cleared = values.clear(asked.context, unquote(asked.groups[0]))
+    return {"spreadsheetId": asked.context.book.id, "clearedRange": cleared}
 
 
 def values_batch_get(asked: Asked) -> Json:

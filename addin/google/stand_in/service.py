@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from addin.google.stand_in import drive, ids, routes
 from addin.google.stand_in.accounts import Accounts, Token
-from addin.google.stand_in.answers import ApiError, forbidden, not_found, scope_missing, unauthenticated
+from addin.google.stand_in.answers import ApiError, not_found, scope_missing, unauthenticated
 from addin.google.stand_in.calls import Call, Calls, kind_of
 from addin.google.stand_in.context import Context
 from addin.google.stand_in.faults import Faults
@@ -178,9 +178,6 @@ class Service:
 
     def may_read(self, book: Spreadsheet, user: str) -> bool:
         return role(book, user) > 0
-
-    def refuse(self) -> None:
-        raise forbidden()
 
 
 def _parted(rest: str) -> tuple[str, str]:

@@ -30,8 +30,8 @@ def _tables() -> tuple[dict[str, dict[str, str]], dict[str, frozenset[str]]]:
     shapes: dict[str, dict[str, str]] = {}
     for name, words in _entries(messages.MESSAGES):
         shapes[name] = dict(word.split(":", 1) for word in words)
-    shapes["Request"] = {kind: kind[0].upper() + kind[1:] + "Request" for kind in messages.KINDS}
-    shapes["Request"].update(dict.fromkeys(messages.NOT_BUILT, "object"))
+    shapes["Request"] = {kind: kind[0].upper() + kind[1:] + "Request" for kind in messages.KINDS.split()}
+    shapes["Request"].update(dict.fromkeys(messages.NOT_BUILT.split(), "object"))
     return shapes, {name: frozenset(words) for name, words in _entries(messages.ENUMS)}
 
 

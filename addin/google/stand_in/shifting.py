@@ -15,24 +15,24 @@ from addin.google.stand_in.references import rewritten
 
 
 class Shift(NamedTuple):
-    """`count` rows or columns come in before `at`, or (count < 0) go from `at` on."""
+    """`by` rows or columns come in before `at`, or (by < 0) go from `at` on."""
 
     dimension: str
     at: int
-    count: int
+    by: int
 
     def start(self, position: int) -> int:
-        if self.count >= 0:
-            return position + self.count if position >= self.at else position
-        return position if position <= self.at else max(self.at, position + self.count)
+        if self.by >= 0:
+            return position + self.by if position >= self.at else position
+        return position if position <= self.at else max(self.at, position + self.by)
 
     def end(self, position: int) -> int:
-        if self.count >= 0:
-            return position + self.count if position > self.at else position
+        if self.by >= 0:
+            return position + self.by if position > self.at else position
         return self.start(position)
 
     def gone(self, position: int) -> bool:
-        return self.count < 0 and self.at <= position < self.at - self.count
+        return self.by < 0 and self.at <= position < self.at - self.by
 
     @property
     def names(self) -> tuple[str, str]:
@@ -52,11 +52,11 @@ def _apply(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
     if shift.dimension == "ROWS":
         sheet.rows = _moved(sheet.rows, shift)
         sheet.row_properties = _moved(sheet.row_properties, shift)
-        sheet.row_count += shift.count
+        sheet.row_count += shift.by
     else:
         sheet.rows = {row: moved for row, line in sheet.rows.items() if (moved := _moved(line, shift))}
         sheet.column_properties = _moved(sheet.column_properties, shift)
-        sheet.column_count += shift.count
+        sheet.column_count += shift.by
     _ranges(book, sheet, shift)
     book.metadata = [entry for entry in book.metadata if _metadata(entry, sheet, shift)]
     change_formulas(book, sheet, shift)

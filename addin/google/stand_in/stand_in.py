@@ -36,7 +36,7 @@ class StandIn:
         *,
         strict: bool = True,
         storage: bool = True,
-        quota: Quota | None | bool = True,
+        quota: Quota | bool | None = True,
     ) -> None:
         self.service = Service(state, clock, strict=strict, storage=storage)
         if not isinstance(quota, bool):

@@ -1,4 +1,4 @@
-"""The state file: everything that the stand-in holds, in one JSON file, written atomically, readable by its owner only."""
+"""The state file: all that the stand-in holds, in one JSON file, written atomically, readable by its owner only."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from addin.google.stand_in.answers import Json, bad, unimplemented
 from addin.google.stand_in.batch.formats import tidy_border, tidy_format, widened
 from addin.google.stand_in.batch.places import editable_box, full_range, mask_of, the_sheet
-from addin.google.stand_in.context import Context
 from addin.google.stand_in.coercion import whole
+from addin.google.stand_in.context import Context
 from addin.google.stand_in.masks import Mask, merge
 from addin.google.stand_in.model import Box, Cell, Entered, Formula, Sheet
 from addin.google.stand_in.protection import check_cells
@@ -80,7 +80,8 @@ def update_cells(context: Context, request: Json) -> None:
 
 def _inside(sheet: Sheet, ends: Json) -> None:
     if ends["endRowIndex"] > sheet.row_count:
-        raise bad(f"Attempting to write row: {sheet.row_count}, beyond the last requested row of: {sheet.row_count - 1}")
+        last = sheet.row_count
+        raise bad(f"Attempting to write row: {last}, beyond the last requested row of: {last - 1}")
     if ends["endColumnIndex"] > sheet.column_count:
         raise bad(
             f"Attempting to write column: {sheet.column_count}, "
@@ -146,9 +147,7 @@ def _take_apart(sheet: Sheet, box: Box) -> None:
     """Remove the merges inside the box; one that reaches out of it is in the way."""
     kept = []
     for merged in sheet.merges:
-        area = Box(
-            merged["startRowIndex"], merged["startColumnIndex"], merged["endRowIndex"], merged["endColumnIndex"]
-        )
+        area = Box(merged["startRowIndex"], merged["startColumnIndex"], merged["endRowIndex"], merged["endColumnIndex"])
         if not area.meets(box):
             kept.append(merged)
         elif not (box.holds(area.top, area.left) and box.holds(area.bottom - 1, area.right - 1)):

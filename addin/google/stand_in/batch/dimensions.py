@@ -19,7 +19,8 @@ def insert_dimension(context: Context, request: Json) -> None:
     last = size(sheet, dimension)
     if start >= last + (1 if before else 0):
         rule = "less than or equal to" if before else "less than"
-        raise bad(f"range.startIndex[{start}] must be {rule} the grid size ({last}) if inheritFromBefore is {str(before).lower()}.")
+        word = "true" if before else "false"
+        raise bad(f"range.startIndex[{start}] must be {rule} the grid size ({last}) if inheritFromBefore is {word}.")
     if before and start == 0:
         raise bad("inheritFromBefore cannot be true when inserting at index 0.")  # unknown wording
     if end <= start:

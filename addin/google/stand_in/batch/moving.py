@@ -94,7 +94,7 @@ def sort_range(context: Context, request: Json) -> None:
         column = spec.get("dimensionIndex", 0)
         keys = {row: _key(context.calculator.value(sheet, row, column)) for row in order}
         filled = [row for row in order if keys[row] is not None]
-        filled.sort(key=keys.__getitem__, reverse=spec.get("sortOrder") == "DESCENDING")
+        filled.sort(key=lambda row, keys=keys: keys[row], reverse=spec.get("sortOrder") == "DESCENDING")  # type: ignore[misc]  # blanks are not among them
         order = filled + [row for row in order if keys[row] is None]
     _reorder(context, sheet, box, order)
 
@@ -131,8 +131,10 @@ def _shift_block(context: Context, request: Json, inserted: bool) -> None:
     ranges that hang there is refused."""
     sheet, box = editable_box(context, request.get("range", {}))
     down = request.get("shiftDimension", "ROWS") != "COLUMNS"
-    band = Box(box.top, box.left, sheet.row_count, box.right) if down else Box(
-        box.top, box.left, box.bottom, sheet.column_count
+    band = (
+        Box(box.top, box.left, sheet.row_count, box.right)
+        if down
+        else Box(box.top, box.left, box.bottom, sheet.column_count)
     )
     check_cells(context.book, sheet, band, context.user)
     _refuse_crossing(context, sheet, band)
@@ -155,11 +157,13 @@ def _shift_block(context: Context, request: Json, inserted: bool) -> None:
 
 
 def _refuse_crossing(context: Context, sheet: Sheet, band: Box) -> None:
-    formulas = any(isinstance(x.value, Formula) for one in context.book.sheets for r in one.rows.values() for x in r.values())
+    lines = [line for one in context.book.sheets for line in one.rows.values()]
+    formulas = any(isinstance(cell.value, Formula) for line in lines for cell in line.values())
     hanging = sheet.merges or sheet.conditional or sheet.views or sheet.filter or sheet.bands or sheet.protected
     named = [n for n in context.book.named if n["range"].get("sheetId", 0) == sheet.id]
     if formulas or hanging or named:
-        raise unimplemented("moving a block in a sheet with formulas, merges, rules or named ranges is not carried out here")
+        what = "moving a block in a sheet with formulas, merges, rules or named ranges"
+        raise unimplemented(f"{what} is not carried out here")
 
 
 KINDS = {

@@ -1,4 +1,4 @@
-"""Where a request points to: a sheet, a box of cells, a span of rows or columns; Google's texts when it is not there."""
+"""Where a request points to: a sheet, a box of cells, a span of rows; Google's texts when it is not there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def the_sheet(context: Context, sheet_id: int) -> Sheet:
 
 
 def the_box(context: Context, grid_range: Json) -> tuple[Sheet, Box]:
-    """The cells of a GridRange. One that starts outside is refused, one that ends outside is clipped (LIVE gdrives 020)."""
+    """The cells of a GridRange. One that starts outside is refused, one that ends outside is clipped (gdrives 020)."""
     sheet = the_sheet(context, grid_range.get("sheetId", 0))
     box = box_of(sheet, grid_range)
     if box.top >= sheet.row_count or box.left >= sheet.column_count:
@@ -38,7 +38,8 @@ def _open_a1(sheet: Sheet, grid_range: Json) -> str:
     """`T!A1001:B`: an open end shows as open."""
     left = column_letters(grid_range.get("startColumnIndex", 0) + 1)
     right = column_letters(grid_range.get("endColumnIndex", sheet.column_count))
-    return f"{quoted(sheet.title)}!{left}{grid_range.get('startRowIndex', 0) + 1}:{right}{grid_range.get('endRowIndex', '')}"
+    top, bottom = grid_range.get("startRowIndex", 0) + 1, grid_range.get("endRowIndex", "")
+    return f"{quoted(sheet.title)}!{left}{top}:{right}{bottom}"
 
 
 def the_span(context: Context, span: Json) -> tuple[Sheet, str, int, int]:

@@ -29,7 +29,8 @@ def _rule(context: Context, given: Json) -> tuple[Sheet, Json]:
         raise bad("A conditional format needs ranges, all on the same sheet.")  # unknown wording
     if ("booleanRule" in given) == ("gradientRule" in given):
         raise bad("A conditional format is either a booleanRule or a gradientRule.")  # unknown wording
-    sheet = [the_box(context, one)[0] for one in ranges][0]
+    for one in ranges:
+        sheet, _ = the_box(context, one)
     kept = tidy_format(given)
     kept["ranges"] = [tidy_range(one) for one in ranges]
     return sheet, kept

@@ -196,7 +196,8 @@ def _set_tab_colour(sheet: Sheet, style: Json) -> None:
     if "themeColor" in style:
         sheet.properties.update(tabColor=theme_colour(style["themeColor"]), tabColorStyle=style)
     elif "rgbColor" in style:
-        sheet.properties.update(tabColor=colour(style["rgbColor"]), tabColorStyle={"rgbColor": colour(style["rgbColor"])})
+        rgb = colour(style["rgbColor"])
+        sheet.properties.update(tabColor=rgb, tabColorStyle={"rgbColor": rgb})
 
 
 def _set(properties: Json, name: str, value: Any) -> None:
