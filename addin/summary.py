@@ -1,6 +1,6 @@
 """Tables in, progress out: the lines of a view in Python, the same numbers as the formulas in the sheet.
 
-    summarise(tracker, view, world)  ->  one Line for each value of the view's `per` column
+summarise(tracker, view, world)  ->  one Line for each value of the view's `per` column
 """
 
 from __future__ import annotations

@@ -1,0 +1,125 @@
+"""The whole workbook, sheet by sheet: Home, trackers, views, deadlines, findings, lists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import BookProblem
+from addin.settings import Settings
+from addin.summary import Line, summarise
+from addin.table import Layout, Table
+from addin.templates import Ids, Rows, deadlines_sheet, findings_sheet, home, lists_sheet, tracker_sheet, views
+from addin.templates.look import FONT, Look
+from addin.templates.plan import DEADLINES, FINDINGS, HOME, LISTS, Plan, plan
+from addin.trackers import Tracker
+from addin.world import World
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+BUILT = datetime(2026, 1, 1)
+"""A fixed date, so that a build says nothing about when it ran."""
+BUTTONS = ("validate", "next_problem", "export", "report", "sync")
+
+
+def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Rows, ids: Ids) -> None:
+    """Build the workbook and put it in its place in one step."""
+    macros = path.suffix.lower() == ".xlsm"
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise BookProblem("a new workbook is an .xlsx or, with buttons, an .xlsm file.", where=str(path))
+    half_done = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        half_done.touch(mode=0o600)
+        half_done.write_bytes(made(plan(trackers, settings, rows), rows, ids, macros=macros))
+        if macros:
+            from addin.excel.workbook import finish
+
+            finish(half_done)
+            half_done.chmod(0o600)
+        half_done.replace(path)
+    except OSError as error:
+        raise BookProblem(f"cannot be written: {error.strerror}.", where=str(path)) from None
+    finally:
+        half_done.unlink(missing_ok=True)
+
+
+def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes:
+    """The workbook's bytes (a macro workbook still without its ribbon)."""
+    import xlsxwriter
+
+    data = BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    book.set_properties({"title": "IB Trackers", "comments": "https://pypi.org/project/ib-trackers", "created": BUILT})
+    book.set_size(2400, 1400)
+    book.formats[0].set_font_name(FONT)
+    _sheets(book, to_build, rows, ids, macros)
+    if macros:
+        from addin.excel.workbook import add_macros
+
+        add_macros(book, book.worksheets())
+    book.close()
+    return data.getvalue()
+
+
+def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) -> None:
+    from addin.templates.plain_sheet import PlainSheet
+
+    look = Look(book)
+    told = _told(to_build, rows)
+    sheets = {name: book.add_worksheet(name, PlainSheet) for name in _names(to_build)}
+    home.write(book, sheets[HOME], look, to_build, told, macros)
+    for name, tracker in to_build.trackers.items():
+        tracker_sheet.write(sheets[tracker.sheet], look, to_build, tracker, rows, ids.get(name, ()))
+    for (name, view_name), title in to_build.views.items():
+        tracker = to_build.trackers[name]
+        view = next(view for view in tracker.views if view.name == view_name)
+        views.write(sheets[title], look, to_build, tracker, view, told[name, view_name])
+    if DEADLINES in sheets:
+        deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
+    findings_sheet.write(sheets[FINDINGS], look)
+    lists_sheet.write(sheets[LISTS], look, to_build)
+    lists_sheet.define_names(book, to_build)
+    if macros:
+        from addin.excel.workbook import add_buttons
+
+        add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, 1, BUTTONS)
+        for tracker in to_build.trackers.values():
+            sheets[tracker.sheet].set_row(2, 30)
+            add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS[:3])
+
+
+def _names(to_build: Plan) -> list[str]:
+    dates = [DEADLINES] if deadlines_sheet.wanted(to_build) else []
+    own = [tracker.sheet for tracker in to_build.trackers.values()]
+    return [HOME, *own, *to_build.views.values(), *dates, FINDINGS, LISTS]
+
+
+def _told(to_build: Plan, rows: Rows) -> dict[tuple[str, str], list[Line]]:
+    """The lines of all views in Python, stored beside the formulas for readers that calculate nothing."""
+    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings)
+    return {
+        (name, view.name): summarise(tracker, view, world)
+        for name, tracker in to_build.trackers.items()
+        for view in tracker.views
+        if (name, view.name) in to_build.views
+    }
+
+
+def tables(trackers: Mapping[str, Tracker], rows: Rows) -> dict[str, Table]:
+    """The rows as tables, as if they had been read from the workbook."""
+    found = {}
+    for name, tracker in trackers.items():
+        held = list(rows.get(name, ()))
+        place = plan({name: tracker}, Settings(), {}).places[name]
+        numbers = [5 + number for number in range(len(held))]
+        columns = {column: [row.get(column) for row in held] for column in tracker.columns}
+        layout = Layout(tracker.sheet, 4, place.columns, {}, place.id_column)
+        found[name] = Table(
+            name, columns, numbers, [""] * len(held), [tracker.sheet] * len(held), {tracker.sheet: layout}
+        )
+    return found

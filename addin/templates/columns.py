@@ -1,0 +1,207 @@
+"""One column of a tracker sheet: its drop-down or check while typing, its message, its conditional formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addin.templates.rules_native import COMPARED, Native, both
+from addin.trackers import Column
+from addin.values import show
+
+Options = dict[str, Any]
+"""What XlsxWriter's data_validation or conditional_format is given."""
+_TITLE, _MESSAGE, _LIST, _FORMULA = 32, 255, 255, 255
+"""Excel's limits in characters: message title, message, list written out, formula of a validation."""
+_KINDS = {"date": "a date", "integer": "a whole number", "number": "a number", "time": "a time such as 14:30"}
+
+
+def short(sentence: str, most: int) -> str:
+    """The sentence cut at a word, with an ellipsis, where it is too long."""
+    return sentence if len(sentence) <= most else sentence[: most - 2].rsplit(" ", 1)[0] + " …"
+
+
+def validation(native: Native, column: Column) -> Options:
+    """The column's native validation with its input message; it refuses only what is surely wrong."""
+    options = _list(native, column) or _kind(native, column) or _other(native, column) or {"validate": "any"}
+    if message := _message(native, column, options):
+        options |= {"input_title": short(column.header, _TITLE), "input_message": short(message, _MESSAGE)}
+    if options["validate"] != "any":
+        options |= {"error_title": short(column.header, _TITLE)}
+    return options
+
+
+def _message(native: Native, column: Column, options: Options) -> str:
+    """What the column is for, and what may stand in it where no drop-down shows it."""
+    parts = [column.about]
+    limit = column.words.get("one_of", column.words.get("exists_in"))
+    values = native.plan.allowed(limit) if limit is not None else None
+    if column.several:
+        parts.append(f"Several: {'; '.join(map(show, values))}" if values else "Several: put ; between them.")
+    if column.words.get("required") and options["validate"] == "any":
+        parts.append("Must be filled in.")
+    return " ".join(part for part in parts if part)
+
+
+def _list(native: Native, column: Column) -> Options | None:
+    if column.type == "yes_no":
+        return {"validate": "list", "source": ["Yes", "No"], "error_message": "Choose Yes or No."}
+    word = next((word for word in ("one_of", "exists_in") if word in column.words), None)
+    if word is None or column.several:
+        return None
+    limit = column.words[word]
+    values = native.plan.allowed(limit)
+    if values is not None:
+        texts = [show(value) for value in values]
+        if len(",".join(texts)) > _LIST or any("," in value for value in texts):
+            return None
+        source: Any = texts
+    elif name := native.plan.name(limit):
+        source = f"={name}"
+    else:
+        return None
+    # A blank cell in a named list would let everything pass unless blanks are refused.
+    doubtful = word in column.warn or not (values or str(limit).startswith("lists."))
+    message = "Choose from the list." if not doubtful else "This is not in the list yet. Keep it all the same?"
+    return {
+        "validate": "list", "source": source, "ignore_blank": values is not None,
+        "error_type": "warning" if doubtful else "stop", "error_message": message,
+    }  # fmt: skip
+
+
+def _kind(native: Native, column: Column) -> Options | None:
+    """A date, number or time, within its limits."""
+    if column.type not in _KINDS:
+        return None
+    cell = native.place.cell(column.name)
+    tests = [f"ISNUMBER({cell})", *([f"INT({cell})={cell}"] if column.type == "integer" else [])]
+    sentence = f"Enter {_KINDS[column.type]}"
+    for word, limit in column.words.items():
+        if word in COMPARED and word not in column.warn and (formula := native.broken(column, word, limit)):
+            tests.append(f"NOT({formula})")
+    formula = f"={both(tests)}"
+    if len(formula) > _FORMULA:
+        formula = f"=ISNUMBER({cell})"
+    limits = " and ".join(_limits(native, column))
+    message = f"{sentence}{', ' + limits if limits and len(tests) > 1 else ''}."
+    return {"validate": "custom", "value": formula, "error_message": short(message, _MESSAGE)}
+
+
+def _limits(native: Native, column: Column) -> Iterator[str]:
+    dates = column.type == "date"
+    words = {
+        "at_least": "not before" if dates else "at least",
+        "at_most": "not after" if dates else "at most",
+        "more_than": "after" if dates else "more than",
+        "less_than": "before" if dates else "less than",
+    }
+    for word, limit in column.words.items():
+        if word in words and word not in column.warn and native.limit(limit):
+            yield f"{words[word]} {_named(native, limit)}"
+
+
+def _named(native: Native, limit: Any) -> str:
+    """A limit in a person's words."""
+    if isinstance(limit, Mapping):
+        moved = [f"{limit[k]} {k.removeprefix('plus_')}" for k in ("plus_months", "plus_days") if limit.get(k)]
+        return f"{_named(native, limit['of'])} and {' '.join(moved)}"
+    if limit == "settings.today":
+        return "today"
+    if isinstance(limit, str) and limit.startswith("settings."):
+        return show(native.plan.setting(limit.removeprefix("settings.")))
+    return native.tracker.columns[limit].header if limit in native.tracker.columns else show(limit)
+
+
+def _other(native: Native, column: Column) -> Options | None:
+    """The first of these words that a sheet can say shortly: unique, pattern, length."""
+    for word in ("unique", "pattern", "longest", "none_of"):
+        limit = column.words.get(word)
+        if not limit:
+            continue
+        formula = native.broken(column, word, limit)
+        if formula and len(formula) < _FORMULA - 6:
+            message = {
+                "unique": "This stands in another row already.", "longest": f"At most {limit} characters fit.",
+                "pattern": column.about or "This does not have the right form.", "none_of": "This may not stand here.",
+            }[word]  # fmt: skip
+            kind = "warning" if word in column.warn or word == "unique" else "stop"
+            return {
+                "validate": "custom", "value": f"=NOT({formula})", "error_type": kind,
+                "error_message": short(message, _MESSAGE),
+            }  # fmt: skip
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One conditional format of a column: when, and how it looks."""
+
+    column: str
+    formula: str
+    look: str
+
+
+def marks(native: Native) -> Iterator[Mark]:
+    """The conditional formats of a tracker: errors first, so that they win."""
+    found = [*_column_marks(native), *_key_marks(native), *_rule_marks(native)]
+    rank = {"error": 0, "missing": 0, "warning": 1, "info": 2}
+    yield from sorted(found, key=lambda mark: rank[mark.look])
+
+
+def started(native: Native) -> str:
+    """True where something was typed into the row."""
+    runs: list[list[str]] = [[]]
+    for name, column in native.tracker.columns.items():
+        if column.calculated:
+            runs.append([])
+        else:
+            runs[-1].append(native.place.cell(name))
+    areas = ",".join(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs if run)
+    return f"COUNTA({areas})>0"
+
+
+def _column_marks(native: Native) -> Iterator[Mark]:
+    for column in native.tracker.columns.values():
+        if column.calculated:
+            continue
+        cell = native.place.cell(column.name)
+        if column.type in _KINDS:
+            yield Mark(column.name, f"AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", "error")
+        for word, limit in column.words.items():
+            if formula := native.broken(column, word, limit):
+                warning = word in column.warn
+                if word == "required":
+                    formula = f"AND({formula},{started(native)})"
+                yield Mark(column.name, formula, "warning" if warning else "missing" if word == "required" else "error")
+
+
+def _key_marks(native: Native) -> Iterator[Mark]:
+    key = native.tracker.key
+    for name in key:
+        if not native.tracker.columns[name].words.get("required"):
+            missing = f"LEN(TRIM({native.place.cell(name)}))=0"
+            yield Mark(name, f"AND({missing},{started(native)})", "missing")
+    if key and not native.tracker.columns[key[0]].words.get("unique"):
+        yield Mark(key[-1], native.twice(key), "error")
+
+
+def _rule_marks(native: Native) -> Iterator[Mark]:
+    for rule in native.tracker.rules:
+        if rule.unique:
+            yield Mark(rule.unique[-1], native.twice(rule.unique), rule.level)
+        when = native.keeping(rule.when) if rule.then and rule.when else None
+        for name, words in rule.then.items() if when else ():
+            for word, limit in words.items():
+                if formula := native.broken(native.tracker.columns[name], word, limit):
+                    empty = word in ("required",) and rule.level == "error"
+                    yield Mark(rule.column or name, f"AND({when},{formula})", "missing" if empty else rule.level)
+
+
+def refused() -> Options:
+    """The id column refuses typing: an id is given once and never changed."""
+    return {
+        "validate": "custom", "value": "=1=2", "ignore_blank": False,
+        "input_title": "Row id", "input_message": "Given by IB Trackers, so that a row stays itself when it is moved.",
+        "error_title": "Row id", "error_message": "Row ids are given by IB Trackers. Leave this column as it is.",
+    }  # fmt: skip

@@ -1,0 +1,123 @@
+"""The session's dates as a sheet of live formulas: sorted, with the days that are left, from the list `deadlines`.
+
+The session and the first day of exams stand on the Home sheet; a date that the school enters in the list shows here.
+Hidden columns work out each row of the list, the visible ones put them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from addin.places import letters
+from addin.templates.look import TABS, Look
+from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, Plan
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+NEEDED = ("session", "event", "programme", "year", "month", "day", "anchor", "days", "text", "choose", "source")
+LINES = 100
+FIRST_LINE = HEADER_ROW + 1
+LAST_LINE = FIRST_LINE + LINES - 1
+HEADERS = (("Date", 12), ("Days left", 10), ("What", 52), ("For", 8), ("More", 44), ("Source", 60))
+_DATE, _KEY = len(HEADERS) + 2, len(HEADERS) + 3
+"""The hidden columns: the row's date, and what it is sorted by."""
+_UNDATED = 900_000
+"""Sorts rows without a date behind all others."""
+
+
+def wanted(plan: Plan) -> bool:
+    """Whether there is a list of deadlines to show."""
+    return all(column in plan.settings.lists.get("deadlines", {}) for column in NEEDED)
+
+
+def write(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]) -> None:
+    """Fill the Deadlines sheet; `columns` maps the list's columns to their letters on the Lists sheet."""
+    sheet.set_tab_color(TABS["view"])
+    sheet.set_row(0, 27)
+    sheet.write_formula(
+        0, 0, '="Deadlines of session "&session', look("title"), f"Deadlines of session {_session(plan)}"
+    )
+    sheet.write_string(
+        1, 0, "From the list deadlines on the Lists sheet: correct a date there. Always compare with your IB notices.",
+        look("plain", font_color="#52606D"),
+    )  # fmt: skip
+    for number, (header, wide) in enumerate(HEADERS):
+        sheet.write_string(HEADER_ROW - 1, number, header, look("header"))
+        sheet.set_column(number, number, wide)
+    sheet.set_column(_DATE - 1, _KEY - 1, None, None, {"hidden": True})
+    for line in range(LINES):
+        _hidden(sheet, look, columns, line)
+        _visible(sheet, look, columns, line)
+    _marks(sheet, look)
+    sheet.freeze_panes(HEADER_ROW, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+
+
+def _session(plan: Plan) -> str:
+    return str(plan.setting("session") or "")
+
+
+def _of(columns: Mapping[str, str], name: str, row: str) -> str:
+    return f"INDEX({LISTS}!${columns[name]}:${columns[name]},{row})"
+
+
+def _hidden(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int) -> None:
+    at, row = FIRST_LINE + line, str(3 + line)
+    day, month, year = (_of(columns, name, row) for name in ("day", "month", "year"))
+    fixed = f"DATE(2000+RIGHT(session,2)+{year},{month},{day})"
+    moved = f'IF(AND({_of(columns, "anchor", row)}="first exam",ISNUMBER(first_exam)),first_exam+{_of(columns, "days", row)},"")'
+    date = f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")'
+    sheet.write_formula(at - 1, _DATE - 1, f"={date}", look("date"), "")
+    which = _of(columns, "session", row)
+    here = f'AND({which}<>"",OR({which}=session,{which}=LEFT(session,1)))'
+    cell = f"${letters(_DATE)}{at}"
+    sheet.write_formula(
+        at - 1, _KEY - 1, f'=IF({here},IF({cell}="",{_UNDATED},{cell})+{line + 3}/10000,"")', look("plain"), ""
+    )
+
+
+def _visible(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int) -> None:
+    at = FIRST_LINE + line
+    keys = f"${letters(_KEY)}${FIRST_LINE}:${letters(_KEY)}${LAST_LINE}"
+    key = f"SMALL({keys},{line + 1})"
+    row = f"ROUND(MOD({key},1)*10000,0)"
+    sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
+    sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
+    more = (
+        f'TRIM({_of(columns, "text", row)}&IF({_of(columns, "choose", row)}="",""," Sources disagree: keep one date.")'
+        f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," Counted from "&{_of(columns, "anchor", row)}'
+        f'&": "&{_of(columns, "days", row)}&" days."))'
+    )
+    for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more),
+                         (5, _of(columns, "source", row))):  # fmt: skip
+        sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', look("wrapped"), "")
+
+
+def _marks(sheet: Worksheet, look: Look) -> None:
+    area = (FIRST_LINE - 1, 0, LAST_LINE - 1, 1)
+    cell = f"$B{FIRST_LINE}"
+    for formula, style in (
+        (f"=AND(ISNUMBER({cell}),{cell}<0)", "open"),
+        (f"=AND(ISNUMBER({cell}),{cell}<=14)", "error"),
+        (f"=AND(ISNUMBER({cell}),{cell}<=30)", "warning"),
+    ):
+        options = {"type": "formula", "criteria": formula, "format": look(style), "stop_if_true": True}
+        sheet.conditional_format(*area, options)
+
+
+def next_ones(count: int) -> list[tuple[str, str, str]]:
+    """For Home: formulas for date, days left and event of the next deadlines that are still to come."""
+    days = f"{DEADLINES}!$B${FIRST_LINE}:$B${LAST_LINE}"
+    past = f'COUNTIF({days},"<0")'
+    found = []
+    for number in range(1, count + 1):
+        row = f"{past}+{number}"
+        date, left, event = (f"INDEX({DEADLINES}!${c}${FIRST_LINE}:${c}${LAST_LINE},{row})" for c in "ABC")
+        shown = f'IFERROR(IF({date}="","",{{0}}),"")'
+        found.append((shown.format(date), shown.format(left), shown.format(event)))
+    return found

@@ -1,0 +1,108 @@
+"""Colours, fonts and widths of a new workbook: calm, readable in greyscale, dark enough on light (contrast over 7 : 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from addin.trackers import Column
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+INK, QUIET, BLUE, PALE, LINE = "#1F2933", "#52606D", "#1F3A5F", "#E8EEF5", "#CBD2D9"
+ERROR_FILL, WARNING_FILL, DONE_FILL = "#F8CBAD", "#FFE699", "#D9EAD3"
+"""The fills of marks.py: a mistake looks the same while it is typed and after Validate."""
+FONT = "Calibri"
+TABS = {"home": BLUE, "tracker": "#2F6DB5", "view": "#3F7D58", "findings": "#B4541A", "lists": "#7B8794"}
+NUMBER_FORMATS = {
+    "text": "@", "choice": "@", "email": "@", "link": "@", "integer": "0", "number": "General", "date": "yyyy-mm-dd",
+    "time": "hh:mm", "yes_no": "General",
+}  # fmt: skip
+"""Texts are text for ever: `000123` stays what was typed."""
+WIDTHS = {
+    "text": 18,
+    "choice": 16,
+    "email": 28,
+    "link": 28,
+    "integer": 9,
+    "number": 10,
+    "date": 12,
+    "time": 9,
+    "yes_no": 9,
+}
+ID_WIDTH = 9
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": BLUE, "valign": "vcenter"},
+    "about": {"font_color": QUIET, "valign": "top", "text_wrap": True},
+    "plain": {"font_color": INK, "valign": "top"},
+    "wrapped": {"font_color": INK, "valign": "top", "text_wrap": True},
+    "quiet": {"font_color": QUIET, "valign": "top", "text_wrap": True},
+    "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
+    "section": {"bold": True, "font_size": 13, "font_color": BLUE, "bottom": 2, "bottom_color": BLUE},
+    "header": {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1, "bottom_color": QUIET, "text_wrap": True,
+               "valign": "vcenter"},
+    "needed": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "bottom": 1, "bottom_color": BLUE,
+               "text_wrap": True, "valign": "vcenter"},
+    "derived": {"italic": True, "font_color": QUIET, "bg_color": "#F1F3F5", "bottom": 1, "bottom_color": QUIET,
+                "text_wrap": True, "valign": "vcenter"},
+    "id_header": {"font_size": 8, "font_color": QUIET, "bg_color": "#F1F3F5", "bottom": 1, "bottom_color": QUIET,
+                  "text_wrap": True, "valign": "vcenter"},
+    "id": {"font_size": 8, "font_color": QUIET, "bg_color": "#F1F3F5", "num_format": "@"},
+    "number": {"font_color": INK, "num_format": "0", "valign": "top", "align": "left"},
+    "date": {"font_color": INK, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+    "share": {"font_color": INK, "num_format": "0%", "valign": "top", "align": "left"},
+    "input": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top", "align": "left"},
+    "input_date": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
+                   "num_format": "yyyy-mm-dd", "align": "left"},
+    "derived_cell": {"font_color": QUIET, "italic": True},
+    "list_name": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE},
+    "list_text": {"font_color": INK, "num_format": "@"},
+}  # fmt: skip
+_MARKS: dict[str, dict[str, Any]] = {
+    "error": {"bg_color": ERROR_FILL, "font_color": "#7A1F00", "bold": True},
+    "warning": {"bg_color": WARNING_FILL, "font_color": "#5C4400", "italic": True},
+    "info": {"bg_color": "#DDEBF7", "font_color": INK},
+    "missing": {"bg_color": ERROR_FILL},
+    "done": {"bg_color": DONE_FILL, "font_color": "#1E4620", "bold": True},
+    "open": {"font_color": QUIET, "italic": True},
+}
+"""Conditional formats; bold and italic tell them apart where colour does not."""
+
+
+class Look:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[str, Format] = {}
+
+    def __call__(self, style: str, **more: Any) -> Format:
+        """A format by its name, with more properties where they are given."""
+        key = style + "".join(f"|{name}={more[name]}" for name in sorted(more))
+        if key not in self._made:
+            base: Mapping[str, Any] = _STYLES.get(style) or _MARKS[style]
+            font = {} if style in _MARKS else {"font_name": FONT}
+            self._made[key] = self._book.add_format({**font, **base, **more})
+        return self._made[key]
+
+    def cells(self, column: Column) -> Format:
+        """The format of a column's cells."""
+        if column.calculated:
+            return self("derived_cell", num_format=NUMBER_FORMATS[column.type] if column.type == "date" else "General")
+        wide = column.type == "text" and width(column) > 34
+        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type])
+
+
+def width(column: Column) -> float:
+    """A column's width in characters: as declared, else by type, and never less than the header's longest word."""
+    longest_word = max(map(len, column.header.split()), default=0)
+    values = column.words.get("one_of")
+    by_value = (
+        max((len(str(v)) for v in values), default=0) + 3 if isinstance(values, list) and not column.several else 0
+    )
+    return column.width or max(
+        WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3
+    )

@@ -1,0 +1,217 @@
+"""Where everything stands in a new workbook, and how a formula speaks of it.
+
+Formulas name whole columns (`CAS!$B:$B`): they see rows that are added below a table in any program, Excel, LibreOffice
+and Google alike, while structured references grow in Excel only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from addin.places import letters, quoted
+from addin.settings import Lists, Settings
+from addin.templates import Rows
+from addin.trackers import Column, Tracker
+
+HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
+HEADER_ROW = 4
+"""Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
+FIRST_ROW = HEADER_ROW + 1
+PREPARED = 2_000
+"""Rows below the last filled one that have drop-downs and formats: only Excel gives them to new rows by itself."""
+LONGEST_LIST = 20_000
+"""Rows of another tracker that a drop-down offers at most."""
+LINES = 300
+"""Lines of a view, where there are not more rows to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tracker stands: its sheet, its table, the number of each column, the last prepared row."""
+
+    sheet: str
+    table: str
+    columns: Mapping[str, int]
+    id_column: int
+    rows: int
+    last: int
+
+    def whole(self, column: str) -> str:
+        """The whole column: `CAS!$B:$B`."""
+        letter = letters(self.columns[column])
+        return f"{quoted(self.sheet)}!${letter}:${letter}"
+
+    def below(self, column: str, last: int = 0) -> str:
+        """The column from the first row on: `CAS!$B$5:$B$2004`."""
+        return f"{quoted(self.sheet)}!{self.here(column, last)}"
+
+    def here(self, column: str, last: int = 0) -> str:
+        """As `below`, for formulas on the sheet itself."""
+        letter = letters(self.columns[column])
+        return f"${letter}${FIRST_ROW}:${letter}${last or self.last}"
+
+    def cell(self, column: str) -> str:
+        """The column's cell in the first row, to be moved down: `$B5`."""
+        return f"${letters(self.columns[column])}{FIRST_ROW}"
+
+    def header(self, column: str) -> str:
+        """The header's own cell: `CAS!$B$4`."""
+        return f"{quoted(self.sheet)}!${letters(self.columns[column])}${HEADER_ROW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A column that a view is about or shows, of a tracker or of a list."""
+
+    whole: str
+    header_cell: str
+    rows: int
+    sheet: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The workbook that is to be built."""
+
+    trackers: Mapping[str, Tracker]
+    settings: Settings
+    places: Mapping[str, Place]
+    views: Mapping[tuple[str, str], str]
+    """(tracker, view) -> sheet."""
+    lists: Mapping[str, Mapping[str, str]]
+    """list -> column -> its letters on the Lists sheet."""
+
+    def source(self, reference: str) -> Source:
+        """Where the values of `tracker.column` or `lists.list.column` stand."""
+        kind, _, rest = reference.partition(".")
+        if kind != "lists":
+            place, column = self.places[kind], self.trackers[kind].columns[rest]
+            return Source(place.whole(rest), place.header(rest), place.rows, place.sheet, column)
+        which, _, name = rest.partition(".")
+        letter, values = self.lists[which][name], self.settings.lists[which][name]
+        wide = min(max(map(len, (*values, name))) + 3, 40)
+        column = Column(name, name.replace("_", " ").capitalize(), width=wide)
+        return Source(f"{LISTS}!${letter}:${letter}", f"{LISTS}!${letter}$2", len(values), LISTS, column)
+
+    def has(self, reference: str) -> bool:
+        """Whether the column is in this workbook."""
+        return self.name(reference) is not None
+
+    def name(self, reference: str) -> str | None:
+        """The defined name behind `tracker.column` or `lists.list.column`; None where it is not in this workbook."""
+        kind, _, rest = reference.partition(".")
+        if kind == "lists":
+            which, _, column = rest.partition(".")
+            known = column in self.settings.lists.get(which, {})
+            return defined_name("list", which, column) if known else None
+        return defined_name(kind, rest) if kind in self.trackers and rest in self.trackers[kind].columns else None
+
+    def setting(self, name: str) -> Any:
+        return self.settings.get(name, self.trackers)
+
+    def constant(self, value: Any) -> str | None:
+        """A limit that is one value, as a formula writes it; None for a setting that nobody set."""
+        if value == "settings.today":
+            return "TODAY()"
+        if isinstance(value, str) and value.startswith("settings."):
+            return self.constant(self.setting(value.removeprefix("settings.")))
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return text(value)
+        return None if value is None else literal(value)
+
+    def allowed(self, limit: Any) -> list[Any] | None:
+        """The values of a one_of or none_of that are written out (or are a setting); None for a reference."""
+        if not isinstance(limit, str):
+            return list(limit)
+        if limit.startswith("settings."):
+            value = self.setting(limit.removeprefix("settings."))
+            return list(value) if value else None
+        return None
+
+
+def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Plan:
+    """Where everything is to stand."""
+    taken = [HOME, DEADLINES, FINDINGS, LISTS, *(t.sheet for t in trackers.values())]
+    places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
+    views: dict[tuple[str, str], str] = {}
+    here = Plan(trackers, settings, places, views, list_letters(trackers, settings.lists))
+    for name, tracker in trackers.items():
+        for view in tracker.views:
+            if here.has(view.per):
+                views[name, view.name] = free_name(view.title, taken)
+                taken.append(views[name, view.name])
+    return here
+
+
+def list_letters(trackers: Mapping[str, Tracker], lists: Lists) -> dict[str, dict[str, str]]:
+    """Where the lists stand, side by side with a blank column between; those that a column names come first."""
+    named = {
+        str(limit).split(".")[1]
+        for tracker in trackers.values()
+        for column in tracker.columns.values()
+        for limit in column.words.values()
+        if str(limit).startswith("lists.")
+    }
+    found: dict[str, dict[str, str]] = {}
+    at = 1
+    for name in sorted(lists, key=lambda name: (name not in named, name)):
+        found[name] = {column: letters(at + number) for number, column in enumerate(lists[name])}
+        at += len(lists[name]) + 1
+    return found
+
+
+def _place(tracker: Tracker, rows: int) -> Place:
+    columns = {name: number for number, name in enumerate(tracker.columns, 1)}
+    return Place(
+        tracker.sheet, table_name(tracker.name), columns, len(columns) + 1, rows, HEADER_ROW + rows + PREPARED
+    )  # fmt: skip
+
+
+def own_sheets(trackers: Mapping[str, Tracker]) -> set[str]:
+    """The sheets of a new workbook that hold no tracker: for readers that look for trackers everywhere."""
+    return {HOME, DEADLINES, FINDINGS, LISTS, *plan(trackers, Settings(), {}).views.values()}
+
+
+def free_name(title: str, taken: list[str]) -> str:
+    """The title as the name of a sheet: at most 31 characters, none that Excel forbids, not taken yet."""
+    bare = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:31].strip() or "View"
+    folded = {name.casefold() for name in taken}
+    number = 2
+    name = bare
+    while name.casefold() in folded:
+        name, number = f"{bare[:28].strip()} {number}", number + 1
+    return name
+
+
+def table_name(tracker: str) -> str:
+    """The native table's name; one that reads like a cell (`m27`) gets a tail."""
+    return f"{tracker}_rows" if re.fullmatch(r"[a-z]{1,3}\d+|[rc]\d*", tracker) else tracker
+
+
+def defined_name(*parts: str) -> str:
+    """`candidates_code`, `list_subjects_name`."""
+    return re.sub(r"\W", "_", "_".join(parts))
+
+
+def text(value: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def literal(value: Any) -> str:
+    """A value as a formula writes it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, (date, datetime)):
+        return f"DATE({value.year},{value.month},{value.day})"
+    return text(str(value))

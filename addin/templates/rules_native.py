@@ -1,0 +1,209 @@
+"""The rule words as formulas: each true where a cell breaks its word, so that a sheet shows it while it is typed.
+
+What a sheet cannot say (free patterns, measures over groups, rules in Python) is left to Validate. Array constants and
+structured references are not allowed in such formulas, so allowed values are looked for in one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from addin.templates import patterns
+from addin.templates.plan import Place, Plan, text
+from addin.trackers import Column, Conditions, Tracker
+from addin.values import show
+
+LONGEST_FORMULA = 8_000
+COMPARED = {"at_least": "<", "at_most": ">", "more_than": "<=", "less_than": ">="}
+"""The word and the sign that is true where it is broken."""
+_SEPARATOR = "¦"
+_YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """The words of one tracker, about the cells of its first row."""
+
+    plan: Plan
+    tracker: Tracker
+
+    @property
+    def place(self) -> Place:
+        return self.plan.places[self.tracker.name]
+
+    def broken(self, column: Column, word: str, limit: Any) -> str | None:
+        """A formula that is true where the column's cell breaks the word; None where a sheet cannot say it."""
+        formula = _WORDS[word](self, column, limit)
+        return formula if formula and len(formula) < LONGEST_FORMULA else None
+
+    def keeping(self, conditions: Conditions) -> str | None:
+        """A formula that is true where a row keeps every condition; a blank cell keeps only `blank`."""
+        tests = []
+        for name, words in conditions.items():
+            column = self.tracker.columns[name]
+            if "blank" not in words:
+                tests.append(f"LEN({self.place.cell(name)})>0")
+            for word, limit in words.items():
+                formula = self.broken(column, word, limit)
+                if formula is None:
+                    return None
+                tests.append(f"NOT({formula})")
+        return both(tests)
+
+    def twice(self, columns: Sequence[str]) -> str:
+        """True where these cells together stand in more than one row."""
+        here = [self.place.cell(name) for name in columns]
+        filled = [f"LEN({cell})>0" for cell in here]
+        same = "*".join(f"({self.place.here(name)}={cell})" for name, cell in zip(columns, here, strict=True))
+        return both([*filled, f"SUMPRODUCT({same}*1)>1"])
+
+    def limit(self, limit: Any) -> tuple[str, bool] | None:
+        """A limit as a formula, and whether it is another cell that may be blank."""
+        if isinstance(limit, Mapping):
+            base = self.limit(limit["of"])
+            if base is None:
+                return None
+            moved, blank = base
+            if months := limit.get("plus_months", 0):
+                moved = f"EDATE({moved},{months})"
+            return (f"{moved}+{limit['plus_days']}" if limit.get("plus_days") else moved), blank
+        if isinstance(limit, str) and limit in self.tracker.columns:
+            return self.place.cell(limit), True
+        constant = self.plan.constant(limit)
+        return None if constant is None else (constant, False)
+
+
+def both(tests: Sequence[str]) -> str:
+    """All of these."""
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
+def _cell(native: Native, column: Column) -> str:
+    return native.place.cell(column.name)
+
+
+def _required(native: Native, column: Column, limit: Any) -> str | None:
+    return f"LEN(TRIM({_cell(native, column)}))=0" if limit else None
+
+
+def _blank(native: Native, column: Column, limit: Any) -> str | None:
+    return f"LEN(TRIM({_cell(native, column)}))>0" if limit else None
+
+
+def _unique(native: Native, column: Column, limit: Any) -> str | None:
+    return native.twice([column.name]) if limit else None
+
+
+def _one_of(native: Native, column: Column, limit: Any) -> str | None:
+    values = native.plan.allowed(limit)
+    cell = _cell(native, column)
+    if values is None:
+        name = native.plan.name(limit)
+        if name is None or column.several:
+            return name and _several_from(cell, name)
+        return f"AND(LEN({cell})>0,ISNA(MATCH({cell},{name},0)))"
+    if column.several:
+        return _several_of(cell, [show(value) for value in values])
+    return f"AND(LEN({cell})>0,ISERROR({_found(column, cell, values)}))"
+
+
+def _none_of(native: Native, column: Column, limit: Any) -> str | None:
+    values = native.plan.allowed(limit)
+    cell = _cell(native, column)
+    if values is None:
+        name = native.plan.name(limit)
+        return name and f"AND(LEN({cell})>0,ISNUMBER(MATCH({cell},{name},0)))"
+    return f"AND(LEN({cell})>0,ISNUMBER({_found(column, cell, values)}))"
+
+
+def _found(column: Column, cell: str, values: Sequence[Any]) -> str:
+    """Where the cell stands among the values, as a formula that fails where it does not."""
+    if column.type == "yes_no":
+        words = [word for value in values for word in (_YES if value in (True, "yes") else _NO)]
+        cell = f"LOWER({cell})"
+    else:
+        words = [show(value) for value in values]
+    return f'FIND("{_SEPARATOR}"&{cell}&"{_SEPARATOR}",{long_text(_SEPARATOR + _SEPARATOR.join(words) + _SEPARATOR)})'
+
+
+def long_text(value: str) -> str:
+    """A text in pieces of at most 255 characters, as formulas demand."""
+    return "&".join(text(value[at : at + 240]) for at in range(0, len(value), 240))
+
+
+def _several_of(cell: str, values: Sequence[str]) -> str | None:
+    """What is left when every allowed value is taken away, the longest first, must be separators only."""
+    if len(values) > 40:
+        return None
+    rest = f'{cell}&""'
+    for value in sorted(values, key=lambda v: (-len(v), v)):
+        rest = f'SUBSTITUTE({rest},{text(value)},"")'
+    for sign in ('";"', '","', '" "', "CHAR(10)"):
+        rest = f'SUBSTITUTE({rest},{sign},"")'
+    return f"LEN({rest})>0"
+
+
+def _several_from(cell: str, name: str) -> str:
+    """Fewer values of the list found than the cell has parts."""
+    bare = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}," ",""),CHAR(10),";"),",",";")'
+    found = f'SUMPRODUCT(({name}<>"")*ISNUMBER(FIND(";"&SUBSTITUTE({name}," ","")&";",";"&{bare}&";")))'
+    return f"AND(LEN({cell})>0,{found}<{_parts(cell)})"
+
+
+def _parts(cell: str) -> str:
+    """How many values a cell holds, by its separators; one at the end parts nothing."""
+    bare = f'SUBSTITUTE(SUBSTITUTE(TRIM({cell}),CHAR(10),";"),",",";")'
+    return f'(LEN({bare})-LEN(SUBSTITUTE({bare},";",""))+(RIGHT({bare},1)<>";"))'
+
+
+def _pattern(native: Native, column: Column, limit: Any) -> str | None:
+    pattern = native.plan.setting(limit.removeprefix("settings.")) if limit.startswith("settings.") else limit
+    cell = _cell(native, column)
+    keeps = patterns.keeps(pattern, cell) if pattern else None
+    if keeps is None and column.type == "email":
+        # Not the whole pattern, but what every address has: a dot somewhere behind the @, and no blank.
+        keeps = f'AND(ISNUMBER(FIND(".",{cell},FIND("@",{cell})+2)),ISERROR(FIND(" ",{cell})))'
+    return keeps and f"AND(LEN({cell})>0,NOT({keeps}))"
+
+
+def _compare(word: str) -> Callable[[Native, Column, Any], str | None]:
+    def broken(native: Native, column: Column, limit: Any) -> str | None:
+        against = native.limit(limit)
+        if against is None:
+            return None
+        cell = _cell(native, column)
+        value, other = against
+        if not other:
+            return f"AND(ISNUMBER({cell}),{cell}{COMPARED[word]}{value})"
+        of = limit["of"] if isinstance(limit, Mapping) else limit
+        # IF, since AND works out all its parts, and EDATE of a text is an error.
+        both_there = f"AND(ISNUMBER({cell}),ISNUMBER({native.place.cell(of)}))"
+        return f"IF({both_there},{cell}{COMPARED[word]}{value},FALSE)"
+
+    return broken
+
+
+def _longest(native: Native, column: Column, limit: Any) -> str | None:
+    return f"LEN({_cell(native, column)})>{limit}"
+
+
+def _most_words(native: Native, column: Column, limit: Any) -> str | None:
+    bare = f'TRIM(SUBSTITUTE({_cell(native, column)},CHAR(10)," "))'
+    return f'LEN({bare})-LEN(SUBSTITUTE({bare}," ",""))+1>{limit}'
+
+
+def _count(sign: str) -> Callable[[Native, Column, Any], str | None]:
+    def broken(native: Native, column: Column, limit: Any) -> str | None:
+        cell = _cell(native, column)
+        return f"AND(LEN({cell})>0,{_parts(cell)}{sign}{limit})"
+
+    return broken
+
+
+_WORDS: dict[str, Callable[[Native, Column, Any], str | None]] = {
+    "required": _required, "blank": _blank, "unique": _unique, "one_of": _one_of, "exists_in": _one_of,
+    "none_of": _none_of, "pattern": _pattern, "longest": _longest, "most_words": _most_words,
+    "least_values": _count("<"), "most_values": _count(">"), **{word: _compare(word) for word in COMPARED},
+}  # fmt: skip

@@ -1,0 +1,177 @@
+"""A view as a sheet of live formulas: one line for each row of the tracker that it is about, blank where there is none.
+
+New rows appear by themselves; no formula here is newer than Excel 2019, and none spills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from addin.errors import TrackerProblem
+from addin.places import letters, quoted
+from addin.summary import Line
+from addin.templates.cells import cached
+from addin.templates.look import NUMBER_FORMATS, TABS, Look, width
+from addin.templates.measures_native import Lines
+from addin.templates.plan import HEADER_ROW, LINES, Plan, Source
+from addin.trackers import Measure, Tracker, View
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST_LINE = HEADER_ROW + 1
+_MEASURE_WIDTH = 12
+
+
+def lines_of(plan: Plan, view: View) -> int:
+    """How many lines a view has room for: all rows that there are and a year's worth of new ones; lists grow less."""
+    rows = plan.source(view.per).rows
+    return rows + LINES // 10 if view.per.startswith("lists.") else max(LINES, rows + LINES // 2)
+
+
+def columns_of(view: View) -> list[str]:
+    """The view's columns from left to right: what it is about, what is shown beside it, the measures."""
+    return [view.per, *view.show, *(measure.name for measure in view.columns)]
+
+
+def complete_column(view: View) -> int | None:
+    """The number of the last column that says whether all aims are reached."""
+    aims = [number for number, measure in enumerate(view.columns, len(view.show) + 2) if measure.needs]
+    return aims[-1] if aims else None
+
+
+def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View, told: Sequence[Line]) -> None:
+    """Fill one view's sheet; `told` are its lines in Python, stored as the formulas' results."""
+    _heading(sheet, look, plan, tracker, view)
+    formulas = _formulas(plan, tracker, view)
+    results = [_results(line, view) for line in told]
+    styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
+    for line in range(lines_of(plan, view)):
+        row = FIRST_LINE + line
+        results_here: Sequence[Any] = results[line] if line < len(results) else [""] * len(formulas)
+        for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
+            written = formula.replace("§", str(row)).replace("¤", str(row - 1))
+            sheet.write_formula(row - 1, number, written, style, results_here[number])
+    _marks(sheet, look, plan, view)
+    _page(sheet, view)
+
+
+def _results(line: Line, view: View) -> list[Any]:
+    shown = [cached(value) for value in line.shown.values()]
+    return [cached(line.value), *shown, *(cached(line.measures[m.name]) for m in view.columns)]
+
+
+def _formulas(plan: Plan, tracker: Tracker, view: View) -> list[str]:
+    """One formula for each column; § stands for the line's row number, ¤ for the one above."""
+    value = _row_of(plan.source(view.per))
+    # A value that stands above already has its line.
+    first = f'=IF({value}="","",IF(ISNUMBER(MATCH({value},$A${HEADER_ROW}:$A¤,0)),"",{value}))'
+    formulas = [first]
+    for reference in view.show:
+        _of_the_same(view, reference)
+        shown = _row_of(plan.source(reference))
+        formulas.append(f'=IF($A§="","",IF({shown}="","",{shown}))')
+    lines = Lines(plan, tracker, view.match)
+    places = {measure.name: letters(number) for number, measure in enumerate(view.columns, len(view.show) + 2)}
+    for measure in view.columns:
+        formula = _needs(plan, measure, places) if measure.needs else lines.formula(measure, "$A§")
+        formulas.append(f'=IF($A§="","",{formula})')
+    return formulas
+
+
+def _row_of(source: Source) -> str:
+    """The cell of the row that belongs to this line; found from the header, so that rows may come and go."""
+    return f"INDEX({source.whole},ROW({source.header_cell})+ROWS($A${FIRST_LINE}:$A§))"
+
+
+def _of_the_same(view: View, reference: str) -> None:
+    about = view.per.rpartition(".")[0]
+    if reference.rpartition(".")[0] != about:
+        raise TrackerProblem(
+            f"view {view.name!r} shows {reference}, but is per {view.per}.", next=f"Show columns of {about}."
+        )
+
+
+def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
+    tests = []
+    for name, aim in measure.needs.items():
+        cell = f"${places[name]}§"
+        if isinstance(aim, bool):
+            tests.append(f'{cell}="{"Yes" if aim else "No"}"')
+        elif constant := plan.constant(aim):
+            tests.append(f"ISNUMBER({cell}),N({cell})>={constant}")
+    return f'IF(AND({",".join(tests) or "TRUE"}),"Yes","No")'
+
+
+def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
+    formats = [NUMBER_FORMATS[plan.source(reference).column.type] for reference in (view.per, *view.show)]
+    dates = ("earliest", "latest")
+    formats += ["yyyy-mm-dd" if measure.measure in dates else "General" for measure in view.columns]
+    # A formula in a cell of format Text would be shown, not calculated, once somebody edits it.
+    return ["General" if form == "@" else form for form in formats]
+
+
+def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View) -> None:
+    sheet.set_row(0, 27)
+    sheet.write_string(0, 0, view.title, look("title"))
+    source = plan.source(view.per)
+    lines = f"a line for each {source.column.header} of {source.sheet}"
+    about = f"Calculated from {tracker.sheet}: {lines}. Nothing is typed here."
+    sheet.write_string(1, 0, about, look("plain", font_color="#52606D"))
+    sheet.set_row(2, 6)
+    sheet.set_row(HEADER_ROW - 1, 34)
+    for number, reference in enumerate((view.per, *view.show)):
+        column = plan.source(reference).column
+        sheet.write_string(HEADER_ROW - 1, number, column.header, look("needed" if number == 0 else "header"))
+        sheet.set_column(number, number, width(column))
+    for number, measure in enumerate(view.columns, len(view.show) + 1):
+        sheet.write_string(HEADER_ROW - 1, number, measure.header, look("header"))
+        wide = max(_MEASURE_WIDTH, max(map(len, measure.header.split())) + 4)
+        sheet.set_column(number, number, wide)
+    sheet.freeze_panes(HEADER_ROW, 1)
+
+
+def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View) -> None:
+    """Yes stands out, and a measure that has come to its aim is marked."""
+    last = FIRST_LINE + lines_of(plan, view) - 2
+    places = {measure.name: number for number, measure in enumerate(view.columns, len(view.show) + 1)}
+    for measure in view.columns:
+        at = places[measure.name]
+        if not measure.needs:
+            continue
+        _when(sheet, at, last, f'=${letters(at + 1)}{FIRST_LINE}="Yes"', look("done"))
+        _when(sheet, at, last, f'=${letters(at + 1)}{FIRST_LINE}="No"', look("open"))
+        for name, aim in measure.needs.items():
+            cell = f"${letters(places[name] + 1)}{FIRST_LINE}"
+            if not isinstance(aim, bool) and (constant := plan.constant(aim)):
+                formula = f"=AND(ISNUMBER({cell}),N({cell})>={constant})"
+                _when(sheet, places[name], last, formula, look("done"))
+
+
+def _when(sheet: Worksheet, column: int, last: int, formula: str, style: Any) -> None:
+    sheet.conditional_format(
+        FIRST_LINE - 1, column, last, column,
+        {"type": "formula", "criteria": formula, "format": style, "stop_if_true": True},
+    )  # fmt: skip
+
+
+def _page(sheet: Worksheet, view: View) -> None:
+    sheet.set_tab_color(TABS["view"])
+    sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1, len(columns_of(view)) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.set_footer(f"&L{view.title.replace('&', '&&')}&C&P / &N&R&D")
+
+
+def complete(plan: Plan, tracker: Tracker, view: View) -> tuple[str, str] | None:
+    """Formulas for how many lines there are and how many are complete; None for a view without aims."""
+    number = complete_column(view)
+    if number is None:
+        return None
+    sheet = quoted(plan.views[tracker.name, view.name])
+    last = FIRST_LINE + lines_of(plan, view) - 1
+    area = f"{sheet}!${letters(number)}${FIRST_LINE}:${letters(number)}${last}"
+    return f'COUNTIF({area},"Yes")+COUNTIF({area},"No")', f'COUNTIF({area},"Yes")'
