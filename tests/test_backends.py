@@ -12,9 +12,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from google_world import again_google, make_google
+from office_tools import shared_office
 from xlsx_books import build
 
 from addin.backends import Area, Book, Edits, Grid, Look, OwnSheet, Value
+from addin.backends.excel import ExcelBook
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
 from addin.errors import Problem
@@ -48,9 +51,28 @@ def again_xlsx(book: Book) -> Book:
     return XlsxBook.open(book.path)
 
 
+GOOGLE_CANNOT = frozenset({"test_native_tables_are_known", "test_new_rows_stand_below_the_last_and_the_table_grows"})
+
+def make_excel(folder: Path, sheets: Sheets, tables: Tables) -> Book:
+    """The same workbook, open in LibreOffice; the one of the test before is closed."""
+    office = shared_office()
+    for book in office.books:
+        if book.name == "book.xlsx":
+            book.close()
+    return ExcelBook(office.books.open(build(folder / "book.xlsx", sheets, tables)))
+
+
+def again_excel(book: Book) -> Book:
+    assert isinstance(book, ExcelBook)
+    return ExcelBook(book.book)
+
+
 BACKENDS = [
     pytest.param(Backend(make_memory, lambda book: book), id="memory"),
     pytest.param(Backend(make_xlsx, again_xlsx, drops_leave_blanks=True), id="xlsx"),
+    pytest.param(Backend(make_excel, again_excel), id="excel", marks=pytest.mark.libreoffice),
+    # The stand-in for Google has no native tables; what the backend does with them is held in test_google_batch.py.
+    pytest.param(Backend(make_google, again_google, cannot=GOOGLE_CANNOT), id="gsheets"),
 ]
 
 CAS: list[list[Value]] = [

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from google_world import World, google_world
+from scripted_http import Clock
 
 from addin.backends import Edits, Look, OwnSheet
 from addin.backends.gsheets import GoogleBook
@@ -15,8 +17,6 @@ from addin.google.client import CarefulClient
 from addin.google.policy import Policy
 from addin.google.problems import BookChanged
 from addin.google.stand_in.accounts import BOT
-from tests.google_world import World, google_world
-from tests.scripted_http import Clock
 
 CAS = [["IBT id", "Candidate", "Start", "Hours"], ["b2c3d4", "Ana", 46000, 3.5], ["c2c3d4", "0042", "x", 0.1]]
 

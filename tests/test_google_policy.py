@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import requests
 from google.auth.exceptions import RefreshError, TransportError
+from scripted_http import BOOK, answer, client, refusal
 
 from addin.errors import BookProblem, ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy, retry_after
 from addin.google.problems import ReplyLost, RequestRefused
-from tests.scripted_http import BOOK, answer, client, refusal
 
 HTML = "<html><title>Error 502 (Server Error)!!1</title></html>"
 BATCH = f"{BOOK}:batchUpdate"
