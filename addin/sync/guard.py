@@ -18,7 +18,7 @@ class Limits:
     deleted: float = 0.20
     """Share of the rows that may go."""
     spare: int = 1
-    """So many rows may always go, or be emptied."""
+    """So many rows may always go, or values be emptied or overwritten."""
     tail: float = 0.05
     """Share of the rows that may go when they are exactly the last ones, as in a file that was cut off."""
     emptied: float = 0.50
@@ -31,7 +31,7 @@ class Limits:
 class Reason:
     """Why a sync must stop: on `side`, `count` of `of` things; the words are in addin/sync/words.py."""
 
-    kind: Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten"]
+    kind: Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten", "undone"]
     side: Side
     count: int = 0
     of: int = 0
