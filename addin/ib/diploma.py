@@ -1,7 +1,7 @@
 """The diploma: `award` says what grades amount to, the other functions judge the rows of the registrations tracker.
 
-`combination`, `doubts`, `offered`, `categories` and `extended_essay` are rules (see addin/ib/__init__.py); their
-rows have the columns of sheets_templates/registrations.toml.
+`combination`, `doubts`, `offered`, `categories`, `core` and `extended_essay` are rules (see addin/ib/__init__.py);
+their rows have the columns of sheets_templates/registrations.toml.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from addin.ib.session import Session, is_from, is_up_to, parse
 from addin.ib.subjects import Catalogue, Subject, catalogue
 
 __all__ = [
-    "CODES", "CORE", "Award", "Limits", "Result", "award", "categories", "combination", "core_points", "doubts",
+    "CODES", "CORE", "Award", "Limits", "Result", "award", "categories", "combination", "core", "core_points", "doubts",
     "extended_essay", "offered",
 ]  # fmt: skip
 
@@ -73,6 +73,19 @@ def categories(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
         say = f"The diploma may be taken in {most} sessions; here are {', '.join(map(str, diploma))}."
         yield Fault(place, "session", say, "Register as a course candidate (C), or ask the IB.")
     yield from _anticipated(rows, ask)
+
+
+def core(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """One candidate's lines for the essay and for TOK: one of each for the diploma, withdrawn ones left out."""
+    for level, what in (("EE", "extended essays"), ("TK", "lines for theory of knowledge")):
+        places = [
+            place
+            for place, row in enumerate(rows)
+            if row.get("level") == level and row.get("category") == "D" and row.get("status") != WITHDRAWN
+        ]
+        if len(places) > 1:
+            say = f"There are {len(places)} {what} for this diploma; one is needed."
+            yield Fault(places[1], "level", say, "Keep one, and set the other to Withdrawn.")
 
 
 def extended_essay(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
