@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from addin.errors import BookProblem, Problem
-from addin.excel import answer, attach, entry, reasons
+from addin.excel import answer, attach, entry, places, reasons
 
 
 @dataclass
@@ -220,6 +220,13 @@ def test_started_as_the_macro_starts_it_beside_a_trap(tmp_path):
     ended = subprocess.run(command, cwd=tmp_path, timeout=60, capture_output=True)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
     assert file.read_text().startswith("0\nIB Trackers ")
+
+
+def test_buttons_and_command_line_look_for_the_same_libreoffice():
+    from addin.backends.excel import attaching
+    from addin.libreoffice import DEFAULT_PIPE
+
+    assert (places.DEFAULT_PIPE, places.PIPE_VARIABLE) == (DEFAULT_PIPE, attaching.PIPE_VARIABLE)
 
 
 def test_libreoffice_is_asked_only_on_linux_or_by_name():

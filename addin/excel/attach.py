@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 def open_workbook(name: str, window: int | None = None, pipe: str = "") -> "Book":
     """The open workbook with this name; with `pipe`, in the LibreOffice that listens there."""
     xlwings = lean_xlwings()
+    from addin.backends.excel.patience import patiently  # after lean_xlwings: it imports xlwings
+
     if pipe:
         from addin.libreoffice import attach
 
-        apps = [attach(pipe)]
-    else:
-        apps = list(xlwings.apps)
-    book: Book = find_book(apps, name, window)
-    return book
+        office = attach(pipe)
+        return find_book([office], name, None)  # type: ignore[no-any-return]  # xlwings ships no types
+    return patiently(lambda: find_book(list(xlwings.apps), name, window))  # type: ignore[no-any-return]
 
 
 def find_book(apps: Iterable[Any], name: str, window: int | None) -> Any:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from addin.errors import Problem
 from addin.excel.addin_file import addin_bytes
-from addin.excel.places import Platform, places, platform_name
+from addin.excel.places import DEFAULT_PIPE, Platform, places, platform_name
 from addin.excel.settings_file import interpreter, settings_bytes
 
 # Without compiled files a button takes 0.36 s longer, with pandas beside it 1.7 s (measured with xlwings 0.37.8).
@@ -104,10 +104,10 @@ def _excel_may_hold(file: Path) -> Iterator[None]:
 
 def _what_next(platform: Platform) -> str:
     if platform == "linux":
-        return (
-            "Excel does not run on Linux. For the buttons in LibreOffice start it with: "
-            'soffice --accept="pipe,name=ib-trackers;urp;"'
-        )
+        from addin.libreoffice.office import accept_option
+
+        how = f'soffice "{accept_option(DEFAULT_PIPE)}"'
+        return f"Excel does not run on Linux. For the buttons in LibreOffice start it as: {how}"
     if platform == "macos":
         return "Quit Excel and open it again. At the first button macOS asks whether Excel may be controlled: allow it."
     return (

@@ -15,7 +15,7 @@ Platform = Literal["windows", "macos", "linux"]
 PIPE_VARIABLE = "IB_TRACKERS_LO_PIPE"
 SETTINGS_VARIABLE = "IB_TRACKERS_CONF"
 DEFAULT_PIPE = "ib-trackers"
-"""Where LibreOffice listens: soffice --accept="pipe,name=ib-trackers;urp;" """
+"""Where LibreOffice listens unless told otherwise; addin/libreoffice says the same, and a test holds them together."""
 
 # Excel for Mac runs in a sandbox whose HOME is this folder; a file there needs no permission.
 MAC_SANDBOX = "Library/Containers/com.microsoft.Excel/Data"
