@@ -48,8 +48,22 @@ def synced(state: State, link: str, world: World) -> World:
 
 
 def test_every_kind_of_value_comes_back_exactly(tmp_path):
-    values = [*VALUES, 10**30, 0.1 + 0.2, -0.0, 5e-324, datetime(2026, 3, 1, 8, 30, 0, 1), time(0), time(23, 59, 59, 999999),
-              timedelta(days=-3, microseconds=1), "\ud800", "\x00", "a\nb", "🦄", CellError("#DIV/0!")]  # fmt: skip
+    values = [
+        *VALUES,
+        10**30,
+        0.1 + 0.2,
+        -0.0,
+        5e-324,
+        datetime(2026, 3, 1, 8, 30, 0, 1),
+        time(0),
+        time(23, 59, 59, 999999),
+        timedelta(days=-3, microseconds=1),
+        "\ud800",
+        "\x00",
+        "a\nb",
+        "🦄",
+        CellError("#DIV/0!"),
+    ]
     table = {f"r{i}": {"x": value, "y": i} for i, value in enumerate(values)}
     with State(tmp_path) as state:
         state.finish(state.begin(), {"cas": memory(table)})
@@ -59,9 +73,17 @@ def test_every_kind_of_value_comes_back_exactly(tmp_path):
 
 
 cells = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.dates(), st.datetimes(), st.times(),
-    st.timedeltas(), st.text().map(CellError),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.text().map(CellError),
+)
 
 
 @given(st.dictionaries(st.text(), st.dictionaries(st.text(max_size=3), cells, max_size=4), max_size=6))
@@ -276,7 +298,11 @@ def blankless(table):
 
 
 def test_undo_leaves_alone_what_somebody_has_changed_since():
-    journal = [Entry("cas", "left", "a", "x", 1, 2), Entry("cas", "left", "b", "x", 5, 6), Entry("cas", "left", "c", None, ROW, None)]  # fmt: skip
+    journal = [
+        Entry("cas", "left", "a", "x", 1, 2),
+        Entry("cas", "left", "b", "x", 5, 6),
+        Entry("cas", "left", "c", None, ROW, None),
+    ]
     now = {("cas", "left"): {"a": {"x": 2}, "b": {"x": "changed"}, "c": {"x": "there again"}}}
     undo = put_back(journal, now)
     assert undo.changes["cas", "left"].cells == {("a", "x"): 1}
