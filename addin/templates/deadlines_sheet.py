@@ -70,7 +70,8 @@ def _hidden(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int)
     at, row = FIRST_LINE + line, str(3 + line)
     day, month, year = (_of(columns, name, row) for name in ("day", "month", "year"))
     fixed = f"DATE(2000+RIGHT(session,2)+{year},{month},{day})"
-    moved = f'IF(AND({_of(columns, "anchor", row)}="first exam",ISNUMBER(first_exam)),first_exam+{_of(columns, "days", row)},"")'
+    anchored = f'AND({_of(columns, "anchor", row)}="first exam",ISNUMBER(first_exam))'
+    moved = f'IF({anchored},first_exam+{_of(columns, "days", row)},"")'
     date = f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")'
     sheet.write_formula(at - 1, _DATE - 1, f"={date}", look("date"), "")
     which = _of(columns, "session", row)

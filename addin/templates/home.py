@@ -20,7 +20,7 @@ Told = Mapping[tuple[str, str], list[Line]]
 """(tracker, view) -> its lines in Python."""
 NEXT = 8
 """How many deadlines Home shows."""
-_WIDTHS = (2, 32, 11, 11, 11, 11, 64)
+_WIDTHS = (2, 62, 11, 11, 11, 24, 56)
 BUTTONS_ROW = 5
 _HOW = (
     "Type in the sheets named after the trackers; a new row goes right below the last one.",
@@ -28,7 +28,7 @@ _HOW = (
     "Click a cell to read what belongs in it. Where there is an arrow, choose from the list.",
     "Green tabs are calculated: they follow what you type, and nothing is typed there.",
     "Validate checks everything, also what a sheet cannot see by itself, and lists it on the Findings sheet.",
-    "Drop-downs come from the Lists sheet: add your own rows there. Settings stand in ib-trackers.toml beside this file.",
+    "Drop-downs come from the Lists sheet: add your own rows there. Settings stand in ib-trackers.toml beside it.",
 )
 
 
@@ -103,8 +103,7 @@ def _trackers(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
             options = {"type": "formula", "criteria": f"={cell}>0", "format": look(level)}
             sheet.conditional_format(row - 1, number, row - 1, number, options)
         sheet.write_string(row - 1, 6, tracker.about, look("quiet"))
-        if len(tracker.about) > 70:
-            sheet.set_row(row - 1, 30 if len(tracker.about) <= 140 else 45)
+        sheet.set_row(row - 1, 14 * (1 + len(tracker.about) // _WIDTHS[6]))
         row += 1
     link(sheet, look, row, 1, FINDINGS, "All findings of the last Validate")
     link(sheet, look, row, 6, LISTS, "Lists behind the drop-downs")
@@ -118,8 +117,8 @@ def _progress(sheet: Worksheet, look: Look, plan: Plan, told: Told, row: int) ->
     row = _section(sheet, look, row, "Progress", ("View", "Lines", "Complete", "Share", "", ""))
     for tracker, view in shown:
         link(sheet, look, row, 1, plan.views[tracker.name, view.name], view.title)
-        if formulas := views.complete(plan, tracker, view):
-            lines = told.get((tracker.name, view.name), [])
+        lines = told.get((tracker.name, view.name), [])
+        if formulas := views.complete(plan, tracker, view, len(lines)):
             done = sum(line.is_complete(view) for line in lines)
             sheet.write_formula(row - 1, 2, f"={formulas[0]}", look("number"), len(lines))
             sheet.write_formula(row - 1, 3, f"={formulas[1]}", look("number"), done)

@@ -1,4 +1,4 @@
-"""Colours, fonts and widths of a new workbook: calm, readable in greyscale, dark enough on light (contrast over 7 : 1)."""
+"""Colours, fonts and widths of a new workbook: calm, readable in greyscale, dark on light (contrast over 7 : 1)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 INK, QUIET, BLUE, PALE, LINE = "#1F2933", "#52606D", "#1F3A5F", "#E8EEF5", "#CBD2D9"
 ERROR_FILL, WARNING_FILL, DONE_FILL = "#F8CBAD", "#FFE699", "#D9EAD3"
 """The fills of marks.py: a mistake looks the same while it is typed and after Validate."""
-FONT = "Calibri"
+FONT = "Arial"
+"""There, or replaced by letters of the same width, in every program that opens the workbook."""
 TABS = {"home": BLUE, "tracker": "#2F6DB5", "view": "#3F7D58", "findings": "#B4541A", "lists": "#7B8794"}
 NUMBER_FORMATS = {
     "text": "@", "choice": "@", "email": "@", "link": "@", "integer": "0", "number": "General", "date": "yyyy-mm-dd",
@@ -54,7 +55,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "number": {"font_color": INK, "num_format": "0", "valign": "top", "align": "left"},
     "date": {"font_color": INK, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
     "share": {"font_color": INK, "num_format": "0%", "valign": "top", "align": "left"},
-    "input": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top", "align": "left"},
+    "input": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
+              "align": "left"},
     "input_date": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
                    "num_format": "yyyy-mm-dd", "align": "left"},
     "derived_cell": {"font_color": QUIET, "italic": True},
@@ -84,7 +86,7 @@ class Look:
         key = style + "".join(f"|{name}={more[name]}" for name in sorted(more))
         if key not in self._made:
             base: Mapping[str, Any] = _STYLES.get(style) or _MARKS[style]
-            font = {} if style in _MARKS else {"font_name": FONT}
+            font = {} if style in _MARKS else {"font_name": FONT, "font_size": 10}
             self._made[key] = self._book.add_format({**font, **base, **more})
         return self._made[key]
 

@@ -1,7 +1,7 @@
 """The word `pattern` as a formula, as far as a sheet can: codes of fixed length sign by sign, and `contains`.
 
-A sheet has no regular expressions that every version knows, but codes mostly are a row of signs such as `[A-Z]{3}\\d{4}`,
-some with a part that may be missing: `(\\d{6}-)?\\d{4}`. Other patterns are left to Validate.
+A sheet has no regular expressions that every version knows, but codes mostly are a row of signs, `[A-Z]{3}\\d{4}`, some
+with a part that may be missing: `(\\d{6}-)?\\d{4}`. Other patterns are left to Validate.
 """
 
 from __future__ import annotations

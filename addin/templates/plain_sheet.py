@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 
-class PlainSheet(Worksheet):
+class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """XlsxWriter looks for thirty new functions in every formula, which takes half of the whole building time.
 
     We write `_xlfn.` ourselves, where it is needed. Should a later version of XlsxWriter not call this method any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from addin.backends import Value
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TABLE_STYLE = "Table Style Light 1"
+_PAGE = 190
+"""Characters that are readable side by side on a printed page; wider trackers take several."""
 _ROW_OF_ONE = 1
 """A native table needs one row, also when nothing has been entered yet."""
 
@@ -112,13 +115,17 @@ def _rows(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, all_rows: 
     columns = list(enumerate(tracker.columns.values()))
     formats = {column.name: look.cells(column) for _, column in columns}
     typed = [(place, column.name) for place, column in columns if not column.calculated]
-    derived = [(place, c, looked_up(plan, tracker, c), known) for place, c in columns if (known := found.get(c.name))]
-    for number, row in enumerate(rows):
+    derived = [
+        (place, c, looked_up(plan, tracker, c), known)
+        for place, c in columns
+        if (known := found.get(c.name)) is not None
+    ]
+    for number, row in enumerate(rows or [{}]):
         at = FIRST_ROW - 1 + number
         for place, name in typed:
             put(sheet, at, place, row.get(name), formats[name])
         for place, column, formula, known in derived:
-            result = cached(known.get(row.get(column.by)))
+            result = cached(known.get(row.get(column.by)) if row.get(column.by) is not None else None)
             sheet.write_formula(at, place, formula, formats[column.name], result)
         if number < len(ids):
             sheet.write_string(at, len(columns), ids[number], look("id"))
@@ -147,8 +154,11 @@ def _page(sheet: Worksheet, tracker: Tracker, place: Place) -> None:
     sheet.set_tab_color(TABS["tracker"])
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    wide = sum(width(column) for column in tracker.columns.values())
+    sheet.fit_to_pages(ceil(wide / _PAGE), 0)
     sheet.repeat_rows(HEADER_ROW - 1)
+    if wide > _PAGE:
+        sheet.repeat_columns(0, min(1, len(tracker.columns) - 1))
     sheet.set_margins(0.4, 0.4, 0.6, 0.6)
     sheet.set_footer(f"&L{tracker.title.replace('&', '&&')}&C&P / &N&R&D")
     # Codes are texts of digits on purpose: no green corners about them.

@@ -14,20 +14,30 @@ from addin.summary import Line
 from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, width
 from addin.templates.measures_native import Lines
-from addin.templates.plan import HEADER_ROW, LINES, Plan, Source
+from addin.templates.plan import HEADER_ROW, LINES, PREPARED, Plan, Source
 from addin.trackers import Measure, Tracker, View
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST_LINE = HEADER_ROW + 1
+GATHERED = 5_000
+"""Rows of a tracker that are looked through for values that several rows share."""
 _MEASURE_WIDTH = 12
 
 
-def lines_of(plan: Plan, view: View) -> int:
-    """How many lines a view has room for: all rows that there are and a year's worth of new ones; lists grow less."""
-    rows = plan.source(view.per).rows
-    return rows + LINES // 10 if view.per.startswith("lists.") else max(LINES, rows + LINES // 2)
+def lines_of(plan: Plan, view: View, told: int) -> int:
+    """How many lines a view has room for: those that there are and a year's worth of new ones; lists grow less."""
+    if view.per.startswith("lists."):
+        return plan.source(view.per).rows + LINES // 10
+    return max(LINES, told + LINES // 2)
+
+
+def is_line_by_row(plan: Plan, view: View) -> bool:
+    """Whether each row has a value of its own; else the values are to be gathered from rows that share them."""
+    name, _, column = view.per.partition(".")
+    tracker = plan.trackers.get(name)
+    return tracker is None or tracker.key == (column,) or bool(tracker.columns[column].words.get("unique"))
 
 
 def columns_of(view: View) -> list[str]:
@@ -47,13 +57,17 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View
     formulas = _formulas(plan, tracker, view)
     results = [_results(line, view) for line in told]
     styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
-    for line in range(lines_of(plan, view)):
+    gathered = not is_line_by_row(plan, view)
+    for line in range(lines_of(plan, view, len(told))):
         row = FIRST_LINE + line
         results_here: Sequence[Any] = results[line] if line < len(results) else [""] * len(formulas)
         for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
             written = formula.replace("§", str(row)).replace("¤", str(row - 1))
-            sheet.write_formula(row - 1, number, written, style, results_here[number])
-    _marks(sheet, look, plan, view)
+            if gathered and number == 0:
+                sheet.write_array_formula(row - 1, 0, row - 1, 0, written, style, results_here[0])
+            else:
+                sheet.write_formula(row - 1, number, written, style, results_here[number])
+    _marks(sheet, look, plan, view, FIRST_LINE + lines_of(plan, view, len(told)) - 2)
     _page(sheet, view)
 
 
@@ -64,13 +78,13 @@ def _results(line: Line, view: View) -> list[Any]:
 
 def _formulas(plan: Plan, tracker: Tracker, view: View) -> list[str]:
     """One formula for each column; § stands for the line's row number, ¤ for the one above."""
-    value = _row_of(plan.source(view.per))
-    # A value that stands above already has its line.
-    first = f'=IF({value}="","",IF(ISNUMBER(MATCH({value},$A${HEADER_ROW}:$A¤,0)),"",{value}))'
-    formulas = [first]
+    by_row = is_line_by_row(plan, view)
+    source = plan.source(view.per)
+    formulas = [_next_row(source) if by_row else _next_new(plan, view)]
     for reference in view.show:
         _of_the_same(view, reference)
-        shown = _row_of(plan.source(reference))
+        other = plan.source(reference)
+        shown = _row_of(other) if by_row else f"INDEX({other.whole},MATCH($A§,{source.whole},0))"
         formulas.append(f'=IF($A§="","",IF({shown}="","",{shown}))')
     lines = Lines(plan, tracker, view.match)
     places = {measure.name: letters(number) for number, measure in enumerate(view.columns, len(view.show) + 2)}
@@ -78,6 +92,20 @@ def _formulas(plan: Plan, tracker: Tracker, view: View) -> list[str]:
         formula = _needs(plan, measure, places) if measure.needs else lines.formula(measure, "$A§")
         formulas.append(f'=IF($A§="","",{formula})')
     return formulas
+
+
+def _next_row(source: Source) -> str:
+    """The value of the row that belongs to this line; blank where it stands in a line above."""
+    value = _row_of(source)
+    return f'=IF({value}="","",IF(ISNUMBER(MATCH({value},$A${HEADER_ROW}:$A¤,0)),"",{value}))'
+
+
+def _next_new(plan: Plan, view: View) -> str:
+    """The first value that stands in no line above, as an array formula; nothing more below the last line."""
+    name, _, column = view.per.partition(".")
+    area = plan.places[name].below(column, HEADER_ROW + max(plan.places[name].rows + PREPARED, GATHERED))
+    new = f'MATCH(0,ISNUMBER(MATCH({area},$A${HEADER_ROW}:$A¤,0))+({area}=""),0)'
+    return f'=IF($A¤="","",IFERROR(INDEX({area},{new}),""))'
 
 
 def _row_of(source: Source) -> str:
@@ -132,9 +160,8 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
     sheet.freeze_panes(HEADER_ROW, 1)
 
 
-def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View) -> None:
+def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View, last: int) -> None:
     """Yes stands out, and a measure that has come to its aim is marked."""
-    last = FIRST_LINE + lines_of(plan, view) - 2
     places = {measure.name: number for number, measure in enumerate(view.columns, len(view.show) + 1)}
     for measure in view.columns:
         at = places[measure.name]
@@ -166,12 +193,12 @@ def _page(sheet: Worksheet, view: View) -> None:
     sheet.set_footer(f"&L{view.title.replace('&', '&&')}&C&P / &N&R&D")
 
 
-def complete(plan: Plan, tracker: Tracker, view: View) -> tuple[str, str] | None:
+def complete(plan: Plan, tracker: Tracker, view: View, told: int) -> tuple[str, str] | None:
     """Formulas for how many lines there are and how many are complete; None for a view without aims."""
     number = complete_column(view)
     if number is None:
         return None
     sheet = quoted(plan.views[tracker.name, view.name])
-    last = FIRST_LINE + lines_of(plan, view) - 1
+    last = FIRST_LINE + lines_of(plan, view, told) - 1
     area = f"{sheet}!${letters(number)}${FIRST_LINE}:${letters(number)}${last}"
     return f'COUNTIF({area},"Yes")+COUNTIF({area},"No")', f'COUNTIF({area},"Yes")'
