@@ -4,28 +4,20 @@ Never import this module (pytest must be the first to see its fixtures): what ca
 Where LibreOffice is missing the tests are skipped with the reason; in CI (environment CI=true) that is a failure.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import xlwings as xw
-from office_tools import fill, require_office
+from office_tools import fill, shared_office
 
 from addin.backends import Value
-from addin.libreoffice import start
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.App]:
-    """One soffice with a profile of its own, and the environment that a pressed button needs."""
-    require_office()
-    home = tmp_path_factory.mktemp("office home")  # with a space, on purpose
-    env = {**os.environ, "IB_TRACKERS_CONF": str(home / "excel.conf"), "HOME": str(home)}
-    pipe = f"ib-tests-{os.getpid()}"
-    with start({**env, "IB_TRACKERS_LO_PIPE": pipe}, pipe) as app:
-        app.home = home
-        yield app
+def office() -> xw.App:
+    """The soffice of this test run, attached; `office.home` is the folder that it takes for the person's home."""
+    return shared_office()
 
 
 @pytest.fixture

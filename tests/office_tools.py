@@ -1,16 +1,22 @@
 """What tests on a headless LibreOffice share: whether it is there, filling a workbook, waiting, counting calls."""
 
+import atexit
 import os
 import shutil
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xlwings as xw
 
 from addin.backends import Value
+from addin.libreoffice import start
 
 
 def missing_office() -> str:
@@ -33,6 +39,21 @@ def require_office() -> None:
         pytest.fail(f"CI must have LibreOffice: {reason}")
     if reason:
         pytest.skip(reason)
+
+
+@cache
+def shared_office() -> xw.App:
+    """One soffice for the whole test run, with a home of its own and what a pressed button needs."""
+    require_office()
+    left_open = ExitStack()
+    atexit.register(left_open.close)
+    home = Path(tempfile.mkdtemp(prefix="office home "))  # with a space, on purpose
+    left_open.callback(shutil.rmtree, home, ignore_errors=True)
+    pipe = f"ib-tests-{os.getpid()}"
+    env = {**os.environ, "HOME": str(home), "IB_TRACKERS_CONF": str(home / "excel.conf"), "IB_TRACKERS_LO_PIPE": pipe}
+    app = left_open.enter_context(start(env, pipe))
+    app.home = home
+    return app
 
 
 def fill(book: xw.Book, sheets: dict[str, list[list[Value]]]) -> None:

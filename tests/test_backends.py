@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from google_world import again_google, make_google
+from google_school import again_google, make_google
 from office_tools import shared_office
 from xlsx_books import build
 
@@ -136,8 +136,10 @@ def test_native_tables_are_known(book: Book) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["000123", "Nan", "None", "NA", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-1", "@x", "TRUE", "1/2", "#N/A?"]
-    + [" space ", "two\nlines", "tab\there", "Zoë 😀 مرحبا", "x" * 5000, "_x0041_", "<&>\"'", "12:30", "2026-01-02"],
+    [
+        *("000123", "Nan", "None", "NA", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-1", "@x", "TRUE", "1/2", "#N/A?"),
+        *(" space ", "two\nlines", "tab\there", "Zoë 😀 مرحبا", "x" * 5000, "_x0041_", "<&>\"'", "12:30", "2026-01-02"),
+    ],
 )
 def test_text_comes_back_as_typed(backend: Backend, book: Book, value: str) -> None:
     book.apply(Edits(cells={("CAS", 3, 1): value}))
@@ -145,8 +147,11 @@ def test_text_comes_back_as_typed(backend: Backend, book: Book, value: str) -> N
 
 
 @pytest.mark.parametrize(
-    "value", [0, 7, -3, 2.5, 0.1 + 0.2, 1e-12, 123456789012, True, False, date(2026, 2, 28), datetime(2026, 5, 4, 3, 2, 1)]
-    + [time(7, 30)],
+    "value",
+    [
+        *(0, 7, -3, 2.5, 0.1 + 0.2, 1e-12, 123456789012, True, False),
+        *(date(2026, 2, 28), datetime(2026, 5, 4, 3, 2, 1), time(7, 30)),
+    ],
 )
 def test_numbers_and_dates_come_back_with_their_type(backend: Backend, book: Book, value: Value) -> None:
     book.apply(Edits(cells={("CAS", 3, 4): value}))
@@ -206,7 +211,8 @@ def test_looks_change_no_content_and_content_changes_no_looks(backend: Backend, 
 
 
 def test_an_own_sheet_is_made_and_then_replaced_whole(backend: Backend, book: Book) -> None:
-    first = OwnSheet([["cell", "message"], ["C3", "31/02/2026 is not a date"], ["C4", "=blank"]], {(2, 1): "CAS!C3"}, [8, 40])
+    rows: list[list[Value]] = [["cell", "message"], ["C3", "31/02/2026 is not a date"], ["C4", "=blank"]]
+    first = OwnSheet(rows, {(2, 1): "CAS!C3"}, [8, 40])
     book.apply(Edits(sheets={"Findings": first}))
     assert backend.again(book).sheets() == ["CAS", "Lists", "Findings"]
     assert read(backend, book, "Findings").values == first.rows
@@ -221,7 +227,9 @@ def test_an_empty_batch_does_nothing(backend: Backend, book: Book) -> None:
 
 def test_the_same_batch_twice_changes_nothing_the_second_time(backend: Backend, book: Book) -> None:
     edits = Edits(
-        cells={("CAS", 2, 4): 9}, looks={("CAS", 2, 4): Look("FFC7CE", "9?")}, sheets={"Findings": OwnSheet([["a"], [1]])}
+        cells={("CAS", 2, 4): 9},
+        looks={("CAS", 2, 4): Look("FFC7CE", "9?")},
+        sheets={"Findings": OwnSheet([["a"], [1]])},
     )
     book.apply(edits)
     once = backend.again(book).read(["CAS", "Lists", "Findings"])

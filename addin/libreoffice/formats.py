@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from addin.libreoffice.books import Book
 
 DIGIT = 190.5  # 1/100 mm that one character of column width takes, in the default font
+CODE_PARTS = re.compile(r"""\"[^"]*\"|\\.|AM/PM|A/P|General|\[(?![HMS]+\])[^\]]*\]|([DMYHS]+)""")
 MIXED = (0, 0, 0)  # what Excel says of cells that have different colours
 BOLD_FROM, BOLD, NORMAL = 100, 150.0, 100.0  # com.sun.star.awt.FontWeight
 
@@ -46,8 +48,9 @@ def hundredths(size: float) -> int:
 
 
 def number_format(book: Book, key: int) -> str:
-    """The code of a number format."""
-    return str(book.doc.NumberFormats.getByKey(key).FormatString)
+    """The code of a number format, spelled as Excel spells it: letters of dates and times are small there."""
+    code = str(book.doc.NumberFormats.getByKey(key).FormatString)
+    return CODE_PARTS.sub(lambda found: found[0].lower() if found[1] else found[0], code)
 
 
 def number_format_key(book: Book, code: str) -> int:

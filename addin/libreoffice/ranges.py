@@ -39,6 +39,8 @@ LOOKED_AT = 1000  # lines that are asked for their size, at most
 
 def excel_text(formula: str) -> str:
     """What Excel calls a cell's formula: a text has no mark, and a formula is spelled as there."""
+    if formula in ("=TRUE()", "=FALSE()"):  # how LibreOffice loads a plain TRUE from an .xlsx file
+        return formula[1:-2]
     if formula.startswith("="):
         return to_excel(formula)
     return formula.removeprefix("'")
@@ -186,7 +188,8 @@ class Range(base_classes.Range):
     def formula(self, value: Any) -> None:
         if not isinstance(value, str):
             rows = value if isinstance(value[0], list | tuple) else [value]
-            self.xl.setFormulaArray(tuple(tuple("" if v is None else to_calc(str(v)) for v in row) for row in rows))
+            with values.notes_kept(self):
+                self.xl.setFormulaArray(tuple(tuple("" if v is None else to_calc(str(v)) for v in row) for row in rows))
             return
         self.first_cell.Formula = to_calc(value)
         if self.nrows > 1:
@@ -381,6 +384,7 @@ class Range(base_classes.Range):
             below.xl.setFormulaArray(kept)
 
     def merge(self, across: bool) -> None:
+        self.unmerge()
         if not across:
             self.xl.merge(True)
             return
@@ -392,7 +396,7 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool:
-        return bool(self.xl.IsMerged)
+        return bool(self.xl.IsMerged) if len(self) > 1 else len(self.merge_area) > 1
 
     @property
     def merge_area(self) -> Range:

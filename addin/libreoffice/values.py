@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from numbers import Number
@@ -26,6 +27,7 @@ Place = tuple[int, int]
 
 # com.sun.star.util.NumberFormat
 IS_DATE, IS_TIME, IS_TEXT, IS_LOGICAL = 2, 4, 256, 1024
+NOTE = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 ERROR_RESULT = 4  # com.sun.star.sheet.FormulaResult.ERROR
 ERROR_TEXTS = {
     32767: "#N/A",
@@ -147,9 +149,23 @@ def write(area: Range, data: Any) -> None:
     block = Block()
     for number, row in enumerate(data):
         block.plain.append([block.put(number, place, value) for place, value in enumerate(row)])
-    area.xl.setDataArray(tuple(map(tuple, block.plain)))
+    with notes_kept(area):
+        area.xl.setDataArray(tuple(map(tuple, block.plain)))
     _give_formats(area, block)
     _type_in(area, block)
+
+
+@contextmanager
+def notes_kept(area: Range) -> Iterator[None]:
+    """LibreOffice takes the notes away with the contents when a block is written; Excel leaves them."""
+    kept = [
+        (cell, cell.Annotation.String)
+        for row, column in places(area, area.xl.queryContentCells(NOTE).RangeAddresses)
+        for cell in [area.xl.getCellByPosition(column, row)]
+    ]
+    yield
+    for cell, text in kept:
+        area.sheet.xl.Annotations.insertNew(cell.CellAddress, text)
 
 
 def _give_formats(area: Range, block: Block) -> None:

@@ -1,8 +1,8 @@
 """The open workbook, live: Excel on Windows and macOS, or LibreOffice, through xlwings.
 
-Only xlwings' public interface is used, never a native object behind it nor the workbook's path: the same lines then
-run in every spreadsheet program, and with a workbook on OneDrive or SharePoint. Whole sheets are read and written in
-blocks; the number of calls does not grow with the rows.
+Only xlwings' public interface is used, never a native object behind it, and nothing needs the workbook's path: the
+same lines then run in every spreadsheet program, and with a workbook on OneDrive or SharePoint. Whole sheets are read
+and written in blocks; the number of calls does not grow with the rows.
 
     attaching.py   find the open workbook            patience.py    a busy Excel, and a calm screen
     cells.py       cells to blocks, text that stays  reading.py     a sheet to a Grid
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.backends import Cell, Edits, Grid, Look
@@ -49,6 +50,15 @@ class ExcelBook:
         if self._open is None:
             raise BookProblem("this workbook was let go of already.", next="Open it anew.")
         return self._open
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the workbook was opened from, for the settings beside it; None where it is not a folder of
+        this computer (not saved yet, or on OneDrive or SharePoint). Nothing else may depend on the path."""
+        with suppress(Exception):  # xlwings raises in its own ways for a workbook behind a web address
+            file = Path(self.book.fullname)
+            return file.parent if file.is_file() else None
+        return None
 
     def sheets(self) -> list[str]:
         book = self.book
