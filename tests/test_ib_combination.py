@@ -1,0 +1,144 @@
+"""Which subjects may be taken together: the worked cases of the rules, on the list of subjects that is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from addin.ib import Row, diploma
+from addin.ib.combination import Choice, broken, doubts
+from addin.ib.subjects import Catalogue
+from addin.settings import load_lists
+
+LISTS = load_lists()
+KNOWN = Catalogue(LISTS["subjects"], LISTS["subject_aliases"])
+SHORT = {
+    "English A": "English A: Literature", "Spanish A": "Spanish A: Literature", "AA": "Maths AA", "AI": "Maths AI",
+    "L&P": "Literature and Performance", "L&C": "Language and Culture",
+}  # fmt: skip
+
+
+def choices(text: str) -> list[Choice]:
+    """`English A HL, ESS SL` -> choices, answered in English."""
+    found = []
+    for part in text.split(", "):
+        name, _, level = part.rpartition(" ")
+        subject = KNOWN.find(SHORT.get(name, name))
+        assert subject, name
+        found.append(Choice(subject, level, "English"))
+    return found
+
+
+# FACTS section 5, worked cases
+CASES = [
+    ("English A HL, French B SL, History Europe HL, Biology SL, AA SL, Chemistry HL", []),
+    ("English A HL, Spanish A SL, Economics HL, ESS SL, AI SL, Visual Arts HL", []),
+    ("English A HL, Spanish B HL, French B SL, ESS SL, AI SL, Visual Arts HL", []),
+    ("English A HL, English B SL, History Europe HL, Biology SL, AA SL, Chemistry HL", ["C5"]),
+    ("English A HL, French B SL, Economics HL, Biology SL, AA HL, AI SL", ["C5"]),
+    ("English A HL, French B SL, Economics HL, Biology SL, AA SL, Chemistry SL", ["C4"]),
+    ("English A HL, French B HL, Economics HL, Biology HL, AA HL, Chemistry SL", ["C4"]),
+    ("English A HL, French ab initio HL, Economics HL, Biology SL, AA SL, Chemistry SL", ["C7"]),
+    ("English A HL, French B SL, History Europe HL, Biology SL, AA SL, History Americas HL", ["C5"]),
+    ("English A HL, French B SL, Physics HL, Biology SL, AA SL, Chemistry HL", ["C2"]),
+    # beyond the worked cases
+    ("English A HL, French B SL, Economics HL, Biology HL, AA SL", ["C1"]),
+    ("English A HL, Economics HL, Biology HL, AA SL, Chemistry SL, Music SL", ["C2"]),
+    ("French B HL, Economics HL, Biology HL, AA SL, Chemistry SL, Spanish B SL", ["C2"]),
+    ("English A HL, French B HL, Economics HL, Biology SL, Chemistry SL, Music SL", ["C2"]),
+    ("Biology HL, Biology SL, English A HL, French B SL, Economics HL, AA SL", ["C5"]),
+    ("L&P SL, Spanish B HL, Economics HL, Biology HL, AA SL, Chemistry SL", []),
+    ("L&C SL, French B HL, Biology HL, Chemistry HL, AA SL, Music SL", []),
+    ("Chinese A: Literature HL, Mandarin ab initio SL, Economics HL, Biology HL, AA SL, Music SL", ["C5"]),
+    ("English A HL, French B SL, Spanish A HL, Economics HL, Biology SL, AA SL", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rules"), CASES)
+def test_a_combination_breaks_just_these_rules(text: str, rules: list[str]) -> None:
+    assert [fault.rule for fault in broken(choices(text))] == rules
+
+
+def test_seven_subjects_are_told_as_one_too_many_and_the_other_rules_wait() -> None:
+    found = broken(choices("English A HL, French B SL, Economics HL, Biology SL, AA SL, Chemistry HL, Music HL"))
+    assert [(fault.rule, fault.place) for fault in found] == [("C1", 6)]
+    assert "7" in found[0].say
+
+
+def test_a_non_regular_diploma_leaves_out_a_group_only_when_the_ib_has_approved_it() -> None:
+    three_sciences = choices("English A HL, French B SL, Physics HL, Biology SL, AA SL, Chemistry HL")
+    assert [fault.rule for fault in broken(three_sciences, approved=True)] == []
+    without_mathematics = choices("English A HL, French B SL, Physics HL, Biology SL, Economics SL, Chemistry HL")
+    assert [fault.rule for fault in broken(without_mathematics, approved=True)] == ["C9"]
+    only_two_of_a_group = choices("English A HL, French B SL, Physics HL, Music SL, AA SL, Chemistry HL")
+    assert [fault.rule for fault in broken(only_two_of_a_group, approved=True)] == ["C9"]
+
+
+def test_a_message_says_what_clashes_with_what() -> None:
+    (clash,) = broken(choices("English A HL, English B SL, History Europe HL, Biology SL, AA SL, Chemistry HL"))
+    assert clash.place == 1
+    assert clash.say == "English A: Literature and English B may not both count: both are in English."
+
+
+def test_what_the_handbook_of_2009_limited_is_a_doubt_and_no_error() -> None:
+    two = choices("L&P SL, Spanish B HL, French B SL, ESS HL, AI SL, Biology HL")
+    assert broken(two) == []
+    assert [fault.rule for fault in doubts(two)] == ["C8"]
+
+
+class School:
+    """What the rules may ask, from the shipped lists."""
+
+    def __init__(self, **rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def setting(self, name: str) -> Any:
+        return None
+
+    def list(self, name: str) -> Mapping[str, Sequence[str]]:
+        return LISTS.get(name, {})
+
+    def rows(self, tracker: str) -> Sequence[Row]:
+        return self._rows.get(tracker, ())
+
+
+def registered(text: str, **more: Any) -> list[Row]:
+    rows = [{"subject": c.subject.name, "level": c.level, "category": "D", "session": "M27"} for c in choices(text)]
+    return [{"candidate": "1", "response_language": "English", "contributing": True, **row, **more} for row in rows]
+
+
+FIVE = "English A HL, French B SL, Economics HL, Biology HL, AA SL"
+
+
+def test_only_the_diploma_category_is_judged_and_early_subjects_count_with_it() -> None:
+    early = registered("Chemistry SL", category="A", session="M26")
+    assert list(diploma.combination(early + registered(FIVE), School())) == []
+    assert list(diploma.combination(registered(FIVE, category="C"), School())) == []
+    assert list(diploma.combination(early, School())) == []
+
+
+def test_withdrawn_additional_and_retaken_subjects_do_not_count() -> None:
+    whole = registered(FIVE + ", Chemistry SL")
+    more = [*registered("Music HL", contributing=False), *registered("Film HL", status="Withdrawn")]
+    more += registered("Biology HL", category="R", session="N27")
+    assert list(diploma.combination(whole + more, School())) == []
+
+
+def test_a_fault_points_at_the_row_of_the_subject() -> None:
+    rows = registered(FIVE) + registered("Biology SL", category="A", session="M26")
+    (fault,) = diploma.combination(rows, School())
+    assert (fault.row, fault.column) == (5, "subject")
+    assert fault.say == "Biology is chosen twice, at HL and SL."
+
+
+def test_a_subject_that_no_list_knows_says_nothing_about_groups() -> None:
+    rows = registered("English A HL, French B SL, Biology HL, AA SL, Chemistry HL")
+    assert list(diploma.combination([*rows, {**rows[0], "subject": "Herbology", "level": "SL"}], School())) == []
+
+
+def test_the_ibs_approval_stands_in_the_candidates_tracker() -> None:
+    rows = registered("English A HL, French B SL, Physics HL, Biology SL, AA SL, Chemistry HL")
+    assert len(list(diploma.combination(rows, School()))) == 1
+    assert list(diploma.combination(rows, School(candidates=[{"code": "1", "non_regular": True}]))) == []
