@@ -120,7 +120,7 @@ class _Replay:
     def __init__(self, exchanges: list[Exchange], score: Score) -> None:
         self.exchanges, self.score = exchanges, score
         self.queued: dict[str, list[Any]] = defaultdict(list)
-        self.service = Service(new_id=self._new_id, strict=False)
+        self.service = Service(new_id=self._new_id, strict=False, as_recorded=True)
         self.service.quota = None
         self.service.accounts.tokens["replay"] = Token(ACCOUNT, float("inf"), SCOPES)
         self.created = {x.got["id"] for x in exchanges if self._creates(x)}

@@ -1,159 +1,136 @@
-"""A stand-in for Google with a teacher's spreadsheet in it, shared with the program, which signs in as in real life."""
+"""Ways to talk to a Sheets service in tests: the stand-in in this process, or the real one with a key.
+
+Both give the same `Api`, so that a fact can be put to either.
+"""
 
 from __future__ import annotations
 
-import atexit
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
-from google.auth.transport.requests import AuthorizedSession
+from addin.google.stand_in.accounts import Token
+from addin.google.stand_in.service import Request, Service
 
-from addin.backends import Area, Book, Cell, Edits, Grid, Look, Value
-from addin.backends.gsheets import GoogleBook
-from addin.backends.gsheets.snapshot import GUARD
-from addin.backends.gsheets.values import entered, number_format
-from addin.backends.gsheets.writing import fetch
-from addin.google.client import CarefulClient
-from addin.google.keys import read_key
-from addin.google.policy import Policy
-from addin.google.sign_in import credentials
-from addin.google.stand_in import StandIn
-from addin.google.stand_in.accounts import BOT
-
-TEACHER = "teacher@school.example"
-HASTY = Policy(attempts=3, first_wait=0.001, read=5)
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+BOT = "bot@example.iam.gserviceaccount.com"
+Send = Callable[[str, str, dict[str, list[str]], Any], tuple[int, Any]]
+Watch = Callable[[str, str, Any, int, Any], None]
 
 
-class World:
-    """The stand-in, the program's client, and one spreadsheet of the teacher's."""
+@dataclass
+class Api:
+    """One tab of one spreadsheet to try things on, and the calls of Sheets v4."""
 
-    def __init__(self, google: StandIn, session: AuthorizedSession) -> None:
-        self.google, self.session = google, session
-        self.teacher = google.person(TEACHER)
-        self.key = ""
+    send: Send
+    book: str
+    tab: str = ""
+    gid: int = 0
+    watchers: list[Watch] = field(default_factory=list)
 
-    def fresh(self, **sheets: list[list[Any]]) -> World:
-        """A new spreadsheet with these sheets, and nothing counted or broken yet."""
-        self.google.faults.clear()
-        self.key = self.teacher.create("CAS of M27")
-        first = next(iter(sheets), "CAS")
-        self.teacher.rename_sheet(self.key, self.teacher_sheet(), first)
-        for title in list(sheets)[1:]:
-            self.teacher.change(self.key, {"addSheet": {"properties": {"title": title}}})
-        for title, rows in sheets.items():
-            self.put(title, rows)
-        self.teacher.share(self.key, BOT)
-        self.google.calls.clear()
-        self.google.notes.clear()
-        return self
+    def call(self, method: str, rest: str, body: Any = None, **query: Any) -> tuple[int, Any]:
+        """Status and answer of a call on this spreadsheet."""
+        lists = {name: value if isinstance(value, list) else [str(value)] for name, value in query.items()}
+        status, answer = self.send(method, f"/v4/spreadsheets/{self.book}{rest}", lists, body)
+        for watch in self.watchers:
+            watch(method, rest, body, status, answer)
+        return status, answer
 
-    def teacher_sheet(self) -> str:
-        """The name of the first sheet; Google names it in the language of the account."""
-        return str(self.google.service.books[self.key].sheets[0].title)
+    def ok(self, method: str, rest: str, body: Any = None, **query: Any) -> Any:
+        status, answer = self.call(method, rest, body, **query)
+        assert status == 200, answer
+        return answer
 
-    def put(self, title: str, rows: list[list[Any]]) -> None:
-        """Values as they are, text as text."""
-        self.teacher._sheets("PUT", f"{self.key}/values/{title}!A1", {"values": rows}, {"valueInputOption": ["RAW"]})
+    def refusal(self, method: str, rest: str, body: Any = None, **query: Any) -> str:
+        """`400 message` of a call that is refused; ids of this tab are made neutral."""
+        status, answer = self.call(method, rest, body, **query)
+        message = answer["error"]["message"] if isinstance(answer, dict) and "error" in answer else json.dumps(answer)
+        return f"{status} {message}".replace(self.tab, "TAB")
 
-    def client(self, policy: Policy = HASTY) -> CarefulClient:
-        return CarefulClient(self.session.credentials, self.session, policy=policy)
+    def range(self, cells: str) -> str:
+        return f"{self.tab}!{cells}"
 
-    def book(self, policy: Policy = HASTY) -> GoogleBook:
-        return GoogleBook.open(f"gsheet:{self.key}", self.client(policy))
+    def values(self, cells: str) -> str:
+        return f"/values/{quote(self.range(cells), safe='')}"
 
-    def counted(self) -> tuple[int, int]:
-        """Reads and writes that reached the service since the last look."""
-        calls = self.google.calls
-        found = calls.reads, calls.writes
-        calls.clear()
-        return found
+    def put(self, cells: str, rows: list[list[Any]], *, typed: bool = False) -> Any:
+        option = "USER_ENTERED" if typed else "RAW"
+        return self.ok("PUT", self.values(cells), {"values": rows}, valueInputOption=option)
 
+    def get(self, cells: str, render: str = "UNFORMATTED_VALUE", **query: Any) -> Any:
+        answer = self.ok("GET", self.values(cells), valueRenderOption=render, **query)
+        return answer.get("values")
 
-@contextmanager
-def google_world(folder: Path) -> Iterator[World]:
-    """A stand-in on loopback, its key file in `folder`, and a session that signs in with it."""
-    with StandIn(quota=False) as google:
-        session = AuthorizedSession(credentials(read_key(google.key_file(folder))))
-        google.mount(session)
-        try:
-            yield World(google, session)
-        finally:
-            session.close()
-            session._auth_request_session.close()
+    def change(self, *requests: dict[str, Any]) -> list[Any]:
+        replies: list[Any] = self.ok("POST", ":batchUpdate", {"requests": list(requests)})["replies"]
+        return replies
 
+    def refused_change(self, *requests: dict[str, Any]) -> str:
+        return self.refusal("POST", ":batchUpdate", {"requests": list(requests)})
 
-class TypedByFormat:
-    """A Google book whose day numbers are read by the cell's own format, as a person reads them in the browser.
+    def box(self, top: int, left: int, bottom: int, right: int) -> dict[str, int]:
+        return {
+            "sheetId": self.gid,
+            "startRowIndex": top,
+            "startColumnIndex": left,
+            "endRowIndex": bottom,
+            "endColumnIndex": right,
+        }
 
-    The book itself gives day numbers: the tracker says which column is a date. The contract suite has no trackers.
-    """
+    def rows(self, start: int, end: int) -> dict[str, Any]:
+        return {"sheetId": self.gid, "dimension": "ROWS", "startIndex": start, "endIndex": end}
 
-    def __init__(self, book: GoogleBook) -> None:
-        self.book = book
+    def cells(self, cells: str, fields: str) -> Any:
+        """One part of each cell of a range, as `sheets.data.rowData.values` has it."""
+        mask = f"sheets.data.rowData.values({fields})"
+        data = self.ok("GET", "", ranges=[self.range(cells)], fields=mask)["sheets"][0]["data"][0]
+        return [row.get("values", []) for row in data.get("rowData", [])]
 
-    def sheets(self) -> list[str]:
-        return self.book.sheets()
-
-    def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
-        grids = self.book.read(sheets)
-        seen = fetch(self.book._client, self.book.key, GUARD)
-        for name, grid in grids.items():
-            assert grid.serial_dates
-            grid.serial_dates = False
-            for (row, column), form in seen.sheets[name].formats.items():
-                if row <= len(grid.values) and column <= len(grid.values[row - 1]):
-                    line = grid.values[row - 1]
-                    line[column - 1] = _typed(line[column - 1], form["type"])
-        return grids
-
-    def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
-        return self.book.looks(cells)
-
-    def apply(self, edits: Edits) -> None:
-        self.book.apply(edits)
-
-    def close(self) -> None:
-        self.book.close()
+    def new_tab(self, rows: int = 100, columns: int = 10) -> Api:
+        """The same spreadsheet with a fresh tab."""
+        title = f"t{uuid.uuid4().hex[:8]}x"
+        size = {"rowCount": rows, "columnCount": columns}
+        request = {"addSheet": {"properties": {"title": title, "gridProperties": size}}}
+        gid = self.change(request)[0]["addSheet"]["properties"]["sheetId"]
+        return Api(self.send, self.book, title, gid, self.watchers)
 
 
-def _typed(value: Value, kind: str) -> Value:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))
-    return {"DATE": moment.date(), "TIME": moment.time(), "DATE_TIME": moment}.get(kind, value)
+def local(service: Service, user: str = BOT) -> Send:
+    """Calls straight to a stand-in in this process, as this account."""
+    name = f"token of {user}"
+    service.accounts.tokens[name] = Token(user, float("inf"), SCOPES)
+
+    def send(method: str, path: str, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        request = Request(method, path, query, json.loads(json.dumps(body)), f"Bearer {name}")
+        answer = service.handle(request, service.begin(request))
+        return answer.status, json.loads(json.dumps(answer.body))
+
+    return send
 
 
-@cache
-def _shared_world() -> World:
-    """One stand-in for the whole contract suite; it goes when the tests end."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    return stack.enter_context(google_world(Path(stack.enter_context(TemporaryDirectory()))))
+def fresh(service: Service | None = None, user: str = BOT) -> Api:
+    """A new spreadsheet in a stand-in."""
+    if service is None:
+        service = Service()
+        service.quota = None
+    send = local(service, user)
+    status, answer = send("POST", "/drive/v3/files", {}, {"name": "facts"})
+    assert status == 200, answer
+    return Api(send, answer["id"], "Sheet1", 0)
 
 
-def make_google(folder: Path, sheets: dict[str, list[list[Value]]], tables: dict[str, list[Area]]) -> Book:
-    """A spreadsheet that holds these sheets. Native tables are left out: the stand-in has none."""
-    world = _shared_world().fresh(**{name: [] for name in sheets})
-    ids = {sheet.title: sheet.id for sheet in world.google.service.books[world.key].sheets}
-    for name, rows in sheets.items():
-        lines = [{"values": [_cell(value) for value in row]} for row in rows]
-        start = {"sheetId": ids[name], "rowIndex": 0, "columnIndex": 0}
-        fields = "userEnteredValue,userEnteredFormat.numberFormat"
-        world.teacher.change(world.key, {"updateCells": {"start": start, "rows": lines, "fields": fields}})
-    return TypedByFormat(world.book())
+def live(key_file: str, book: str) -> Api:
+    """The real service, with a service account's key, on a spreadsheet that is shared with it."""
+    from google.auth.transport.requests import AuthorizedSession
+    from google.oauth2.service_account import Credentials
 
+    session = AuthorizedSession(Credentials.from_service_account_file(key_file, scopes=SCOPES))
 
-def _cell(value: Value) -> dict[str, Any]:
-    form = number_format(value)
-    return {"userEnteredValue": entered(value, "")} | ({"userEnteredFormat": {"numberFormat": form}} if form else {})
+    def send(method: str, path: str, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        answer = session.request(method, f"https://sheets.googleapis.com{path}", params=query, json=body, timeout=60)
+        return answer.status_code, answer.json()
 
-
-def again_google(book: Book) -> Book:
-    """The same spreadsheet, opened anew."""
-    assert isinstance(book, TypedByFormat)
-    return TypedByFormat(GoogleBook(book.book._client, book.book.key))
+    return Api(send, book)

@@ -12,7 +12,10 @@ from addin.google.stand_in.model import Spreadsheet
 
 @dataclass
 class Context:
-    """The spreadsheet, who asks, when, and where new ids come from."""
+    """The spreadsheet, who asks, when, and where new ids come from.
+
+    `as_recorded` answers as the service did in 2023-24, without what came later.
+    """
 
     book: Spreadsheet
     user: str
@@ -20,6 +23,7 @@ class Context:
     strict: bool
     new_id: Callable[[str], str | int]
     note: Callable[[str], None]
+    as_recorded: bool = False
     _calculator: Calculator | None = None
 
     @property

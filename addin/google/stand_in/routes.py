@@ -94,6 +94,8 @@ def batch_update(asked: Asked) -> Json:
     body = read_body(asked.body, "BatchUpdateSpreadsheetRequest")
     replies = batch.run(asked.context, body.get("requests", []))
     answer: Json = {"spreadsheetId": asked.context.book.id, "replies": replies}
+    if not asked.context.as_recorded:
+        answer["commentUpdateState"] = "NO_UPDATES_REQUESTED"  # LIVE harvester fixtures, 2026-09-30
     if body.get("includeSpreadsheetInResponse"):
         grid = body.get("responseIncludeGridData", False)
         ranges = body.get("responseRanges", [])

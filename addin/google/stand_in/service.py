@@ -58,10 +58,12 @@ class Service:
         *,
         strict: bool = True,
         storage: bool = True,
+        as_recorded: bool = False,
         quota: Quota | None = None,
         new_id: Callable[[str], str | int] = ids.new_id,
     ) -> None:
         self.clock, self.strict, self.storage, self.new_id = clock, strict, storage, new_id
+        self.as_recorded = as_recorded
         self.quota: Quota | None = quota or Quota()
         self.accounts, self.faults, self.calls = Accounts(clock), Faults(), Calls()
         self.books: dict[str, Spreadsheet] = {}
@@ -144,7 +146,7 @@ class Service:
         return pick(answer, parse(fields)) if fields else answer
 
     def context(self, book: Spreadsheet, user: str) -> Context:
-        return Context(book, user, self.now, self.strict, self.new_id, self.note)
+        return Context(book, user, self.now, self.strict, self.new_id, self.note, self.as_recorded)
 
     def book(self, book_id: str, token: Token, *, edit: bool) -> Spreadsheet:
         """The spreadsheet, if this person may use it so: 404 where it is not there, 403 where it is not shared."""
