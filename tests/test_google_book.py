@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from google_world import World, google_world
+from google_school import School, google_school
 from scripted_http import Clock
 
 from addin.backends import Edits, Look, OwnSheet
@@ -22,13 +22,13 @@ CAS = [["IBT id", "Candidate", "Start", "Hours"], ["b2c3d4", "Ana", 46000, 3.5],
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with google_world(tmp_path_factory.mktemp("key")) as world:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    with google_school(tmp_path_factory.mktemp("key")) as world:
         yield world
 
 
 @pytest.fixture
-def world(service: World) -> World:
+def world(service: School) -> School:
     return service.fresh(CAS=CAS)
 
 
@@ -40,11 +40,11 @@ EVERYTHING = Edits(
 )
 
 
-def twelve(service: World) -> World:
+def twelve(service: School) -> School:
     return service.fresh(**{f"Tracker {n}": [["IBT id", "Candidate"], ["b2c3d4", f"A{n}"]] for n in range(12)})
 
 
-def test_twelve_trackers_are_read_with_their_looks_in_one_call(service: World) -> None:
+def test_twelve_trackers_are_read_with_their_looks_in_one_call(service: School) -> None:
     book = twelve(service).book()
     names = book.sheets()
     grids = book.read(names)
@@ -55,7 +55,7 @@ def test_twelve_trackers_are_read_with_their_looks_in_one_call(service: World) -
     assert service.counted() == (1, 0)
 
 
-def test_writing_to_twelve_trackers_takes_a_guard_and_one_write(service: World) -> None:
+def test_writing_to_twelve_trackers_takes_a_guard_and_one_write(service: School) -> None:
     book = twelve(service).book()
     names = book.sheets()
     book.read(names)
@@ -73,7 +73,7 @@ def test_writing_to_twelve_trackers_takes_a_guard_and_one_write(service: World) 
     assert all(grid.values[1:] == [["b2c3d4", "new"], ["d2c3d4"]] for grid in grids.values())
 
 
-def test_writing_what_stands_there_already_costs_no_call(world: World) -> None:
+def test_writing_what_stands_there_already_costs_no_call(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     book.apply(EVERYTHING)
@@ -85,7 +85,7 @@ def test_writing_what_stands_there_already_costs_no_call(world: World) -> None:
     assert world.counted() == (0, 0)
 
 
-def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: World) -> None:
+def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     book.apply(EVERYTHING)
@@ -104,7 +104,7 @@ def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: World) ->
     assert looks == {("CAS", 2, 3): Look("F8CBAD", "IB Trackers: look here"), ("CAS", 2, 2): Look()}
 
 
-def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: World) -> None:
+def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: School) -> None:
     form = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}, "backgroundColor": {"red": 1}}
     start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 2}
     rows = [{"values": [{"userEnteredFormat": form, "note": "mine"}]}]
@@ -117,7 +117,7 @@ def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: W
     assert world.book().looks([("CAS", 2, 3)]) == {("CAS", 2, 3): Look("FF0000", "mine")}
 
 
-def test_looks_are_taken_away_again(world: World) -> None:
+def test_looks_are_taken_away_again(world: School) -> None:
     book = world.book()
     book.apply(Edits(looks={("CAS", 2, 3): Look("F8CBAD", "n"), ("CAS", 9, 9): Look("FFE699", None)}))
     assert book.looks([("CAS", 9, 9)]) == {("CAS", 9, 9): Look("FFE699", None)}
@@ -126,7 +126,7 @@ def test_looks_are_taken_away_again(world: World) -> None:
     assert book.read(["CAS"])["CAS"].value(2, 3) == 46000
 
 
-def test_rows_go_and_what_is_below_moves_up(world: World) -> None:
+def test_rows_go_and_what_is_below_moves_up(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     cells = {("CAS", 2, 2): "gone", ("CAS", 3, 2): "stays"}
@@ -134,7 +134,7 @@ def test_rows_go_and_what_is_below_moves_up(world: World) -> None:
     assert world.book().read(["CAS"])["CAS"].values == [CAS[0], ["c2c3d4", "stays", "x", 0.1], ["d2c3d4"]]
 
 
-def test_the_sheet_grows_where_it_is_full(world: World) -> None:
+def test_the_sheet_grows_where_it_is_full(world: School) -> None:
     size = {"sheetId": 0, "gridProperties": {"rowCount": 3, "columnCount": 4}}
     fields = "gridProperties(rowCount,columnCount)"
     world.teacher.change(world.key, {"updateSheetProperties": {"properties": size, "fields": fields}})
@@ -145,7 +145,7 @@ def test_the_sheet_grows_where_it_is_full(world: World) -> None:
     assert (grid.value(1, 6), grid.value(4, 6), grid.value(4, 1)) == ("New column", "new", "d2c3d4")
 
 
-def test_calculated_columns_go_on_in_new_rows(world: World) -> None:
+def test_calculated_columns_go_on_in_new_rows(world: School) -> None:
     for row in (2, 3):
         world.teacher.set_cell(world.key, f"CAS!E{row}", f"=D{row}*2")
     book = world.book()
@@ -156,7 +156,7 @@ def test_calculated_columns_go_on_in_new_rows(world: World) -> None:
     assert grid.values[3][:4] == ["d2c3d4", None, None, 10]
 
 
-def test_an_own_sheet_is_replaced_whole_and_looks_as_asked(world: World) -> None:
+def test_an_own_sheet_is_replaced_whole_and_looks_as_asked(world: School) -> None:
     book = world.book()
     long = OwnSheet([["A", "B", "C"], *[[n, n, n] for n in range(30)]], {}, [5, 9, 9])
     book.apply(Edits(sheets={"Findings": long}))
@@ -191,7 +191,7 @@ INTERFERENCE = {
 
 
 @pytest.mark.parametrize("what", INTERFERENCE)
-def test_a_change_between_read_and_write_stops_the_write(world: World, what: str) -> None:
+def test_a_change_between_read_and_write_stops_the_write(world: School, what: str) -> None:
     book = world.book()
     book.read(["CAS"])
     INTERFERENCE[what](world)
@@ -201,7 +201,7 @@ def test_a_change_between_read_and_write_stops_the_write(world: World, what: str
     assert world.google.service.books[world.key].version == before
 
 
-def test_after_it_was_stopped_the_next_run_sees_the_change_and_writes(world: World) -> None:
+def test_after_it_was_stopped_the_next_run_sees_the_change_and_writes(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     world.teacher.insert_rows(world.key, "CAS", 2)
@@ -212,7 +212,7 @@ def test_after_it_was_stopped_the_next_run_sees_the_change_and_writes(world: Wor
     assert world.teacher.cells(world.key, "CAS!B3") == [["ours"]]
 
 
-def test_an_edit_elsewhere_in_the_sheet_does_not_stop_us(world: World) -> None:
+def test_an_edit_elsewhere_in_the_sheet_does_not_stop_us(world: School) -> None:
     rows = [["IBT id", "Candidate"], *[[f"b2c3d{n % 10}", f"A{n}"] for n in range(100)]]
     world.put("CAS", rows)
     book = world.book()
@@ -223,7 +223,7 @@ def test_an_edit_elsewhere_in_the_sheet_does_not_stop_us(world: World) -> None:
 
 
 @pytest.mark.parametrize("edits", [{"drops": {"CAS": [3]}}, {"rows": {"CAS": [{1: "d2c3d4"}]}}])
-def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: World, edits: Any) -> None:
+def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: School, edits: Any) -> None:
     book = world.book()
     book.read(["CAS"])
     world.teacher.set_cell(world.key, "CAS!A4", "their1")
@@ -233,7 +233,7 @@ def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: Wor
     assert world.teacher.cells(world.key, "CAS!A3:A4") == [["their2"], ["their1"]]
 
 
-def test_a_note_that_somebody_wrote_meanwhile_is_never_lost(world: World) -> None:
+def test_a_note_that_somebody_wrote_meanwhile_is_never_lost(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 1}
@@ -243,7 +243,7 @@ def test_a_note_that_somebody_wrote_meanwhile_is_never_lost(world: World) -> Non
         book.apply(Edits(looks={("CAS", 2, 2): Look("F8CBAD", "ours")}))
 
 
-def test_of_two_programs_that_read_the_same_only_one_writes(world: World) -> None:
+def test_of_two_programs_that_read_the_same_only_one_writes(world: School) -> None:
     """The other one writes after our guard and before our write: only the token can notice."""
     book, other = world.book(), world.book()
     book.read(["CAS"])
@@ -273,7 +273,7 @@ WRITES = {
 @pytest.mark.parametrize("fault", ["unavailable", "reset"])
 @pytest.mark.parametrize("what", WRITES)
 def test_an_answer_lost_after_the_write_was_carried_out_never_writes_twice(
-    world: World, what: str, fault: str, second_write: bool
+    world: School, what: str, fault: str, second_write: bool
 ) -> None:
     if second_write:
         world.book().apply(Edits(cells={("CAS", 1, 9): "before"}))
@@ -293,7 +293,7 @@ def test_an_answer_lost_after_the_write_was_carried_out_never_writes_twice(
 
 
 @pytest.mark.parametrize("what", WRITES)
-def test_a_lost_answer_to_every_try_is_looked_up_and_still_written_once(world: World, what: str) -> None:
+def test_a_lost_answer_to_every_try_is_looked_up_and_still_written_once(world: School, what: str) -> None:
     book = world.book()
     book.read(["CAS"])
     world.google.faults.unavailable("write", times=None, after=True)
@@ -305,7 +305,7 @@ def test_a_lost_answer_to_every_try_is_looked_up_and_still_written_once(world: W
 
 @pytest.mark.parametrize("fault", ["unavailable", "bad_gateway", "reset", "revoke"])
 @pytest.mark.parametrize("on", ["read", "write"])
-def test_a_passing_fault_of_the_service_is_not_noticed(world: World, fault: str, on: str) -> None:
+def test_a_passing_fault_of_the_service_is_not_noticed(world: School, fault: str, on: str) -> None:
     book = world.book()
     book.read(["CAS"])
     getattr(world.google.faults, fault)(on)
@@ -314,7 +314,7 @@ def test_a_passing_fault_of_the_service_is_not_noticed(world: World, fault: str,
     assert world.teacher.cells(world.key, "CAS!A4:A9") == [["d2c3d4"]]
 
 
-def test_a_write_that_never_came_through_is_said_to_have_changed_nothing(world: World) -> None:
+def test_a_write_that_never_came_through_is_said_to_have_changed_nothing(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
     world.google.faults.unavailable("write", times=None)
@@ -323,7 +323,7 @@ def test_a_write_that_never_came_through_is_said_to_have_changed_nothing(world: 
     assert world.teacher.cells(world.key, "CAS!B2") == [["Ana"]]
 
 
-def test_a_permanent_429_ends_within_the_deadline_with_one_sentence(world: World) -> None:
+def test_a_permanent_429_ends_within_the_deadline_with_one_sentence(world: School) -> None:
     clock = Clock()
     client = CarefulClient(None, world.session, clock=clock, sleep=clock.sleep)
     world.google.faults.quota("any", times=None)
@@ -333,7 +333,7 @@ def test_a_permanent_429_ends_within_the_deadline_with_one_sentence(world: World
     assert clock.now - began < 180
 
 
-def test_a_stalled_service_is_given_up_within_the_time_out(world: World) -> None:
+def test_a_stalled_service_is_given_up_within_the_time_out(world: School) -> None:
     world.google.faults.stall(3, times=None)
     book = world.book(Policy(attempts=2, read=0.2, first_wait=0.001))
     with pytest.raises(ServiceProblem, match="did not answer in time"):
@@ -344,13 +344,13 @@ def test_a_stalled_service_is_given_up_within_the_time_out(world: World) -> None
 # Rights.
 
 
-def test_a_sheet_that_was_never_shared_names_the_address_to_share_with(world: World) -> None:
+def test_a_sheet_that_was_never_shared_names_the_address_to_share_with(world: School) -> None:
     world.teacher.unshare(world.key, BOT)
     with pytest.raises(SignInProblem, match=f"add {BOT} as Editor"):
         world.book().sheets()
 
 
-def test_a_sheet_shared_for_viewing_is_read_and_says_so_when_written(world: World) -> None:
+def test_a_sheet_shared_for_viewing_is_read_and_says_so_when_written(world: School) -> None:
     world.teacher.unshare(world.key, BOT)
     world.teacher.share(world.key, BOT, "reader")
     book = world.book()
@@ -359,7 +359,7 @@ def test_a_sheet_shared_for_viewing_is_read_and_says_so_when_written(world: Worl
         book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
 
 
-def test_a_protected_range_says_what_to_do_and_nothing_is_written(world: World) -> None:
+def test_a_protected_range_says_what_to_do_and_nothing_is_written(world: School) -> None:
     place = {"sheetId": 0, "startColumnIndex": 1, "endColumnIndex": 2}
     world.teacher.change(world.key, {"addProtectedRange": {"protectedRange": {"range": place, "editors": {}}}})
     book = world.book()
@@ -368,19 +368,19 @@ def test_a_protected_range_says_what_to_do_and_nothing_is_written(world: World) 
     assert world.teacher.cells(world.key, "CAS!D2") == [["3.5"]]
 
 
-def test_an_address_that_does_not_exist_is_said(world: World) -> None:
+def test_an_address_that_does_not_exist_is_said(world: School) -> None:
     with pytest.raises(BookProblem, match="knows no spreadsheet"):
         GoogleBook.open("gsheet:nowhere", world.client()).sheets()
 
 
-def test_a_sheet_that_is_not_there_is_said_with_those_that_are(world: World) -> None:
+def test_a_sheet_that_is_not_there_is_said_with_those_that_are(world: School) -> None:
     book = world.book()
     assert book.read(["CP"]) == {}
     with pytest.raises(BookProblem, match=r"no sheet 'CP'\. There are: CAS\."):
         book.apply(Edits(rows={"CP": [{1: "x"}]}))
 
 
-def test_closing_twice_does_no_harm(world: World) -> None:
+def test_closing_twice_does_no_harm(world: School) -> None:
     book = world.book()
     book.close()
     book.close()

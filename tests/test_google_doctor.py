@@ -15,7 +15,7 @@ import gspread
 import pytest
 import requests
 from google.auth.transport.requests import AuthorizedSession
-from google_world import HASTY, TEACHER, World, google_world
+from google_school import HASTY, TEACHER, School, google_school
 from scripted_http import Script, answer
 
 from addin.backends import Edits
@@ -31,13 +31,13 @@ DRIVE = "https://www.googleapis.com/auth/drive"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with google_world(tmp_path_factory.mktemp("key")) as world:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    with google_school(tmp_path_factory.mktemp("key")) as world:
         yield world
 
 
 @pytest.fixture
-def world(service: World) -> World:
+def world(service: School) -> School:
     return service.fresh(CAS=[["IBT id", "Candidate"], ["b2c3d4", "Ana"]])
 
 
@@ -48,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_sign_in_create_share_link_read_write_protect_and_recover(world: World, home: Path) -> None:
+def test_sign_in_create_share_link_read_write_protect_and_recover(world: School, home: Path) -> None:
     """The teacher owns the sheet and shares it; the program opens it by key with its one permission."""
     path = world.google.token_file(home, TEACHER, f"https://www.googleapis.com/auth/spreadsheets {DRIVE}")
     session = AuthorizedSession(credentials(read_key(path)))
@@ -75,7 +75,7 @@ def test_sign_in_create_share_link_read_write_protect_and_recover(world: World, 
 
 
 def test_a_person_signs_in_with_the_browser_and_later_runs_need_no_browser(
-    world: World, home: Path, monkeypatch: pytest.MonkeyPatch
+    world: School, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def allow(url: str) -> None:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
@@ -112,11 +112,11 @@ def bad(checks: list[Check]) -> Check:
     return checks[-1]
 
 
-def examine(world: World, **options: Any) -> list[Check]:
+def examine(world: School, **options: Any) -> list[Check]:
     return doctor(f"gsheet:{world.key}", session=world.session, **options)
 
 
-def test_when_all_is_well_each_step_says_so_and_nothing_has_changed(world: World) -> None:
+def test_when_all_is_well_each_step_says_so_and_nothing_has_changed(world: School) -> None:
     checks = examine(world)
     assert [check.ok for check in checks] == [True] * 6
     assert f"is shared with {BOT}" in checks[3].what
@@ -130,7 +130,7 @@ def test_without_a_key_the_doctor_says_how_to_get_one(home: Path) -> None:
     )
 
 
-def test_a_key_that_others_can_read_is_found(world: World, home: Path) -> None:
+def test_a_key_that_others_can_read_is_found(world: School, home: Path) -> None:
     key = remember(world.google.key_file(home))
     key.path.chmod(0o644)
     found = bad(doctor(f"gsheet:{world.key}"))
@@ -138,14 +138,14 @@ def test_a_key_that_others_can_read_is_found(world: World, home: Path) -> None:
     assert found.remedy == f'Run: chmod 600 "{key.path}"'
 
 
-def test_a_sheet_that_is_not_shared_is_found_with_the_address_to_share_with(world: World) -> None:
+def test_a_sheet_that_is_not_shared_is_found_with_the_address_to_share_with(world: School) -> None:
     world.teacher.unshare(world.key, BOT)
     found = bad(examine(world))
     assert "not shared" in found.what
     assert f"add {BOT} as Editor" in found.remedy
 
 
-def test_a_sheet_shared_for_viewing_only_is_found(world: World) -> None:
+def test_a_sheet_shared_for_viewing_only_is_found(world: School) -> None:
     world.teacher.unshare(world.key, BOT)
     world.teacher.share(world.key, BOT, "reader")
     checks = examine(world)
@@ -153,13 +153,13 @@ def test_a_sheet_shared_for_viewing_only_is_found(world: World) -> None:
     assert f"add {BOT} as Editor" in bad(checks).remedy
 
 
-def test_a_wrong_address_is_found(world: World) -> None:
+def test_a_wrong_address_is_found(world: School) -> None:
     world.key = "nowhere"
     assert "knows no spreadsheet" in bad(examine(world)).what
     assert "not the address of a Google Sheet" in bad(doctor("https://e.test", session=world.session)).what
 
 
-def test_protected_ranges_are_found_by_name(world: World) -> None:
+def test_protected_ranges_are_found_by_name(world: School) -> None:
     place = {"sheetId": 0, "startColumnIndex": 1, "endColumnIndex": 2}
     closed = {"range": place, "editors": {"users": [TEACHER]}, "description": "names"}
     open_ = {"range": {"sheetId": 0, "endColumnIndex": 1}, "warningOnly": True}
@@ -170,12 +170,12 @@ def test_protected_ranges_are_found_by_name(world: World) -> None:
     assert BOT in found.remedy
 
 
-def test_a_wrong_clock_is_found(world: World) -> None:
+def test_a_wrong_clock_is_found(world: School) -> None:
     assert bad(examine(world, clock=lambda: time.time() - 3600)).what == "The clock is off by 60 minutes."
     assert examine(world, clock=lambda: time.time() + 60)[1].ok
 
 
-def test_a_revoked_key_is_found(world: World, home: Path) -> None:
+def test_a_revoked_key_is_found(world: School, home: Path) -> None:
     path = world.google.key_file(home, "gone@local.iam.gserviceaccount.com")
     world.google.service.accounts.public_keys.pop("gone@local.iam.gserviceaccount.com")
     session = AuthorizedSession(credentials(read_key(path)))
@@ -196,7 +196,7 @@ BLOCKED = [
 
 @pytest.mark.parametrize(("error", "what", "remedy"), BLOCKED, ids=lambda v: str(v)[:20])
 def test_a_network_that_stops_us_is_found_before_anything_else(
-    world: World, error: Exception, what: str, remedy: str
+    world: School, error: Exception, what: str, remedy: str
 ) -> None:
     session = AuthorizedSession(world.session.credentials)
     session.mount("https://", Script([error]))
@@ -206,7 +206,7 @@ def test_a_network_that_stops_us_is_found_before_anything_else(
     assert remedy in found.remedy
 
 
-def test_an_api_that_is_not_enabled_is_found_with_the_address_where_to_do_it(world: World) -> None:
+def test_an_api_that_is_not_enabled_is_found_with_the_address_where_to_do_it(world: School) -> None:
     detail = {"reason": "SERVICE_DISABLED", "metadata": {"activationUrl": "https://console.example/enable"}}
     disabled = answer(403, {"error": {"code": 403, "message": "has not been used", "details": [detail]}})
     session = AuthorizedSession(world.session.credentials)
