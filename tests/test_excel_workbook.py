@@ -10,14 +10,15 @@ import pytest
 from excel_books import build_workbook
 from excel_readers import WORKBOOK_TYPES, button_macros, code_names, needed, parts_of, read_project, ribbon_items
 
-from addin.excel.addin_file import NAME, build_addin
+from addin.excel.addin_file import build_addin
+from addin.excel.places import ADDIN_NAME
 from addin.excel.workbook import BUTTONS, MODULES
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
 ACTIONS = ["validate", "next_problem", "export", "report", "sync", "help"]
 
 
-@pytest.fixture(scope="module", params=["School.xlsm", NAME])
+@pytest.fixture(scope="module", params=["School.xlsm", ADDIN_NAME])
 def built(request, tmp_path_factory) -> Path:
     return build(tmp_path_factory.mktemp("built") / request.param)
 
@@ -157,6 +158,6 @@ def test_a_workbook_may_go_without_the_ribbon(tmp_path):
 
 def test_the_tab_is_shared_by_add_in_and_workbook(tmp_path):
     """Both name the tab with the same qualified id, so Excel shows one tab and not two."""
-    build_addin(tmp_path / NAME)
-    ribbon = parts_of(tmp_path / NAME)["customUI/customUI14.xml"].decode()
+    build_addin(tmp_path / ADDIN_NAME)
+    ribbon = parts_of(tmp_path / ADDIN_NAME)["customUI/customUI14.xml"].decode()
     assert '<tab idQ="ib:tab" label="IB Trackers"' in ribbon and "<tab id=" not in ribbon

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from addin.excel.workbook import add_macros, packed, with_ribbon
 
-NAME = "IB Trackers.xlam"
 WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
 WHAT_IT_DOES = "Checks, exports, syncs and reports on IB trackers from the ribbon tab IB Trackers."

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Literal
 
-from addin.excel.addin_file import NAME
-
 Platform = Literal["windows", "macos", "linux"]
 
+ADDIN_NAME = "IB Trackers.xlam"
 PIPE_VARIABLE = "IB_TRACKERS_LO_PIPE"
 SETTINGS_VARIABLE = "IB_TRACKERS_CONF"
 DEFAULT_PIPE = "ib-trackers"
@@ -47,12 +46,12 @@ def places(platform: Platform, env: Mapping[str, str], home: str) -> Places:
         profile = PureWindowsPath(env.get("USERPROFILE") or home)
         roaming = PureWindowsPath(env.get("APPDATA") or profile / "AppData" / "Roaming")
         startup = roaming / "Microsoft" / "Excel" / "XLSTART"
-        return Places(profile / ".ib-trackers" / "excel.conf", addin=startup / NAME)
+        return Places(profile / ".ib-trackers" / "excel.conf", addin=startup / ADDIN_NAME)
     folder = PurePosixPath(home)
     if platform == "macos":
         return Places(
             folder / MAC_SANDBOX / "ib-trackers.conf",
-            addin=folder / MAC_STARTUP / NAME,
+            addin=folder / MAC_STARTUP / ADDIN_NAME,
             script=folder / MAC_SCRIPTS / "ib-trackers.applescript",
         )
     return Places(PurePosixPath(env.get(SETTINGS_VARIABLE) or folder / ".ib-trackers" / "excel.conf"))
