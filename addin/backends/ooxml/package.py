@@ -75,14 +75,22 @@ class Package:
                 where=self.where,
                 next="Split the sheet into several workbooks.",
             )
-        try:
-            return self._zip.read(name)
-        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        data = _unpacked(member, self._packed(member))
+        if data is None:
             raise BookProblem(
                 f"the file is damaged at its part {name}.",
                 where=self.where,
                 next="Open it in Excel and let it repair, or restore it from .ib-trackers/backups.",
-            ) from None
+            )
+        return data
+
+    def _packed(self, member: ZipInfo) -> memoryview:
+        """A member's bytes as they lie in the file."""
+        header = member.header_offset
+        name_length = int.from_bytes(self.data[header + 26 : header + 28], "little")
+        extra_length = int.from_bytes(self.data[header + 28 : header + 30], "little")
+        start = header + 30 + name_length + extra_length
+        return memoryview(self.data)[start : start + member.compress_size]
 
     def put(self, name: str, xml: bytes) -> None:
         """Change or add a part; putting back what stands there changes nothing."""
@@ -120,13 +128,21 @@ class Package:
         target.close()
 
     def _copy(self, target: ZipFile, member: ZipInfo) -> None:
-        header = member.header_offset
-        name_length = int.from_bytes(self.data[header + 26 : header + 28], "little")
-        extra_length = int.from_bytes(self.data[header + 28 : header + 30], "little")
-        start = header + 30 + name_length + extra_length
         info = copy(member)
         info.flag_bits &= ~8  # the sizes stand in the header, not in a record after the data
-        _append(target, info, self.data[start : start + member.compress_size])
+        _append(target, info, self._packed(member))
+
+
+def _unpacked(member: ZipInfo, packed: memoryview) -> bytes | None:
+    """A member's content; None where it is not what the directory says (a bomb lies about its size, too)."""
+    try:
+        if member.compress_type == ZIP_DEFLATED:
+            data = zlib.decompressobj(-15).decompress(packed, member.file_size + 1)
+        else:
+            data = bytes(packed)
+    except zlib.error:
+        return None
+    return data if len(data) == member.file_size and zlib.crc32(data) == member.CRC else None
 
 
 def _add(target: ZipFile, info: ZipInfo, xml: bytes) -> None:
@@ -137,7 +153,7 @@ def _add(target: ZipFile, info: ZipInfo, xml: bytes) -> None:
     _append(target, info, packed)
 
 
-def _append(target: ZipFile, info: ZipInfo, packed: bytes) -> None:
+def _append(target: ZipFile, info: ZipInfo, packed: bytes | memoryview) -> None:
     """Write one member whose bytes are already compressed; zipfile itself can only compress anew."""
     out = target.fp
     assert out is not None

@@ -65,18 +65,20 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
 def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[Row]:
     """Each row with cells, in the order of the file; with `empty`, those without cells too."""
     number = 0
-    find = xml.find
+    find, number_in = xml.find, ROW_NUMBER.search
     place = find(b"<row", start, end)
     while place >= 0:
         head = find(b">", place, end) + 1
         if not head:
             return
-        match = ROW_NUMBER.search(xml, place, head)
+        match = number_in(xml, place, head)
         number = int(match[1]) if match else number + 1
         if xml[head - 2] == 47:  # <row …/>
             if empty:
                 yield Row(number, place, head, head, head)
-            place = find(b"<row", head, end)
+                place = find(b"<row", head, end)
+            else:
+                place = _next_with_cells(xml, head, end)
             continue
         close = find(b"</row", head, end)
         if close < 0:
@@ -84,6 +86,19 @@ def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[R
         done = find(b">", close, end) + 1 or end
         yield Row(number, place, head, close, done)
         place = find(b"<row", done, end)
+
+
+def _next_with_cells(xml: bytes, start: int, end: int) -> int:
+    """Where the next row lies that has cells, past any number of empty ones; -1 where there is none.
+
+    A row that does not say its number is counted from the one before, so there the next row is taken, whatever it has.
+    """
+    cell = xml.find(b"<c", start, end)
+    if cell < 0:
+        return -1
+    row = xml.rfind(b"<row", start, cell)
+    head = xml.find(b">", row, end)
+    return row if row >= 0 and ROW_NUMBER.search(xml, row, head) else xml.find(b"<row", start, end)
 
 
 def cells(stretch: bytes) -> Iterator[CellAt]:
