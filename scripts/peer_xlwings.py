@@ -2,9 +2,9 @@
 
     python scripts/peer_xlwings.py CHECKOUT [MODULE ...]
 
-CHECKOUT is a clone of github.com/xlwings/xlwings at commit aee5b72 (its main.py is that of release 0.36.17). Run it with
-the Python of an environment of its own: pip install xlwings==0.36.17 pandas numpy matplotlib pytz pytest pytest-timeout.
-Only the clone's folder tests/ is used, as a copy: beside the sources pytest would import those, not the release.
+CHECKOUT is a clone of github.com/xlwings/xlwings at commit aee5b72 (its main.py is that of release 0.36.17). Run this
+with the Python of an environment of its own: pip install xlwings==0.36.17 pandas numpy matplotlib pytz pytest
+pytest-timeout. Only the clone's folder tests/ is used, as a copy: beside the sources pytest would import those, not the release.
 
 The list is tests/peer_xlwings.toml: each miss with its reason. A new miss fails the run, and so does one that is
 listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when not, 2 when it cannot run.
@@ -54,7 +54,7 @@ def run(work: Path, module: str) -> Outcome:
         raise SystemExit(f"{module} did not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     outcome = Outcome()
     for case in ET.parse(report).iter("testcase"):
-        place = (case.get("classname") or "").rpartition(f"tests.{module}")[2].strip(".")
+        place = (case.get("classname") or "").removeprefix("tests.").removeprefix(module).strip(".")
         name = "::".join(part for part in (module, place, case.get("name") or "") if part)
         bad = [child for child in case if child.tag in ("failure", "error")]
         skip = case.find("skipped")

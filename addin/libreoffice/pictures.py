@@ -19,9 +19,10 @@ PICTURE = DRAWING + "GraphicObjectShape"
 class Picture(Placed, base_classes.Picture):
     """One picture."""
 
+    lock_aspect_ratio = True  # remembered by nobody: LibreOffice locks only while a person drags
+
     def __init__(self, sheet: Sheet, xl: Any) -> None:
         self._sheet, self.xl = sheet, xl
-        self.lock_aspect_ratio = True
 
     @property
     def parent(self) -> Sheet:

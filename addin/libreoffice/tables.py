@@ -35,7 +35,9 @@ class Tables(base_classes.Tables):
     def _all(self) -> list[Table]:
         place, holder = self.sheet.index - 1, self.api
         found = [holder.getByName(name) for name in holder.ElementNames if not name.startswith("__Anonymous")]
-        return [Table(self.sheet, xl) for xl in found if xl.DataArea.Sheet == place]
+        areas = [(xl.DataArea, xl) for xl in found]
+        here = [(area.StartRow, area.StartColumn, xl) for area, xl in areas if area.Sheet == place]
+        return [Table(self.sheet, xl) for *_, xl in sorted(here, key=lambda item: item[:2])]
 
     def __iter__(self) -> Iterator[Table]:
         return iter(self._all())
