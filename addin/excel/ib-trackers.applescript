@@ -19,7 +19,7 @@ on StartPython(packed)
 	try
 		do shell script quoted form of python & " -P -m addin.excel.entry " & quoted form of actionName & " " & quoted form of ("--wb=" & bookName) & " " & quoted form of ("--log=" & answerFile) & " >/dev/null 2>&1 &"
 		return "started"
-	on error message number code
-		return message & " (" & code & ")"
+	on error errorText number errorNumber
+		return errorText & " (" & errorNumber & ")"
 	end try
 end StartPython

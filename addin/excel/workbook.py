@@ -89,13 +89,18 @@ def add_buttons(worksheet: "Worksheet", row: int, col: int, which: Sequence[str]
 def finish(path: str | os.PathLike[str], ribbon: bool = True) -> None:
     """Add the ribbon tab to a closed workbook and write it again with fixed dates and order: same bytes every time."""
     target = Path(path)
-    with zipfile.ZipFile(target) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    if ribbon:
-        parts = with_ribbon(parts)
     half_done = target.with_name(target.name + ".part")
-    half_done.write_bytes(packed(parts))
+    half_done.touch(mode=0o600)  # it holds what the workbook holds
+    half_done.write_bytes(finished(target.read_bytes(), ribbon))
+    half_done.chmod(target.stat().st_mode & 0o777)
     half_done.replace(target)
+
+
+def finished(content: bytes, ribbon: bool = True) -> bytes:
+    """The same for a workbook that is not on a disk yet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return packed(with_ribbon(parts) if ribbon else parts)
 
 
 def with_ribbon(parts: Mapping[str, bytes]) -> dict[str, bytes]:
