@@ -26,7 +26,7 @@ from addin.google.stand_in import StandIn
 from addin.google.stand_in.accounts import BOT
 
 TEACHER = "teacher@school.example"
-HASTY = Policy(attempts=3, first_wait=0.001, read=5)
+HASTY = Policy(attempts=3, first_wait=0.001)
 
 
 class School:

@@ -60,6 +60,7 @@ class CarefulClient(HTTPClient):
         self.policy = policy or Policy()
         session = session or authorized(auth, self.policy)
         super().__init__(auth, session)
+        session.headers["User-Agent"] = "ib-trackers (gzip)"  # without the word Google may not compress its answers
         self.auth: Any = auth or getattr(session, "credentials", None)
         self.timeout = (self.policy.connect, self.policy.read)
         self.calls = Calls(self.policy.quota)

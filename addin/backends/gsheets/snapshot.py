@@ -3,11 +3,14 @@
 One `spreadsheets.get` with a field mask. It needs no knowledge of the sheets' names beforehand, and it brings notes
 and fills along, so that a Validate that finds nothing new costs one call. `values:batchGet` has a smaller answer
 but needs the names, knows no formulas, notes or fills, and would make it three calls.
+
+Measured on the stand-in, 1,000 rows of 5 columns: values alone 46 KiB, this mask 356 KiB (12 KiB compressed, as Google
+sends it), with the whole `userEnteredValue` 463 KiB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from addin.backends import Area, Grid, Look, Value
@@ -89,8 +92,9 @@ def _sheet(answer: Json) -> Sheet:
     grid = Grid(title, tables=list(tables), merged=[area(m) for m in answer.get("merges", [])], serial_dates=True)
     sheet = Sheet(title, properties.get("sheetId", 0), size.get("rowCount", 0), size.get("columnCount", 0), grid)
     sheet.table_ids = {place: str(table.get("tableId", "")) for place, table in tables.items()}
-    for row, column, cell in _cells(answer.get("data", [])):
-        _take(sheet, row, column, cell)
+    for block in answer.get("data", []):
+        for row, line in enumerate(block.get("rowData", ()), block.get("startRow", 0) + 1):
+            _take(sheet, row, block.get("startColumn", 0), line.get("values", ()))
     for values in grid.values:
         while values and values[-1] is None:
             values.pop()
@@ -99,33 +103,28 @@ def _sheet(answer: Json) -> Sheet:
     return sheet
 
 
-def _cells(data: Iterable[Json]) -> Iterator[tuple[int, int, Json]]:
-    for block in data:
-        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
-        for row, line in enumerate(block.get("rowData", ()), top):
-            for column, cell in enumerate(line.get("values", ()), left):
-                if cell:
-                    yield row, column, cell
+def _take(sheet: Sheet, row: int, skipped: int, cells: Sequence[Json]) -> None:
+    """One row of cells, of which the first `skipped` were not asked for. Called for every row: it has to be quick."""
+    lines = sheet.grid.values
+    while len(lines) < row:
+        lines.append([])
+    lines[row - 1] = [None] * skipped + [shown(cell.get("effectiveValue")) for cell in cells]
+    for column, cell in enumerate(cells, skipped + 1):
+        if own := cell.get("userEnteredValue"):
+            sheet.entered[row, column] = own
+            if "formulaValue" in own:
+                sheet.grid.formulas[row, column] = own["formulaValue"].removeprefix("=")
+        if "note" in cell or cell.get("userEnteredFormat"):
+            _take_look(sheet, (row, column), cell)
 
 
-def _take(sheet: Sheet, row: int, column: int, cell: Json) -> None:
-    if (value := shown(cell.get("effectiveValue"))) is not None:
-        values = sheet.grid.values
-        while len(values) < row:
-            values.append([])
-        line = values[row - 1]
-        line.extend([None] * (column - len(line)))
-        line[column - 1] = value
-    if own := cell.get("userEnteredValue"):
-        sheet.entered[row, column] = own
-        if "formulaValue" in own:
-            sheet.grid.formulas[row, column] = own["formulaValue"].removeprefix("=")
+def _take_look(sheet: Sheet, at: tuple[int, int], cell: Json) -> None:
     form = cell.get("userEnteredFormat", {})
     look = Look(fill_of(form.get("backgroundColorStyle")), cell.get("note"))
     if look != Look():
-        sheet.looks[row, column] = look
+        sheet.looks[at] = look
     if "numberFormat" in form:
-        sheet.formats[row, column] = form["numberFormat"]
+        sheet.formats[at] = form["numberFormat"]
 
 
 def area(place: Json, name: str = "") -> Area:
