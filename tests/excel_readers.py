@@ -159,7 +159,7 @@ def unpacked(content: bytes) -> bytes:
 def code_names(parts: dict[str, bytes]) -> list[str]:
     """The code names of the workbook and of each sheet; the document modules must have the same."""
     names = [re.search(r'<workbookPr[^>]*codeName="([^"]+)"', parts["xl/workbook.xml"].decode())]
-    sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
+    sheets = [f"xl/worksheets/sheet{n}.xml" for n in range(1, len(parts)) if f"xl/worksheets/sheet{n}.xml" in parts]
     names += [re.search(r'<sheetPr[^>]*codeName="([^"]+)"', parts[sheet].decode()) for sheet in sheets]
     assert all(names), "a sheet without a code name"
     return [match[1] for match in names if match]

@@ -10,31 +10,37 @@ import pytest
 from excel_books import build_workbook
 from excel_readers import WORKBOOK_TYPES, button_macros, code_names, needed, parts_of, read_project, ribbon_items
 
+from addin import templates
 from addin.excel.addin_file import build_addin
 from addin.excel.places import ADDIN_NAME
 from addin.excel.workbook import BUTTONS, MODULES
+from addin.settings import Settings
+from addin.trackers import load_all
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
 ACTIONS = ["validate", "next_problem", "export", "report", "sync", "help"]
 
 
-@pytest.fixture(scope="module", params=["School.xlsm", ADDIN_NAME])
+@pytest.fixture(scope="module", params=["Small.xlsm", "School.xlsm", ADDIN_NAME])
 def built(request, tmp_path_factory) -> Path:
     return build(tmp_path_factory.mktemp("built") / request.param)
 
 
 def build(path: Path) -> Path:
+    """The add-in, a small workbook that shows every button, or what `ib-trackers new School.xlsm` gives."""
     if path.suffix == ".xlam":
         build_addin(path)
-    else:
+    elif path.name == "Small.xlsm":
         build_workbook(path)
+    else:
+        templates.build(path, load_all(), Settings())
     return path
 
 
 def test_the_same_build_gives_the_same_bytes(built, tmp_path):
-    started = time.perf_counter()
+    started = time.process_time()  # not the clock: another test may keep this machine busy
     again = build(tmp_path / built.name)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert again.read_bytes() == built.read_bytes()
 
 
@@ -68,7 +74,8 @@ def test_every_button_runs_exactly_one_macro(built):
     parts = parts_of(built)
     procedures = read_project(parts["xl/vbaProject.bin"]).procedures()
     macros = button_macros(parts)
-    assert len(macros) == (len(ACTIONS) + 4 if built.suffix == ".xlsm" else 0)
+    assert bool(macros) == (built.suffix == ".xlsm")
+    assert built.name != "Small.xlsm" or len(macros) == len(ACTIONS) + 4
     for macro in {*macros, *(button.macro for button in BUTTONS.values())}:
         assert procedures[macro.lower()] == [("IBButtons", "")]
 
