@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from addin.backends import CellError, Value
 from addin.errors import Problem
@@ -82,7 +82,7 @@ def pack_table(table: Table) -> bytes:
     for row, cells in table.items():
         kinds.setdefault(tuple(cells), []).append(row)
     groups = [
-        {"columns": names, "rows": rows, "cells": [pack_column(table[row][name] for row in rows) for name in names]}
+        {"columns": names, "rows": rows, "cells": [pack_column(cells) for cells in turned(table[row] for row in rows)]}
         for names, rows in kinds.items()
     ]
     order = list(table) if len(groups) > 1 else None
@@ -101,9 +101,13 @@ def unpack_table(data: bytes) -> dict[str, Row]:
     return {row: table[row] for row in kept["order"]} if kept["order"] else table
 
 
-def pack_column(values: Iterable[Value]) -> dict[str, Any]:
+def turned(rows: Iterable[Row]) -> Iterable[tuple[Value, ...]]:
+    """Rows of the same columns as columns."""
+    return zip(*(row.values() for row in rows), strict=True)
+
+
+def pack_column(cells: tuple[Value, ...]) -> dict[str, Any]:
     """The values of one column, with the one kind they are of, or each with its own."""
-    cells = list(values)
     kinds = set(map(type, cells))
     if kinds <= PLAIN:
         return {"plain": cells}
@@ -117,6 +121,6 @@ def unpack_column(column: Mapping[str, Any]) -> list[Value]:
     """The values of one column."""
     ((kind, cells),) = column.items()
     if kind == "plain":
-        return list(cells)
+        return cast("list[Value]", cells)
     read = heard if kind == "mixed" else READ[kind]
     return [None if cell is None else read(cell) for cell in cells]

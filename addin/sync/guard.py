@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from addin.sync.model import Direction, Side, Table, same
-from addin.sync.terms import OTHER, SOURCE, Columns, columns
+from addin.sync.terms import OTHER, SOURCE, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +74,37 @@ def look_at(base: Table, table: Table, other: Table, side: Side, limits: Limits,
 
 def look_at_columns(base: Table, table: Table, side: Side, limits: Limits, held: Columns | None) -> list[Reason]:
     """The reasons that lie in one side's columns: lost, emptied, or overwritten on the whole."""
-    reasons, known = [], columns(base)
-    lost = known - columns(table)
-    if held is not None:
-        lost &= set(held)
-    if lost:
-        reasons.append(Reason("columns", side, len(lost), len(known), tuple(sorted(lost))))
-    emptied, rewritten = overwritten(base, table)
-    if not rewritten:
+    changed = [row for row, was in base.items() if row in table and table[row] != was]
+    if not changed:
+        return []
+    known = set().union(*(base[row] for row in changed))
+    missing = known - set(next(iter(table.values()))) if held is None else known.intersection(held)
+    lost = sorted(name for name in missing if not any(name in row for row in table.values()))
+    reasons = [Reason("columns", side, len(lost), len(known), tuple(lost))] if lost else []
+    emptied, rewritten = overwritten(base, table, changed)
+    if rewritten <= limits.spare:
         return reasons
-    filled = Counter(name for row in base.values() for name, value in row.items() if value is not None)
-    many = {name for name, n in emptied.items() if n > max(limits.spare, limits.emptied * filled[name])}
+    many = [name for name, n in emptied.items() if n > max(limits.spare, limits.emptied * filled(base, name))]
     if many:
-        counts = sum(emptied[name] for name in many), sum(filled[name] for name in many)
+        counts = sum(emptied[name] for name in many), sum(filled(base, name) for name in many)
         reasons.append(Reason("emptied", side, *counts, tuple(sorted(many))))
-    if rewritten > max(limits.spare, limits.rewritten * filled.total()):
-        reasons.append(Reason("rewritten", side, rewritten, filled.total()))
+    values = sum(len(row) - list(row.values()).count(None) for row in base.values())
+    if rewritten > max(limits.spare, limits.rewritten * values):
+        reasons.append(Reason("rewritten", side, rewritten, values))
     return reasons
 
 
-def overwritten(base: Table, table: Table) -> tuple[Counter[str], int]:
+def filled(table: Table, name: str) -> int:
+    """How many values this column has."""
+    return sum(row.get(name) is not None for row in table.values())
+
+
+def overwritten(base: Table, table: Table, changed: list[str]) -> tuple[Counter[str], int]:
     """How many values each column lost to blanks, and how many values were overwritten or emptied in all."""
     emptied: Counter[str] = Counter()
     rewritten = 0
-    for row, was in base.items():
-        now = table.get(row)
-        if now is None or now == was:
-            continue
+    for row in changed:
+        was, now = base[row], table[row]
         names = [name for name in now if was.get(name) is not None and not same(now[name], was[name])]
         rewritten += len(names)
         emptied.update(name for name in names if now[name] is None)
