@@ -80,7 +80,7 @@ BILINGUAL = [
     ([("HL", 4, ENGLISH), ("SL", 2, SPANISH)], 6, False, "the second language A has a 2"),
     ([("HL", 4, ENGLISH), ("SL", 7, {"groups": frozenset({2}), "language": "French"})], 5, False, "group 2 is none"),
     ([("HL", 4, ENGLISH), ("SL", 7, {"groups": frozenset({4}), "language": "english"})], 5, False, "the same language"),
-    ([("HL", 1, ENGLISH), ("SL", 3, HISTORY)], 5, False, "not awarded"),
+    ([("HL", 4, ENGLISH), ("SL", 3, SPANISH)], 3, False, "the languages would do, but code 8 holds"),
 ]
 
 
