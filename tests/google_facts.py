@@ -110,6 +110,103 @@ def _(api: Api) -> Any:
     return api.get("A1", "FORMATTED_VALUE", dateTimeRenderOption="SERIAL_NUMBER")
 
 
+RECORDED = "gspread's recordings, 2023-07 to 2024-10: "
+
+
+@fact(
+    "null skips a cell and is not counted, an empty text clears and is",
+    RECORDED + "update_cell_objects 5",
+    [3, [["a", "b"]]],
+)
+def _(api: Api) -> Any:
+    api.put("A1:C1", [["a", "b", "c"]])
+    answer = api.put("A1:D1", [[None, "b", "", ""]])
+    return [answer["updatedCells"], api.get("A1:D1")]
+
+
+@fact("an empty range has no values at all", RECORDED + "CellTest a1_value 4", ["majorDimension", "range"])
+def _(api: Api) -> Any:
+    return sorted(api.ok("GET", api.values("D4")))
+
+
+@fact("blanks at the end are left out, those before are there", RECORDED + "batch_update 6", [["", "x"], [], ["y"]])
+def _(api: Api) -> Any:
+    api.put("A1:C3", [["", "x", ""], ["", "", ""], ["y", "", ""]])
+    return api.get("A1:E9")
+
+
+@fact(
+    "a range is echoed in order and clipped",
+    RECORDED + "range_reversed 6, insert_cols 9",
+    ["A1:D4", "B1:B100", "A1:J1"],
+)
+def _(api: Api) -> Any:
+    return [api.ok("GET", api.values(cells))["range"].split("!")[1] for cells in ("D4:A1", "B1:B", "A1:1")]
+
+
+@fact(
+    "a title is quoted only where it has to be",
+    RECORDED + "import_csv 7, a1_value 6",
+    ["plain!A1", "'two words'!A1", "'it''s'!A1"],
+)
+def _(api: Api) -> Any:
+    seen = []
+    for title in ("plain", "two words", "it's"):
+        fields = {"properties": {"sheetId": api.gid, "title": title}, "fields": "title"}
+        api.change({"updateSheetProperties": fields})
+        shown = title.replace("'", "''")
+        seen.append(api.ok("GET", f"/values/'{shown}'!A1")["range"])
+    return seen
+
+
+@fact(
+    "a row with a gap: the next append lands under its last block",
+    RECORDED + "append_row_with_empty_value 5-7",
+    ["A1:C1", "C2:E2"],
+)
+def _(api: Api) -> Any:
+    seen = []
+    for _turn in range(2):
+        body = {"values": [["x", "", "y"]]}
+        answer = api.ok("POST", api.values("A1:J100") + ":append", body, valueInputOption="RAW")
+        seen.append(answer["updates"]["updatedRange"].split("!")[1])
+    return seen
+
+
+@fact("totals count distinct columns", RECORDED + "batch_update 5", [2, 4, 8, 1])
+def _(api: Api) -> Any:
+    data = [{"range": api.range(f"A{row}:D{row}"), "values": [["a", "b", "", "d"]]} for row in (1, 4)]
+    answer = api.ok("POST", "/values:batchUpdate", {"valueInputOption": "RAW", "data": data})
+    return [answer[f"totalUpdated{what}"] for what in ("Rows", "Columns", "Cells", "Sheets")]
+
+
+@fact("a descending sort, blanks last", RECORDED + "sort 10", [[3], [2], [1]])
+def _(api: Api) -> Any:
+    api.put("A1:A4", [[2], [""], [3], [1]])
+    spec = {"dimensionIndex": 0, "sortOrder": "DESCENDING"}
+    api.change({"sortRange": {"range": api.box(0, 0, 4, 1), "sortSpecs": [spec]}})
+    return api.get("A1:A4")
+
+
+@fact("sheetId 0 is left out of a range", RECORDED + "CellTest define_named_range 3", True)
+def _(api: Api) -> Any:
+    first = api.ok("GET", "", fields="sheets.properties.sheetId")["sheets"][0]["properties"]["sheetId"]
+    request = {"name": f"fact_{api.gid}", "range": {**api.box(0, 0, 1, 1), "sheetId": first}}
+    reply = api.change({"addNamedRange": {"namedRange": request}})[0]["addNamedRange"]["namedRange"]
+    api.change({"deleteNamedRange": {"namedRangeId": reply["namedRangeId"]}})
+    return (first == 0) == ("sheetId" not in reply["range"])
+
+
+@fact("colours have 8 bits and no zero channels", RECORDED + "update_tab_color 7", {"red": 1, "blue": 0.49803922})
+def _(api: Api) -> Any:
+    style = {"rgbColor": {"red": 1, "green": 0, "blue": 0.5}}
+    properties = {"sheetId": api.gid, "tabColorStyle": style}
+    api.change({"updateSheetProperties": {"properties": properties, "fields": "tabColorStyle"}})
+    sheets = api.ok("GET", "", fields="sheets.properties(sheetId,tabColorStyle)")["sheets"]
+    mine = next(one["properties"] for one in sheets if one["properties"]["sheetId"] == api.gid)
+    return mine["tabColorStyle"]["rgbColor"]
+
+
 @fact("a batch is all or nothing, across two tabs", FINDINGS + " A3", [None, None])
 def _(api: Api) -> Any:
     other = api.new_tab()
@@ -406,7 +503,8 @@ for name, expected, ask in (
     ),
     (
         "no field mask",
-        "400 Invalid requests[0].repeatCell: At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+        "400 Invalid requests[0].repeatCell: "
+        "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
         lambda api: api.refused_change({"repeatCell": {"range": api.box(0, 0, 1, 1), "cell": {}}}),
     ),
     (

@@ -35,7 +35,7 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The script. `on` is `any`, `read`, `write`, `drive`, `token`, a part of a path (with `/` or `:`), or a function."""
+    """The script. `on` is `any`, `read`, `write`, `drive`, `token`, part of a path (with `/` or `:`), or a function."""
 
     planned: list[Fault] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ from addin.google.stand_in.batch.places import mask_of, the_box, the_sheet, tidy
 from addin.google.stand_in.context import Context
 from addin.google.stand_in.masks import merge
 from addin.google.stand_in.model import Sheet
-from addin.google.stand_in.protection import may_edit_range, seen_by
+from addin.google.stand_in.protection import may_edit_range
 
 
 def add_named_range(context: Context, request: Json) -> Json:
@@ -113,7 +113,7 @@ def _protected(context: Context, protected_id: int) -> tuple[Sheet, Json]:
     raise bad(f"No protected range with id: {protected_id}")  # READ google-api-python-client #1064
 
 
-def update_protected_range(context: Context, request: Json) -> Json:
+def update_protected_range(context: Context, request: Json) -> None:
     given, mask = request.get("protectedRange", {}), mask_of(request)
     sheet, entry = _protected(context, given.get("protectedRangeId", 0))
     new = {**merge(entry, given, mask), "protectedRangeId": entry["protectedRangeId"]}
@@ -128,7 +128,6 @@ def update_protected_range(context: Context, request: Json) -> Json:
     target = _sheet_of(context, new)
     sheet.protected.remove(entry)
     target.protected.append(new)
-    return {"protectedRange": seen_by(context.book, deepcopy(new), context.user)}
 
 
 def delete_protected_range(context: Context, request: Json) -> None:
