@@ -384,3 +384,33 @@ def test_closing_twice_does_no_harm(world: School) -> None:
     book = world.book()
     book.close()
     book.close()
+
+
+def test_when_nobody_can_say_whether_it_was_written_that_is_what_is_said(world: School) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.google.faults.between(lambda: world.google.faults.unavailable("any", times=None), on="write")
+    world.google.faults.unavailable("write", after=True)
+    with pytest.raises(ServiceProblem, match="not known whether the change was made"):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+
+
+def test_a_sheet_that_goes_between_guard_and_write_stops_the_write(world: School) -> None:
+    world.fresh(Home=[["x"]], CAS=CAS)
+    gid = world.google.service.books[world.key].sheets[1].id
+    book = world.book()
+    book.read(["CAS"])
+    world.google.faults.between(lambda: world.teacher.change(world.key, {"deleteSheet": {"sheetId": gid}}))
+    with pytest.raises(BookChanged, match="A sheet was removed just now"):
+        book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+
+
+def test_a_token_whose_sheet_was_deleted_does_not_lock_the_spreadsheet(world: School) -> None:
+    """Google then hides the named range and keeps its name taken (gspread issue 1530)."""
+    world.fresh(Home=[["x"]], CAS=CAS)
+    world.book().apply(Edits(cells={("CAS", 2, 2): "one"}))
+    gid = world.google.service.books[world.key].sheets[0].id
+    world.teacher.change(world.key, {"deleteSheet": {"sheetId": gid}})
+    for value in ("two", "three"):
+        world.book().apply(Edits(cells={("CAS", 2, 2): value}))
+    assert world.teacher.cells(world.key, "CAS!B2") == [["three"]]

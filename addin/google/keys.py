@@ -90,7 +90,20 @@ def readable_by_others(path: Path) -> bool:
     return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-GET_A_KEY = (
-    "In the Google Cloud console make a service account, add a key of type JSON, and run: "
-    "ib-trackers google sign-in KEY.json"
-)
+GET_A_KEY = "Run ib-trackers google sign-in without a file: it says how to get one."
+
+STEPS = """\
+Once for the school, some ten minutes, without cost. In https://console.cloud.google.com, with a school account:
+
+  1. Make a project: IB Trackers.
+  2. Under APIs & Services > Library, find the Google Sheets API and press Enable.
+  3. Under IAM & Admin > Service accounts, make one. It needs no role. Open it, Keys > Add key > JSON: a file is saved.
+  4. Run: ib-trackers google sign-in FILE.json
+     The key is copied to your own settings, for you alone; then delete the downloaded file.
+  5. In each spreadsheet press Share and add the address that the program names, as Editor.
+  6. Run: ib-trackers google doctor ADDRESS
+
+Where service accounts are forbidden: in step 3 choose APIs & Services > Credentials > Create OAuth client ID > Desktop
+app, and download its file. Step 4 then asks you in the browser, and spreadsheets need no sharing with the program.
+"""
+"""How to get a key, for a person who runs `ib-trackers google sign-in` without one."""

@@ -93,7 +93,7 @@ class GoogleBook:
         try:
             now = fetch(self._client, self.key, GUARD if ranges else NAMES, ranges)
         except RequestRefused as refused:
-            if "range" not in refused.what:
+            if "range" not in refused.what.lower():
                 raise
             raise BookChanged("A sheet was renamed, removed or cut just now.", next=guard.AGAIN) from refused
         guard.compare(rows, edits, seen, now)

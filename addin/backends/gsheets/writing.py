@@ -20,7 +20,7 @@ from addin.backends.gsheets.blocks import cell_ranges, row_ranges
 from addin.backends.gsheets.guard import AGAIN
 from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, snapshot
 from addin.backends.gsheets.values import Json, kept
-from addin.errors import BookProblem
+from addin.errors import BookProblem, Problem, ServiceProblem
 from addin.google.problems import BookChanged, ReplyLost, RequestRefused
 
 STUCK_NAMES = 3
@@ -40,17 +40,15 @@ def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home:
         mine = f"ibt-{uuid4().hex[:16]}"
         try:
             after = _send(http, key, made, _token(tokens, f"{TOKEN}{number}", mine, home))
-        except ReplyLost:
-            after = _look_up(http, key, made, mine)
+        except ReplyLost as lost:
+            after = _look_up(http, key, made, mine, lost)
         except RequestRefused as refused:
             if refused.after_lost_reply:
-                after = _look_up(http, key, made, mine)
+                after = _look_up(http, key, made, mine, refused)
             elif _name_is_stuck(refused, lambda: fetch(http, key, NAMES).tokens == tokens):
                 continue
-            elif "amedRange" in refused.what:
-                raise BookChanged("Another program wrote to this spreadsheet just now.", next=AGAIN) from refused
             else:
-                raise
+                raise _in_plain_words(refused) from refused
         _check(made, after)
         return
     raise BookProblem("The named ranges of this spreadsheet cannot be changed.", next="Delete those of IB Trackers.")
@@ -77,13 +75,25 @@ def _next_number(tokens: dict[str, str]) -> int:
     return max(numbers, default=0) + 1
 
 
-def _look_up(http: HTTPClient, key: str, made: Batch, mine: str) -> Snapshot:
+def _look_up(http: HTTPClient, key: str, made: Batch, mine: str, lost: ServiceProblem) -> Snapshot:
     """After a lost answer: did our batch come through? It did when our token is there."""
     ranges = row_ranges(made.wanted)
-    now = fetch(http, key, READ_BACK if ranges else NAMES, ranges)
+    try:
+        now = fetch(http, key, READ_BACK if ranges else NAMES, ranges)
+    except ServiceProblem:
+        raise lost from None
     if mine not in now.tokens.values():
         raise BookChanged("The answer of Google was lost, and the change was not made.", next=AGAIN)
     return now
+
+
+def _in_plain_words(refused: RequestRefused) -> Problem:
+    """What a refusal means right after the guard found everything as it was."""
+    if "amedRange" in refused.what:
+        return BookChanged("Another program wrote to this spreadsheet just now.", next=AGAIN)
+    if "No grid with id" in refused.what:
+        return BookChanged("A sheet was removed just now.", next=AGAIN)
+    return refused
 
 
 def _name_is_stuck(refused: RequestRefused, nothing_new: Callable[[], bool]) -> bool:

@@ -6,6 +6,8 @@
  *   2. In Project Settings tick "Show appsscript.json", open that file, paste the other file over it, and save.
  *   3. Reload the spreadsheet: the menu "IB Trackers" appears. Choose an item once and allow what Google asks.
  *
+ * With clasp instead: clasp clone the script's id into an empty folder, copy both files into it, clasp push.
+ *
  * Nothing is sent anywhere. A request (Validate now, Export, Sync now) becomes a row of the hidden sheet _requests;
  * the coordinator's computer reads it on its next scheduled run and writes the answer beside it.
  */
