@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from addin.ib import Row, diploma
+from addin.ib import Row, diploma, registrations
 from addin.ib.combination import Choice, broken, doubts
 from addin.ib.subjects import Catalogue
 from addin.settings import load_lists
@@ -142,3 +142,18 @@ def test_the_ibs_approval_stands_in_the_candidates_tracker() -> None:
     rows = registered("English A HL, French B SL, Physics HL, Biology SL, AA SL, Chemistry HL")
     assert len(list(diploma.combination(rows, School()))) == 1
     assert list(diploma.combination(rows, School(candidates=[{"code": "1", "non_regular": True}]))) == []
+
+
+def test_without_a_category_column_candidates_say_it_and_else_it_is_the_diploma() -> None:
+    rows = [{**row, "category": None} for row in registered(FIVE)]
+    assert len(list(diploma.combination(rows, School()))) == 1
+    assert len(list(diploma.combination(rows, School(candidates=[{"code": "1", "category": "D"}])))) == 1
+    assert list(diploma.combination(rows, School(candidates=[{"code": "1", "category": "C"}]))) == []
+
+
+def test_early_subjects_and_retakes_agree_with_another_session_in_candidates() -> None:
+    school = School(candidates=[{"code": "1", "category": "D", "session": "M27"}])
+    rows = registered("Biology SL", category="A", session="M26") + registered("Biology SL", category="R", session="N27")
+    assert list(registrations.agrees(rows + registered(FIVE), school)) == []
+    assert [f.column for f in registrations.agrees(registered("Biology SL", session="N27"), school)] == ["session"]
+    assert [f.column for f in registrations.agrees(registered("Biology SL", category="C"), school)] == ["category"]
