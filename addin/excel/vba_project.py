@@ -18,7 +18,9 @@ from addin.excel.vba_dir import CODE_PAGE, dir_records
 
 Kind = Literal["document", "module"]
 
-NO_COMPILED_CODE = bytes.fromhex("CC61FFFF000000")  # _VBA_PROJECT: version FFFF, no cache
+# The stream _VBA_PROJECT: version FFFF, no cache. The last two bytes are "undefined"; they are 01 00 here because they
+# are so in files without a cache that Excel opens every day (the .xlam of xlwings 0.37.8, read 2026-11).
+NO_COMPILED_CODE = bytes.fromhex("CC61FFFF000100")
 WORKBOOK_BASE = "0{00020819-0000-0000-C000-000000000046}"
 SHEET_BASE = "0{00020820-0000-0000-C000-000000000046}"
 WORKBOOK = "ThisWorkbook"
