@@ -8,6 +8,7 @@ from pathlib import Path
 from addin.backends import Cell, Edits, Grid, Look
 from addin.backends.ooxml.batch import Batch
 from addin.backends.ooxml.file import OpenFile
+from addin.backends.ooxml.guard import plainly
 from addin.backends.ooxml.saving import save
 
 
@@ -16,7 +17,9 @@ class XlsxBook:
 
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().resolve()
-        self._file: OpenFile | None = OpenFile(self.path)
+        self._file: OpenFile | None = None
+        with plainly(self.path):
+            self._open()
 
     @classmethod
     def open(cls, path: str | Path) -> XlsxBook:
@@ -24,31 +27,35 @@ class XlsxBook:
         return cls(Path(path))
 
     def sheets(self) -> list[str]:
-        return list(self._open().workbook.sheets)
+        with plainly(self.path):
+            return list(self._open().workbook.sheets)
 
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
-        if self._file is not None and not self._file.package.is_current():
-            self._file = None  # somebody saved it meanwhile: read what stands there now
-        file = self._open()
-        return {name: file.grid(name) for name in sheets if name in file.workbook.sheets}
+        with plainly(self.path):
+            if self._file is not None and not self._file.package.is_current():
+                self._file = None  # somebody saved it meanwhile: read what stands there now
+            file = self._open()
+            return {name: file.grid(name) for name in sheets if name in file.workbook.sheets}
 
     def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
-        return self._open().looks(cells)
+        with plainly(self.path):
+            return self._open().looks(cells)
 
     def apply(self, edits: Edits) -> None:
         """Carry out the batch and replace the file; where nothing differs the file is not touched."""
         if not edits:
             return
-        file = self._open()
-        batch = Batch(file, edits)
-        try:
-            if not batch.prepare():
-                return
-            save(file.package, batch.check)
-        except BaseException:
-            file.forget_changes()
-            raise
-        self._file = OpenFile(self.path)
+        with plainly(self.path):
+            file = self._open()
+            try:
+                batch = Batch(file, edits)
+                if not batch.prepare():
+                    return
+                save(file.package, batch.check)
+            except BaseException:
+                file.forget_changes()
+                raise
+            self._file = None
 
     def close(self) -> None:
         self._file = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.backends import Area, Edits, OwnSheet, Value
-from addin.backends.ooxml import own
+from addin.backends.ooxml import native, own
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.grow import Growth, add_rows, extended
 from addin.backends.ooxml.reader import merged_areas, read_sheet
@@ -49,7 +49,12 @@ class Batch:
     def _touched(self) -> list[str]:
         """The edited sheets in the workbook's order; names that are not there come first, and fail."""
         edits = self.edits
-        names = {sheet for sheet, _, _ in (*edits.cells, *edits.looks)} | set(edits.rows) | set(edits.drops)
+        names = (
+            {sheet for sheet, _, _ in (*edits.cells, *edits.looks)}
+            | set(edits.rows)
+            | set(edits.drops)
+            | set(edits.tables)
+        )
         return sorted(names - set(self.workbook.sheets)) + [name for name in self.workbook.sheets if name in names]
 
     def _check_allowed(self) -> None:
@@ -87,8 +92,19 @@ class Batch:
             xml = extended(xml, growth.bounds, growth.bottom)
         if notes:
             xml = self.file.notes(sheet).apply(notes, xml)
+        for area in self.edits.tables.get(sheet, ()):
+            xml = self._native_table(sheet, xml, tables, area)
         self.package.put(part, xml)
         self._remember(sheet, wanted)
+
+    def _native_table(self, sheet: str, xml: bytes, tables: list[NativeTable], area: Area) -> bytes:
+        line = read_sheet(xml, sheet, self.file.values, [], self.package.where).values[area.top - 1]
+        headers = [str(header) for header in line[area.left - 1 : area.right]]
+        there = next((table for table in tables if table.area.name == area.name), None)
+        if there is None:
+            return native.make(self.workbook, sheet, xml, area, headers)
+        self.package.put(there.part, native.stretched(self.package.part(there.part), there, area, headers))
+        return xml
 
     def _wanted(self, sheet: str) -> Splice:
         wanted = Splice()
@@ -100,9 +116,7 @@ class Batch:
                 wanted.change(row, column).fill = look.fill
         return wanted
 
-    def _rows(
-        self, sheet: str, xml: bytes, tables: list[NativeTable], wanted: Splice, where: str
-    ) -> list[Growth]:
+    def _rows(self, sheet: str, xml: bytes, tables: list[NativeTable], wanted: Splice, where: str) -> list[Growth]:
         new = self.edits.rows.get(sheet)
         if not new:
             return []

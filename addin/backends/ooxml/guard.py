@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
@@ -55,6 +57,23 @@ def load(path: Path) -> bytes:
         raise BookProblem(f"the file cannot be read ({problem.strerror}).", where=where, next="Try again.") from None
     check_kind(data, path)
     return data
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Whatever a damaged workbook makes go wrong becomes one sentence that names the file."""
+    try:
+        yield
+    except BookProblem as problem:
+        if problem.where:
+            raise
+        raise type(problem)(problem.what, where=str(path), next=problem.next) from None
+    except (ValueError, LookupError, OverflowError) as problem:
+        raise BookProblem(
+            f"the workbook holds something that cannot be understood ({type(problem).__name__}: {problem}).",
+            where=str(path),
+            next="Open it in Excel, let it repair, and save it.",
+        ) from problem
 
 
 def check_kind(data: bytes, path: Path) -> None:
