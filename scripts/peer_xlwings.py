@@ -4,7 +4,8 @@
 
 CHECKOUT is a clone of github.com/xlwings/xlwings at commit aee5b72 (its main.py is that of release 0.36.17). Run this
 with the Python of an environment of its own: pip install xlwings==0.36.17 pandas numpy matplotlib pytz pytest
-pytest-timeout. Only the clone's folder tests/ is used, as a copy: beside the sources pytest would import those, not the release.
+pytest-timeout. Only the clone's folder tests/ is used, as a copy: beside the sources pytest would import those, not the
+release.
 
 The list is tests/peer_xlwings.toml: each miss with its reason. A new miss fails the run, and so does one that is
 listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when not, 2 when it cannot run.

@@ -13,12 +13,19 @@ if TYPE_CHECKING:
 class Note(base_classes.Note):
     """The note of the first cell of a range."""
 
-    def __init__(self, owner: Range) -> None:
+    def __init__(self, owner: Range, annotation: Any = None) -> None:
         self.owner = owner
+        self._annotation = annotation
 
     @property
     def api(self) -> Any:
-        return self.owner.first_cell.Annotation
+        if self._annotation is None:
+            self._annotation = self.owner.first_cell.Annotation
+        return self._annotation
+
+    @property
+    def location(self) -> Range:
+        return self.owner
 
     @property
     def text(self) -> str:
@@ -29,5 +36,5 @@ class Note(base_classes.Note):
         self.api.String = text
 
     def delete(self) -> None:
-        """Only a clearing by kind takes one note away in a single call; the list of notes must be searched."""
+        """By clearing one kind of content; the sheet's list of notes would have to be searched."""
         self.owner.first_cell.clearContents(8)  # com.sun.star.sheet.CellFlags.ANNOTATION

@@ -64,6 +64,7 @@ class Range(base_classes.Range):
     def __init__(self, sheet: Sheet, row: int, column: int, nrows: int, ncols: int) -> None:
         self._sheet, self._row, self._column, self.nrows, self.ncols = sheet, row, column, nrows, ncols
         self._xl: Any = None
+        self._first: Any = None
 
     @classmethod
     def at(cls, sheet: Sheet, address: Any) -> Range:
@@ -114,7 +115,10 @@ class Range(base_classes.Range):
 
     @property
     def first_cell(self) -> Any:
-        return self.xl.getCellByPosition(0, 0)
+        """LibreOffice's object of the first cell, fetched once: each fetch costs a dozen messages to soffice."""
+        if self._first is None:
+            self._first = self.sheet.xl.getCellByPosition(self._column - 1, self._row - 1)
+        return self._first
 
     @property
     def rows(self) -> Range:
@@ -437,10 +441,11 @@ class Range(base_classes.Range):
 
     @property
     def note(self) -> Note | None:
-        return Note(self) if self.first_cell.Annotation.String else None
+        annotation = self.first_cell.Annotation
+        return Note(self, annotation) if annotation.String else None
 
     def add_note(self, text: str) -> Note:
-        self.sheet.xl.Annotations.insertNew(self.first_cell.CellAddress, text)
+        self.sheet.annotations.insertNew(self.first_cell.CellAddress, text)
         return Note(self)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from numbers import Number
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from xlwings import XlwingsError, base_classes
 from addin.libreoffice.bridge import struct
 from addin.libreoffice.charts import Charts
 from addin.libreoffice.names import Names
+from addin.libreoffice.notes import Note
 from addin.libreoffice.pictures import Pictures
 from addin.libreoffice.ranges import LAST_COLUMN, LAST_ROW, Range
 from addin.libreoffice.shapes import Shapes
@@ -109,6 +111,18 @@ class Sheet(base_classes.Sheet):
     @visible.setter
     def visible(self, on: bool) -> None:
         self.xl.IsVisible = bool(on)
+
+    @cached_property
+    def annotations(self) -> Any:
+        """LibreOffice's own list of the notes, live."""
+        return self.xl.Annotations
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes of the sheet, as xlwings asks for them from 0.37.5 on."""
+        found = (self.annotations.getByIndex(index) for index in range(self.annotations.Count))
+        places = ((note, note.Position) for note in found)
+        return [Note(Range(self, place.Row + 1, place.Column + 1, 1, 1), note) for note, place in places]
 
     @property
     def names(self) -> Names:

@@ -165,7 +165,7 @@ def notes_kept(area: Range) -> Iterator[None]:
     ]
     yield
     for cell, text in kept:
-        area.sheet.xl.Annotations.insertNew(cell.CellAddress, text)
+        area.sheet.annotations.insertNew(cell.CellAddress, text)
 
 
 def _give_formats(area: Range, block: Block) -> None:
@@ -201,16 +201,25 @@ def runs(cells: Iterable[Place]) -> Iterator[tuple[int, int, int]]:
 
 def _type_in(area: Range, block: Block) -> None:
     """As if typed in: Excel parses `007` to 7 and `1/2` to a date, and so do we; text cells keep the text."""
-    doc = area.sheet.book.doc
+    if not block.typed:
+        return
+    known = area.sheet.book.doc.NumberFormats
+    kept_as_text = {
+        place for ranges, kind in formatted(area, known) if kind & IS_TEXT for place in places(area, ranges)
+    }
+    texts = {(row, column): text for row, column, text in block.typed if (row, column) not in kept_as_text}
     for row, column, text in block.typed:
-        cell = area.xl.getCellByPosition(column, row)
-        old = doc.NumberFormats.getByKey(cell.NumberFormat)
-        if old.Type & IS_TEXT:
-            cell.String = text
-            continue
-        cell.Formula = to_calc(text)
-        if not text.startswith("=") and old.FormatString == "General":  # typing also gives the cell a format
-            cell.NumberFormat = _typed_format(area, text, cell.NumberFormat)
+        if (row, column) in kept_as_text:
+            area.xl.getCellByPosition(column, row).String = text
+    for top, bottom, column in runs(texts):
+        lines = tuple((to_calc(texts[row, column]),) for row in range(top, bottom + 1))
+        with notes_kept(area):
+            area.xl.getCellRangeByPosition(column, top, column, bottom).setFormulaArray(lines)
+    for (row, column), text in texts.items():
+        if not text.startswith("="):  # typing also gives the cell a format
+            cell = area.xl.getCellByPosition(column, row)
+            if known.getByKey(cell.NumberFormat).FormatString == "General":
+                cell.NumberFormat = _typed_format(area, text, cell.NumberFormat)
 
 
 def _typed_format(area: Range, text: str, default: int) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Fill = str
 """`RRGGBB`, or "" for none."""
+MIXED = (0, 0, 0)
+FEW = 8  # cells are asked for their note one by one
 
 
 def read(here: Mapping[str, xlwings.Sheet], cells: Iterable[Cell]) -> dict[Cell, Look]:
@@ -27,8 +29,21 @@ def read(here: Mapping[str, xlwings.Sheet], cells: Iterable[Cell]) -> dict[Cell,
             continue
         sheet = here[name]
         fills = {place: fill for block in blocks(places) for place, fill in _fills(sheet, _box(block))}
-        found.update(((name, *place), Look(fills[place], note_of(sheet, place))) for place in places)
+        notes = _notes(sheet, places)
+        found.update(((name, *place), Look(fills[place], notes[place])) for place in places)
     return found
+
+
+def _notes(sheet: xlwings.Sheet, places: Iterable[Place]) -> dict[Place, str | None]:
+    """The note of each of these cells: from the list of the sheet's notes where xlwings has one (from 0.37.5 on)."""
+    wanted: dict[Place, str | None] = dict.fromkeys(places)
+    if len(wanted) > FEW and hasattr(sheet, "notes"):
+        for note in patiently(lambda: list(sheet.notes)):
+            cell = patiently(getattr, note, "location")
+            if (place := (cell.row, cell.column)) in wanted:
+                wanted[place] = patiently(getattr, note, "text")
+        return wanted
+    return {place: note_of(sheet, place) for place in wanted}
 
 
 def _box(block: Block) -> tuple[int, int, int, int]:
@@ -36,11 +51,14 @@ def _box(block: Block) -> tuple[int, int, int, int]:
 
 
 def _fills(sheet: xlwings.Sheet, box: tuple[int, int, int, int]) -> Iterator[tuple[Place, Fill]]:
-    """The fill of each cell of a rectangle. "No fill" is certain for many at once; anything else only for one."""
+    """The fill of each cell of a rectangle, in one call where all have the same.
+
+    Of cells that differ Excel says that they are black, other programs give an error: then the halves are asked.
+    """
     top, left, bottom, right = box
     colour = _colour(sheet, box)
-    if colour is None or (top, left) == (bottom, right):
-        fill = "" if colour is None or colour == () else "".join(f"{part:02X}" for part in colour)
+    if colour not in (MIXED, ()) or (top, left) == (bottom, right):
+        fill = "".join(f"{part:02X}" for part in colour or ())
         yield from (((row, column), fill) for row in range(top, bottom + 1) for column in range(left, right + 1))
     elif bottom > top:
         middle = (top + bottom) // 2
@@ -53,7 +71,7 @@ def _fills(sheet: xlwings.Sheet, box: tuple[int, int, int, int]) -> Iterator[tup
 
 
 def _colour(sheet: xlwings.Sheet, box: tuple[int, int, int, int]) -> tuple[int, ...] | None:
-    """The colour of a rectangle, None when no cell has one. Mixed ones differ by program: an error there is `()`."""
+    """The colour of a rectangle, None when no cell has one, `()` when the program cannot say."""
     cells = part(sheet, *box)
     try:
         return patiently(lambda: cells.color)
@@ -96,6 +114,7 @@ def _set(here: Mapping[str, xlwings.Sheet], looks: Mapping[Cell, Look], before: 
 def set_note(sheet: xlwings.Sheet, place: Place, text: str | None, before: str | None) -> None:
     """Write, change or take away the note of a cell."""
     cell = part(sheet, *place, *place)
+    text = text or None
     if text is not None and before is None:
         patiently(cell.add_note, text)
         return
