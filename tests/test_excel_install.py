@@ -1,11 +1,15 @@
 """Where the installer puts what, on Windows and macOS, looked at as text on any machine; and doctor's lines."""
 
+import os
 import re
+import shlex
+import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from office_tools import wait_for
 
 from addin.errors import Problem, SettingsProblem
 from addin.excel import doctor
@@ -79,6 +83,42 @@ def test_the_macos_script_agrees_with_bridge_and_installer():
     assert '"Library/Containers/com.microsoft.Excel/Data/ib-trackers.conf"' in SCRIPT
     assert '" -P -m addin.excel.entry "' in SCRIPT and 'return "started"' in SCRIPT and 'Reply = "started"' in BRIDGE
     assert SCRIPT.isascii()
+
+
+def shell_lines(**values: str) -> list[str]:
+    """What the script's `do shell script` lines hand to the shell, with these variables."""
+    lines = []
+    for expression in re.findall(r"do shell script (.+)", SCRIPT):
+        line = ""
+        for quoted, literal, variable in re.findall(r'(quoted form of )?(?:\(?"((?:[^"\\]|\\.)*)"|(\w+))', expression):
+            text = literal.replace("\\\\", "\\") if literal else values[variable]
+            if literal == "--wb=":
+                text += values["bookName"]
+            elif literal == "--log=":
+                text += values["answerFile"]
+            elif variable in ("bookName", "answerFile"):
+                continue  # already behind its option, inside the brackets
+            line += shlex.quote(text) if quoted else text
+        lines.append(line)
+    return lines
+
+
+def test_the_macos_script_reads_the_settings_file_and_starts_python(tmp_path):
+    """Its three shell lines, run by this machine's shell: CRLF, umlauts, spaces and quotes go through."""
+    python = tmp_path / "Jörg's venv" / "python"
+    python.parent.mkdir()
+    python.symlink_to(sys.executable)
+    conf, told = tmp_path / "it's.conf", tmp_path / "answer file 1.txt"
+    conf.write_bytes(settings_bytes(str(python), "macos"))
+    values = {"actionName": "ping", "bookName": "Bücher & 'mine'|2.xlsm", "answerFile": str(told)}
+    read, test, start = shell_lines(settingsFile=str(conf), python=str(python), **values)
+    assert subprocess.run(["sh", "-c", read], capture_output=True, text=True).stdout.strip() == str(python)
+    assert subprocess.run(["sh", "-c", test]).returncode == 0
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    assert subprocess.run(["sh", "-c", start], env=env, capture_output=True, timeout=20).stdout == b""
+    wait_for(told.exists)
+    assert told.read_text().startswith("0\nIB Trackers")
+    assert subprocess.run(["sh", "-c", shell_lines(settingsFile="", python="/gone", **values)[1]]).returncode != 0
 
 
 def test_windows_starts_the_python_without_a_window():
