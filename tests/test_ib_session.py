@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from addin.errors import TrackerProblem
 from addin.ib.deadlines import deadlines
 from addin.ib.session import Session, is_from, is_up_to, parse
 from addin.settings import load_lists
@@ -37,7 +38,7 @@ def test_sessions_sort_by_time_and_have_a_long_name() -> None:
     [
         ("M26", "M26", True, True), ("M26", "N26", True, False), ("M26", "N25", False, True),
         ("2028", "N28", True, True), ("2028", "M29", True, False), ("2028", "N27", False, True),
-        ("", "M27", True, True),
+        ("", "M27", True, True), ("soon", "M27", True, True),
     ],
 )  # fmt: skip
 def test_limits_are_sessions_or_years(limit: str, session: str, from_it: bool, up_to_it: bool) -> None:
@@ -86,3 +87,22 @@ def test_dates_come_in_order_and_vague_ones_last() -> None:
     known = [day for day in days if day]
     assert known == sorted(known)
     assert days[: len(known)] == known
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"month": "April"}, "month is 'April', not a whole number"),
+        ({"month": "2", "day": "30"}, "no day 30 in month 2"),
+    ],
+)
+def test_a_date_that_a_school_has_mistyped_is_named(cells: dict[str, str], says: str) -> None:
+    row = {"id": "ours", "session": "M", "event": "Fees", "year": "0", "month": "4", "day": "1"} | cells
+    with pytest.raises(TrackerProblem, match=f"ours: .*{says}"):
+        deadlines({column: [value] for column, value in row.items()}, Session(2027, 5))
+
+
+def test_a_schools_own_list_may_have_fewer_columns() -> None:
+    row = {"id": "ours", "session": "M27", "event": "Fees", "month": "4", "day": "1"}
+    (found,) = deadlines({column: [value] for column, value in row.items()}, Session(2027, 5))
+    assert (found.starts, found.source) == (date(2027, 4, 1), "")

@@ -91,10 +91,11 @@ def doubts(choices: Sequence[Choice]) -> list[Broken]:
 def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> Iterator[Broken]:
     """Pairs of subjects that the school's own list (columns first, second, reason) does not allow together."""
     places = {choice.subject.name: place for place, choice in enumerate(choices)}
-    rows = zip(pairs.get("first", ()), pairs.get("second", ()), pairs.get("reason", ()), strict=True)
-    for first, second, reason in rows:
+    both = zip(pairs.get("first", ()), pairs.get("second", ()), strict=False)
+    for number, (first, second) in enumerate(both):
         if first in places and second in places:
-            say = f"{first} and {second} may not be taken together: {reason}."
+            reason = pairs["reason"][number] if "reason" in pairs else ""
+            say = f"{first} and {second} may not be taken together{': ' if reason else ''}{reason}."
             yield Broken("C8", places[second], say, "Change one of the two.")
 
 

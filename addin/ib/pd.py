@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from addin.ib import Ask, Fault, Row
+from addin.ib.session import Session, is_from
 from addin.ib.subjects import catalogue
 
 ATTENDED = "Attended"
@@ -94,4 +95,4 @@ def _day(value: date) -> date:
 
 def _is_new(year: int, guide_from: str) -> bool:
     """Whether a guide first examined in `year` is the one of `M26` (or `2026`), or newer."""
-    return year % 100 >= int(guide_from[-2:])
+    return is_from(Session(year, 11), guide_from)

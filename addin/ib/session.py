@@ -6,7 +6,6 @@ Source of the pattern: the school's own lists and IBIS file names (FACTS section
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,10 +38,6 @@ class Session:
         """The first day of the session's month: the exams' own dates differ by year and stand in the deadlines list."""
         return date(self.year, self.month, 1)
 
-    def next(self) -> Session:
-        """The session six months later."""
-        return Session(self.year, 11) if self.month == 5 else Session(self.year + 1, 5)
-
 
 def parse(text: str) -> Session | None:
     """The session that a text names (`M27`, `m2027`, `May 2027`, `Nov 26`, `2026 November`), None for anything else.
@@ -60,29 +55,13 @@ def parse(text: str) -> Session | None:
     return Session(2000 + int(year[-2:]), MONTHS[letter[0].upper()])
 
 
-def between(first: date, last: date) -> list[Session]:
-    """The sessions whose month begins from `first` to `last`, both included."""
-    months = (Session(year, month) for year in range(first.year, last.year + 1) for month in (5, 11))
-    return [session for session in months if first <= session.starts <= last]
-
-
 def is_up_to(session: Session, limit: str) -> bool:
-    """Whether a session is not later than a limit written as `M26` or as a year, `2028`; True for no limit."""
-    if not limit:
-        return True
+    """Whether a session is not later than a limit written as `M26` or as a year, `2028`; True for any other limit."""
     end = parse(limit)
-    return not end < session if end else session.year <= int(limit)
+    return not end < session if end else not limit.isdigit() or session.year <= int(limit)
 
 
 def is_from(session: Session, limit: str) -> bool:
-    """Whether a session is not earlier than a limit written as `M26` or as a year, `2028`; True for no limit."""
-    if not limit:
-        return True
+    """Whether a session is not earlier than a limit written as `M26` or as a year, `2028`; True for any other limit."""
     start = parse(limit)
-    return not session < start if start else session.year >= int(limit)
-
-
-def newest(sessions: Iterable[str]) -> Session | None:
-    """The latest of these sessions; None where none can be read."""
-    found = [session for text in sessions if (session := parse(text))]
-    return max(found) if found else None
+    return not session < start if start else not limit.isdigit() or session.year >= int(limit)

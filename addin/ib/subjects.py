@@ -59,7 +59,7 @@ class Catalogue:
         known = dict(names)
         for place, name in enumerate(self.columns.get("transcript_name", ())):
             known.setdefault(_folded(name), place)
-        for alias, name in zip(self.aliases.get("alias", ()), self.aliases.get("name", ()), strict=True):
+        for alias, name in zip(self.aliases.get("alias", ()), self.aliases.get("name", ()), strict=False):
             if _folded(name) in names:
                 known.setdefault(_folded(alias), names[_folded(name)])
         return known
