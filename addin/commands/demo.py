@@ -1,0 +1,22 @@
+"""ib-trackers demo: a made-up school, checked, exported and shared, on this computer alone."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "see everything at work on a made-up school"
+EXAMPLE = "ib-trackers demo"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default="ib-trackers-demo", metavar="FOLDER", help="where to put it")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from addin.demo import demo
+    from addin.screen import say
+
+    demo(Path(arguments.folder), say)
+    return 0

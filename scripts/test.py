@@ -1,0 +1,63 @@
+"""python3 scripts/test.py: everything that CI runs. Arguments go to pytest, for example: scripts/test.py -k cas
+
+Installs what the tests need (Debian packages too, as root), then runs ruff, mypy and pytest, and ends with one line:
+N passed, N failed, N skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from environment import ROOT, apt, python
+
+PROGRAMS = {
+    "soffice": ("libreoffice-calc", "python3-uno"),  # recalculates, presses the buttons, draws the pictures
+    "chromium": ("chromium",),  # looks at the pages
+    "pdftoppm": ("poppler-utils",),  # turns a printed sheet into a picture
+    "node": ("nodejs", "npm"),  # runs the Apps Script
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run all checks; the exit code is 0 only when every one of them passed."""
+    missing = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
+    if missing and not apt(*missing):
+        print(f"Not installed, so what needs them is skipped: {', '.join(missing)}")
+    interpreter = python("excel,google,pandas,test")
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    for check in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
+        if arguments:
+            break
+        done = subprocess.run([interpreter, "-m", *check], cwd=ROOT, check=False)
+        counts["failed" if done.returncode else "passed"] += 1
+    code = tests(interpreter, arguments, counts)
+    print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    return 1 if code or counts["failed"] or not counts["passed"] else 0
+
+
+def tests(interpreter: Path, arguments: list[str], counts: dict[str, int]) -> int:
+    """Run pytest and add up what it says; its exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [interpreter, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments]
+        code = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "PYTHONUTF8": "1"}).returncode
+        if report.exists():
+            suite = ElementTree.parse(report).getroot()[0]
+            total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            counts["failed"] += failed
+            counts["skipped"] += skipped
+            counts["passed"] += total - failed - skipped
+        elif code:
+            counts["failed"] += 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
