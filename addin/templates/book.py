@@ -15,8 +15,9 @@ from addin.summary import Line, summarise
 from addin.table import Layout, Table
 from addin.templates import Ids, Rows, deadlines_sheet, findings_sheet, home, lists_sheet, tracker_sheet, views
 from addin.templates.look import FONT, Look
-from addin.templates.plan import DEADLINES, FINDINGS, HOME, LISTS, Plan, plan
+from addin.templates.plan import DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
 from addin.trackers import Tracker
+from addin.values import read_column
 from addin.world import World
 
 if TYPE_CHECKING:
@@ -111,15 +112,19 @@ def _told(to_build: Plan, rows: Rows) -> dict[tuple[str, str], list[Line]]:
 
 
 def tables(trackers: Mapping[str, Tracker], rows: Rows) -> dict[str, Table]:
-    """The rows as tables, as if they had been read from the workbook."""
+    """The rows as tables, read as if they stood in the workbook already."""
     found = {}
     for name, tracker in trackers.items():
-        held = list(rows.get(name, ()))
+        held = rows.get(name, ())
         place = plan({name: tracker}, Settings(), {}).places[name]
-        numbers = [5 + number for number in range(len(held))]
-        columns = {column: [row.get(column) for row in held] for column in tracker.columns}
-        layout = Layout(tracker.sheet, 4, place.columns, {}, place.id_column)
-        found[name] = Table(
-            name, columns, numbers, [""] * len(held), [tracker.sheet] * len(held), {tracker.sheet: layout}
-        )
+        layout = Layout(tracker.sheet, HEADER_ROW, place.columns, {}, place.id_column)
+        numbers = list(range(FIRST_ROW, FIRST_ROW + len(held)))
+        sheets = [tracker.sheet] * len(held)
+        table = Table(name, {}, numbers, [""] * len(held), sheets, {tracker.sheet: layout})
+        for column in tracker.columns.values():
+            values, odd = read_column([row.get(column.name) for row in held], column.type)
+            table.columns[column.name] = values
+            if odd:
+                table.odd[column.name] = odd
+        found[name] = table
     return found

@@ -1,0 +1,57 @@
+"""The sample school: every planted mistake is found, and nothing else is wrong in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from addin.check import check
+from addin.sample import DAY, school
+from addin.settings import Settings, load_lists
+from addin.templates.book import tables
+from addin.trackers import load_all
+
+
+@pytest.mark.parametrize(
+    ("seed", "today"), [(1, DAY), (2, DAY), (7, date(2027, 1, 31)), (3, date(2026, 6, 5)), (4, date(2028, 2, 29))]
+)
+def test_findings_are_the_planted_mistakes_and_no_others(seed: int, today: date) -> None:
+    trackers = load_all()
+    sample = school(seed, today)
+    settings = Settings(lists=load_lists(), today=today)
+    found = {(f.sheet, f.row, f.rule) for f in check(trackers, tables(trackers, sample.rows), settings)}
+    assert found == {(trackers[p.tracker].sheet, p.row, p.rule) for p in sample.planted}
+
+
+def test_the_school_is_as_large_as_it_says() -> None:
+    rows = school().rows
+    sizes = {tracker: len(held) for tracker, held in rows.items()}
+    assert sizes["candidates"] >= 120
+    assert sizes["registrations"] >= 720
+    assert sizes["cas"] >= 4_000
+    assert sizes["pd"] >= 300
+    assert sizes["inventory"] >= 800
+
+
+def test_the_mistakes_are_a_few_dozen_and_break_most_kinds_of_rules() -> None:
+    trackers, planted = load_all(), school().planted
+    own = {(name, rule.id) for name, tracker in trackers.items() for rule in tracker.rules}
+    broken = {rule for name, rule in own} & {mistake.rule for mistake in planted}
+    assert len({(p.tracker, p.what) for p in planted}) >= 60
+    assert len(broken) >= 0.75 * len(own)
+
+
+def test_the_same_seed_gives_the_same_school_and_another_seed_another() -> None:
+    assert school(5).rows == school(5).rows
+    assert school(5).ids == school(5).ids
+    assert school(5).rows != school(6).rows
+
+
+def test_rows_name_columns_that_exist_and_ids_are_given_once() -> None:
+    trackers, sample = load_all(), school()
+    for tracker, held in sample.rows.items():
+        assert {name for row in held for name in row} <= set(trackers[tracker].columns)
+        assert len(sample.ids[tracker]) == len(held)
+    given = [row_id for ids in sample.ids.values() for row_id in ids]
+    assert len(set(given)) == len(given)
