@@ -50,7 +50,8 @@ def _interviews(random: Random, candidate: dict[str, Any], today: date) -> list[
     days = {"First": joined + timedelta(days=random.randrange(20, 60)), "Second": joined + timedelta(days=290)}
     return [
         {
-            "candidate": candidate["code"], "kind": "Interview", "title": f"{which} interview", "start": day, "end": day,
+            "candidate": candidate["code"], "kind": "Interview", "title": f"{which} interview",
+            "start": day, "end": day,
             "supervisor": candidate["adviser"], "interview": which, "status": "Complete",
         }
         for which, day in days.items()

@@ -1,4 +1,4 @@
-"""800 things: books kept copy by copy, with loans; calculators and equipment by quantity; guides with their last day."""
+"""800 things: books kept copy by copy, with loans, and calculators and equipment by quantity."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _SUBJECTS = ("Biology", "Chemistry", "Physics", "Economics", "Geography", "Psych
 _KINDS = (("course book", "Textbook"), ("exam preparation", "Textbook"), ("reader", "Novel or text"))
 _STORES = ("Store A, shelf 1", "Store A, shelf 2", "Library", "Room 204", "Room 311", "Science prep room")
 _BULK = (
-    ("Graphic calculator", "Calculator"), ("Answer booklets, 4 pages", "Stationery"), ("Beaker 250 ml", "Laboratory equipment"),
+    ("Graphic calculator", "Calculator"), ("Answer booklets, 4 pages", "Stationery"),
+    ("Beaker 250 ml", "Laboratory equipment"),
     ("Safety goggles", "Laboratory equipment"), ("Drawing board", "Art or music equipment"), ("Tablet", "Device"),
     ("Microphone", "Art or music equipment"), ("Graph paper, pads", "Stationery"),
 )  # fmt: skip
@@ -34,7 +35,8 @@ def _copy(
     random: Random, subject: str, item: str, kind: str, copy: int, candidates: Sequence[dict[str, Any]], today: date
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "item": item, "type": kind, "subject": subject, "counted_by": "Copy", "copy_number": f"{copy:03}", "quantity": 1,
+        "item": item, "type": kind, "subject": subject, "counted_by": "Copy", "copy_number": f"{copy:03}",
+        "quantity": 1,
         "edition": f"{1 + copy % 3}. edition", "guide_valid_to": date(today.year + 3, 5, 31), "state": "In use",
         "condition": random.choice(("New", "Good", "Good", "Fair", "Poor")), "location": random.choice(_STORES),
         "counted": 1, "counted_on": today - timedelta(days=80), "unit_price": random.choice((28.5, 34, 41.9)),

@@ -18,8 +18,9 @@ _ROLES = (
     "Counsellor",
     "CAS adviser",
 )
-_SUBJECTS = ("Biology", "Chemistry", "Physics", "Economics", "Geography", "Psychology", "Global Politics", "Visual Arts",
-             "Music", "Theatre", "Film", "Computer Science", "Spanish B", "French B", "English A: Literature")  # fmt: skip
+_SUBJECTS = ("Biology", "Chemistry", "Physics", "Economics", "Geography", "Psychology", "Global Politics",
+             "Visual Arts", "Music", "Theatre", "Film", "Computer Science", "Spanish B", "French B",
+             "English A: Literature")  # fmt: skip
 _ABOUT = ("Assessment in practice", "Approaches to teaching", "Inclusion and access", "Concept-based units",
           "Academic integrity", "Using feedback", "Leading the learning", "Evidence and evaluation")  # fmt: skip
 _PLACES = (("Face-to-face", "Nairobi"), ("Face-to-face", "Singapore"), ("Face-to-face", "Lisbon"), ("Online", "Online"),

@@ -14,10 +14,12 @@ FIRST = (
     "Thandi", "Tomás", "Umi", "Vera", "Viktor", "Wanjiru", "Xin", "Yara", "Yusuf", "Zainab", "Zoë",
 )  # fmt: skip
 LAST = (
-    "Abara", "Achterberg", "Adebayo-Finch", "Aldana", "Almasi", "Arslanov", "Baptiste", "Barzani", "Bergqvist", "Bianchetti",
+    "Abara", "Achterberg", "Adebayo-Finch", "Aldana", "Almasi", "Arslanov", "Baptiste", "Barzani", "Bergqvist",
+    "Bianchetti",
     "Bui", "Calloway", "Castellanos", "Chaudhari", "Chikwanda", "Dalgaard", "Delacourt", "Demirci", "Dlamini", "Duarte",
     "Eklund", "Fairweather", "Ferraro", "Fukuda", "Gachanja", "Ghandour", "Gunnarsdóttir", "Hakimi", "Halloran",
-    "Hashimoto", "Haugen", "Ibragimov", "Ilves", "Iyer", "Jankowska", "Kahananui", "Kamau", "Kaplan", "Karimov", "Keita",
+    "Hashimoto", "Haugen", "Ibragimov", "Ilves", "Iyer", "Jankowska", "Kahananui", "Kamau", "Kaplan", "Karimov",
+    "Keita",
     "Kowalczyk", "Laurent", "Lindholm", "Lopes", "Mahlangu", "Marchetti", "Mbeki-Shaw", "Menon", "Moreau", "Nakagawa",
     "Navarrete", "Nguyen-Ross", "Nwosu", "O'Dwyer", "Okonjo", "Oyelaran", "Park", "Pereira", "Petrossian", "Quispe",
     "Rahmani", "Rautio", "Rosenthal", "Sadeghi", "Salcedo", "Seidl", "Sokolova", "Tanaka", "Tehrani", "Thorvald",

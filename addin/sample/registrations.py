@@ -1,4 +1,4 @@
-"""Subjects that may be taken together: six with essay and TOK for the diploma, fewer for course candidates and the CP."""
+"""Subjects that may be taken together: six with essay and TOK for the diploma, fewer for course and CP candidates."""
 
 from __future__ import annotations
 

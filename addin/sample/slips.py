@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 -- a table: one mistake a line
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -42,7 +42,7 @@ def _free_diploma(ground: Ground, suits: Any) -> list[int]:
 
 
 def _three_higher(lines: list[dict[str, Any]]) -> bool:
-    return sum(line["level"] == "HL" for line in lines) == 3
+    return [line["level"] for line in lines].count("HL") == 3
 
 
 def _too_few_higher(ground: Ground) -> None:
