@@ -117,7 +117,8 @@ def _twice(choices: Sequence[Choice]) -> Iterator[Broken]:
 def _clash(choices: Sequence[Choice], first: int, second: int, why: str) -> Broken:
     one, other = choices[first], choices[second]
     if one.subject.name == other.subject.name:
-        say = f"{one.subject.name} is chosen twice, at {one.level} and {other.level}."
+        levels = f"at {one.level} and {other.level}" if one.level != other.level else f"both times at {one.level}"
+        say = f"{one.subject.name} is chosen twice, {levels}."
     else:
         say = f"{one.subject.name} and {other.subject.name} may not both count: {why}."
     return Broken("C5", second, say, "Change one of the two, or set Contributing to No for it.")
@@ -149,7 +150,7 @@ def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Broken]:
         return
     for group in missing:
         say = f"No subject stands for group {group}, {GROUPS[group]}."
-        fix = "Change a subject."
+        fix = f"Exchange a subject for one of group {group}."
         if group == 2:
             fix = "Add a group 2 language, or a second group 1 subject in another language."
         if approved:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from addin.ib import Ask, Fault, Row
-from addin.ib.session import Session, is_from
+from addin.ib.session import Session, is_from, parse
 from addin.ib.subjects import catalogue
 
 ATTENDED = "Attended"
@@ -59,7 +59,9 @@ def guides(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
         about = [(rows[i]["guide_first_exams"], i) for i in places if rows[i].get("guide_first_exams")]
         if subject and subject.guide_from and about and not any(_is_new(year, subject.guide_from) for year, _ in about):
             year, place = max(about)
-            say = f"The workshop was about the guide first examined in {year}; now it is that of {subject.guide_from}."
+            now = parse(subject.guide_from)
+            since = now.name if now else subject.guide_from
+            say = f"The workshop was about the guide first examined in {year}; now it is that of {since}."
             yield Fault(place, "guide_first_exams", say, "Plan a workshop on the present guide, or share its material.")
 
 
