@@ -8,7 +8,7 @@ from addin.marks import SHEET
 from addin.screen import counted
 
 if TYPE_CHECKING:
-    from addin.actions import Validated
+    from addin.actions.validate import Validated
 
 
 def validated(result: Validated, target: str) -> list[str]:

@@ -25,7 +25,7 @@ HELP = (
 
 def validate(book: xlwings.Book) -> str:
     """Check the open workbook and mark what is wrong."""
-    from addin.actions import validate_book
+    from addin.actions.validate import validate_book
     from addin.answers import validated
     from addin.backends.excel import ExcelBook
 

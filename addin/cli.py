@@ -1,6 +1,6 @@
 """argv to verb to text and exit code: 0 clean, 1 findings of level error, 2 it could not run.
 
-Each verb is a file in commands/ over one function of actions.py; nothing heavy is imported before it is used.
+Each verb is a file in commands/ over one function of actions/; nothing heavy is imported before it is used.
 """
 
 from __future__ import annotations

@@ -17,6 +17,18 @@ from addin.errors import SettingsProblem
 from addin.trackers import TEMPLATES, Tracker
 
 FILE = "ib-trackers.toml"
+START = """# IB Trackers: settings of the workbook in this folder. Yours to edit.
+# "ib-trackers trackers NAME" lists what a tracker's rules can be told under [settings].
+
+session = "{session}"
+programme = "{programme}"
+
+[school]
+name = ""
+code = ""
+
+[settings]
+"""
 Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
 
@@ -72,6 +84,17 @@ def load(folder: Path, *, today: date) -> Settings:
         links=tuple(data.get("links", ())),
         trackers=tuple(data.get("trackers", ())),
     )
+
+
+def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
+    """An `ib-trackers.toml` for a new workbook, with what a person may want to set; one that is there is kept."""
+    from addin.files import private
+
+    path = folder / FILE
+    if not path.exists():
+        with private(path, "utf-8") as file:
+            file.write(START.format(session=values.get("session", ""), programme=values.get("programme", "dp")))
+    return path
 
 
 def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]]) -> Path:

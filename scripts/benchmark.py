@@ -22,6 +22,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 5
+HEADERS = ("Entry", "Student", "Title", "Strand", "Status", "Start", "End", "Hours", "Supervisor", "Email", "Reflections",
+           "Goal", "Place", "Approved on", "Notes")  # fmt: skip
+SLIPS = ((0, "e1"), (1, "S99999"), (1, "12"), (2, None), (2, "t" * 70), (3, "Aktion"), (4, "done"), (5, "31/02/2026"),
+         (6, date(2020, 1, 1)), (7, "many"), (7, -3), (7, 900))  # fmt: skip
 Seconds = dict[str, list[float]]
 
 
@@ -40,8 +44,7 @@ def make_book(path: Path, rows: int, seed: int = 7) -> int:
     for number, code in enumerate(codes, 1):
         students.write_row(number, 0, [code, f"Name {number}", 2027])
     cas = book.add_worksheet("CAS")
-    cas.write_row(0, 0, ["Entry", "Student", "Title", "Strand", "Status", "Start", "End", "Hours", "Supervisor", "Email",
-                         "Reflections", "Goal", "Place", "Approved on", "Notes"])  # fmt: skip
+    cas.write_row(0, 0, HEADERS)
     mistakes = 0
     for number in range(1, rows + 1):
         row = entry(number, dice.choice(codes), dice)
@@ -70,8 +73,7 @@ def entry(number: int, student: str, dice: random.Random) -> list[object]:
 
 def spoil(row: list[object], dice: random.Random) -> None:
     """One mistake of a kind that a rule must find."""
-    column, value = dice.choice([(0, "e1"), (1, "S99999"), (1, "12"), (2, None), (2, "t" * 70), (3, "Aktion"),
-                                 (4, "done"), (5, "31/02/2026"), (6, date(2020, 1, 1)), (7, "many"), (7, -3), (7, 900)])  # fmt: skip
+    column, value = dice.choice(SLIPS)
     row[column] = value
 
 
@@ -157,7 +159,7 @@ def parts(folder: Path) -> None:
     import pandas as pd
     import users_way
 
-    from addin.actions import show
+    from addin.actions.validate import show
     from addin.check import check
     from addin.workbook import opened
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from google_school import School, google_school
 
-from addin.actions import Validated, validate_book
+from addin.actions.validate import Validated, validate_book
 from addin.marks import FILLS, NOTE
 
 TODAY = date(2026, 11, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from make import tracker
 
-from addin.actions import show
+from addin.actions.validate import show
 from addin.backends import Edits, Look
 from addin.backends.memory import MemoryBook
 from addin.check import check

@@ -3,5 +3,5 @@
 A new verb is one file here and its name in ORDER.
 """
 
-ORDER = ("adopt", "validate", "export", "trackers")
+ORDER = ("new", "adopt", "validate", "export", "trackers", "demo")
 """The verbs as `--help` lists them. A module's name with _ for - is the verb's."""

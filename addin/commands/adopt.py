@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from addin.actions import AdoptedBook
+    from addin.actions.adopt import AdoptedBook
 
 HELP = "make your own spreadsheet a live tracker, in place"
 EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --dry-run"
@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions import adopt
+    from addin.actions.adopt import adopt
     from addin.screen import Progress
 
     with Progress("Reading", "Recognising", "Writing") as tell:

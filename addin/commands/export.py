@@ -20,7 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from addin.actions import export
+    from addin.actions.export import export
     from addin.screen import Progress, counted, say
 
     with Progress("Reading", "Writing") as tell:

@@ -17,7 +17,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions import new
+    from addin.actions.new import new
     from addin.screen import Progress, say
 
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
@@ -28,6 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
-        say(f"The school in it is made up, with {made.planted} mistakes planted; {made.list} names them.")
+        say(f"The school in it is made up, with {made.planted} mistakes planted; {made.planted_list} names them.")
     say(f"Its settings stand in {made.settings}. Next: ib-trackers validate {made.path}")
     return 0

@@ -23,7 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions import validate
+    from addin.actions.validate import validate
     from addin.answers import validated
     from addin.screen import Progress, say
 

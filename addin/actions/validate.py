@@ -1,36 +1,19 @@
-"""The verbs: where core meets edge. The command line, the buttons and the scheduled scripts all call these.
-
-Each takes what a person named and gives back facts; the words for a person are made at the edges (cli.py, buttons.py).
-"""
+"""validate: check a workbook and show in it what is wrong."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from random import SystemRandom
 
 from addin import marks
-from addin.adopt import Adopted, layout_settings
-from addin.adopt import plan as plan_adoption
-from addin.backends import Book, Edits, open_book
+from addin.actions import Tell, silent
+from addin.backends import Book
+from addin.cells import Edits
 from addin.check import Finding, check
-from addin.exporters import export as write_export
-from addin.recognise import NotUnderstood, Understood, as_told, recognise
-from addin.settings import FILE, write_layouts
-from addin.settings import load as load_settings
 from addin.sync.identity import new_ids
-from addin.trackers import load_all
-from addin.workbook import OWN_SHEETS, Workbook, folder_of, opened, read
-
-Tell = Callable[[str], None]
-"""Told what is being done, so that a person sees progress."""
-
-
-def silent(step: str) -> None:
-    """Nobody is watching."""
+from addin.workbook import Workbook, opened, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,59 +110,3 @@ def new_row_ids(workbook: Workbook) -> NewIds:
             given.edits.cells[sheet, row, column] = row_id
             given.named[sheet, row] = row_id
     return given
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptedBook:
-    """What was understood of a person's workbook, what was not, and what was written."""
-
-    understood: Sequence[Understood]
-    not_understood: Sequence[NotUnderstood]
-    adopted: Sequence[Adopted]
-    settings: Path
-    titles: dict[str, str]
-
-
-def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> AdoptedBook:
-    """Make a person's own workbook a live tracker, in place; with `dry_run` only say what would be done.
-
-    What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
-    """
-    tell("Reading")
-    book = open_book(target)
-    try:
-        folder = folder_of(book, target)
-        settings = load_settings(folder, today=date.today())
-        trackers = load_all(folder / "trackers")
-        grids = book.read([name for name in book.sheets() if name not in OWN_SHEETS])
-        tell("Recognising")
-        told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
-        found = [
-            as_told(grid, trackers, *told[sheet]) if sheet in told else recognise(grid, trackers, settings.lists)
-            for sheet, grid in grids.items()
-        ]
-        understood = [one for one in found if isinstance(one, Understood)]
-        edits, adopted = plan_adoption(understood, grids, trackers, SystemRandom())
-        if not dry_run and understood:
-            tell("Writing")
-            book.apply(edits)
-            layouts: dict[str, list[dict[str, object]]] = {}
-            for one in understood:
-                layouts.setdefault(one.tracker, []).append(layout_settings(one))
-            write_layouts(folder, layouts)
-    finally:
-        book.close()
-    others = [one for one in found if isinstance(one, NotUnderstood)]
-    return AdoptedBook(understood, others, adopted, folder / FILE, {n: t.title for n, t in trackers.items()})
-
-
-def export(
-    target: str, *, to: str, out: Path, trackers: Sequence[str] = (), tell: Tell = silent
-) -> tuple[list[Path], Counter[str]]:
-    """Write a workbook's trackers in a format: the files, and how many rows of each tracker. Raises Problem."""
-    tell("Reading")
-    with opened(target, only=trackers) as workbook:
-        if trackers:
-            workbook.tables = {name: table for name, table in workbook.tables.items() if name in trackers}
-        tell("Writing")
-        return write_export(workbook, to, out), Counter({name: len(t) for name, t in workbook.tables.items()})

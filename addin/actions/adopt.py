@@ -1,0 +1,61 @@
+"""adopt: make a person's own workbook a live tracker, in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import SystemRandom
+
+from addin.actions import Tell, silent
+from addin.adopt import Adopted, layout_settings, plan
+from addin.backends import open_book
+from addin.recognise import NotUnderstood, Understood, as_told, recognise
+from addin.settings import FILE, load, write_layouts
+from addin.trackers import load_all
+from addin.workbook import OWN_SHEETS, folder_of
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedBook:
+    """What was understood of a person's workbook, what was not, and what was written."""
+
+    understood: Sequence[Understood]
+    not_understood: Sequence[NotUnderstood]
+    adopted: Sequence[Adopted]
+    settings: Path
+    titles: dict[str, str]
+
+
+def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> AdoptedBook:
+    """Make a person's own workbook a live tracker, in place; with `dry_run` only say what would be done.
+
+    What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
+    """
+    tell("Reading")
+    book = open_book(target)
+    try:
+        folder = folder_of(book, target)
+        settings = load(folder, today=date.today())
+        trackers = load_all(folder / "trackers")
+        grids = book.read([name for name in book.sheets() if name not in OWN_SHEETS])
+        tell("Recognising")
+        told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
+        found = [
+            as_told(grid, trackers, *told[sheet]) if sheet in told else recognise(grid, trackers, settings.lists)
+            for sheet, grid in grids.items()
+        ]
+        understood = [one for one in found if isinstance(one, Understood)]
+        edits, adopted = plan(understood, grids, trackers, SystemRandom())
+        if not dry_run and understood:
+            tell("Writing")
+            book.apply(edits)
+            layouts: dict[str, list[dict[str, object]]] = {}
+            for one in understood:
+                layouts.setdefault(one.tracker, []).append(layout_settings(one))
+            write_layouts(folder, layouts)
+    finally:
+        book.close()
+    others = [one for one in found if isinstance(one, NotUnderstood)]
+    return AdoptedBook(understood, others, adopted, folder / FILE, {n: t.title for n, t in trackers.items()})

@@ -1,0 +1,106 @@
+"""new: make a workbook with the trackers that were chosen."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from addin.actions import Tell, silent
+from addin.errors import BookProblem, Problem
+from addin.files import private
+from addin.ib import session as sessions
+from addin.sample import Planted
+from addin.settings import Settings, load, write_start
+from addin.trackers import Tracker, load_all
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new workbook, what is in it, and where its settings stand."""
+
+    path: Path
+    titles: Sequence[str]
+    settings: Path
+    planted: int = 0
+    planted_list: Path | None = None
+
+
+def new(
+    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "", sample: bool = False,
+    today: date | None = None, tell: Tell = silent,
+) -> Made:  # fmt: skip
+    """Make a workbook with these trackers (all of the programme's where none are named). Raises Problem.
+
+    A workbook that is there already is never written over. With `sample` it holds a made-up school, and a list of the
+    mistakes planted in it is written beside it.
+    """
+    from addin.templates import build
+
+    path = Path(book)
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise BookProblem("must end in .xlsx, or in .xlsm for buttons.", where=book, next="Give it one of these names.")
+    if path.exists():
+        raise BookProblem("is there already, and is not written over.", where=book, next="Choose another name.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    settings = load(path.resolve().parent, today=today or date.today())
+    chosen = choose(load_all(path.resolve().parent / "trackers"), programme, trackers)
+    settings = with_session(settings, session, programme)
+    tell("Building")
+    titles = [tracker.title for tracker in chosen.values()]
+    if not sample:
+        build(path, chosen, settings)
+        return Made(path, titles, write_start(path.resolve().parent, settings.values))
+    from addin.sample import school
+
+    made = school(today=settings.today)
+    build(path, chosen, settings, made.rows, made.ids)
+    planted = [one for one in made.planted if one.tracker in chosen]
+    listed = path.with_name(f"{path.stem} planted mistakes.csv")
+    write_planted(listed, planted, chosen)
+    return Made(path, titles, write_start(path.resolve().parent, settings.values), len(planted), listed)
+
+
+def with_session(settings: Settings, session: str, programme: str) -> Settings:
+    """The settings with a session: the one asked for, the school's, or the next May session."""
+    found = sessions.parse(session or str(settings.values.get("session") or ""))
+    if session and found is None:
+        raise Problem(f"{session!r} is not an exam session.", next="Write it as M27 (May 2027) or N27 (November 2027).")
+    if found is None:
+        found = sessions.Session(settings.today.year + (settings.today.month >= 6), 5)
+    return replace(settings, values={**settings.values, "session": str(found), "programme": programme})
+
+
+def choose(trackers: Mapping[str, Tracker], programme: str, names: Sequence[str]) -> dict[str, Tracker]:
+    """The trackers that were named, with those they refer to; else all of the programme's."""
+    for name in names:
+        if name not in trackers:
+            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(trackers)}.")
+    if not names:
+        names = [n for n, t in trackers.items() if not t.programmes or programme in map(str.lower, t.programmes)]
+    wanted: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in wanted:
+            wanted.add(name)
+            todo += [other for other in referred(trackers[name]) if other in trackers]
+    return {name: tracker for name, tracker in trackers.items() if name in wanted}
+
+
+def referred(tracker: Tracker) -> set[str]:
+    """The other trackers that a tracker's columns, rules and views speak of."""
+    references = [str(column.words.get("exists_in", "")) for column in tracker.columns.values()]
+    references += [column.look_up for column in tracker.columns.values()]
+    references += [rule.over for rule in tracker.rules] + [view.per for view in tracker.views]
+    return {reference.partition(".")[0] for reference in references if reference} - {tracker.name}
+
+
+def write_planted(path: Path, planted: Sequence[Planted], trackers: Mapping[str, Tracker]) -> None:
+    """What is wrong in the sample, to compare with what Validate finds."""
+    with private(path, "utf-8-sig") as file:
+        lines = csv.writer(file, lineterminator="\r\n")
+        lines.writerow(["Sheet", "Row", "Rule", "What was done"])
+        lines.writerows([trackers[one.tracker].sheet, one.row, one.rule, one.what] for one in planted)
