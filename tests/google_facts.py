@@ -503,8 +503,10 @@ for name, expected, ask in (
     ),
     (
         "no field mask",
-        "400 Invalid requests[0].repeatCell: "
-        "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+        (
+            "400 Invalid requests[0].repeatCell: "
+            "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
+        ),
         lambda api: api.refused_change({"repeatCell": {"range": api.box(0, 0, 1, 1), "cell": {}}}),
     ),
     (

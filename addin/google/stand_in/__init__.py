@@ -10,6 +10,7 @@
     formulas.py     a declared part of the formulas           protection.py        who may edit what
     faults.py       what can go wrong, as a script            people.py            another person at work
     stand_in.py     start it, key files, `mount`              state.py             the one state file
+    serve.py        `ib-trackers stand-in`                    adapter.py           the way there for a session
 
 Lead a program to it, with no branch in the program itself:
 
@@ -20,6 +21,7 @@ Lead a program to it, with no branch in the program itself:
 It says *local stand-in, not Google* in ids, headers and pages. What it does not know it refuses with 501.
 """
 
+from addin.google.stand_in.serve import serve
 from addin.google.stand_in.stand_in import StandIn
 
-__all__ = ["StandIn"]
+__all__ = ["StandIn", "serve"]

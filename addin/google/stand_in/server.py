@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import struct
@@ -52,6 +53,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         request = self._request()
+        if not self._trusted(request):
+            self._send(Answer(403, {"error": {"code": 403, "message": f"{BANNER}: this comes from elsewhere"}}))
+            return
         service = self.server.service
         call = service.begin(request)
         try:
@@ -63,6 +67,13 @@ class Handler(BaseHTTPRequestHandler):
             self._send(answer)
 
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _serve  # noqa: N815 (the names of the base class)
+
+    def _trusted(self, request: Request) -> bool:
+        """Only loopback names (a page elsewhere may point its own name here), and page calls only by the page."""
+        name = (self.headers.get("Host") or "").rpartition(":")[0]
+        if name not in ("127.0.0.1", "localhost"):
+            return False
+        return not request.path.startswith("/page/") or self.headers.get("X-Local-Stand-In") == "page"
 
     def _request(self) -> Request:
         parts = urlsplit(self.path)
@@ -128,6 +139,11 @@ class Handler(BaseHTTPRequestHandler):
             text = f"Invalid JSON payload received. {error}"
             raise violations([("", text)]) from None
 
+    def _takes_gzip(self) -> bool:
+        """Google compresses for a client that says so in both headers (documentation, "Performance tips")."""
+        headers = (self.headers.get("Accept-Encoding") or "", self.headers.get("User-Agent") or "")
+        return all("gzip" in header for header in headers)
+
     def _send(self, answer: Answer) -> None:
         raw = answer.body if isinstance(answer.body, bytes) else b""
         if answer.body is not None and not raw and not isinstance(answer.body, bytes):
@@ -136,6 +152,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("X-Local-Stand-In", BANNER)
         if raw:
             self.send_header("Content-Type", answer.content_type)
+        if len(raw) > 1000 and self._takes_gzip():
+            raw = gzip.compress(raw, 1)
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(raw)))
         for name, value in page.SAFETY if answer.content_type.startswith("text/html") else ():
             self.send_header(name, value)
