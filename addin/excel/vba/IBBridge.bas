@@ -30,9 +30,9 @@ Public Sub IBStart(ByVal Action As String)
         Exit Sub
     End If
     Folder = Left(Settings, Len(Settings) - Len(Dir(Settings)))
-    AnswerFile = Folder & "answer-" & Format(Now, "yyyymmdd") & "-" & CStr(Int(Timer * 100)) & ".txt"
+    AnswerFile = Folder & "answer-" & CStr(CLng(Int(Now))) & "-" & CStr(Int(Timer * 100)) & ".txt"
     StartedAt = Now
-    Application.StatusBar = TITLE & ": working on it (" & Action & ")..."
+    Application.StatusBar = TITLE & ": working on it (" & Replace(Action, "_", " ") & ")..."
     If IsOn("Windows") Then
         StartOnWindows Python, Action
     ElseIf IsOn("Mac") Then
