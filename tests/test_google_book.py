@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from google_school import School, google_school
-from scripted_http import Clock
+from scripted_http import Clock, answer, client, refusal
 
 from addin.backends import Edits, Look, OwnSheet
 from addin.backends.gsheets import GoogleBook
@@ -104,8 +104,13 @@ def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: School) -
     assert looks == {("CAS", 2, 3): Look("F8CBAD", "IB Trackers: look here"), ("CAS", 2, 2): Look()}
 
 
-def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: School) -> None:
-    form = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}, "backgroundColor": {"red": 1}}
+@pytest.mark.parametrize(("pattern", "shown"), [("dd/mm/yyyy", "05/09/2026"), ("", "2026-09-05")])
+def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(
+    world: School, pattern: str, shown: str
+) -> None:
+    form: dict[str, Any] = {"backgroundColor": {"red": 1}, "textFormat": {"italic": True}}
+    if pattern:
+        form["numberFormat"] = {"type": "DATE", "pattern": pattern}
     start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 2}
     rows = [{"values": [{"userEnteredFormat": form, "note": "mine"}]}]
     change = {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredFormat,note"}}
@@ -113,8 +118,14 @@ def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(world: S
     book = world.book()
     book.read(["CAS"])
     book.apply(Edits(cells={("CAS", 2, 3): date(2026, 9, 5)}))
-    assert world.teacher.cells(world.key, "CAS!C2") == [["05/09/2026"]]
+    assert world.teacher.cells(world.key, "CAS!C2") == [[shown]]
     assert world.book().looks([("CAS", 2, 3)]) == {("CAS", 2, 3): Look("FF0000", "mine")}
+    book.apply(Edits(looks={("CAS", 2, 3): Look("00FF00", None)}))
+    params: Any = {"ranges": "CAS!C2", "fields": "sheets.data.rowData.values.userEnteredFormat"}
+    sheet = world.client().spreadsheets_get(world.key, params)["sheets"][0]
+    after = sheet["data"][0]["rowData"][0]["values"][0]["userEnteredFormat"]
+    assert after["textFormat"]["italic"]
+    assert after["numberFormat"]["type"] == "DATE"
 
 
 def test_looks_are_taken_away_again(world: School) -> None:
@@ -222,15 +233,22 @@ def test_an_edit_elsewhere_in_the_sheet_does_not_stop_us(world: School) -> None:
     assert world.teacher.cells(world.key, "CAS!B90") == [["teacher"]]
 
 
-@pytest.mark.parametrize("edits", [{"drops": {"CAS": [3]}}, {"rows": {"CAS": [{1: "d2c3d4"}]}}])
-def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: School, edits: Any) -> None:
+def test_a_row_that_somebody_appended_meanwhile_is_never_written_over(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
-    world.teacher.set_cell(world.key, "CAS!A4", "their1")
-    world.teacher.set_cell(world.key, "CAS!A3", "their2")
+    world.teacher.set_cell(world.key, "CAS!B5", "theirs")
     with pytest.raises(BookChanged):
-        book.apply(Edits(**edits))
-    assert world.teacher.cells(world.key, "CAS!A3:A4") == [["their2"], ["their1"]]
+        book.apply(Edits(rows={"CAS": [{1: "d2c3d4"}, {1: "f2c3d4"}]}))
+    assert world.teacher.cells(world.key, "CAS!B5") == [["theirs"]]
+
+
+def test_a_row_that_somebody_edited_meanwhile_is_not_dropped(world: School) -> None:
+    book = world.book()
+    book.read(["CAS"])
+    world.teacher.set_cell(world.key, "CAS!B3", "theirs")
+    with pytest.raises(BookChanged):
+        book.apply(Edits(drops={"CAS": [3]}))
+    assert world.teacher.cells(world.key, "CAS!B3") == [["theirs"]]
 
 
 def test_a_note_that_somebody_wrote_meanwhile_is_never_lost(world: School) -> None:
@@ -414,3 +432,54 @@ def test_a_token_whose_sheet_was_deleted_does_not_lock_the_spreadsheet(world: Sc
     for value in ("two", "three"):
         world.book().apply(Edits(cells={("CAS", 2, 2): value}))
     assert world.teacher.cells(world.key, "CAS!B2") == [["three"]]
+
+
+def test_however_often_it_writes_one_named_range_is_left(world: School) -> None:
+    for value in ("one", "two", "three"):
+        world.book().apply(Edits(cells={("CAS", 2, 2): value}))
+    named = world.client().spreadsheets_get(world.key, {"fields": "namedRanges.name"})["namedRanges"]
+    assert named == [{"name": "ib_trackers_3"}]
+
+
+# What the stand-in does not show: Google keeps something else, or keeps a name.
+
+SHEET = {"properties": {"sheetId": 0, "title": "CAS", "gridProperties": {"rowCount": 9, "columnCount": 3}}}
+READ = answer(200, {"sheets": [SHEET]})
+NAME_TAKEN = refusal(
+    400,
+    "Invalid requests[0].addNamedRange: Cannot add named range with name: ib_trackers_1, a named range with that name "
+    "already exists.",
+)
+
+
+def written(value: Any) -> Any:
+    data = [{"startRow": 1, "startColumn": 1, "rowData": [{"values": [{"userEnteredValue": value}]}]}]
+    return answer(200, {"updatedSpreadsheet": {"sheets": [SHEET | {"data": data}]}})
+
+
+def test_a_cell_that_holds_something_else_after_the_write_is_said() -> None:
+    http, script, _ = client(READ, READ, written({"numberValue": 42}))
+    book = GoogleBook(http, "1abcDEF")
+    book.read(["CAS"])
+    with pytest.raises(BookProblem, match=r"CAS!B2: Google kept something else"):
+        book.apply(Edits(cells={("CAS", 2, 2): "0042"}))
+    assert len(script.sent) == 3
+
+
+def test_a_name_that_google_keeps_for_a_deleted_sheet_is_stepped_over() -> None:
+    """Gspread issue 1530: the named range is no longer shown, yet its name stays taken."""
+    http, script, _ = client(READ, READ, NAME_TAKEN, READ, written({"stringValue": "x"}))
+    book = GoogleBook(http, "1abcDEF")
+    book.read(["CAS"])
+    book.apply(Edits(cells={("CAS", 2, 2): "x"}))
+    assert b"ib_trackers_2" in (script.sent[-1].body or b"")
+
+
+def test_a_name_that_another_program_took_just_now_stops_the_write() -> None:
+    theirs = answer(200, {"sheets": [SHEET], "namedRanges": [{"name": "ib_trackers_1", "namedRangeId": "ibt-other"}]})
+    http, script, _ = client(READ, READ, NAME_TAKEN, theirs)
+    book = GoogleBook(http, "1abcDEF")
+    book.read(["CAS"])
+    with pytest.raises(BookChanged, match="Another program"):
+        book.apply(Edits(cells={("CAS", 2, 2): "x"}))
+    assert len(script.sent) == 4
