@@ -41,6 +41,26 @@ class Trouble:
     cause: Exception | None = None
 
 
+@dataclass(slots=True)
+class Asked:
+    """One request, with what policy.py says about it."""
+
+    method: str
+    url: str
+    parts: Mapping[str, Any]
+    read: bool
+    repeatable: bool
+    started: float
+    maybe_done: bool = False
+    """True once a try may have been carried out although its answer was lost."""
+
+    @property
+    def where(self) -> str:
+        """The spreadsheet it is about, short enough for a sentence; empty where it is about none."""
+        found = re.search(r"/(?:spreadsheets|files)/([\w-]+)", self.url)
+        return f"gsheet:{found[1]}" if found else ""
+
+
 class CarefulClient(HTTPClient):
     """An HTTPClient with time-outs, bounded retries, a deadline for each request, and every call counted.
 
@@ -82,54 +102,65 @@ class CarefulClient(HTTPClient):
         headers: Any = None,
     ) -> requests.Response:
         """Send one request by the rules of policy.py; a success comes back, everything else is a Problem."""
-        repeatable = rules.repeatable(method, endpoint, rules.json_body(json, data), params)
-        read, where, started, maybe_done = rules.is_read(method, endpoint), place(endpoint), self._clock(), False
         parts = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
+        asked = Asked(
+            method,
+            endpoint,
+            parts,
+            read=rules.is_read(method, endpoint),
+            repeatable=rules.repeatable(method, endpoint, rules.json_body(json, data), params),
+            started=self._clock(),
+        )
         for attempt in range(1, self.policy.attempts + 1):
-            self._keep_to_quota(read)
-            answer = self._try(method, endpoint, parts, read, started)
+            self._keep_to_quota(asked.read)
+            answer = self._try(asked)
             if isinstance(answer, requests.Response) and answer.ok:
                 return answer
-            trouble = self._trouble(answer, where, maybe_done)
-            if trouble.problem:
-                raise trouble.problem from trouble.cause
-            if trouble.maybe_done and not repeatable:
-                raise problems.lost(trouble.why, where=where) from trouble.cause
-            maybe_done = maybe_done or trouble.maybe_done
+            trouble = self._trouble(answer, asked)
+            asked.maybe_done = asked.maybe_done or trouble.maybe_done
             wait = self._wait(trouble, attempt)
-            if attempt == self.policy.attempts or self._clock() + wait >= started + self.policy.deadline:
-                break
+            last = attempt == self.policy.attempts or self._clock() + wait >= asked.started + self.policy.deadline
+            if problem := self._problem(asked, trouble, attempt if last else 0):
+                raise problem from trouble.cause
             self._pause(wait)
             self.calls.retries += 1
-        spent = self._clock() - started
-        if maybe_done and not read:
-            raise problems.lost(trouble.why, where=where) from trouble.cause
-        raise problems.gave_up(trouble.why, where=where, tries=attempt, seconds=spent) from trouble.cause
+        raise AssertionError("the last try either succeeds or raises")  # attempts is at least 1
 
-    def _try(
-        self, method: str, url: str, parts: Mapping[str, Any], read: bool, started: float
-    ) -> requests.Response | Exception:
-        left = max(1.0, started + self.policy.deadline - self._clock())
+    def _problem(self, asked: Asked, trouble: Trouble, tries: int) -> Problem | None:
+        """What to raise now; None where it is worth another try. `tries` is set after the last one."""
+        if trouble.problem:
+            return trouble.problem
+        if asked.maybe_done and not asked.read and (tries or not asked.repeatable):
+            return problems.lost(trouble.why, where=asked.where)
+        if tries:
+            seconds = self._clock() - asked.started
+            return problems.gave_up(trouble.why, where=asked.where, tries=tries, seconds=seconds)
+        return None
+
+    def _try(self, asked: Asked) -> requests.Response | Exception:
+        left = max(1.0, asked.started + self.policy.deadline - self._clock())
         timeout = (min(self.policy.connect, left), min(self.policy.read, left))
-        self.calls.note(read, self._clock())
+        self.calls.note(asked.read, self._clock())
         try:
-            answer: requests.Response = self.session.request(method=method, url=url, timeout=timeout, **parts)
+            answer: requests.Response = self.session.request(
+                method=asked.method, url=asked.url, timeout=timeout, **asked.parts
+            )
         except (requests.RequestException, GoogleAuthError) as error:
             return error
         return answer
 
-    def _trouble(self, answer: requests.Response | Exception, where: str, maybe_done: bool) -> Trouble:
+    def _trouble(self, answer: requests.Response | Exception, asked: Asked) -> Trouble:
         if isinstance(answer, Exception):
-            return no_answer(answer, where, self.who)
-        cause = APIError(answer)
-        after = rules.retry_after(answer, self._clock())
+            return no_answer(answer, asked.where, self.who)
+        cause, after = APIError(answer), rules.retry_after(answer, self._clock())
         if rules.over_quota(answer):
             why = f"Google's {self.policy.quota} reads and {self.policy.quota} writes a minute are used up"
             return Trouble(None, why, over_quota=True, after=after, cause=cause)
         if rules.worth_repeating(answer):
             why = f"Google Sheets is not working just now (answer {answer.status_code})"
             return Trouble(None, why, maybe_done=True, after=after, cause=cause)
-        return Trouble(problems.refusal(answer, who=self.who, where=where, after_lost_reply=maybe_done), cause=cause)
+        refused = problems.refusal(answer, who=self.who, where=asked.where, after_lost_reply=asked.maybe_done)
+        return Trouble(refused, cause=cause)
 
     def _wait(self, trouble: Trouble, attempt: int) -> float:
         """How long to wait before the next try, with jitter so that many programs do not come back at once."""
@@ -171,9 +202,3 @@ def _stumbled(error: RefreshError) -> bool:
     """Did the token service fail, rather than refuse? (A 502 page makes a RefreshError too: gspread issue 1563.)"""
     text = " ".join(str(part) for part in error.args)
     return bool(error.retryable or re.search(r"<html|server error|internal_failure|unavailable|timed out", text, re.I))
-
-
-def place(url: str) -> str:
-    """The spreadsheet a request is about, short enough for a sentence; empty where it is about none."""
-    found = re.search(r"/spreadsheets/([\w-]+)", url) or re.search(r"/files/([\w-]+)", url)
-    return f"gsheet:{found[1]}" if found else ""

@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -105,7 +105,7 @@ def retry_after(response: requests.Response, now: float) -> float | None:
 
 def until_next_minute(now: float) -> float:
     """Seconds until the quota of the next minute begins."""
-    return 60.0 - datetime.fromtimestamp(now, UTC).timestamp() % 60.0
+    return 60.0 - now % 60.0
 
 
 def json_body(body: Any, data: bytes | None) -> Mapping[str, Any] | None:

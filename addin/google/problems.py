@@ -1,7 +1,7 @@
 """What Google, the network or the sign-in answered, said in one sentence with the remedy.
 
 The library says little where it matters most: a spreadsheet that was never shared is a 403 with an empty message.
-Texts of the service that are recognised here were seen in recorded answers or public reports; each says which.
+Which texts of the service are recognised, and where they were seen, stands beside them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ SIGN_IN = "Run: ib-trackers google sign-in"
 NEW_KEY = "Make a new key in the Google Cloud console, then run: ib-trackers google sign-in KEY.json"
 SHARE = "Open it in the browser, press Share, add {who} as Editor, and run this again."
 OWN = "Make the spreadsheet yourself, then share it with that address as Editor."
+COPY = "Copy its address from the browser again."
+UNPROTECT = "In Data > Protect sheets and ranges, add that address to the editors."
 CONVERT = "Open it, choose File > Save as Google Sheets, and use the new address."
 
 KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
@@ -30,29 +32,13 @@ KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
     (403, "insufficient authentication scopes", SignInProblem, "The sign-in does not cover this service.", SIGN_IN),
     (403, "storageQuotaExceeded", SignInProblem, "{who} cannot own files.", OWN),
     (403, "", SignInProblem, "This spreadsheet is not shared with {who}, or only for viewing.", SHARE),
-    (
-        404,
-        "",
-        BookProblem,
-        "Google knows no spreadsheet with this address.",
-        "Copy its address from the browser again.",
-    ),
-    (
-        400,
-        "edit a protected cell",  # theoephraim/node-google-spreadsheet issue 20
-        SignInProblem,
-        "{who} may not edit a protected range.",
-        "In Data > Protect sheets and ranges, add that address to the editors.",
-    ),
-    (
-        400,
-        "not supported for this document",
-        BookProblem,
-        "This is an Excel file kept in Drive.",
-        CONVERT,
-    ),  # gspread 732
+    (404, "", BookProblem, "Google knows no spreadsheet with this address.", COPY),
+    (400, "edit a protected cell", SignInProblem, "{who} may not edit a protected range.", UNPROTECT),
+    (400, "not supported for this document", BookProblem, "This is an Excel file kept in Drive.", CONVERT),
 ]
-"""What Google's refusals mean for a person."""
+"""What Google's refusals mean for a person. Where the texts were seen: 401, gspread issue 686; 403 plain and 404,
+recorded answers; scopes and storage, live reports of 2026-09; protected cell, node-google-spreadsheet issue 20; not supported,
+gspread issue 732. The three of an API that is not enabled are from general knowledge, unverified."""
 
 
 class RequestRefused(ServiceProblem):
@@ -97,7 +83,7 @@ def refusal(response: requests.Response, *, who: str, where: str, after_lost_rep
     said = f"{reason_of(error)} {message}"
     for known_status, sign, kind, what, remedy in KNOWN:
         if status == known_status and sign in said:
-            words = {"who": who or "the account of this program", "enable": _enable(error)}
+            words = {"who": who or "the account you signed in with", "enable": _enable(error)}
             return kind(what.format(**words), where=where, next=remedy.format(**words))
     what = f"Google refused the request ({status}): {message or 'no reason given'}"
     return RequestRefused(what, where=where, status=status, after_lost_reply=after_lost_reply)
