@@ -37,8 +37,8 @@ KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
     (400, "not supported for this document", BookProblem, "This is an Excel file kept in Drive.", CONVERT),
 ]
 """What Google's refusals mean for a person. Where the texts were seen: 401, gspread issue 686; 403 plain and 404,
-recorded answers; scopes and storage, live reports of 2026-09; protected cell, node-google-spreadsheet issue 20; not supported,
-gspread issue 732. The three of an API that is not enabled are from general knowledge, unverified."""
+recorded answers; scopes and storage, live reports of 2026-09; protected cell, node-google-spreadsheet issue 20; not
+supported, gspread issue 732. The three of an API that is not enabled are from general knowledge, unverified."""
 
 
 class RequestRefused(ServiceProblem):
