@@ -191,6 +191,12 @@ def test_every_failed_check_has_a_remedy(tmp_path):
         assert not check.ok and check.remedy and "\n" not in str(check)
 
 
+def test_doctor_names_a_path_that_vba_cannot_read(monkeypatch):
+    monkeypatch.setattr(sys, "executable", r"C:\Users\東京\python.exe")
+    [check] = doctor.check_files("windows", WINDOWS, r"C:\Users\Ann Lee")
+    assert not check.ok and "code page" in check.what and "validate excel:" in check.remedy
+
+
 def test_an_interpreter_of_another_installation_is_noticed(tmp_path):
     """A stand-in for an old Python that answers, but with another version."""
     old = tmp_path / "python"

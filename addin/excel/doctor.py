@@ -50,9 +50,7 @@ def look_over(platform: Platform, env: Mapping[str, str], home: str) -> list[Che
     found.append(check_start(python or interpreter(sys.executable, platform)))
     found += [check_driver(name) for name in DRIVERS[platform]]
     found.append(check_compiled())
-    found += [
-        check_installed(item.path, item.content, item.what) for item in plan(platform, env, home, sys.executable)[1:]
-    ]
+    found += check_files(platform, env, home)
     if platform != "linux":
         found.append(check_conversation())
     return found
@@ -133,6 +131,15 @@ def check_compiled() -> Check:
     if slow:
         return Check(False, f"{' and '.join(slow)} not compiled: buttons start slowly.", RUN_INSTALL)
     return Check(True, "Python's files are compiled.")
+
+
+def check_files(platform: Platform, env: Mapping[str, str], home: str) -> list[Check]:
+    """What the installer writes beside the settings: the add-in, on macOS the script."""
+    try:
+        items = plan(platform, env, home, sys.executable)[1:]
+    except Problem as problem:
+        return [Check(False, problem.what, problem.next)]
+    return [check_installed(item.path, item.content, item.what) for item in items]
 
 
 def check_installed(path: PurePath, content: bytes, what: str) -> Check:
