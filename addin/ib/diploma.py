@@ -25,9 +25,10 @@ def combination(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
     is counted already. Ab initio at HL (C7) is told by registrations.offered, for every category.
     """
     places, choices = _choices(rows, ask)
-    if choices:
-        approved = _approved(rows[places[0]].get("candidate"), ask)
-        yield from _faults((fault for fault in broken(choices, approved=approved) if fault.rule != "C7"), places)
+    found = broken(choices) if choices else []
+    if any(fault.rule == "C2" for fault in found) and _approved(rows[places[0]].get("candidate"), ask):
+        found = broken(choices, approved=True)
+    yield from _faults((fault for fault in found if fault.rule != "C7"), places)
 
 
 def doubts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:

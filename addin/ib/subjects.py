@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from addin.ib import Ask
 
 List = Mapping[str, Sequence[str]]
+_COLUMNS = (
+    "name", "code", "sl", "hl", "group", "language", "kind", "family", "status", "guide_from", "ended",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +69,29 @@ class Catalogue:
         return known
 
     def _subject(self, place: int) -> Subject:
-        def cell(column: str) -> str:
-            return self.columns[column][place] if column in self.columns else ""
+        cells = (self.columns[name][place] if name in self.columns else "" for name in _COLUMNS)
+        return _subject(*cells)
 
-        levels = {level for level in ("SL", "HL") if cell(level.lower()).strip().upper() in ("Y", "YES", "TRUE")}
-        return Subject(
-            name=cell("name"),
-            code=cell("code"),
-            levels=frozenset(levels),
-            groups=frozenset(int(group) for group in re.findall(r"[1-6]", cell("group"))),
-            language=cell("language"),
-            kind=cell("kind"),
-            family=cell("family") or cell("name"),
-            status=cell("status") or "regular",
-            guide_from=cell("guide_from"),
-            ended=cell("ended"),
-        )
+
+@lru_cache(maxsize=1024)
+def _subject(
+    name: str, code: str, sl: str, hl: str, group: str, language: str, kind: str, family: str, status: str,
+    guide_from: str, ended: str,
+) -> Subject:  # fmt: skip
+    """One row of the list; a cohort asks for the same few dozen thousands of times."""
+    levels = {level for level, cell in (("SL", sl), ("HL", hl)) if cell.strip().upper() in ("Y", "YES", "TRUE")}
+    return Subject(
+        name=name,
+        code=code,
+        levels=frozenset(levels),
+        groups=frozenset(map(int, re.findall(r"[1-6]", group))),
+        language=language,
+        kind=kind,
+        family=family or name,
+        status=status or "regular",
+        guide_from=guide_from,
+        ended=ended,
+    )
 
 
 def catalogue(ask: Ask) -> Catalogue:
