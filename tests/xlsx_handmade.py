@@ -25,7 +25,8 @@ STYLES = (
     '<xf numFmtId="165" fontId="0" fillId="0" borderId="0"/>'  # 5 a number with the word days
     '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" applyFill="1"/>'  # 6 filled in a colour of the theme
     '<xf numFmtId="14" fontId="0" fillId="2" borderId="0"><alignment wrapText="1"/></xf>'  # 7
-    "</cellXfs></styleSheet>"
+    "</cellXfs>"
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 

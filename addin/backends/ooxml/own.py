@@ -10,9 +10,8 @@ from addin.backends.ooxml.formulas import area_text, letters
 from addin.backends.ooxml.markup import attributes, element, escape
 from addin.backends.ooxml.order import child_of, with_child, without
 from addin.backends.ooxml.scan import sheet_data
-from addin.backends.ooxml.splice import kind_of
 from addin.backends.ooxml.styles import Styles
-from addin.backends.ooxml.values import content, same, storable
+from addin.backends.ooxml.values import content, kind_of, same, storable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
@@ -13,6 +14,9 @@ from addin.backends.backup import keep_backup
 from addin.backends.ooxml import guard
 from addin.backends.ooxml.package import Package, stamp
 from addin.errors import BookInUse, BookProblem
+
+PREFIX = ".~ib-trackers-"
+LEFT_AFTER = 3600  # seconds
 
 
 def save(package: Package, check: Callable[[Path], None]) -> None:
@@ -32,6 +36,14 @@ def save(package: Package, check: Callable[[Path], None]) -> None:
         _sync_folder(path.parent)
     except OSError as problem:
         raise _not_saved(path, problem) from problem
+    except BookProblem as problem:
+        if problem.where != str(temporary):
+            raise
+        raise BookProblem(
+            f"the new version could not be read back ({problem.what}); the old version is untouched.",
+            where=str(path),
+            next="Run again.",
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -53,7 +65,8 @@ def check_unchanged(package: Package) -> None:
 
 def _write_beside(package: Package) -> Path:
     path = package.path
-    descriptor, name = tempfile.mkstemp(prefix=".~ib-trackers-", suffix=".tmp", dir=path.parent)
+    _clear_leftovers(path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w+b") as file:
@@ -66,6 +79,14 @@ def _write_beside(package: Package) -> Path:
             temporary.unlink()
         raise
     return temporary
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a killed process left: it holds people's data. A younger file may be somebody's write under way."""
+    for left in folder.glob(f"{PREFIX}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_AFTER:
+                left.unlink()
 
 
 def _like_the_original(path: Path, temporary: Path) -> None:

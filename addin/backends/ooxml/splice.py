@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
 
 from addin.backends import Value
@@ -13,7 +13,7 @@ from addin.backends.ooxml.markup import attributes, element, escape, with_attrib
 from addin.backends.ooxml.reader import Values
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
 from addin.backends.ooxml.styles import Styles
-from addin.backends.ooxml.values import content, from_serial, same, storable, text, to_serial
+from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, text, to_serial
 from addin.errors import BookProblem
 
 FORMULA = element("f")
@@ -273,14 +273,6 @@ class _Work:
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
 
-def kind_of(value: date | time | timedelta) -> str:
-    if isinstance(value, timedelta):
-        return "duration"
-    if isinstance(value, time):
-        return "time"
-    return "datetime" if isinstance(value, datetime) else "date"
-
-
 def cell_value(cell: CellAt, values: Values) -> Value:
     """The value of one cell that the scan found."""
     if not cell.content.strip():
@@ -294,7 +286,7 @@ def _restyled(old: bytes, style: int) -> bytes:
     end = old.index(b">") + 1
     tag = old[:end]
     if re.search(rb"\ss\s*=", tag):
-        return with_attribute(tag, "s", str(style)) + old[end:]
+        return with_attribute(tag, "s", str(style) if style else None) + old[end:]
     mark = b' s="%d"' % style
     tag, count = re.subn(rb"""(\sr\s*=\s*["'][A-Za-z]+\d+["'])""", lambda m: m[1] + mark, tag, count=1)
     return (tag if count else b"<c" + mark + tag[2:]) + old[end:]

@@ -15,7 +15,7 @@ LAST_DAY = 2_958_465  # 9999-12-31
 LONGEST_TEXT = (
     32_767  # characters; Excel's limit for one cell (support.microsoft.com, "Excel specifications and limits")
 )
-SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4
+SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4; more after the year 4770
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MUST_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 PHONETIC = re.compile(rb"<rPh(?=[\s>]).*?</rPh>", re.S)
@@ -72,11 +72,11 @@ def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
     """
     days = math.floor(serial)
     micro = round((serial - days) * DAY)
-    if kind == "duration":
-        return timedelta(days=days, microseconds=_snapped(micro))
     if micro == DAY:
         days, micro = days + 1, 0
-    micro = _snapped(micro)
+    micro = _snapped(micro, max(SNAP, math.ulp(serial) * DAY))
+    if kind == "duration":
+        return timedelta(days=days, microseconds=micro) if abs(days) < 999_999_999 else serial
     shift = 1462 if since_1904 else 0
     if days < 0 or days + shift > LAST_DAY or (days == 60 and not shift):
         return serial
@@ -90,9 +90,9 @@ def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
     return datetime(day.year, day.month, day.day) + timedelta(microseconds=micro)
 
 
-def _snapped(micro: int) -> int:
+def _snapped(micro: int, reach: float) -> int:
     whole = round(micro, -3)
-    return whole if abs(micro - whole) <= SNAP and whole < DAY else micro
+    return whole if abs(micro - whole) <= reach and whole < DAY else micro
 
 
 def _time(micro: int) -> time:
@@ -137,8 +137,8 @@ def from_iso(raw: bytes) -> Value:
 
 
 def storable(value: Value, since_1904: bool) -> Value:
-    """The value as a cell can hold it: a moment with a time zone, or before 1900, becomes ISO text rather than a
-    wrong date. What no cell can hold is refused."""
+    """The value as a cell can hold it, and as it will be read back: a moment to its millisecond (or better), a moment
+    with a time zone or before 1900 as ISO text rather than as a wrong date. What no cell can hold is refused."""
     if isinstance(value, float) and not math.isfinite(value):
         raise BookProblem(f"a cell cannot hold the number {value}.", next="Leave it blank or write it as text.")
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
@@ -146,9 +146,24 @@ def storable(value: Value, since_1904: bool) -> Value:
             f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
             next="Shorten it or keep it in a document of its own.",
         )
-    if isinstance(value, date | time) and to_serial(value, since_1904) is None:
-        return value.isoformat()
+    if isinstance(value, date | time | timedelta):
+        serial = to_serial(value, since_1904)
+        back = None if serial is None else from_serial(serial, kind_of(value), since_1904)
+        return back if type(back) is type(value) else _iso(value)
     return value
+
+
+def _iso(value: date | time | timedelta) -> str:
+    return str(value) if isinstance(value, timedelta) else value.isoformat()
+
+
+def kind_of(value: date | time | timedelta) -> str:
+    """The kind of number format in which such a value shows."""
+    if isinstance(value, timedelta):
+        return "duration"
+    if isinstance(value, time):
+        return "time"
+    return "datetime" if isinstance(value, datetime) else "date"
 
 
 def content(value: Value, since_1904: bool) -> tuple[str, str]:
