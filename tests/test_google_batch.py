@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from addin.backends import Area, Edits, Grid, Value
-from addin.backends.gsheets.batch import Batch, batch
+from addin.backends.gsheets.batch import batch, news
+from addin.backends.gsheets.making import Batch
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 
 TABLE = Area(1, 1, 4, 2, "Entries")
@@ -125,3 +126,17 @@ def test_an_own_sheets_id_is_one_that_nobody_has() -> None:
     added: list[Any] = [r["addSheet"]["properties"]["sheetId"] for r in result.requests if "addSheet" in r]
     assert len(set(added)) == 2
     assert not {5, 1001} & set(added)
+
+
+def test_a_table_gets_other_corners_and_its_new_rows_follow() -> None:
+    wider = Area(1, 1, 4, 3, "Entries")
+    edits = Edits(cells={("CAS", 1, 3): "IBT id"}, tables={"CAS": [wider]}, rows={"CAS": [{3: "b2c3d4"}]})
+    result = made(news(edits, seen(ROWS)), seen(ROWS))
+    assert kinds(result) == ["updateCells", "updateTable", "updateTable", "updateCells"]
+    assert result.requests[1]["updateTable"]["table"]["range"]["endColumnIndex"] == 3
+    assert result.requests[2]["updateTable"]["table"]["range"]["endRowIndex"] == 5
+
+
+def test_a_table_that_is_as_wanted_or_would_be_new_needs_nothing() -> None:
+    same = Edits(tables={"CAS": [TABLE, Area(9, 1, 12, 2, "New")]})
+    assert not news(same, seen(ROWS))

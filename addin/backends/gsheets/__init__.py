@@ -4,7 +4,8 @@
     apply                  1 read of the touched rows (guard), 1 write that shows what it wrote; none where the book
                            holds everything already
 
-snapshot.py reads · batch.py makes requests of edits · guard.py looks whether somebody was faster · writing.py sends
+snapshot.py reads · batch.py (with making.py, blocks.py, rows.py, own_sheet.py) makes requests of edits · guard.py looks
+whether somebody was faster · writing.py sends · values.py knows one cell
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from gspread.http_client import HTTPClient
 
 from addin.backends import Cell, Edits, Grid, Look
 from addin.backends.gsheets import guard
-from addin.backends.gsheets.batch import batch, look_at, news, sheet_of
+from addin.backends.gsheets.batch import batch, look_at, news
+from addin.backends.gsheets.making import sheet_of
 from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
 from addin.backends.gsheets.writing import fetch, write
 from addin.errors import BookProblem

@@ -15,9 +15,9 @@ from uuid import uuid4
 from gspread.http_client import HTTPClient, ParamsType
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-from addin.backends.gsheets.batch import Batch, place
 from addin.backends.gsheets.blocks import cell_ranges, row_ranges
 from addin.backends.gsheets.guard import AGAIN
+from addin.backends.gsheets.making import Batch, place
 from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, snapshot
 from addin.backends.gsheets.values import Json, kept
 from addin.errors import BookProblem, Problem, ServiceProblem
