@@ -73,6 +73,17 @@ def test_writing_to_twelve_trackers_takes_a_guard_and_one_write(service: School)
     assert all(grid.values[1:] == [["b2c3d4", "new"], ["d2c3d4"]] for grid in grids.values())
 
 
+def test_a_sheet_that_is_read_again_is_read_anew_and_one_that_was_not_read_costs_nothing(world: School) -> None:
+    world.fresh(CAS=CAS, Lists=[["strand"]])
+    book = world.book()
+    book.read(["CAS"])
+    book.read(["Lists"])
+    assert world.counted() == (1, 0)
+    world.teacher.set_cell(world.key, "CAS!B2", "Anna")
+    assert book.read(["CAS"])["CAS"].value(2, 2) == "Anna"
+    assert world.counted() == (1, 0)
+
+
 def test_writing_what_stands_there_already_costs_no_call(world: School) -> None:
     book = world.book()
     book.read(["CAS"])

@@ -63,6 +63,7 @@ def room(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> list[Json]:
 
 
 def write_cells(made: Batch, sheet: Sheet, cells: CellData) -> None:
+    """Contents, and that they are looked for in the answer."""
     made.requests += [block.request(sheet.gid) for block in blocks(cells)]
     for (row, column), (_, data) in cells.items():
         made.wanted[sheet.title, row, column] = data.get(VALUE, {})

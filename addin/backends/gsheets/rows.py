@@ -13,6 +13,7 @@ from addin.backends.memory import last_filled, table_of
 
 
 def stretch(made: Batch, sheet: Sheet, areas: list[Area]) -> None:
+    """Native tables get other corners; rows that are added afterwards follow them."""
     for area in areas:
         old = next(table for table in sheet.grid.tables if table.name == area.name)
         made.requests.append(_corners(sheet, old, area))
@@ -21,6 +22,7 @@ def stretch(made: Batch, sheet: Sheet, areas: list[Area]) -> None:
 
 
 def add(made: Batch, sheet: Sheet, rows: list[dict[int, Value]], now: Snapshot) -> None:
+    """New rows below the last filled row, which the guard has seen to be the last one still."""
     table = table_of(sheet.grid.tables, rows)
     last = last_filled(sheet.grid.values, table)
     if table and _stands_below(sheet, table, last, len(rows)):
