@@ -32,8 +32,8 @@ HASTY = Policy(attempts=3, first_wait=0.001)
 class School:
     """The stand-in, the program's client, and one spreadsheet of the teacher's."""
 
-    def __init__(self, google: StandIn, session: AuthorizedSession) -> None:
-        self.google, self.session = google, session
+    def __init__(self, google: StandIn, session: AuthorizedSession, folder: Path) -> None:
+        self.google, self.session, self.folder = google, session, folder
         self.teacher = google.person(TEACHER)
         self.key = ""
 
@@ -81,7 +81,7 @@ def google_school(folder: Path) -> Iterator[School]:
         session = AuthorizedSession(credentials(read_key(google.key_file(folder))))
         google.mount(session)
         try:
-            yield School(google, session)
+            yield School(google, session, folder)
         finally:
             session.close()
             session._auth_request_session.close()

@@ -20,10 +20,11 @@ from scripted_http import Script, answer
 
 from addin.backends import Edits
 from addin.backends.gsheets import GoogleBook
-from addin.errors import SignInProblem
+from addin.errors import ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.doctor import Check, doctor
-from addin.google.keys import read_key
+from addin.google.keys import config_folder, read_key
+from addin.google.policy import Policy
 from addin.google.sign_in import ask_in_browser, credentials, remember, sign_in
 from addin.google.stand_in.accounts import BOT
 
@@ -74,34 +75,72 @@ def test_sign_in_create_share_link_read_write_protect_and_recover(world: School,
     session._auth_request_session.close()
 
 
-def test_a_person_signs_in_with_the_browser_and_later_runs_need_no_browser(
-    world: School, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def allow(url: str) -> None:
+def test_a_sign_in_that_stalls_is_given_up_within_the_time_out(world: School) -> None:
+    auth = credentials(read_key(world.google.key_file(world.folder)))
+    http = CarefulClient(auth, policy=Policy(attempts=1, read=0.3))
+    world.google.mount(http.session)
+    world.google.faults.stall(5, on="token", times=None)
+    began = time.monotonic()
+    with pytest.raises(ServiceProblem, match="did not answer in time"):
+        http.spreadsheets_get(world.key)
+    assert time.monotonic() - began < 4
+    world.google.faults.clear()
+    http.session.close()
+
+
+class Browser:
+    """A person in front of Google's page, who allows or refuses."""
+
+    def __init__(self, school: School, allows: bool) -> None:
+        self.school, self.allows = school, allows
+        self.scopes: list[str] = []
+
+    def open(self, url: str, **_: Any) -> bool:
+        threading.Thread(target=self.answer, args=(url,), daemon=True).start()
+        return True
+
+    def answer(self, url: str) -> None:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
-        assert asked["scope"] == "https://www.googleapis.com/auth/spreadsheets"
-        code = world.google.service.accounts.new_code(TEACHER, asked["scope"])
-        reply = {"state": asked["state"], "code": code, "scope": asked["scope"]}
+        self.scopes.append(asked["scope"])
+        reply = {"state": asked["state"], "error": "access_denied"}
+        if self.allows:
+            code = self.school.google.service.accounts.new_code(TEACHER, asked["scope"])
+            reply = {"state": asked["state"], "code": code, "scope": asked["scope"]}
         requests.get(f"{asked['redirect_uri']}?{urlencode(reply)}", timeout=5)
 
-    class Browser:
-        def open(self, url: str, **_: Any) -> bool:
-            threading.Thread(target=allow, args=(url,), daemon=True).start()
-            return True
 
-    monkeypatch.setattr(webbrowser, "get", lambda _=None: Browser())
-    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the stand-in's token endpoint is plain HTTP on loopback
-    url = world.google.url
-    downloaded = home / "client.json"
-    installed = {"client_id": "i", "client_secret": "s", "auth_uri": f"{url}/auth", "token_uri": f"{url}/token"}
-    downloaded.write_text(json.dumps({"installed": installed}), encoding="utf-8")
+@pytest.fixture
+def downloaded(world: School, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop client's file whose pages are the stand-in's; its token endpoint is plain HTTP on loopback."""
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    uris = {"auth_uri": f"{world.google.url}/auth", "token_uri": f"{world.google.url}/token"}
+    path = home / "client.json"
+    path.write_text(json.dumps({"installed": {"client_id": "i", "client_secret": "s", **uris}}), encoding="utf-8")
+    return path
+
+
+def test_a_person_signs_in_with_the_browser_and_later_runs_need_no_browser(
+    world: School, downloaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(world, allows=True)
+    monkeypatch.setattr(webbrowser, "get", lambda _=None: browser)
     key = remember(downloaded, ask=ask_in_browser)
     assert key.kind == "authorized_user"
+    assert browser.scopes == ["https://www.googleapis.com/auth/spreadsheets"]
     session = AuthorizedSession(credentials(key))
     world.google.mount(session)
     assert GoogleBook.open(f"gsheet:{world.key}", CarefulClient(None, session)).sheets() == ["CAS"]
     session.close()
     session._auth_request_session.close()
+
+
+def test_a_person_who_refuses_is_told_and_nothing_is_kept(
+    world: School, downloaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "get", lambda _=None: Browser(world, allows=False))
+    with pytest.raises(SignInProblem, match="press Allow"):
+        remember(downloaded, ask=ask_in_browser)
+    assert not config_folder().exists()
 
 
 def bad(checks: list[Check]) -> Check:
