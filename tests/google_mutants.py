@@ -34,18 +34,18 @@ MUTANTS = [
     Mutant("append picks the first block", "values.py", "table = max(met", "table = min(met"),
     Mutant(
         "null overwrites",
-        "values.py",
+        "entering.py",
         "if raw is None:\n                continue",
         'if raw is None:\n                raw = ""',
     ),
-    Mutant("blanks at the end kept", "values.py", "range(box.left, max(filled) + 1)", "range(box.left, box.right)"),
+    Mutant("blanks at the end kept", "values.py", "box.left, last + 1", "box.left, box.right"),
     Mutant(
         "date epoch off by one",
         "number_formats.py",
         "_EPOCH = datetime(1899, 12, 30)",
         "_EPOCH = datetime(1899, 12, 31)",
     ),
-    Mutant("RAW reads numbers", "coercion.py", "if not self.typed or (", "if False or ("),
+    Mutant("RAW reads numbers", "values.py", 'Entry(option == "USER_ENTERED",', "Entry(True,"),
     Mutant("sheetId 0 not dropped", "batch/places.py", 'not (key == "sheetId" and value == 0)', "True"),
     Mutant(
         "FORMATTED_VALUE heeds dateTimeRenderOption",

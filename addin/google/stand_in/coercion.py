@@ -28,6 +28,13 @@ class Entry(NamedTuple):
     strict: bool
     noted: Callable[[str], None]
 
+    def plain(self, raw: Any) -> bool:
+        """Whether the value stands as it is, whatever the options: nothing to read in it."""
+        kind = type(raw)
+        if kind is str:
+            return raw != "" and not (self.typed and not _WORDS.fullmatch(raw))
+        return kind is int or kind is bool
+
     def read(self, raw: Any, where: str, number_format: Json | None = None) -> Reading:
         """One value of a request; `where` names it in a refusal, `number_format` is what its cell has."""
         if isinstance(raw, bool | int):
@@ -131,6 +138,8 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Reading]]] =
     (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), _us_date),
 ]
 
+# no digit, no sign and no word that could mean more than itself
+_WORDS = re.compile(r"(?!(?i:true|false)\s*$)[^\W\d][^\W\d]*(?: [^\W\d]+)*")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DOUBTFUL = re.compile(
     rf"(?i)(?=.*\d)(?:[\d\s/:.,+()%$€£¥-]+(?:am|pm|e[+-]?\d+|[tz])?[\d:.z]*"

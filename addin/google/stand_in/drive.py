@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from addin.google.stand_in.accounts import Token
 from addin.google.stand_in.answers import DriveError, Json, file_not_found, no_storage, unimplemented
 from addin.google.stand_in.coercion import Entry
+from addin.google.stand_in.entering import enter
 from addin.google.stand_in.masks import parse, pick
 from addin.google.stand_in.model import Sheet, Spreadsheet
 from addin.google.stand_in.protection import role
 from addin.google.stand_in.render import Renderer
 from addin.google.stand_in.shapes import read as read_body
-from addin.google.stand_in.values import enter, read_box
+from addin.google.stand_in.values import read_box
 
 if TYPE_CHECKING:
     from addin.google.stand_in.service import Service

@@ -31,6 +31,20 @@ class Rendering:
         self.value = value or "FORMATTED_VALUE"
         self.dates_as_text = moment == "FORMATTED_STRING"
 
+    def row(self, sheet: Sheet, row: int, line: dict[int, Cell], left: int, right: int) -> list[Any]:
+        """The values of a row from one column to another; most need no thought."""
+        as_it_is = {str} if self.value == "FORMATTED_VALUE" or self.dates_as_text else {str, int, float, bool}
+        found: list[Any] = []
+        for column in range(left, right):
+            cell = line.get(column)
+            if cell is None:
+                found.append("")
+            elif type(cell[0]) in as_it_is:
+                found.append(cell[0])
+            else:
+                found.append(self.of(sheet, row, column, cell))
+        return found
+
     def of(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
         """The value as this request wants it; `""` for a blank cell.
 

@@ -89,11 +89,21 @@ def theme_colour(kind: str) -> Json:
     return _rgb(_THEME[kind])
 
 
+CELL_PARTS = frozenset(
+    {
+        *("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat"),
+        *("note", "dataValidation", "textFormatRuns"),
+    }
+)
+
+
 class Renderer:
     """Writes one spreadsheet for one person."""
 
     def __init__(self, book: Spreadsheet, user: str, calculator: Calculator) -> None:
         self.book, self.user, self.calculator = book, user, calculator
+        self.wanted: frozenset[str] = CELL_PARTS
+        self._looks: dict[int, Json] = {}
 
     def spreadsheet(self, ranges: list[str], grid: bool, mask: Mask | None) -> Json:
         """The whole answer. A field mask alone decides whether cells are given; `includeGridData` then counts for
@@ -101,6 +111,7 @@ class Renderer:
         if mask is not None:
             below = mask.get("sheets")
             grid = "*" in mask or (below is not None and (not below or "data" in below or "*" in below))
+            self.wanted = _cell_parts(mask)
         boxes = [locate(self.book, text) for text in ranges]
         sheets = []
         for index, sheet in enumerate(self.book.sheets):
@@ -196,18 +207,39 @@ class Renderer:
         if cell is None:
             return {}
         answer: Json = {}
+        wanted = self.wanted
         if cell.value is not None:
-            value = self.calculator.value(sheet, row, column)
-            answer["userEnteredValue"] = extended(cell.value)
-            answer["effectiveValue"] = extended(value)
-            answer["formattedValue"] = formatted(cell, value)
+            if "userEnteredValue" in wanted:
+                answer["userEnteredValue"] = extended(cell.value)
+            if "effectiveValue" in wanted or "formattedValue" in wanted:
+                value = self.calculator.value(sheet, row, column)
+                answer["effectiveValue"] = extended(value)
+                answer["formattedValue"] = formatted(cell, value)
         if cell.format:
-            answer["userEnteredFormat"] = deepcopy(cell.format)
-        answer["effectiveFormat"] = _over(DEFAULT_FORMAT, cell.format or {})
+            answer["userEnteredFormat"] = cell.format
+        if "effectiveFormat" in wanted:
+            answer["effectiveFormat"] = self._effective_format(cell)
         for name, part in (("note", cell.note), ("dataValidation", cell.validation), ("textFormatRuns", cell.runs)):
             if part:
-                answer[name] = deepcopy(part)
+                answer[name] = part
         return answer
+
+    def _effective_format(self, cell: Cell) -> Json:
+        """Worked out once for cells that share a format; an answer is only read, never changed."""
+        key = id(cell.format)
+        if key not in self._looks:
+            self._looks[key] = _over(DEFAULT_FORMAT, cell.format or {})
+        return self._looks[key]
+
+
+def _cell_parts(mask: Mask) -> frozenset[str]:
+    """The parts of a cell that a mask names; all of them where it stops before the cell."""
+    below: Mask = mask
+    for name in ("sheets", "data", "rowData", "values"):
+        if not below or "*" in below or name not in below:
+            return CELL_PARTS
+        below = below[name]
+    return frozenset(below) if below and "*" not in below else CELL_PARTS
 
 
 def sheet_properties(sheet: Sheet, index: int) -> Json:

@@ -91,8 +91,13 @@ def _plain_sheet(sheet: Sheet) -> Json:
     return {**own, "rows": rows}
 
 
+_BARE = (None,) * 4
+
+
 def _plain_cell(cell: Cell) -> Any:
     """A bare value, or a list of the parts; a formula is marked."""
+    if cell[1:] == _BARE and type(cell[0]) is not Formula:
+        return cell[0]
     value = {"f": str(cell.value)} if isinstance(cell.value, Formula) else cell.value
     rest = list(cell[1:])
     while rest and rest[-1] is None:
@@ -114,5 +119,7 @@ def _sheet(content: Json) -> Sheet:
 
 
 def _cell(content: Any) -> Cell:
+    if not isinstance(content, list | dict):
+        return Cell(content)
     value, *rest = content if isinstance(content, list) else [content]
     return Cell(Formula(value["f"]) if isinstance(value, dict) else value, *rest)

@@ -8,20 +8,20 @@ from addin.google.stand_in.a1 import a1, column_letters, locate
 from addin.google.stand_in.answers import ApiError, Json, bad, out_of_grid
 from addin.google.stand_in.coercion import Entry
 from addin.google.stand_in.context import Context
-from addin.google.stand_in.effective import Rendering, number_format
-from addin.google.stand_in.model import Box, Cell, Sheet
-from addin.google.stand_in.number_formats import is_date
+from addin.google.stand_in.effective import Rendering
+from addin.google.stand_in.entering import Touched, enter
+from addin.google.stand_in.model import Box, Sheet
 from addin.google.stand_in.protection import check_cells
 from addin.google.stand_in.shifting import insert
 from addin.google.stand_in.tables import blocks
 
 
 class Written(NamedTuple):
-    """What a write did: the answer, and the cells that were set, for the totals."""
+    """What a write did: the answer, and what was set, for the totals."""
 
     answer: Json
     sheet: Sheet
-    cells: set[tuple[int, int]]
+    touched: Touched
 
 
 def read(context: Context, text: str, options: Json) -> Json:
@@ -46,11 +46,10 @@ def _rows(sheet: Sheet, box: Box, rendering: Rendering) -> list[list[Any]]:
     found: list[list[Any]] = []
     for row in sorted(row for row in sheet.rows if box.top <= row < box.bottom):
         line = sheet.rows[row]
-        filled = [c for c, cell in line.items() if cell.value is not None and box.left <= c < box.right]
-        if filled:
+        last = max((c for c, cell in line.items() if cell[0] is not None and box.left <= c < box.right), default=-1)
+        if last >= 0:
             found.extend([] for _ in range(row - box.top - len(found)))
-            cells = ((c, line.get(c)) for c in range(box.left, max(filled) + 1))
-            found.append([rendering.of(sheet, row, c, cell) if cell else "" for c, cell in cells])
+            found.append(rendering.row(sheet, row, line, box.left, last + 1))
     return found
 
 
@@ -104,12 +103,12 @@ def _target(sheet: Sheet, box: Box, rows: list[list[Any]]) -> Box:
 
 def _write(context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], entry: Entry, options: Json) -> Written:
     check_cells(context.book, sheet, target, context.user)
-    cells = enter(sheet, target.top, target.left, rows, entry)
+    touched = enter(sheet, target.top, target.left, rows, entry)
     answer: Json = {"spreadsheetId": context.book.id, "updatedRange": a1(sheet, target)}
-    if cells:
-        answer["updatedRows"] = len({row for row, _ in cells})
-        answer["updatedColumns"] = len({column for _, column in cells})
-        answer["updatedCells"] = len(cells)
+    if touched.cells:
+        answer["updatedRows"] = len(touched.rows)
+        answer["updatedColumns"] = len(touched.columns)
+        answer["updatedCells"] = touched.cells
     if options.get("includeValuesInResponse"):
         shown = {
             "valueRenderOption": options.get("responseValueRenderOption"),
@@ -118,23 +117,7 @@ def _write(context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], e
         }
         context.changed()
         answer["updatedData"] = read_box(context, sheet, target, shown)
-    return Written(answer, sheet, cells)
-
-
-def enter(sheet: Sheet, top: int, left: int, rows: list[list[Any]], entry: Entry) -> set[tuple[int, int]]:
-    """Put the values in; give back the cells that were set."""
-    touched = set()
-    for i, row in enumerate(rows):
-        for j, raw in enumerate(row):
-            if raw is None:
-                continue
-            old = sheet.cell(top + i, left + j)
-            value, form = entry.read(raw, f"values[{i}][{j}]", number_format(old))
-            if form and not (is_date(form) and is_date(number_format(old))):
-                old = old._replace(format={**(old.format or {}), "numberFormat": form})
-            sheet.put(top + i, left + j, old._replace(value=value) if old != Cell() else Cell(value))
-            touched.add((top + i, left + j))
-    return touched
+    return Written(answer, sheet, touched)
 
 
 def append(context: Context, text: str, body: Json, options: Json) -> Json:
@@ -187,13 +170,13 @@ def _one(context: Context, number: int, item: Json, body: Json) -> Written:
 
 
 def totals(context: Context, done: list[Written]) -> Json:
-    cells = {(one.sheet.id, *cell) for one in done for cell in one.cells}
+    cells = sum(one.touched.cells for one in done)
     answer: Json = {"spreadsheetId": context.book.id}
     if cells:
-        answer["totalUpdatedRows"] = len({(sheet, row) for sheet, row, _ in cells})
-        answer["totalUpdatedColumns"] = len({(sheet, column) for sheet, _, column in cells})
-        answer["totalUpdatedCells"] = sum(len(one.cells) for one in done)
-        answer["totalUpdatedSheets"] = len({sheet for sheet, _, _ in cells})
+        answer["totalUpdatedRows"] = len({(one.sheet.id, row) for one in done for row in one.touched.rows})
+        answer["totalUpdatedColumns"] = len({(one.sheet.id, c) for one in done for c in one.touched.columns})
+        answer["totalUpdatedCells"] = cells
+        answer["totalUpdatedSheets"] = len({one.sheet.id for one in done if one.touched.cells})
     if done:
         answer["responses"] = [one.answer for one in done]
     return answer
