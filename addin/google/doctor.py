@@ -39,6 +39,9 @@ class Check:
     what: str
     remedy: str = ""
 
+    def __str__(self) -> str:
+        return f"{'ok ' if self.ok else '-- '} {self.what}" + (f"  {self.remedy}" if self.remedy else "")
+
 
 def doctor(
     target: str = "",

@@ -1,0 +1,74 @@
+"""`ib-trackers google`: signing in keeps the key and tries it at once; the doctor's findings and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from google_school import School, google_school
+
+from addin.commands import google
+from addin.google import doctor as doctors
+from addin.google.keys import config_folder
+from addin.google.stand_in.accounts import BOT
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    with google_school(tmp_path_factory.mktemp("key")) as school:
+        yield school
+
+
+@pytest.fixture
+def school(service: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> School:
+    """A home of its own, and the network of the stand-in."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    make = doctors.CarefulClient
+
+    def mounted(*arguments: object, **options: object) -> doctors.CarefulClient:
+        client = make(*arguments, **options)  # type: ignore[arg-type]
+        service.google.mount(client.session)
+        return client
+
+    monkeypatch.setattr(doctors, "CarefulClient", mounted)
+    return service.fresh(CAS=[["Candidate"]])
+
+
+def command(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    google.options(parser)
+    return google.run(parser.parse_args(words))
+
+
+def test_without_a_file_it_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("sign-in") == 0
+    told = capsys.readouterr().out
+    assert "Service accounts" in told
+    assert "ib-trackers google sign-in FILE.json" in told
+
+
+def test_signing_in_keeps_the_key_names_the_address_and_tries_it(
+    school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("sign-in", str(school.google.key_file(tmp_path))) == 0
+    told = capsys.readouterr().out
+    assert str(config_folder()) in told
+    assert f"add {BOT} as Editor" in told
+    assert "ok  Google accepts the sign-in" in told
+
+
+def test_the_doctor_tells_each_step_and_the_exit_code_says_how_it_ended(
+    school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("sign-in", str(school.google.key_file(tmp_path)))
+    capsys.readouterr()
+    assert command("doctor", f"gsheet:{school.key}") == 0
+    assert [line[:3] for line in capsys.readouterr().out.splitlines()] == ["ok "] * 7
+    school.teacher.unshare(school.key, BOT)
+    assert command("doctor", f"gsheet:{school.key}") == 2
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("-- ")
+    assert f"add {BOT} as Editor" in last
