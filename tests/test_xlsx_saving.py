@@ -109,13 +109,13 @@ def test_a_new_file_that_is_not_sound_xml_is_thrown_away(path: Path, monkeypatch
 
 
 def test_somebody_saving_while_we_write_is_not_overwritten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = saving._check_parts
+    original = saving._checked
 
-    def meanwhile(*args: Any) -> None:
-        original(*args)
+    def meanwhile(*args: Any) -> Any:
         build(path, {"Data": [["theirs"]]}, {})
+        return original(*args)
 
-    monkeypatch.setattr(saving, "_check_parts", meanwhile)
+    monkeypatch.setattr(saving, "_checked", meanwhile)
     with pytest.raises(BookProblem, match="changed since"):
         XlsxBook.open(path).apply(EDIT)
     assert XlsxBook.open(path).read(["Data"])["Data"].values == [["theirs"]] and not temporaries(path)

@@ -9,6 +9,7 @@ from addin.backends import Cell, Edits, Grid, Look
 from addin.backends.ooxml.batch import Batch
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.guard import plainly
+from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.saving import save
 
 
@@ -62,5 +63,5 @@ class XlsxBook:
 
     def _open(self) -> OpenFile:
         if self._file is None:
-            self._file = OpenFile(self.path)
+            self._file = OpenFile(Package(self.path))
         return self._file

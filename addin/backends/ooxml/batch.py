@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from addin.backends import Area, Edits, OwnSheet, Value
 from addin.backends.ooxml import native, own
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.grow import Growth, add_rows, extended
+from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, sheet_data
 from addin.backends.ooxml.splice import FORMULA, Splice, cell_value, splice
@@ -191,9 +190,9 @@ class Batch:
             if isinstance(change.value, Value) and not left <= column <= right and not change.formula:
                 said[row, column] = storable(change.value, self.workbook.since_1904)
 
-    def check(self, path: Path) -> None:
+    def check(self, written: Package) -> None:
         """Read the edited cells of the new file; a difference means that it must not replace the old one."""
-        new = OpenFile(path)
+        new = OpenFile(written)
         if list(new.workbook.sheets) != list(self.workbook.sheets):
             raise _unsound("its list of sheets", self.package.where)
         for sheet, said in self.written.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 
 from addin.backends import Cell, Grid, Look
 from addin.backends.ooxml.notes import Notes, notes_of
@@ -19,9 +18,9 @@ from addin.backends.ooxml.workbook import Workbook
 class OpenFile:
     """One state of a workbook file."""
 
-    def __init__(self, path: Path) -> None:
-        self.package = Package(path)
-        self.workbook = Workbook(self.package)
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.workbook = Workbook(package)
 
     @cached_property
     def strings(self) -> list[str]:

@@ -19,7 +19,7 @@ PREFIX = ".~ib-trackers-"
 LEFT_AFTER = 3600  # seconds
 
 
-def save(package: Package, check: Callable[[Path], None]) -> None:
+def save(package: Package, check: Callable[[Package], None]) -> None:
     """Write the package's changes; `check` raises when the new file does not hold what it should."""
     path = package.path
     check_unchanged(package)
@@ -28,8 +28,7 @@ def save(package: Package, check: Callable[[Path], None]) -> None:
     except OSError as problem:
         raise _not_saved(path, problem) from problem
     try:
-        _check_parts(temporary, package)
-        check(temporary)
+        check(_checked(temporary, package))
         check_unchanged(package)
         keep_backup(path, package.data)
         os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
@@ -98,23 +97,29 @@ def _like_the_original(path: Path, temporary: Path) -> None:
     temporary.chmod(old.st_mode & 0o777)
 
 
-def _check_parts(temporary: Path, package: Package) -> None:
-    """Every part unpacks to its checksum, and every part that changed is well-formed XML."""
+def _checked(temporary: Path, package: Package) -> Package:
+    """The new file, read back: changed parts are well-formed XML, all others the very bytes they were."""
     written = Package(temporary)
+    if written.names != {name for name in package.names | set(package.changed) if package.has(name)}:
+        raise _unsound("its parts are not those that were written", package)
     for name in written.names:
-        data = written.raw(name)
-        if package.changed.get(name) is not None:
-            try:
-                expat.ParserCreate().Parse(data, True)
-            except expat.ExpatError as problem:
-                raise BookProblem(
-                    f"the new version would not be sound ({name}: {problem}); nothing was written.",
-                    where=package.where,
-                    next="Please report this with a copy of the workbook without its data.",
-                ) from None
-    expected = {name for name in package.names | set(package.changed) if package.has(name)}
-    if written.names != expected:
-        raise BookProblem("the new version would lack parts; nothing was written.", where=package.where)
+        if package.changed.get(name) is None:
+            if not written.holds_as_it_was(name, package):
+                raise _unsound(f"{name} is not what it was", package)
+            continue
+        try:
+            expat.ParserCreate().Parse(written.part(name), True)
+        except expat.ExpatError as problem:
+            raise _unsound(f"{name}: {problem}", package) from None
+    return written
+
+
+def _unsound(why: str, package: Package) -> BookProblem:
+    return BookProblem(
+        f"the new version would not be sound ({why}); nothing was written.",
+        where=package.where,
+        next="Please report this with a copy of the workbook without its data.",
+    )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from addin.backends.ooxml.markup import INSIDE, attributes, element
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 # One cell as Excel, LibreOffice, openpyxl and XlsxWriter write it: (column letters, style, type, value, other content).
 USUAL = re.compile(
     rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
@@ -37,13 +38,18 @@ class Row:
 
 @dataclass(slots=True)
 class CellAt:
-    """Where one cell lies in a stretch of XML, and what it says."""
+    """Where one cell lies in a stretch of XML, and what it says; its attributes are taken apart when asked for."""
 
     column: int
     start: int
     end: int
-    attributes: dict[str, str]
+    tag: bytes
     content: bytes
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its address, style, type and whatever else its start tag says."""
+        return attributes(self.tag)
 
 
 def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
@@ -105,17 +111,17 @@ def cells(stretch: bytes) -> Iterator[CellAt]:
     """Each cell of one row's XML with its place, whatever the order of its attributes."""
     column = 0
     for match in ANY.finditer(stretch):
-        words = attributes(match[1])
-        name = words.get("r", "").rstrip("0123456789")
-        column = column_number(name) if name else column + 1
-        yield CellAt(column, match.start(), match.end(), words, match[2] or b"")
+        address = CELL_COLUMN.search(match[1])
+        column = column_number(address[1].decode()) if address else column + 1
+        yield CellAt(column, match.start(), match.end(), match[1], match[2] or b"")
 
 
 def unusual(xml: bytes, start: int, end: int) -> list[Found]:
     """What `USUAL.findall` would give, for cells written in any other order or without their address."""
     found = []
     for cell in cells(xml[start:end]):
-        style, kind = cell.attributes.get("s", ""), cell.attributes.get("t", "")
+        words = cell.attributes
+        style, kind = words.get("s", ""), words.get("t", "")
         found.append((letters(cell.column).encode(), style.encode(), kind.encode(), *_parts(cell.content)))
     return found
 
