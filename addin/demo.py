@@ -27,9 +27,8 @@ def demo(folder: Path, say: Say) -> None:
     result = validate(str(book))
     for line in validated(result, book.name):
         say(f"   {line}")
-    say(
-        f"   Planted were {counted(made.planted, 'mistake')}: compare with {made.planted_list and made.planted_list.name}"
-    )
+    listed = made.planted_list.name if made.planted_list else ""
+    say(f"   Planted were {counted(made.planted, 'mistake')}; {listed} names them.")
     for finding in [f for f in result.findings if f.level == "error"][:3]:
         say(f"   For example {finding.sheet}!{finding.cell}: {finding.message} {finding.suggestion}")
     say("\n3. Export. Clean files to send on; codes such as 000123 keep their zeros.")

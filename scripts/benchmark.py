@@ -22,8 +22,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 5
-HEADERS = ("Entry", "Student", "Title", "Strand", "Status", "Start", "End", "Hours", "Supervisor", "Email", "Reflections",
-           "Goal", "Place", "Approved on", "Notes")  # fmt: skip
+HEADERS = ("Entry", "Student", "Title", "Strand", "Status", "Start", "End", "Hours", "Supervisor", "Email",
+           "Reflections", "Goal", "Place", "Approved on", "Notes")  # fmt: skip
 SLIPS = ((0, "e1"), (1, "S99999"), (1, "12"), (2, None), (2, "t" * 70), (3, "Aktion"), (4, "done"), (5, "31/02/2026"),
          (6, date(2020, 1, 1)), (7, "many"), (7, -3), (7, 900))  # fmt: skip
 Seconds = dict[str, list[float]]
