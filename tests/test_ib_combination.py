@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from addin.ib import Row, diploma, registrations
-from addin.ib.combination import Choice, broken, doubts
+from addin.ib.combination import Choice, broken, doubts, excluded
 from addin.ib.subjects import Catalogue
 from addin.settings import load_lists
 
@@ -157,6 +157,8 @@ def test_early_subjects_and_retakes_agree_with_another_session_in_candidates() -
     assert list(registrations.agrees(rows + registered(FIVE), school)) == []
     assert [f.column for f in registrations.agrees(registered("Biology SL", session="N27"), school)] == ["session"]
     assert [f.column for f in registrations.agrees(registered("Biology SL", category="C"), school)] == ["category"]
+    later_course = registered("Biology SL", category="C", session="M28")
+    assert list(registrations.agrees(later_course, school)) == []
 
 
 def line(category: str, session: str, **more: Any) -> Row:
@@ -194,3 +196,35 @@ def test_the_order_of_categories(sequence: str, column: str | None) -> None:
 def test_what_is_examined_and_when(subject: str, level: str, session: str, column: str | None) -> None:
     rows = [{"subject": subject, "level": level, "session": session}]
     assert [fault.column for fault in registrations.offered(rows, School())] == ([column] if column else [])
+
+
+# FACTS section 7: registration for 2027
+@pytest.mark.parametrize(
+    ("subject", "second", "session", "columns"),
+    [
+        ("Biology", "Geography", "M27", []),
+        ("Biology", None, "M26", []),
+        ("Biology", "Geography", "M26", ["second_subject"]),
+        ("Biology", "BIOLOGY", "M27", ["second_subject"]),
+        ("ESS", "Geography", "M27", ["subject"]),
+        ("ESS", "Literature and Performance", "N27", ["subject", "second_subject"]),
+    ],
+)
+def test_essays_in_two_subjects(subject: str, second: str | None, session: str, columns: list[str]) -> None:
+    row = {"level": "EE", "subject": subject, "second_subject": second, "session": session}
+    assert [fault.column for fault in registrations.extended_essay([row], School())] == columns
+    assert list(registrations.extended_essay([{**row, "level": "HL"}], School())) == []
+
+
+def test_a_diploma_has_one_essay_and_one_line_for_tok() -> None:
+    essay, tok = line("D", "M27", level="EE"), line("D", "M27", level="TK")
+    assert list(registrations.core([essay, tok, {**essay, "status": "Withdrawn"}], School())) == []
+    assert list(registrations.core([essay, tok, {**essay, "category": "R"}], School())) == []
+    assert [fault.row for fault in registrations.core([essay, tok, essay, tok], School())] == [2, 3]
+
+
+def test_a_school_may_list_pairs_that_exclude_each_other() -> None:
+    pairs = {"first": ["Biology", "Film"], "second": ["Chemistry", "Music"], "reason": ["one laboratory", ""]}
+    (found,) = excluded(choices("Chemistry HL, Physics HL, Biology HL, Film SL"), pairs)
+    assert (found.place, found.say) == (0, "Biology and Chemistry may not be taken together: one laboratory.")
+    assert not list(excluded(choices("Film HL, Biology HL"), pairs))

@@ -194,6 +194,20 @@ def test_knowledge_of_an_older_guide_is_told(subject: str, years: list[int], tol
     assert bool(list(pd.guides(rows, School()))) is told
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"counts_for": "Evaluation"}, False),
+        ({"counts_for": "Evaluation", "workshop_programme": "DP", "ib_recognised": True}, False),
+        ({"counts_for": "Evaluation", "workshop_programme": "MYP"}, True),
+        ({"counts_for": "Authorization", "ib_recognised": False}, True),
+        ({"counts_for": None, "workshop_programme": "MYP", "ib_recognised": False}, False),
+    ],
+)
+def test_what_cannot_count_may_not_say_so(row: Row, told: bool) -> None:
+    assert bool(list(pd.counts([{**ROLE, **row}], School()))) is told
+
+
 def test_category_one_is_asked_for_only_on_the_way_to_authorization() -> None:
     rows = [{**ROLE, "category": 2}, {**ROLE, "category": 1, "status": "Cancelled"}]
     assert not list(pd.category_one(rows, School({"pd_for": "evaluation"})))

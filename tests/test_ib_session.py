@@ -80,6 +80,8 @@ def test_days_before_the_first_exam_need_the_first_exam() -> None:
     assert (without.starts, without.words) == (None, "14 days before first exam")
     known = {d.id: d for d in deadlines(DEADLINES, Session(2027, 5), date(2027, 4, 28))}["m-conduct"]
     assert known.starts == date(2027, 4, 14)
+    each = {d.id: d for d in deadlines(DEADLINES, Session(2027, 5), date(2027, 4, 28))}["m-comments"]
+    assert (each.starts, each.words) == (None, "28 days after each exam")
 
 
 def test_dates_come_in_order_and_vague_ones_last() -> None:
