@@ -53,13 +53,19 @@ def conflict(one: Conflict, names: Mapping[Side, str] = NAMES) -> str:
     if one.left is not None and one.right is not None:
         sides = (edits(one, cast(Row, row)) for row in (one.left, one.right))
         return f"{one.row}: both sides edited this row; {says(names, sides)}"
-    kept: Side = "left" if one.left is not None else "right"
-    other: Side = "right" if kept == "left" else "left"
-    row, was = cast(Row, one.left if kept == "left" else one.right), cast(Row, one.base)
-    here, there = names[kept], names[other]
-    if all(column not in was for column in edited(row, was)):
-        return f"{one.row}: deleted in {there}, which never saw {edits(one, row)}; it stays in {here} until you decide"
-    return f"{one.row}: deleted in {there}, edited in {here} ({edits(one, row)}); the row stays until you decide"
+    return deletion(one, names)
+
+
+def deletion(one: Conflict, names: Mapping[Side, str]) -> str:
+    """Who deleted a row, and what the other side has in it."""
+    kept, other = ("left", "right") if one.left is not None else ("right", "left")
+    here, there = names[cast(Side, kept)], names[cast(Side, other)]
+    cells, was = cast(Row, one.left or one.right), cast(Row, one.base)
+    if all(column not in was for column in edited(cells, was)):
+        return (
+            f"{one.row}: deleted in {there}, which never saw {edits(one, cells)}; it stays in {here} until you decide"
+        )
+    return f"{one.row}: deleted in {there}, edited in {here} ({edits(one, cells)}); the row stays until you decide"
 
 
 def says(names: Mapping[Side, str], there: Iterator[str]) -> str:

@@ -1,0 +1,155 @@
+"""How fast a plan is made: against daff's merger and a pandas merge, on the same tables, in the same run.
+
+    python scripts/bench_sync.py                 20,000 rows x 15 columns, 1 % of the rows changed on each side
+    python scripts/bench_sync.py --rows 200000   without daff, which would take minutes
+
+Contenders take turns, so that what else the machine does hits all of them alike; ratios are medians over the rounds.
+daff and pandas are only needed for the comparison; a missing one is left out and named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from pickle import dumps, loads
+from random import Random
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from addin.sync import guard, plan
+
+Tables = tuple[dict, dict, dict]
+TEXTS = [f"text{i}" for i in range(9)]
+
+
+def tables(rows: int, changed: float = 0.01, edits_only: bool = False, seed: int = 2026) -> Tables:
+    """A base and two sides: nine texts, two dates, two numbers, a yes or no, and a half-empty text.
+
+    Of the changed rows of a side three fifths are edited in one cell, one fifth deleted and one fifth added.
+    """
+    random = Random(seed)
+    base = {f"r{i:06d}": row(random) for i in range(rows)}
+    left, right = loads(dumps(base)), loads(dumps(base))  # values of their own, as if read from two files
+    for name, side in (("l", left), ("r", right)):
+        touched = random.sample(list(side), max(5, int(rows * changed)))
+        edited = touched if edits_only else touched[: len(touched) * 3 // 5]
+        for place in edited:
+            side[place][random.choice(TEXTS)] = f"edited {random.random()}"
+        for i, place in enumerate(touched[len(edited) :]):
+            if i % 2:
+                del side[place]
+            else:
+                side[f"{name}{i:06d}"] = row(random)
+    return base, left, right
+
+
+def row(random: Random) -> dict:
+    day = date(2026, 1, 1)
+    return {
+        **{name: f"value {random.randrange(10**6)}" for name in TEXTS},
+        "start": day + timedelta(random.randrange(400)),
+        "end": day + timedelta(random.randrange(400)),
+        "count": random.randrange(50),
+        "share": random.random() * 100,
+        "done": random.random() < 0.5,
+        "note": f"note {random.random()}" if random.random() < 0.5 else None,
+    }
+
+
+def with_pandas(base: dict, left: dict, right: dict) -> Callable[[], int]:
+    """An outer merge of three frames, and per column which side changed; the frames are made beforehand."""
+    import pandas as pd
+
+    def frame(table: dict, mark: str):
+        made = pd.DataFrame.from_dict(table, orient="index").add_suffix(mark)
+        return made.rename_axis("id").reset_index()
+
+    frames = frame(base, "_b"), frame(left, "_l"), frame(right, "_r")
+    columns = list(next(iter(base.values())))
+
+    def merge() -> int:
+        all_three = frames[0].merge(frames[1], on="id", how="outer", indicator="in_left")
+        all_three = all_three.merge(frames[2], on="id", how="outer", indicator="in_right")
+        changes = 0
+        for column in columns:
+            was, mine, theirs = (all_three[column + mark] for mark in ("_b", "_l", "_r"))
+            ours = ~((mine == was) | (mine.isna() & was.isna()))
+            others = ~((theirs == was) | (theirs.isna() & was.isna()))
+            changes += int(ours.sum()) + int(others.sum())
+        return changes
+
+    return merge
+
+
+def with_daff(base: dict, left: dict, right: dict) -> Callable[[], int]:
+    """daff's three-way merger with the id as key; it writes into the left, so each round gets a fresh one."""
+    import daff
+
+    head = ["id", *next(iter(base.values()))]
+    grids = [[head, *([name, *cells.values()] for name, cells in table.items())] for table in (base, left, right)]
+
+    def merge() -> int:
+        flags = daff.CompareFlags()
+        flags.addPrimaryKey("id")
+        flags.ordered = False
+        views = [daff.PythonTableView([list(line) for line in grid]) for grid in grids]
+        return daff.Merger(views[0], views[1], views[2], flags).apply()
+
+    return merge
+
+
+def measured(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds per contender and round; they take turns."""
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, run in contenders.items():
+            begin = time.perf_counter()
+            run()
+            seconds[name].append(time.perf_counter() - begin)
+    return seconds
+
+
+def compare(
+    rows: int = 20_000, rounds: int = 5, slow: bool = True, edits_only: bool = False
+) -> dict[str, tuple[float, float]]:
+    """name -> (median seconds, how many times the plan's time, as the median over rounds)."""
+    base, left, right = tables(rows, edits_only=edits_only)
+    contenders: dict[str, Callable[[], object]] = {"plan": lambda: plan(base, left, right)}
+    contenders["plan, nothing changed"] = lambda: plan(base, base, base)
+    contenders["guard"] = lambda: guard(base, left, right)
+    if find_spec("pandas"):
+        contenders["pandas outer merge"] = with_pandas(base, left, right)
+    if slow and find_spec("daff"):
+        contenders["daff merger"] = with_daff(base, left, right)
+    seconds = measured(contenders, rounds)
+    return {
+        name: (median(taken), median(one / ours for one, ours in zip(taken, seconds["plan"], strict=True)))
+        for name, taken in seconds.items()
+    }
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--edits-only", action="store_true", help="no rows added or deleted, only cells edited")
+    options = parser.parse_args(argv)
+    slow = options.rows <= 50_000
+    kind = "edited" if options.edits_only else "edited, added or deleted"
+    print(f"{options.rows:,} rows x 15 columns, 1 % of the rows {kind} on each side, {options.rounds} rounds")
+    for name, (seconds, times) in compare(options.rows, options.rounds, slow, options.edits_only).items():
+        print(f"  {name:24} {seconds:9.3f} s  {times:8.1f} x the plan's time")
+    for package in ("pandas", "daff"):
+        if not find_spec(package):
+            print(f"  ({package} is not installed: not compared)")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
