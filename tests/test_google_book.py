@@ -51,6 +51,7 @@ def test_twelve_trackers_are_read_with_their_looks_in_one_call(service: School) 
     book.looks([(name, 2, 2) for name in names])
     book.apply(Edits())
     assert len(grids) == 12
+    assert book.cost == "1 read, 0 writes at Google (busiest minute: 1 and 0 of 60 allowed)"
     assert grids["Tracker 11"].values == [["IBT id", "Candidate"], ["b2c3d4", "A11"]]
     assert service.counted() == (1, 0)
 

@@ -73,6 +73,11 @@ class GoogleBook:
         finally:
             self._forget()
 
+    @property
+    def cost(self) -> str:
+        """The calls so far against Google's quota, in one line for a person; empty where the client does not count."""
+        return str(getattr(self._client, "calls", ""))
+
     def close(self) -> None:
         """Let go of the connections."""
         self._forget()

@@ -37,7 +37,7 @@ def fetch(http: HTTPClient, key: str, fields: str, ranges: list[str] | None = No
 def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> None:
     """Send the batch, and check in the same answer that the cells hold what was sent. `home` is the token's sheet."""
     for number in range(_next_number(tokens), _next_number(tokens) + STUCK_NAMES):
-        mine = f"ibt-{uuid4().hex[:16]}"
+        mine = f"ibt{uuid4().hex[:16]}"
         try:
             after = _send(http, key, made, _token(tokens, f"{TOKEN}{number}", mine, home))
         except ReplyLost as lost:
