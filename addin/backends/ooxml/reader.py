@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from addin.backends import Area, CellError, Grid, Value
-from addin.backends.ooxml.formulas import area, column_number, moved
+from addin.backends.ooxml.formulas import area, column_number, letters, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
 from addin.backends.ooxml.markup import attributes, decode, element
 from addin.backends.ooxml.scan import USUAL, Found, inner, rows, sheet_data, unusual
@@ -99,14 +99,6 @@ def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], wh
     return Grid(name, lines, _formula_texts(formulas), list(tables), merged_areas(xml, end))
 
 
-class _Columns(dict[bytes, int]):
-    """Column letters -> number, worked out once for each."""
-
-    def __missing__(self, name: bytes) -> int:
-        self[name] = number_ = column_number(name.decode())
-        return number_
-
-
 def _cells(
     xml: bytes, start: int, end: int, values: Values, find: Callable[[bytes, int, int], list[Found]]
 ) -> tuple[int, list[list[Value]], dict[tuple[int, int], Formula]]:
@@ -126,7 +118,7 @@ def _line_reader(  # noqa: C901 (it holds the hot loop)
     values: Values, texts: bool, formulas: dict[tuple[int, int], Formula]
 ) -> Callable[[int, list[Found]], list[Value]]:
     """What turns a row's cells into its values, with all it needs in local names."""
-    columns = _Columns()
+    indexes = {letters(column).encode(): column - 1 for column in range(1, 703)}  # A to ZZ
     days: dict[bytes, dict[bytes, Value]] = {style: {} for style in values.dates}
     strings = values.strings() if texts else []
     plain = values.plain
@@ -157,14 +149,15 @@ def _line_reader(  # noqa: C901 (it holds the hot loop)
             elif content:
                 value = values.other(style, kind, content)
                 if b"<f" in content:
-                    _note_formula(formulas, row, columns[name], content)
+                    _note_formula(formulas, row, column_number(name.decode()), content)
             else:
                 continue
             try:
-                line[columns[name] - 1] = value
-            except IndexError:
-                line += [None] * (columns[name] - len(line))
-                line[-1] = value
+                line[indexes[name]] = value
+            except LookupError:  # cells are missing before this one, or it lies beyond ZZ
+                index = indexes[name] = column_number(name.decode()) - 1
+                line += [None] * (index + 1 - len(line))
+                line[index] = value
         return line
 
     return line_of

@@ -11,6 +11,7 @@ from addin.backends.ooxml.markup import INSIDE, attributes, element
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 # One cell as Excel, LibreOffice, openpyxl and XlsxWriter write it: (column letters, style, type, value, other content).
 USUAL = re.compile(
@@ -71,14 +72,18 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
 def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[Row]:
     """Each row with cells, in the order of the file; with `empty`, those without cells too."""
     number = 0
-    find, number_in = xml.find, ROW_NUMBER.search
+    find, usual = xml.find, USUAL_ROW.match
     place = find(b"<row", start, end)
     while place >= 0:
-        head = find(b">", place, end) + 1
-        if not head:
-            return
-        match = number_in(xml, place, head)
-        number = int(match[1]) if match else number + 1
+        match = usual(xml, place, end)
+        if match:
+            head, number = match.end(), int(match[1])
+        else:
+            head = find(b">", place, end) + 1
+            if not head:
+                return
+            match = ROW_NUMBER.search(xml, place, head)
+            number = int(match[1]) if match else number + 1
         if xml[head - 2] == 47:  # <row …/>
             if empty:
                 yield Row(number, place, head, head, head)
