@@ -193,7 +193,7 @@ class Merge:
         agreed: dict[str, Value] = {}
         for column in dict.fromkeys((*mine, *theirs)):
             if column in mine and column in theirs:
-                value = self.cell(Conflict(row, column, was.get(column), mine[column], theirs[column]), whole)
+                value = self.cell(row, column, was.get(column), mine[column], theirs[column], whole)
             elif column in mine:
                 value = self.silent(row, column, mine[column], "right", whole)
             else:
@@ -229,35 +229,44 @@ class Merge:
             and (column not in self.terms.held[side])
         )
 
-    def cell(self, cell: Conflict, whole: Take | Open | None) -> Value | Open:
+    def cell(
+        self, row: str, column: str, was: Value, mine: Value, theirs: Value, whole: Take | Open | None
+    ) -> Value | Open:
         """Decide about one cell and write the outcome to the side that differs; OPEN when it stays a conflict."""
-        mine, theirs = cast(Value, cell.left), cast(Value, cell.right)
-        if whole is OPEN and self.terms.owner(cast(str, cell.column)) is None:
+        if whole is OPEN and self.terms.owner(column) is None:
             return OPEN
-        value = mine if same(mine, theirs) else self.outcome(cell, mine, theirs, whole)
+        if same(mine, theirs):
+            return mine
+        value = self.outcome(Conflict(row, column, was, mine, theirs), mine, theirs, whole)
         if value is not OPEN:
-            for side, there in (("left", mine), ("right", theirs)):
-                if not same(there, value):
-                    self.plan.to(cast(Side, side)).cells[cell.row, cast(str, cell.column)] = value
+            if not same(mine, value):
+                self.plan.to_left.cells[row, column] = value
+            if not same(theirs, value):
+                self.plan.to_right.cells[row, column] = value
         return value
 
     def outcome(self, cell: Conflict, mine: Value, theirs: Value, whole: Take | Open | None) -> Value | Open:
         """Which value counts where the sides differ."""
+        was = cast(Value, cell.base)
         owner = self.terms.owner(cast(str, cell.column))
         if owner:
-            value, other = (mine, theirs) if owner == "left" else (theirs, mine)
-            first = value is None and self.terms.source is None and cell.row not in self.terms.base
-            if not same(other, cell.base) and not first:
-                self.refuse(cell.row, cell.column, OTHER[owner], other, value)
-            return other if first else value
+            return self.owned(cell, owner, *((mine, theirs) if owner == "left" else (theirs, mine)))
         if whole is not None:
             return mine if whole is MINE else theirs
-        if same(mine, cell.base):
+        if same(mine, was):
             return theirs
-        if same(theirs, cell.base):
+        if same(theirs, was):
             return mine
         take = self.chosen(cell)
         return mine if take is MINE else theirs if take is THEIRS else cast("Value | Open", take)
+
+    def owned(self, cell: Conflict, owner: Side, value: Value, other: Value) -> Value:
+        """The owner's value counts; but a new row's blank is filled by whoever has something to fill in."""
+        if value is None and self.terms.source is None and cell.row not in self.terms.base:
+            return other
+        if not same(other, cast(Value, cell.base)):
+            self.refuse(cell.row, cell.column, OTHER[owner], other, value)
+        return value
 
     # ── what is left to a person ──
 
