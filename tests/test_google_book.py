@@ -85,6 +85,13 @@ def test_a_sheet_that_is_read_again_is_read_anew_and_one_that_was_not_read_costs
     assert world.counted() == (1, 0)
 
 
+def test_what_a_caller_does_to_a_grid_is_not_taken_for_a_change_in_the_sheet(world: School) -> None:
+    book = world.book()
+    book.read(["CAS"])["CAS"].values[1][1] = "scribbled"
+    book.apply(Edits(cells={("CAS", 2, 2): "ours"}))
+    assert world.teacher.cells(world.key, "CAS!B2") == [["ours"]]
+
+
 def test_writing_what_stands_there_already_costs_no_call(world: School) -> None:
     book = world.book()
     book.read(["CAS"])
