@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from test_xlsx_reading import prefixed
+from test_xlsx_survival import convert
 from xlsx_books import build, parts
 from xlsx_handmade import handmade
 
@@ -330,12 +331,49 @@ def test_an_own_sheet_that_says_the_same_is_not_written_even_after_another_progr
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before
 
 
+def test_the_name_that_excel_keeps_for_a_filter_follows_it(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name in ("CAS", "IB's findings"):
+        book.add_worksheet(name).autofilter("A1:B5")
+    book.close()
+    own = OwnSheet([["cell", "message"], *([f"A{n}", "x"] for n in range(2, 21))])
+    XlsxBook.open(path).apply(Edits(sheets={"IB's findings": own}))
+    names = parts(path)["xl/workbook.xml"].decode()
+    assert "CAS!$A$1:$B$5" in names and "'IB''s findings'!$A$1:$B$20" in names
+
+
 def test_prefixed_workbooks_are_written_too(tmp_path: Path) -> None:
     path = prefixed(tmp_path / "a.xlsx")
     XlsxBook.open(path).apply(Edits(cells={("Data", 1, 1): "new"}, looks={("Data", 1, 2): Look("FFC7CE", "note")}))
     assert read(path) == [["new", date(2025, 12, 9)]]
     witness = openpyxl.load_workbook(path)["Data"]
     assert witness["A1"].value == "new" and witness["B1"].comment.text == "note"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_a_workbook_saved_by_libreoffice_is_read_and_written_as_exactly(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["code", "day", "moment", "n", "yes", "time"],
+        ["000123", date(2026, 1, 2), datetime(2026, 1, 2, 12, 34, 56), 0.1, True, time(12, 34, 56)],
+        [],
+        ["=1+1", date(1900, 3, 1), datetime(1999, 12, 31, 23, 59, 59), -7, False, time(23, 59, 59)],
+    ]
+    (tmp_path / "out").mkdir()
+    path = convert(build(tmp_path / "a.xlsx", {"Data": rows}, {}), "xlsx", tmp_path / "out")
+    assert [[exact(v) for v in row] for row in read(path)] == [[exact(v) for v in row] for row in rows]
+    XlsxBook.open(path).apply(
+        Edits(cells={("Data", 3, 2): date(2027, 1, 2)}, looks={("Data", 2, 1): Look("FFC7CE", "who?")},
+              rows={"Data": [{1: "last", 2: date(2028, 2, 29)}]}, sheets={"Findings": OwnSheet([["a"], ["=b"]])})
+    )  # fmt: skip
+    (tmp_path / "again").mkdir()
+    again = convert(path, "xlsx", tmp_path / "again")
+    assert read(again) == [*rows[:2], [None, date(2027, 1, 2)], rows[3], ["last", date(2028, 2, 29)]]
+    assert XlsxBook.open(again).looks([("Data", 2, 1)]) == {("Data", 2, 1): Look("FFC7CE", "who?")}
+    assert read(again, "Findings") == [["a"], ["=b"]]
 
 
 def test_a_thousand_and_more_notes_have_their_own_boxes(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from addin.backends import Area, Edits, OwnSheet, Value
 from addin.backends.ooxml import native, own
 from addin.backends.ooxml.file import OpenFile
+from addin.backends.ooxml.formulas import fixed
 from addin.backends.ooxml.grow import Growth, add_rows, extended
+from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, sheet_data
-from addin.backends.ooxml.splice import FORMULA, Splice, cell_value, splice
+from addin.backends.ooxml.splice import Splice, cell_value, splice
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, grown, native_tables
 from addin.backends.ooxml.values import same, storable
@@ -160,6 +162,7 @@ class Batch:
                 return
             self.formulas_changed |= bool(grid.formulas)
             self.package.put(part, own.sheet_with(xml, content, self.styles, since_1904))
+            self.workbook.filter_name(existing, fixed(own.whole(content)))
         self.values_changed = True
         self.written[existing or name] = {
             (row, column): storable(value, since_1904)

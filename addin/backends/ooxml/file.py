@@ -55,6 +55,9 @@ class OpenFile:
             by_sheet.setdefault(sheet, set()).add((row, column))
         styles, found = self.styles(), {}
         for sheet, places in by_sheet.items():
+            if sheet not in self.workbook.sheets:
+                found.update({(sheet, *place): Look() for place in places})
+                continue
             indexes, notes = self._style_indexes(sheet, places), self.notes(sheet).by_cell
             for place in places:
                 note = notes.get(place)

@@ -50,6 +50,11 @@ def area_text(top: int, left: int, bottom: int, right: int) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+def fixed(ref: str) -> str:
+    """`A1:D9` as `$A$1:$D$9`."""
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ref)
+
+
 def moved(formula: str, rows: int, columns: int) -> str:
     """The formula as it reads when it is filled down and right by so many rows and columns."""
 

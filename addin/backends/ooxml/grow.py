@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text, moved
+from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.markup import attributes, element, escape, unescape
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
-from addin.backends.ooxml.splice import FORMULA, Splice
+from addin.backends.ooxml.splice import Splice
 from addin.backends.ooxml.tables import NativeTable
 from addin.backends.ooxml.values import text
 from addin.errors import BookProblem

@@ -31,13 +31,16 @@ def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> b
     begin = xml.index(b"<sheetData")
     close = xml.find(b">", end) + 1 if xml.startswith(b"</sheetData", end) else end
     xml = xml[:begin] + data + xml[close:]
-    width = max((len(row) for row in own.rows), default=0)
-    whole = area_text(1, 1, max(len(own.rows), 1), max(width, 1))
-    xml = with_child(xml, "dimension", f'<dimension ref="{whole}"/>'.encode())
+    xml = with_child(xml, "dimension", f'<dimension ref="{whole(own)}"/>'.encode())
     xml = with_child(xml, "cols", _columns(own)) if own.widths else xml
-    xml = with_child(xml, "autoFilter", f'<autoFilter ref="{whole}"/>'.encode()) if own.rows else xml
+    xml = with_child(xml, "autoFilter", f'<autoFilter ref="{whole(own)}"/>'.encode()) if own.rows else xml
     links = _links(own)
     return with_child(xml, "hyperlinks", links) if links else without(xml, "hyperlinks")
+
+
+def whole(own: OwnSheet) -> str:
+    """The area that the sheet's content takes, such as `A1:D9`."""
+    return area_text(1, 1, max(len(own.rows), 1), max(1, *(len(row) for row in own.rows), 1))
 
 
 def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool) -> bool:

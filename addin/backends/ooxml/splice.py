@@ -8,15 +8,14 @@ from datetime import date, time, timedelta
 from enum import Enum
 
 from addin.backends import Value
-from addin.backends.ooxml.formulas import area, area_text, letters, moved
+from addin.backends.ooxml.formulas import area, area_text, letters
+from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.reader import Values
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
 from addin.backends.ooxml.styles import Styles
-from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, text, to_serial
+from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
 from addin.errors import BookProblem
-
-FORMULA = element("f")
 
 
 class Kept(Enum):
@@ -79,7 +78,7 @@ class _Work:
     def __init__(self, xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> None:
         self.wanted, self.values, self.styles, self.where = wanted, values, styles, where
         self.result = Spliced(xml)
-        self.arrays = _array_areas(xml)
+        self.arrays = array_areas(xml)
         self.column_styles = _column_styles(xml)
         self.orphans: set[str] = set()
         self.filled: list[tuple[int, int]] = []
@@ -96,7 +95,7 @@ class _Work:
             return Spliced(before)
         if self.orphans:
             # cells that shared a formula with one that goes get it in full, and the splice starts again from there
-            wider = _without_shared(xml, self.orphans, self.where)
+            wider = without_shared(xml, self.orphans, self.where)
             again = _Work(wider, self.wanted, self.values, self.styles, self.where).run(wider)
             again.formulas_changed = True
             return again
@@ -305,45 +304,6 @@ def _column_styles(xml: bytes) -> list[tuple[int, int, int]]:
         if "style" in words:
             found.append((int(words["min"]), int(words["max"]), int(words["style"])))
     return found
-
-
-def _array_areas(xml: bytes) -> list[tuple[int, int, int, int]]:
-    """The areas that one formula fills: arrays, and the tables of Excel's what-if analysis."""
-    if b'"array"' not in xml and b'"dataTable"' not in xml and b"'array'" not in xml:
-        return []
-    found = []
-    for match in FORMULA.finditer(xml):
-        words = attributes(match[1])
-        bounds = area(words.get("ref", "")) if words.get("t") in ("array", "dataTable") else None
-        if bounds:
-            found.append(bounds)
-    return found
-
-
-def _without_shared(xml: bytes, gone: set[str], where: str) -> bytes:
-    """The sheet in which each cell of these shared formulas has its own in full."""
-    start, end = sheet_data(xml, where)
-    masters: dict[str, tuple[int, int, str]] = {}
-    pieces, done = [], 0
-    for row in rows(xml, start, end):
-        stretch = xml[row.cells : row.cells_end]
-        if b"shared" not in stretch:
-            continue
-        for cell in cells(stretch):
-            match = FORMULA.search(cell.content)
-            words = attributes(match[1]) if match else {}
-            if not match or words.get("t") != "shared" or words.get("si") not in gone:
-                continue
-            if match[2]:
-                masters[words["si"]] = row.number, cell.column, text(match[2])
-            first_row, first_column, string = masters[words["si"]]
-            full = f"<f>{escape(moved(string, row.number - first_row, cell.column - first_column))}</f>".encode()
-            place = row.cells + cell.start
-            old = stretch[cell.start : cell.end]
-            pieces += [xml[done:place], old.replace(match[0], full, 1)]
-            done = row.cells + cell.end
-    pieces.append(xml[done:])
-    return b"".join(pieces)
 
 
 def _with_dimension(xml: bytes, filled: list[tuple[int, int]]) -> bytes:

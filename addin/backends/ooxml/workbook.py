@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
+from addin.backends.ooxml.markup import attributes, children, decode, element, escape, with_attribute
 from addin.backends.ooxml.package import Package
 from addin.errors import BookProblem
 
@@ -173,6 +173,17 @@ class Workbook:
         package.put(self.part, book[:end] + line.encode() + book[end:])
         self.sheets[name] = part
         return part
+
+    def filter_name(self, sheet: str, whole: str) -> None:
+        """Let the hidden name that Excel keeps for a sheet's filter follow the filter."""
+        xml = self.package.part(self.part)
+        for match in element("definedName").finditer(xml):
+            owner, mark, _ = decode(match[2] or b"").rpartition("!")
+            named = owner.removeprefix("'").removesuffix("'").replace("''", "'") == sheet
+            if named and attributes(match[1]).get("name") == "_xlnm._FilterDatabase":
+                start, end = match.span(2)
+                self.package.put(self.part, xml[:start] + escape(f"{owner}{mark}{whole}").encode() + xml[end:])
+                return
 
     def recalculate(self) -> None:
         """Ask the spreadsheet program to calculate every formula when it next opens the workbook."""
