@@ -77,9 +77,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def _request(self) -> Request:
         parts = urlsplit(self.path)
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        chunked = "chunked" in (self.headers.get("Transfer-Encoding") or "")
+        raw = self._chunks() if chunked else self.rfile.read(int(self.headers.get("Content-Length") or 0))
         query = parse_qs(parts.query, keep_blank_values=True)
         return Request(self.command, parts.path, query, raw, self.headers.get("Authorization") or "")
+
+    def _chunks(self) -> bytes:
+        """A body that comes in pieces, each with its length in hexadecimal before it."""
+        parts = []
+        while size := int(self.rfile.readline().split(b";")[0] or b"0", 16):
+            parts.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass  # trailers
+        return b"".join(parts)
 
     def _with_faults(self, service: Service, request: Request, call: Call) -> Answer | None:
         """The answer, or None when the connection was broken instead."""

@@ -183,8 +183,11 @@ class Service:
 
 
 def _parted(rest: str) -> tuple[str, str]:
-    """`ID/values/A1` to the id and what follows it."""
+    """`ID/values/A1` to the id and what follows it; `ID/` and `ID/:batchUpdate` are taken for `ID` and
+    `ID:batchUpdate`, as npm google-spreadsheet 5.3.0 counts on.
+    """
     for at, letter in enumerate(rest):
         if letter in "/:":
-            return rest[:at], rest[at:]
+            follows = rest[at:]
+            return rest[:at], follows[1:] if follows == "/" or follows.startswith("/:") else follows
     return rest, ""
