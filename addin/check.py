@@ -8,7 +8,7 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -124,8 +124,10 @@ class _Checker:
         """A column that this workbook does not have is not missing in every row: adopt has listed it once."""
         return any(column in layout.columns for layout in self.table.layouts.values())
 
-    def _broken(self, column: Column, word: str, limit: Any) -> Iterator[tuple[int, str, str]]:
-        """(index, sentence, suggestion) of each cell that breaks a word."""
+    def _broken(
+        self, column: Column, word: str, limit: Any, among: Container[int] | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        """(index, sentence, suggestion) of each cell that breaks a word; with `among` only of these rows."""
         resolved = self.world.limit(limit, word, self.table)
         if resolved is None:
             return
@@ -133,11 +135,9 @@ class _Checker:
         odd = self.table.odd.get(column.name, {})
         other = others(values, self.table) if word == "unique" else {}
         for index in broken(word, values, resolved, several=column.several):
-            if index not in odd or odd[index].level == "warning":
-                yield (
-                    index,
-                    *cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, "")),
-                )
+            if (among is None or index in among) and (index not in odd or odd[index].level == "warning"):
+                told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
+                yield index, *told
 
     def _key(self) -> Iterator[Finding]:
         key = [name for name in self.tracker.key if self._stands(name)]
@@ -163,7 +163,7 @@ class _Checker:
         forms: tuple[tuple[Any, Callable[[Rule], Iterator[Finding]]], ...] = (
             (rule.then, self._when_then), (rule.measure, self._measure), (rule.use, self._use),
         )  # fmt: skip
-        needed = {*rule.when, *rule.then, *rule.unique, *rule.of, *rule.where, *([rule.per] if rule.per else [])}
+        needed = {*rule.when, *rule.unique, *rule.of, *rule.where, *([rule.per] if rule.per else [])}
         if not all(self._stands(name) for name in needed):
             return
         if rule.unique:
@@ -175,13 +175,14 @@ class _Checker:
     def _when_then(self, rule: Rule) -> Iterator[Finding]:
         chosen = self.world.keeping(self.table, rule.when)
         for name, words in rule.then.items():
+            if not self._stands(name):
+                continue
             column = self.tracker.columns[name]
             for word, limit in words.items():
-                for index, _, fix in self._broken(column, word, limit):
-                    if index in chosen:
-                        told = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
-                        say, fix = fill(rule.say, told), fill(rule.fix, told) or fix
-                        yield self._finding(index, rule.column or name, rule.id, rule.level, say, fix)
+                for index, _, fix in self._broken(column, word, limit, among=chosen):
+                    told = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
+                    say, fix = fill(rule.say, told), fill(rule.fix, told) or fix
+                    yield self._finding(index, rule.column or name, rule.id, rule.level, say, fix)
 
     def _measure(self, rule: Rule) -> Iterator[Finding]:
         low = self.world.constant(rule.low)
@@ -218,7 +219,7 @@ class _Checker:
             raise TrackerProblem(
                 f"rule {rule.id!r} uses {rule.use!r}, which is not in addin/ib.", where=self.tracker.source
             ) from None
-        rows = [self.table.row(index) for index in range(len(self.table))]
+        rows = self.world.rows(self.tracker.name)
         parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}
         for indexes in parts.values():
             for fault in used([rows[i] for i in indexes], self.world):

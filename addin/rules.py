@@ -59,7 +59,8 @@ def doubles(values: Iterable[Any]) -> Bad:
 
 def _one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     allowed = _texts(limit)
-    return [i for i, value in enumerate(values) if value is not None and show(value) not in allowed]
+    wrong = {value for value in set(values) if value is not None and show(value) not in allowed}
+    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
 
 
 def _several_one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
@@ -70,7 +71,8 @@ def _several_one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
 
 def _none_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     refused = _texts(limit)
-    return [i for i, value in enumerate(values) if value is not None and show(value) in refused]
+    wrong = {value for value in set(values) if value is not None and show(value) in refused}
+    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
 
 
 def _texts(limit: Collection[Any]) -> frozenset[str]:
@@ -156,12 +158,12 @@ def _padded(value: Value, limit: str) -> str:
 
 
 WORDS: dict[str, Word] = {
-    "required": Word(_required, "{header} is missing.", "Enter it."),
+    "required": Word(_required, "{header}: nothing is entered.", "Enter it."),
     "blank": Word(_blank, "{header} must stay empty here, but says {value}.", "Clear the cell."),
     "unique": Word(_unique, "{header} {value} stands more than once (see row {other}).", "Give each its own."),
-    "one_of": Word(_one_of, "{value} is not a {header} that is known.", "Choose one of: {limit}.", _near),
+    "one_of": Word(_one_of, "{value} is not one of the values of {header}.", "Choose one of: {limit}.", _near),
     "none_of": Word(_none_of, "{header} may not be {value}.", "Choose another."),
-    "pattern": Word(_pattern, "{value} does not look like a {header}.", "{about}", _padded),
+    "pattern": Word(_pattern, "{header} {value} is not written as it should be.", "{about}", _padded),
     "at_least": Word(_compare(lambda v, x: v < x), "{header} is {value}, less than {limit}.", "Enter {limit} or more."),
     "at_most": Word(_compare(lambda v, x: v > x), "{header} is {value}, more than {limit}.", "Enter {limit} or less."),
     "more_than": Word(_compare(lambda v, x: v <= x), "{header} is {value}, not more than {limit}.", "Enter more."),

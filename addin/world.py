@@ -92,12 +92,12 @@ class World:
         return self.settings.lists[which][column]
 
     def keeping(self, table: Table, conditions: Conditions) -> set[int]:
-        """The indexes of the rows that keep every condition; a blank cell keeps only `blank`."""
+        """The indexes of the rows that keep every condition; a blank cell keeps only `blank` and `none_of`."""
         kept = set(range(len(table)))
         for name, words in conditions.items():
             values = table.columns[name]
             several = self.trackers[table.tracker].columns[name].several
-            if "blank" not in words:
+            if not words.keys() & {"blank", "none_of"}:
                 kept &= {i for i, value in enumerate(values) if value is not None}
             for word, limit in words.items():
                 resolved = self.limit(limit, word, table)
@@ -116,7 +116,7 @@ class World:
         """The groups that a rule demands even where they have no row; None where it takes those it finds."""
         name, _, column = rule.over.partition(".")
         if name not in self.tables:
-            return None
+            return [] if rule.over_where else None
         table = self.tables[name]
         kept = self.keeping(table, rule.over_where)
         values = table.columns[column]
