@@ -16,7 +16,6 @@ from typing import Any
 
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError
-from google.auth.transport.requests import AuthorizedSession
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 
@@ -78,10 +77,11 @@ class CarefulClient(HTTPClient):
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.policy = policy or Policy()
-        session = session or authorized(auth, self.policy)
         super().__init__(auth, session)
-        session.headers["User-Agent"] = "ib-trackers (gzip)"  # without the word Google may not compress its answers
-        self.auth: Any = auth or getattr(session, "credentials", None)
+        self.session.headers["User-Agent"] = (
+            "ib-trackers (gzip)"  # without the word Google may not compress its answers
+        )
+        self.auth: Any = auth or getattr(session, "credentials", None)  # gspread sets it only where it made the session
         self.timeout = (self.policy.connect, self.policy.read)
         self.calls = Calls(self.policy.quota)
         self._clock, self._sleep, self._chance = clock, sleep, chance
@@ -178,11 +178,6 @@ class CarefulClient(HTTPClient):
     def _pause(self, seconds: float) -> None:
         self.calls.waited += seconds
         self._sleep(seconds)
-
-
-def authorized(auth: Any, policy: Policy) -> AuthorizedSession:
-    """A session that signs requests, and whose own sign-in calls have a time-out too."""
-    return AuthorizedSession(auth, refresh_timeout=policy.read)  # type: ignore[no-untyped-call]  # google-auth's
 
 
 def no_answer(error: Exception, where: str, who: str) -> Trouble:
