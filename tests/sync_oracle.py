@@ -8,28 +8,28 @@ addin/sync, not even the question which values are the same.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from fractions import Fraction
 
 from addin.backends import CellError
 
 
 def meaning(value):
     """What a spreadsheet keeps of a value: two values are the same when their meanings are equal."""
+    kind = type(value)
+    if kind is str:
+        return ("text", value)
     if value is None:
         return ("blank",)
-    if isinstance(value, bool):
+    if kind is bool:
         return ("yes or no", value)
-    if isinstance(value, int | float):
-        return ("number", Fraction(value))
-    if isinstance(value, CellError):
+    if kind is int or kind is float:
+        return ("number", value)  # Python compares whole and broken numbers exactly
+    if kind is CellError:
         return ("error", str(value))
-    if isinstance(value, str):
-        return ("text", value)
-    if isinstance(value, datetime):
+    if kind is datetime:
         return ("moment", value.isoformat())
-    if isinstance(value, date):
+    if kind is date:
         return ("moment", value.isoformat() + "T00:00:00")
-    if isinstance(value, time):
+    if kind is time:
         return ("length", ((value.hour * 60 + value.minute) * 60 + value.second) * 10**6 + value.microsecond)
     return ("length", (value.days * 86400 + value.seconds) * 10**6 + value.microseconds)
 
@@ -64,32 +64,37 @@ def events(base, side):
 
 def conflicts(base, left, right):
     """The places, (row, column) or (row, None), where both sides did something that does not agree."""
-    ours, others = events(base, left), events(base, right)
+    return clashes(events(base, left), events(base, right))
+
+
+def clashes(ours, others):
+    """The same, from what each side did."""
     found = set()
     for (row, column), value in ours.items():
         if column is not None and (row, column) in others and meaning(value) != meaning(others[row, column]):
             found.add((row, column))
     for one, other in ((ours, others), (others, ours)):
+        edited = {row for row, column in other if column is not None}
         for row, column in one:
-            if column is None and one[row, None] == "deleted" and any(r == row and c for r, c in other):
+            if column is None and one[row, None] == "deleted" and row in edited:
                 found.add((row, None))
     return found
 
 
 def outcome(base, left, right):
     """(left, right, places in conflict) as they should be after one sync."""
-    clash = conflicts(base, left, right)
-    new_left = taken_over(base, left, right, clash)
-    new_right = taken_over(base, right, left, clash)
+    ours, others = events(base, left), events(base, right)
+    clash = clashes(ours, others)
+    new_left = taken_over(base, left, right, ours, others, clash)
+    new_right = taken_over(base, right, left, others, ours, clash)
     return new_left, new_right, clash
 
 
-def taken_over(base, table, other, clash):
+def taken_over(base, table, other, own, others, clash):
     """The table after it has taken over what the other side did."""
     done = {row: dict(cells) for row, cells in table.items()}
     held = columns(table) | (columns(other) - columns(base)) if table else columns(base) | columns(other)
-    own = events(base, table)
-    for (row, column), event in events(base, other).items():
+    for (row, column), event in others.items():
         if (row, column) in clash or (row, None) in clash:
             continue
         if event == "deleted" and column is None:
