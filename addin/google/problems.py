@@ -7,12 +7,13 @@ Which texts of the service are recognised, and where they were seen, stands besi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import requests
-from google.auth.exceptions import GoogleAuthError
+from typing import TYPE_CHECKING, Any
 
 from addin.errors import BookProblem, Problem, ServiceProblem, SignInProblem
+
+if TYPE_CHECKING:  # a sync of two workbooks knows BookChanged, and may have none of Google's packages
+    import requests
+    from google.auth.exceptions import GoogleAuthError
 
 SIGN_IN = "Run: ib-trackers google sign-in"
 NEW_KEY = "Make a new key in the Google Cloud console, then run: ib-trackers google sign-in KEY.json"
@@ -103,6 +104,8 @@ def lost(why: str, *, where: str) -> ReplyLost:
 
 def why_no_answer(error: Exception) -> str:
     """What stood between this computer and Google, in half a sentence."""
+    import requests
+
     text = str(error)
     if isinstance(error, requests.exceptions.ProxyError) or "ProxyError" in text:
         return "The proxy of this network refused the connection to Google"
