@@ -265,6 +265,35 @@ def test_blank_rows_at_the_end_of_a_table_are_filled_first(tmp_path: Path) -> No
     assert grid.tables == [Area(1, 1, 4, 2, "T")]
 
 
+def test_headers_of_a_table_are_not_changed_behind_its_back(tmp_path: Path) -> None:
+    path = table_book(tmp_path / "a.xlsx")
+    before = path.read_bytes()
+    with pytest.raises(BookProblem, match="'start' is a header of the table T"):
+        XlsxBook.open(path).apply(Edits(cells={("Data", 1, 2): "begin"}))
+    with pytest.raises(BookProblem, match="row 1 is the header"):
+        XlsxBook.open(path).apply(Edits(drops={"Data": [1]}))
+    XlsxBook.open(path).apply(Edits(cells={("Data", 1, 2): "start"}))
+    assert path.read_bytes() == before
+
+
+def test_an_own_sheet_made_a_table_by_a_person_is_not_replaced(tmp_path: Path) -> None:
+    path = table_book(tmp_path / "a.xlsx")
+    with pytest.raises(BookProblem, match="holds the table T"):
+        XlsxBook.open(path).apply(Edits(sheets={"Data": OwnSheet([["a"]])}))
+
+
+def test_a_native_table_is_made_and_stretched(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.xlsx", {"Data": [["entry", "hours"], ["E1", 2], ["E2", 3]]}, {})
+    XlsxBook.open(path).apply(Edits(tables={"Data": [Area(1, 1, 3, 2, "Made")]}))
+    XlsxBook.open(path).apply(
+        Edits(cells={("Data", 1, 3): "id", ("Data", 2, 3): "a1"}, tables={"Data": [Area(1, 1, 3, 3, "Made")]})
+    )
+    assert XlsxBook.open(path).read(["Data"])["Data"].tables == [Area(1, 1, 3, 3, "Made")]
+    table = openpyxl.load_workbook(path)["Data"].tables["Made"]
+    assert [column.name for column in table.tableColumns] == ["entry", "hours", "id"]
+    assert table.ref == table.autoFilter.ref == "A1:C3"
+
+
 def test_a_totals_row_is_not_data_and_stops_growth(tmp_path: Path) -> None:
     import xlsxwriter
 

@@ -13,7 +13,7 @@ from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, sheet_data
 from addin.backends.ooxml.splice import Splice, cell_value, splice
 from addin.backends.ooxml.styles import MINIMAL
-from addin.backends.ooxml.tables import NativeTable, grown, native_tables
+from addin.backends.ooxml.tables import NativeTable, check_headers, grown, native_tables
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
 from addin.errors import BookProblem
@@ -79,6 +79,8 @@ class Batch:
         xml = self.package.part(part)
         tables = native_tables(self.package, part)
         wanted = self._wanted(sheet)
+        cells = {(row, column): value for (name, row, column), value in self.edits.cells.items() if name == sheet}
+        check_headers(tables, cells, self.edits.drops.get(sheet, []), where)
         growths = self._rows(sheet, xml, tables, wanted, where)
         self._drops(sheet, tables, wanted, where)
         notes = self._notes(sheet, wanted)
@@ -156,6 +158,7 @@ class Batch:
             self.workbook.add_sheet(name, xml)
         else:
             part = self.workbook.sheets[existing]
+            self._check_own(existing, part)
             xml = self.package.part(part)
             grid = read_sheet(xml, existing, self.file.values, [], self.package.where)
             if not grid.formulas and own.holds(xml, grid.values, content, since_1904):
@@ -169,6 +172,16 @@ class Batch:
             for row, line in enumerate(content.rows, 1)
             for column, value in enumerate(line, 1)
         }
+
+    def _check_own(self, sheet: str, part: str) -> None:
+        """An own sheet that a person made a native table of has parts that would contradict its new content."""
+        tables = native_tables(self.package, part)
+        if tables:
+            raise BookProblem(
+                f"the sheet {sheet} holds the table {tables[0].area.name}, so its content cannot be replaced.",
+                where=self.package.where,
+                next="Turn it back into plain cells (Table Design > Convert to Range), or delete the sheet.",
+            )
 
     def _finish_styles(self) -> None:
         part = self.workbook.one("styles")

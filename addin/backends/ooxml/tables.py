@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from addin.backends import Area
+from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text
 from addin.backends.ooxml.markup import attributes, element, with_attribute
 from addin.backends.ooxml.package import Package
-from addin.backends.ooxml.values import text
+from addin.backends.ooxml.values import text, uncode
 from addin.backends.ooxml.workbook import relations
+from addin.errors import BookProblem
 
 
 @dataclass(slots=True)
 class NativeTable:
-    """A native table: where it lies (its totals row left out), and the formulas of its calculated columns."""
+    """A native table: where it lies (its totals row left out), its headers, the formulas of calculated columns."""
 
     part: str
     area: Area
     totals: int = 0
     calculated: dict[int, str] = field(default_factory=dict)
+    headers: dict[int, str] = field(default_factory=dict)
 
 
 def native_tables(package: Package, sheet_part: str) -> list[NativeTable]:
@@ -33,6 +35,21 @@ def native_tables(package: Package, sheet_part: str) -> list[NativeTable]:
     return found
 
 
+def check_headers(tables: list[NativeTable], cells: dict[tuple[int, int], Value], drops: list[int], where: str) -> None:
+    """A table's part repeats its headers, and formulas name them: Excel repairs workbooks in which they differ."""
+    for table in tables:
+        top, name = table.area.top, table.area.name
+        for column, header in table.headers.items():
+            if (top, column) in cells and str(cells[top, column]) != header:
+                raise BookProblem(
+                    f"{header!r} is a header of the table {name}, which formulas may name.",
+                    where=where,
+                    next="Rename it in the spreadsheet program, which mends the formulas too.",
+                )
+        if table.headers and top in drops:
+            raise BookProblem(f"row {top} is the header of the table {name}.", where=where, next="Keep that row.")
+
+
 def _table(part: str, xml: bytes) -> NativeTable | None:
     root = element("table").search(xml)
     words = attributes(root[1]) if root else {}
@@ -44,6 +61,8 @@ def _table(part: str, xml: bytes) -> NativeTable | None:
     name = words.get("displayName") or words.get("name", "")
     table = NativeTable(part, Area(top, left, bottom - totals, right, name), totals)
     for column, match in enumerate(element("tableColumn").finditer(xml), left):
+        if words.get("headerRowCount") != "0":
+            table.headers[column] = uncode(attributes(match[1]).get("name", ""))
         formula = element("calculatedColumnFormula").search(match[2] or b"")
         if formula and "array" not in attributes(formula[1]):
             table.calculated[column] = text(formula[2] or b"")
