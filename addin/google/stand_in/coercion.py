@@ -16,6 +16,9 @@ from addin.google.stand_in.answers import Json, bad, unimplemented
 from addin.google.stand_in.model import Entered, Formula
 from addin.google.stand_in.number_formats import serial
 
+EXACT = 2**53
+LONGEST = 50_000
+
 Reading = tuple[Entered, Json | None]
 """The value, and the number format that its text carries."""
 
@@ -32,19 +35,20 @@ class Entry(NamedTuple):
         """Whether the value stands as it is, whatever the options: nothing to read in it."""
         kind = type(raw)
         if kind is str:
-            return raw != "" and not (self.typed and not _WORDS.fullmatch(raw))
-        return kind is int or kind is bool
+            return 0 < len(raw) <= LONGEST and not (self.typed and not _WORDS.fullmatch(raw))
+        return kind is bool or (kind is int and abs(raw) <= EXACT)
 
     def read(self, raw: Any, where: str, number_format: Json | None = None) -> Reading:
         """One value of a request; `where` names it in a refusal, `number_format` is what its cell has."""
-        if isinstance(raw, bool | int):
+        if isinstance(raw, bool):
             return raw, None
-        if isinstance(raw, float):
-            return whole(raw), None
+        if isinstance(raw, int | float):
+            return number(raw), None
         if not isinstance(raw, str):
             raise bad(f"Invalid {where}: {_protobuf(raw)}")
         if raw == "":
             return None, None
+        fits(raw)
         if not self.typed or (number_format or {}).get("type") == "TEXT":
             return raw, None
         return self._typed(raw)
@@ -72,7 +76,18 @@ class Entry(NamedTuple):
 
 def whole(number: float) -> float | int:
     """3.0 is written 3, as JSON from Google has it."""
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return int(number) if number.is_integer() and abs(number) <= EXACT else number
+
+
+def number(given: float | int) -> float | int:
+    """A number as the service keeps it: double precision, so an integer beyond 2**53 loses digits."""
+    return given if isinstance(given, int) and abs(given) <= EXACT else whole(float(given))
+
+
+def fits(text: str) -> None:
+    """The limit on a cell's text (its wording: general knowledge, not probed)."""
+    if len(text) > LONGEST:
+        raise bad(f"Your input contains more than the maximum of {LONGEST} characters in a single cell.")
 
 
 def _form(kind: str, pattern: str) -> Json:

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,6 +27,10 @@ _HTML_502 = (
 )
 
 
+def _no_number(word: str) -> None:
+    raise ValueError(f"Unexpected token. {word}")  # NaN and Infinity are not JSON
+
+
 class Server(ThreadingHTTPServer):
     """Listens on 127.0.0.1 only."""
 
@@ -34,7 +39,21 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, service: Service, port: int = 0) -> None:
         self.service = service
+        self.connections: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), Handler)
+
+    def server_bind(self) -> None:
+        """Without the base class's look-up of a name for the address, which may wait for a name server."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
+    def hang_up(self) -> None:
+        """End the connections that clients keep open."""
+        for connection in list(self.connections):
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no news."""
@@ -47,6 +66,14 @@ class Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "local-stand-in-not-google", ""
     server: Server
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.connections.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.connections.discard(self.connection)
+        super().finish()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name of the base class)
         """Nothing is logged: paths hold what people wrote."""
@@ -145,7 +172,7 @@ class Handler(BaseHTTPRequestHandler):
         if not raw or "json" not in (self.headers.get("Content-Type") or ""):
             return raw or None
         try:
-            return json.loads(raw)
+            return json.loads(raw, parse_constant=_no_number)
         except ValueError as error:
             text = f"Invalid JSON payload received. {error}"
             raise violations([("", text)]) from None

@@ -58,6 +58,7 @@ class StandIn:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        self._server.hang_up()
         self._thread.join(5)
         self.service.save()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from addin.google.stand_in.answers import Json, bad, unimplemented
 from addin.google.stand_in.batch.formats import tidy_border, tidy_format, widened
 from addin.google.stand_in.batch.places import editable_box, full_range, mask_of, the_sheet
-from addin.google.stand_in.coercion import whole
+from addin.google.stand_in.coercion import fits, number
 from addin.google.stand_in.context import Context
 from addin.google.stand_in.masks import Mask, merge
 from addin.google.stand_in.model import Box, Cell, Entered, Formula, Sheet
@@ -51,8 +51,10 @@ def entered(given: Json) -> Entered:
         raise unimplemented("an errorValue cannot be entered here")
     if kind == "stringValue" and value == "":
         return None
-    if kind == "numberValue" and isinstance(value, float):
-        return whole(value)
+    if kind == "numberValue":
+        return number(value)
+    if kind == "stringValue":
+        fits(value)
     plain: Entered = value
     return plain
 
