@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -261,3 +263,10 @@ def test_a_stalled_server_is_given_up_within_the_time_out(silent_server: str) ->
         http.request("get", silent_server)
     assert time.monotonic() - began < 2
     http.session.close()
+
+
+def test_knowing_a_problem_needs_none_of_googles_packages() -> None:
+    """A sync of two workbooks catches BookChanged, and may run where the extra `google` is not installed."""
+    code = "import sys, addin.google.problems; print([m for m in ('requests', 'google.auth', 'gspread') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
