@@ -267,6 +267,7 @@ def test_a_stalled_server_is_given_up_within_the_time_out(silent_server: str) ->
 
 def test_knowing_a_problem_needs_none_of_googles_packages() -> None:
     """A sync of two workbooks catches BookChanged, and may run where the extra `google` is not installed."""
-    code = "import sys, addin.google.problems; print([m for m in ('requests', 'google.auth', 'gspread') if m in sys.modules])"
+    names = ("requests", "google.auth", "gspread")
+    code = f"import sys, addin.google.problems; print([m for m in {names} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
