@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from addin.google.stand_in import ids
 from addin.google.stand_in.accounts import Token
-from addin.google.stand_in.drive import new_book
+from addin.google.stand_in.files import new_book
 from addin.google.stand_in.service import Request, Service
 
 SETTING = "IB_TRACKERS_RECORDINGS"

@@ -2,7 +2,7 @@
 
     server.py       HTTP in and out, faults of the wire       page.py, page.html   a grid to type into
     service.py      access, quota, endpoint, state            accounts.py          sign-in and tokens
-    routes.py       the paths of Sheets v4                    drive.py             files and sharing
+    routes.py       the paths of Sheets v4                    drive.py, sharing.py files, and who may use them
     values.py       read, update, append, clear               render.py            spreadsheets.get
     batch/          the kinds of `:batchUpdate`               metadata.py          developer metadata
     shapes.py       requests held to messages.py              model.py             cells, sheets, spreadsheets

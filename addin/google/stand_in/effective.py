@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from addin.google.stand_in.answers import Json
-from addin.google.stand_in.formulas import Calculator, Fault
+from addin.google.stand_in.formula_functions import Fault
+from addin.google.stand_in.formulas import Calculator
 from addin.google.stand_in.model import Cell, Formula, Sheet
 from addin.google.stand_in.number_formats import is_date, shown
 

@@ -1,31 +1,20 @@
 """A tiny, declared part of Google's formulas; everything else is refused (501), never guessed.
 
 Known: numbers, text, TRUE and FALSE; + - * / ^ & % and comparisons; brackets; cells and ranges, also of other sheets;
-the functions in `FUNCTIONS`.
+the functions in formula_functions.py, and TODAY.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from addin.google.stand_in.a1 import box_of, column_number, locate
 from addin.google.stand_in.answers import ApiError, unimplemented
+from addin.google.stand_in.formula_functions import FUNCTIONS, ORDER, Fault, Unknown, applied, single, tidy
 from addin.google.stand_in.model import Formula, Sheet, Spreadsheet
-from addin.google.stand_in.number_formats import plain, serial
-
-
-class Fault(str):
-    """An error that a formula gives, such as `#DIV/0!`."""
-
-    __slots__ = ()
-
-
-class Unknown(Exception):  # noqa: N818 (a reason, not an error: the formula may be right)
-    """The formula uses something that the stand-in cannot calculate."""
-
+from addin.google.stand_in.number_formats import serial
 
 Grid = list[list[Any]]
 _TOKEN = re.compile(
@@ -34,7 +23,6 @@ _TOKEN = re.compile(
     r"|(?:(?:'(?:[^']|'')+'|[A-Za-z_]\w*)!)?\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w(]))"
     r"|(?P<name>[A-Za-z_][\w.]*)|(?P<op><>|<=|>=|[-+*/^&%=<>(),;]))"
 )
-_ORDER = [("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",)]
 
 
 class Calculator:
@@ -121,21 +109,21 @@ class _Reader:
         return None
 
     def _level(self, level: int) -> Any:
-        if level == len(_ORDER):
+        if level == len(ORDER):
             return self._unary()
         left = self._level(level + 1)
-        while operator := self._next(*_ORDER[level]):
-            left = _applied(operator, single(left), single(self._level(level + 1)))
+        while operator := self._next(*ORDER[level]):
+            left = applied(operator, single(left), single(self._level(level + 1)))
         return left
 
     def _unary(self) -> Any:
         if self._next("-"):
-            return _applied("-", 0, single(self._unary()))
+            return applied("-", 0, single(self._unary()))
         if self._next("+"):
             return self._unary()
         value = self._atom()
         while self._next("%"):
-            value = _applied("/", single(value), 100)
+            value = applied("/", single(value), 100)
         return value
 
     def _atom(self) -> Any:
@@ -143,7 +131,7 @@ class _Reader:
             raise Unknown("the end")
         kind, text = self.tokens.pop(0)
         if kind == "number":
-            return _tidy(float(text))
+            return tidy(float(text))
         if kind == "text":
             return text[1:-1].replace('""', '"')
         if kind == "ref":
@@ -176,141 +164,3 @@ class _Reader:
             return FUNCTIONS[name](*arguments)
         except TypeError:
             raise Unknown(f"{name} with these arguments") from None
-
-
-def single(value: Any) -> Any:
-    """One value of a range of one cell."""
-    if isinstance(value, list):
-        if len(value) != 1 or len(value[0]) != 1:
-            raise Unknown("a range where one value is meant")
-        return value[0][0]
-    return value
-
-
-def _tidy(number: float) -> float | int:
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
-def _as_number(value: Any) -> float:
-    if value is None:
-        return 0.0
-    if isinstance(value, str):
-        if not re.fullmatch(r"-?\d+(\.\d+)?", value):
-            raise ValueError
-        return float(value)
-    return float(value)
-
-
-def _applied(operator: str, left: Any, right: Any) -> Any:
-    for value in (left, right):
-        if isinstance(value, Fault):
-            return value
-    if operator == "&":
-        return _as_text(left) + _as_text(right)
-    if operator in _ORDER[0]:
-        return _compared(operator, left, right)
-    try:
-        a, b = _as_number(left), _as_number(right)
-    except ValueError:
-        return Fault("#VALUE!")
-    if operator == "/" and b == 0:
-        return Fault("#DIV/0!")
-    if operator == "^" and (abs(a) > 1e6 or abs(b) > 64 or (a == 0 and b < 0) or (a < 0 and b % 1)):
-        raise Unknown("such a power")
-    return _tidy(_ARITHMETIC[operator](a, b))
-
-
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": float.__add__,
-    "-": float.__sub__,
-    "*": float.__mul__,
-    "/": float.__truediv__,
-    "^": lambda a, b: float(a**b),
-}
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return plain(value)
-    return "" if value is None else str(value)
-
-
-def _rank(value: Any) -> tuple[int, Any]:
-    """Numbers stand before text before TRUE and FALSE, and text is compared without regard to case."""
-    if isinstance(value, bool):
-        return 2, value
-    return (1, value.casefold()) if isinstance(value, str) else (0, value)
-
-
-def _compared(operator: str, left: Any, right: Any) -> bool:
-    blank = {str: "", bool: False}
-    a, b = (blank.get(type(other), 0) if one is None else one for one, other in ((left, right), (right, left)))
-    x, y = _rank(a), _rank(b)
-    outcome = {"=": x == y, "<>": x != y}
-    return outcome[operator] if operator in outcome else {"<": x < y, ">": x > y, "<=": x <= y, ">=": x >= y}[operator]
-
-
-def _all(values: tuple[Any, ...]) -> list[Any]:
-    found: list[Any] = []
-    for value in values:
-        found.extend(cell for row in value for cell in row) if isinstance(value, list) else found.append(value)
-    return found
-
-
-def _numeric(action: Callable[[list[float]], Any]) -> Callable[..., Any]:
-    """A function over the numbers of its arguments; an error among them is the result."""
-
-    def calculate(*arguments: Any) -> Any:
-        cells = _all(arguments)
-        fault = next((cell for cell in cells if isinstance(cell, Fault)), None)
-        numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-        return fault or action(numbers)
-
-    return calculate
-
-
-def _if(condition: Any, then: Any, otherwise: Any = False) -> Any:
-    condition = single(condition)
-    if isinstance(condition, Fault):
-        return condition
-    return then if condition else otherwise
-
-
-def _countif(cells: Any, wanted: Any) -> int:
-    wanted = single(wanted)
-    found = re.fullmatch(r"(<>|<=|>=|=|<|>)?(.*)", wanted, re.DOTALL) if isinstance(wanted, str) else None
-    operator, text = (found[1] or "=", found[2]) if found else ("=", None)
-    if text is not None and re.search(r"[*?~]", text):
-        raise Unknown("wildcards")
-    target: Any = wanted if text is None else _tidy(float(text)) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
-    return sum(_meets(cell, operator, target) for cell in _all((cells,)))
-
-
-def _meets(cell: Any, operator: str, target: Any) -> bool:
-    if target == "":
-        return (cell is None) == (operator == "=")
-    alike = cell is not None and _rank(cell)[0] == _rank(target)[0]
-    return (operator == "<>") if not alike else _compared(operator, cell, target)
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "SUM": _numeric(lambda n: _tidy(float(sum(n)))),
-    "AVERAGE": _numeric(lambda n: _tidy(sum(n) / len(n)) if n else Fault("#DIV/0!")),
-    "MIN": _numeric(lambda n: min(n, default=0)),
-    "MAX": _numeric(lambda n: max(n, default=0)),
-    "COUNT": lambda *a: sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in _all(a)),
-    "COUNTA": lambda *a: sum(cell is not None for cell in _all(a)),
-    "COUNTBLANK": lambda *a: sum(cell in (None, "") for cell in _all(a)),
-    "COUNTIF": _countif,
-    "IF": _if,
-    "IFERROR": lambda v, other="": other if isinstance(single(v), Fault) else v,
-    "AND": lambda *a: all(_all(a)),
-    "OR": lambda *a: any(_all(a)),
-    "NOT": lambda v: not single(v),
-    "ISBLANK": lambda v: single(v) is None,
-    "LEN": lambda v: len(_as_text(single(v))),
-    "HYPERLINK": lambda address, label=None: single(address) if label is None else single(label),
-}
-"""Arguments are worked out before the call, so `IF` does not spare the branch that is not taken."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from addin.google.stand_in.answers import Json
+from addin.google.stand_in.looks import colour, theme_colour
 from addin.google.stand_in.masks import Mask
-from addin.google.stand_in.render import colour, theme_colour
 
 _PAIRS = {
     "backgroundColor": "backgroundColorStyle",

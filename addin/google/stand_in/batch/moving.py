@@ -7,7 +7,7 @@ from typing import Any
 from addin.google.stand_in.answers import Json, bad, unimplemented
 from addin.google.stand_in.batch.places import editable_box, the_box, the_sheet
 from addin.google.stand_in.context import Context
-from addin.google.stand_in.formulas import Fault
+from addin.google.stand_in.formula_functions import Fault
 from addin.google.stand_in.model import EMPTY, Box, Cell, Formula, Sheet
 from addin.google.stand_in.protection import check_cells
 from addin.google.stand_in.references import copied

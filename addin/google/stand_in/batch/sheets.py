@@ -8,10 +8,11 @@ from typing import Any
 from addin.google.stand_in.answers import Json, bad, protected
 from addin.google.stand_in.batch.places import mask_of, the_sheet
 from addin.google.stand_in.context import Context
+from addin.google.stand_in.looks import colour, theme_colour
 from addin.google.stand_in.masks import merge
 from addin.google.stand_in.model import Sheet, Spreadsheet
 from addin.google.stand_in.protection import may_edit_range
-from addin.google.stand_in.render import colour, sheet_properties, theme_colour
+from addin.google.stand_in.render import sheet_properties
 
 CELL_LIMIT = 10_000_000  # READ pygsheets #589
 _SPREADSHEET = {"title": "title", "locale": "locale", "timeZone": "time_zone"}
