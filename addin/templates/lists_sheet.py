@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from addin.places import letters, number, quoted
 from addin.templates.look import TABS, Look
-from addin.templates.plan import FIRST_ROW, LISTS, LONGEST_LIST, Plan, defined_name
+from addin.templates.plan import FIRST_ROW, LISTS, LISTS_FIRST, LONGEST_LIST, Plan, defined_name, whole_name
 from addin.trackers import Tracker
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-FIRST_VALUE = 3
 PREPARED = 1_000
 """Rows that a list may have."""
 _WIDEST, _NARROWEST = 44, 8
@@ -43,7 +42,7 @@ def _column(sheet: Worksheet, look: Look, at: int, header: str, values: Sequence
     longest = max([len(header) + 2, *map(len, values)])
     sheet.set_column(at, at, max(_NARROWEST, min(longest + 1, _WIDEST)), look("list_text"))
     sheet.write_string(1, at, header, look("header"))
-    for row, value in enumerate(values, FIRST_VALUE - 1):
+    for row, value in enumerate(values, LISTS_FIRST - 1):
         if value:
             sheet.write_string(row, at, value, look("list_text"))
 
@@ -51,10 +50,12 @@ def _column(sheet: Worksheet, look: Look, at: int, header: str, values: Sequence
 def define_names(book: Workbook, plan: Plan) -> None:
     """The names behind drop-downs: exactly the filled part, growing with it, and not volatile."""
     for name, columns in plan.lists.items():
-        first = _area(LISTS, next(iter(columns.values())), FIRST_VALUE, PREPARED)
+        first = _area(LISTS, next(iter(columns.values())), LISTS_FIRST, PREPARED)
         for column, letter in columns.items():
-            area = _area(LISTS, letter, FIRST_VALUE, PREPARED)
-            book.define_name(defined_name("list", name, column), _filled(area, f"COUNTA({first})"))
+            area = _area(LISTS, letter, LISTS_FIRST, PREPARED)
+            named = defined_name("list", name, column)
+            book.define_name(named, _filled(area, f"COUNTA({first})"))
+            book.define_name(whole_name(named), f"={LISTS}!${letter}:${letter}")
     for reference in _referred(plan.trackers):
         tracker, _, column = reference.partition(".")
         if tracker in plan.places:
@@ -62,7 +63,9 @@ def define_names(book: Workbook, plan: Plan) -> None:
             area = _area(place.sheet, letters(place.columns[column]), FIRST_ROW, LONGEST_LIST)
             # The last filled row, so that a gap between rows hides nothing.
             last = f'SUMPRODUCT(MAX(({area}<>"")*(ROW({area})-{FIRST_ROW - 1})))'
-            book.define_name(defined_name(tracker, column), _filled(area, last))
+            named = defined_name(tracker, column)
+            book.define_name(named, _filled(area, last))
+            book.define_name(whole_name(named), f"={place.whole(column)}")
 
 
 def _referred(trackers: Mapping[str, Tracker]) -> list[str]:

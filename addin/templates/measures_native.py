@@ -14,11 +14,12 @@ from typing import Any
 
 from addin.errors import TrackerProblem
 from addin.templates.patterns import contains
-from addin.templates.plan import Place, Plan, literal, text
+from addin.templates.plan import LISTS, LISTS_FIRST, Place, Plan, literal, text
 from addin.trackers import Column, Measure, Tracker
 from addin.values import show
 
 SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
+MOST_SINGLES = 40
 FILLED, EMPTY = text("<>"), text("=")
 
 
@@ -45,7 +46,7 @@ class Lines:
     def formula(self, measure: Measure, key: str) -> str:
         """The measure as a formula without its equals sign."""
         criteria = self.criteria(measure.where, key)
-        areas = [self.place.whole(name) for name in measure.of]
+        areas = [self.place.counted(name) for name in measure.of]
         if measure.measure == "count":
             return _count(criteria, areas)
         if measure.measure == "sum":
@@ -59,10 +60,10 @@ class Lines:
 
     def criteria(self, where: Mapping[str, Mapping[str, Any]], key: str) -> Criteria:
         """The line's rows that keep every condition."""
-        found = Criteria([(self.place.whole(self.match), key)])
+        found = Criteria([(self.place.counted(self.match), key)])
         for name, words in where.items():
             column = self.tracker.columns[name]
-            area = self.place.whole(name)
+            area = self.place.counted(name)
             if "blank" not in words and not {"one_of", "pattern", *SIGNS} & set(words):
                 found.pairs.append((area, FILLED))
             for word, limit in words.items():
@@ -98,7 +99,7 @@ class Lines:
     def _distinct(self, criteria: Criteria, measure: Measure) -> str:
         """How many of the column's allowed values stand in these rows: one count for each value that there is."""
         column = self.tracker.columns[measure.of[0]]
-        area = self.place.whole(column.name)
+        area = self.place.counted(column.name)
         limit = column.words.get("one_of", column.words.get("exists_in"))
         values = self.plan.allowed(limit) if limit is not None else None
         known = values if values is not None else self._listed(limit)
@@ -106,12 +107,19 @@ class Lines:
             raise self._cannot(column, "distinct")
         many = "*" if column.several else ""
         if values is not None:
-            array = "{" + ";".join(text(f"{many}{_wild(show(v))}{many}") for v in values) + "}"
+            singles = [text(f"{many}{_wild(show(value))}{many}") for value in values]
         else:
-            array = self.plan.name(limit) or ""
-            array = f'"*"&{array}&"*"' if many else array
-        counts = "+".join(f"COUNTIFS({_joined(pairs)},{area},{array})" for pairs in _combinations(criteria))
-        return f"SUMPRODUCT(--(({counts})>0))"
+            singles = [f"{text(many)}&{cell}&{text(many)}" if many else cell for cell in self._cells(limit, len(known))]
+        if not singles or len(singles) > MOST_SINGLES:
+            raise self._cannot(column, f"distinct over {len(singles)} values")
+        # One count for each value: LibreOffice takes minutes for an array of them.
+        return "0+" + "+".join(f"({_count(criteria, [], (area, single))}>0)" for single in singles)
+
+    def _cells(self, limit: Any, count: int) -> list[str]:
+        """The cells of the Lists sheet with the list's values."""
+        _, which, column = (*str(limit).split("."), "", "")[:3]
+        letter = self.plan.lists[which][column] if which in self.plan.lists else ""
+        return [f"{LISTS}!${letter}${LISTS_FIRST + number}" for number in range(count)] if letter else []
 
     def _listed(self, limit: Any) -> list[str]:
         _, which, column = (*str(limit).split("."), "", "")[:3]
@@ -154,8 +162,8 @@ def _added(function: str, first: str, criteria: Criteria) -> str:
     return "+".join(f"{function}({first}{_joined(pairs)})" for pairs in _combinations(criteria))
 
 
-def _count(criteria: Criteria, areas: Sequence[str]) -> str:
-    pairs = [*criteria.pairs, *((area, FILLED) for area in areas)]
+def _count(criteria: Criteria, filled: Sequence[str], *more: tuple[str, str]) -> str:
+    pairs = [*criteria.pairs, *((area, FILLED) for area in filled), *more]
     return _added("COUNTIFS", "", Criteria(pairs, criteria.choices))
 
 

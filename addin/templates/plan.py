@@ -21,10 +21,14 @@ HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
 HEADER_ROW = 4
 """Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
 FIRST_ROW = HEADER_ROW + 1
+LISTS_FIRST = 3
+"""The first row of values on the Lists sheet, below the list's name and the column headers."""
 PREPARED = 2_000
 """Rows below the last filled one that have drop-downs and formats: only Excel gives them to new rows by itself."""
 LONGEST_LIST = 20_000
 """Rows of another tracker that a drop-down offers at most."""
+COUNTED = 20_000
+"""Rows of a tracker that views count at least; twice the rows that there are, where that is more."""
 LINES = 300
 """Lines of a view, where there are not more rows to show."""
 
@@ -48,6 +52,10 @@ class Place:
     def below(self, column: str, last: int = 0) -> str:
         """The column from the first row on: `CAS!$B$5:$B$2004`."""
         return f"{quoted(self.sheet)}!{self.here(column, last)}"
+
+    def counted(self, column: str) -> str:
+        """What views look at: far more rows than there are, since whole columns take LibreOffice minutes."""
+        return self.below(column, HEADER_ROW + max(COUNTED, 2 * self.rows))
 
     def here(self, column: str, last: int = 0) -> str:
         """As `below`, for formulas on the sheet itself."""
@@ -199,6 +207,11 @@ def table_name(tracker: str) -> str:
 def defined_name(*parts: str) -> str:
     """`candidates_code`, `list_subjects_name`."""
     return re.sub(r"\W", "_", "_".join(parts))
+
+
+def whole_name(name: str) -> str:
+    """The name of the whole column behind a name: quick to look through, since nothing is worked out for it."""
+    return f"all_{name}"
 
 
 def text(value: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.templates import patterns
-from addin.templates.plan import Place, Plan, text
+from addin.templates.plan import HEADER_ROW, Place, Plan, text, whole_name
 from addin.trackers import Column, Conditions, Tracker
 from addin.values import show
 
@@ -55,9 +55,12 @@ class Native:
     def twice(self, columns: Sequence[str]) -> str:
         """True where these cells together stand in more than one row."""
         here = [self.place.cell(name) for name in columns]
-        filled = [f"LEN({cell})>0" for cell in here]
-        same = "*".join(f"({self.place.here(name)}={cell})" for name, cell in zip(columns, here, strict=True))
-        return both([*filled, f"SUMPRODUCT({same}*1)>1"])
+        filled = both([f"LEN({cell})>0" for cell in here])
+        if len(columns) == 1:
+            # MATCH is answered from an index; the row that stands first is not marked, Validate names both.
+            return f"IF({filled},MATCH({here[0]},{self.place.here(columns[0])},0)<ROW()-{HEADER_ROW},FALSE)"
+        same = ",".join(f"{self.place.here(name)},{cell}" for name, cell in zip(columns, here, strict=True))
+        return f"IF({filled},COUNTIFS({same})>1,FALSE)"
 
     def limit(self, limit: Any) -> tuple[str, bool] | None:
         """A limit as a formula, and whether it is another cell that may be blank."""
@@ -103,7 +106,7 @@ def _one_of(native: Native, column: Column, limit: Any) -> str | None:
         name = native.plan.name(limit)
         if name is None or column.several:
             return name and _several_from(cell, name)
-        return f"AND(LEN({cell})>0,ISNA(MATCH({cell},{name},0)))"
+        return f"AND(LEN({cell})>0,ISNA(MATCH({cell},{whole_name(name)},0)))"
     if column.several:
         return _several_of(cell, [show(value) for value in values])
     return f"AND(LEN({cell})>0,ISERROR({_found(column, cell, values)}))"
@@ -114,7 +117,7 @@ def _none_of(native: Native, column: Column, limit: Any) -> str | None:
     cell = _cell(native, column)
     if values is None:
         name = native.plan.name(limit)
-        return name and f"AND(LEN({cell})>0,ISNUMBER(MATCH({cell},{name},0)))"
+        return name and f"AND(LEN({cell})>0,ISNUMBER(MATCH({cell},{whole_name(name)},0)))"
     return f"AND(LEN({cell})>0,ISNUMBER({_found(column, cell, values)}))"
 
 
