@@ -123,6 +123,24 @@ def test_everything_arrives_and_nothing_typed_becomes_a_formula(world: School) -
     assert looks == {("CAS", 2, 3): Look("F8CBAD", "IB Trackers: look here"), ("CAS", 2, 2): Look()}
 
 
+def test_many_scattered_rows_are_guarded_in_one_read_whose_address_stays_short(world: School) -> None:
+    world.put("CAS", [[f"id{n:04}", f"A{n}"] for n in range(900)])
+    book = world.book()
+    book.read(["CAS"])
+    world.counted()
+    cells = {("CAS", row, 2): f"new{row}" for row in range(2, 900, 9)}
+    book.apply(Edits(cells=dict(cells)))
+    read, _ = world.google.calls
+    assert read.path.endswith(":getByDataFilter")
+    assert world.counted() == (1, 1)
+    grid = world.book().read(["CAS"])["CAS"]
+    assert {at: grid.value(*at[1:]) for at in cells} == cells
+    book.read(["CAS"])
+    world.teacher.set_cell(world.key, "CAS!A434", "theirs")
+    with pytest.raises(BookChanged, match="CAS, row 434"):
+        book.apply(Edits(cells=dict.fromkeys(cells, "other")))
+
+
 @pytest.mark.parametrize(("pattern", "shown"), [("dd/mm/yyyy", "05/09/2026"), ("", "2026-09-05")])
 def test_a_cells_own_format_note_and_fill_stay_when_its_content_changes(
     world: School, pattern: str, shown: str

@@ -141,9 +141,9 @@ def test_row_spans_hold_all_rows_and_are_few(rows: set[int], most: int) -> None:
     assert all(first in rows and last in rows for first, last in spans)
 
 
-def test_the_address_of_a_guard_read_stays_short() -> None:
-    ranges = row_ranges(("A sheet", row, 1) for row in range(2, 20_000, 9))
-    assert sum(map(len, ranges)) < 2000
+def test_a_read_of_scattered_rows_has_a_bounded_number_of_ranges() -> None:
+    ranges = row_ranges(("A sheet", row, 1) for row in range(2, 60_000, 9))
+    assert len(ranges) <= 1000
 
 
 @pytest.mark.parametrize(

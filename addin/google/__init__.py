@@ -5,4 +5,6 @@
     doctor.py     each step tried, each remedy said      problems.py    what Google refuses, as sentences
     script/       the menu in Google Sheets              requests_sheet.py   what people ask for in that menu
     stand_in/     Google on loopback, for tests and the demo
+
+The book itself is backends/gsheets/.
 """

@@ -11,8 +11,8 @@ from addin.places import cell_name
 CellData = dict[tuple[int, int], tuple[str, Json]]
 """(row, column) -> field mask and cell data."""
 
-MOST_SPANS = 40
-"""Ranges of a read travel in its address, which may not grow without bound."""
+MOST_SPANS = 1000
+"""Ranges in one read; where there would be more, rows between are read along."""
 
 
 @dataclass(slots=True)

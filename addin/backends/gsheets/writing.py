@@ -24,14 +24,20 @@ from addin.errors import BookProblem, Problem, ServiceProblem
 from addin.google.problems import BookChanged, ReplyLost, RequestRefused
 
 STUCK_NAMES = 3
+MOST_IN_ADDRESS = 40
+"""Ranges of a GET travel in its address, which may not grow without bound; more of them go in a body."""
 
 
 def fetch(http: HTTPClient, key: str, fields: str, ranges: list[str] | None = None) -> Snapshot:
     """One read of the spreadsheet, or of these ranges of it."""
     params: ParamsType = {"fields": fields, "prettyPrint": "false"}
+    url = SPREADSHEET_URL % key
+    if ranges and len(ranges) > MOST_IN_ADDRESS:
+        body = {"dataFilters": [{"a1Range": place} for place in ranges]}
+        return snapshot(http.request("post", f"{url}:getByDataFilter", params=params, json=body).json())
     if ranges:
         params["ranges"] = ranges
-    return snapshot(http.request("get", SPREADSHEET_URL % key, params=params).json())
+    return snapshot(http.request("get", url, params=params).json())
 
 
 def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> None:
