@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from addin.marks import SHEET
 from addin.screen import counted
+from addin.values import brief
 
 if TYPE_CHECKING:
+    from addin.actions.sync import Synced
     from addin.actions.validate import Validated
+    from addin.state import Entry
+    from addin.sync import Changes, Plan
 
 
 def validated(result: Validated, target: str) -> list[str]:
@@ -26,3 +31,69 @@ def validated(result: Validated, target: str) -> list[str]:
     elif result.written:
         lines.append(f"Marked in {target}; its sheet {SHEET} lists each with what to do.")
     return lines
+
+
+MOST_LINES = 40
+"""Of a plan; --json has all of it."""
+
+
+def synced(done: Synced, *, dry_run: bool) -> list[str]:
+    """A sync's result: a line for each link, what stopped, and what a person must decide."""
+    from addin.sync.decisions import SHEET as CONFLICTS
+    from addin.sync.decisions import sentence
+
+    lines = []
+    for name, plan in done.plans.items():
+        lines.append(f"{name}: {_size(plan.to_left)} to the workbook, {_size(plan.to_right)} to the shared sheet.")
+        lines += _refused(plan)
+        if dry_run:
+            lines += _details(done, name)
+    for name, reasons in done.stopped.items():
+        lines += [f"{name}: stopped before anything was written.", *(f"  {reason}" for reason in reasons)]
+    if done.stopped:
+        lines.append("Look at it, mend what is wrong; where all is as it should be: ib-trackers sync --accept")
+    if done.conflicts:
+        lines.append(f"{counted(len(done.conflicts), 'conflict')}: both values stay where they are until you decide.")
+        lines += [f"  {sentence(one)}" for one in done.conflicts[:MOST_LINES]]
+        lines.append(f"On the sheet {CONFLICTS} write mine, theirs or a value into Decision.")
+    if dry_run:
+        lines.append("Nothing was written.")
+    elif not done and not done.stopped:
+        lines.append("Both sides are as they should be.")
+    return lines
+
+
+def _size(changes: Changes) -> str:
+    parts = [
+        counted(len(changes.cells), "cell") if changes.cells else "",
+        counted(len(changes.rows), "new row") if changes.rows else "",
+        counted(len(changes.drops), "deleted row") if changes.drops else "",
+    ]
+    return " and ".join(part for part in parts if part) or "nothing"
+
+
+def _refused(plan: Plan) -> list[str]:
+    from addin.sync.words import refused
+
+    return [f"  {refused(one)}" for one in plan.refused[:MOST_LINES]]
+
+
+def _details(done: Synced, name: str) -> list[str]:
+    from addin.sync.words import report
+
+    found = report(done.plans[name], done.lefts[name], done.rights[name])
+    more = [f"  ... and {len(found) - MOST_LINES} more lines (--json has all)"] if len(found) > MOST_LINES else []
+    return [f"  {line}" for line in found[:MOST_LINES]] + more
+
+
+def journal_line(entry: Entry) -> str:
+    """One thing that was overwritten: when, where, from what to what."""
+    where = "workbook" if entry.side == "left" else "shared sheet"
+    what = f"{entry.row} {entry.column}" if entry.column is not None else f"row {entry.row}"
+    return f"run {entry.run}, {entry.at}, {entry.link}, {where}: {what}: {_said(entry.old)} -> {_said(entry.new)}"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(brief(cell) for cell in value.values() if cell is not None)
+    return brief(value) if value is not None else "(nothing)"  # type: ignore[arg-type]

@@ -18,10 +18,11 @@ from addin.backends import Book, Grid, open_book
 from addin.errors import BookProblem, Problem
 from addin.settings import Lists, Settings, load
 from addin.table import Layout, Table, find, plain, read_table
-from addin.trackers import Tracker, load_all
+from addin.trackers import Head, Tracker, heads, load_named
 
 LISTS_SHEET = "Lists"
-OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, "Conflicts")
+CONFLICTS_SHEET = "Conflicts"
+OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, CONFLICTS_SHEET)
 """Sheets that are the tool's own or its template's: never a tracker."""
 
 
@@ -62,17 +63,20 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     """
     folder = folder_of(book, target)
     settings = load(folder, today=today or date.today())
-    trackers = load_all(folder / "trackers")
-    wanted = _wanted(trackers, only)
+    known = heads(folder / "trackers")
+    for name in only:
+        if name not in known:
+            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
     names = book.sheets()
-    places = {name: _sheets(tracker, names, settings) for name, tracker in trackers.items()}
-    asked = {sheet for found in places.values() for sheet, _ in found} | {marks.SHEET, LISTS_SHEET}
+    places = {name: found for name, head in known.items() if (found := _sheets(name, head, names, settings))}
+    trackers = load_named([*places, *only, *(str(link.get("tracker")) for link in settings.links)], known)
+    asked = {sheet for found in places.values() for sheet, _ in found} | {marks.SHEET, LISTS_SHEET, CONFLICTS_SHEET}
     grids = book.read([name for name in names if name in asked])
     if LISTS_SHEET in grids:
         settings = replace(settings, lists={**settings.lists, **lists_of(grids[LISTS_SHEET])})
     tables = _tables(trackers, places, grids)
-    if not any(name in tables for name in wanted):
-        raise _nothing(target, wanted, {name: places[name] for name in wanted}, grids, names)
+    if not any(name in tables for name in only or known):
+        raise _nothing(target, trackers, {name: places.get(name, []) for name in only or places}, grids, known, names)
     return Workbook(book, target, folder, settings, trackers, grids, tables, _left_out(trackers, places, tables))
 
 
@@ -93,21 +97,14 @@ def folder_of(book: Book, target: str) -> Path:
     return Path(getattr(book, "folder", None) or Path.cwd())
 
 
-def _wanted(trackers: Mapping[str, Tracker], only: Sequence[str]) -> dict[str, Tracker]:
-    for name in only:
-        if name not in trackers:
-            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(trackers)}.")
-    return {name: tracker for name, tracker in trackers.items() if not only or name in only}
-
-
 Found = list[tuple[str, Mapping[str, Any]]]
 """Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
 
 
-def _sheets(tracker: Tracker, names: Sequence[str], settings: Settings) -> Found:
-    if tracker.name in settings.layouts:
-        return [(given["sheet"], given) for given in settings.layouts[tracker.name] if given.get("sheet") in names]
-    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
+def _sheets(tracker: str, head: Head, names: Sequence[str], settings: Settings) -> Found:
+    if tracker in settings.layouts:
+        return [(given["sheet"], given) for given in settings.layouts[tracker] if given.get("sheet") in names]
+    called = {plain(name) for name in (head.sheet, head.title, *head.aliases)}
     return [(name, {}) for name in names if plain(name) in called]
 
 
@@ -116,7 +113,7 @@ def _tables(
 ) -> dict[str, Table]:
     tables = {}
     for name, tracker in trackers.items():
-        layouts = [find(grids[sheet], tracker, given) for sheet, given in places[name]]
+        layouts = [find(grids[sheet], tracker, given) for sheet, given in places.get(name, ())]
         found: list[Layout] = [layout for layout in layouts if layout]
         if found:
             tables[name] = read_table(tracker, grids, found)
@@ -124,12 +121,12 @@ def _tables(
 
 
 def _nothing(
-    target: str, wanted: Mapping[str, Tracker], places: Mapping[str, Found], grids: Mapping[str, Grid],
-    names: Sequence[str],
+    target: str, trackers: Mapping[str, Tracker], places: Mapping[str, Found], grids: Mapping[str, Grid],
+    known: Mapping[str, Head], names: Sequence[str],
 ) -> BookProblem:  # fmt: skip
     for name, found in places.items():
         for sheet, _ in found:
-            tracker = wanted[name]
+            tracker = trackers[name]
             there = {plain(value) for line in grids[sheet].values[:40] for value in line if isinstance(value, str)}
             missing = [tracker.columns[c].header for c in tracker.key if plain(tracker.columns[c].header) not in there]
             return BookProblem(
@@ -138,7 +135,7 @@ def _nothing(
                 where=f"{target}, sheet {sheet}",
                 next="Give the columns their headers back, or run: ib-trackers adopt",
             )
-    sheets = ", ".join(tracker.sheet for tracker in wanted.values())
+    sheets = ", ".join(known[name].sheet for name in (places or known))
     return BookProblem(
         f"none of its sheets ({', '.join(names)}) is a tracker; they are called {sheets}.",
         where=target,

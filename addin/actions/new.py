@@ -14,7 +14,7 @@ from addin.files import private
 from addin.ib import session as sessions
 from addin.sample import Planted
 from addin.settings import Settings, load, write_start
-from addin.trackers import Tracker, load_all
+from addin.trackers import Head, Tracker, heads, load_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def new(
         raise BookProblem("is there already, and is not written over.", where=book, next="Choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     settings = load(path.resolve().parent, today=today or date.today())
-    chosen = choose(load_all(path.resolve().parent / "trackers"), programme, trackers)
+    chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
     settings = with_session(settings, session, programme)
     tell("Building")
     titles = [tracker.title for tracker in chosen.values()]
@@ -73,29 +73,14 @@ def with_session(settings: Settings, session: str, programme: str) -> Settings:
     return replace(settings, values={**settings.values, "session": str(found), "programme": programme})
 
 
-def choose(trackers: Mapping[str, Tracker], programme: str, names: Sequence[str]) -> dict[str, Tracker]:
-    """The trackers that were named, with those they refer to; else all of the programme's."""
+def choose(known: Mapping[str, Head], programme: str, names: Sequence[str]) -> dict[str, Tracker]:
+    """The trackers that were named, else all of the programme's; with those they refer to."""
     for name in names:
-        if name not in trackers:
-            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(trackers)}.")
+        if name not in known:
+            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
     if not names:
-        names = [n for n, t in trackers.items() if not t.programmes or programme in map(str.lower, t.programmes)]
-    wanted: set[str] = set()
-    todo = list(names)
-    while todo:
-        name = todo.pop()
-        if name not in wanted:
-            wanted.add(name)
-            todo += [other for other in referred(trackers[name]) if other in trackers]
-    return {name: tracker for name, tracker in trackers.items() if name in wanted}
-
-
-def referred(tracker: Tracker) -> set[str]:
-    """The other trackers that a tracker's columns, rules and views speak of."""
-    references = [str(column.words.get("exists_in", "")) for column in tracker.columns.values()]
-    references += [column.look_up for column in tracker.columns.values()]
-    references += [rule.over for rule in tracker.rules] + [view.per for view in tracker.views]
-    return {reference.partition(".")[0] for reference in references if reference} - {tracker.name}
+        names = [n for n, h in known.items() if not h.programmes or programme in map(str.lower, h.programmes)]
+    return load_named(names, known)
 
 
 def write_planted(path: Path, planted: Sequence[Planted], trackers: Mapping[str, Tracker]) -> None:

@@ -3,5 +3,5 @@
 A new verb is one file here and its name in ORDER.
 """
 
-ORDER = ("new", "adopt", "validate", "export", "trackers", "demo")
+ORDER = ("new", "adopt", "validate", "export", "report", "trackers", "demo")
 """The verbs as `--help` lists them. A module's name with _ for - is the verb's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -244,28 +244,28 @@ def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value)
 
 
-def check_references(tracker: Tracker, trackers: Mapping[str, Tracker]) -> None:
+def check_references(tracker: Tracker, trackers: Mapping[str, Tracker], known: Collection[str]) -> None:
     """Every `tracker.column` that a column, rule or view names must be there (lists are checked when they are used)."""
     at = Place(tracker.source or tracker.name)
     for column in tracker.columns.values():
         here = at.into(f"columns.{column.name}")
         for reference in (column.words.get("exists_in", ""), column.look_up):
-            _check_reference(here, reference, trackers)
+            _check_reference(here, reference, trackers, known)
         if column.by:
             here.one_of(column.by, tracker.columns, "column")
     for rule in tracker.rules:
         here = at.into(f"rule {rule.id!r}")
-        _check_reference(here, rule.over, trackers)
+        _check_reference(here, rule.over, trackers, known)
         if rule.over_where:
             _conditions(here, rule.over_where, trackers[rule.over.partition(".")[0]].columns)
     for view in tracker.views:
         for reference in (view.per, *view.show):
-            _check_reference(at.into(f"view {view.name!r}"), reference, trackers)
+            _check_reference(at.into(f"view {view.name!r}"), reference, trackers, known)
 
 
-def _check_reference(at: Place, reference: str, trackers: Mapping[str, Tracker]) -> None:
+def _check_reference(at: Place, reference: str, trackers: Mapping[str, Tracker], known: Collection[str]) -> None:
     if not reference or reference.startswith("lists."):
         return
     name, _, column = reference.partition(".")
-    at.one_of(name, trackers, "tracker")
+    at.one_of(name, known, "tracker")
     at.one_of(column, trackers[name].columns, f"column of {name}")

@@ -1,0 +1,98 @@
+"""report: a page for the head of school, or a sheet for one student, as HTML or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_bytes
+
+from addin.actions import Tell, silent
+from addin.check import check
+from addin.errors import Problem
+from addin.files import private_bytes
+from addin.reports import candidate as student
+from addin.reports import facts
+from addin.reports.page import Page
+from addin.reports.redact import Redacted, Whole
+from addin.workbook import Workbook, opened
+
+KEY = "pseudonyms.key"
+FORMATS = (".html", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Where a report stands, what it found open, and the letters that could not be printed."""
+
+    path: Path
+    errors: int
+    lost: Sequence[str] = ()
+
+
+def report(
+    target: str, out: Path, *, candidate: str = "", redacted: bool = False, tell: Tell = silent
+) -> Reported:  # fmt: skip
+    """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
+    if out.suffix.lower() not in FORMATS:
+        raise Problem("must end in .html or .pdf.", where=str(out), next="Give it one of these names.")
+    tell("Reading")
+    with opened(target) as workbook:
+        return report_open(workbook, out, candidate=candidate, redacted=redacted, tell=tell)
+
+
+def report_open(
+    workbook: Workbook, out: Path, *, candidate: str = "", redacted: bool = False, tell: Tell = silent
+) -> Reported:
+    """As `report`, for a workbook that has been read."""
+    tell("Checking")
+    findings = check(workbook.present, workbook.tables, workbook.settings)
+    copy: Whole = Whole()
+    if redacted:
+        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder))
+    page = (
+        student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
+    )  # fmt: skip
+    tell("Writing")
+    data, lost = _drawn(page, out.suffix.lower())
+    try:
+        private_bytes(out, data)
+    except OSError as error:
+        raise Problem(f"cannot be written: {error.strerror}.", where=str(out), next="Choose another place.") from None
+    return Reported(out, sum(finding.level == "error" for finding in findings), sorted(lost))
+
+
+def _drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
+    try:
+        if suffix == ".pdf":
+            from addin.reports.pdf import pdf
+
+            return pdf(page)
+        from addin.reports.html import html
+
+        return html(page), set()
+    except ModuleNotFoundError as missing:
+        raise Problem(
+            f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers[report]"'
+        ) from None
+
+
+def pseudonym_key(folder: Path) -> bytes:
+    """The key of this school's pseudonyms; made once, kept in the state folder, never sent anywhere."""
+    path = folder / ".ib-trackers" / KEY
+    try:
+        if path.exists():
+            key = path.read_bytes()
+            if len(key) == 32:
+                return key
+            raise Problem(
+                "is damaged.", where=str(path), next="Put it back from a backup, or delete it: new pseudonyms are made."
+            )
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = token_bytes(32)
+        private_bytes(path, key)
+    except OSError as error:
+        raise Problem(
+            f"cannot be used: {error.strerror}.", where=str(path), next="Check the folder's rights."
+        ) from None
+    return key

@@ -1,0 +1,25 @@
+"""ib-trackers conflicts: list what two people have changed at once; you decide on the sheet Conflicts."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "list what two people have changed at once"
+EXAMPLE = "ib-trackers conflicts School.xlsx"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the workbook")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.sync import sync
+    from addin.screen import say
+    from addin.sync.decisions import HELP as DECIDE
+    from addin.sync.decisions import sentence
+
+    standing = sync(arguments.target, dry_run=True).conflicts
+    for one in standing:
+        say(f"{one.link}: {sentence(one)}")
+    say(f"On the sheet Conflicts of {arguments.target}: {DECIDE}" if standing else "There is no conflict.")
+    return 1 if standing else 0

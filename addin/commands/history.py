@@ -1,0 +1,28 @@
+"""ib-trackers history: everything that a sync has overwritten, the newest first."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "show what the syncs have overwritten"
+EXAMPLE = "ib-trackers history School.xlsx --run 12"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the workbook")
+    parser.add_argument("--run", type=int, metavar="N", help="only this run")
+    parser.add_argument("--row", metavar="ID", help="only the row with this row id")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="so many lines at the most (50)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.undo import history
+    from addin.answers import journal_line
+    from addin.screen import say
+
+    entries = history(arguments.target, run=arguments.run, row=arguments.row, limit=arguments.limit)
+    for entry in entries:
+        say(journal_line(entry))
+    if not entries:
+        say("Nothing was overwritten.")
+    return 0

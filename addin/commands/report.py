@@ -1,0 +1,37 @@
+"""ib-trackers report: a page to read and print, for the head of school or for one student."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "make a page to print: how the trackers stand, or one student's sheet to sign"
+EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
+    )
+    parser.add_argument("--out", required=True, metavar="FILE", help="the page to make: .html or .pdf")
+    parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
+    parser.add_argument(
+        "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from addin.actions.report import report
+    from addin.screen import Progress, counted, say
+
+    with Progress("Reading", "Checking", "Writing") as tell:
+        made = report(
+            arguments.target, Path(arguments.out), candidate=arguments.candidate, redacted=arguments.redacted, tell=tell
+        )
+    say(f"Made {made.path} ({counted(made.errors, 'error')} open in the workbook).")
+    if made.lost:
+        say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF; HTML shows them.")
+    if not arguments.redacted:
+        say("It holds personal data: only you can read it; think before you send it on, or use --redacted.")
+    return 0

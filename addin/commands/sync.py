@@ -1,0 +1,76 @@
+"""ib-trackers sync: bring the workbook and its shared sheets together, cell by cell; nothing is lost."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from addin.actions.sync import Synced
+
+HELP = "bring the workbook and its shared sheets together"
+EXAMPLE = "ib-trackers sync School.xlsx --dry-run"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target", metavar="TARGET", help="the workbook; ib-trackers.toml beside it names its links"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
+    parser.add_argument("--accept", action="store_true", help="go on, though a guard has stopped: you have looked")
+    parser.add_argument("--json", metavar="FILE", help="write the plan as JSON (- for the screen)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.sync import sync
+    from addin.answers import synced
+    from addin.screen import Progress, say
+
+    with Progress("Reading", "Planning", "Writing") as tell:
+        done = sync(arguments.target, dry_run=arguments.dry_run, accept=arguments.accept, tell=tell)
+    if arguments.json:
+        write_json(arguments.json, done)
+    if arguments.json != "-":
+        for line in synced(done, dry_run=arguments.dry_run):
+            say(line)
+    if done.stopped:
+        return 2
+    return 1 if done.conflicts else 0
+
+
+def write_json(to: str, done: Synced) -> None:
+    """The plan of each link, its conflicts and what stopped it."""
+    import json
+    from pathlib import Path
+
+    from addin.files import private
+    from addin.screen import say
+    from addin.values import show
+
+    def row(cells: object) -> dict[str, str]:
+        return {name: show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}
+
+    told = {
+        "links": {
+            name: {
+                side: {
+                    "cells": [{"row": r, "column": c, "value": show(v)} for (r, c), v in changes.cells.items()],
+                    "rows": [{"row": r, "cells": row(cells)} for r, cells in changes.rows.items()],
+                    "drops": sorted(changes.drops),
+                }
+                for side, changes in (("to_workbook", plan.to_left), ("to_shared", plan.to_right))
+            }
+            for name, plan in done.plans.items()
+        },
+        "conflicts": [
+            {"link": c.link, "row": c.row_name, "column": c.column_name, "id": c.conflict.row} for c in done.conflicts
+        ],
+        "stopped": done.stopped,
+        "written": done.written,
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    if to == "-":
+        say(text)
+        return
+    with private(Path(to), "utf-8") as file:
+        file.write(text)
