@@ -48,6 +48,16 @@ def flipped(path: Path) -> None:
     path.write_bytes(data)
 
 
+def another_word(path: Path) -> None:
+    """A part that is stored unpacked says something else than its checksum."""
+    good(path)
+    inside = parts(path)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as out:
+        for name, data in inside.items():
+            out.writestr(name, data)
+    path.write_bytes(path.read_bytes().replace(b"<t>old</t>", b"<t>odd</t>"))
+
+
 def lying_bomb(path: Path) -> None:
     """The directory says a few bytes, the part unpacks to megabytes."""
     handmade(path, "<row/>" + " " * 5_000_000)
@@ -96,6 +106,7 @@ UNREADABLE: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("noise", "a.xlsx", written(os.urandom(4000)), "not an Excel workbook"),
     ("cut off", "a.xlsx", truncated, "incomplete or damaged"),
     ("a wrong bit", "a.xlsx", flipped, "damaged"),
+    ("another word than was saved", "a.xlsx", another_word, "damaged"),
     ("an old workbook", "a.xls", written(OLD + b"\0" * 2000), ".xls"),
     ("an old workbook that says it is new", "a.xlsx", written(OLD + b"\0" * 2000), ".xls"),
     ("a password", "a.xlsx", written(OLD + b"\0" * 900 + "EncryptedPackage".encode("utf-16-le")), "password"),

@@ -206,6 +206,19 @@ def test_a_cell_that_is_not_there_yet_looks_like_its_column(tmp_path: Path) -> N
     assert '<c r="B1" s="6"' in xml and '<c r="B2" s="7"' in xml and '<c r="E1" t=' in xml
 
 
+def test_a_row_that_becomes_wider_loses_its_hint_of_width(tmp_path: Path) -> None:
+    path = handmade(tmp_path / "a.xlsx", '<row r="1" spans="1:1" ht="30"><c r="A1"><v>1</v></c></row>')
+    XlsxBook.open(path).apply(Edits(cells={("Data", 1, 3): "x"}))
+    assert '<row r="1" ht="30">' in sheet_xml(path)
+
+
+def test_the_tool_is_named_once_among_the_authors_of_notes(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.xlsx", {"Data": [["x"]]}, {})
+    for row in (1, 2, 3):
+        XlsxBook.open(path).apply(Edits(looks={("Data", row, 1): Look("", "note")}))
+    assert parts(path)["xl/comments1.xml"].count(b"<author>") == 1
+
+
 def test_a_formula_that_becomes_a_constant_leaves_no_trace(tmp_path: Path) -> None:
     chain = {"xl/calcChain.xml": "<calcChain/>"}
     rows = '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f><v>2</v></c></row>'
