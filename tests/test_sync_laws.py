@@ -262,6 +262,17 @@ def test_no_decision_looks_at_a_clock():
                 assert "time" not in {name.name for name in node.names}, file
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_yes_is_not_one_also_where_columns_were_moved(moved):
+    """Both rows are equal for Python, and for a look down their types when the columns are in another order."""
+    base = {"b2": {"done": True, "count": 1}}
+    right = {"b2": {"count": True, "done": 1} if moved else {"done": 1, "count": True}}
+    made = plan(base, base, right)
+    assert [(place, type(value)) for place, value in sorted(made.to_left.cells.items())] == [
+        (("b2", "count"), bool), (("b2", "done"), int),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("direction", ["", "left", "two-way"])
 def test_a_direction_that_does_not_exist_is_refused(direction):
     with pytest.raises(ValueError, match="direction is both, to_right or to_left"):
