@@ -1,0 +1,192 @@
+"""One student's sheet, to be read, corrected and signed: details, subjects, core, CAS, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from addin.cells import Value
+from addin.check import Finding
+from addin.errors import Problem
+from addin.reports import progress
+from addin.reports.facts import foot, heading_lines, told, whose
+from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Words, on
+from addin.reports.redact import CODE, Whole, is_code
+from addin.summary import summarise
+from addin.table import Table
+from addin.trackers import Tracker
+from addin.values import show
+from addin.workbook import Workbook
+from addin.world import World
+
+DETAILS = (
+    "last_name", "first_names", "preferred_name", "birth_date", "nationality", "second_nationality", "first_language",
+    "second_language", "email", "session", "category", "year_group", "adviser", "school_code", "session_number",
+    "personal_code", "joined",
+)  # fmt: skip
+"""What a student checks and signs; what the school keeps about a family is not on it."""
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "registrations": ("subject", "level", "response_language", "contributing", "teacher", "status"),
+    "cas": ("title", "kind", "strand", "outcomes", "start", "end", "status"),
+    "inventory": ("asset", "item", "lent_on", "due"),
+}
+CORE_LEVELS = ("EE", "TK")
+MOST_COLUMNS = 6
+MOST_ROWS = 60
+
+
+def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str) -> Page:
+    """The sheet of the candidate with this code. Raises Problem where there is none, or more than one."""
+    index = _find(workbook, code)
+    tracker, table = workbook.trackers["candidates"], workbook.tables["candidates"]
+    row = table.row(index)
+    shown = copy.value(tracker, "code", row["code"])
+    names = " ".join(show(row[n]) for n in ("first_names", "last_name") if row[n] and copy.shows(tracker.columns[n]))
+    blocks: list[Block] = [Fields("Details to check", list(_details(tracker, row, copy)))]
+    blocks += _subjects(workbook, code, copy)
+    blocks += _aims(workbook, code, copy)
+    blocks.append(_open(workbook, findings, code, copy))
+    blocks.append(
+        Signatures(
+            "Signed",
+            "I have read this sheet. What is wrong on it I have corrected by hand.",
+            ("Student", "Parent or guardian", "Coordinator"),
+        )
+    )
+    blocks += _others(workbook, code, copy)
+    lines = [f"Candidate {shown}", *heading_lines(workbook)]
+    return Page(names or f"Candidate {shown}", lines if names else lines[1:], blocks, foot(copy))
+
+
+def _find(workbook: Workbook, code: str) -> int:
+    if "candidates" not in workbook.tables:
+        raise Problem(
+            "There is no Candidates sheet in it.",
+            where=workbook.target,
+            next="A student's sheet needs the list of students.",
+        )
+    table = workbook.tables["candidates"]
+    codes = [show(value).strip() for value in table.columns["code"]]
+    found = [index for index, value in enumerate(codes) if value == code.strip()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        rows = " and ".join(str(table.rows[index]) for index in found)
+        raise Problem(
+            f"{code} stands in rows {rows} of Candidates.", next="Keep one row, or correct the other; then try again."
+        )
+    near = get_close_matches(code.strip(), codes, n=3, cutoff=0.5)
+    near = [value for value in codes if value and value.lstrip("0") == code.strip().lstrip("0")] or near
+    raise Problem(
+        f"There is no candidate with the code {code}.",
+        next=f"Did you mean {' or '.join(near)}?" if near else "The Candidates sheet lists the codes.",
+    )
+
+
+def _worded(value: Value) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return on(value) if isinstance(value, date) else show(value)
+
+
+def _cell(copy: Whole, tracker: Tracker, name: str, value: Value) -> str:
+    return _worded(value) if isinstance(value, (bool, date)) else copy.value(tracker, name, value)
+
+
+def _details(tracker: Tracker, row: Mapping[str, Value], copy: Whole) -> Iterator[tuple[str, str]]:
+    for name in DETAILS:
+        if name in tracker.columns and copy.shows(tracker.columns[name]) and row[name] is not None:
+            yield tracker.columns[name].header, _cell(copy, tracker, name, row[name])
+
+
+def _rows(table: Table, column: str, code: str) -> list[int]:
+    return [index for index, value in enumerate(table.columns[column]) if show(value).strip() == code.strip()]
+
+
+def _grid(title: str, tracker: Tracker, table: Table, indexes: Sequence[int], copy: Whole) -> Grid:
+    names = [name for name in COLUMNS.get(tracker.name, _telling(tracker, table, indexes)) if name in tracker.columns]
+    names = [name for name in names if copy.shows(tracker.columns[name])]
+    rows = [[_cell(copy, tracker, name, table.raw(name)[i]) for name in names] for i in indexes[:MOST_ROWS]]
+    widths = [max([4.0, *(min(28.0, len(row[n]) + 1.0) for row in rows), len(tracker.columns[name].header) * 0.8])
+              for n, name in enumerate(names)]  # fmt: skip
+    more = len(indexes) - len(rows)
+    return Grid(
+        title, [tracker.columns[n].header for n in names], rows, widths, note=f"and {more} more." if more else ""
+    )
+
+
+def _telling(tracker: Tracker, table: Table, indexes: Sequence[int]) -> list[str]:
+    """Columns of a tracker of the school's own that hold something about this student and are nobody's secret."""
+    return [
+        name
+        for name, column in tracker.columns.items()
+        if not (column.private or column.calculated or is_code(tracker, name))
+        and any(table.columns[name][index] is not None for index in indexes)
+    ][:MOST_COLUMNS]
+
+
+def _subjects(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
+    """The subjects, and apart from them the core: essay and theory of knowledge."""
+    if "registrations" not in workbook.tables:
+        return
+    tracker, table = workbook.trackers["registrations"], workbook.tables["registrations"]
+    indexes = _rows(table, "candidate", code)
+    core = [i for i in indexes if table.columns["level"][i] in CORE_LEVELS]
+    subjects = [i for i in indexes if i not in core]
+    yield _grid("Subjects" if subjects else "Subjects: none registered", tracker, table, subjects, copy)
+    yield _grid("Core" if core else "Core: neither essay nor TOK registered", tracker, table, core, copy)
+
+
+def _aims(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
+    """How far this student has come, in every view with aims that has a line for each candidate."""
+    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    for tracker in workbook.present.values():
+        for view in tracker.views:
+            aims = progress.aims_of(view, world) if view.per == CODE else {}
+            line = next(
+                (one for one in summarise(tracker, view, world) if show(one.value).strip() == code.strip()), None
+            )
+            asked = progress.expected(view, world)
+            if not aims or line is None or (asked is not None and line.value not in asked):
+                continue
+            rows: list[list[Item]] = []
+            for name, aim in aims.items():
+                value = line.measures[name]
+                number = value if isinstance(value, (int, float)) else 0
+                share = min(1.0, number / aim)
+                rows.append(
+                    [progress.header(view, name), Bar(share, f"{show(number)} of {show(aim)}", progress.tone(share))]
+                )
+            yield Grid(view.title, ("What is asked for", "Reached"), rows, (3, 4))
+
+
+def _others(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
+    """What the other trackers hold about this student: CAS entries, books, and the school's own."""
+    for name, tracker in workbook.present.items():
+        table = workbook.tables[name]
+        if name in ("candidates", "registrations"):
+            continue
+        indexes: list[int] = []
+        for column in tracker.columns:
+            if is_code(tracker, column):
+                indexes += [index for index in _rows(table, column, code) if index not in indexes]
+        title = tracker.title
+        if name == "inventory" and copy.shows(tracker.columns["lent_to"]):
+            back = table.columns["returned"]
+            indexes, title = [i for i in _rows(table, "lent_to", code) if back[i] is None], "Books and devices on loan"
+        if indexes:
+            yield _grid(title, tracker, table, indexes, copy)
+
+
+def _open(workbook: Workbook, findings: Sequence[Finding], code: str, copy: Whole) -> Block:
+    rows: list[list[Item]] = []
+    about = whose(workbook)
+    for finding in findings:
+        if about.get((finding.sheet, finding.row)) == code.strip():
+            tracker = workbook.trackers[finding.tracker]
+            fix = "" if copy.redacted else finding.suggestion
+            rows.append([Pill(finding.level, finding.level), tracker.title, told(tracker, finding, copy), fix])
+    if not rows:
+        return Words("Still open", ["Nothing: every check is passed."])
+    return Grid("Still open", ("Level", "Tracker", "What is wrong", "What to do"), rows, (1.2, 2, 4, 4))

@@ -1,0 +1,103 @@
+"""What is due: the IB's dates of the school's session, and the dates that stand in the trackers themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from addin.check import Finding
+from addin.ib import session as sessions
+from addin.ib.deadlines import Deadline, deadlines
+from addin.settings import Settings
+from addin.trackers import Tracker
+from addin.workbook import Workbook
+
+PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}
+"""Whose dates a programme looks at; CP candidates sit DP courses."""
+CLOSED = ("returned", "done", "completed", "submitted")
+"""A row with one of these columns filled is over: nothing in it is due any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date in a tracker: of which row, and when."""
+
+    tracker: str
+    index: int
+    column: str
+    day: date
+
+
+def of_the_ib(settings: Settings) -> list[Deadline]:
+    """The IB's dates for the school's session and programme; none where no session is set."""
+    session = sessions.parse(str(settings.values.get("session") or ""))
+    if session is None:
+        return []
+    programme = str(settings.values.get("programme") or "dp").casefold()
+    first = settings.values.get("first_exam")
+    known = deadlines(settings.lists.get("deadlines", {}), session, as_day(first))
+    return [one for one in known if one.programme in PROGRAMMES.get(programme, (programme.upper(),))]
+
+
+def due_columns(tracker: Tracker) -> list[str]:
+    """The columns that say when something is due: dates called `due`, `deadline` or `…_due`."""
+    return [
+        name
+        for name, column in tracker.columns.items()
+        if column.type == "date" and (name in ("due", "deadline") or name.endswith("_due"))
+    ]
+
+
+def coming(workbook: Workbook, days: int) -> list[Due]:
+    """What the trackers say is due from today on, within so many days, the next first."""
+    today = workbook.settings.today
+    found = [due for due in _open(workbook) if 0 <= (due.day - today).days <= days]
+    return sorted(found, key=lambda due: due.day)
+
+
+def overdue(workbook: Workbook, findings: Iterable[Finding]) -> list[Due]:
+    """What is late, the longest first. Only what Validate points out too: a report never says more than the sheet."""
+    said = {(finding.tracker, finding.sheet, finding.row) for finding in findings}
+    found = []
+    for due in _open(workbook):
+        table = workbook.tables[due.tracker]
+        place = (due.tracker, table.sheets[due.index], table.rows[due.index])
+        if due.day < workbook.settings.today and place in said:
+            found.append(due)
+    return sorted(found, key=lambda due: due.day)
+
+
+def _open(workbook: Workbook) -> list[Due]:
+    found = []
+    for name, tracker in workbook.present.items():
+        table = workbook.tables[name]
+        closed = [table.columns[column] for column in CLOSED if column in tracker.columns]
+        for column in due_columns(tracker):
+            for index, value in enumerate(table.columns[column]):
+                day = as_day(value)
+                if day and not any(done[index] for done in closed):
+                    found.append(Due(name, index, column, day))
+    return found
+
+
+def as_day(value: object) -> date | None:
+    """A date or moment as a date; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def in_days(day: date, today: date) -> str:
+    """How far off a day is, in words: `today`, `in 3 days`, `5 days ago`."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"
+
+
+def contradicted(known: Sequence[Deadline]) -> set[str]:
+    """The marks under which sources disagree on one date: the coordinator has to choose."""
+    marks = [one.choose for one in known if one.choose]
+    return {mark for mark in marks if marks.count(mark) > 1}

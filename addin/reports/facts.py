@@ -1,0 +1,214 @@
+"""The page for the head of school: how the trackers stand, worst problems first, what is late and what comes next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from addin.check import Finding
+from addin.ib import session as sessions
+from addin.reports import dates, progress
+from addin.reports.page import Bar, Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
+from addin.reports.redact import Whole, is_code
+from addin.screen import counted
+from addin.trackers import Tracker
+from addin.values import show
+from addin.workbook import Workbook
+from addin.world import World
+
+LEVELS = ("error", "warning", "info")
+MOST_PROBLEMS = 12
+MOST_DATES = 10
+AHEAD = 120
+"""So many days ahead are the IB's dates shown; dates of a school's own are nearer things: see OWN_AHEAD."""
+OWN_AHEAD = 28
+PASSED = 21
+"""A date of the IB that is over for longer is not shown any more."""
+
+
+def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Page:
+    """The head's page of a checked workbook."""
+    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    blocks: list[Block] = [_tiles(workbook, findings), _trackers(workbook, findings)]
+    blocks += [block for block in (_problems(workbook, findings, copy), _late(workbook, findings, copy)) if block]
+    blocks.append(_next(workbook))
+    for tracker in workbook.present.values():
+        for view in tracker.views:
+            blocks += progress.grids(tracker, view, world, copy)
+    if workbook.remarks:
+        blocks.append(Words("Not read", list(workbook.remarks)))
+    return Page("How our IB trackers stand", heading_lines(workbook), blocks, foot(copy))
+
+
+def heading_lines(workbook: Workbook) -> list[str]:
+    """School, session and day."""
+    session = sessions.parse(str(workbook.settings.values.get("session") or ""))
+    name = str(workbook.settings.school.get("name") or "")
+    told = [name, f"Session {session.name}" if session else "", on(workbook.settings.today)]
+    return [" · ".join(part for part in told if part)]
+
+
+def foot(copy: Whole) -> str:
+    """What kind of copy this is."""
+    if copy.redacted:
+        return "Redacted copy: private columns are left out; candidates have pseudonyms. Staff names stay."
+    return "Confidential: personal data of students. Do not pass on; a redacted copy can be made for that."
+
+
+def _tiles(workbook: Workbook, findings: Sequence[Finding]) -> Tiles:
+    count = {level: sum(f.level == level for f in findings) for level in LEVELS}
+    late = len(dates.overdue(workbook, findings))
+    errors = "error to mend" if count["error"] == 1 else "errors to mend"
+    warnings = "warning to look at" if count["warning"] == 1 else "warnings to look at"
+    tiles = [
+        Tile(f"{count['error']:,}", errors, _if(count["error"], "error")),
+        Tile(f"{count['warning']:,}", warnings, _if(count["warning"], "warning")),
+        Tile(f"{late:,}", "overdue", _if(late, "warning")),
+    ]
+    today = workbook.settings.today
+    coming = [one for one in dates.of_the_ib(workbook.settings) if one.starts and one.starts >= today]
+    if coming and coming[0].starts:
+        tiles.append(Tile(on(coming[0].starts), f"next IB date, {dates.in_days(coming[0].starts, today)}"))
+    return Tiles(tiles)
+
+
+def _if(number: int, tone: str) -> str:
+    return tone if number else "good"
+
+
+def _trackers(workbook: Workbook, findings: Sequence[Finding]) -> Grid:
+    rows: list[list[Item]] = []
+    for name, tracker in workbook.present.items():
+        whole = len(workbook.tables[name])
+        wrong = {(f.sheet, f.row) for f in findings if f.tracker == name and f.level == "error"}
+        share = max(0.0, 1 - len(wrong) / whole) if whole else 1.0
+        levels = [sum(f.tracker == name and f.level == level for f in findings) for level in LEVELS]
+        clean = f"{int(share * 1000) / 10:g} %" if whole else "no rows yet"
+        rows.append([tracker.title, whole, *levels, Bar(share, clean, progress.tone(share))])
+    headers = ("Tracker", "Rows", "Errors", "Warnings", "Notes", "Rows without an error")
+    return Grid("Trackers", headers, rows, (3.2, 1, 1, 1.2, 1, 3), frozenset({1, 2, 3, 4}))
+
+
+def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block:
+    """The kinds of problem, worst first: one line for each rule, with an example."""
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.level, finding.tracker, finding.rule), []).append(finding)
+    if not kinds:
+        return Words("Worst problems first", ["Nothing to mend."])
+    order = list(workbook.present)
+    ranked = sorted(kinds.items(), key=lambda kind: (LEVELS.index(kind[0][0]), -len(kind[1]), order.index(kind[0][1])))
+    rows: list[list[Item]] = []
+    about = whose(workbook)
+    for (level, name, _), found in ranked[:MOST_PROBLEMS]:
+        where = f"{found[0].sheet}!{found[0].cell}"
+        said = told(workbook.trackers[name], found[0], copy)
+        code = about.get((found[0].sheet, found[0].row), "")
+        said += f" ({copy.value(workbook.trackers['candidates'], 'code', code)})" if code and code not in said else ""
+        rows.append([Pill(level, level), len(found), workbook.trackers[name].title, said, where])
+    rest = ranked[MOST_PROBLEMS:]
+    note = ""
+    if rest:
+        note = f"and {counted(sum(len(found) for _, found in rest), 'problem')} of {counted(len(rest), 'other kind')}; "
+        note += "the sheet Findings lists each with what to do."
+    headers = ("Level", "How many", "Tracker", "What is wrong", "First at")
+    return Grid("Worst problems first", headers, rows, (1.1, 1, 2.3, 5.6, 2), frozenset({1}), note)
+
+
+def whose(workbook: Workbook) -> dict[tuple[str, int], str]:
+    """(sheet, row) -> the code of the candidate whom that row is about; rows about nobody are left out."""
+    found: dict[tuple[str, int], str] = {}
+    for name, tracker in workbook.present.items():
+        table = workbook.tables[name]
+        for column in (column for column in tracker.columns if is_code(tracker, column)):
+            for sheet, row, value in zip(table.sheets, table.rows, table.columns[column], strict=True):
+                if value is not None:
+                    found.setdefault((sheet, row), show(value).strip())
+    return found
+
+
+def told(tracker: Tracker, finding: Finding, copy: Whole) -> str:
+    """A finding in words; in a redacted copy without anything that stands in a cell."""
+    if not copy.redacted:
+        return finding.message
+    rule = next((rule for rule in tracker.rules if rule.id == finding.rule), None)
+    if rule and rule.say:
+        return re.sub(r"\{\w+\}", "…", rule.say)
+    column = next((c.name for c in tracker.columns.values() if c.header == finding.column), "")
+    kind = finding.rule.removeprefix(column.replace("_", "-") + "-") if column else finding.rule
+    return f"{finding.column or 'Row'}: {_KINDS.get(kind, kind.replace('-', ' '))}"
+
+
+_KINDS = {
+    "required": "is missing", "unique": "stands more than once", "one-of": "is not in the list",
+    "exists-in": "is not known", "pattern": "does not look right", "type": "cannot be read", "key": "is there twice",
+    "at-least": "is too small or too early", "at-most": "is too large or too late", "longest": "is too long",
+    "none-of": "may not be", "date-two-ways": "can be read two ways", "date-as-text": "is text, not a date",
+}  # fmt: skip
+"""Rule words as predicates, for copies that may quote no cell."""
+
+
+def _late(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block | None:
+    late = dates.overdue(workbook, findings)
+    rows: list[list[Item]] = []
+    for due in late[:MOST_DATES]:
+        ago = dates.in_days(due.day, workbook.settings.today).removesuffix(" ago")
+        rows.append([due_name(workbook, due, copy), workbook.trackers[due.tracker].title, on(due.day), ago])
+    more = len(late) - len(rows)
+    note = f"and {more} more." if more else ""
+    return (
+        Grid("Overdue", ("What", "Tracker", "Was due", "Late by"), rows, (4, 2, 1.5, 1.3), note=note) if rows else None
+    )
+
+
+def due_name(workbook: Workbook, due: dates.Due, copy: Whole) -> str:
+    """Which row a date belongs to: its key, and the column that names it."""
+    tracker, table = workbook.trackers[due.tracker], workbook.tables[due.tracker]
+    named = [name for name in ("item", "title", "workshop", *tracker.key) if name in tracker.columns]
+    parts = []
+    for name in dict.fromkeys(named):
+        value = table.columns[name][due.index]
+        if value is not None and tracker.columns[name].type != "date" and copy.shows(tracker.columns[name]):
+            parts.append(copy.value(tracker, name, value))
+    return " · ".join(parts) or f"row {table.rows[due.index]}"
+
+
+def _next(workbook: Workbook) -> Block:
+    """The IB's dates and the school's own, the next first; what sources disagree on is said, never chosen."""
+    today = workbook.settings.today
+    known = dates.of_the_ib(workbook.settings)
+    doubt = dates.contradicted(known)
+    lines: list[tuple[object, list[Item]]] = []
+    for one in known:
+        if one.starts and today - timedelta(PASSED) <= one.starts <= today + timedelta(AHEAD):
+            passed = (one.ends or one.starts) < today
+            state = (
+                Pill("passed", "plain") if passed else Pill(dates.in_days(one.starts, today), _near(one.starts, today))
+            )
+            event = one.event + (" (sources disagree: keep the one in your IB notice)" if one.choose in doubt else "")
+            span = on(one.starts) + (f" to {on(one.ends)}" if one.ends else "")
+            lines.append(
+                (one.starts, [span, event + (f", {one.words}" if one.words else ""), f"IB {one.programme}", state])
+            )
+    own: dict[tuple[object, str], int] = {}
+    for due in dates.coming(workbook, OWN_AHEAD):
+        own[due.day, due.tracker] = own.get((due.day, due.tracker), 0) + 1
+    for (day, name), number in own.items():
+        assert isinstance(day, type(today))
+        state = Pill(dates.in_days(day, today), _near(day, today))
+        lines.append((day, [on(day), f"{counted(number, 'row')} due", workbook.trackers[name].title, state]))
+    if not lines:
+        why = "No date of the IB or of your own is near." if known else "No exam session is set in ib-trackers.toml."
+        return Words("Next dates", [why])
+    rows = [row for _, row in sorted(lines, key=lambda line: str(line[0]))]
+    note = "Check each date of the IB against your own notice: not every source is the IB." if known else ""
+    more = len(rows) - MOST_DATES
+    note = (f"and {more} more. " if more > 0 else "") + note
+    return Grid("Next dates", ("Date", "What", "Whose", "When"), rows[:MOST_DATES], (2.2, 5, 1.6, 1.3), note=note)
+
+
+def _near(day: object, today: object) -> str:
+    assert isinstance(day, type(today))
+    days = (day - today).days  # type: ignore[operator]
+    return "error" if days <= 7 else "warning" if days <= 28 else "plain"

@@ -1,0 +1,29 @@
+"""A page as one HTML file: no script, nothing from elsewhere, every value escaped; good on a phone and on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.reports.page import Bar, Item, Page, Pill
+
+HERE = Path(__file__).parent
+
+
+def html(page: Page) -> bytes:
+    """The file's bytes, UTF-8."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    text = made.get_template("page.html").render(page=page, kind=kind, style=(HERE / "page.css").read_text("utf-8"))
+    return text.encode("utf-8", "replace")
+
+
+def kind(thing: object) -> str:
+    """What the template draws: `pill`, `bar`, `number` or `text` for a cell, a block's name for a block."""
+    if isinstance(thing, (Pill, Bar)):
+        return type(thing).__name__.lower()
+    if isinstance(thing, Item):
+        return "number" if isinstance(thing, (int, float)) else "text"
+    return type(thing).__name__.lower()
