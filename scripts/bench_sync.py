@@ -47,7 +47,7 @@ def tables(rows: int, changed: float = 0.01, edits_only: bool = False, seed: int
             if i % 2:
                 del side[place]
             else:
-                side[f"{name}{i:06d}"] = row(random)
+                side[f"new-{name}{i:06d}"] = row(random)
     return base, left, right
 
 
