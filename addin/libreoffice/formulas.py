@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import chain, zip_longest
 
 TOKEN = re.compile(
     r"""
@@ -21,16 +23,35 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+DIGITS = re.compile(r"\d+")
 
 
 def to_calc(formula: str) -> str:
     """A formula as LibreOffice's programs write it."""
-    return _turned(formula, {",": ";"}, {",": ";", ";": "|"}, _sheet_to_calc)
+    return _turned(formula, _skeleton_to_calc)
 
 
 def to_excel(formula: str) -> str:
     """A formula as Excel writes it."""
-    return _turned(formula, {";": ","}, {";": ",", "|": ";"}, _sheet_to_excel)
+    return _turned(formula, _skeleton_to_excel)
+
+
+def _turned(formula: str, turn: Callable[[str], str]) -> str:
+    """A column's formulas differ in their numbers alone, which no turning touches: the rest is turned once."""
+    if not formula.startswith("="):
+        return formula
+    pieces = turn(DIGITS.sub("0", formula)).split("0")
+    return "".join(chain.from_iterable(zip_longest(pieces, DIGITS.findall(formula), fillvalue="")))
+
+
+@lru_cache(maxsize=10_000)
+def _skeleton_to_calc(formula: str) -> str:
+    return _by_token(formula, {",": ";"}, {",": ";", ";": "|"}, _sheet_to_calc)
+
+
+@lru_cache(maxsize=10_000)
+def _skeleton_to_excel(formula: str) -> str:
+    return _by_token(formula, {";": ","}, {";": ",", "|": ";"}, _sheet_to_excel)
 
 
 def _sheet_to_calc(name: str) -> str:
@@ -41,10 +62,8 @@ def _sheet_to_excel(name: str) -> str:
     return f"{name.lstrip('$')[:-1]}!" if name.endswith(".") else name
 
 
-def _turned(formula: str, outside: dict[str, str], inside: dict[str, str], sheet: Callable[[str], str]) -> str:
+def _by_token(formula: str, outside: dict[str, str], inside: dict[str, str], sheet: Callable[[str], str]) -> str:
     """The formula with its separators and sheet names turned; within braces separators mean something else."""
-    if not formula.startswith("="):
-        return formula
     depth = 0
 
     def one(found: re.Match[str]) -> str:

@@ -221,6 +221,13 @@ class Range(base_classes.Range):
     def has_array(self) -> bool:
         return bool(self.xl.ArrayFormula)
 
+    def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
+        """The rectangles of this range that hold formulas (`formulas`), or entries (`constants`)."""
+        if value_type is not None or cell_type not in ("formulas", "constants"):
+            raise NotImplementedError(f"special cells of the kind {cell_type} are not offered by this engine")
+        kinds = FORMULA if cell_type == "formulas" else VALUE | DATETIME | STRING
+        return [Range.at(self.sheet, area) for area in self.xl.queryContentCells(kinds).RangeAddresses]
+
     def clear_contents(self) -> None:
         self._clipped().xl.clearContents(CONTENTS)
 

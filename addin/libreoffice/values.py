@@ -71,10 +71,12 @@ def day_number(value: date | time | timedelta) -> float:
 
 def places(area: Range, addresses: Iterable[Any]) -> Iterator[Place]:
     """Row and column, counted from 0 within the area, of each cell of these UNO addresses."""
+    up, left = area.row - 1, area.column - 1
     for part in addresses:
-        for row in range(part.StartRow, part.EndRow + 1):
-            for column in range(part.StartColumn, part.EndColumn + 1):
-                yield row - area.row + 1, column - area.column + 1
+        columns = range(part.StartColumn - left, part.EndColumn - left + 1)
+        for row in range(part.StartRow - up, part.EndRow - up + 1):
+            for column in columns:
+                yield row, column
 
 
 def read(area: Range) -> list[list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from addin.backends.excel.cells import DAY_ZERO, Place
 from addin.backends.excel.patience import patiently
 from addin.backends.memory import trimmed
 from addin.backends.ooxml.styles import date_kind
+from addin.errors import Problem
 
 if TYPE_CHECKING:
     import xlwings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 EXACT = 2**53  # up to here a float says which whole number it is
 MOST_FORMATS = 64  # questions about the formats of one column, at most: beyond, a whole day is a date
+MOST_RECTANGLES = 40  # with formulas, asked one by one
 MOST_MERGED = 400  # questions about merged cells, at most
 
 
@@ -51,19 +53,42 @@ def area(
     """The values of a rectangle, and the text of each formula in it, without its `=`, by row and column."""
     cells = part(sheet, top, left, bottom, right)
     raw = patiently(lambda: cells.options(ndim=2, err_to_str=True).value)
-    texts = rows_of(patiently(getattr, cells, "formula"), bottom - top + 1)
-    if any(value in ERRORS for row in raw for value in row if type(value) is str):
-        _name_errors(raw, patiently(lambda: cells.options(ndim=2).value))
     formulas = {
-        (row, column): text.strip("{}").removeprefix("=")
-        for row, line in enumerate(texts, top)
-        for column, text in enumerate(line, left)
-        if isinstance(text, str) and text.startswith(("=", "{=")) and text != raw[row - top][column - left]
+        place: text.strip("{}").removeprefix("=")
+        for place, text in _formulas(cells)
+        if text != raw[place[0] - top][place[1] - left]  # a text that looks like a formula is its own value
     }
-    dates = _Dates(sheet, top, left, raw)
-    return [
-        [dates.exact(row, column, value) for column, value in enumerate(line)] for row, line in enumerate(raw)
-    ], formulas
+    columns = list(zip(*raw, strict=True))
+    if any(not ERRORS.isdisjoint(column) for column in columns):
+        _name_errors(raw, patiently(lambda: cells.options(ndim=2).value))
+        columns = list(zip(*raw, strict=True))
+    exact = [_exact(sheet, top, left + index, column) for index, column in enumerate(columns)]
+    return [list(row) for row in zip(*exact, strict=True)], formulas
+
+
+def _formulas(cells: xlwings.Range) -> Iterator[tuple[Place, str]]:
+    """The formulas of a rectangle by row and column: asked for where they are, else of all cells at once."""
+    for some in _with_formulas(cells):
+        top, left = some.row, some.column
+        for row, line in enumerate(rows_of(patiently(getattr, some, "formula"), some.shape[0]), top):
+            for column, text in enumerate(line, left):
+                if isinstance(text, str) and text.startswith(("=", "{=")):
+                    yield (row, column), text
+
+
+def _with_formulas(cells: xlwings.Range) -> list[xlwings.Range]:
+    """The rectangles that hold formulas. Excel does not tell on a protected sheet, older releases of xlwings cannot
+    ask, and a great many rectangles take longer than reading it all: then the whole."""
+    ask = getattr(cells, "get_special_cells", None)
+    if ask is None:
+        return [cells]
+    try:
+        found: list[xlwings.Range] = patiently(ask, "formulas")
+    except Problem:
+        raise
+    except Exception:
+        return [cells]
+    return found if len(found) <= MOST_RECTANGLES else [cells]
 
 
 def rows_of(answer: Any, count: int) -> list[list[Any]]:
@@ -83,26 +108,27 @@ def _name_errors(raw: list[list[Any]], without: list[list[Any]]) -> None:
                 line[column] = CellError(value)
 
 
-class _Dates:
+def _exact(sheet: xlwings.Sheet, top: int, column: int, values: Sequence[Any]) -> Sequence[Value]:
+    """A column with each value as its own type: whole numbers are whole, a day without a time is a date."""
+    kinds = set(map(type, values))
+    if float in kinds:
+        values = [
+            int(value) if type(value) is float and value.is_integer() and abs(value) <= EXACT else value
+            for value in values
+        ]
+    if any(issubclass(kind, datetime) for kind in kinds):
+        return _dates(sheet, top, column, list(values))
+    return values
+
+
+def _dates(sheet: xlwings.Sheet, top: int, column: int, values: list[Any]) -> list[Value]:
     """Excel gives every kind of time as a moment: only the cell's format says which kind it is."""
-
-    def __init__(self, sheet: xlwings.Sheet, top: int, left: int, raw: list[list[Any]]) -> None:
-        self._kinds: dict[Place, str] = {}
-        for column in range(len(raw[0]) if raw else 0):
-            rows = [row for row, line in enumerate(raw) if isinstance(line[column], datetime)]
-            if rows:
-                left_to_ask = [MOST_FORMATS]
-                for first, last, kind in _kinds(sheet, top, left + column, rows, left_to_ask):
-                    self._kinds.update(((row, column), kind) for row in rows[first : last + 1])
-
-    def exact(self, row: int, column: int, value: Any) -> Value:
-        """The value as its own type: whole numbers are whole, a day without a time is a date."""
-        if isinstance(value, float):
-            return int(value) if value.is_integer() and abs(value) <= EXACT else value
-        if not isinstance(value, datetime):
-            return value  # type: ignore[no-any-return]  # text, True, an error, None
-        value = value.replace(tzinfo=None)
-        return in_kind(value, self._kinds.get((row, column), ""))
+    rows = [row for row, value in enumerate(values) if isinstance(value, datetime)]
+    left_to_ask = [MOST_FORMATS]
+    for first, last, kind in _kinds(sheet, top, column, rows, left_to_ask):
+        for row in rows[first : last + 1]:
+            values[row] = in_kind(values[row].replace(tzinfo=None), kind)
+    return values
 
 
 def in_kind(value: datetime, kind: str) -> Value:
