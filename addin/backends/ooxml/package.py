@@ -127,6 +127,15 @@ class Package:
     def write(self, out: BinaryIO) -> None:
         """The archive with its changes, members in the order they had, new ones at the end."""
         target = ZipFile(out, "w", ZIP_DEFLATED)
+        try:
+            self._write_members(target)
+            target.comment = self._zip.comment
+            target.close()
+        except BaseException:
+            target.fp = None  # else it would try to finish the half-written archive when it is forgotten
+            raise
+
+    def _write_members(self, target: ZipFile) -> None:
         for member in self._zip.infolist():
             if member.filename not in self.changed:
                 self._copy(target, member)
@@ -139,8 +148,6 @@ class Package:
         for name, xml in self.changed.items():
             if name not in self.names and xml is not None:
                 _add(target, ZipInfo(name, NEW_PART_DATE), xml)
-        target.comment = self._zip.comment
-        target.close()
 
     def _copy(self, target: ZipFile, member: ZipInfo) -> None:
         info = copy(member)
