@@ -155,28 +155,28 @@ def _aims(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
                 value = line.measures[name]
                 number = value if isinstance(value, (int, float)) else 0
                 share = min(1.0, number / aim)
-                rows.append(
-                    [progress.header(view, name), Bar(share, f"{show(number)} of {show(aim)}", progress.tone(share))]
-                )
+                words = f"{show(number)} of {show(aim)}" if number <= aim else f"{show(number)}, {show(aim)} needed"
+                rows.append([progress.header(view, name), Bar(share, words, progress.tone(share))])
             yield Grid(view.title, ("What is asked for", "Reached"), rows, (3, 4))
 
 
-def _others(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
-    """What the other trackers hold about this student: CAS entries, books, and the school's own."""
+def _others(workbook: Workbook, code: str, copy: Whole) -> list[Grid]:
+    """What the other trackers hold about this student, the shortest first: books, the school's own, CAS entries."""
+    grids = []
     for name, tracker in workbook.present.items():
-        table = workbook.tables[name]
+        table, title = workbook.tables[name], tracker.title
         if name in ("candidates", "registrations"):
             continue
         indexes: list[int] = []
         for column in tracker.columns:
             if is_code(tracker, column):
                 indexes += [index for index in _rows(table, column, code) if index not in indexes]
-        title = tracker.title
         if name == "inventory" and copy.shows(tracker.columns["lent_to"]):
             back = table.columns["returned"]
             indexes, title = [i for i in _rows(table, "lent_to", code) if back[i] is None], "Books and devices on loan"
         if indexes:
-            yield _grid(title, tracker, table, indexes, copy)
+            grids.append(_grid(title, tracker, table, indexes, copy))
+    return sorted(grids, key=lambda grid: len(grid.rows))
 
 
 def _open(workbook: Workbook, findings: Sequence[Finding], code: str, copy: Whole) -> Block:

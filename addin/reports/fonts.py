@@ -30,7 +30,7 @@ BOLD = {
     "calibri": "calibrib",
     "Vera": "VeraBd",
 }
-EAST = (("HeiseiKakuGo-W5", "shift_jis"), ("STSong-Light", "gb18030"), ("HYSMyeongJo-Medium", "euc_kr"))
+EAST = (("HeiseiKakuGo-W5", "shift_jis"), ("STSong-Light", "gbk"), ("HYSMyeongJo-Medium", "euc_kr"))
 """Adobe's Asian fonts, which a PDF names and every reader supplies, with the letters that they hold."""
 
 

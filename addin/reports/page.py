@@ -100,8 +100,8 @@ class Page:
 
 
 def on(day: date) -> str:
-    """A date that nobody reads two ways: `5 Nov 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """A date that nobody reads two ways, kept on one line: `5 Nov 2026`."""
+    return f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -89,7 +89,9 @@ class Pen:
             ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
-        return LongTable(rows, colWidths=self.fitted(rows, widths), repeatRows=head, style=[*ruled, *style])
+        return LongTable(
+            rows, colWidths=self.fitted(rows, widths), repeatRows=head, splitInRow=1, style=[*ruled, *style]
+        )
 
     def fitted(self, rows: list[list[Any]], shares: list[float]) -> list[float]:
         """The columns' widths by their shares, but no column narrower than its longest word, within reason."""
