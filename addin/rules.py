@@ -6,12 +6,14 @@ A word sees one whole column: `bad(values, limit)` gives the indexes that break 
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from addin.cells import Value
@@ -82,16 +84,21 @@ def _texts(limit: Collection[Any]) -> frozenset[str]:
 
 def _pattern(values: Sequence[Value], limit: str) -> Bad:
     match = re.compile(limit).fullmatch
-    return [i for i, value in enumerate(values) if value is not None and not match(show(value))]
+    return [
+        i for i, v in enumerate(values) if v is not None and not match(v if type(v) is str else show(v))
+    ]  # fmt: skip
 
 
 def _compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], Any], Bad]:
     """A word that compares each cell with the limit; kinds that cannot be compared are left to other rules."""
 
     def bad(values: Sequence[Value], limit: Any) -> Bad:
-        limits = limit if isinstance(limit, PerRow) else [limit] * len(values)
+        limits = limit if isinstance(limit, PerRow) else [limit]
+        pairs = zip(values, limits if isinstance(limit, PerRow) else repeat(limit), strict=False)
+        if _alike({*map(type, values), *map(type, limits)} - {type(None)}):
+            return [i for i, (v, x) in enumerate(pairs) if v is not None and x is not None and broken(v, x)]
         found = []
-        for i, (value, against) in enumerate(zip(values, limits, strict=True)):
+        for i, (value, against) in enumerate(pairs):
             if value is None or against is None:
                 continue
             one, other = comparable(value), comparable(against)
@@ -102,6 +109,11 @@ def _compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], A
     return bad
 
 
+def _alike(kinds: set[type]) -> bool:
+    """Whether values of these types can be compared as they are."""
+    return kinds <= {int, float} or len(kinds) == 1
+
+
 def comparable(value: Any) -> Any:
     """Dates as moments and numbers as floats, so that two of a kind can be compared."""
     if isinstance(value, date):
@@ -110,7 +122,7 @@ def comparable(value: Any) -> Any:
 
 
 def _longest(values: Sequence[Value], limit: int) -> Bad:
-    return [i for i, value in enumerate(values) if value is not None and len(show(value)) > limit]
+    return [i for i, v in enumerate(values) if v is not None and len(v if type(v) is str else show(v)) > limit]
 
 
 def _most_words(values: Sequence[Value], limit: int) -> Bad:
@@ -164,10 +176,10 @@ WORDS: dict[str, Word] = {
     "one_of": Word(_one_of, "{value} is not one of the values of {header}.", "Choose one of: {limit}.", _near),
     "none_of": Word(_none_of, "{header} may not be {value}.", "Choose another."),
     "pattern": Word(_pattern, "{header} {value} is not written as it should be.", "{about}", _padded),
-    "at_least": Word(_compare(lambda v, x: v < x), "{header} is {value}, less than {limit}.", "Enter {limit} or more."),
-    "at_most": Word(_compare(lambda v, x: v > x), "{header} is {value}, more than {limit}.", "Enter {limit} or less."),
-    "more_than": Word(_compare(lambda v, x: v <= x), "{header} is {value}, not more than {limit}.", "Enter more."),
-    "less_than": Word(_compare(lambda v, x: v >= x), "{header} is {value}, not less than {limit}.", "Enter less."),
+    "at_least": Word(_compare(operator.lt), "{header} is {value}, less than {limit}.", "Enter {limit} or more."),
+    "at_most": Word(_compare(operator.gt), "{header} is {value}, more than {limit}.", "Enter {limit} or less."),
+    "more_than": Word(_compare(operator.le), "{header} is {value}, not more than {limit}.", "Enter more."),
+    "less_than": Word(_compare(operator.ge), "{header} is {value}, not less than {limit}.", "Enter less."),
     "exists_in": Word(_one_of, "{value} is not in {limit}.", "Add it there, or correct it here.", _near),
     "longest": Word(_longest, "{header} has {length} characters; at most {limit} fit.", "Shorten it."),
     "most_words": Word(_most_words, "{header} has {words} words; at most {limit} are allowed.", "Shorten it."),

@@ -18,7 +18,7 @@ from addin.backends import Book, Grid, open_book
 from addin.errors import BookProblem, Problem
 from addin.settings import Lists, Settings, load
 from addin.table import Layout, Table, find, plain, read_table
-from addin.trackers import Head, Tracker, heads, load_named
+from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named
 
 LISTS_SHEET = "Lists"
 CONFLICTS_SHEET = "Conflicts"
@@ -68,7 +68,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
         if name not in known:
             raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
     names = book.sheets()
-    places = {name: found for name, head in known.items() if (found := _sheets(name, head, names, settings))}
+    places = whose(known, names, settings)
     trackers = load_named([*places, *only, *(str(link.get("tracker")) for link in settings.links)], known)
     asked = {sheet for found in places.values() for sheet, _ in found} | {marks.SHEET, LISTS_SHEET, CONFLICTS_SHEET}
     grids = book.read([name for name in names if name in asked])
@@ -101,11 +101,30 @@ Found = list[tuple[str, Mapping[str, Any]]]
 """Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
 
 
-def _sheets(tracker: str, head: Head, names: Sequence[str], settings: Settings) -> Found:
-    if tracker in settings.layouts:
-        return [(given["sheet"], given) for given in settings.layouts[tracker] if given.get("sheet") in names]
-    called = {plain(name) for name in (head.sheet, head.title, *head.aliases)}
-    return [(name, {}) for name in names if plain(name) in called]
+def whose(known: Mapping[str, Head], names: Sequence[str], settings: Settings) -> dict[str, Found]:
+    """Which sheets belong to which tracker: as adopt wrote it down, else by name; a sheet belongs to one tracker only.
+
+    A tracker's own sheet name goes before titles and aliases, a school's own tracker before a built-in one.
+    """
+    told = {given.get("sheet"): (name, given) for name, all_ in settings.layouts.items() for given in all_}
+    places: dict[str, Found] = {}
+    for sheet in names:
+        if sheet in told and told[sheet][0] in known:
+            tracker, given = told[sheet]
+        else:
+            ranked = [(rank, name) for name, head in reversed(list(known.items())) if (rank := _claim(head, sheet))]
+            tracker, given = (min(ranked, key=lambda claim: claim[0])[1] if ranked else "", {})
+        if tracker and (given or tracker not in settings.layouts):
+            places.setdefault(tracker, []).append((sheet, given))
+    return {name: places[name] for name in known if name in places}
+
+
+def _claim(head: Head, sheet: str) -> int:
+    """How good a tracker's claim to a sheet of this name is: 1 is best, 0 is none."""
+    name = plain(sheet)
+    own = head.path.parent != TEMPLATES
+    claims = ({plain(head.sheet)}, {plain(head.title)}, {plain(alias) for alias in head.aliases})
+    return next((2 * rank - own for rank, called in enumerate(claims, 1) if name in called), 0)
 
 
 def _tables(

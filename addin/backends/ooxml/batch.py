@@ -10,7 +10,7 @@ from addin.backends.ooxml.grow import Growth, add_rows, extended
 from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
-from addin.backends.ooxml.scan import cells, rows, sheet_data
+from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.splice import Splice, cell_value, splice
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, grown, native_tables
@@ -223,7 +223,8 @@ def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> dict
     xml = file.package.part(file.workbook.sheet_part(sheet))
     numbers = {row for row, _ in places}
     found = {}
-    for row in rows(xml, *sheet_data(xml, file.package.where)):
+    start, end = sheet_data(xml, file.package.where)
+    for row in rows_numbered(xml, start, end, numbers) or rows(xml, start, end):
         if row.number in numbers:
             for cell in cells(xml[row.cells : row.cells_end]):
                 if (row.number, cell.column) in places and not FORMULA.search(cell.content):

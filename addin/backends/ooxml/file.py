@@ -9,7 +9,7 @@ from addin.backends import Cell, Grid, Look
 from addin.backends.ooxml.notes import Notes, notes_of
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import Values, read_sheet, shared_strings
-from addin.backends.ooxml.scan import cells, rows, sheet_data
+from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
 from addin.backends.ooxml.workbook import Workbook
@@ -70,7 +70,7 @@ class OpenFile:
         numbers = {row for row, _ in places}
         return {
             (row.number, cell.column): int(cell.attributes.get("s", "0"))
-            for row in rows(xml, start, end)
+            for row in rows_numbered(xml, start, end, numbers) or rows(xml, start, end)
             if row.number in numbers
             for cell in cells(xml[row.cells : row.cells_end])
             if (row.number, cell.column) in places

@@ -12,7 +12,7 @@ from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.reader import Values
-from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
+from addin.backends.ooxml.scan import CellAt, Row, cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
 from addin.errors import BookProblem
@@ -107,7 +107,7 @@ class _Work:
         pieces, done, changed = [], 0, False
         numbers = sorted(self.by_row)
         at = 0
-        for row in rows(xml, start, end, empty=True):
+        for row in rows_numbered(xml, start, end, numbers) or rows(xml, start, end, empty=True):
             while at < len(numbers) and numbers[at] < row.number:
                 new = self._new_row(numbers[at])
                 if new:
