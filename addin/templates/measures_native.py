@@ -14,12 +14,14 @@ from typing import Any
 
 from addin.errors import TrackerProblem
 from addin.templates.patterns import contains
-from addin.templates.plan import LISTS, LISTS_FIRST, Place, Plan, literal, text
+from addin.templates.plan import FIRST_ROW, HEADER_ROW, LISTS, LISTS_FIRST, PREPARED, Place, Plan, literal, text
 from addin.trackers import Column, Measure, Tracker
 from addin.values import show
 
 SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 MOST_SINGLES = 40
+REPORT_ONLY = "in reports"
+"""Stands where a sheet cannot count: values in one cell that no list names."""
 FILLED, EMPTY = text("<>"), text("=")
 
 
@@ -52,7 +54,7 @@ class Lines:
         if measure.measure == "sum":
             return _added("SUMIFS", f"{areas[0]},", criteria)
         if measure.measure == "distinct":
-            return self._distinct(criteria, measure)
+            return self._distinct(criteria, measure, key)
         if measure.measure == "months":
             return _months(_edge("MIN", areas[0], criteria), _edge("MAX", areas[-1], criteria))
         edge = _edge("MIN" if measure.measure == "earliest" else "MAX", areas[0], criteria)
@@ -64,7 +66,7 @@ class Lines:
         for name, words in where.items():
             column = self.tracker.columns[name]
             area = self.place.counted(name)
-            if "blank" not in words and not {"one_of", "pattern", *SIGNS} & set(words):
+            if not {"blank", "none_of", "one_of", "pattern", *SIGNS} & set(words):
                 found.pairs.append((area, FILLED))
             for word, limit in words.items():
                 self._word(found, column, area, word, limit)
@@ -96,24 +98,48 @@ class Lines:
             next="Use one_of, none_of, blank, required or a limit that is one value.",
         )
 
-    def _distinct(self, criteria: Criteria, measure: Measure) -> str:
+    def _distinct(self, criteria: Criteria, measure: Measure, key: str) -> str:
         """How many of the column's allowed values stand in these rows: one count for each value that there is."""
         column = self.tracker.columns[measure.of[0]]
         area = self.place.counted(column.name)
         limit = column.words.get("one_of", column.words.get("exists_in"))
         values = self.plan.allowed(limit) if limit is not None else None
         known = values if values is not None else self._listed(limit)
-        if limit is None or (column.several and _inside_another([show(v) for v in known])):
-            raise self._cannot(column, "distinct")
+        if not column.several and not 0 < len(known) <= MOST_SINGLES:
+            return self._free(measure, key)
+        if column.several and (not 0 < len(known) <= MOST_SINGLES or _inside_another([show(v) for v in known])):
+            return text(REPORT_ONLY)
         many = "*" if column.several else ""
         if values is not None:
             singles = [text(f"{many}{_wild(show(value))}{many}") for value in values]
         else:
             singles = [f"{text(many)}&{cell}&{text(many)}" if many else cell for cell in self._cells(limit, len(known))]
-        if not singles or len(singles) > MOST_SINGLES:
-            raise self._cannot(column, f"distinct over {len(singles)} values")
         # One count for each value: LibreOffice takes minutes for an array of them.
         return "0+" + "+".join(f"({_count(criteria, [], (area, single))}>0)" for single in singles)
+
+    def _free(self, measure: Measure, key: str) -> str:
+        """How many different values stand there, where no list says which there may be: each counts where it is first.
+
+        Rows that do not count give 0, and some row below the table always does: its class is taken off again.
+        """
+        last = HEADER_ROW + self.place.rows + PREPARED
+        area = self.place.below(measure.of[0], last)
+        masks = [f'({area}<>"")', f"({self.place.below(self.match, last)}={key})"]
+        for name, words in measure.where.items():
+            column = self.tracker.columns[name]
+            masks += [self._mask(column, self.place.below(name, last), word, words[word]) for word in words]
+        places = f'{"*".join(masks)}*MATCH({area}&"",{area}&"",0)'
+        return f"SUMPRODUCT(--(FREQUENCY({places},ROW({area})-{FIRST_ROW})>0))-1"
+
+    def _mask(self, column: Column, area: str, word: str, limit: Any) -> str:
+        """A condition as ones and zeros, row by row."""
+        values = self.plan.allowed(limit) if word in ("one_of", "none_of") and not column.several else None
+        if word in ("blank", "required"):
+            return f'({area}{"=" if (word == "blank") == bool(limit) else "<>"}"")'
+        if values is not None:
+            found = "+".join(f"({area}={criterion})" for value in values for criterion in _criteria(column, value))
+            return f"(({found})>0)" if word == "one_of" else f"(({found})=0)"
+        raise self._cannot(column, f"{word} beside distinct")
 
     def _cells(self, limit: Any, count: int) -> list[str]:
         """The cells of the Lists sheet with the list's values."""

@@ -39,11 +39,11 @@ class Native:
         return formula if formula and len(formula) < LONGEST_FORMULA else None
 
     def keeping(self, conditions: Conditions) -> str | None:
-        """A formula that is true where a row keeps every condition; a blank cell keeps only `blank`."""
+        """A formula that is true where a row keeps every condition; a blank cell keeps only `blank` and `none_of`."""
         tests = []
         for name, words in conditions.items():
             column = self.tracker.columns[name]
-            if "blank" not in words:
+            if not words.keys() & {"blank", "none_of"}:
                 tests.append(f"LEN({self.place.cell(name)})>0")
             for word, limit in words.items():
                 formula = self.broken(column, word, limit)

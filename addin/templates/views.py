@@ -13,8 +13,8 @@ from addin.places import letters, quoted
 from addin.summary import Line
 from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, width
-from addin.templates.measures_native import Lines
-from addin.templates.plan import HEADER_ROW, LINES, PREPARED, Plan, Source
+from addin.templates.measures_native import REPORT_ONLY, Lines
+from addin.templates.plan import HEADER_ROW, LINES, PREPARED, Plan, Source, text
 from addin.trackers import Measure, Tracker, View
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View
     """Fill one view's sheet; `told` are its lines in Python, stored as the formulas' results."""
     _heading(sheet, look, plan, tracker, view)
     formulas = _formulas(plan, tracker, view)
-    results = [_results(line, view) for line in told]
+    results = [_results(line, view, formulas) for line in told]
     styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
     gathered = not is_line_by_row(plan, view)
     for line in range(lines_of(plan, view, len(told))):
@@ -71,9 +71,10 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View
     _page(sheet, view)
 
 
-def _results(line: Line, view: View) -> list[Any]:
-    shown = [cached(value) for value in line.shown.values()]
-    return [cached(line.value), *shown, *(cached(line.measures[m.name]) for m in view.columns)]
+def _results(line: Line, view: View, formulas: Sequence[str]) -> list[Any]:
+    told = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
+    unsaid = [text(REPORT_ONLY) in formula for formula in formulas]
+    return [REPORT_ONLY if bare else cached(value) for value, bare in zip(told, unsaid, strict=True)]
 
 
 def _formulas(plan: Plan, tracker: Tracker, view: View) -> list[str]:

@@ -1,0 +1,206 @@
+"""New workbooks: what Excel finds in them, read back by openpyxl and by our own reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from make import tracker
+
+from addin import marks
+from addin.check import check
+from addin.errors import BookProblem
+from addin.settings import Settings, load_lists
+from addin.summary import summarise
+from addin.table import find
+from addin.templates import build, patterns
+from addin.templates.book import tables
+from addin.templates.plan import FIRST_ROW, own_sheets, table_name
+from addin.trackers import ID_HEADER, load, load_all
+from addin.workbook import lists_of, opened
+from addin.world import World
+
+TODAY = date(2026, 11, 22)
+TRACKERS = load_all()
+SETTINGS = Settings({"session": "M27"}, load_lists(), TODAY)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "empty.xlsx"
+    build(path, TRACKERS, SETTINGS)
+    return path
+
+
+def test_each_tracker_is_a_native_table_with_all_its_columns_and_the_id_last(empty: Path) -> None:
+    book = openpyxl.load_workbook(empty)
+    for name, one in TRACKERS.items():
+        table = book[one.sheet].tables[table_name(name)]
+        headers = [column.name for column in table.tableColumns]
+        assert headers == [*(column.header for column in one.columns.values()), ID_HEADER]
+
+
+def test_every_validation_keeps_the_limits_of_excel(empty: Path) -> None:
+    """Excel refuses to open a workbook with a longer list, formula or message."""
+    for sheet in openpyxl.load_workbook(empty).worksheets:
+        for found in sheet.data_validations.dataValidation:
+            assert len(found.formula1 or "") <= 257  # 255 and the quotes of a list
+            assert len(found.promptTitle or "") <= 32
+            assert len(found.prompt or "") <= 255
+            assert len(found.error or "") <= 255
+        for ranges in sheet.conditional_formatting:
+            for rule in ranges.rules:
+                assert all(len(formula) <= 8192 and "{" not in formula for formula in rule.formula)
+
+
+def test_typed_columns_are_checked_while_typing_and_texts_stay_texts(empty: Path) -> None:
+    book = openpyxl.load_workbook(empty)
+    cas = TRACKERS["cas"]
+    sheet = book["CAS"]
+    validations = {str(v.sqref).split(":")[0]: v for v in sheet.data_validations.dataValidation}
+    letters = {name: openpyxl.utils.get_column_letter(n) for n, name in enumerate(cas.columns, 1)}
+    assert validations[f"{letters['kind']}{FIRST_ROW}"].formula1 == '"Experience,Series,Project,Interview"'
+    assert validations[f"{letters['candidate']}{FIRST_ROW}"].formula1 == "candidates_code"
+    assert validations[f"{letters['candidate']}{FIRST_ROW}"].errorStyle == "warning"
+    assert "ISNUMBER" in validations[f"{letters['start']}{FIRST_ROW}"].formula1
+    assert sheet.column_dimensions[letters["entry"]].width > 5
+    assert "1=2" in validations[f"{openpyxl.utils.get_column_letter(len(cas.columns) + 1)}{FIRST_ROW}"].formula1
+
+
+def test_every_name_in_a_formula_is_defined(empty: Path) -> None:
+    book = openpyxl.load_workbook(empty)
+    for sheet in book.worksheets:
+        for found in sheet.data_validations.dataValidation:
+            name = found.formula1 or ""
+            if found.type == "list" and not name.startswith('"'):
+                assert name in book.defined_names
+
+
+def test_the_reader_finds_every_tracker_and_no_tracker_on_our_own_sheets(empty: Path) -> None:
+    with opened(str(empty), today=TODAY) as workbook:
+        assert set(workbook.tables) == set(TRACKERS)
+        assert all(len(table) == 0 for table in workbook.tables.values())
+        assert all(not t.layouts[s].extra for t in workbook.tables.values() for s in t.layouts)
+        assert own_sheets(TRACKERS) <= {*workbook.book.sheets()}
+
+
+def test_the_lists_sheet_gives_back_the_lists(empty: Path) -> None:
+    with opened(str(empty), today=TODAY) as workbook:
+        read = lists_of(workbook.grids["Lists"])
+    assert read == {name: dict(columns) for name, columns in SETTINGS.lists.items()}
+
+
+def test_findings_sheet_has_the_headers_that_marks_writes(empty: Path) -> None:
+    sheet = openpyxl.load_workbook(empty)[marks.SHEET]
+    assert tuple(cell.value for cell in sheet[1]) == marks.HEADERS
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm"])
+def test_the_same_trackers_give_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    build(one, TRACKERS, SETTINGS)
+    build(two, TRACKERS, SETTINGS)
+    assert one.read_bytes() == two.read_bytes()
+    assert one.stat().st_mode & 0o077 == 0  # student data is coming
+
+
+def test_values_come_back_as_they_were_given(tmp_path: Path) -> None:
+    one = tracker(
+        'key = ["code"]\n[columns.code]\n[columns.day]\ntype = "date"\n[columns.many]\ntype = "number"\n'
+        '[columns.sure]\ntype = "yes_no"'
+    )
+    row = {"code": "=1+1", "day": date(2026, 2, 28), "many": 0.1, "sure": False}
+    rows = [row, {**row, "code": "000123"}, {**row, "code": "1e5"}]
+    path = tmp_path / "values.xlsx"
+    build(path, {"things": one}, Settings(), {"things": rows}, {"things": ["bcdfgh", "bcdfgj", "bcdfgk"]})
+    sheet = openpyxl.load_workbook(path)["Things"]
+    assert [sheet.cell(r, 1).value for r in (5, 6, 7)] == ["=1+1", "000123", "1e5"]
+    assert {sheet.cell(r, 1).data_type for r in (5, 6, 7)} == {"s"}
+    assert [cell.value for cell in sheet[5]][2:] == [0.1, "No", "bcdfgh"]
+
+
+def test_another_ending_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BookProblem, match=r"\.xlsx or, with buttons, an \.xlsm"):
+        build(tmp_path / "book.xls", TRACKERS, SETTINGS)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        (r"[MN]\d{2}", ["MN", "0123456789", "0123456789"]),
+        (r"[A-C]-x", ["ABC", "-", "x"]),
+        (r"\d+", None),
+        (r"(a|b)c", None),
+        (r"[^@]+", None),
+    ],
+)
+def test_patterns_of_fixed_length_are_read_sign_by_sign(pattern: str, signs: list[str] | None) -> None:
+    assert patterns.signs(pattern) == signs
+
+
+def test_a_part_that_may_be_missing_gives_two_patterns() -> None:
+    assert patterns.without_options(r"(\d{6}-)?\d{4}") == [r"\d{4}", r"\d{6}-\d{4}"]
+
+
+SIXTH = """
+title = "Essays"
+sheet = "Essays"
+key = ["candidate"]
+[columns.candidate]
+exists_in = "candidates.code"
+[columns.supervisor]
+required = true
+[columns.words]
+type = "integer"
+at_most = 4000
+[columns.handed_in]
+type = "date"
+[[rules]]
+id = "words-are-counted"
+when = { handed_in = { required = true } }
+then = { words = { required = true } }
+say = "The essay of {candidate} is here, but nobody has counted its words."
+[[views]]
+name = "essays"
+per = "candidates.code"
+match = "candidate"
+[views.columns.handed_in]
+measure = "count"
+of = "handed_in"
+[views.columns.there]
+needs = { handed_in = 1 }
+"""
+
+
+def test_a_sixth_tracker_is_one_toml_file(tmp_path: Path) -> None:
+    """Template, checks and views follow from the file; no Python is changed."""
+    folder = tmp_path / "trackers"
+    folder.mkdir()
+    (folder / "essays.toml").write_text(SIXTH)
+    trackers = load_all(folder)
+    essays = load(folder / "essays.toml")
+    rows = {
+        "candidates": [{"code": "1", "last_name": "Berg", "first_names": "Ida", "session": "M27", "category": "D",
+                        "birth_date": date(2009, 5, 5)}],
+        "essays": [{"candidate": "1", "supervisor": "R. Field", "words": 5000, "handed_in": date(2026, 11, 2)},
+                   {"candidate": "7", "handed_in": date(2026, 11, 3)}],
+    }  # fmt: skip
+    path = tmp_path / "book.xlsx"
+    build(path, trackers, SETTINGS, rows)
+    with opened(str(path), today=TODAY) as workbook:
+        found = {
+            (f.row, f.rule) for f in check(workbook.present, workbook.tables, workbook.settings) if f.sheet == "Essays"
+        }
+        assert find(workbook.grids["Essays"], essays)
+    assert found == {
+        (5, "words-at-most"), (6, "candidate-exists-in"), (6, "supervisor-required"), (6, "words-are-counted"),
+    }  # fmt: skip
+    world = World(trackers, tables(trackers, rows), SETTINGS)
+    assert [dict(line.measures) for line in summarise(essays, essays.views[0], world)] == [
+        {"handed_in": 1, "there": True}
+    ]
+    sheet = openpyxl.load_workbook(path)["Essays 2"]  # the name of the view is taken by the tracker's own sheet
+    assert "COUNTIFS" in sheet["B5"].value
