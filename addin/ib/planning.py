@@ -46,8 +46,8 @@ def hours(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
             courses.setdefault((row["course"], row["level"]), []).append(place)
     for (course, level), places in courses.items():
         wanted = ask.setting("planner_hours_hl" if level == "HL" else "planner_hours_sl")
-        given = [rows[i].get("hours") for i in places]
-        whole = all(rows[i].get("state") in COMPLETE for i in places) and None not in given
+        given = [rows[i]["hours"] for i in places if rows[i].get("hours") is not None]
+        whole = all(rows[i].get("state") in COMPLETE for i in places) and len(given) == len(places)
         if wanted and whole and sum(given) < wanted:
             say = f"The units of {course} {level} have {sum(given):g} hours; {wanted} are recommended."
             yield Fault(places[0], "hours", say, "Add hours or units, or change the setting.")
