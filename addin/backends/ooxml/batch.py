@@ -212,6 +212,8 @@ class Batch:
         if list(new.workbook.sheets) != list(self.workbook.sheets):
             raise _unsound("its list of sheets", self.package.where)
         for sheet, said in self.written.items():
+            if not said:
+                continue
             there = _values_at(new, sheet, set(said))
             for place, value in said.items():
                 if not same(there.get(place), value):
