@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from addin import __version__
-from addin.commands import ORDER
+from addin.commands import verbs
 from addin.errors import Problem
 from addin.screen import complain
 
@@ -37,11 +37,11 @@ def parser() -> argparse.ArgumentParser:
         epilog="ib-trackers VERB --help shows an example. New here? ib-trackers demo",
     )
     top.add_argument("--version", action="version", version=f"ib-trackers {__version__}")
-    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name in ORDER:
+    parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for name in verbs():
         module = import_module(f"addin.commands.{name}")
         verb = name.strip("_").replace("_", "-")
-        one = verbs.add_parser(
+        one = parsers.add_parser(
             verb,
             help=module.HELP,
             description=(module.__doc__ or "").partition(": ")[2],

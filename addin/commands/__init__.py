@@ -1,7 +1,17 @@
-"""The verbs of the command line, one file each: `HELP`, `EXAMPLE`, `options(parser)` and `run(arguments) -> exit code`.
+"""The verbs of the command line: one file here is one verb, with `HELP`, `EXAMPLE`, `options(parser)` and `run(arguments)`.
 
-A new verb is one file here and its name in ORDER.
+`run` gives the exit code. A module's name with _ for - is the verb's (`import_` is import).
 """
 
-ORDER = ("new", "adopt", "validate", "export", "report", "trackers", "demo")
-"""The verbs as `--help` lists them. A module's name with _ for - is the verb's."""
+from __future__ import annotations
+
+from pathlib import Path
+
+FIRST = ("new", "adopt", "validate", "export", "import_", "report", "sync", "conflicts", "history", "undo", "remind")
+"""The verbs that `--help` lists first, in this order; the others follow by name."""
+
+
+def verbs() -> list[str]:
+    """The names of all verbs' modules, as `--help` lists them."""
+    found = [path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
+    return sorted(found, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
