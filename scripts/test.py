@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> int:
     if missing and not apt(*missing):
         print(f"Not installed, so what needs them is skipped: {', '.join(missing)}")
     interpreter = python("excel,google,pandas,test")
+    node_packages()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     for check in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
         if arguments:
@@ -39,6 +40,14 @@ def main(arguments: list[str]) -> int:
     code = tests(interpreter, arguments, counts)
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return 1 if code or counts["failed"] or not counts["passed"] else 0
+
+
+def node_packages() -> None:
+    """What the tests of the Apps Script need, as their lock file names it; once."""
+    folder = ROOT / "tests" / "apps_script"
+    npm = shutil.which("npm")
+    if npm and not (folder / "node_modules").exists():
+        subprocess.run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"], check=False)
 
 
 def tests(interpreter: Path, arguments: list[str], counts: dict[str, int]) -> int:

@@ -1,4 +1,4 @@
-"""The verbs of the command line: one file here is one verb, with `HELP`, `EXAMPLE`, `options(parser)` and `run(arguments)`.
+"""The verbs of the command line. One file is one verb, with `HELP`, `EXAMPLE`, `options(parser)` and `run(arguments)`.
 
 `run` gives the exit code. A module's name with _ for - is the verb's (`import_` is import).
 """
