@@ -107,6 +107,11 @@ def unimplemented(what: str) -> ApiError:
     return ApiError(501, "UNIMPLEMENTED", f"local stand-in, not Google: {what}")
 
 
+def broken(error: Exception) -> ApiError:
+    """500: a fault of the stand-in, not of the request."""
+    return ApiError(500, "INTERNAL", f"local stand-in, not Google: a fault of its own: {type(error).__name__}")
+
+
 def out_of_grid(place: str, rows: int, columns: int) -> ApiError:
     """400 for a range that starts outside the grid (LIVE fgac-ai, 2026-09-18; gdrives 020, 2026-09-29)."""
     return bad(f"Range ({place}) exceeds grid limits. Max rows: {rows}, max columns: {columns}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 
-from addin.google.stand_in.answers import Json
+from addin.google.stand_in.answers import Json, bad
 
 # REC of 2023-24, for a spreadsheet made through Drive. One converted from .xlsx has Calibri 12 (LIVE harvester).
 WHITE: Json = {"red": 1, "green": 1, "blue": 1}
@@ -67,4 +67,6 @@ def _rgb(levels: tuple[int, int, int]) -> Json:
 
 
 def theme_colour(kind: str) -> Json:
+    if kind not in _THEME:
+        raise bad(f"Invalid theme color: {kind}")  # unknown wording
     return _rgb(_THEME[kind])

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from addin.google.stand_in import drive, ids, routes
 from addin.google.stand_in.accounts import Accounts, Token
-from addin.google.stand_in.answers import ApiError, not_found, scope_missing, unauthenticated
+from addin.google.stand_in.answers import ApiError, broken, not_found, scope_missing, unauthenticated
 from addin.google.stand_in.calls import Call, Calls, kind_of
 from addin.google.stand_in.context import Context
 from addin.google.stand_in.faults import Faults
@@ -101,6 +101,9 @@ class Service:
                 answer = self._routed(request, token)
             except ApiError as error:
                 answer = Answer(error.code, error.body())
+            except Exception as error:  # a fault of the stand-in itself: loud, and the server goes on
+                self.note(f"the stand-in broke on {request.method} {call.kind}: {error!r}")
+                answer = Answer(500, broken(error).body())
             call.status = answer.status
             return answer
 
