@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
     if "--pictures" in arguments:
         from template_pictures import render
 
-        for picture in render(BUILT / SAMPLE, TEMPLATES / "pictures"):
+        for picture in render(TEMPLATES / "pictures"):
             print(f"{picture.relative_to(HERE)}  {picture.stat().st_size // 1024} kB")
     return 0
 

@@ -59,7 +59,7 @@ _STYLES: dict[str, dict[str, Any]] = {
               "align": "left"},
     "input_date": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
                    "num_format": "yyyy-mm-dd", "align": "left"},
-    "derived_cell": {"font_color": QUIET, "italic": True},
+    "derived_cell": {"font_color": QUIET, "italic": True, "valign": "top"},
     "list_name": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE},
     "list_text": {"font_color": INK, "num_format": "@"},
 }  # fmt: skip
@@ -95,7 +95,7 @@ class Look:
         if column.calculated:
             return self("derived_cell", num_format=NUMBER_FORMATS[column.type] if column.type == "date" else "General")
         wide = column.type == "text" and width(column) > 34
-        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type])
+        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], align="left")
 
 
 def width(column: Column) -> float:

@@ -56,7 +56,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View
     _heading(sheet, look, plan, tracker, view)
     formulas = _formulas(plan, tracker, view)
     results = [_results(line, view, formulas) for line in told]
-    styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
+    styles = [look("plain", num_format=form, align="left") for form in _formats(plan, tracker, view)]
     gathered = not is_line_by_row(plan, view)
     for line in range(lines_of(plan, view, len(told))):
         row = FIRST_LINE + line
