@@ -42,4 +42,3 @@ def before_visit(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
         elif today and today > last:
             say = f"The documents were to go in by {last}; this is not submitted."
             yield Fault(place, "submitted", say, "Submit it, then enter the day.")
-
