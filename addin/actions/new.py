@@ -74,12 +74,13 @@ def with_session(settings: Settings, session: str, programme: str) -> Settings:
 
 
 def choose(known: Mapping[str, Head], programme: str, names: Sequence[str]) -> dict[str, Tracker]:
-    """The trackers that were named, else all of the programme's; with those they refer to."""
+    """The trackers that were named (`all`: every one of the programme), else its starters; with those they refer to."""
     for name in names:
-        if name not in known:
+        if name not in known and name != "all":
             raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
-    if not names:
-        names = [n for n, h in known.items() if not h.programmes or programme in map(str.lower, h.programmes)]
+    if not names or "all" in names:
+        mine = [n for n, h in known.items() if not h.programmes or programme in map(str.lower, h.programmes)]
+        names = mine if "all" in names else [name for name in mine if known[name].starter]
     return load_named(names, known)
 
 

@@ -43,6 +43,7 @@ class Head:
     sheet: str
     aliases: tuple[str, ...]
     programmes: tuple[str, ...]
+    starter: bool
     order: int
 
 
@@ -68,7 +69,8 @@ def _head(path: Path) -> Head:
     told = _parsed(top, path)
     aliases, programmes = (tuple(map(str, told.get(word, ()))) for word in ("aliases", "programmes"))
     title, sheet = str(told.get("title", "")), str(told.get("sheet", ""))
-    return Head(path, title, sheet, aliases, programmes, int(told.get("order", 100)))
+    starter = bool(told.get("starter", False))
+    return Head(path, title, sheet, aliases, programmes, starter, int(told.get("order", 100)))
 
 
 def load_all(*folders: Path) -> dict[str, Tracker]:

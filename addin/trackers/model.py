@@ -139,5 +139,7 @@ class Tracker:
     examples: tuple[Example, ...] = ()
     aliases: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    starter: bool = False
+    """Whether a new workbook has it unless told otherwise."""
     order: int = 100
     source: str = ""

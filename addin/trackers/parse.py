@@ -28,7 +28,7 @@ def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
     at = Place(source or name)
     at.known(
         data,
-        ("title", "sheet", "about", "key", "aliases", "programmes", "order", "columns", "rules", "views", "settings",
+        ("title", "sheet", "about", "key", "aliases", "programmes", "starter", "order", "columns", "rules", "views", "settings",
          "examples"),
     )  # fmt: skip
     columns = {
@@ -48,6 +48,7 @@ def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
         examples=tuple(_example(at.into(f"examples[{i}]"), e) for i, e in enumerate(data.get("examples", ()), 1)),
         aliases=tuple(data.get("aliases", ())),
         programmes=tuple(data.get("programmes", ())),
+        starter=data.get("starter", False),
         order=data.get("order", 100),
         source=source,
     )
