@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FIRST = ("new", "adopt", "validate", "export", "import_", "report", "sync", "conflicts", "history", "undo", "remind")
+FIRST = ("new", "adopt", "validate", "export", "import_", "report", "remind", "sync", "conflicts", "history", "undo")
 """The verbs that `--help` lists first, in this order; the others follow by name."""
 
 

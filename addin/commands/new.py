@@ -11,7 +11,7 @@ EXAMPLE = "ib-trackers new School.xlsx --session M27"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("book", metavar="BOOK", help="the workbook to make: .xlsx, or .xlsm with buttons")
     parser.add_argument("--programme", choices=("dp", "myp", "pyp", "cp"), default="dp", help="whose trackers (dp)")
-    parser.add_argument("--trackers", metavar="A,B", default="", help="these trackers, or all; see ib-trackers trackers")
+    parser.add_argument("--trackers", metavar="A,B", default="", help="these trackers, or all of them")
     parser.add_argument("--session", metavar="M27", default="", help="the exam session, for the deadlines")
     parser.add_argument("--sample", action="store_true", help="fill it with a made-up school, mistakes included")
 

@@ -28,8 +28,8 @@ def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
     at = Place(source or name)
     at.known(
         data,
-        ("title", "sheet", "about", "key", "aliases", "programmes", "starter", "order", "columns", "rules", "views", "settings",
-         "examples"),
+        ("title", "sheet", "about", "key", "aliases", "programmes", "starter", "order", "columns", "rules", "views",
+         "settings", "examples"),
     )  # fmt: skip
     columns = {
         column: _column(at.into(f"columns.{column}"), column, table)
