@@ -43,6 +43,11 @@ class Place:
     id_column: int
     rows: int
     last: int
+    header_row: int = HEADER_ROW
+
+    @property
+    def first_row(self) -> int:
+        return self.header_row + 1
 
     def whole(self, column: str) -> str:
         """The whole column: `CAS!$B:$B`."""
@@ -55,20 +60,20 @@ class Place:
 
     def counted(self, column: str) -> str:
         """What views look at: far more rows than there are, since whole columns take LibreOffice minutes."""
-        return self.below(column, HEADER_ROW + max(COUNTED, 2 * self.rows))
+        return self.below(column, self.header_row + max(COUNTED, 2 * self.rows))
 
     def here(self, column: str, last: int = 0) -> str:
         """As `below`, for formulas on the sheet itself."""
         letter = letters(self.columns[column])
-        return f"${letter}${FIRST_ROW}:${letter}${last or self.last}"
+        return f"${letter}${self.first_row}:${letter}${last or self.last}"
 
     def cell(self, column: str) -> str:
         """The column's cell in the first row, to be moved down: `$B5`."""
-        return f"${letters(self.columns[column])}{FIRST_ROW}"
+        return f"${letters(self.columns[column])}{self.first_row}"
 
     def header(self, column: str) -> str:
         """The header's own cell: `CAS!$B$4`."""
-        return f"{quoted(self.sheet)}!${letters(self.columns[column])}${HEADER_ROW}"
+        return f"{quoted(self.sheet)}!${letters(self.columns[column])}${self.header_row}"
 
 
 @dataclass(frozen=True, slots=True)

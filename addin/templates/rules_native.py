@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.templates import patterns
-from addin.templates.plan import HEADER_ROW, Place, Plan, text, whole_name
+from addin.templates.plan import Place, Plan, text, whole_name
 from addin.trackers import Column, Conditions, Tracker
 from addin.values import show
 
@@ -58,7 +58,7 @@ class Native:
         filled = both([f"LEN({cell})>0" for cell in here])
         if len(columns) == 1:
             # MATCH is answered from an index; the row that stands first is not marked, Validate names both.
-            return f"IF({filled},MATCH({here[0]},{self.place.here(columns[0])},0)<ROW()-{HEADER_ROW},FALSE)"
+            return f"IF({filled},MATCH({here[0]},{self.place.here(columns[0])},0)<ROW()-{self.place.header_row},FALSE)"
         same = ",".join(f"{self.place.here(name)},{cell}" for name, cell in zip(columns, here, strict=True))
         return f"IF({filled},COUNTIFS({same})>1,FALSE)"
 
