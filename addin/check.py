@@ -102,8 +102,9 @@ class _Checker:
 
     def _row_ids(self) -> Iterator[Finding]:
         ids = self.table.ids
-        first = {value: index for index, value in reversed(list(enumerate(ids)))}
-        for index in doubles(value or None for value in ids):
+        bad = doubles([value or None for value in ids])
+        first = {value: index for index, value in reversed(list(enumerate(ids)))} if bad else {}
+        for index in bad:
             if index != first[ids[index]]:
                 other = self.table.rows[first[ids[index]]]
                 yield self._finding(
@@ -133,8 +134,9 @@ class _Checker:
             return
         values = self.table.columns[column.name]
         odd = self.table.odd.get(column.name, {})
-        other = others(values, self.table) if word == "unique" else {}
-        for index in broken(word, values, resolved, several=column.several):
+        bad = broken(word, values, resolved, several=column.several)
+        other = others(values, self.table) if bad and word == "unique" else {}
+        for index in bad:
             if (among is None or index in among) and (index not in odd or odd[index].level == "warning"):
                 told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
                 yield index, *told
@@ -153,8 +155,9 @@ class _Checker:
     def _twice(self, columns: Sequence[str], rule: str, level: str, say: str, fix: str) -> Iterator[Finding]:
         parts = list(zip(*(self.table.columns[name] for name in columns), strict=True))
         whole = [None if None in part else part for part in parts]
-        other = others(whole, self.table)
-        for index in doubles(whole):
+        bad = doubles(whole)
+        other = others(whole, self.table) if bad else {}
+        for index in bad:
             what = " · ".join(brief(value) for value in parts[index])
             words = Words(self.tracker, self.table, index, what=what, other=other[index])
             yield self._finding(index, columns[-1], rule, level, fill(say, words), fill(fix, words))

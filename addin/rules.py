@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -50,13 +51,13 @@ def _unique(values: Sequence[Value], limit: Any) -> Bad:
     return doubles(values) if limit else []
 
 
-def doubles(values: Iterable[Any]) -> Bad:
+def doubles(values: Sequence[Any]) -> Bad:
     """The indexes of values that stand more than once, None left out."""
-    places: dict[Any, list[int]] = {}
-    for i, value in enumerate(values):
-        if value is not None:
-            places.setdefault(value, []).append(i)
-    return sorted(i for found in places.values() if len(found) > 1 for i in found)
+    filled = [value for value in values if value is not None]
+    if len(set(filled)) == len(filled):
+        return []
+    times = Counter(filled)
+    return [i for i, value in enumerate(values) if value is not None and times[value] > 1]
 
 
 def _one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
@@ -138,9 +139,15 @@ def _most_values(values: Sequence[Value], limit: int) -> Bad:
 
 
 def _near(value: Value, limit: Collection[Any]) -> str:
-    wrong = [part for part in split(value) if part not in limit] if isinstance(value, str) else [show(value)]
-    near = [closest(part, tuple(sorted(map(show, limit)))) for part in wrong or [show(value)]]
+    allowed = _in_order(_texts(limit))
+    wrong = [part for part in split(value) if part not in allowed] if isinstance(value, str) else [show(value)]
+    near = [closest(part, allowed) for part in wrong or [show(value)]]
     return f"Did you mean {' and '.join(near)}?" if near and all(near) else ""
+
+
+@lru_cache(maxsize=64)
+def _in_order(limit: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(limit))
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -60,8 +60,11 @@ class Settings:
         return None
 
 
-def load(folder: Path, *, today: date) -> Settings:
-    """The settings beside a workbook; defaults where there is no `ib-trackers.toml`. Raises SettingsProblem."""
+def load(folder: Path, *, today: date, book: str = "") -> Settings:
+    """The settings beside a workbook; defaults where there is no `ib-trackers.toml`. Raises SettingsProblem.
+
+    `book` is the workbook's file name: where several lie in one folder, each has its own layouts.
+    """
     path = folder / FILE
     data: dict[str, Any] = {}
     if path.exists():
@@ -71,6 +74,7 @@ def load(folder: Path, *, today: date) -> Settings:
             raise SettingsProblem(f"is not valid TOML: {error}.", where=str(path), next="Mend that line.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsProblem(f"cannot be read: {error}.", where=str(path)) from None
+    _check_shape(data, path)
     values = dict(data.get("settings", {}))
     for name in ("session", "programme"):
         if name in data:
@@ -80,7 +84,7 @@ def load(folder: Path, *, today: date) -> Settings:
         lists=load_lists(folder / "lists"),
         today=today,
         school=data.get("school", {}),
-        layouts=data.get("layout", {}),
+        layouts=layouts_of(data.get("layout", {}), folder, book),
         links=tuple(data.get("links", ())),
         trackers=tuple(data.get("trackers", ())),
     )
@@ -97,8 +101,49 @@ def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
     return path
 
 
-def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]]) -> Path:
-    """Write down which sheet holds which tracker, leaving the rest of the file and its comments as they are."""
+def _check_shape(data: Mapping[str, Any], path: Path) -> None:
+    """Raise SettingsProblem where a part of the file is not what its name promises."""
+    layouts = data.get("layout", {})
+    wrong = [f"[{name}]" for name in ("settings", "school", "layout") if not isinstance(data.get(name, {}), dict)]
+    if not wrong:
+        wrong = [f"[[layout.{name}]]" for name, sheets in layouts.items() if not _are_layouts(sheets)]
+    links = data.get("links", [])
+    if not isinstance(links, list) or not all(isinstance(link, dict) for link in links):
+        wrong.append("[[links]]")
+    if wrong:
+        raise SettingsProblem(
+            f"{wrong[0]} is not written as it should be.",
+            where=str(path),
+            next='Layouts begin with [[layout.NAME]] (two brackets) and have sheet = "…"; settings with [settings].',
+        )
+
+
+def _are_layouts(sheets: Any) -> bool:
+    return isinstance(sheets, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("sheet"), str)
+        and type(one.get("header_row", 1)) is int
+        and one.get("header_row", 1) > 0
+        and isinstance(one.get("columns", {}), dict)
+        and all(isinstance(name, str) for name in one.get("columns", {}).values())
+        for one in sheets
+    )
+
+
+def layouts_of(layouts: Mapping[str, Any], folder: Path, book: str) -> dict[str, Any]:
+    """The layouts of one workbook: those with its name, with none, or with that of a file that is no longer there."""
+    mine = {tracker: [one for one in sheets if _of(one, folder, book)] for tracker, sheets in layouts.items()}
+    return {tracker: sheets for tracker, sheets in mine.items() if sheets}
+
+
+def _of(layout: Mapping[str, Any], folder: Path, book: str) -> bool:
+    name = str(layout.get("book", ""))
+    return not (name and book) or name.casefold() == book.casefold() or not (folder / name).exists()
+
+
+def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book: str = "") -> Path:
+    """Write down which sheet of a workbook holds which tracker, leaving the rest of the file as it is: its comments,
+    and what it says of other workbooks in the folder."""
     import tomlkit
 
     from addin.files import private
@@ -107,12 +152,20 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]]) -> 
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
     if not path.exists():
         document.add(tomlkit.comment("IB Trackers: settings of the workbook in this folder. Yours to edit."))
+    old = document.get("layout", {})
     table = tomlkit.table(is_super_table=True)
-    for tracker, sheets in layouts.items():
+    for tracker in dict.fromkeys((*old, *layouts)):
         array = tomlkit.aot()
-        for sheet in sheets:
-            array.append(tomlkit.item(sheet))
-        table.add(tracker, array)
+        new = {one["sheet"]: ({"book": book} if book else {}) | one for one in layouts.get(tracker, ())}
+        for one in old.get(tracker, ()):
+            if not _of(one, folder, book):
+                array.append(one)
+            elif one["sheet"] in new:
+                array.append(tomlkit.item(new.pop(one["sheet"])))
+        for one in new.values():
+            array.append(tomlkit.item(one))
+        if len(array):
+            table.add(tracker, array)
     document["layout"] = table
     text = tomlkit.dumps(document)
     if not path.exists() or path.read_text(encoding="utf-8-sig") != text:
@@ -121,15 +174,38 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]]) -> 
     return path
 
 
-def load_lists(*folders: Path) -> dict[str, dict[str, list[str]]]:
+def load_lists(*folders: Path) -> Lists:
     """The reference lists that come with the product, then those of `folders`; a list of the same name replaces."""
+    found: dict[str, Path] = {}
+    for folder in (TEMPLATES / "lists", *folders):
+        found |= {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    return ListFiles(found)
+
+
+class ListFiles(Mapping[str, Mapping[str, list[str]]]):
+    """Lists by name, each read from its CSV file when it is first asked for: most checks need few of them."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files, self._read = files, dict[str, Mapping[str, list[str]]]()
+
+    def __getitem__(self, name: str) -> Mapping[str, list[str]]:
+        if name not in self._read:
+            self._read[name] = _list(self._files[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def _list(path: Path) -> dict[str, list[str]]:
     import csv
 
-    lists: dict[str, dict[str, list[str]]] = {}
-    for folder in (TEMPLATES / "lists", *folders):
-        for path in sorted(folder.glob("*.csv")):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
-            if rows:
-                lists[path.stem] = {column: [row[column] or "" for row in rows] for column in rows[0] if column}
-    return lists
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SettingsProblem(f"cannot be read: {error}.", where=str(path), next="Save it as CSV (UTF-8).") from None
+    return {column: [row[column] or "" for row in rows] for column in rows[0] if column} if rows else {}

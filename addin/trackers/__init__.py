@@ -61,11 +61,9 @@ def heads(*folders: Path) -> dict[str, Head]:
 
 
 def _head(path: Path) -> Head:
-    top = _text(path)
-    for number, line in enumerate(lines := top.splitlines(keepends=True)):
-        if line.startswith("["):
-            top = "".join(lines[:number])
-            break
+    text = _text(path)
+    end = text.find("\n[")
+    top = text if end < 0 else text[:end]
     told = _parsed(top, path)
     aliases, programmes = (tuple(map(str, told.get(word, ()))) for word in ("aliases", "programmes"))
     title, sheet = str(told.get("title", "")), str(told.get("sheet", ""))
