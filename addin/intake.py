@@ -92,11 +92,12 @@ def _columns(found: Understood, source: Grid, tracker: Tracker, table: Table, re
         else:
             result.left_out.append(match.header)
     own = {plain(header): header for header in table.extra}
+    calculated = {plain(n) for c in tracker.columns.values() if c.calculated for n in (c.header, c.name, *c.aliases)}
     for unknown in found.unknown:
         header = own.get(plain(unknown.header))
         if header is not None and header not in columns.values():
             columns[unknown.number] = header
-        else:
+        elif plain(unknown.header) not in calculated:
             result.left_out.append(unknown.header)
     return columns
 

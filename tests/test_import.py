@@ -56,7 +56,8 @@ def test_a_managebac_list_updates_and_adds_and_blanks_empty_nothing(
 ) -> None:
     before = rows(book)
     lines = [
-        ["International school", "", "", "", "", ""], [], ["uniq_student_id", "last_name", "first_name", "Category", "Advisor", "DOB"],
+        ["International school", "", "", "", "", ""], [],
+        ["uniq_student_id", "last_name", "first_name", "Category", "Advisor", "DOB"],
         ["000123", "Novák", "", "D", "P. Hahn", "2009-03-14"], ["000999", "Ito", "Aya", "d", "", "1 May 2009"],
     ]  # fmt: skip
     assert imported(listed(book, lines), book) == 0
@@ -100,9 +101,11 @@ def test_importing_twice_changes_nothing_the_second_time(book: Path, capsys: pyt
 
 ODD = [
     *CANDIDATES,
-    {"code": "0012", "last_name": "=1+1", "first_names": "'quoted", "session": "M27", "category": "D", "birth_date": "31/02/2009"},
+    {"code": "0012", "last_name": "=1+1", "first_names": "'quoted", "session": "M27", "category": "D",
+     "birth_date": "31/02/2009"},
     {"code": "1e5", "last_name": "-Null", "first_names": "None; NA\nsecond line", "session": "M27", "category": "D"},
-    {"code": "+44", "last_name": "@x", "first_names": "\ttab", "session": "M27", "category": "D", "birth_date": "2009-01-02"},
+    {"code": "+44", "last_name": "@x", "first_names": "\ttab", "session": "M27", "category": "D",
+     "birth_date": "2009-01-02"},
 ]  # fmt: skip
 
 
@@ -123,11 +126,14 @@ def test_what_our_own_csv_export_wrote_comes_back_exactly(tmp_path: Path, capsys
                     assert one.tables[name].columns[column] == other.tables[name].columns[column], (name, column)
     main(["export", str(empty), "--to", "csv", "--out", str(tmp_path / "again")])
     for name in ("registrations", "pd", "inventory"):
-        first, second = ((tmp_path / folder / f"{name}.csv").read_text("utf-8-sig") for folder in ("csv", "again"))
-        drop = ("Last name", "First names", "IBT id")
-        assert [
-            {k: v for k, v in row.items() if k not in drop} for row in csv.DictReader(first.splitlines())
-        ] == [{k: v for k, v in row.items() if k not in drop} for row in csv.DictReader(second.splitlines())]  # fmt: skip
+        files = ((tmp_path / folder / f"{name}.csv").read_text("utf-8-sig") for folder in ("csv", "again"))
+        first, second = ([without(row) for row in csv.DictReader(text.splitlines())] for text in files)
+        assert first == second
+
+
+def without(row: dict[str, str]) -> dict[str, str]:
+    """A line of an export without what only this workbook has: ids, and names looked up in a sheet that differs."""
+    return {name: text for name, text in row.items() if name not in ("Last name", "First names", "IBT id")}
 
 
 @pytest.mark.parametrize(

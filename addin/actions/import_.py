@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import SystemRandom
 
@@ -82,7 +82,7 @@ def _planned(workbook: Workbook, grids: Sequence[Grid], only: str, source: Path)
         why = "; ".join(f"{one.sheet}: {one.why}" for one in result.not_understood) or "it is empty"
         raise Problem(
             f"nothing in it was recognised ({why}).", where=str(source),
-            next="Give the columns the tracker's headers (ib-trackers trackers NAME lists them), or name it: --tracker NAME",
+            next="Give the columns the tracker's headers (ib-trackers trackers NAME lists them) or add: --tracker NAME",
         )  # fmt: skip
     return result
 
@@ -91,7 +91,7 @@ def understood(
     grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, told: bool
 ) -> Understood | NotUnderstood:  # fmt: skip
     """What a sheet of the source is; where a person named the tracker, its key and one more header are enough."""
-    found = recognise(grid, trackers, lists)
+    found = recognise(grid, {name: typed(tracker) for name, tracker in trackers.items()}, lists)
     if not told or isinstance(found, Understood) or not grid.values:
         return found
     (tracker,) = trackers.values()
@@ -102,6 +102,11 @@ def understood(
     matches = [Match(header[number], number, column) for column, number in layout.columns.items()]
     unknown = [Unknown(name, number) for name, number in layout.extra.items() if plain(name) != plain(ID_HEADER)]
     return Understood(grid.sheet, tracker.name, layout.header_row, matches, unknown)
+
+
+def typed(tracker: Tracker) -> Tracker:
+    """The tracker without the columns that its sheet calculates: nothing is imported into them."""
+    return replace(tracker, columns={name: one for name, one in tracker.columns.items() if not one.calculated})
 
 
 def _together(intakes: Sequence[Intake]) -> Edits:

@@ -1,0 +1,182 @@
+"""remind: tell each teacher what is open and what is coming, as files or by mail, and never the same twice a day."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from addin import mail
+from addin.actions import Tell, silent
+from addin.check import check
+from addin.errors import Problem, SettingsProblem, SignInProblem
+from addin.files import private, private_bytes
+from addin.reminders import EVERY, STEPS, Reminder, is_wanted, reminders, text
+from addin.settings import FILE
+from addin.table import plain
+from addin.workbook import Workbook, opened
+
+STATE = "reminders.json"
+PASSWORD = "IB_TRACKERS_MAIL_PASSWORD"
+FOLDER = "reminders"
+
+
+@dataclass(slots=True)
+class Reminded:
+    """Who was reminded, and who could not be."""
+
+    told: list[tuple[Reminder, Path | None]] = field(default_factory=list)
+    quiet: list[Reminder] = field(default_factory=list)
+    """Reminded already, and nothing is new."""
+    nowhere: list[Reminder] = field(default_factory=list)
+    """No address is known, or none that can be one."""
+    failed: list[tuple[Reminder, str]] = field(default_factory=list)
+    folder: Path = field(default_factory=Path)
+
+
+def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell = silent) -> Reminded:
+    """Write a message for each person concerned, or send it; with `dry_run` only say to whom. Raises Problem."""
+    tell("Reading")
+    with opened(target) as workbook:
+        tell("Checking")
+        findings = check(workbook.present, workbook.tables, workbook.settings)
+        own = _own_settings(workbook.folder)
+        steps, every = _when(workbook)
+        everyone = reminders(workbook, findings, own["people"], steps=steps)
+    server = mail.server(own["mail"]) if send else None
+    state = State(workbook.folder / ".ib-trackers" / STATE, "sent" if send else "written")
+    result = Reminded(folder=workbook.folder / FOLDER)
+    wanted = _sorted(everyone, state, workbook, every, result)
+    if dry_run:
+        result.told = [(one, None) for one in wanted]
+        return result
+    tell("Sending" if send else "Writing")
+    school = str(workbook.settings.school.get("name") or "")
+    where = Path(target).name if target.lower().endswith((".xlsx", ".xlsm")) else "the shared trackers"
+    with ExitStack() as stack:
+        deliver = _writer(result.folder, own["mail"], workbook)
+        if server and wanted:
+            post = stack.enter_context(mail.Post(server, _password(server)))
+            deliver = _sender(post, server)
+        for one in wanted:
+            path, why = deliver(one, *text(one, school, where))
+            if why:
+                result.failed.append((one, why))
+            else:
+                result.told.append((one, path))
+                state.remember(one, workbook)
+    return result
+
+
+def _sorted(
+    everyone: Sequence[Reminder], state: State, workbook: Workbook, every: int, result: Reminded
+) -> list[Reminder]:
+    """Those who are to be told now; the others are put where they belong."""
+    wanted = []
+    for one in everyone:
+        if not mail.ADDRESS.fullmatch(one.address):
+            result.nowhere.append(one)
+        elif is_wanted(one, state.of(one), workbook.settings.today, every):
+            wanted.append(one)
+        else:
+            result.quiet.append(one)
+    return wanted
+
+
+Deliver = Callable[[Reminder, str, str], tuple[Path | None, str]]
+"""(reminder, subject, words) -> where it lies, and why it could not be delivered ("" when it was)."""
+
+
+def _writer(folder: Path, settings: Mapping[str, Any], workbook: Workbook) -> Deliver:
+    def write(one: Reminder, subject: str, words: str) -> tuple[Path | None, str]:
+        name = re.sub(r"\W+", "-", plain(one.name)).strip("-") or "someone"
+        path = folder / f"{workbook.settings.today.isoformat()} {name}.eml"
+        made = mail.message(one.name, one.address, subject, words, str(settings.get("from", "")))
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            private_bytes(path, mail.eml(made))
+        except OSError as error:
+            raise Problem(f"cannot be written: {error.strerror}.", where=str(path), next="Check the folder.") from None
+        return path, ""
+
+    return write
+
+
+def _sender(post: mail.Post, server: mail.Server) -> Deliver:
+    def send(one: Reminder, subject: str, words: str) -> tuple[Path | None, str]:
+        return None, post.send(mail.message(one.name, one.address, subject, words, server.sender))
+
+    return send
+
+
+def _password(server: mail.Server) -> str:
+    """From the environment, else asked for; it is kept nowhere."""
+    if not server.user:
+        return ""
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if sys.stdin is not None and sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(f"Password of {server.user} at {server.host}: ")
+    raise SignInProblem("There is no mail password.", next=f"Set {PASSWORD} where this is run.")
+
+
+def _own_settings(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """[mail] and [people] of ib-trackers.toml; the file was read once already and is valid TOML."""
+    path = folder / FILE
+    data = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
+    found = {}
+    for name in ("mail", "people"):
+        found[name] = data.get(name, {})
+        if not isinstance(found[name], dict):
+            raise SettingsProblem(f"{name} is not a table.", where=str(path), next=f"Begin it with a line [{name}].")
+    return found
+
+
+def _when(workbook: Workbook) -> tuple[Sequence[int], int]:
+    """The steps before a date, and after how many days open points are called to mind again."""
+    steps = workbook.settings.values.get("remind_days", STEPS)
+    every = workbook.settings.values.get("remind_every", EVERY)
+    if not isinstance(steps, (list, tuple)) or not all(type(step) is int and step >= 0 for step in steps):
+        raise SettingsProblem(f"remind_days is {steps!r}.", where=FILE, next="Write it as [28, 14, 7, 1].")
+    if type(every) is not int or every < 1:
+        raise SettingsProblem(f"remind_every is {every!r}.", where=FILE, next="Write a number of days, such as 7.")
+    return steps, every
+
+
+class State:
+    """Who was told what, and when: marks that only compare, in a file for its owner alone."""
+
+    def __init__(self, path: Path, how: str) -> None:
+        self._path, self._how = path, how
+        self._data: dict[str, dict[str, Any]] = {}
+        if path.exists():
+            try:
+                self._data = json.loads(path.read_text(encoding="utf-8"))
+                _ = [one["day"] for people in self._data.values() for one in people.values()]
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                raise Problem(
+                    "cannot be read.", where=str(path), next="Delete it: everybody is then reminded once more."
+                ) from None
+
+    def of(self, reminder: Reminder) -> Mapping[str, Any]:
+        """What this person was told last."""
+        found: Mapping[str, Any] = self._data.get(self._how, {}).get(reminder.address.casefold(), {})
+        return found
+
+    def remember(self, reminder: Reminder, workbook: Workbook) -> None:
+        """Written after each message: who was told is not told again when a later one fails."""
+        dates = {*self.of(reminder).get("dates", ()), *reminder.dates}
+        told = {"day": workbook.settings.today.isoformat(), "findings": sorted(reminder.marks), "dates": sorted(dates)}
+        self._data.setdefault(self._how, {})[reminder.address.casefold()] = told
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with private(self._path, "utf-8") as file:
+            json.dump(self._data, file, indent=1)
