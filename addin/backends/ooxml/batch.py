@@ -87,6 +87,8 @@ class Batch:
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
+        if xml == self.package.raw(part) and not done.formulas_changed:
+            self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
         for growth in growths:
             if growth.table:
@@ -167,11 +169,6 @@ class Batch:
             self.package.put(part, own.sheet_with(xml, content, self.styles, since_1904))
             self.workbook.filter_name(existing, fixed(own.whole(content)))
         self.values_changed = True
-        self.written[existing or name] = {
-            (row, column): storable(value, since_1904)
-            for row, line in enumerate(content.rows, 1)
-            for column, value in enumerate(line, 1)
-        }
 
     def _check_own(self, sheet: str, part: str) -> None:
         """An own sheet that a person made a native table of has parts that would contradict its new content."""

@@ -79,4 +79,5 @@ class OpenFile:
     def forget_changes(self) -> None:
         """Go back to what the file holds, after a batch that could not be written."""
         self.package.changed.clear()
+        self.package.spliced.clear()
         self.workbook = Workbook(self.package)

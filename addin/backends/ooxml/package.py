@@ -38,6 +38,8 @@ class Package:
         guard.check_parts(self.names, self.where)
         self._folded = {name.lower(): name for name in self.names}
         self.changed: dict[str, bytes | None] = {}
+        self.spliced: dict[str, set[int]] = {}
+        """Sheets in which only these rows differ from the file: the others need no second look."""
         self._recent: dict[str, bytes] = {}  # unpacked parts, the one used longest ago first
 
     def is_current(self) -> bool:
