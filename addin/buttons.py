@@ -65,6 +65,21 @@ def export(book: xlwings.Book) -> str:
     return f"Exported {rows} rows as {counted(len(written), 'file')} to {folder}."
 
 
+def report(book: xlwings.Book) -> str:
+    """Make the page that tells how the trackers stand, and open it in the browser."""
+    import webbrowser
+
+    from addin.actions.report import report_open
+    from addin.backends.excel import ExcelBook
+    from addin.workbook import read
+
+    workbook = read(ExcelBook(book), "excel:")
+    path = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem / "report.html"
+    made = report_open(workbook, path)
+    shown = "It opens in your browser." if webbrowser.open(path.as_uri()) else "Open it in a browser."
+    return f"Made {path} ({counted(made.errors, 'error')} open). {shown} It holds personal data."
+
+
 def help_(book: xlwings.Book) -> str:
     """What the buttons do."""
     return HELP
@@ -74,5 +89,6 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "validate": validate,
     "next_problem": next_problem,
     "export": export,
+    "report": report,
     "help": help_,
 }
