@@ -1,0 +1,37 @@
+"""The Report button on an open workbook: the page shows what stands there now, unsaved changes too."""
+
+from __future__ import annotations
+
+import stat
+import webbrowser
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from report_school import ROWS, school
+
+from addin import buttons
+
+pytest_plugins = ("office",)
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+
+def test_report_writes_a_page_of_the_open_book_and_shows_it(
+    office: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: bool(shown.append(url)) or True)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    book = office.books.open(school(tmp_path, {"candidates": ROWS["candidates"]}))
+    try:
+        sheet = book.sheets["Candidates"]
+        row = next(n for n in range(1, 20) if sheet.range((n, 1)).value == "000123")
+        sheet.range((row, 5)).value = "May 27"
+        message = buttons.BUTTONS["report"](book)
+    finally:
+        book.close()
+    path = tmp_path / "home" / "Documents" / "IB Trackers" / "School" / "report.html"
+    assert str(path) in message
+    assert shown == [path.as_uri()]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "May 27" in path.read_text("utf-8")
