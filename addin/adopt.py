@@ -13,7 +13,7 @@ from random import Random
 from addin.cells import Area, Edits, Grid
 from addin.recognise import Understood
 from addin.sync.identity import new_ids
-from addin.table import Layout, data_rows, find, plain, table_at
+from addin.table import Layout, data_rows, find, header_line, plain, table_at
 from addin.trackers import ID_HEADER, Tracker
 
 
@@ -68,7 +68,7 @@ def _one(edits: Edits, grid: Grid, layout: Layout, name: str, taken: set[str], r
 
 def _free_column(grid: Grid, layout: Layout, rows: Sequence[int]) -> int:
     """The first column right of the headers in which nothing stands beside the rows."""
-    lines = [grid.values[row - 1] for row in (layout.header_row, *rows)]
+    lines = [grid.values[row - 1] for row in rows] + [header_line(grid, layout.header_row)]
     column = max([*layout.columns.values(), *layout.extra.values()]) + 1
     while any(len(line) >= column and line[column - 1] is not None for line in lines):
         column += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from addin.marks import SHEET
 from addin.screen import counted
 from addin.values import brief
 
@@ -29,7 +28,7 @@ def validated(result: Validated, target: str) -> list[str]:
     if not result.findings:
         lines.append("Nothing to mend.")
     elif result.written:
-        lines.append(f"Marked in {target}; its sheet {SHEET} lists each with what to do.")
+        lines.append(f"Marked in {target}; its sheet {result.sheet} lists each with what to do.")
     return lines
 
 

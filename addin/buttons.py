@@ -36,10 +36,11 @@ def next_problem(book: xlwings.Book) -> str:
     """Go to the next marked cell and say what is wrong with it and what to do."""
     from addin.backends.excel import ExcelBook
 
-    grid = ExcelBook(book).read([marks.SHEET]).get(marks.SHEET)
-    lines = grid.values[1:] if grid else []
+    grids = ExcelBook(book).read([marks.SHEET, marks.OTHER_SHEET])
+    name = marks.own_sheet(grids)
+    lines = grids[name].values[1:] if name in grids else []
     if not lines:
-        return "There is no problem on the Findings sheet. Validate looks again."
+        return f"There is no problem on the {name} sheet. Validate looks again."
     places = [(str(line[1]), str(line[2])) for line in lines]
     chosen = book.selection
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")

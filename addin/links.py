@@ -14,14 +14,13 @@ whole_rows = false                         true: two people's edits in one row a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from addin.errors import SettingsProblem
-from addin.sync.model import Direction, Side
-from addin.table import Table
+from addin.sync.model import Direction, Row, Side
 from addin.trackers import Tracker
 from addin.values import show
 
@@ -51,6 +50,8 @@ def read_links(told: Sequence[Mapping[str, Any]], trackers: Mapping[str, Tracker
     for link in links:
         if sum(other.name == link.name for other in links) > 1:
             raise _wrong(link.name, "two links have this name.", "Give each its own.")
+        if sum((other.target, other.sheet) == (link.target, link.sheet) for other in links) > 1:
+            raise _wrong(link.name, "two links share one sheet.", "Each would take the other's rows for strangers.")
     return links
 
 
@@ -79,7 +80,7 @@ def _link(number: int, words: Mapping[str, Any], trackers: Mapping[str, Tracker]
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(show, value)) if isinstance(value, list) else (show(value),)
+    return tuple(show(one).strip() for one in (value if isinstance(value, list) else [value]))
 
 
 def _check_path(name: str, path: str, tracker: Tracker, trackers: Mapping[str, Tracker]) -> None:
@@ -96,26 +97,32 @@ def _wrong(name: str, what: str, hint: str) -> SettingsProblem:
     return SettingsProblem(what, where=f"{FILE}, link {name!r}", next=hint)
 
 
-def shared_rows(link: Link, tracker: Tracker, tables: Mapping[str, Table]) -> set[str]:
-    """The ids of the tracker's rows that belong to the link's slice; all of them where it has none."""
-    table = tables[tracker.name]
-    kept = set(range(len(table)))
+def shared_rows(
+    link: Link, tracker: Tracker, rows: Mapping[str, Row], others: Callable[[str], Iterable[Row]]
+) -> tuple[set[str], set[str]]:  # fmt: skip
+    """The ids of the rows that belong to the link's slice, and of those of which nobody can tell, as there is a blank.
+
+    `others(tracker)` gives the rows of the tracker that a path leads to.
+    """
+    mine, open_ = set(rows), set()
     for path, wanted in link.only.items():
-        kept &= {index for index, value in enumerate(_along(path, tracker, tables)) if show(value) in wanted}
-    return {table.ids[index] for index in kept}
+        values = _along(path, tracker, rows, others)
+        mine -= {row_id for row_id, value in values.items() if value not in wanted}
+        open_ |= {row_id for row_id, value in values.items() if not value}
+    return mine, open_
 
 
-def _along(path: str, tracker: Tracker, tables: Mapping[str, Table]) -> list[Any]:
+def _along(
+    path: str, tracker: Tracker, rows: Mapping[str, Row], others: Callable[[str], Iterable[Row]]
+) -> dict[str, str]:  # fmt: skip
     """For each row the value at the end of the path: of its own column, or of the row that this column refers to."""
     column, _, further = path.partition(".")
-    values = tables[tracker.name].columns[column]
+    values = {row_id: show(row.get(column)).strip() for row_id, row in rows.items()}
     if not further:
         return values
     other, _, key = str(tracker.columns[column].words["exists_in"]).partition(".")
-    if other not in tables:
-        return [None] * len(values)
-    there = dict(zip(map(show, tables[other].columns[key]), tables[other].columns[further], strict=True))
-    return [there.get(show(value)) for value in values]
+    there = {show(row.get(key)).strip(): show(row.get(further)).strip() for row in others(other)}
+    return {row_id: there.get(value, "") for row_id, value in values.items()}
 
 
 def edited_by(link: Link, tracker: Tracker) -> dict[str, Side]:

@@ -16,6 +16,8 @@ from addin.table import Table
 from addin.trackers import Tracker
 
 SHEET = "Findings"
+OTHER_SHEET = "Findings (IB Trackers)"
+"""Our sheet's name in a workbook whose person has a Findings sheet of their own."""
 HEADERS = (
     "Level", "Sheet", "Cell", "Column", "Value", "What is wrong", "What to do", "Tracker", "Rule", "Row id",
     "Fill before",
@@ -42,6 +44,20 @@ class Marked:
     column: str
     id: str
     fill: str
+
+
+def is_ours(grid: Grid | None) -> bool:
+    """Whether a sheet of this name is the tool's: by its header row, or because nothing stands on it."""
+    if grid is None or not grid.values:
+        return True
+    return tuple(grid.values[0][: len(HEADERS)]) == HEADERS
+
+
+def own_sheet(grids: Mapping[str, Grid]) -> str:
+    """The name of our Findings sheet in a workbook with these sheets: never that of a sheet of the person's own."""
+    # A spreadsheet program tells the names of sheets apart without regard to case.
+    there = next((name for name in grids if name.casefold() == SHEET.casefold()), SHEET)
+    return there if is_ours(grids.get(there)) else OTHER_SHEET
 
 
 def marked_before(grid: Grid | None) -> list[Marked]:
@@ -98,9 +114,13 @@ def cells_to_look_at(findings: Sequence[Finding], before: Sequence[Marked], plac
 
 
 def edits(
-    findings: Sequence[Finding], before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look], old: Grid | None
-) -> Edits:
-    """What to change so that the workbook shows these findings and no others; empty when it already does."""
+    findings: Sequence[Finding], before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look],
+    old: Grid | None, name: str = SHEET,
+) -> Edits:  # fmt: skip
+    """What to change so that the workbook shows these findings and no others; empty when it already does.
+
+    `old` is what stands on our Findings sheet, `name` how it is called here.
+    """
     marks = by_cell(findings)
     fills = _fills_before(before, places, looks)
     batch = Edits()
@@ -109,7 +129,7 @@ def edits(
             batch.looks[cell] = look
     sheet = findings_sheet(findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks})
     if old is None or _differs(old, sheet.rows):
-        batch.sheets[SHEET] = sheet
+        batch.sheets[name] = sheet
     return batch
 
 

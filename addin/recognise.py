@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from addin.cells import Grid, Value
 from addin.errors import SettingsProblem
+from addin.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names, refers, telling, weights
 from addin.settings import FILE, Lists
-from addin.table import HEADER_SEARCH, find, plain
-from addin.trackers import ID_HEADER, Column, Tracker
-from addin.values import READERS, SERIAL_READERS, show, split
+from addin.table import HEADER_SEARCH, find, header_line, plain
+from addin.trackers import ID_HEADER, Tracker
+from addin.values import show
+from addin.wide import side_by_side
 
-SAMPLE = 200
-"""How many cells of a column are looked at."""
-AGREES = 0.8
-"""The part of the cells that must agree with a column before a doubtful header is taken for it."""
-LIKE = 0.82
-"""How alike a header and a column's name must be to be thought of at all (difflib's ratio)."""
 LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
+TELLING, TELLING_ALONE = 1.5, 3.5
+"""What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
+CLEAR = 0.25
+"""By so much the best tracker must lead."""
+WHOLE_NAMES = frozenset({"name", "names", "full name", "student", "student name", "candidate name", "pupil", "learner"})
+"""Headers under which first and last names stand in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Unknown:
     header: str
     number: int
     perhaps: str = ""
+    why: str = ""
+    """Why it was not taken, where there is more to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +76,87 @@ class NotUnderstood:
 class _Try:
     row: int = 0
     matches: list[Match] = field(default_factory=list)
-    named: bool = False
+    named: int = 0
+    tells: float = 0.0
+    keyed: bool = False
 
     @property
     def score(self) -> float:
-        return sum(1.0 if match.sure else 0.5 for match in self.matches) + 2.0 * self.named
+        return self.tells + 0.1 * len(self.matches) + 2.0 * self.named
 
     @property
     def enough(self) -> bool:
-        return len(self.matches) >= (2 if self.named else LEAST)
+        if self.named:
+            return len(self.matches) >= 2
+        return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
+
+
+def recognise_all(
+    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists
+) -> list[Understood | NotUnderstood]:
+    """What each sheet of a workbook is; columns that name rows of another sheet are held against that sheet."""
+    found = [recognise(grid, trackers, lists) for grid in grids.values()]
+    understood = [one for one in found if isinstance(one, Understood)]
+    known: dict[str, set[str]] = {}
+    for one in understood:
+        for match in one.matches:
+            values = below_all(grids[one.sheet], one.header_row, match.number)
+            known.setdefault(f"{one.tracker}.{match.column}", set()).update(map(show, values))
+    return [
+        _without_strangers(one, grids[one.sheet], trackers, known) if isinstance(one, Understood) else one
+        for one in found
+    ]
+
+
+def below_all(grid: Grid, row: int, number: int) -> list[Value]:
+    """All filled cells below a header."""
+    return [line[number - 1] for line in grid.values[row:] if len(line) >= number and line[number - 1] is not None]
+
+
+def _without_strangers(
+    one: Understood, grid: Grid, trackers: Mapping[str, Tracker], known: Mapping[str, set[str]]
+) -> Understood:
+    """A sheet without the matches that name rows of another sheet, yet none that is there: names, say, for codes."""
+    matches, unknown = list(one.matches), list(one.unknown)
+    for match in one.matches:
+        column = trackers[one.tracker].columns[match.column]
+        there = known.get(str(column.words.get("exists_in")), set()) if refers(column) else set()
+        cells = [show(cell) for cell in below(grid, one.header_row, match.number)]
+        if there and len(cells) >= LEAST and not there & set(cells):
+            other, _, of = str(column.words["exists_in"]).partition(".")
+            place = f"{trackers[other].columns[of].header} in {trackers[other].title}"
+            matches.remove(match)
+            why = f"it is called like {column.header}, but none of its cells is a {place}"
+            unknown.append(Unknown(match.header, match.number, why=why))
+    return replace(one, matches=matches, unknown=sorted(unknown, key=lambda other: other.number))
 
 
 def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | NotUnderstood:
     """What one sheet is."""
     if not grid.values:
         return NotUnderstood(grid.sheet, "it is empty")
-    tries = {name: _best_row(grid, tracker, lists) for name, tracker in trackers.items()}
+    weigh = weights(trackers)
+    tries = {name: _best_row(grid, tracker, lists, weigh) for name, tracker in trackers.items()}
     ranked = sorted((name for name in tries if tries[name].enough), key=lambda name: -tries[name].score)
+    best = max(tries.values(), key=lambda one: one.score)
+    if _copied(grid, best):
+        return NotUnderstood(grid.sheet, "its rows are formulas, which only show what stands elsewhere")
     if not ranked:
-        return NotUnderstood(grid.sheet, _closest(tries, trackers))
+        return NotUnderstood(grid.sheet, _wide_sheet(grid, trackers, lists) or _closest(tries, trackers))
     best = tries[ranked[0]]
-    if len(ranked) > 1 and tries[ranked[1]].score == best.score:
+    if len(ranked) > 1 and best.score - tries[ranked[1]].score < CLEAR:
         titles = " or ".join(trackers[name].title for name in ranked[:2])
         return NotUnderstood(grid.sheet, f"it could be {titles}; name the sheet after the one it is")
     tracker = trackers[ranked[0]]
     taken = {match.column for match in best.matches}
+    needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
     return Understood(
         grid.sheet,
         tracker.name,
         best.row,
         best.matches,
-        _unknown(grid, tracker, best, lists),
-        [c.header for c in tracker.columns.values() if c.words.get("required") and c.name not in taken],
+        _unknown(grid, tracker, best, lists, trackers),
+        [column.header for column in needed if column.name not in taken and not column.calculated],
     )
 
 
@@ -129,137 +181,156 @@ def as_told(
     layout = find(grid, tracker, given)
     if layout is None:
         return NotUnderstood(grid.sheet, f"the headers that {FILE} names are no longer there")
-    matches = [Match(show(grid.value(layout.header_row, n)), n, column) for column, n in layout.columns.items()]
+    headers = header_line(grid, layout.header_row)
+    matches = [Match(show(headers[n - 1]), n, column) for column, n in layout.columns.items()]
     best = _Try(layout.header_row, sorted(matches, key=lambda match: match.number))
-    return Understood(grid.sheet, name, layout.header_row, best.matches, _unknown(grid, tracker, best, {}), ())
+    unknown = _unknown(grid, tracker, best, {}, trackers)
+    return Understood(grid.sheet, name, layout.header_row, best.matches, unknown, ())
 
 
 def _closest(tries: Mapping[str, _Try], trackers: Mapping[str, Tracker]) -> str:
-    near = max(tries, key=lambda name: len(tries[name].matches), default="")
+    near = max(tries, key=lambda name: tries[name].score, default="")
     if not near or not tries[near].matches:
         return "none of its headers is known"
     known = ", ".join(match.header for match in tries[near].matches)
-    return f"only {known} would fit {trackers[near].title}: too little to be sure"
+    tracker = trackers[near]
+    return (
+        f"only {known} would fit {tracker.title}: too little to be sure; "
+        f"if it is one, call the sheet {tracker.sheet} and adopt again"
+    )
 
 
-def _best_row(grid: Grid, tracker: Tracker, lists: Lists) -> _Try:
+def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> str:
+    """Why a sheet with a column for each subject or group is none; "" where it has no such columns."""
+    for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
+        wide = side_by_side(grid, row, _headers(grid, row), trackers, lists)
+        if wide:
+            return wide.why
+    return ""
+
+
+def _copied(grid: Grid, best: _Try) -> bool:
+    """True where nearly all cells below the headers are formulas: a sheet that gathers what stands on others."""
+    columns = {match.number for match in best.matches}
+    calculated = {place for place in grid.formulas if place[0] > best.row and place[1] in columns}
+    typed = sum(len(below_all(grid, best.row, number)) for number in columns) if calculated else 0
+    typed -= sum(grid.value(*place) is not None for place in calculated)
+    return bool(calculated) and len(calculated) >= AGREES * (len(calculated) + typed)
+
+
+def _best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> _Try:
     """The row whose cells are the most headers of this tracker."""
     called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
-    named = any(name and re.search(rf"\b{re.escape(name)}\b", plain(grid.sheet)) for name in called)
-    best = _Try(named=named)
+    sheet = plain(grid.sheet)
+    named = any(name and re.search(rf"\b{re.escape(name)}\b", sheet) for name in called) + (sheet in called)
+    known = names(tracker)
+    best, most = 0, 0.0
     for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
-        found = _Try(row, _matches(grid, row, tracker, lists), named)
-        if found.score > best.score:
-            best = found
-    return best
+        found = _exact(grid, row, tracker, lists, known)
+        told = _tells(found, tracker, weigh) + 0.1 * len(found)
+        if told > most:
+            best, most = row, told
+    matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
+    keyed = 2 * len({match.column for match in matches} & set(tracker.key)) >= len(tracker.key)
+    return _Try(best, matches, named, _tells(matches, tracker, weigh), keyed)
 
 
-def _matches(grid: Grid, row: int, tracker: Tracker, lists: Lists) -> list[Match]:
-    headers = [(number, show(value)) for number, value in enumerate(grid.values[row - 1], 1) if isinstance(value, str)]
-    if len(headers) < 2:
+def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float]) -> float:
+    return sum(
+        weigh.get(plain(match.header), 0.3) * (1.0 if match.sure else 0.5)
+        for match in matches
+        if not tracker.columns[match.column].calculated
+    )
+
+
+def _headers(grid: Grid, row: int) -> list[tuple[int, str]]:
+    return [(number, value) for number, value in enumerate(header_line(grid, row), 1) if isinstance(value, str)]
+
+
+def _exact(
+    grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]
+) -> list[Match]:  # fmt: skip
+    """The headers in this row that are the tracker's own or aliases."""
+    headers = [(number, header, name) for number, header in _headers(grid, row) if (name := plain(header)) in known]
+    if not headers:
         return []
-    names = _names(tracker)
-    found: list[Match] = []
-    for number, header in headers:
-        columns = [name for name in names.get(plain(header), ()) if name not in {m.column for m in found}]
-        if len(columns) == 1:
-            found.append(Match(header, number, columns[0]))
-    if len(found) < 2:
-        return found  # too little to look closer: likeness alone makes no header row
-    for number, header in headers:
-        if all(number != match.number for match in found):
-            column = _like(grid, row, number, header, tracker, lists, {match.column for match in found})
-            if column:
-                found.append(Match(header, number, column, sure=False))
+    own = {plain_names((column.header,))[0] for column in tracker.columns.values()}
+    found: dict[str, Match] = {}
+    # A column's own header goes before an alias, wherever it stands; the same header twice is taken once.
+    for number, header, name in sorted(headers, key=lambda one: one[2] not in own):
+        taken = {match.column for match in found.values()}
+        columns = [column for column in known[name] if column not in taken]
+        if len(columns) == 1 and name not in found:
+            found[name] = Match(header, number, columns[0])
+    return [match for match in found.values() if not _wrong_list(grid, row, match, tracker, lists)]
+
+
+def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list[Match]) -> list[Match]:
+    """These matches, and the headers that are nearly a column's name above cells that agree; in order."""
+    if len(found) >= 2:  # likeness alone makes no header row
+        for number, header in _headers(grid, row):
+            if all(number != match.number and plain(header) != plain(match.header) for match in found):
+                column = _like(grid, row, number, header, tracker, lists, {match.column for match in found})
+                if column:
+                    found.append(Match(header, number, column, sure=False))
     return sorted(found, key=lambda match: match.number)
 
 
-def _names(tracker: Tracker) -> dict[str, list[str]]:
-    """Every plain header and alias, with the columns it stands for; a column's own header wins over aliases."""
-    own = {plain(column.header): [column.name] for column in tracker.columns.values()}
-    names: dict[str, list[str]] = {}
-    for column in tracker.columns.values():
-        for alias in {plain(alias) for alias in (*column.aliases, column.name)}:
-            names.setdefault(alias, []).append(column.name)
-    return names | own
+def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lists) -> bool:
+    """True for a mere alias above cells of which none is in the column's list: `Class` with 12A is no subject."""
+    column = tracker.columns[match.column]
+    if plain(match.header) in (plain(column.header), plain(column.name)) or not allowed(column, lists):
+        return False
+    cells = below(grid, row, match.number)
+    return len(cells) >= LEAST and agreement(cells, column, lists) == 0
 
 
 def _like(grid: Grid, row: int, number: int, header: str, tracker: Tracker, lists: Lists, taken: set[str]) -> str:
     """The one free column whose name is nearly this header and whose cells agree; "" where none or several are."""
-    cells = _below(grid, row, number)
-    near = [
-        column.name
-        for column in tracker.columns.values()
-        if column.name not in taken
-        and not column.calculated
-        and _alike(header, column) >= LIKE
-        and cells
-        and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
-    ]
-    return near[0] if len(near) == 1 else ""
+    free = [c for c in tracker.columns.values() if c.name not in taken and not c.calculated]
+    near = [column for column in free if alike(header, column) >= LIKE]
+    cells = below(grid, row, number) if near else []
+    good = [c.name for c in near if cells and agreement(cells, c, lists, serial=grid.serial_dates) >= AGREES]
+    return good[0] if len(good) == 1 else ""
 
 
-def _alike(header: str, column: Column) -> float:
-    return max(SequenceMatcher(None, plain(header), plain(n)).ratio() for n in (column.header, *column.aliases))
-
-
-def _below(grid: Grid, row: int, number: int) -> list[Value]:
-    """The filled cells below a header, a sample of them."""
-    cells: list[Value] = []
-    for line in grid.values[row:]:
-        if len(line) >= number and line[number - 1] is not None:
-            cells.append(line[number - 1])
-            if len(cells) == SAMPLE:
-                break
-    return cells
-
-
-def agreement(cells: Sequence[Value], column: Column, lists: Lists, *, serial: bool = False) -> float:
-    """The part of these cells (0 to 1) that could stand in the column."""
-    read = (SERIAL_READERS if serial else READERS)[column.type]
-    allowed = _allowed(column, lists)
-    pattern = column.words.get("pattern")
-    good = 0
-    for cell in cells:
-        value, odd = read(cell)
-        if odd and odd.level == "error":
-            continue
-        parts: Iterable[str] = split(value) if column.several else (show(value),)
-        good += all(
-            (not allowed or plain(part) in allowed) and (not pattern or bool(re.fullmatch(pattern, part)))
-            for part in parts
-        )
-    return good / len(cells) if cells else 0.0
-
-
-def _allowed(column: Column, lists: Lists) -> set[str]:
-    limit = column.words.get("one_of") or column.words.get("exists_in") or ()
-    if isinstance(limit, str):
-        _, _, rest = limit.partition("lists.")
-        name, _, of = rest.partition(".")
-        limit = lists.get(name, {}).get(of, ())
-    return {plain(value) for value in limit}
-
-
-def _unknown(grid: Grid, tracker: Tracker, best: _Try, lists: Lists) -> list[Unknown]:
+def _unknown(
+    grid: Grid, tracker: Tracker, best: _Try, lists: Lists, trackers: Mapping[str, Tracker]
+) -> list[Unknown]:  # fmt: skip
     """The headers that were not taken, each with the column it may be: by its cells, where these say something."""
     taken = {match.column for match in best.matches}
     numbers = {match.number for match in best.matches}
+    line = list(enumerate(header_line(grid, best.row), 1))
+    left = [(n, v) for n, v in line if v is not None and n not in numbers and plain(v) != plain(ID_HEADER)]
+    wide = side_by_side(grid, best.row, [(n, v) for n, v in left if isinstance(v, str)], trackers, lists)
     found = []
-    for number, value in enumerate(grid.values[best.row - 1], 1):
-        if value is None or number in numbers or plain(value) == plain(ID_HEADER):
+    for number, value in left:
+        if wide and number in wide.numbers:
+            found.append(Unknown(show(value), number, why=wide.why))
             continue
-        cells = _below(grid, best.row, number)
+        cells = below(grid, best.row, number)
         perhaps = [
             column.name
             for column in tracker.columns.values()
-            if column.name not in taken and not column.calculated and _telling(column, lists) and cells
+            if column.name not in taken and not column.calculated and telling(column, lists) and cells
             and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
         ]  # fmt: skip
-        found.append(Unknown(show(value), number, perhaps[0] if len(perhaps) == 1 else ""))
+        why = _why(value, best, tracker, taken)
+        found.append(Unknown(show(value), number, perhaps[0] if len(perhaps) == 1 and not why else "", why))
     return found
 
 
-def _telling(column: Column, lists: Lists) -> bool:
-    """True where a column's cells can be told from any others: by a list or a pattern."""
-    return bool(_allowed(column, lists)) or "pattern" in column.words
+def _why(value: Value, best: _Try, tracker: Tracker, taken: Iterable[str]) -> str:
+    """What keeps a header from being taken, where a person can mend it."""
+    header = plain(value)
+    if header in {plain(match.header) for match in best.matches}:
+        return "another column has this header too"
+    two = [tracker.columns.get(name) for name in ("last_name", "first_names")]
+    free = [column.header for column in two if column and column.name not in taken and not column.calculated]
+    if header in WHOLE_NAMES and len(free) == 2:
+        return f"whole names in one cell; {tracker.title} has {free[0]} and {free[1]}: split it into two columns"
+    columns = [name for name in names(tracker).get(header, ()) if name not in taken]
+    if columns:
+        column = tracker.columns[columns[0]]
+        return f"it may be {column.header}, but its cells are not its values (ib-trackers trackers {tracker.name})"
+    return ""

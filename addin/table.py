@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 HEADER_SEARCH = 40
 """How many rows are looked at for the headers: banners and titles may stand above them."""
+NOTES = 12
+"""So many lines at most, with a blank row above and little in them, are taken for notes or a legend."""
+TOTALS = {
+    "total", "totals", "subtotal", "sum", "sums", "average", "mean", "count", "gesamt", "summe", "anzahl", "totale",
+    "moyenne", "somme", "suma", "promedio",
+}  # fmt: skip
+"""How a line of totals begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -
     rows = (given["header_row"],) if "header_row" in given else range(1, min(HEADER_SEARCH, len(grid.values)) + 1)
     for row in rows:
         columns: dict[str, int] = {}
-        for number, header in enumerate(grid.values[row - 1] if row <= len(grid.values) else (), 1):
+        for number, header in enumerate(header_line(grid, row), 1):
             name = names.get(plain(header)) if isinstance(header, str) else None
             if name and name not in columns:
                 columns[name] = number
@@ -103,8 +110,18 @@ def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -
     return _layout(grid, row, columns) if count and enough else None
 
 
+def header_line(grid: Grid, row: int) -> list[Value]:
+    """The headers in a row; where cells are merged downwards to this row, their text counts as standing in it."""
+    line = grid.values[row - 1] if row <= len(grid.values) else []
+    for area in grid.merged:
+        if area.top < row == area.bottom and area.left == area.right:
+            line = [*line, *[None] * (area.left - len(line))]
+            line[area.left - 1] = line[area.left - 1] or grid.value(area.top, area.left)
+    return line
+
+
 def _layout(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
-    headers = grid.values[row - 1]
+    headers = header_line(grid, row)
     area = table_at(grid, row, columns.values())
     known = set(columns.values())
     extra: dict[str, int] = {}
@@ -162,19 +179,69 @@ def _cells(lines: list[list[Value]], column: int | None) -> list[Value]:
 def data_rows(grid: Grid, layout: Layout) -> list[int]:
     """The rows below the headers that hold something in the tracker's or the person's own columns.
 
-    Below the end of a native table only rows that follow without a gap belong to it: what stands further down is
-    the person's notes or totals.
+    Below the end of a native table only rows that follow without a gap belong to it. Headings between the rows,
+    headers that are repeated, and totals, notes or legends at the end are not data.
     """
     places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
     left, right = min(places), max(places) + 1
+    headings = _headings(grid, layout, left, right)
     found = []
     for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
         if not line or not any(_filled(value) for value in line[left:right]):
             if layout.bottom is not None and number > layout.bottom:
                 break
             continue
-        found.append(number)
+        if number not in headings:
+            found.append(number)
+    return found[: _end(grid, layout, found, left, right)]
+
+
+def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
+    """Rows below the headers that are headings themselves: one text merged across, or the headers once more."""
+    wide = {row for area in grid.merged if area.left < area.right for row in range(area.top, area.bottom + 1)}
+    found = {row for row in wide if row > layout.header_row and _many(grid, row, left, right) == 1}
+    head = grid.values[layout.header_row - 1]
+    probe = min(layout.columns.values()) - 1
+    for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
+        if len(line) > probe and line[probe] == head[probe] and line[left:right] == head[left:right]:
+            found.add(number)
     return found
+
+
+def _end(grid: Grid, layout: Layout, rows: Sequence[int], left: int, right: int) -> int:
+    """How many of these rows are data. A row with a row id, or inside a native table, always is."""
+    counts = sorted(_many(grid, row, left, right) for row in rows[:50])
+    usual = counts[len(counts) // 2] if counts else 0
+    end = len(rows)
+    while end > 1:
+        start = end - 1
+        while start and rows[start] - rows[start - 1] == 1 and end - start <= NOTES:
+            start -= 1
+        if rows[end - 1] <= (layout.bottom or 0) or _has_id(grid, layout, rows[end - 1]):
+            break
+        if _is_total(grid.values[rows[end - 1] - 1][left:right], usual):
+            end -= 1
+        elif start and end - start <= NOTES and not any(
+            _has_id(grid, layout, row) or _many(grid, row, left, right) > max(1, usual // 3) for row in rows[start:end]
+        ):
+            end = start
+        else:
+            break
+    return end
+
+
+def _many(grid: Grid, row: int, left: int, right: int) -> int:
+    return sum(map(_filled, grid.values[row - 1][left:right])) if row <= len(grid.values) else 0
+
+
+def _has_id(grid: Grid, layout: Layout, row: int) -> bool:
+    return layout.id_column is not None and _filled(grid.value(row, layout.id_column))
+
+
+def _is_total(line: Sequence[Value], usual: int) -> bool:
+    first = next(filter(_filled, line), None)
+    few = sum(map(_filled, line)) <= max(1, usual * 2 // 3)
+    return few and isinstance(first, str) and plain(first).partition(" ")[0] in TOTALS
 
 
 def _filled(value: Value) -> bool:

@@ -16,14 +16,15 @@ from typing import Any
 from addin import marks
 from addin.backends import Book, Grid, open_book
 from addin.errors import BookProblem, Problem
-from addin.settings import Lists, Settings, load
+from addin.settings import Lists, Settings, load, load_lists
 from addin.table import Layout, Table, find, plain, read_table
 from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named
 
 LISTS_SHEET = "Lists"
 CONFLICTS_SHEET = "Conflicts"
-OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, CONFLICTS_SHEET)
+OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, marks.OTHER_SHEET, CONFLICTS_SHEET)
 """Sheets that are the tool's own or its template's: never a tracker."""
+_READ_ALWAYS = {name.casefold() for name in (marks.SHEET, marks.OTHER_SHEET, LISTS_SHEET, CONFLICTS_SHEET)}
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     Raises Problem where no tracker stands in it, or not the one asked for (`only`).
     """
     folder = folder_of(book, target)
-    settings = load(folder, today=today or date.today())
+    settings = load(folder, today=today or date.today(), book=file_name(book, target))
     known = heads(folder / "trackers")
     for name in only:
         if name not in known:
@@ -70,10 +71,11 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     names = book.sheets()
     places = whose(known, names, settings)
     trackers = load_named([*places, *only, *(str(link.get("tracker")) for link in settings.links)], known)
-    asked = {sheet for found in places.values() for sheet, _ in found} | {marks.SHEET, LISTS_SHEET, CONFLICTS_SHEET}
+    asked = {sheet for found in places.values() for sheet, _ in found}
+    asked |= {name for name in names if name.casefold() in _READ_ALWAYS}
     grids = book.read([name for name in names if name in asked])
     if LISTS_SHEET in grids:
-        settings = replace(settings, lists={**settings.lists, **lists_of(grids[LISTS_SHEET])})
+        settings = replace(settings, lists=with_lists(settings.lists, lists_of(grids[LISTS_SHEET])))
     tables = _tables(trackers, places, grids)
     if not any(name in tables for name in only or known):
         raise _nothing(target, trackers, {name: places.get(name, []) for name in only or places}, grids, known, names)
@@ -95,6 +97,22 @@ def folder_of(book: Book, target: str) -> Path:
     if not target.startswith(("excel:", "gsheet:", "http://", "https://")):
         return Path(target).resolve().parent
     return Path(getattr(book, "folder", None) or Path.cwd())
+
+
+def ours(grid: Grid) -> bool:
+    """Whether a sheet is the tool's own or its template's: by its name, and what stands on it."""
+    if grid.sheet in (marks.SHEET, marks.OTHER_SHEET):
+        return marks.is_ours(grid)
+    if grid.sheet == LISTS_SHEET:
+        return not {*load_lists()}.isdisjoint(lists_of(grid))
+    return grid.sheet in OWN_SHEETS
+
+
+def file_name(book: Book, target: str) -> str:
+    """The workbook's own name, as ib-trackers.toml has it; "" for a Google Sheet."""
+    if target.startswith(("gsheet:", "http://", "https://")):
+        return ""
+    return str(getattr(getattr(book, "book", None), "name", "")) if target.startswith("excel:") else Path(target).name
 
 
 Found = list[tuple[str, Mapping[str, Any]]]
@@ -160,6 +178,12 @@ def _nothing(
         where=target,
         next="If these are your own sheets, run: ib-trackers adopt",
     )
+
+
+def with_lists(known: Lists, own: Lists) -> Lists:
+    """The lists with those of a workbook's Lists sheet; one that lacks a column is a person's own: left alone."""
+    needed = {name: {*columns} - {"source", "checked"} for name, columns in known.items()}
+    return {**known, **{name: columns for name, columns in own.items() if needed.get(name, set()) <= {*columns}}}
 
 
 def lists_of(grid: Grid) -> Lists:

@@ -11,10 +11,10 @@ from random import SystemRandom
 from addin.actions import Tell, silent
 from addin.adopt import Adopted, layout_settings, plan
 from addin.backends import open_book
-from addin.recognise import NotUnderstood, Understood, as_told, recognise
+from addin.recognise import NotUnderstood, Understood, as_told, recognise_all
 from addin.settings import FILE, load, write_layouts
 from addin.trackers import load_all
-from addin.workbook import OWN_SHEETS, folder_of
+from addin.workbook import file_name, folder_of, ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,18 @@ def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> Adopted
     book = open_book(target)
     try:
         folder = folder_of(book, target)
-        settings = load(folder, today=date.today())
+        name = file_name(book, target)
+        settings = load(folder, today=date.today(), book=name)
         trackers = load_all(folder / "trackers")
-        grids = book.read([name for name in book.sheets() if name not in OWN_SHEETS])
+        grids = book.read(book.sheets())
+        grids = {sheet: grid for sheet, grid in grids.items() if not ours(grid)}
         tell("Recognising")
         told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
         found = [
-            as_told(grid, trackers, *told[sheet]) if sheet in told else recognise(grid, trackers, settings.lists)
-            for sheet, grid in grids.items()
+            *(as_told(grid, trackers, *told[sheet]) for sheet, grid in grids.items() if sheet in told),
+            *recognise_all({s: g for s, g in grids.items() if s not in told}, trackers, settings.lists),
         ]
+        found.sort(key=lambda one: list(grids).index(one.sheet))
         understood = [one for one in found if isinstance(one, Understood)]
         edits, adopted = plan(understood, grids, trackers, SystemRandom())
         if not dry_run and understood:
@@ -54,7 +57,7 @@ def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> Adopted
             layouts: dict[str, list[dict[str, object]]] = {}
             for one in understood:
                 layouts.setdefault(one.tracker, []).append(layout_settings(one))
-            write_layouts(folder, layouts)
+            write_layouts(folder, layouts, name)
     finally:
         book.close()
     others = [one for one in found if isinstance(one, NotUnderstood)]

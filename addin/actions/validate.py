@@ -27,6 +27,8 @@ class Validated:
     """Whether the workbook shows the findings (it was asked to, and does)."""
     more_than_marked: int = 0
     remarks: Sequence[str] = field(default=())
+    sheet: str = marks.SHEET
+    """The sheet that lists the findings."""
 
     def count(self, level: str, tracker: str | None = None) -> int:
         """How many findings there are of a level, in one tracker or in all."""
@@ -70,18 +72,20 @@ def validate_open(
         write,
         max(0, len(cells) - marks.MOST_MARKS),
         workbook.remarks,
+        marks.own_sheet(workbook.grids),
     )
 
 
 def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     """Show the findings in the workbook and give new rows their ids; True where something had to change."""
-    old = workbook.grids.get(marks.SHEET)
+    name = marks.own_sheet(workbook.grids)
+    old = workbook.grids.get(name)
     before = marks.marked_before(old)
     ids = new_row_ids(workbook)
     findings = [replace(f, id=ids.named.get((f.sheet, f.row), f.id)) for f in findings]
     places = marks.Places(workbook.trackers, workbook.tables)
     looks = workbook.book.looks(sorted(marks.cells_to_look_at(findings, before, places)))
-    edits = marks.edits(findings, before, places, looks, old)
+    edits = marks.edits(findings, before, places, looks, old, name)
     edits.cells.update(ids.edits.cells)
     workbook.book.apply(edits)
     return bool(edits)

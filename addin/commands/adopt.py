@@ -40,10 +40,9 @@ def tell_understood(result: AdoptedBook) -> None:
             if doubt or plain(match.header) != plain(match.column):
                 say(f"    {match.header} -> {match.column}{doubt}")
         for unknown in found.unknown:
-            perhaps = (
-                f"; its cells look like {unknown.perhaps}: if so, say so in ib-trackers.toml" if unknown.perhaps else ""
-            )
-            say(f"    {unknown.header}: yours, kept as it is{perhaps}")
+            perhaps = f"its cells look like {unknown.perhaps}: if so, say so in ib-trackers.toml"
+            more = unknown.why or (perhaps if unknown.perhaps else "")
+            say(f"    {unknown.header}: yours, kept as it is" + (f"; {more}" if more else ""))
         if found.missing:
             say(f"    not found: {', '.join(found.missing)} (add the column, or name yours in ib-trackers.toml)")
     for other in result.not_understood:

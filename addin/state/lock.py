@@ -25,16 +25,29 @@ def take(db: sqlite3.Connection, force: bool = False) -> None:
     with db:
         db.execute("BEGIN IMMEDIATE")
         found = db.execute("SELECT holder FROM lock").fetchone()
-        holder = json.loads(found[0]) if found else None
-        if holder and not force and still_there(holder):
-            here = holder["host"] == me["host"]
-            raise Busy(
-                "Another sync of this workbook is running"
-                + (f" (process {holder['pid']})." if here else f" on the computer {holder['host']}."),
-                next="Wait for it to end." if here else "If that computer was switched off meanwhile, say --take-over.",
-            )
+        if found and not force:
+            give_way(json.loads(found[0]))
         db.execute("DELETE FROM lock")
         db.execute("INSERT INTO lock (holder) VALUES (?)", (json.dumps(me),))
+
+
+def look(db: sqlite3.Connection) -> None:
+    """Raise Busy when another run is at work; nothing is written."""
+    found = db.execute("SELECT holder FROM lock").fetchone()
+    if found:
+        give_way(json.loads(found[0]))
+
+
+def give_way(holder: dict[str, str | int]) -> None:
+    """Raise Busy when the holder is still at work."""
+    if not still_there(holder):
+        return
+    here = holder["host"] == socket.gethostname()
+    raise Busy(
+        "Another sync of this workbook is running"
+        + (f" (process {holder['pid']})." if here else f" on the computer {holder['host']}."),
+        next="Wait for it to end." if here else "If that computer was switched off meanwhile, say --take-over.",
+    )
 
 
 def release(db: sqlite3.Connection) -> None:

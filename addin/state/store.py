@@ -93,6 +93,16 @@ class State:
         finally:
             lock.release(self.db)
 
+    def give_way(self) -> None:
+        """Raise Busy when another run is at work; nothing is written."""
+        with readable(self.path):
+            lock.look(self.db)
+
+    def last_run(self) -> int:
+        """The number of the last run that began: another one since means that what was read is out of date."""
+        with unpacking(self.path):
+            return int(self.db.execute("SELECT coalesce(max(run), 0) FROM runs").fetchone()[0])
+
     # ── what both sides held ──
 
     def known(self, link: str) -> bool:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 
-from addin.cells import Edits, Grid, Value
+from addin.cells import Cell, Edits, Grid, Value
 from addin.sync.identity import Identity, Print, identity, new_ids
 from addin.sync.model import Changes, Row
+from addin.sync.moments import read_moments
 from addin.table import Layout, Table
 from addin.trackers import Tracker
 from addin.values import SERIAL_READERS
 
 
-@dataclass(slots=True)
+@dataclass
 class SideRows:
     """A side's rows: `rows` by id, `at` where each stands, `fresh` the ids just given, still to be written."""
 
@@ -27,7 +29,26 @@ class SideRows:
     at: dict[str, tuple[str, int]]
     fresh: dict[str, tuple[str, int]] = field(default_factory=dict)
     problems: Identity = field(default_factory=Identity)
-    formulas: frozenset[tuple[str, int, int]] = frozenset()
+    formulas: frozenset[Cell] = frozenset()
+    home: bool = False
+    """The workbook's side, where calculated columns are always calculated."""
+
+    @cached_property
+    def calculated(self) -> frozenset[tuple[str, int]]:
+        """The columns in which formulas stand and go on in new rows: (sheet, column number)."""
+        own = [name for name, column in self.tracker.columns.items() if column.calculated]
+        places = {
+            (sheet, column) for sheet, layout in self.layouts.items() for name in own if (column := _place(layout, name))
+        }
+        return frozenset(places if self.home else places & {(sheet, column) for sheet, _, column in self.formulas})
+
+    def cell(self, row_id: str, name: str) -> Cell | None:
+        """The cell of this row and column; None where its sheet has no such column, or no such row yet."""
+        if row_id not in self.at:
+            return None
+        sheet, row = self.at[row_id]
+        column = _place(self.layouts[sheet], name)
+        return (sheet, row, column) if column else None
 
     @property
     def names(self) -> set[str]:
@@ -37,27 +58,33 @@ class SideRows:
 
 def side_rows(
     tracker: Tracker, table: Table, grids: Mapping[str, Grid], known: Mapping[str, Row], taken: Collection[str],
-    random: Random,
+    random: Random, like: Mapping[str, Row] | None = None,
 ) -> SideRows:  # fmt: skip
-    """A side as the merge sees it. Rows without an id get one, unless the ids are damaged: then `problems` says how."""
+    """A side as the merge sees it. Rows without an id get one, unless the ids are damaged: then `problems` says how.
+
+    A row has the columns of the sheet it stands on and no others: what a sheet has no column for is not blank there.
+    `like` are the workbook's rows, for the other side: they tell where day numbers are dates.
+    """
     columns = {name: _cells(table, grids, name, tracker) for name in (*tracker.columns, *table.extra)}
-    names = [name for name in columns if any(_place(layout, name) for layout in table.layouts.values())]
-    key = [name for name in tracker.key if name in names]
+    names = {sheet: [name for name in columns if _place(layout, name)] for sheet, layout in table.layouts.items()}
+    key = [name for name in tracker.key if any(name in held for held in names.values())]
     prints: dict[int, Print] = {i: tuple(columns[name][i] for name in key) for i in range(len(table))} if key else {}
     before = {row_id: tuple(row.get(name) for name in key) for row_id, row in known.items()} if key else {}
     ids: list[Value] = [_id(table, grids, index) for index in range(len(table))]
     found = identity(list(enumerate(ids)), prints, before)
-    side = SideRows(tracker, table.layouts, {}, {}, problems=_with_row_numbers(found, table))
+    side = SideRows(tracker, table.layouts, {}, {}, problems=_with_row_numbers(found, table), home=like is None)
     fresh = iter(new_ids({*taken, *(str(value) for value in ids if value)}, len(found.new), random))
     given = {index: next(fresh) for index in found.new}
     for index, value in enumerate(ids):
-        row_id = given.get(index, str(value or ""))
+        row_id, sheet = given.get(index, str(value or "")), table.sheets[index]
         if not row_id or row_id in side.rows:
             continue  # damaged: `problems` has it, and nothing is written
-        side.rows[row_id] = {name: columns[name][index] for name in names}
-        side.at[row_id] = (table.sheets[index], table.rows[index])
+        side.rows[row_id] = {name: columns[name][index] for name in names[sheet]}
+        side.at[row_id] = (sheet, table.rows[index])
         if index in given:
             side.fresh[row_id] = side.at[row_id]
+    if any(grid.serial_dates for grid in grids.values()):
+        read_moments(side.rows, tracker, {**(like or {}), **known})
     side.formulas = frozenset((sheet, *place) for sheet in table.layouts for place in grids[sheet].formulas)
     return side
 
@@ -127,15 +154,11 @@ def _new_row(side: SideRows, row_id: str, cells: Row) -> tuple[str, dict[int, Va
     line: dict[int, Value] = {
         column: value
         for name, value in cells.items()
-        if (column := _place(layout, name)) and value is not None and not _looked_up(side.tracker, name)
+        if (column := _place(layout, name)) and value is not None and (sheet, column) not in side.calculated
     }
     if layout.id_column:
         line[layout.id_column] = row_id
     return sheet, line
-
-
-def _looked_up(tracker: Tracker, name: str) -> bool:
-    return name in tracker.columns and tracker.columns[name].calculated
 
 
 def merged(batches: Iterable[Edits]) -> Edits:
