@@ -12,12 +12,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from make import table
 from report_school import CANDIDATES, ROWS, Then, pdf_bytes, school
 
 from addin.cli import main
 from addin.reports.html import html
 from addin.reports.page import Grid, Page, Words
 from addin.reports.pdf import pdf
+from addin.reports.redact import BLACK, Redacted
+from addin.trackers import load_all
 
 pytestmark = pytest.mark.usefixtures("calendar")
 PRIVATE = ("Novák", "Zdenka", "Okonkwo", "Chidiebere", "Лебедева", "anna.novak@school.example", "061983-0017",
@@ -266,3 +269,15 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(book: Path) -> None:
     done = subprocess.run([chromium, *flags], capture_output=True, text=True, timeout=120, check=False)
     wide, screen = map(int, re.search(r"width (\d+) of (\d+)", done.stdout).groups())  # type: ignore[union-attr]
     assert wide <= screen
+
+
+def test_a_redacted_value_is_black_whatever_its_type() -> None:
+    trackers = {name: one for name, one in load_all().items() if name in ("candidates", "pd", "registrations")}
+    tables = {name: table(trackers[name], ROWS[name]) for name in trackers}
+    copy = Redacted(trackers, tables, b"k" * 32)
+    assert copy.value(trackers["candidates"], "birth_date", date(2009, 3, 14)) == BLACK
+    assert copy.value(trackers["pd"], "cost", 4321) == BLACK
+    assert copy.value(trackers["registrations"], "subject", "English A: Literature") == "English A: Literature"
+    assert copy.value(trackers["registrations"], "candidate", "000123") == copy.pseudonym("000123")
+    assert copy.text("Novák (000123), NOVÁK, Nováková") == f"{BLACK} ({copy.pseudonym('000123')}), {BLACK}, Nováková"
+    assert len({copy.pseudonym(str(number)) for number in range(20_000)}) == 20_000

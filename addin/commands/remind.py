@@ -28,8 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{verb} {one.name} <{one.address}>: {what}" + (f"  {path.name}" if path else ""))
     for one, why in result.failed:
         say(f"Not sent to {one.name} <{one.address}>: {why}.")
-    for one in result.nowhere:
-        say(f'No address for {one.name}: add under [people] in ib-trackers.toml: "{one.name}" = "…@…"')
+    if result.nowhere:
+        say(
+            f"No usable address for {counted(len(result.nowhere), 'person', 'people')}; write it into ib-trackers.toml:"
+        )
+        say("  [people]")
+        for one in result.nowhere:
+            say(f'  "{one.name}" = "{one.address or "…@…"}"')
     if result.quiet:
         say(f"{counted(len(result.quiet), 'person was', 'people were')} reminded before, and nothing is new for them.")
     if not (result.told or result.failed or result.nowhere or result.quiet):
