@@ -101,3 +101,16 @@ class Edits:
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.rows or self.drops or self.looks or self.sheets or self.tables)
+
+
+def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
+    """The rows without blank cells and blank rows at the end."""
+    kept = []
+    for row in rows:
+        end = len(row)
+        while end and row[end - 1] is None:
+            end -= 1
+        kept.append(row[:end])
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept

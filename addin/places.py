@@ -20,7 +20,7 @@ def letters(column: int) -> str:
 def number(column: str) -> int:
     """The number of a column's letters: A is 1."""
     total = 0
-    for letter in column:
+    for letter in column.upper():
         total = total * 26 + ord(letter) - 64
     return total
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
-from addin.backends import Area, Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.cells import Area, Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
 
 
 class MemoryBook:
@@ -84,19 +84,6 @@ class MemoryBook:
                 Area(t.top, t.left, t.bottom - (t.top <= number <= t.bottom), t.right, t.name)
                 for t in self._tables[sheet]
             ]
-
-
-def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
-    """The rows without blank cells and blank rows at the end."""
-    kept = []
-    for row in rows:
-        end = len(row)
-        while end and row[end - 1] is None:
-            end -= 1
-        kept.append(row[:end])
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
 
 
 def table_of(tables: list[Area], rows: list[dict[int, Value]]) -> Area | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from addin.backends import Area, CellError, Grid, Value
 from addin.backends.excel.cells import DAY_ZERO, Place
 from addin.backends.excel.patience import patiently
-from addin.backends.memory import trimmed
 from addin.backends.ooxml.styles import date_kind
+from addin.cells import trimmed
 from addin.errors import Problem
 
 if TYPE_CHECKING:

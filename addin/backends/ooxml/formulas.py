@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from addin.places import letters
+from addin.places import number as column_number
+
+__all__ = ["area", "area_text", "column_number", "fixed", "letters", "moved"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
@@ -14,25 +17,6 @@ PIECE = re.compile(
     r"""|(?<![\w.\\$])(\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w.(!\\])"""
     r"""|(?<![\w.\\$:])(\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![\w.(!\\:])"""
 )
-
-
-@cache
-def letters(column: int) -> str:
-    """1 -> A, 27 -> AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-@cache
-def column_number(name: str) -> int:
-    """A -> 1, AA -> 27."""
-    number = 0
-    for letter in name.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def area(text: str) -> tuple[int, int, int, int] | None:

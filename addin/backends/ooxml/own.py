@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from addin.backends import OwnSheet, Value
 from addin.backends.ooxml.formulas import area_text, letters
 from addin.backends.ooxml.markup import attributes, element, escape
 from addin.backends.ooxml.order import child_of, with_child, without
 from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import content, kind_of, same, storable
+from addin.cells import OwnSheet, Value, trimmed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -46,23 +46,11 @@ def whole(own: OwnSheet) -> str:
 def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool) -> bool:
     """Whether the sheet already says what it should, whoever saved it last."""
     wanted = [[storable(value, since_1904) for value in row] for row in own.rows]
-    wanted = _trimmed(wanted)
+    wanted = trimmed(wanted)
     if len(wanted) != len(values) or any(len(one) != len(two) for one, two in zip(wanted, values, strict=True)):
         return False
     cells = (pair for one, two in zip(wanted, values, strict=True) for pair in zip(one, two, strict=True))
     return all(same(one, two) for one, two in cells) and _links_of(xml) == _link_map(own) and _hidden(xml) >= _hide(own)
-
-
-def _trimmed(rows: list[list[Value]]) -> list[list[Value]]:
-    kept = []
-    for row in rows:
-        end = len(row)
-        while end and row[end - 1] is None:
-            end -= 1
-        kept.append(row[:end])
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
 
 
 def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
