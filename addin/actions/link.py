@@ -1,0 +1,255 @@
+"""google create and google link: make a sheet in Google a live tracker, and write down what it is shared with.
+
+The sheet first, then the settings: a link that stands in ib-trackers.toml always has its sheet. Doing it again repairs
+what was damaged, and sends nothing where all is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from addin.actions import Tell, silent
+from addin.backends import Book, open_book
+from addin.errors import Problem, SettingsProblem, SignInProblem
+from addin.links import Link, read_links, shared_rows
+from addin.settings import FILE, load
+from addin.table import Table
+from addin.templates.google import MASK, Share, requests, seen
+from addin.templates.google.checks import references
+from addin.templates.google.tracker_sheet import PEOPLE
+from addin.trackers import Tracker, heads, load_named
+from addin.values import show
+from addin.workbook import Workbook, read
+
+if TYPE_CHECKING:
+    from gspread.http_client import HTTPClient
+
+ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
+MOST_NAMED = 20
+"""Values that a message lists."""
+_WORDS = ("only", "direction", "private", "strict")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was done: the link, how many changes its sheet needed, whether the link is new in the settings."""
+
+    link: Link
+    changes: int
+    new: bool
+    settings: Path
+
+
+def link(
+    book: str, target: str, *, tracker: str, only: Mapping[str, str] | None = None, name: str = "", sheet: str = "",
+    direction: str = "both", private: bool = False, strict: bool = False, client: HTTPClient | None = None,
+    open_: Callable[[str], Book] = open_book, today: date | None = None, tell: Tell = silent,
+) -> Linked:  # fmt: skip
+    """Make the sheet in this spreadsheet a tracker, or mend it, and link the workbook with it. Raises Problem."""
+    from addin.backends.gsheets import key_of
+
+    tell("Reading")
+    key = key_of(target)
+    own = open_(book)
+    try:
+        workbook = read(own, book, today=today)
+    finally:
+        own.close()
+    if tracker not in workbook.tables:
+        there = ", ".join(workbook.tables)
+        raise Problem(f"there is no tracker {tracker!r} in it.", where=book, next=f"It has: {there}.")
+    told: dict[str, Any] = {"name": name, "target": f"gsheet:{key}", "tracker": tracker, "sheet": sheet}
+    told |= {"only": dict(only or {}), "direction": direction, "private": private, "strict": strict}
+    wanted, new = _wanted(workbook, {word: value for word, value in told.items() if value})
+    _has_rows(workbook, wanted)
+    share = Share(
+        workbook.trackers[tracker], wanted.sheet, wanted.private, wanted.direction == "to_right",
+        _values(workbook, wanted),
+    )  # fmt: skip
+    tell("Writing")
+    changes = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
+    settings = workbook.folder / FILE
+    if new:
+        _write_down(settings, wanted, told)
+    return Linked(wanted, changes, new, settings)
+
+
+def create(
+    trackers: Sequence[str], *, title: str = "", client: HTTPClient | None = None, folder: Path | None = None,
+    today: date | None = None, tell: Tell = silent,
+) -> str:  # fmt: skip
+    """A new spreadsheet with these trackers, owned by the person who is signed in; its address. Raises Problem."""
+    from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
+
+    folder = folder or Path.cwd()
+    known = heads(folder / "trackers")
+    for name in trackers:
+        if name not in known:
+            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
+    loaded = load_named(trackers, known)
+    http = client or _signed_in()
+    if (who := getattr(http, "who", "")).endswith("gserviceaccount.com"):
+        raise SignInProblem(
+            f"{who} is a program's account, and cannot own a spreadsheet.",
+            next=f"Make an empty spreadsheet in the browser, press Share, add {who} as Editor, and run: "
+            "ib-trackers google link BOOK ADDRESS --tracker NAME",
+        )
+    tell("Writing")
+    chosen = [loaded[name] for name in dict.fromkeys(trackers)]
+    properties = {"title": title or f"IB Trackers: {', '.join(tracker.title for tracker in chosen)}"}
+    made = http.request("post", SPREADSHEETS_API_V4_BASE_URL, json={"properties": properties}).json()
+    key = str(made["spreadsheetId"])
+    shares = [Share(tracker, tracker.sheet, private=True) for tracker in chosen]
+    _make(shares, load(folder, today=today or date.today()), loaded, key, http)
+    return ADDRESS.format(key)
+
+
+def _signed_in() -> HTTPClient:
+    from addin.google.sign_in import sign_in
+
+    return sign_in().http_client
+
+
+def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker], key: str, http: HTTPClient) -> int:
+    """One read, and one write where something is to be done; the number of changes."""
+    from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
+    from addin.google.problems import RequestRefused
+
+    answer = http.request("get", SPREADSHEET_URL % key, params={"fields": MASK, "prettyPrint": "false"})
+    made = requests(shares, settings, trackers, seen(answer.json()), who=str(getattr(http, "who", "")))
+    if not made:
+        return 0
+    url = SPREADSHEET_BATCH_UPDATE_URL % key
+    try:
+        http.request("post", url, params={"fields": "spreadsheetId"}, json={"requests": made})
+    except RequestRefused as refused:
+        if "addNamedRange" not in refused.what or "already exists" not in refused.what:
+            raise
+        # A name whose sheet was deleted stays taken though nobody sees it (gspread issue 1530): do without names.
+        made = [request for request in made if "addNamedRange" not in request]
+        http.request("post", url, params={"fields": "spreadsheetId"}, json={"requests": made})
+    return len(made)
+
+
+def _wanted(workbook: Workbook, told: Mapping[str, Any]) -> tuple[Link, bool]:
+    """The link as it is to be, and whether it is new; one that stands in the settings is kept as it is there."""
+    links = read_links(workbook.settings.links, workbook.trackers)
+    sheet = told.get("sheet") or workbook.trackers[told["tracker"]].sheet
+    for link in links:
+        if (_key(link.target), link.tracker, link.sheet) == (_key(told["target"]), told["tracker"], sheet):
+            _same(link, told, workbook)
+            return link, False
+    named = {**told, "name": told.get("name") or _free_name(workbook, told, {link.name for link in links})}
+    return read_links([*workbook.settings.links, named], workbook.trackers)[-1], True
+
+
+def _same(link: Link, told: Mapping[str, Any], workbook: Workbook) -> None:
+    """Raise where this sheet is linked already, but otherwise than asked for now."""
+    asked = read_links([{**told, "name": link.name}], workbook.trackers)[0]
+    for word in _WORDS:
+        if word in told and told[word] != "both" and getattr(asked, word) != getattr(link, word):
+            raise SettingsProblem(
+                f"it says {word} otherwise.", where=f"{FILE}, link {link.name!r}",
+                next="Change it there, and run this again; or give the other slice a sheet of its own with --sheet.",
+            )  # fmt: skip
+
+
+def _key(target: str) -> str:
+    from addin.backends.gsheets import key_of
+
+    return key_of(target) if target.startswith(("gsheet:", "http")) else target
+
+
+def _free_name(workbook: Workbook, told: Mapping[str, Any], taken: set[str]) -> str:
+    title = workbook.trackers[told["tracker"]].title
+    who = ", ".join(map(show, told.get("only", {}).values()))
+    name, number = f"{title}: {who}" if who else title, 1
+    bare = name
+    while name in taken:
+        number += 1
+        name = f"{bare} ({number})"
+    return name
+
+
+def _has_rows(workbook: Workbook, link: Link) -> None:
+    """Raise where a slice has no row at all: mostly a name that is written otherwise."""
+    if not link.only or shared_rows(link, workbook.trackers[link.tracker], workbook.tables):
+        return
+    for path, wanted in link.only.items():
+        column, _, further = path.partition(".")
+        reference = str(workbook.trackers[link.tracker].columns[column].words.get("exists_in", ""))
+        name, at = (reference.partition(".")[0], further) if further else (link.tracker, column)
+        there = _distinct(workbook.tables[name], at, {}) if name in workbook.tables else []
+        if not set(wanted) & set(there):
+            raise Problem(
+                f"no row has {', '.join(wanted)} as {path}.", where=workbook.target,
+                next=f"There are: {', '.join(there[:MOST_NAMED]) or 'none'}.",
+            )  # fmt: skip
+    raise Problem("no row belongs to this slice.", where=workbook.target, next="Look at --only once more.")
+
+
+def _values(workbook: Workbook, link: Link) -> dict[str, list[str]]:
+    """What drop-downs and filter views offer: the values of other trackers, of a slice only its own."""
+    tracker = workbook.trackers[link.tracker]
+    found = {}
+    for reference in references(tracker):
+        name, _, column = reference.partition(".")
+        if name in workbook.tables and column in workbook.tables[name].columns:
+            found[reference] = _distinct(workbook.tables[name], column, _slice_of(link, tracker, reference))
+    for column in PEOPLE:
+        if column in tracker.columns and column not in link.only:
+            found[f"{tracker.name}.{column}"] = _distinct(workbook.tables[tracker.name], column, {})
+    return found
+
+
+def _slice_of(link: Link, tracker: Tracker, reference: str) -> dict[str, Sequence[str]]:
+    """The part of a slice that speaks of the other tracker: its column -> values."""
+    return {
+        further: wanted
+        for path, wanted in link.only.items()
+        for column, _, further in [path.partition(".")]
+        if further and tracker.columns[column].words.get("exists_in") == reference
+    }
+
+
+def _distinct(table: Table, column: str, only: Mapping[str, Sequence[str]]) -> list[str]:
+    rows = [
+        index
+        for index in range(len(table))
+        if all(show(table.columns[name][index]) in wanted for name, wanted in only.items() if name in table.columns)
+    ]
+    shown = (show(table.columns[column][index]) for index in rows)
+    return sorted({value for value in shown if value})
+
+
+def _write_down(path: Path, link: Link, told: Mapping[str, Any]) -> None:
+    """Add the link to the settings, leaving the rest of the file and its comments as they are."""
+    import tomlkit
+
+    from addin.files import private
+
+    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    if not isinstance(tomlkit.parse(text).get("links"), tomlkit.items.AoT | None):
+        raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Mend that first.")
+    entry = tomlkit.table()
+    for word in ("name", "target", "tracker", "sheet"):
+        entry.add(word, getattr(link, word))
+    if told["only"]:
+        only = tomlkit.inline_table()
+        only.update(told["only"])
+        entry.add("only", only)
+    if told["direction"] != "both":
+        entry.add("direction", told["direction"])
+    for word in ("private", "strict"):
+        if told[word]:
+            entry.add(word, True)
+    links = tomlkit.aot()
+    links.append(entry)
+    added = tomlkit.dumps({"links": links})
+    with private(path, "utf-8") as file:
+        file.write(f"{text.rstrip()}\n\n{added}" if text.strip() else added)
