@@ -55,6 +55,7 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
         lines.append(f"{counted(len(done.conflicts), 'conflict')}: both values stay where they are until you decide.")
         lines += [f"  {sentence(one)}" for one in done.conflicts[:MOST_LINES]]
         lines.append(f"On the sheet {CONFLICTS} write mine, theirs or a value into Decision.")
+    lines += done.remarks
     if dry_run:
         lines.append("Nothing was written.")
     elif not done and not done.stopped:

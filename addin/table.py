@@ -221,8 +221,13 @@ def _end(grid: Grid, layout: Layout, rows: Sequence[int], left: int, right: int)
             break
         if _is_total(grid.values[rows[end - 1] - 1][left:right], usual):
             end -= 1
-        elif start and end - start <= NOTES and not any(
-            _has_id(grid, layout, row) or _many(grid, row, left, right) > max(1, usual // 3) for row in rows[start:end]
+        elif (
+            start
+            and end - start <= NOTES
+            and not any(
+                _has_id(grid, layout, row) or _many(grid, row, left, right) > max(1, usual // 3)
+                for row in rows[start:end]
+            )
         ):
             end = start
         else:

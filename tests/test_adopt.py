@@ -41,7 +41,7 @@ HEAD = ["Student No.", "SURNAME", "First name", "DOB", "Remarks"]
 ROWS = [["S001", "Ito", "Aya", date(2009, 1, 2), "x"], ["S002", "Bø", "Ann", date(2009, 3, 4), None]]
 
 
-def one(values: list[list[object]], sheet: str = "12A", **more: object) -> Understood:
+def one(values: list[list[object]], sheet: str = "People 12A", **more: object) -> Understood:
     found = recognise(Grid(sheet, values, **more), ALL, {})  # type: ignore[arg-type]
     assert isinstance(found, Understood), found
     return found
