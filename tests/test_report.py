@@ -281,3 +281,11 @@ def test_a_redacted_value_is_black_whatever_its_type() -> None:
     assert copy.value(trackers["registrations"], "candidate", "000123") == copy.pseudonym("000123")
     assert copy.text("Novák (000123), NOVÁK, Nováková") == f"{BLACK} ({copy.pseudonym('000123')}), {BLACK}, Nováková"
     assert len({copy.pseudonym(str(number)) for number in range(20_000)}) == 20_000
+
+
+def test_one_error_comes_before_many_warnings(tmp_path: Path) -> None:
+    numbered = [{**row, "session_number": f"000{n}", "identifier_state": None} for n, row in enumerate(CANDIDATES)]
+    told = words(made(school(tmp_path, {"candidates": numbered}), "r.html"))
+    levels = re.findall(r"\b(error|warning) (\d+) Candidates", told)
+    assert levels[0] == ("error", "1")
+    assert ("warning", "3") in levels
