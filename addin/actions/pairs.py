@@ -67,7 +67,7 @@ class Desk:
 
 @contextmanager
 def desk(
-    target: str, *, writing: bool = True, today: date | None = None, open_: Open | None = None,
+    target: str, *, writing: bool = True, take_over: bool = False, today: date | None = None, open_: Open | None = None,
     random: Random | None = None,
 ) -> Iterator[Desk]:  # fmt: skip
     """Open and read a workbook with all that it is linked to; closed again whatever happens. Raises Problem.
@@ -78,7 +78,7 @@ def desk(
     with ExitStack() as stack:
         book = open_(target)
         book = stack.enter_context(_closing(where_people_have_it(book) if writing else book))
-        before = _last_run(folder_of(book, target) / STATE_FOLDER, writing=writing)
+        before = _last_run(folder_of(book, target) / STATE_FOLDER, give_way=writing and not take_over)
         workbook = read(book, target, today=today)
         links = read_links(workbook.settings.links, workbook.trackers)
         if not links:
@@ -98,12 +98,12 @@ def desk(
         yield made
 
 
-def _last_run(folder: Path, *, writing: bool) -> int:
+def _last_run(folder: Path, *, give_way: bool) -> int:
     """The last run so far, without making a memory where there is none; Busy when one is at work."""
     if not (folder / STATE_FILE).exists():
         return 0
     with State(folder) as state:
-        if writing:
+        if give_way:
             state.give_way()
         return state.last_run()
 

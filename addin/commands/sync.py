@@ -13,11 +13,12 @@ EXAMPLE = "ib-trackers sync School.xlsx --dry-run"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "target", metavar="TARGET", help="the workbook; ib-trackers.toml beside it names its links"
-    )
+    parser.add_argument("target", metavar="TARGET", help="the workbook; ib-trackers.toml beside it names its links")
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
     parser.add_argument("--accept", action="store_true", help="go on, though a guard has stopped: you have looked")
+    parser.add_argument(
+        "--take-over", action="store_true", help="go on, though another computer began a sync: it was switched off"
+    )
     parser.add_argument("--json", metavar="FILE", help="write the plan as JSON (- for the screen)")
 
 
@@ -27,7 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.screen import Progress, say
 
     with Progress("Reading", "Planning", "Writing") as tell:
-        done = sync(arguments.target, dry_run=arguments.dry_run, accept=arguments.accept, tell=tell)
+        done = sync(
+            arguments.target, dry_run=arguments.dry_run, accept=arguments.accept,
+            take_over=arguments.take_over, tell=tell,
+        )  # fmt: skip
     if arguments.json:
         write_json(arguments.json, done)
     if arguments.json != "-":
@@ -66,6 +70,7 @@ def write_json(to: str, done: Synced) -> None:
             {"link": c.link, "row": c.row_name, "column": c.column_name, "id": c.conflict.row} for c in done.conflicts
         ],
         "stopped": done.stopped,
+        "remarks": done.remarks,
         "written": done.written,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)

@@ -38,7 +38,10 @@ class SideRows:
         """The columns in which formulas stand and go on in new rows: (sheet, column number)."""
         own = [name for name, column in self.tracker.columns.items() if column.calculated]
         places = {
-            (sheet, column) for sheet, layout in self.layouts.items() for name in own if (column := _place(layout, name))
+            (sheet, column)
+            for sheet, layout in self.layouts.items()
+            for name in own
+            if (column := _place(layout, name))
         }
         return frozenset(places if self.home else places & {(sheet, column) for sheet, _, column in self.formulas})
 

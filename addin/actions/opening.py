@@ -1,0 +1,128 @@
+"""The books of a sync as people have them: the file, or the open workbook; one sign-in for all spreadsheets."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.backends import Book, open_book
+from addin.backends.watched import WatchedBook
+from addin.backends.xlsx import XlsxBook
+from addin.errors import BookInUse, Problem
+from addin.workbook import file_name
+
+if TYPE_CHECKING:
+    from gspread.http_client import HTTPClient
+
+Open = Callable[[str], Book]
+GOOGLE = ("gsheet:", "https://", "http://")
+
+COPIES = (
+    r"[-_ ](DESKTOP|LAPTOP|WIN)-\w+",  # OneDrive adds the computer's name; Windows calls them so
+    r"[-_ ]{host}",
+    r"-[\w ]*(MacBook|iMac|Mac-mini)[\w-]*",
+    r".*\(.*(conflicted copy|conflicting copy|case conflict|conflict).*\)",  # Dropbox, Nextcloud, Box, Google Drive
+    r".*\[conflict(ed)?.*\]",
+    r"\.sync-conflict-\d{8}-\d{6}.*",  # Syncthing
+    r".*_conf\(.*\)",
+)
+"""What follows the name in a copy that a cloud folder made of two people's changes (general knowledge, 2026-11)."""
+
+
+def opener(open_: Open | None = None) -> Open:
+    """How a sync opens its books: `open_` instead of the usual way, for tests and for a workbook that is handed in.
+
+    All Google spreadsheets share one client, so that the calls of all together keep to the quota of a minute.
+    """
+    shared: list[HTTPClient] = []
+
+    def opened(target: str) -> Book:
+        if open_ is not None:
+            book = open_(target)
+        elif target.startswith(GOOGLE):
+            book = _google(target, shared)
+        else:
+            book = open_book(target)
+        return book if _guards_itself(book) else WatchedBook(book)
+
+    return opened
+
+
+def _google(target: str, shared: list[HTTPClient]) -> Book:
+    from addin.backends.gsheets import GoogleBook
+    from addin.google.sign_in import sign_in
+
+    if not shared:
+        shared.append(sign_in().http_client)
+    return GoogleBook.open(target, shared[0])
+
+
+def _guards_itself(book: Book) -> bool:
+    """Whether the book refuses a write by itself when it is not as it was read: a file and a Google sheet do."""
+    return isinstance(book, XlsxBook | WatchedBook) or type(book).__module__.startswith("addin.backends.gsheets")
+
+
+def where_people_have_it(book: Book) -> Book:
+    """The workbook to write to: the open one, where somebody has the file open here. Raises BookInUse where it is open
+    elsewhere: then nothing is begun, because the file may be older than what that person sees."""
+    if not isinstance(book, XlsxBook):
+        return book
+    from addin.backends.ooxml.guard import check_writable
+
+    try:
+        check_writable(book.path)
+    except BookInUse:
+        live = _open_here(book.path)
+        if live is None:
+            raise
+        book.close()
+        return live
+    return book
+
+
+def _open_here(path: Path) -> Book | None:
+    try:
+        from addin.backends.excel import ExcelBook
+
+        book = ExcelBook.attach(path.name)
+    except (Problem, ImportError):
+        return None
+    return WatchedBook(book) if book.folder == path.parent else None
+
+
+def make_last(book: Book) -> None:
+    """Save a workbook that is open in front of a person; files and Google sheets are saved already."""
+    if isinstance(book, WatchedBook):
+        book.save()
+
+
+def pairing(book: Book, target: str, other: str) -> str:
+    """Which workbook is synced with which sheet: what the memory of a link is about."""
+    return f"{(file_name(book, target) or canonical(target)).casefold()} | {canonical(other)}"
+
+
+def canonical(target: str) -> str:
+    """A target under the one name it has however it was written."""
+    found = re.search(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)", target)
+    return f"gsheet:{found[1]}" if found else target
+
+
+def conflict_copies(path: Path) -> list[str]:
+    """The names of what a cloud folder made beside this workbook, when two computers had changed it."""
+    host = re.escape(socket.gethostname().partition(".")[0])
+    endings = "|".join(COPIES).replace("{host}", host)
+    copy = re.compile(rf"{re.escape(path.stem)}({endings}){re.escape(path.suffix)}", re.IGNORECASE)
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    return sorted(one.name for one in beside if one != path and copy.fullmatch(one.name))
+
+
+def told_of(copies: list[str]) -> list[str]:
+    """What to do about them, in a sentence each."""
+    return [
+        f"Beside the workbook lies {name}, which looks like a copy that your cloud folder made when two computers had "
+        "changed the workbook: look what it has that the workbook lacks, then move it away."
+        for name in copies
+    ]
