@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from addin.actions import Tell, silent
 from addin.backends import Book, open_book
 from addin.errors import Problem, SettingsProblem, SignInProblem
-from addin.links import Link, read_links, shared_rows
+from addin.links import Link, read_links
 from addin.settings import FILE, load
 from addin.table import Table
 from addin.templates.google import MASK, Share, requests, seen
@@ -177,9 +177,7 @@ def _free_name(workbook: Workbook, told: Mapping[str, Any], taken: set[str]) -> 
 
 
 def _has_rows(workbook: Workbook, link: Link) -> None:
-    """Raise where a slice has no row at all: mostly a name that is written otherwise."""
-    if not link.only or shared_rows(link, workbook.trackers[link.tracker], workbook.tables):
-        return
+    """Raise where nothing has a slice's value: mostly a name that is written otherwise."""
     for path, wanted in link.only.items():
         column, _, further = path.partition(".")
         reference = str(workbook.trackers[link.tracker].columns[column].words.get("exists_in", ""))
@@ -190,7 +188,6 @@ def _has_rows(workbook: Workbook, link: Link) -> None:
                 f"no row has {', '.join(wanted)} as {path}.", where=workbook.target,
                 next=f"There are: {', '.join(there[:MOST_NAMED]) or 'none'}.",
             )  # fmt: skip
-    raise Problem("no row belongs to this slice.", where=workbook.target, next="Look at --only once more.")
 
 
 def _values(workbook: Workbook, link: Link) -> dict[str, list[str]]:
