@@ -6,11 +6,13 @@ person reads. Only the public surface of xlwings is used.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin import marks
+from addin.files import private
 from addin.screen import counted
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def next_problem(book: xlwings.Book) -> str:
     """Go to the next marked cell and say what is wrong with it and what to do."""
     from addin.backends.excel import ExcelBook
 
-    grids = ExcelBook(book).read([marks.SHEET, marks.OTHER_SHEET])
+    open_book = ExcelBook(book)
+    grids = open_book.read([marks.SHEET, marks.OTHER_SHEET])
     name = marks.own_sheet(grids)
     lines = grids[name].values[1:] if name in grids else []
     if not lines:
@@ -44,13 +47,34 @@ def next_problem(book: xlwings.Book) -> str:
     places = [(str(line[1]), str(line[2])) for line in lines]
     chosen = book.selection
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
-    place = places.index(at) + places[places.index(at) :].count(at) if at in places else 0
-    number = place % len(places)
+    visited = (open_book.folder or Path.home()) / ".ib-trackers" / "next-problem.json"
+    # Pressed on Home, the selection says nothing: then it goes on from the problem that was shown last.
+    last = at if at in places else _visited(visited)
+    number = (places.index(last) + places.count(last)) % len(places) if last in places else 0
     sheet, cell = places[number]
+    _visit(visited, sheet, cell)
     book.sheets[sheet].activate()
     book.sheets[sheet].range(cell).select()
     told = dict(zip(marks.HEADERS, lines[number], strict=False))
     return f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+
+
+def _visited(path: Path) -> tuple[str, str]:
+    """The problem that was shown last; blank where that is not known."""
+    try:
+        sheet, cell = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "", ""
+    return str(sheet), str(cell)
+
+
+def _visit(path: Path, sheet: str, cell: str) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with private(path, "utf-8") as file:
+            json.dump([sheet, cell], file)
+    except OSError:
+        return  # a folder that cannot be written to only costs the place
 
 
 def export(book: xlwings.Book) -> str:

@@ -1,0 +1,59 @@
+"""The buttons' own logic, on a book that only pretends to be open; the real ones are pressed in test_press.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import addin.backends.excel
+from addin import marks
+from addin.backends.memory import MemoryBook
+from addin.buttons import BUTTONS, next_problem
+
+
+class Open:
+    """A book with a selection: what next_problem asks of xlwings."""
+
+    def __init__(self) -> None:
+        self.at = ("Home", "A1")
+        self.sheets = self
+
+    def __getitem__(self, name: str) -> SimpleNamespace:
+        def cell(address: str) -> SimpleNamespace:
+            return SimpleNamespace(select=lambda: setattr(self, "at", (name, address)))
+
+        return SimpleNamespace(activate=lambda: setattr(self, "at", (name, "A1")), range=cell)
+
+    @property
+    def selection(self) -> SimpleNamespace:
+        sheet, cell = self.at
+        return SimpleNamespace(sheet=SimpleNamespace(name=sheet), get_address=lambda *fixed: cell)
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
+    def line(cell: str, says: str) -> list[object]:
+        return ["error", "CAS", cell, "End", "x", says, "Mend it.", "cas", "r", "id", "none"]
+
+    held = MemoryBook({marks.SHEET: [list(marks.HEADERS), line("D5", "one"), line("D5", "two"), line("E9", "three")]})  # type: ignore[list-item]
+    held.folder = tmp_path  # type: ignore[attr-defined]
+    monkeypatch.setattr(addin.backends.excel, "ExcelBook", lambda open_book: held)
+    return Open()
+
+
+def test_next_problem_goes_from_cell_to_cell_and_round(book: Open) -> None:
+    told = [next_problem(book) for _ in range(3)]  # type: ignore[arg-type]
+    assert told == ["1 of 3: one Mend it.", "3 of 3: three Mend it.", "1 of 3: one Mend it."]
+    assert book.at == ("CAS", "D5")
+
+
+def test_pressed_on_home_it_goes_on_where_it_was(book: Open) -> None:
+    next_problem(book)  # type: ignore[arg-type]
+    book.at = ("Home", "C3")
+    assert next_problem(book) == "3 of 3: three Mend it."  # type: ignore[arg-type]
+
+
+def test_every_ribbon_item_has_its_button() -> None:
+    assert {"validate", "next_problem", "export", "report", "sync", "help"} == set(BUTTONS)
