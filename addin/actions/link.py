@@ -79,7 +79,7 @@ def link(
 
 
 def create(
-    trackers: Sequence[str], *, title: str = "", client: HTTPClient | None = None, folder: Path | None = None,
+    trackers: Sequence[str], *, title: str = "", private: bool = False, client: HTTPClient | None = None, folder: Path | None = None,
     today: date | None = None, tell: Tell = silent,
 ) -> str:  # fmt: skip
     """A new spreadsheet with these trackers, owned by the person who is signed in; its address. Raises Problem."""
@@ -103,7 +103,7 @@ def create(
     properties = {"title": title or f"IB Trackers: {', '.join(tracker.title for tracker in chosen)}"}
     made = http.request("post", SPREADSHEETS_API_V4_BASE_URL, json={"properties": properties}).json()
     key = str(made["spreadsheetId"])
-    shares = [Share(tracker, tracker.sheet, private=True) for tracker in chosen]
+    shares = [Share(tracker, tracker.sheet, private=private) for tracker in chosen]
     _make(shares, load(folder, today=today or date.today()), loaded, key, http)
     return ADDRESS.format(key)
 

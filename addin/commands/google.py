@@ -1,12 +1,13 @@
-"""ib-trackers google: sign in to Google, and find out why it does not work."""
+"""ib-trackers google: sign in, make and link shared sheets, and find out why it does not work."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-HELP = "sign in to Google Sheets, and find out why it does not work"
+HELP = "sign in to Google Sheets, share trackers there, and find out why it does not work"
 EXAMPLE = "ib-trackers google sign-in key.json"
+NEEDED = "Run: pip install 'ib-trackers[google]'"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,19 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     enter.add_argument("file", nargs="?", metavar="FILE", help="the file that the Google Cloud console gave you")
     enter.set_defaults(step=sign_in)
+    _create_options(steps.add_parser(
+        "create",
+        help="make a new spreadsheet of your own with trackers in it",
+        description="Signed in as a person. A program's account owns no spreadsheets: use link with one of yours.",
+        epilog="Example: ib-trackers google create --tracker cas --title 'CAS of M27'",
+    ))  # fmt: skip
+    _link_options(steps.add_parser(
+        "link",
+        help="share a tracker of a workbook with a spreadsheet, whole or one teacher's part",
+        description="Makes the sheet and writes the link into ib-trackers.toml beside BOOK. Again: mends the sheet.",
+        epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
+        "--tracker cas --only 'candidate.adviser=Ms Ito'",
+    ))  # fmt: skip
     look = steps.add_parser(
         "doctor",
         help="try each step on the way to a spreadsheet",
@@ -29,8 +43,43 @@ def options(parser: argparse.ArgumentParser) -> None:
     look.set_defaults(step=examine)
 
 
+def _create_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tracker", action="append", required=True, metavar="T", help="a tracker; may be repeated")
+    parser.add_argument("--title", default="", metavar="TITLE", help="the spreadsheet's name")
+    parser.add_argument("--private", action="store_true", help="with private columns, such as names and notes")
+    parser.set_defaults(step=create)
+
+
+def _link_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", metavar="BOOK", help="the workbook")
+    parser.add_argument("target", metavar="TARGET", help="gsheet:KEY or a Google Sheets address, shared with you")
+    parser.add_argument("--tracker", required=True, metavar="T", help="which tracker of the workbook")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="COLUMN=VALUE", help="share only these rows; may be repeated"
+    )
+    parser.add_argument("--name", default="", metavar="N", help="what reports call the link")
+    parser.add_argument(
+        "--sheet", default="", metavar="SHEET", help="the sheet there; the tracker's own name otherwise"
+    )
+    parser.add_argument(
+        "--direction", default="both", choices=("both", "publish", "collect"),
+        help="publish: workbook to sheet only; collect: sheet to workbook only",
+    )  # fmt: skip
+    parser.add_argument("--private", action="store_true", help="share private columns too")
+    parser.add_argument("--strict", action="store_true", help="take over only what the tracker lets teachers edit")
+    parser.set_defaults(step=link)
+
+
 def run(arguments: argparse.Namespace) -> int:
-    return int(arguments.step(arguments))
+    """Carry out the step; a missing package is a sentence."""
+    from addin.errors import SettingsProblem
+
+    try:
+        return int(arguments.step(arguments))
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("gspread", "google", "requests"):
+            raise
+        raise SettingsProblem(f"{missing.name} is not installed.", next=NEEDED) from None
 
 
 def sign_in(arguments: argparse.Namespace) -> int:
@@ -47,6 +96,53 @@ def sign_in(arguments: argparse.Namespace) -> int:
     if key.who:
         say(f"Press Share in each spreadsheet and add {key.who} as Editor.")
     return examine(argparse.Namespace(target=""))
+
+
+def create(arguments: argparse.Namespace) -> int:
+    """Make the spreadsheet and tell its address."""
+    from addin.actions.link import create as make
+    from addin.screen import Progress, say
+
+    with Progress("Writing") as tell:
+        address = make(arguments.tracker, title=arguments.title, private=arguments.private, tell=tell)
+    say(f"Made {address}")
+    say("It is yours. Press Share there for the teachers who edit it.")
+    say(f"Next: ib-trackers google link BOOK.xlsx {address} --tracker {arguments.tracker[0]}")
+    return 0
+
+
+def link(arguments: argparse.Namespace) -> int:
+    """Make or mend the sheet, link the workbook with it, and tell the next step."""
+    from addin.actions.link import link as make
+    from addin.screen import Progress, counted, say
+
+    with Progress("Reading", "Writing") as tell:
+        done = make(
+            arguments.book, arguments.target, tracker=arguments.tracker, only=_only(arguments.only),
+            name=arguments.name, sheet=arguments.sheet, direction=arguments.direction, private=arguments.private,
+            strict=arguments.strict, tell=tell,
+        )  # fmt: skip
+    if done.new:
+        say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
+        say("Nothing has been shared yet.")
+    elif done.changes:
+        say(f"The sheet {done.link.sheet} was mended: {counted(done.changes, 'change')}.")
+    else:
+        say(f"The sheet {done.link.sheet} is as it should be.")
+    say(f"Next: ib-trackers sync {arguments.book} --dry-run")
+    return 0
+
+
+def _only(told: list[str]) -> dict[str, str]:
+    """`candidate.adviser=Ms Ito` as a mapping."""
+    from addin.errors import Problem
+
+    for one in told:
+        if "=" not in one:
+            raise Problem(
+                f"--only {one!r} names no value.", next="Write for example --only 'candidate.adviser=Ms Ito'."
+            )
+    return {column.strip(): value.strip() for column, _, value in (one.partition("=") for one in told)}
 
 
 def examine(arguments: argparse.Namespace) -> int:
