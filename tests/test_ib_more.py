@@ -201,6 +201,7 @@ def test_hours_are_told_when_all_units_are_complete(
         for level, given in zip(levels, hours, strict=True)
     ]
     assert bool(list(planning.hours(rows, School()))) is told
+    assert not list(planning.hours([{**row, "programme": "MYP"} for row in rows], School()))
 
 
 def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
@@ -241,6 +242,16 @@ PIECE = {"session": "M27", "subject": "Biology", "level": "HL", "task": "Investi
 )  # fmt: skip
 def test_marks_against_the_guide_of_the_session(row: Row, columns: list[str]) -> None:
     assert [fault.column for fault in coursework.marks([{**PIECE, **row}], School())] == columns
+
+
+def test_coursework_belongs_to_a_registered_subject() -> None:
+    school = School(registrations=[
+        {"candidate": "1", "subject": "Biology"}, {"candidate": "1", "subject": "Physics", "status": "Withdrawn"},
+    ])  # fmt: skip
+    rows = [
+        {"candidate": c, "subject": s} for c, s in (("1", "BIOLOGY"), ("1", "Physics"), ("2", "Music"), ("1", None))
+    ]
+    assert [fault.row for fault in coursework.registered(rows, school)] == [1]
 
 
 def test_a_school_without_a_list_of_tasks_is_told_nothing() -> None:
@@ -309,6 +320,17 @@ def test_additional_subjects_do_not_make_the_diploma_better_or_worse() -> None:
     rows = [*grades("predicted", "444", "333", "A", "B"), extra]
     school = School(registrations=[{"candidate": "1", "subject": "Music", "level": "SL", "contributing": False}])
     assert not list(results.at_risk(rows, school))
+    low = [*grades("predicted", "444", "333", "B", "C"), {**extra, "predicted": "7"}]
+    assert "23 points" in next(iter(results.at_risk(low, school))).say
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [("2026-11-21", False), ("2026-11-20", True), (date(2026, 11, 20), True), ("", False)]
+)
+def test_predicted_grades_are_due_on_the_schools_own_day(due: str | date, told: bool) -> None:
+    rows = [{"subject": "Biology", "predicted": None}, {"subject": "Physics", "predicted": "5"}, {"subject": None}]
+    found = [fault.row for fault in results.overdue(rows, School({"predicted_due": due}))]
+    assert found == ([0] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -325,6 +347,14 @@ def test_an_award_is_compared_with_the_grades(row: Row, columns: list[str]) -> N
     school = School(results=grades("grade", "444", "333", "A", "B"))
     found = results.agrees([{"candidate": "1", "session": "M27", **row}], school)
     assert [fault.column for fault in found] == columns
+
+
+def test_a_difference_is_told_with_its_reasons_and_for_diploma_candidates_only() -> None:
+    school = School(results=grades("grade", "444", "333", "B", "C"))
+    row = {"candidate": "1", "session": "M27", "result": "Diploma awarded"}
+    assert "fewer than 24 points" in next(iter(results.agrees([row], school))).say
+    school = School(results=grades("grade", "444", "333", "B", "C"), candidates=[{"code": "1", "category": "C"}])
+    assert not list(results.agrees([row], school))
 
 
 def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
@@ -405,6 +435,8 @@ def test_free_transcripts_with_a_centre_counted_once(requests: str, told: int) -
         for n, (centre, _, country) in enumerate(text.partition(":") for text in requests.split())
     ]
     assert len(list(after_results.transcripts_free(rows, School()))) == told
+    more = {"transcripts_all": 9, "transcripts_north_america": 9, "transcripts_states": 9}
+    assert not list(after_results.transcripts_free(rows, School(more)))
     paid = [{**row, "free": False} for row in rows]
     assert not list(after_results.transcripts_free(paid, School()))
     apart = [{**row, "session": f"M{20 + n}"} for n, row in enumerate(rows)]
@@ -436,7 +468,9 @@ def test_needed_subjects_may_hold_commas_and_levels() -> None:
     school = School(registrations=[
         {"candidate": "1", "subject": "Sports, Exercise and Health Science", "level": "SL"},
         {"candidate": "1", "subject": "Biology", "level": "HL"},
+        {"candidate": "1", "subject": "Physics", "level": "SL", "status": "Withdrawn"},
     ])  # fmt: skip
+    assert list(after_results.subjects_taken([{"candidate": "1", "needs": "Physics"}], school))
     row = {"candidate": "1", "institution": "Leeds", "needs": "Sports, Exercise and Health Science; BIOLOGY HL"}
     assert not list(after_results.subjects_taken([row], school))
     (fault,) = after_results.subjects_taken([{**row, "needs": "Biology SL; Biology"}], school)
