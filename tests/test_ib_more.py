@@ -14,6 +14,7 @@ from addin.check import check
 from addin.ib import (
     Row,
     after_results,
+    contacts,
     coursework,
     cp_core,
     exam_rooms,
@@ -212,6 +213,22 @@ def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
     assert not list(
         planning.silent_groups([*rows, {"group": "Sciences", "date": TODAY}], School({"meeting_gap_days": 1}))
     )
+
+
+@pytest.mark.parametrize(
+    ("families", "link", "told"),
+    [
+        (date(2026, 10, 10), date(2025, 11, 21), []),  # six weeks and twelve months to the day
+        (date(2026, 10, 9), date(2025, 11, 20), [0, 1]),
+    ],
+)
+def test_long_silence_is_told_and_zero_is_never(families: date, link: date, told: list[int]) -> None:
+    rows = [{"date": families, "audience": "Staff; Families", "kind": "Letter"},
+            {"date": link, "audience": "IB schools", "kind": "Link", "contact": "Riverside"}]  # fmt: skip
+    assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == told
+    assert not list(contacts.silence(rows, School({"families_weeks": 0, "links_months": 0})))
+    again = [{"date": TODAY, "audience": "Families", "kind": "Link", "contact": "Riverside"}]
+    assert not list(contacts.silence(rows + again, School({"families_weeks": 6})))
 
 
 # ── marks ──
