@@ -83,7 +83,8 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
             stretched = Area(there.top, there.left, there.bottom, area.right, there.name)
             edits.tables.setdefault(grid.sheet, []).append(stretched)
         return ""
-    headers = [grid.value(area.top, column) for column in range(area.left, area.right)]
+    line = header_line(grid, area.top)
+    headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
     plains = [plain(header) for header in headers]
     if not all(isinstance(header, str) and header.strip() for header in headers):
         return "a column in it has no header"
