@@ -44,8 +44,9 @@ def tell_ibis(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
 def project_in_time(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
     """Reflective projects that are not uploaded on the last day, or later than it."""
     today = ask.setting("today")
+    ends = {session: last_day(ask, session, "m-cp-rp", "n-cp-rp") for session in {row.get("session") for row in rows}}
     for place, row in enumerate(rows):
-        last, done = last_day(ask, row.get("session"), "m-cp-rp", "n-cp-rp"), day(row.get("uploaded"))
+        last, done = ends[row.get("session")], day(row.get("uploaded"))
         if last and row.get("question") and (done or today or last) > last:
             what = f"uploaded on {done}" if done else "not uploaded"
             say = f"The reflective project was to be uploaded by {last}; it is {what}."
