@@ -61,11 +61,13 @@ def reminders(
     everybody = _Everybody({plain(name): one for name, one in (addresses(workbook) | dict(people)).items()})
     concerned = _concerned(workbook)
     about = whose(workbook)
-    for finding in findings:
+    seen: set[tuple[str, str, int]] = set()
+    for number, finding in enumerate(findings):
         if finding.level in ("error", "warning"):
             for name in concerned.get((finding.sheet, finding.row), ()):
                 one = everybody.of(name)
-                if finding not in one.findings:
+                if (one.address, one.name.partition(" / ")[0], number) not in seen:
+                    seen.add((one.address, one.name.partition(" / ")[0], number))
                     one.findings.append(finding)
                     one.points.append(_point(workbook.trackers[finding.tracker], finding, about))
     coming = _of_the_ib(workbook, steps)
