@@ -9,13 +9,17 @@ from addin.actions.export import export
 from addin.actions.new import new
 from addin.actions.validate import validate
 from addin.answers import validated
+from addin.demo_sharing import share
 from addin.screen import counted
 
 Say = Callable[[str], None]
 
 
-def demo(folder: Path, say: Say) -> None:
-    """Run the demo in a folder of its own; what an earlier run left there is kept under another name."""
+def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
+    """Run the demo in a folder of its own; what an earlier run left there is kept under another name.
+
+    With `keep` the stand-in for Google stays on until Ctrl-C, so that a person can play the teacher.
+    """
     place = free(folder)
     place.mkdir(parents=True)
     book = place / "School.xlsx"
@@ -34,7 +38,8 @@ def demo(folder: Path, say: Say) -> None:
     say("\n3. Export. Clean files to send on; codes such as 000123 keep their zeros.")
     written, _ = export(str(book), to="csv", out=place / "exports")
     say(f"   {counted(len(written), 'file')} in {place / 'exports'}")
-    say(f"\nOpen {book} and look at the sheets Home and Findings.")
+    share(book, say, keep=keep)
+    say(f"\nOpen {book} and look at the sheets Home, CAS and Findings.")
     say("Your own workbook: ib-trackers adopt MyOwn.xlsx --dry-run shows what would be understood; nothing is changed.")
 
 

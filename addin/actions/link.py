@@ -79,8 +79,8 @@ def link(
 
 
 def create(
-    trackers: Sequence[str], *, title: str = "", private: bool = False, client: HTTPClient | None = None, folder: Path | None = None,
-    today: date | None = None, tell: Tell = silent,
+    trackers: Sequence[str], *, title: str = "", private: bool = False, client: HTTPClient | None = None,
+    folder: Path | None = None, today: date | None = None, tell: Tell = silent,
 ) -> str:  # fmt: skip
     """A new spreadsheet with these trackers, owned by the person who is signed in; its address. Raises Problem."""
     from gspread.urls import SPREADSHEETS_API_V4_BASE_URL

@@ -10,6 +10,9 @@ EXAMPLE = "ib-trackers demo"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default="ib-trackers-demo", metavar="FOLDER", help="where to put it")
+    parser.add_argument(
+        "--keep", action="store_true", help="at the end, play the teacher yourself in a browser, until Ctrl-C"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -18,5 +21,5 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.demo import demo
     from addin.screen import say
 
-    demo(Path(arguments.folder), say)
+    demo(Path(arguments.folder), say, keep=arguments.keep)
     return 0
