@@ -6,17 +6,26 @@ Each verb is a file in commands/ over one function of actions/; nothing heavy is
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from addin import __version__
 from addin.commands import verbs
 from addin.errors import Problem
 from addin.screen import complain
 
+EXTRAS = {
+    "xlwings": "excel", "gspread": "google", "google": "google", "google_auth_oauthlib": "google", "pandas": "pandas",
+}  # fmt: skip
+"""Packages that not every school needs, and the extra that brings each."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code, and never shows a traceback for what a person can mend."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     arguments = parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
@@ -26,7 +35,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("stopped by you; nothing is half written.")
     except BrokenPipeError:
         return 0  # the reader, such as `head`, has had enough
+    except ModuleNotFoundError as missing:
+        if missing_extra(missing) is None:
+            raise
+        complain(f"{missing.name} is not installed. Run: pip install '{missing_extra(missing)}'")
+    except OSError as error:
+        where, why = error.filename or "a file", error.strerror or error
+        complain(f"{where}: {why}. Check the name, the folder and your rights.")
     return 2
+
+
+def missing_extra(missing: ModuleNotFoundError) -> str | None:
+    """What to install for a package that is not there; None for a mistake of our own."""
+    package = (missing.name or "").partition(".")[0]
+    if package in EXTRAS:
+        return f"ib-trackers[{EXTRAS[package]}]"
+    return "ib-trackers" if package and package != "addin" else None
 
 
 def parser() -> argparse.ArgumentParser:
