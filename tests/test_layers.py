@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = {"xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "requests"}
+HEAVY = {"jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "requests"}
 CORE = ("trackers", "table", "values", "rules", "check", "sentences", "measures", "places", "world", "marks",
         "recognise", "adopt", "summary", "sync", "ib")  # fmt: skip
 EDGES = ("backends", "templates", "exporters", "importers", "excel", "libreoffice", "google", "actions", "cli",
