@@ -23,6 +23,7 @@ def export(workbook: Workbook, to: str, out: Path) -> list[Path]:
     """Write the workbook's tables in a format; the files that were written. Raises Problem."""
     if to not in FORMATS:
         raise Problem(f"There is no export format {to!r}.", next=f"There are: {', '.join(FORMATS)}.")
+    check_place(workbook, to, out)
     write: Callable[[Workbook, Path], list[Path]] = import_module(f"addin.exporters.{to}").write
     try:
         return write(workbook, out)
@@ -32,11 +33,28 @@ def export(workbook: Workbook, to: str, out: Path) -> list[Path]:
         ) from None
 
 
+def check_place(workbook: Workbook, to: str, out: Path) -> None:
+    """Refuse a place that a person cannot have meant: the workbook itself, or a file of another kind."""
+    places = {place.resolve() for place in (out, out / f"trackers.{to}")}
+    if Path(workbook.target).resolve() in places:
+        raise Problem("is the workbook itself.", where=str(out), next="Choose another place for the export.")
+    ending = out.suffix.lower().lstrip(".")
+    if ending in (*FORMATS, "xlsm") and ending != to:
+        raise Problem(f"does not end in .{to}.", where=str(out), next=f"Name a folder, or a file that ends in .{to}.")
+    if ending == to == "csv" and len(workbook.tables) > 1:
+        names = ", ".join(workbook.tables)
+        raise Problem(
+            f"cannot hold several trackers ({names}), as each is a CSV file of its own.",
+            where=str(out), next="Name a folder, or choose one with --tracker.",
+        )  # fmt: skip
+
+
 def exported(tracker: Tracker, table: Table) -> tuple[list[str], list[list[Value]]]:
     """Headers and columns as they are exported: the tracker's that stand in the book, the person's own, the row id."""
     there = {name for layout in table.layouts.values() for name in layout.columns}
     names = [name for name in tracker.columns if name in there]
-    headers = [tracker.columns[name].header for name in names] + list(table.extra)
+    headers = [tracker.columns[name].header for name in names]
+    headers += [f"{header} (own)" if header in headers else header for header in table.extra]
     columns = [table.raw(name) for name in names] + list(table.extra.values())
     if any(table.ids):
         headers.append(ID_HEADER)

@@ -19,6 +19,8 @@ from addin.workbook import Workbook
 
 ILLEGAL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML cannot hold at all."""
+LIKE_A_CODE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+"""What Excel takes for the code of a character: `_x005F_` stands for its underscore (ECMA-376, ST_Xstring)."""
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
 
@@ -51,7 +53,7 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
 
 def _cell(cell: Any, value: Value) -> Any:
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS.sub("", value)
+        cell.value = LIKE_A_CODE.sub("_x005F_x", ILLEGAL_CHARACTERS.sub("", value)).replace("\r", "_x000D_")
         cell.data_type = "e" if isinstance(value, CellError) else "s"
         cell.number_format = "@"
     else:
