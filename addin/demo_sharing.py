@@ -123,9 +123,7 @@ def _link(stage: Stage, book: Path, say: Say) -> None:
     say(f"   In real life that is a Google Sheet. Here it is a {MARK}; nothing leaves this computer.")
     only = {"candidate.adviser": ADVISER}
     made = link(str(book), stage.target, tracker="cas", only=only, name=f"CAS of {ADVISER}", client=stage.client())
-    say(
-        f"   Made the sheet {made.link.sheet}: drop-downs, colours for mistakes, locked headers. Names and notes stay out of it."
-    )
+    say(f"   Made the sheet {made.link.sheet}: drop-downs, colours for mistakes, locked headers, and no names in it.")
     done = sync(str(book), open_=stage.open)
     rows = sum(len(plan.to_right.rows) for plan in done.plans.values())
     say(f"   First sync: {counted(rows, 'CAS entry', 'CAS entries')} of those students copied to the teacher's sheet.")
