@@ -1,0 +1,105 @@
+"""What is written about the product is true: README, its commands and links, help and changelog."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from addin import __version__
+from addin.cli import parser
+from addin.commands import verbs
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+VERBS = {name: name.strip("_").replace("_", "-") for name in verbs()}
+PROSE = re.sub(r"<!-- generated.*?<!-- end -->", "", README, flags=re.DOTALL)
+"""The README as a person wrote it."""
+
+
+@pytest.fixture(scope="module")
+def builder() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_readme", ROOT / "scripts" / "build_readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_is_as_the_code_is(builder: ModuleType) -> None:
+    assert builder.built(README) == README, "run: python scripts/build_readme.py"
+
+
+def test_building_the_readme_leaves_the_prose_alone(builder: ModuleType) -> None:
+    text = "Mine <b>\n<!-- generated: commands -->\nold\n<!-- end -->\nand mine.\n"
+    new = builder.built(text)
+    assert new.startswith("Mine <b>\n<!-- generated: commands -->\n")
+    assert new.endswith("<!-- end -->\nand mine.\n")
+    assert "ib-trackers validate" in new
+    assert "old" not in new
+    assert builder.built(new) == new
+
+
+@pytest.mark.parametrize("text", ["<!-- generated: cats -->\n<!-- end -->", "<!-- generated: commands -->\nno end"])
+def test_a_marker_that_means_nothing_is_said(builder: ModuleType, text: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        builder.built(text)
+    assert "README.md" in str(stopped.value)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_command_is_in_the_readme_and_has_an_example_that_works(name: str) -> None:
+    module = import_module(f"addin.commands.{name}")
+    assert f"`ib-trackers {VERBS[name]}" in README
+    assert module.EXAMPLE.startswith(f"ib-trackers {VERBS[name]}")
+    parser().parse_args(shlex.split(module.EXAMPLE)[1:])
+    assert module.HELP[0].islower() or module.HELP.startswith("IB")
+    assert not module.HELP.endswith(".")
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_help_of_every_command_shows_its_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parser().parse_args([VERBS[name], "--help"])
+    assert stopped.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Example: {' '.join(import_module(f'addin.commands.{name}').EXAMPLE.split())}" in said
+
+
+def written_commands() -> list[str]:
+    """The commands in the README's prose, as a person would type them."""
+    blocks = re.findall(r"^```\n(.*?)^```", PROSE, re.DOTALL | re.MULTILINE)
+    lines = [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    spans = re.findall(r"`(ib-trackers [^`]+)`", re.sub(r"^```.*?^```", "", PROSE, flags=re.DOTALL | re.MULTILINE))
+    return sorted({" ".join(line.split()) for line in [*lines, *spans] if line.startswith("ib-trackers ")})
+
+
+@pytest.mark.parametrize("line", written_commands())
+def test_what_the_readme_tells_a_person_to_type_is_understood(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = shlex.split(line)[1:]
+    if len(words) == 1 and not words[0].startswith("-"):
+        assert words[0] in VERBS.values()  # named, not to be typed as it stands
+        return
+    try:
+        parser().parse_args(words)
+    except SystemExit as stopped:
+        assert stopped.code == 0 or "required" in capsys.readouterr().err, line
+
+
+def test_links_to_files_lead_somewhere() -> None:
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", README) if "://" not in link]
+    assert links
+    assert not [link for link in links if not (ROOT / link).exists()]
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    match = re.search(rf"^## {re.escape(__version__)}\b.*?$(.*?)(?=^## |\Z)", changes, re.DOTALL | re.MULTILINE)
+    assert match, f"CHANGELOG.md has no part for {__version__}"
+    assert re.search(r"^[-*] \S", match[1], re.MULTILINE), f"CHANGELOG.md says nothing of {__version__}"
