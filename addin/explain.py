@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from addin.trackers import Column, Rule, Tracker
@@ -42,7 +44,7 @@ def _lines(tracker: Tracker) -> Iterator[str]:
         yield f"  {column.header}: {', '.join(about_column(column))}"
     yield "\nChecks over more than one cell"
     for rule in tracker.rules:
-        yield f"  {rule.id} ({rule.level}): {about_rule(rule)}"
+        yield f"  {rule.id} ({rule.level}): {about_rule(rule, tracker)}"
     if tracker.views:
         yield "\nLive summaries"
         for view in tracker.views:
@@ -69,9 +71,14 @@ def about_column(column: Column) -> list[str]:
     return words
 
 
-def about_rule(rule: Rule) -> str:
-    """A rule's sentence; a rule in Python is named."""
-    return rule.say or f"addin/ib: {rule.use}"
+def about_rule(rule: Rule, tracker: Tracker) -> str:
+    """A rule's sentence, with headers where its finding has values; of a rule in Python what its function says."""
+    if rule.use:
+        module, _, function = rule.use.partition(".")
+        told = getattr(import_module(f"addin.ib.{module}"), function).__doc__ or ""
+        return " ".join(told.partition("\n\n")[0].split()) or f"addin/ib: {rule.use}"
+    headers = {name: f"({column.header})" for name, column in tracker.columns.items()}
+    return re.sub(r"\{(\w+)\}", lambda word: headers.get(word[1], "…"), rule.say)
 
 
 def in_words(limit: Any) -> str:

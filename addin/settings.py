@@ -166,11 +166,10 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], boo
             array.append(tomlkit.item(one))
         if len(array):
             table.add(tracker, array)
-    document["layout"] = table
-    text = tomlkit.dumps(document)
-    if not path.exists() or path.read_text(encoding="utf-8-sig") != text:
+    if not path.exists() or table.unwrap() != (old.unwrap() if old else {}):
+        document["layout"] = table
         with private(path, "utf-8") as file:
-            file.write(text)
+            file.write(tomlkit.dumps(document))
     return path
 
 

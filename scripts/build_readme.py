@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))  # the README tells of the code beside it, not of 
 
 from addin.commands import verbs  # noqa: E402
 from addin.explain import about_rule  # noqa: E402
-from addin.trackers import Rule, Tracker, load_all  # noqa: E402
+from addin.trackers import Tracker, load_all  # noqa: E402
 from addin.values import show  # noqa: E402
 
 README = ROOT / "README.md"
@@ -79,18 +79,7 @@ def checks(tracker: Tracker) -> str:
     lines = [f"Told apart by {joined(tracker.columns[name].header for name in tracker.key)}."]
     if must:
         lines[0] += f" Must be filled in: {joined(must)}."
-    return "\n".join([*lines, "", *(f"* {in_words(rule, tracker)}" for rule in tracker.rules), ""])
-
-
-def in_words(rule: Rule, tracker: Tracker) -> str:
-    """One rule as a line: its sentence, or what its check in Python says of itself."""
-    headers = {name: column.header for name, column in tracker.columns.items()}
-    said = re.sub(r"\{(\w+)\}", lambda word: f"({headers.get(word[1], '…')})", about_rule(rule)).replace("(…)", "…")
-    if rule.use:
-        module, _, function = rule.use.partition(".")
-        doc = getattr(import_module(f"addin.ib.{module}"), function).__doc__ or ""
-        said = " ".join(doc.partition("\n\n")[0].split()) or said
-    return f"{said} *({rule.level})*"
+    return "\n".join([*lines, "", *(f"* {about_rule(rule, tracker)} *({rule.level})*" for rule in tracker.rules), ""])
 
 
 def settings() -> str:

@@ -8,17 +8,19 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from adopt_corpus import CASES, Case, as_libreoffice_has_it
-from xlsx_books import parts
+from xlsx_books import build, parts
 
 from addin.cli import main
 from addin.marks import FILLS, HEADERS
 from addin.trackers import ID_HEADER
+from addin.workbook import opened
 
 NEEDS_OFFICE = {"registrations"}
 
@@ -147,8 +149,69 @@ def test_every_part_that_is_not_ours_is_byte_for_byte_the_same(worked: Worked) -
     assert not set(before) - set(after) - {"xl/calcChain.xml"}
 
 
+def test_each_workbook_of_a_folder_keeps_its_own_layouts(tmp_path: Path) -> None:
+    head = ["Student code", "Family name", "Given names", "DOB"]
+    one = build(tmp_path / "One.xlsx", {"12A": [head, ["1", "Ito", "Aya", date(2009, 1, 2)]]}, {})
+    other = build(tmp_path / "Two.xlsx", {"12A": [[], head, ["2", "Bø", "Ann", None]]}, {})
+    assert main(["adopt", str(one)]) == main(["adopt", str(other)]) == 0
+    told = (tmp_path / "ib-trackers.toml").read_text()
+    assert main(["adopt", str(one)]) == main(["adopt", str(other)]) == 0
+    assert (tmp_path / "ib-trackers.toml").read_text() == told
+    rows = {one["book"]: one["header_row"] for one in tomllib.loads(told)["layout"]["candidates"]}
+    assert rows == {"One.xlsx": 1, "Two.xlsx": 2}
+    for path, code in ((one, "1"), (other, "2")):
+        with opened(str(path)) as workbook:
+            assert workbook.tables["candidates"].columns["code"] == [code]
+    renamed = one.replace(tmp_path / "Renamed.xlsx")
+    with opened(str(renamed)) as workbook:
+        assert workbook.tables["candidates"].columns["code"] == ["1"]
+
+
+def test_what_a_person_writes_into_the_settings_stays_and_counts(tmp_path: Path) -> None:
+    head = ["Student code", "Family name", "Given names", "DOB", "Type"]
+    path = build(tmp_path / "One.xlsx", {"12A": [head, ["1", "Ito", "Aya", date(2009, 1, 2), "Z"]]}, {})
+    assert main(["adopt", str(path)]) == 0
+    told = tmp_path / "ib-trackers.toml"
+    told.write_text("# mine\n" + told.read_text() + 'Type = "category"\n')
+    assert main(["adopt", str(path)]) == 0
+    assert told.read_text().startswith("# mine\n")
+    with opened(str(path)) as workbook:
+        assert workbook.tables["candidates"].columns["category"] == ["Z"]
+
+
+def test_names_where_codes_belong_are_said_once_not_marked_in_every_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = [["Student code", "Family name", "Given names", "DOB"], *[[str(n), "Ito", "A", None] for n in range(5)]]
+    cas = [["Student", "Activity", "Strand", "LOs", "Hrs"], *[["Ito, Aya", "Choir", "Creativity", "LO1", 3]] * 4]
+    path = build(tmp_path / "One.xlsx", {"12A": people, "CAS log": cas}, {})
+    main(["adopt", str(path)])
+    said = capsys.readouterr().out
+    assert "it is called like Candidate, but none of its cells is a Code in Candidates" in said
+    main(["validate", str(path), "--tracker", "cas", "--json", "-"])
+    assert not [one for one in json.loads(capsys.readouterr().out) if one["column"] == "Candidate"]
+
+
+def test_a_lists_sheet_of_a_persons_own_changes_no_list_of_ours(tmp_path: Path) -> None:
+    people = [["Code", "Last name", "First names", "Category"], ["1", "Ito", "Aya", "D"]]
+    lists = [["categories", None], ["code", "colour"], ["X", "red"]]
+    path = build(tmp_path / "One.xlsx", {"Candidates": people, "Lists": lists}, {})  # type: ignore[dict-item]
+    with opened(str(path)) as workbook:
+        assert "D" in workbook.settings.lists["categories"]["code"]
+
+
+@pytest.mark.parametrize("name", ["Findings", "findings"])
+def test_a_findings_sheet_of_a_persons_own_stays_as_it_is(tmp_path: Path, name: str) -> None:
+    people = [["Code", "Last name", "First names", "Category"], ["1", "Ito", "Aya", "Z"]]
+    path = build(tmp_path / "One.xlsx", {"Candidates": people, name: [["Level", "Sheet"], ["mine", 1]]}, {})
+    assert main(["validate", str(path)]) == main(["validate", str(path)]) == 1
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Candidates", name, "Findings (IB Trackers)"]
+    assert [[cell.value for cell in row] for row in book[name]] == [["Level", "Sheet"], ["mine", 1]]
+
+
 @pytest.mark.libreoffice
-@pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # openpyxl, of what LibreOffice adds to its files
+@pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # openpyxl: what LibreOffice adds
 def test_libreoffice_opens_every_one_of_them(tmp_path: Path) -> None:
     books = []
     for number, case in enumerate(CASES):
