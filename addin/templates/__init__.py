@@ -5,6 +5,7 @@
     tracker_sheet.py  one tracker as a native table          columns.py     one column: drop-down, messages, formats
     rules_native.py   rule words as formulas                 patterns.py    the word `pattern`, as far as a sheet can
     views.py          a view as live formulas                measures_native.py  its measures and conditions
+    calculations.py   what views work out once, on a hidden sheet
     home.py           progress, deadlines, how to use        deadlines_sheet.py  the session's dates, live
     lists_sheet.py    the lists behind the drop-downs        look.py        colours, fonts, widths
 

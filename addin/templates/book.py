@@ -13,15 +13,27 @@ from addin.errors import BookProblem
 from addin.settings import Settings
 from addin.summary import Line, summarise
 from addin.table import Layout, Table
-from addin.templates import Ids, Rows, deadlines_sheet, findings_sheet, home, lists_sheet, tracker_sheet, views
+from addin.templates import (
+    Ids,
+    Rows,
+    calculations,
+    deadlines_sheet,
+    findings_sheet,
+    home,
+    lists_sheet,
+    tracker_sheet,
+    views,
+)
 from addin.templates.look import FONT, Look
-from addin.templates.plan import DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
+from addin.templates.plan import CALCULATIONS, DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
 from addin.trackers import Tracker
 from addin.values import read_column
 from addin.world import World
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+
+    from addin.templates.plain_sheet import PlainSheet
 
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
@@ -84,6 +96,7 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     findings_sheet.write(sheets[FINDINGS], look)
     lists_sheet.write(sheets[LISTS], look, to_build)
+    _calculations(sheets[CALCULATIONS], book, look, to_build, told)
     lists_sheet.define_names(book, to_build)
     if macros:
         from addin.excel.workbook import add_buttons
@@ -97,7 +110,18 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
 def _names(to_build: Plan) -> list[str]:
     dates = [DEADLINES] if deadlines_sheet.wanted(to_build) else []
     own = [tracker.sheet for tracker in to_build.trackers.values()]
-    return [HOME, *own, *to_build.views.values(), *dates, FINDINGS, LISTS]
+    return [HOME, *own, *to_build.views.values(), *dates, FINDINGS, LISTS, CALCULATIONS]
+
+
+def _calculations(
+    sheet: PlainSheet, book: Workbook, look: Look, to_build: Plan, told: Mapping[tuple[str, str], list[Line]]
+) -> None:
+    calculations.start(sheet, look)
+    for tracker, view in calculations.shown(to_build):
+        lines = views.lines_of(to_build, view, len(told[tracker.name, view.name]))
+        gathered = not views.is_line_by_row(to_build, view)
+        calculations.write(sheet, look, to_build, tracker, view, lines, gathered)
+    calculations.define_names(book, to_build)
 
 
 def _told(to_build: Plan, rows: Rows) -> dict[tuple[str, str], list[Line]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 
@@ -14,3 +15,9 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def write_one_array(self, first: int, last: int, column: int, formula: str) -> None:
+        """One array formula down a column, without the thousands of cells in which XlsxWriter keeps its zeros."""
+        self.write_array_formula(first, column, first, column, formula)
+        cell = self.table[first][column]
+        self.table[first][column] = cell._replace(range=xl_range(first, column, last, column))

@@ -18,6 +18,7 @@ from addin.templates import Rows
 from addin.trackers import Column, Tracker
 
 HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
+CALCULATIONS = "Calculations"
 HEADER_ROW = 4
 """Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
 FIRST_ROW = HEADER_ROW + 1
@@ -27,7 +28,7 @@ PREPARED = 2_000
 """Rows below the last filled one that have drop-downs and formats: only Excel gives them to new rows by itself."""
 LONGEST_LIST = 20_000
 """Rows of another tracker that a drop-down offers at most."""
-COUNTED = 20_000
+COUNTED = 10_000
 """Rows of a tracker that views count at least; twice the rows that there are, where that is more."""
 LINES = 300
 """Lines of a view, where there are not more rows to show."""
@@ -58,9 +59,10 @@ class Place:
         """The column from the first row on: `CAS!$B$5:$B$2004`."""
         return f"{quoted(self.sheet)}!{self.here(column, last)}"
 
-    def counted(self, column: str) -> str:
-        """What views look at: far more rows than there are, since whole columns take LibreOffice minutes."""
-        return self.below(column, self.header_row + max(COUNTED, 2 * self.rows))
+    @property
+    def counted_rows(self) -> int:
+        """The last row that views look at: far more than there are, since whole columns take LibreOffice minutes."""
+        return self.header_row + max(COUNTED, 2 * self.rows)
 
     def here(self, column: str, last: int = 0) -> str:
         """As `below`, for formulas on the sheet itself."""
@@ -152,7 +154,7 @@ class Plan:
 
 def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Plan:
     """Where everything is to stand."""
-    taken = [HOME, DEADLINES, FINDINGS, LISTS, *(t.sheet for t in trackers.values())]
+    taken = [HOME, DEADLINES, FINDINGS, LISTS, CALCULATIONS, *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
     views: dict[tuple[str, str], str] = {}
     here = Plan(trackers, settings, places, views, list_letters(trackers, settings.lists))
@@ -190,7 +192,7 @@ def _place(tracker: Tracker, rows: int) -> Place:
 
 def own_sheets(trackers: Mapping[str, Tracker]) -> set[str]:
     """The sheets of a new workbook that hold no tracker: for readers that look for trackers everywhere."""
-    return {HOME, DEADLINES, FINDINGS, LISTS, *plan(trackers, Settings(), {}).views.values()}
+    return {HOME, DEADLINES, FINDINGS, LISTS, CALCULATIONS, *plan(trackers, Settings(), {}).views.values()}
 
 
 def free_name(title: str, taken: list[str]) -> str:
@@ -212,6 +214,11 @@ def table_name(tracker: str) -> str:
 def defined_name(*parts: str) -> str:
     """`candidates_code`, `list_subjects_name`."""
     return re.sub(r"\W", "_", "_".join(parts))
+
+
+def counted_name(tracker: str, column: str) -> str:
+    """The name of the part of a column that views look at."""
+    return f"counted_{defined_name(tracker, column)}"
 
 
 def whole_name(name: str) -> str:

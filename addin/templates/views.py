@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 from addin.errors import TrackerProblem
 from addin.places import letters, quoted
 from addin.summary import Line
+from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, width
-from addin.templates.measures_native import REPORT_ONLY, Lines
-from addin.templates.plan import HEADER_ROW, LINES, PREPARED, Plan, Source, text
+from addin.templates.measures_native import REPORT_ONLY, Formula, Lines
+from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, Plan, Source, text
 from addin.trackers import Measure, Tracker, View
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST_LINE = HEADER_ROW + 1
-GATHERED = 5_000
-"""Rows of a tracker that are looked through for values that several rows share."""
 _MEASURE_WIDTH = 12
 
 
@@ -54,59 +53,70 @@ def complete_column(view: View) -> int | None:
 def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View, told: Sequence[Line]) -> None:
     """Fill one view's sheet; `told` are its lines in Python, stored as the formulas' results."""
     _heading(sheet, look, plan, tracker, view)
-    formulas = _formulas(plan, tracker, view)
+    count = lines_of(plan, view, len(told))
+    formulas = _formulas(plan, tracker, view, count)
     results = [_results(line, view, formulas) for line in told]
     styles = [look("plain", num_format=form, align="left") for form in _formats(plan, tracker, view)]
-    gathered = not is_line_by_row(plan, view)
-    for line in range(lines_of(plan, view, len(told))):
-        row = FIRST_LINE + line
-        results_here: Sequence[Any] = results[line] if line < len(results) else [""] * len(formulas)
-        for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
-            written = formula.replace("§", str(row)).replace("¤", str(row - 1))
-            if gathered and number == 0:
-                sheet.write_array_formula(row - 1, 0, row - 1, 0, written, style, results_here[0])
-            else:
-                sheet.write_formula(row - 1, number, written, style, results_here[number])
-    _marks(sheet, look, plan, view, FIRST_LINE + lines_of(plan, view, len(told)) - 2)
+    for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
+        column = [line[number] for line in results] + [""] * (count - len(results))
+        _fill(sheet, number, formula, style, column)
+    _marks(sheet, look, plan, view, FIRST_LINE + count - 2)
     _page(sheet, view)
 
 
-def _results(line: Line, view: View, formulas: Sequence[str]) -> list[Any]:
+def _fill(sheet: Worksheet, at: int, formula: Formula, style: Any, results: Sequence[Any]) -> None:
+    """One column of the view: its formula in each line, or once for all of them, with the results in Python."""
+    if formula.over == "all lines":
+        last = FIRST_LINE + len(results) - 2
+        sheet.write_array_formula(FIRST_LINE - 1, at, last, at, formula.text, style, results[0])
+        for row, result in enumerate(results[1:], FIRST_LINE):
+            if result == "":
+                sheet.write_blank(row, at, None, style)
+            else:
+                sheet.write_number(row, at, result, style)
+        return
+    for row, result in enumerate(results, FIRST_LINE):
+        written = formula.text.replace("§", str(row)).replace("¤", str(row - 1))
+        if formula.over == "line as array":
+            sheet.write_array_formula(row - 1, at, row - 1, at, written, style, result)
+        else:
+            sheet.write_formula(row - 1, at, written, style, result)
+
+
+def _results(line: Line, view: View, formulas: Sequence[Formula]) -> list[Any]:
     told = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
-    unsaid = [text(REPORT_ONLY) in formula for formula in formulas]
+    unsaid = [text(REPORT_ONLY) in formula.text for formula in formulas]
     return [REPORT_ONLY if bare else cached(value) for value, bare in zip(told, unsaid, strict=True)]
 
 
-def _formulas(plan: Plan, tracker: Tracker, view: View) -> list[str]:
+def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Formula]:
     """One formula for each column; § stands for the line's row number, ¤ for the one above."""
     by_row = is_line_by_row(plan, view)
     source = plan.source(view.per)
-    formulas = [_next_row(source) if by_row else _next_new(plan, view)]
+    tail = as_text(plan, view)
+    formulas = [Formula(_next_row(source, tail) if by_row else _next_new(plan, tracker, view, tail))]
     for reference in view.show:
         _of_the_same(view, reference)
         other = plan.source(reference)
         shown = _row_of(other) if by_row else f"INDEX({other.whole},MATCH($A§,{source.whole},0))"
-        formulas.append(f'=IF($A§="","",IF({shown}="","",{shown}))')
-    lines = Lines(plan, tracker, view.match)
+        formulas.append(Formula(f'IF($A§="","",IF({shown}="","",{shown}))'))
+    lines = Lines(plan, tracker, view, FIRST_LINE + count - 1)
     places = {measure.name: letters(number) for number, measure in enumerate(view.columns, len(view.show) + 2)}
     for measure in view.columns:
-        formula = _needs(plan, measure, places) if measure.needs else lines.formula(measure, "$A§")
-        formulas.append(f'=IF($A§="","",{formula})')
+        formulas.append(Formula(_needs(plan, measure, places)) if measure.needs else lines.formula(measure))
     return formulas
 
 
-def _next_row(source: Source) -> str:
+def _next_row(source: Source, tail: str) -> str:
     """The value of the row that belongs to this line; blank where it stands in a line above."""
     value = _row_of(source)
-    return f'=IF({value}="","",IF(ISNUMBER(MATCH({value},$A${HEADER_ROW}:$A¤,0)),"",{value}))'
+    return f'IF({value}="","",IF(ISNUMBER(MATCH({value}{tail},$A${HEADER_ROW}:$A¤,0)),"",{value}{tail}))'
 
 
-def _next_new(plan: Plan, view: View) -> str:
-    """The first value that stands in no line above, as an array formula; nothing more below the last line."""
-    name, _, column = view.per.partition(".")
-    area = plan.places[name].below(column, HEADER_ROW + max(plan.places[name].rows + PREPARED, GATHERED))
-    new = f'MATCH(0,ISNUMBER(MATCH({area},$A${HEADER_ROW}:$A¤,0))+({area}=""),0)'
-    return f'=IF($A¤="","",IFERROR(INDEX({area},{new}),""))'
+def _next_new(plan: Plan, tracker: Tracker, view: View, tail: str) -> str:
+    """The value that stands in no line above, from the row that the hidden sheet found; blank below the last line."""
+    row = f"{CALCULATIONS}!${rows_letter(plan, tracker, view)}§"
+    return f'IF({row}<{BEYOND},INDEX({plan.source(view.per).whole},{row}){tail},"")'
 
 
 def _row_of(source: Source) -> str:
@@ -130,7 +140,7 @@ def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
             tests.append(f'{cell}="{"Yes" if aim else "No"}"')
         elif constant := plan.constant(aim):
             tests.append(f"ISNUMBER({cell}),N({cell})>={constant}")
-    return f'IF(AND({",".join(tests) or "TRUE"}),"Yes","No")'
+    return f'IF($A§="","",IF(AND({",".join(tests) or "TRUE"}),"Yes","No"))'
 
 
 def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:

@@ -1,0 +1,105 @@
+"""A hidden sheet on which views work things out once: the line of a view that each row of the tracker belongs to.
+
+Every measure of a view then only counts line numbers, where COUNTIFS would compare all rows with every line anew: on
+4,000 CAS entries and 120 candidates LibreOffice took 10 seconds for that after each cell that was typed.
+Areas are spoken of by name, from INDEX to INDEX of whole columns: rows that are inserted or deleted do not move them,
+so all areas of a tracker keep the same number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from addin.places import letters, number, quoted
+from addin.templates.look import TABS, Look
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name
+from addin.trackers import Tracker, View
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from addin.templates.plain_sheet import PlainSheet
+
+BEYOND = 1_000_000
+"""The line of a row that belongs to none; FREQUENCY puts it behind all others."""
+_TEXTS = ("text", "choice", "email", "link")
+
+
+def shown(plan: Plan) -> Iterator[tuple[Tracker, View]]:
+    """The views of this workbook, in order."""
+    for name, view_name in plan.views:
+        tracker = plan.trackers[name]
+        yield tracker, next(view for view in tracker.views if view.name == view_name)
+
+
+def as_text(plan: Plan, view: View) -> str:
+    """What makes a code that was typed as a number the text that it is meant to be; nothing for numbers and dates."""
+    return '&""' if plan.source(view.per).column.type in _TEXTS else ""
+
+
+def lines_letter(plan: Plan, tracker: Tracker, view: View) -> str:
+    """The column with the line of each row."""
+    return letters(2 * list(plan.views).index((tracker.name, view.name)) + 1)
+
+
+def rows_letter(plan: Plan, tracker: Tracker, view: View) -> str:
+    """The column with the row in which each line's value stands first; only for views that gather values."""
+    return letters(2 * list(plan.views).index((tracker.name, view.name)) + 2)
+
+
+def lines_area(plan: Plan, tracker: Tracker, view: View) -> str:
+    """The area with the line of each row: `Calculations!$A$5:$A$10004`."""
+    letter, rows = lines_letter(plan, tracker, view), plan.places[tracker.name].counted_rows
+    return f"{CALCULATIONS}!${letter}${FIRST_ROW}:${letter}${HEADER_ROW + rows}"
+
+
+def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: View, lines: int, gathered: bool) -> None:
+    """One view's columns."""
+    letter = lines_letter(plan, tracker, view)
+    place = plan.places[tracker.name]
+    keys = f"{quoted(plan.views[tracker.name, view.name])}!$A${FIRST_ROW}:$A${FIRST_ROW + lines - 1}"
+    own = counted_name(tracker.name, view.match)
+    line = f'IF({own}="",{BEYOND},IFERROR(MATCH({own}{as_text(plan, view)},{keys},0),{BEYOND}))'
+    at = number(letter) - 1
+    sheet.write_string(HEADER_ROW - 1, at, view.title, look("header"))
+    sheet.write_one_array(FIRST_ROW - 1, HEADER_ROW + place.counted_rows - 1, at, line)
+    if gathered:
+        _gather(sheet, plan, tracker, view, lines)
+
+
+def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: int) -> None:
+    name, _, column = view.per.partition(".")
+    letter, values = rows_letter(plan, tracker, view), counted_name(name, column)
+    first = f"IF(ROW({values})>ROW({plan.places[name].header(column)}),IF(MATCH({values},{values},0)=ROW({values}),"
+    found = f'IF({values}="",{BEYOND},{first}ROW({values}),{BEYOND}),{BEYOND}))'
+    numbers = f"ROW($A$1:$A${lines})"
+    sheet.write_one_array(FIRST_ROW - 1, HEADER_ROW + lines - 1, number(letter) - 1, f"SMALL({found},{numbers})")
+
+
+def start(sheet: Worksheet, look: Look) -> None:
+    """What the sheet is, for those who find it."""
+    sheet.hide()
+    sheet.set_tab_color(TABS["lists"])
+    sheet.write_string(0, 0, "Calculations", look("title"))
+    sheet.write_string(1, 0, "What the green sheets count with. Nothing is typed here.", look("plain"))
+
+
+def define_names(book: Workbook, plan: Plan) -> None:
+    """A name for each column that a view looks at."""
+    wanted = {pair for tracker, view in shown(plan) for pair in _columns(plan, tracker, view)}
+    for name, column in sorted(wanted):
+        place = plan.places[name]
+        whole, last = place.whole(column), place.counted_rows
+        book.define_name(counted_name(name, column), f"=INDEX({whole},1):INDEX({whole},{last})")
+
+
+def _columns(plan: Plan, tracker: Tracker, view: View) -> Iterator[tuple[str, str]]:
+    yield tracker.name, view.match
+    about, _, column = view.per.partition(".")
+    if about in plan.trackers:
+        yield about, column
+    for measure in view.columns:
+        for name in (*measure.of, *measure.where):
+            yield tracker.name, name
