@@ -18,7 +18,9 @@ from addin.actions.sync import sync
 from addin.actions.validate import validate
 from addin.answers import synced
 from addin.backends import Book, Edits, open_book
+from addin.files import private
 from addin.screen import counted
+from addin.settings import FILE
 from addin.sync.decisions import HEADERS, SHEET
 from addin.values import show
 from addin.workbook import Workbook, opened
@@ -83,13 +85,19 @@ def share(book: Path, say: Say, *, keep: bool, ask: Callable[[], str] = input) -
         say("\n4. Sharing with teachers is left out: it needs two more packages.")
         say("   Run: pip install 'ib-trackers[google]', and then ib-trackers demo once more.")
         return
-    with _stage() as stage:
-        _link(stage, book, say)
-        contested = _both_work(stage, book, say)
-        _decide(stage, book, contested, say)
-        if keep:
-            _play(stage, book, say, ask)
-    say(f"\nThe link in {book.parent / 'ib-trackers.toml'} led to the stand-in, which has ended: delete it there.")
+    settings = book.parent / FILE
+    before = settings.read_text(encoding="utf-8")
+    try:
+        with _stage() as stage:
+            _link(stage, book, say)
+            contested = _both_work(stage, book, say)
+            _decide(stage, book, contested, say)
+            if keep:
+                _play(stage, book, say, ask)
+    finally:
+        with private(settings, "utf-8") as file:
+            file.write(before)
+    say(f"\nThe {MARK} has ended, and its link was taken out of {FILE} again.")
     say("Your own: ib-trackers google sign-in, then ib-trackers google link School.xlsx ADDRESS --tracker cas")
 
 

@@ -41,7 +41,7 @@ def requests(
         made += checks.requests(laid, _seen_by(plan, laid), sources)
         made += tracker_sheet.names(laid, now)
         made += tracker_sheet.filter_views(laid)
-    made += home.requests([*all_laid, *_earlier(all_laid, trackers, now)], settings, now)
+    made += home.requests(_in_order([*all_laid, *_earlier(all_laid, trackers, now)], now), settings, now)
     for laid in all_laid:
         made += guards.protections(laid, who)
     return made
@@ -83,6 +83,12 @@ def _sources(all_laid: Sequence[Laid], in_lists: Mapping[str, str]) -> dict[str,
     for laid in all_laid:
         found |= {f"{laid.tracker.name}.{name}": tracker_sheet.column_a1(laid, name) for name in laid.place.columns}
     return found
+
+
+def _in_order(all_laid: Sequence[Laid], now: Seen) -> list[Laid]:
+    """As the sheets stand in the spreadsheet, new ones last, whichever link is made or mended."""
+    places = {sheet.gid: number for number, sheet in enumerate(now.sheets)}
+    return sorted(all_laid, key=lambda laid: places.get(laid.gid, len(places)))
 
 
 def _earlier(all_laid: Sequence[Laid], trackers: Mapping[str, Tracker], now: Seen) -> list[Laid]:

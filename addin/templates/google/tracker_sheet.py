@@ -17,7 +17,7 @@ from addin.trackers import ID_HEADER, Column
 
 PIXELS = 7
 """One character of the standard font."""
-PEOPLE = ("adviser", "teacher", "supervisor")
+PEOPLE = ("adviser", "teacher")
 """Columns by which a person looks for their own rows."""
 _ID = Column(ID_HEADER, ID_HEADER, about="Given by IB Trackers, so that a row stays itself when it is moved.")
 
