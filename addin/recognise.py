@@ -22,7 +22,7 @@ from addin.wide import side_by_side
 
 LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
-TELLING, TELLING_ALONE = 1.5, 3.5
+TELLING, TELLING_ALONE = 2.0, 4.5
 """What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
 CLEAR = 0.25
 """By so much the best tracker must lead."""

@@ -12,8 +12,9 @@ from addin.adopt import layout_settings, plan
 from addin.backends import Area, Grid
 from addin.backends.memory import MemoryBook
 from addin.recognise import NotUnderstood, Understood, recognise
-from addin.table import find, read_table
-from addin.trackers import ID_HEADER
+from addin.settings import load_lists
+from addin.table import data_rows, find, read_table
+from addin.trackers import ID_HEADER, load_all
 
 PEOPLE = tracker(
     """
@@ -137,3 +138,52 @@ def test_what_is_written_down_reads_the_sheet_again() -> None:
     layout = find(grid, PEOPLE, layout_settings(found))
     assert layout is not None
     assert read_table(PEOPLE, {"12A": grid}, [layout]).columns["code"] == ["S001", "S002"]
+
+
+LOOKALIKES: dict[str, tuple[list[list[object]], str]] = {
+    "Staff list": ([["Name", "Email", "Subject", "Room", "Notes"], ["Ray", "r@x.example", "Bio"]], "too little"),
+    "Attendance": ([["Student", "Date", "Status", "Comment"], ["Ito", date(2026, 1, 2), "Absent"]], "too little"),
+    "Contacts": ([["Last name", "First name", "Phone", "Email"], ["Ito", "Aya", "1", "a@x.example"]], "too little"),
+    "Orders": ([["Item", "Supplier", "Quantity", "Price", "Total"], ["Paper", "X", 3, 4, 12]], "too little"),
+    "Parents evening": ([["Date", "Time", "Teacher", "Student", "Room"], [None, "9:00", "Ray"]], "too little"),
+    "Marks": ([["Candidate number", "Personal code", "Last name", "Subject", "Grade"], ["0001"]], "too little"),
+    "Choices": ([["Full name", "Biology", "Physics", "Chemistry"], ["Ito", "HL", "SL"]], "one row for each Subject"),
+    "Options": ([["Name", "Group 1", "Group 2", "Group 3"], ["Ito", "Biology HL", "Physics SL"]], "Group 1 to Group 3"),
+    "Timetable": ([["Period", "Monday", "Tuesday"], ["1", "Bio", "TOK"]], "none of its headers"),
+}
+
+
+@pytest.mark.parametrize("sheet", LOOKALIKES)
+def test_a_sheet_that_only_looks_like_a_tracker_is_left_alone(sheet: str) -> None:
+    values, says = LOOKALIKES[sheet]
+    found = recognise(Grid(sheet, values), load_all(), load_lists())  # type: ignore[arg-type]
+    assert isinstance(found, NotUnderstood), found
+    assert says in found.why
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [
+        ([[], ["Total", None, None, 2]], [2, 3]),
+        ([["Total students", None, None, 2]], [2, 3]),
+        ([[], ["Updated by JS"], ["Ask Ms Ray"]], [2, 3]),
+        ([[], ["D", "diploma"], [], [None, None, "Note: x"]], [2, 3, 5]),
+        ([[], ["S003", "Total", "Ann", date(2009, 1, 2), "y"]], [2, 3, 5]),
+        ([HEAD, ["S003", "Eve", "Ann", None, "y"]], [2, 3, 5]),
+        ([["S003"]], [2, 3, 4]),
+        ([[], [], ["S003", "Lee", "Bo"]], [2, 3, 6]),
+    ],
+)
+def test_totals_notes_and_repeated_headers_are_no_rows(below: list[list[object]], rows: list[int]) -> None:
+    grid = Grid("People", [HEAD, *ROWS, *below])  # type: ignore[list-item]
+    layout = find(grid, PEOPLE)
+    assert layout is not None
+    assert data_rows(grid, layout) == rows
+
+
+def test_a_row_with_an_id_is_a_row_however_little_it_holds() -> None:
+    values = [[*HEAD, ID_HEADER], *[[*row, "aaaaa1"] for row in ROWS], [], ["S009", None, None, None, None, "aaaaa3"]]
+    grid = Grid("People", values)  # type: ignore[arg-type]
+    layout = find(grid, PEOPLE)
+    assert layout is not None
+    assert data_rows(grid, layout) == [2, 3, 5]
