@@ -345,6 +345,9 @@ def test_a_console_that_knows_only_ascii_reads_it_all_the_same(tmp_path: Path) -
         )
         assert (done.returncode, done.stderr) == (0, b""), argv
         done.stdout.decode("ascii")
+    code = "from addin.cli import main; main(['trackers', 'cas']); print('ü')"  # as the help of argparse prints
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, timeout=60, check=True)
+    assert done.stdout.endswith(b"?\n")
 
 
 PROBE = """
