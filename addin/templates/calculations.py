@@ -41,12 +41,12 @@ def as_text(plan: Plan, view: View) -> str:
 
 def lines_letter(plan: Plan, tracker: Tracker, view: View) -> str:
     """The column with the line of each row."""
-    return letters(2 * list(plan.views).index((tracker.name, view.name)) + 1)
+    return letters(3 * list(plan.views).index((tracker.name, view.name)) + 1)
 
 
 def rows_letter(plan: Plan, tracker: Tracker, view: View) -> str:
     """The column with the row in which each line's value stands first; only for views that gather values."""
-    return letters(2 * list(plan.views).index((tracker.name, view.name)) + 2)
+    return letters(3 * list(plan.views).index((tracker.name, view.name)) + 2)
 
 
 def lines_area(plan: Plan, tracker: Tracker, view: View) -> str:
@@ -70,12 +70,19 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
 
 
 def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: int) -> None:
+    """The rows in which values stand first, and from them, line by line, the next such row below the one before."""
     name, _, column = view.per.partition(".")
-    letter, values = rows_letter(plan, tracker, view), counted_name(name, column)
-    first = f"IF(ROW({values})>ROW({plan.places[name].header(column)}),IF(MATCH({values},{values},0)=ROW({values}),"
-    found = f'IF({values}="",{BEYOND},{first}ROW({values}),{BEYOND}),{BEYOND}))'
-    numbers = f"ROW($A$1:$A${lines})"
-    sheet.write_one_array(FIRST_ROW - 1, HEADER_ROW + lines - 1, number(letter) - 1, f"SMALL({found},{numbers})")
+    values, place = counted_name(name, column), plan.places[name]
+    first = f"IF(MATCH({values},{values},0)=ROW({values}),ROW({values}),{BEYOND})"
+    found = f'IF({values}="",{BEYOND},IF(ROW({values})>ROW({place.header(column)}),{first},{BEYOND}))'
+    at = number(rows_letter(plan, tracker, view)) - 1
+    sheet.write_one_array(FIRST_ROW - 1, HEADER_ROW + place.counted_rows - 1, at + 1, found)
+    firsts = f"${letters(at + 2)}${FIRST_ROW}:${letters(at + 2)}${HEADER_ROW + place.counted_rows}"
+    sheet.write_number(HEADER_ROW - 1, at, 0)
+    for row in range(HEADER_ROW, HEADER_ROW + lines):
+        above = f"{letters(at + 1)}{row}"
+        next_one = f'IF({above}<{BEYOND},_xlfn.MINIFS({firsts},{firsts},">"&{above}),{BEYOND})'
+        sheet.write_formula(row, at, next_one, None, BEYOND)
 
 
 def start(sheet: Worksheet, look: Look) -> None:
