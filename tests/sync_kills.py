@@ -4,6 +4,7 @@ to its memory. A program of its own, because it forks: `python tests/sync_kills.
 
 from __future__ import annotations
 
+# ruff: noqa: T201 - it answers on standard output
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
-from sync_people import Files
+from sync_people import Files, People
 
 from addin.actions.sync import sync
 from addin.state import store
@@ -93,14 +94,14 @@ def killed_at(number: int, folder: Path) -> Callable[[], None]:
     return work
 
 
-def after(people: Files) -> dict[str, Any]:
+def after(people: People) -> list[Any]:
     """What stands on both sides, by mark; ids and order aside, but each id once and the same on both sides."""
     ids = [people.ids(where) for where in people.books]
     assert ids[0] == ids[1], ids
     assert len(set(ids[0].values())) == len(ids[0])
     lines = [sum(any(line) for line in people.lines(where)[1:]) for where in people.books]
-    tables = {where: people.table(where) for where in people.books}
-    assert lines == [len(table) for table in tables.values()], "a row stands twice"
+    tables = [people.table(where) for where in people.books]
+    assert lines == [len(table) for table in tables], "a row stands twice"
     return tables
 
 

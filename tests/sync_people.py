@@ -113,7 +113,8 @@ class People:
         head, *lines = self.lines(where)
         if not lines:
             return None
-        line = lines[row % len(lines)]
+        filled = [line for line in lines if line[head.index("Mark")]]
+        line = filled[row % len(filled)]
         mark = line[head.index("Mark")]
         value = who or f"{mark}.{self.token()}"
         line[head.index(column)] = value
@@ -130,6 +131,12 @@ class People:
         head, *lines = self.lines(where)
         new = dict(zip(HEAD, self.new_row(who), strict=True))
         lines.insert(row % (len(lines) + 1), [new.get(name) for name in head])
+        self.put(where, [head, *lines])
+
+    def insert_blank(self, where: str, row: int) -> None:
+        """What the menu does: an empty row between others."""
+        head, *lines = self.lines(where)
+        lines.insert(row % (len(lines) + 1), [None] * len(head))
         self.put(where, [head, *lines])
 
     def delete(self, where: str, row: int) -> str:

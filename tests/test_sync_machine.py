@@ -319,7 +319,7 @@ class Advisers(RuleBasedStateMachine):
         typed = [
             (mark, name, value) for where, mark, name, value in self.typed if there.get((where, mark, name)) == value
         ]
-        for turn in range(6):
+        for turn in range(6):  # noqa: B007 (read after the loop)
             done = self.p.sync()
             if done.stopped:
                 done = self.p.sync(accept=True)

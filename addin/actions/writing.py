@@ -13,6 +13,7 @@ from dataclasses import replace
 from addin.actions.opening import make_last
 from addin.actions.pairs import Desk, Pair
 from addin.actions.planning import Lefts
+from addin.actions.proof import prove
 from addin.cells import Edits, Grid, OwnSheet, Value
 from addin.google.problems import BookChanged
 from addin.state import Entry, Memory, entries
@@ -48,6 +49,8 @@ def write(
             made.state.record(run, _journal(made, pairs, to_left))
             for target, batch in right.items():
                 made.others[target].apply(batch)
+                if batch:
+                    prove(made.others[target], [pair for pair in pairs if pair.link.target == target])
             made.workbook.book.apply(left)
             for book in (made.workbook.book, *made.others.values()):
                 make_last(book)
