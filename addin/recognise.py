@@ -6,38 +6,26 @@ with the column; everything else is listed with a suggestion, never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from addin.cells import Grid, Value
 from addin.errors import SettingsProblem
-from addin.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names, refers, telling, weights
+from addin.likeness import AGREES, agreement, below, names, refers, telling, weights
+from addin.matching import LEAST, Match, Try, best_row, headers_in
 from addin.settings import FILE, Lists
 from addin.table import HEADER_SEARCH, find, header_line, plain
 from addin.trackers import ID_HEADER, Tracker
 from addin.values import show
 from addin.wide import side_by_side
 
-LEAST = 3
-"""A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
-TELLING, TELLING_ALONE = 2.0, 4.5
-"""What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
+__all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
+
 CLEAR = 0.25
 """By so much the best tracker must lead."""
 WHOLE_NAMES = frozenset({"name", "names", "full name", "student", "student name", "candidate name", "pupil", "learner"})
 """Headers under which first and last names stand in one cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A header that stands for a column; `sure` is False where only likeness and content speak for it."""
-
-    header: str
-    number: int
-    column: str
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +58,6 @@ class NotUnderstood:
 
     sheet: str
     why: str
-
-
-@dataclass(slots=True)
-class _Try:
-    row: int = 0
-    matches: list[Match] = field(default_factory=list)
-    named: int = 0
-    tells: float = 0.0
-    keyed: bool = False
-
-    @property
-    def score(self) -> float:
-        return self.tells + 0.1 * len(self.matches) + 2.0 * self.named
-
-    @property
-    def enough(self) -> bool:
-        if self.named:
-            return len(self.matches) >= 2
-        return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
 
 
 def recognise_all(
@@ -136,7 +105,7 @@ def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Unde
     if not grid.values:
         return NotUnderstood(grid.sheet, "it is empty")
     weigh = weights(trackers)
-    tries = {name: _best_row(grid, tracker, lists, weigh) for name, tracker in trackers.items()}
+    tries = {name: best_row(grid, tracker, lists, weigh) for name, tracker in trackers.items()}
     ranked = sorted((name for name in tries if tries[name].enough), key=lambda name: -tries[name].score)
     best = max(tries.values(), key=lambda one: one.score)
     if _copied(grid, best):
@@ -183,12 +152,12 @@ def as_told(
         return NotUnderstood(grid.sheet, f"the headers that {FILE} names are no longer there")
     headers = header_line(grid, layout.header_row)
     matches = [Match(show(headers[n - 1]), n, column) for column, n in layout.columns.items()]
-    best = _Try(layout.header_row, sorted(matches, key=lambda match: match.number))
+    best = Try(layout.header_row, sorted(matches, key=lambda match: match.number))
     unknown = _unknown(grid, tracker, best, {}, trackers)
     return Understood(grid.sheet, name, layout.header_row, best.matches, unknown, ())
 
 
-def _closest(tries: Mapping[str, _Try], trackers: Mapping[str, Tracker]) -> str:
+def _closest(tries: Mapping[str, Try], trackers: Mapping[str, Tracker]) -> str:
     near = max(tries, key=lambda name: tries[name].score, default="")
     if not near or not tries[near].matches:
         return "none of its headers is known"
@@ -203,13 +172,13 @@ def _closest(tries: Mapping[str, _Try], trackers: Mapping[str, Tracker]) -> str:
 def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> str:
     """Why a sheet with a column for each subject or group is none; "" where it has no such columns."""
     for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
-        wide = side_by_side(grid, row, _headers(grid, row), trackers, lists)
+        wide = side_by_side(grid, row, headers_in(grid, row), trackers, lists)
         if wide:
             return wide.why
     return ""
 
 
-def _copied(grid: Grid, best: _Try) -> bool:
+def _copied(grid: Grid, best: Try) -> bool:
     """True where nearly all cells below the headers are formulas: a sheet that gathers what stands on others."""
     columns = {match.number for match in best.matches}
     calculated = {place for place in grid.formulas if place[0] > best.row and place[1] in columns}
@@ -218,84 +187,8 @@ def _copied(grid: Grid, best: _Try) -> bool:
     return bool(calculated) and len(calculated) >= AGREES * (len(calculated) + typed)
 
 
-def _best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> _Try:
-    """The row whose cells are the most headers of this tracker."""
-    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
-    sheet = plain(grid.sheet)
-    named = any(name and re.search(rf"\b{re.escape(name)}\b", sheet) for name in called) + (sheet in called)
-    known = names(tracker)
-    best, most = 0, 0.0
-    for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
-        found = _exact(grid, row, tracker, lists, known)
-        told = _tells(found, tracker, weigh) + 0.1 * len(found)
-        if told > most:
-            best, most = row, told
-    matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
-    keyed = 2 * len({match.column for match in matches} & set(tracker.key)) >= len(tracker.key)
-    return _Try(best, matches, named, _tells(matches, tracker, weigh), keyed)
-
-
-def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float]) -> float:
-    return sum(
-        weigh.get(plain(match.header), 0.3) * (1.0 if match.sure else 0.5)
-        for match in matches
-        if not tracker.columns[match.column].calculated
-    )
-
-
-def _headers(grid: Grid, row: int) -> list[tuple[int, str]]:
-    return [(number, value) for number, value in enumerate(header_line(grid, row), 1) if isinstance(value, str)]
-
-
-def _exact(
-    grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]
-) -> list[Match]:  # fmt: skip
-    """The headers in this row that are the tracker's own or aliases."""
-    headers = [(number, header, name) for number, header in _headers(grid, row) if (name := plain(header)) in known]
-    if not headers:
-        return []
-    own = {plain_names((column.header,))[0] for column in tracker.columns.values()}
-    found: dict[str, Match] = {}
-    # A column's own header goes before an alias, wherever it stands; the same header twice is taken once.
-    for number, header, name in sorted(headers, key=lambda one: one[2] not in own):
-        taken = {match.column for match in found.values()}
-        columns = [column for column in known[name] if column not in taken]
-        if len(columns) == 1 and name not in found:
-            found[name] = Match(header, number, columns[0])
-    return [match for match in found.values() if not _wrong_list(grid, row, match, tracker, lists)]
-
-
-def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list[Match]) -> list[Match]:
-    """These matches, and the headers that are nearly a column's name above cells that agree; in order."""
-    if len(found) >= 2:  # likeness alone makes no header row
-        for number, header in _headers(grid, row):
-            if all(number != match.number and plain(header) != plain(match.header) for match in found):
-                column = _like(grid, row, number, header, tracker, lists, {match.column for match in found})
-                if column:
-                    found.append(Match(header, number, column, sure=False))
-    return sorted(found, key=lambda match: match.number)
-
-
-def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lists) -> bool:
-    """True for a mere alias above cells of which none is in the column's list: `Class` with 12A is no subject."""
-    column = tracker.columns[match.column]
-    if plain(match.header) in (plain(column.header), plain(column.name)) or not allowed(column, lists):
-        return False
-    cells = below(grid, row, match.number)
-    return len(cells) >= LEAST and agreement(cells, column, lists) == 0
-
-
-def _like(grid: Grid, row: int, number: int, header: str, tracker: Tracker, lists: Lists, taken: set[str]) -> str:
-    """The one free column whose name is nearly this header and whose cells agree; "" where none or several are."""
-    free = [c for c in tracker.columns.values() if c.name not in taken and not c.calculated]
-    near = [column for column in free if alike(header, column) >= LIKE]
-    cells = below(grid, row, number) if near else []
-    good = [c.name for c in near if cells and agreement(cells, c, lists, serial=grid.serial_dates) >= AGREES]
-    return good[0] if len(good) == 1 else ""
-
-
 def _unknown(
-    grid: Grid, tracker: Tracker, best: _Try, lists: Lists, trackers: Mapping[str, Tracker]
+    grid: Grid, tracker: Tracker, best: Try, lists: Lists, trackers: Mapping[str, Tracker]
 ) -> list[Unknown]:  # fmt: skip
     """The headers that were not taken, each with the column it may be: by its cells, where these say something."""
     taken = {match.column for match in best.matches}
@@ -320,7 +213,7 @@ def _unknown(
     return found
 
 
-def _why(value: Value, best: _Try, tracker: Tracker, taken: Iterable[str]) -> str:
+def _why(value: Value, best: Try, tracker: Tracker, taken: Iterable[str]) -> str:
     """What keeps a header from being taken, where a person can mend it."""
     header = plain(value)
     if header in {plain(match.header) for match in best.matches}:

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter",
          "python_calamine", "requests"}  # fmt: skip
 CORE = ("cells", "trackers", "table", "values", "rules", "check", "sentences", "measures", "places", "world", "marks",
-        "recognise", "likeness", "wide", "adopt", "summary", "sync", "ib", "links", "intake", "explain")  # fmt: skip
+        "recognise", "matching", "likeness", "wide", "adopt", "summary", "sync", "ib", "links", "intake",
+        "explain")  # fmt: skip
 EDGES = ("backends", "templates", "exporters", "importers", "excel", "libreoffice", "google", "actions", "cli",
          "commands", "buttons", "state", "screen", "reports", "mail", "workbook")  # fmt: skip
 OUTSIDE = {"os", "socket", "subprocess", "sqlite3", "shutil", "urllib", "http", "threading", "zipfile"}
