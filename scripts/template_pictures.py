@@ -1,54 +1,111 @@
-"""Pictures of the sample workbook for the README: rendered by LibreOffice and pdftoppm, one for each kind of sheet."""
+"""Pictures of the sample workbook for the README, after a Validate: rendered by LibreOffice and poppler.
+
+A copy of the workbook gets print areas that fit a picture, one page for each sheet; the sheets themselves stay as
+they are.
+"""
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
+import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from addin.sample import DAY, school
 from addin.settings import Settings, load_lists
 from addin.templates import build
-from addin.trackers import load_all
+from addin.trackers import heads, load_named
 
-SHOWN = ("candidates", "registrations", "cas", "pd", "inventory")
-ROWS = 30
-"""Rows of each tracker that are shown: a picture has no room for more."""
-PAGES = {"Riverside International School": "home", "Candidates": "candidates", "CAS experiences": "cas",
-         "CAS progress": "cas-progress"}  # fmt: skip
-"""What a page begins with, and the name of its picture."""
+HERE = Path(__file__).resolve().parent.parent
+PICTURES = {
+    "Home": ("home", None),
+    "Candidates": ("candidates", "$A$1:$N$30"),
+    "CAS": ("cas", "$A$71:$M$94"),
+    "CAS progress": ("progress", "$A$1:$O$34"),
+    "Findings": ("findings", "$A$1:$J$24"),
+}
+"""Sheet -> name of the picture, and the cells that it shows (the header is repeated above them)."""
+WIDE = 1500
+"""Pixels: crisp in a README, which shows about half of that."""
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>
+"""
+"""Home counts findings by formulas, whose results in the file are those from before the Validate."""
 
 
 def render(folder: Path) -> list[Path]:
     """The pictures, as PNG files in a folder. Needs LibreOffice and poppler."""
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        pages = _pdf(Path(temporary))
-        found = {}
-        for number in range(1, 60):
-            words = _run("pdftotext", "-f", str(number), "-l", str(number), str(pages), "-").strip().splitlines()
-            name = PAGES.get(words[0].strip()) if words else None
-            if name and name not in found:
-                target = folder / name
-                _run("pdftoppm", "-r", "80", "-png", "-singlefile", "-f", str(number), "-l", str(number), str(pages),
-                     str(target))  # fmt: skip
-                found[name] = target.with_suffix(".png")
-        return list(found.values())
+        pages, sheets = _pdf(Path(temporary))
+        return [_picture(pages, sheets.index(sheet) + 1, folder / name) for sheet, (name, _) in PICTURES.items()]
 
 
-def _pdf(folder: Path) -> Path:
-    trackers = {name: tracker for name, tracker in load_all().items() if name in SHOWN}
+def _pdf(folder: Path) -> tuple[Path, list[str]]:
     sample = school()
     settings = Settings({"session": "M27"}, load_lists(), DAY, {"name": "Riverside International School"})
-    rows = {name: sample.rows[name][:ROWS] for name in SHOWN}
-    codes = {row["code"] for row in rows["candidates"]}
-    for name, step in (("registrations", 1), ("cas", 30)):
-        rows[name] = [row for row in sample.rows[name] if row["candidate"] in codes][::step]
-    build(folder / "sample.xlsx", trackers, settings, rows, sample.ids)
-    _run("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(folder / "sample.xlsx"))  # fmt: skip
-    return folder / "sample.pdf"
+    book = folder / "sample.xlsx"
+    build(book, load_named(sample.rows, heads()), settings, sample.rows, sample.ids)
+    _run(sys.executable, "-m", "addin", "validate", str(book), fine=(0, 1))
+    sheets = _with_print_areas(book, folder / "shown.xlsx")
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(RECALCULATE)
+    program = shutil.which("soffice") or "libreoffice"
+    _run(program, f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), str(folder / "shown.xlsx"))  # fmt: skip
+    return folder / "shown.pdf", sheets
 
 
-def _run(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, timeout=400, check=False).stdout
+def _with_print_areas(source: Path, target: Path) -> list[str]:
+    """A copy in which each sheet takes one page; gives the sheets that are seen."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        workbook = old.read("xl/workbook.xml").decode()
+        sheets = re.findall(r'<sheet name="([^"]+)" sheetId="\d+" (state="hidden")?', workbook)
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/workbook.xml":
+                text = _areas(text.decode(), [name for name, _ in sheets]).encode()
+            elif name.startswith("xl/worksheets/sheet"):
+                text = re.sub(rb' fitTo(?:Width|Height)="\d+"', b"", text)
+                text = re.sub(rb"<(?:oddFooter|rowBreaks|colBreaks).*?</\w+>", b"", text)
+            new.writestr(name, text)
+    return [name for name, hidden in sheets if not hidden]
+
+
+def _areas(workbook: str, sheets: list[str]) -> str:
+    workbook = re.sub(r'<definedName name="_xlnm.Print_Area".*?</definedName>', "", workbook)
+    areas = "".join(
+        f'<definedName name="_xlnm.Print_Area" localSheetId="{number}">\'{sheet}\'!{area}</definedName>'
+        for number, sheet in enumerate(sheets)
+        if (area := PICTURES.get(sheet, ("", "$A$1:$A$1"))[1] or "$A$1:$G$48")
+    )
+    return workbook.replace("<definedNames>", f"<definedNames>{areas}")
+
+
+def _picture(pages: Path, number: int, target: Path) -> Path:
+    """One page without its margins, in few colours, so that it stays small."""
+    from PIL import Image, ImageChops
+
+    page = ("-f", str(number), "-l", str(number))
+    _run("pdftoppm", "-r", "220", "-png", "-singlefile", *page, str(pages), str(target))
+    path = target.with_suffix(".png")
+    with Image.open(path) as opened:
+        whole = opened.convert("RGB")
+    box = ImageChops.difference(whole, Image.new("RGB", whole.size, "white")).getbbox() or (0, 0, *whole.size)
+    shown = whole.crop((max(0, box[0] - 12), max(0, box[1] - 12), box[2] + 12, box[3] + 12))
+    if shown.width > WIDE:
+        shown = shown.resize((WIDE, shown.height * WIDE // shown.width), Image.Resampling.LANCZOS)
+    shown.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path
+
+
+def _run(*command: str, fine: tuple[int, ...] = (0,)) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False, cwd=HERE)
+    if done.returncode not in fine:
+        raise SystemExit(f"{command[0]}: {done.stderr or done.stdout}")

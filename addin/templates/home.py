@@ -20,10 +20,8 @@ Told = Mapping[tuple[str, str], list[Line]]
 """(tracker, view) -> its lines in Python."""
 NEXT = 8
 """How many deadlines Home shows."""
-_WIDTHS = (2, 62, 11, 11, 11, 24, 56)
+_WIDTHS = (2, 52, 11, 11, 11, 24, 58)
 BUTTONS_ROW = 5
-_CHART_COLUMNS = 8
-"""How many columns of the usual width the chart takes."""
 _HOW = (
     "Type in the sheets named after the trackers; a new row goes right below the last one.",
     "Dark blue headers must be filled in. A cell that turns orange is wrong or missing; yellow is worth a look.",
@@ -43,14 +41,14 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, told: Told, 
     row = _heading(book, sheet, look, plan, buttons)
     first = row
     row = _trackers(sheet, look, plan, row)
-    _chart(book, sheet, plan, first)
+    _chart(book, sheet, plan, first, row)
     row = _progress(sheet, look, plan, told, row)
     row = _deadlines(sheet, look, plan, row)
     row = _how(sheet, look, row)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, row, len(_WIDTHS) + _CHART_COLUMNS - 1)
+    sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
     sheet.activate()
 
 
@@ -111,15 +109,15 @@ def _trackers(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
             full = f'=IF(C{row}>{most},"Views count {most} rows","")'
             sheet.write_formula(row - 1, 5, full, look("quiet", bold=True), "")
         sheet.write_string(row - 1, 6, tracker.about, look("quiet"))
-        sheet.set_row(row - 1, 14 * (1 + len(tracker.about) // _WIDTHS[6]))
+        sheet.set_row(row - 1, 14 * (1 + len(tracker.about) // (_WIDTHS[6] + 8)))
         row += 1
     link(sheet, look, row, 1, FINDINGS, "All findings of the last Validate")
     link(sheet, look, row, 6, LISTS, "Lists behind the drop-downs")
     return row + 2
 
 
-def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int) -> None:
-    """Open errors and warnings of each tracker as bars, to the right of the table whose numbers they show."""
+def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int, row: int) -> None:
+    """Open errors and warnings of each tracker as bars, below the table whose numbers they show."""
     top, last = first + 1, first + len(plan.trackers)
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, name, colour in ((3, "Errors", "#B4541A"), (4, "Warnings", "#F2C14E")):
@@ -134,9 +132,9 @@ def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int) -> None:
     chart.set_x_axis({"num_font": small, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
     chart.set_legend({"position": "bottom", "font": small})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": 460, "height": max(260, 90 + 24 * len(plan.trackers))})
+    chart.set_size({"width": 390, "height": max(260, 90 + 24 * len(plan.trackers))})
     words = "Bars of open errors and warnings for each tracker; the numbers stand in the table Your trackers."
-    sheet.insert_chart(first - 1, len(_WIDTHS), chart, {"description": words, "object_position": 3})
+    sheet.insert_chart(row, len(_WIDTHS) - 1, chart, {"description": words, "object_position": 3})
 
 
 def _progress(sheet: Worksheet, look: Look, plan: Plan, told: Told, row: int) -> int:

@@ -25,7 +25,7 @@ NUMBER_FORMATS = {
 WIDTHS = {
     "text": 18,
     "choice": 16,
-    "email": 28,
+    "email": 33,
     "link": 28,
     "integer": 9,
     "number": 10,
