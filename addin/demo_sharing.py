@@ -5,6 +5,7 @@ What is played here is real but for Google itself: the same sign-in, requests an
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -194,8 +195,9 @@ def _check(book: Path, entry: Entry, say: Say) -> None:
 
 def _play(stage: Stage, book: Path, say: Say, ask: Callable[[], str]) -> None:
     """Leave the stand-in on: a person plays the teacher in a browser, and presses Enter here to sync."""
-    say(f"\n8. Your turn: open {stage.google.url}/ in a browser ({MARK}).")
+    say(f"\n8. Your turn: open {stage.google.url}/?sheet=CAS in a browser ({MARK}).")
     say(f"   You are {TEACHER}. Change something on the sheet CAS, come back, and press Enter to sync. Ctrl-C ends it.")
+    sys.stdout.flush()
     try:
         while True:
             ask()

@@ -73,7 +73,7 @@ def _page(all_laid: Sequence[Laid], settings: Settings, now: Seen) -> Page:
     for line in _HOW:
         page.add(line, style="quiet")
     page.add()
-    page.add("Tracker", "Rows", "To mend", style="section")
+    page.add("Tracker", "Rows", "Missing", style="section")
     first = len(page.lines) + 1
     for laid in all_laid:
         page.add(laid.tracker.title, f"=COUNTA({column_a1(laid, _counted(laid))})", _missing(laid))
