@@ -200,12 +200,12 @@ def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
     """Rows below the headers that are headings themselves: one text merged across, or the headers once more."""
     wide = {row for area in grid.merged if area.left < area.right for row in range(area.top, area.bottom + 1)}
     found = {row for row in wide if row > layout.header_row and _many(grid, row, left, right) == 1}
-    head = grid.values[layout.header_row - 1]
+    head = grid.values[layout.header_row - 1][left:right]
     probe = min(layout.columns.values()) - 1
-    for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
-        if len(line) > probe and line[probe] == head[probe] and line[left:right] == head[left:right]:
-            found.add(number)
-    return found
+    first = head[probe - left] if len(head) > probe - left else None  # a look at one cell spares looking at whole rows
+    lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
+    again = [number for number, line in lines if len(line) > probe and line[probe] == first]
+    return found.union(number for number in again if grid.values[number - 1][left:right] == head)
 
 
 def _end(grid: Grid, layout: Layout, rows: Sequence[int], left: int, right: int) -> int:

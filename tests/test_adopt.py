@@ -187,3 +187,13 @@ def test_a_row_with_an_id_is_a_row_however_little_it_holds() -> None:
     layout = find(grid, PEOPLE)
     assert layout is not None
     assert data_rows(grid, layout) == [2, 3, 5]
+
+
+def test_headers_in_cells_merged_downwards_are_headers() -> None:
+    areas = [Area(1, column, 2, column) for column in range(1, 6)]
+    grid = Grid("People", [HEAD, [], *ROWS], merged=areas)  # type: ignore[list-item]
+    found = recognise(grid, ALL, {})
+    assert isinstance(found, Understood)
+    layout = find(grid, PEOPLE, layout_settings(found) | {"header_row": 2})
+    assert layout is not None
+    assert (layout.header_row, data_rows(grid, layout)) == (2, [3, 4])
