@@ -1,0 +1,194 @@
+"""Runs at night: what each scheduler is told, and what each run leaves behind."""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from sync_people import Files
+
+from addin.errors import Problem
+from addin.schedule import nightly as night
+from addin.schedule.definitions import cron, launchd, systemd_service, systemd_timer, tasks
+from addin.schedule.installed import install, remove, shown
+from addin.schedule.jobs import Job, jobs
+from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Told, nightly
+from addin.state import Busy, State
+
+ODD = Path("/srv/O'Neil & Co 100%/$chool <M27>.xlsx")
+MOMENT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+
+
+def job(what: str = "sync") -> Job:
+    return jobs(ODD, what, "2:05", "/opt/py thon")[0]
+
+
+def test_jobs_are_ten_minutes_apart_and_midnight_is_no_wall() -> None:
+    found = jobs(ODD, "validate, sync,validate,report", "23:55")
+    assert [(j.what, j.hour, j.minute) for j in found] == [("validate", 23, 55), ("sync", 0, 5), ("report", 0, 15)]
+
+
+@pytest.mark.parametrize(("what", "at", "says"), [("sync", "25:00", "is not a time"), ("mow", "2:00", "'mow' cannot")])
+def test_what_cannot_be_scheduled_is_said(what: str, at: str, says: str) -> None:
+    with pytest.raises(Problem, match=says):
+        jobs(ODD, what, at)
+
+
+def test_cron_gets_a_line_for_the_night_and_one_for_what_was_missed() -> None:
+    nightly_line, missed = cron(job()).splitlines()
+    assert nightly_line.startswith("5 2 * * * '/opt/py thon' -m addin schedule run sync ")
+    assert missed.startswith("@reboot ")
+    assert "--missed >/dev/null" in missed
+    assert r"100\%" in nightly_line  # a bare % ends a crontab's command
+    assert nightly_line.endswith(f"# {job().name}")
+
+
+@pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
+def test_a_shell_reads_crons_line_as_it_was_meant() -> None:
+    line = cron(jobs(ODD, "sync", "2:05", "printf")[0]).splitlines()[0].split(" ", 5)[5]
+    said = subprocess.run(["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-m", "'%s|'", 1)],
+                          capture_output=True, text=True, check=True).stdout  # fmt: skip
+    assert said == f"addin|schedule|run|sync|{ODD}|"
+
+
+def test_systemd_catches_up_and_takes_a_finding_for_a_success() -> None:
+    assert "Persistent=true" in systemd_timer(job())
+    assert "OnCalendar=*-*-* 02:05:00" in systemd_timer(job())
+    assert "SuccessExitStatus=1" in systemd_service(job())
+    assert '"/srv/O\'Neil & Co 100%%/$$chool <M27>.xlsx"' in systemd_service(job())
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze, which is not installed here")
+def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
+    one = jobs(tmp_path / "a b.xlsx", "sync", "2:05", sys.executable)[0]
+    (tmp_path / f"{one.name}.service").write_text(systemd_service(one))
+    (tmp_path / f"{one.name}.timer").write_text(systemd_timer(one))
+    units = [str(tmp_path / f"{one.name}.{kind}") for kind in ("service", "timer")]
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    assert not [line for line in told.stderr.splitlines() if one.name in line], told.stderr
+
+
+def test_launchd_gets_a_property_list_with_the_very_words() -> None:
+    read = plistlib.loads(launchd(job()).encode())
+    assert read["ProgramArguments"] == job().command("--missed")  # one list for the night and for the start
+    assert read["StartCalendarInterval"] == {"Hour": 2, "Minute": 5}
+
+
+def test_windows_gets_a_task_that_catches_up_and_never_runs_twice() -> None:
+    root = ElementTree.fromstring(tasks(job()).replace('encoding="UTF-16"', ""))
+    words = {one.tag.rpartition("}")[2]: one.text for one in root.iter()}
+    assert (words["StartWhenAvailable"], words["MultipleInstancesPolicy"]) == ("true", "IgnoreNew")
+    assert words["Command"] == "/opt/py thon"
+    assert words["Arguments"] == f'-m addin schedule run sync "{ODD}"'
+
+
+class Cron:
+    """A crontab of somebody's, in memory."""
+
+    def __init__(self) -> None:
+        self.text = "# mine\n0 1 * * * backup"
+
+    def __call__(self, command: Sequence[str], given: str) -> subprocess.CompletedProcess[str]:
+        if command[1] == "-":
+            self.text = given
+        return subprocess.CompletedProcess(command, 0, self.text, "")
+
+
+def test_jobs_are_put_in_place_once_and_taken_away_and_others_are_left_alone(tmp_path: Path) -> None:
+    table = Cron()
+    mine, others = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    install(jobs(others, "sync", "2:00"), "cron", table)
+    for _ in range(2):
+        install(jobs(mine, "validate,sync", "2:30"), "cron", table)
+    assert table.text.count("\n") == 2 + 2 + 4
+    assert len(shown(mine, "cron", table)) == 2
+    assert len(remove(mine, "cron", table)) == 2
+    assert table.text.startswith("# mine\n0 1 * * * backup\n")
+    assert (shown(mine, "cron", table), len(shown(others, "cron", table))) == ([], 1)
+
+
+def runs(tmp_path: Path, work: Callable[[str], Told], **more: object) -> int:
+    return nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda: MOMENT, **more)  # type: ignore[arg-type]
+
+
+def test_one_line_a_run_without_a_name_and_a_summary_only_while_it_is_needed(tmp_path: Path) -> None:
+    folder = tmp_path / night.FOLDER
+    assert runs(tmp_path, lambda _: Told({"conflicts": 1}, ["Ito Kenji: was 3"])) == 1
+    assert (folder / LOG).read_text() == "2026-11-22T02:30:00+00:00 sync look code=1 conflicts=1 seconds=0.0\n"
+    assert "Ito Kenji" in (folder / SUMMARY).read_text()
+    assert stat.S_IMODE((folder / SUMMARY).stat().st_mode) == 0o600 == stat.S_IMODE((folder / LOG).stat().st_mode)
+    assert runs(tmp_path, lambda _: Told()) == 0
+    assert not (folder / SUMMARY).exists()
+    assert len((folder / LOG).read_text().splitlines()) == 2
+
+
+def failing(error: Exception) -> Callable[[str], Told]:
+    def work(target: str) -> Told:
+        raise error
+
+    return work
+
+
+def test_a_problem_and_a_bug_are_told_to_the_person_and_not_to_the_log(tmp_path: Path) -> None:
+    folder = tmp_path / night.FOLDER
+    assert runs(tmp_path, failing(Problem("the workbook is open by Ito Kenji."))) == 2
+    assert "Ito Kenji" in (folder / SUMMARY).read_text()
+    assert runs(tmp_path, failing(ValueError("cell says Ito Kenji"))) == 2
+    assert "Ito" not in (folder / LOG).read_text()
+
+
+def test_a_run_that_meets_another_gives_way(tmp_path: Path) -> None:
+    assert runs(tmp_path, failing(Busy("Another sync is running."))) == 0
+    assert "gave way" in (tmp_path / night.FOLDER / LOG).read_text()
+    assert not (tmp_path / night.FOLDER / LAST).exists()
+
+
+def test_what_was_missed_is_caught_up_once(tmp_path: Path) -> None:
+    did: list[str] = []
+
+    def work(target: str) -> Told:
+        did.append(target)
+        return Told()
+
+    for hours, count in ((0, 1), (7, 1), (24, 2), (30, 2), (100, 3)):
+        moment = MOMENT + timedelta(hours=hours, minutes=-1)
+        nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda at=moment: at, missed=True)
+        assert len(did) == count
+
+
+def test_a_long_log_is_rotated_and_the_oldest_goes(tmp_path: Path) -> None:
+    folder = tmp_path / night.FOLDER
+    for _ in range(8):
+        night.log(folder, "x" * (LOG_LIMIT + 1))
+    assert sorted(one.name for one in folder.iterdir()) == [LOG, *(f"{LOG}.{n}" for n in range(1, 5))]
+
+
+def test_the_real_thing_syncs_and_gives_way_to_another(tmp_path: Path) -> None:
+    people = Files(tmp_path / "s", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    script = Path(__file__).parent.parent / "scripts" / "nightly_sync.py"
+    environment = {**os.environ, "PYTHONPATH": str(script.parent.parent)}
+
+    def run() -> int:
+        words = [sys.executable, str(script), str(people.books["left"])]
+        return subprocess.run(words, env=environment, check=False, timeout=60).returncode
+
+    assert run() == 0
+    assert people.table("left") == people.table("Team.xlsx")
+    people.edit("left", 0, "Hours")
+    with State(people.folder / ".ib-trackers") as state, state.lock():
+        assert run() == 0
+    log = (people.folder / night.FOLDER / LOG).read_text().splitlines()
+    assert " ok " in log[0]
+    assert " gave way " in log[1]
+    assert people.table("left") != people.table("Team.xlsx")
