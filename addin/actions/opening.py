@@ -23,7 +23,7 @@ GOOGLE = ("gsheet:", "https://", "http://")
 COPIES = (
     r"[-_ ](DESKTOP|LAPTOP|WIN)-\w+",  # OneDrive adds the computer's name; Windows calls them so
     r"[-_ ]{host}",
-    r"-[\w ]*(MacBook|iMac|Mac-mini)[\w-]*",
+    r"[-_ ][\w -]*(MacBook|iMac|Mac-mini)[\w-]*",
     r".*\(.*(conflicted copy|conflicting copy|case conflict|conflict).*\)",  # Dropbox, Nextcloud, Box, Google Drive
     r".*\[conflict(ed)?.*\]",
     r"\.sync-conflict-\d{8}-\d{6}.*",  # Syncthing
