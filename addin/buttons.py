@@ -105,6 +105,18 @@ def report(book: xlwings.Book) -> str:
     return f"Made {path} ({counted(made.errors, 'error')} open). {shown} It holds personal data."
 
 
+def sync(book: xlwings.Book) -> str:
+    """Bring the open workbook and its shared sheets together; the workbook is saved, as what was synced must last."""
+    from addin.actions.opening import opener
+    from addin.actions.sync import sync as run
+    from addin.answers import synced
+    from addin.backends.excel import ExcelBook
+
+    usual = opener()
+    done = run("excel:", open_=lambda target: ExcelBook(book) if target == "excel:" else usual(target))
+    return "\n".join(synced(done, dry_run=False))
+
+
 def help_(book: xlwings.Book) -> str:
     """What the buttons do."""
     return HELP
@@ -115,5 +127,6 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "next_problem": next_problem,
     "export": export,
     "report": report,
+    "sync": sync,
     "help": help_,
 }
