@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from addin.google.stand_in import StandIn
 
 Say = Callable[[str], None]
-ADVISER, TEACHER = "R. Calloway", "r.calloway@school.example"
+ADVISER, TEACHER, OWNER = "R. Calloway", "r.calloway@school.example", "coordinator@school.example"
 API = "https://sheets.googleapis.com/v4/spreadsheets"
 MARK = "local stand-in, not Google"
 LINES = 12
@@ -116,9 +116,10 @@ def _stage() -> Iterator[Stage]:
         sessions = [AuthorizedSession(credentials(read_key(key))) for key in keys]  # type: ignore[no-untyped-call]
         for session in sessions:
             google.mount(session)
-        person = google.person(TEACHER)
+        person = google.person(OWNER)
         key = person.create(f"CAS of {ADVISER}")
-        person.share(key, BOT)
+        for address in (BOT, TEACHER):
+            person.share(key, address)
         try:
             yield Stage(google, key, *sessions)
         finally:
@@ -195,7 +196,7 @@ def _check(book: Path, entry: Entry, say: Say) -> None:
 
 def _play(stage: Stage, book: Path, say: Say, ask: Callable[[], str]) -> None:
     """Leave the stand-in on: a person plays the teacher in a browser, and presses Enter here to sync."""
-    say(f"\n8. Your turn: open {stage.google.url}/?sheet=CAS in a browser ({MARK}).")
+    say(f"\n8. Your turn: open {stage.google.url}/?as={TEACHER}&sheet=CAS in a browser ({MARK}).")
     say(f"   You are {TEACHER}. Change something on the sheet CAS, come back, and press Enter to sync. Ctrl-C ends it.")
     sys.stdout.flush()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from google_school import School, google_school
 
 from addin.commands import google
+from addin.errors import Problem
 from addin.google import doctor as doctors
 from addin.google.keys import config_folder
 from addin.google.stand_in.accounts import BOT
@@ -72,3 +74,13 @@ def test_the_doctor_tells_each_step_and_the_exit_code_says_how_it_ended(
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith("-- ")
     assert f"add {BOT} as Editor" in last
+
+
+def test_a_slice_without_a_value_is_a_sentence_and_so_is_a_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("link", "School.xlsx", "gsheet:abc", "--tracker", "cas", "--only", "candidate.adviser")
+    with pytest.raises(Problem, match=r"names no value\. Write for example --only"):
+        command(*words)
+    monkeypatch.setitem(sys.modules, "gspread", None)
+    monkeypatch.delitem(sys.modules, "addin.backends.gsheets", raising=False)
+    with pytest.raises(Problem, match=r"gspread is not installed\. Run: pip install"):
+        command(*words[:5])

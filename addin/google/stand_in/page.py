@@ -113,11 +113,12 @@ def _cell(calculator: Calculator, book: Spreadsheet, sheet: Sheet, row: int, col
         shown["number"] = True
     look = cell.format or {}
     if "backgroundColor" in look:
-        shown["fill"] = "#" + "".join(
-            f"{round(look['backgroundColor'].get(c, 0) * 255):02x}" for c in ("red", "green", "blue")
-        )
-    if look.get("textFormat", {}).get("bold"):
+        shown["fill"] = _hex(look["backgroundColor"])
+    text = look.get("textFormat", {})
+    if text.get("bold"):
         shown["bold"] = True
+    if "foregroundColor" in text:
+        shown["ink"] = _hex(text["foregroundColor"])
     if cell.note:
         shown["note"] = cell.note
     choices = choices_of(calculator, sheet, cell)
@@ -126,6 +127,10 @@ def _cell(calculator: Calculator, book: Spreadsheet, sheet: Sheet, row: int, col
     if role(book, person) < 2 or _locked(book, sheet, box, person):
         shown["locked"] = True
     return shown
+
+
+def _hex(colour: Json) -> str:
+    return "#" + "".join(f"{round(colour.get(part, 0) * 255):02x}" for part in ("red", "green", "blue"))
 
 
 def _locked(book: Spreadsheet, sheet: Sheet, box: Box, person: str) -> bool:
