@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code, and never shows a traceback for what a person can mend."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
-    arguments = parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    arguments = parser(argv[0] if argv else "").parse_args(argv)
     try:
         return int(arguments.run(arguments))
     except Problem as problem:
@@ -53,8 +54,8 @@ def missing_extra(missing: ModuleNotFoundError) -> str | None:
     return "ib-trackers" if package and package != "addin" else None
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """The command line: of one verb, so that the others are not loaded, else the whole of it."""
     top = argparse.ArgumentParser(
         prog="ib-trackers",
         description="Live, checked, shared trackers for IB coordinators.",
@@ -62,11 +63,11 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"ib-trackers {__version__}")
     parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name in verbs():
+    named = {name.strip("_").replace("_", "-"): name for name in verbs()}
+    for called, name in {verb: named[verb]}.items() if verb in named else named.items():
         module = import_module(f"addin.commands.{name}")
-        verb = name.strip("_").replace("_", "-")
         one = parsers.add_parser(
-            verb,
+            called,
             help=module.HELP,
             description=(module.__doc__ or "").partition(": ")[2],
             epilog=f"Example: {module.EXAMPLE}",

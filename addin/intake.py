@@ -16,7 +16,7 @@ from random import Random
 from addin.cells import CellError, Edits, Grid, Value
 from addin.places import cell_name
 from addin.recognise import Understood
-from addin.sync.identity import LENGTH, SIGNS, new_ids
+from addin.row_ids import LENGTH, SIGNS, new_ids
 from addin.table import Table, plain
 from addin.trackers import ID_HEADER, Column, Tracker
 from addin.values import READERS, Odd, brief, is_number, read_date, read_number, show

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -153,6 +152,8 @@ def _in_order(limit: frozenset[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def closest(text: str, allowed: tuple[str, ...]) -> str:
     """The allowed value that the text most likely means; "" where none is near."""
+    from difflib import get_close_matches  # only a mistake pays for it
+
     folded = {_folded(a): a for a in allowed}
     if _folded(text) in folded:
         return folded[_folded(text)]

@@ -15,7 +15,7 @@ from addin.backends import Edits, Grid
 from addin.google import requests_sheet
 from addin.google.requests_sheet import Answer, Request, add_answers, answer, waiting
 from addin.marks import HEADERS as FINDINGS_HEADERS
-from addin.sync.identity import LENGTH, LETTERS, SIGNS
+from addin.row_ids import LENGTH, LETTERS, SIGNS
 from addin.trackers.model import ID_HEADER
 
 HERE = Path(__file__).parent / "apps_script"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from random import SystemRandom
 
 from addin import marks
 from addin.actions import Tell, silent
 from addin.backends import Book
 from addin.cells import Edits
 from addin.check import Finding, check
-from addin.sync.identity import new_ids
+from addin.row_ids import new_ids
 from addin.workbook import Workbook, opened, read
 
 
@@ -104,10 +103,13 @@ def new_row_ids(workbook: Workbook) -> NewIds:
     given = NewIds(Edits(), {})
     if workbook.settings.links:
         return given  # in a linked workbook a bare row may have lost its id: sync looks into that first
-    random = SystemRandom()
     for table in workbook.tables.values():
         bare = [i for i, row_id in enumerate(table.ids) if not row_id and table.layouts[table.sheets[i]].id_column]
-        for index, row_id in zip(bare, new_ids([i for i in table.ids if i], len(bare), random), strict=True):
+        if not bare:
+            continue
+        from random import SystemRandom  # only new rows pay for it
+
+        for index, row_id in zip(bare, new_ids([i for i in table.ids if i], len(bare), SystemRandom()), strict=True):
             sheet, row = table.sheets[index], table.rows[index]
             column = table.layouts[sheet].id_column
             assert column is not None

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from addin.cells import Value
-from addin.sync.identity import SIGNS
+from addin.row_ids import SIGNS
 from addin.table import Table
 from addin.trackers import Column, Tracker
 from addin.values import show

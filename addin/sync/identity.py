@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from random import Random
 from typing import Literal
 
 from addin.cells import Value
+from addin.row_ids import new_ids
 
-LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels: no words and no months; no l: it looks like 1
-SIGNS = LETTERS + "23456789"
-LENGTH = 6
+__all__ = ["IdProblem", "Identity", "Print", "identity", "new_ids"]
 
 Print = tuple[Value, ...]
 """A row's fingerprint: the values of the columns that make it the same row to a person."""
@@ -90,15 +88,3 @@ def owners(known: Mapping[str, Print]) -> dict[Print, str]:
         if any(value is not None for value in print_):
             whose[print_] = "" if print_ in whose else name
     return whose
-
-
-def new_ids(taken: Collection[str], n: int, random: Random) -> list[str]:
-    """`n` ids that nobody has: six lower-case letters and digits, a letter first, never a number or a word."""
-    used = {name.casefold() for name in taken}
-    ids: list[str] = []
-    while len(ids) < n:
-        name = random.choice(LETTERS) + "".join(random.choices(SIGNS, k=LENGTH - 1))
-        if name not in used:
-            used.add(name)
-            ids.append(name)
-    return ids

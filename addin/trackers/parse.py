@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from addin.errors import TrackerProblem
@@ -78,6 +77,8 @@ class Place:
     def one_of(self, name: Any, names: Any, kind: str) -> None:
         if name in names:
             return
+        from difflib import get_close_matches  # only a mistake pays for it
+
         near = get_close_matches(str(name), [str(n) for n in names], 1)
         hint = f"Did you mean {near[0]!r}?" if near else f"It may be: {', '.join(map(str, names))}."
         raise self.wrong(f"{name!r} is not a {kind} that is known here.", hint)
