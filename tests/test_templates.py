@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from addin.summary import summarise
 from addin.table import find
 from addin.templates import build, patterns
 from addin.templates.book import tables
-from addin.templates.plan import FIRST_ROW, own_sheets, table_name
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, own_sheets, table_name
 from addin.trackers import ID_HEADER, load, load_all
 from addin.workbook import lists_of, opened
 from addin.world import World
@@ -203,4 +205,57 @@ def test_a_sixth_tracker_is_one_toml_file(tmp_path: Path) -> None:
         {"handed_in": 1, "there": True}
     ]
     sheet = openpyxl.load_workbook(path)["Essays 2"]  # the name of the view is taken by the tracker's own sheet
-    assert "COUNTIFS" in sheet["B5"].value
+    assert "FREQUENCY" in sheet["B5"].value.text
+
+
+LONG = "A header that goes on and on, " * 8
+CHOICES = ", ".join(f"\"Choice {n}, one of many; 'quoted'\"" for n in range(400))
+THIRTY = "\n".join(f'[columns.c{n}]\ntype = "{kind}"' for n, kind in enumerate(("text", "date", "yes_no") * 10))
+ODD = {
+    "one column": "[columns.a]",
+    "thirty columns": f'key = ["c0"]\n{THIRTY}',
+    "a long header": f'key = ["a"]\n[columns.a]\nheader = "{LONG}"',
+    "a very long list": f'key = ["a"]\n[columns.a]\n[columns.b]\none_of = [{CHOICES}]',
+    "signs in names": """
+key = ["a"]
+[columns.a]
+header = "The \\"big\\" one's [#1] @home"
+[columns.b]
+header = "It's"
+[columns.c]
+look_up = "things.b"
+by = "a"
+[[views]]
+name = "v"
+title = "O'Neil's: \\"x\\" [1]/2"
+per = "things.b"
+match = "b"
+[views.columns.n]
+measure = "count"
+""",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_an_odd_tracker_of_a_school_is_built_and_read(tmp_path: Path, text: str) -> None:
+    one = tracker(text, sheet="Odd's sheet")
+    path = tmp_path / "odd.xlsx"
+    first = next(name for name, column in one.columns.items() if not column.calculated)
+    build(path, {"things": one}, SETTINGS, {"things": [{first: "=1+1"}, {first: "2"}]})
+    sheet = openpyxl.load_workbook(path)["Odd's sheet"]
+    headers = [column.header for column in one.columns.values()]
+    assert [cell.value for cell in sheet[4]] == [*headers, ID_HEADER]
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["=1+1", "2"]
+
+
+def test_what_views_work_out_is_out_of_sight_and_no_tracker(empty: Path) -> None:
+    book = openpyxl.load_workbook(empty)
+    assert book[CALCULATIONS].sheet_state == "hidden"
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"] == [CALCULATIONS]
+
+
+@pytest.mark.slow
+def test_the_built_workbooks_are_what_the_trackers_make_of_them() -> None:
+    script = Path(__file__).parent.parent / "scripts" / "build_templates.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
