@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finding:
     """One thing that is wrong, doubtful or worth knowing about one cell."""
 

@@ -35,7 +35,7 @@ MOST_CHARACTERS = 300
 _LEVELS = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A cell that an earlier run marked: where it stood, whose it is, and its fill before."""
 

@@ -27,7 +27,7 @@ class PerRow(list[Any]):
 Bad = list[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A rule word: what breaks it, its sentence and its suggestion; `{limit}` is shown in a person's words."""
 

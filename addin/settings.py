@@ -33,7 +33,7 @@ Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Settings:
     """What the rules may ask for. `today` is handed in: no rule looks at a clock."""
 

@@ -29,7 +29,7 @@ TOTALS = {
 """How a line of totals begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Layout:
     """Where a tracker stands in a sheet: the row of its headers and the column number of each."""
 

@@ -34,7 +34,7 @@ __all__ = [
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """The first lines of a tracker's file: enough to know which sheet it is, without reading the rest."""
 

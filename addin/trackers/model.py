@@ -25,7 +25,7 @@ ID_HEADER = "IBT id"
 """The header of the column in which a row's short id stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
     """One column. `words` maps rule words to their values, `warn` names those that are warnings only."""
 
@@ -54,7 +54,7 @@ Conditions = Mapping[str, Mapping[str, Any]]
 """column -> rule words; a row keeps them when every word holds and no such cell is blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rule:
     """More than one cell says: exactly one of `then`, `unique`, `measure` and `use` is set."""
 
@@ -77,7 +77,7 @@ class Rule:
     use: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measure:
     """One column of a view: a measure of the rows that belong to the line, or `needs`: are all the aims reached."""
 
@@ -89,7 +89,7 @@ class Measure:
     needs: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`."""
 
@@ -101,7 +101,7 @@ class View:
     columns: tuple[Measure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
     """A value that a school may change: with its source and the day on which it was checked."""
 
@@ -112,7 +112,7 @@ class Setting:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Example:
     """Rows and the rules they must trip: the tracker's own tests."""
 
@@ -123,7 +123,7 @@ class Example:
     settings: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tracker:
     """One declared tracker; see the head of this file."""
 

@@ -31,7 +31,7 @@ EMPTY_RELATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relation:
     """An arrow from one part to another: its id, the last word of its type, the part's name."""
 
