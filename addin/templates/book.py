@@ -121,6 +121,7 @@ def _calculations(
         lines = views.lines_of(to_build, view, len(told[tracker.name, view.name]))
         gathered = not views.is_line_by_row(to_build, view)
         calculations.write(sheet, look, to_build, tracker, view, lines, gathered)
+    calculations.join(sheet, book, to_build)
     calculations.define_names(book, to_build)
 
 

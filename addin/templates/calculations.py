@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from addin.places import letters, number, quoted
 from addin.templates.look import TABS, Look
-from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name, joined_columns, joined_name
 from addin.trackers import Tracker, View
 
 if TYPE_CHECKING:
@@ -85,6 +85,18 @@ def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: 
         sheet.write_formula(row, at, next_one, None, BEYOND)
 
 
+def join(sheet: PlainSheet, book: Workbook, plan: Plan) -> None:
+    """Columns that together may stand only once, joined row by row."""
+    sets = [(tracker, columns) for tracker in plan.trackers.values() for columns in joined_columns(tracker)]
+    for at, (tracker, columns) in enumerate(sets, 3 * len(plan.views)):
+        last = HEADER_ROW + plan.places[tracker.name].counted_rows
+        name = joined_name(tracker.name, columns)
+        sheet.write_string(HEADER_ROW - 1, at, name)
+        both = '&"|"&'.join(counted_name(tracker.name, column) for column in columns)
+        sheet.write_one_array(FIRST_ROW - 1, last - 1, at, both)
+        book.define_name(name, f"={CALCULATIONS}!${letters(at + 1)}${FIRST_ROW}:${letters(at + 1)}${last}")
+
+
 def start(sheet: Worksheet, look: Look) -> None:
     """What the sheet is, for those who find it."""
     sheet.hide()
@@ -96,6 +108,8 @@ def start(sheet: Worksheet, look: Look) -> None:
 def define_names(book: Workbook, plan: Plan) -> None:
     """A name for each column that a view looks at."""
     wanted = {pair for tracker, view in shown(plan) for pair in _columns(plan, tracker, view)}
+    for tracker in plan.trackers.values():
+        wanted |= {(tracker.name, column) for columns in joined_columns(tracker) for column in columns}
     for name, column in sorted(wanted):
         place = plan.places[name]
         whole, last = place.whole(column), place.counted_rows

@@ -7,7 +7,7 @@ and Google alike, while structured references grow in Excel only.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -219,6 +219,17 @@ def defined_name(*parts: str) -> str:
 def counted_name(tracker: str, column: str) -> str:
     """The name of the part of a column that views look at."""
     return f"counted_{defined_name(tracker, column)}"
+
+
+def joined_name(tracker: str, columns: Sequence[str]) -> str:
+    """The name of the area where these columns stand joined, row by row, so that one MATCH finds them all."""
+    return f"joined_{defined_name(tracker, *columns)}"
+
+
+def joined_columns(tracker: Tracker) -> list[tuple[str, ...]]:
+    """The columns that together may stand in one row only."""
+    sets = [tracker.key, *(rule.unique for rule in tracker.rules)]
+    return list(dict.fromkeys(tuple(columns) for columns in sets if len(columns) > 1))
 
 
 def whole_name(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.templates import patterns
-from addin.templates.plan import Place, Plan, text, whole_name
+from addin.templates.plan import Place, Plan, joined_name, text, whole_name
 from addin.trackers import Column, Conditions, Tracker
 from addin.values import show
 
@@ -59,8 +59,9 @@ class Native:
         if len(columns) == 1:
             # MATCH is answered from an index; the row that stands first is not marked, Validate names both.
             return f"IF({filled},MATCH({here[0]},{self.place.here(columns[0])},0)<ROW()-{self.place.header_row},FALSE)"
-        same = ",".join(f"{self.place.here(name)},{cell}" for name, cell in zip(columns, here, strict=True))
-        return f"IF({filled},COUNTIFS({same})>1,FALSE)"
+        # COUNTIFS in each of 4,000 rows took LibreOffice 15 seconds.
+        same = '&"|"&'.join(here)
+        return f"IF({filled},MATCH({same},{joined_name(self.tracker.name, columns)},0)<ROW(),FALSE)"
 
     def limit(self, limit: Any) -> tuple[str, bool] | None:
         """A limit as a formula, and whether it is another cell that may be blank."""
