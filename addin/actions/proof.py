@@ -62,6 +62,13 @@ def _repair(pair: Pair, now: SideRows) -> Edits | None:
         gone = []
     if not (moved or gone):
         return None
+    for row in changes.rows.keys() & rows.keys():  # where it lies on an old row, that row's values shine through
+        left_over = {(row, name): value for old in gone for name, value in before[old].items() if value is not None}
+        wrong |= {
+            (new, name): changes.rows[new].get(name)
+            for (new, name), value in left_over.items()
+            if same(rows[new].get(name), value) and not same(value, changes.rows[new].get(name))
+        }
     repair = edits(now, Changes(wrong, {row: before[row] for row in gone}))
     for row, row_id in stolen.items():
         sheet, number = now.at[row]
