@@ -7,8 +7,9 @@ columns that the tracker does not know are kept as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from addin.cells import Area, Grid, Value
@@ -153,27 +154,33 @@ def read_table(tracker: Tracker, grids: Mapping[str, Grid], layouts: Sequence[La
 def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout) -> None:
     start = len(table.rows)
     numbers = data_rows(grid, layout)
-    lines = [grid.values[number - 1] for number in numbers]
+    cells = _columns(grid, numbers, layout)
     table.layouts[layout.sheet] = layout
     table.rows += numbers
     table.sheets += [layout.sheet] * len(numbers)
-    ids = _cells(lines, layout.id_column)
+    ids = cells(layout.id_column)
     table.ids += ["" if value is None else show(value).strip() for value in ids]
     for name, column in tracker.columns.items():
-        values, odd = read_column(_cells(lines, layout.columns.get(name)), column.type, serial=grid.serial_dates)
+        values, odd = read_column(cells(layout.columns.get(name)), column.type, serial=grid.serial_dates)
         table.columns[name] += values
         if odd:
             table.odd.setdefault(name, {}).update({start + index: what for index, what in odd.items()})
     for header in {**table.extra, **layout.extra}:
         kept = table.extra.setdefault(header, [None] * start)
-        kept += _cells(lines, layout.extra.get(header))
+        kept += cells(layout.extra.get(header))
 
 
-def _cells(lines: list[list[Value]], column: int | None) -> list[Value]:
-    if column is None:
-        return [None] * len(lines)
-    place = column - 1
-    return [line[place] if len(line) > place else None for line in lines]
+def _columns(grid: Grid, numbers: Sequence[int], layout: Layout) -> Callable[[int | None], list[Value]]:
+    """The cells of these rows by column number, turned on their side in one go; None is a column that is not there."""
+    width = max([*layout.columns.values(), *layout.extra.values(), layout.id_column or 0])
+    lines = (grid.values[number - 1] for number in numbers)
+    across = list(zip_longest(*(line if len(line) <= width else line[:width] for line in lines)))
+
+    def cells(column: int | None) -> list[Value]:
+        there = column is not None and column <= len(across)
+        return list(across[column - 1]) if column and there else [None] * len(numbers)
+
+    return cells
 
 
 def data_rows(grid: Grid, layout: Layout) -> list[int]:
@@ -187,7 +194,7 @@ def data_rows(grid: Grid, layout: Layout) -> list[int]:
     headings = _headings(grid, layout, left, right)
     found = []
     for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
-        if not line or not any(_filled(value) for value in line[left:right]):
+        if not line or not any(map(_filled, line[left:right])):
             if layout.bottom is not None and number > layout.bottom:
                 break
             continue
@@ -250,4 +257,4 @@ def _is_total(line: Sequence[Value], usual: int) -> bool:
 
 
 def _filled(value: Value) -> bool:
-    return value is not None and not (type(value) is str and not value.strip())
+    return value is not None and not (type(value) is str and (not value or value.isspace()))
