@@ -1,6 +1,6 @@
 """What a button costs: the start until the first read, split, and Validate on an open workbook against the closed file.
 
-    python scripts/bench_excel.py [ROWS]        needs LibreOffice, which stands in for Excel here; 20,000 CAS rows
+python scripts/bench_excel.py [ROWS]        needs LibreOffice, which stands in for Excel here; 20,000 CAS rows
 """
 
 from __future__ import annotations

@@ -94,7 +94,17 @@ def cas_log(path: Path) -> Path:
     for column, header in enumerate(head):
         sheet.write(2, column, header, bold)
     rows: list[list[object]] = [
-        ["0012", "Choir", "Creativity", datetime(2025, 9, 1), datetime(2026, 5, 1), 30, "LO1; LO2", "Complete", "Series"],
+        [
+            "0012",
+            "Choir",
+            "Creativity",
+            datetime(2025, 9, 1),
+            datetime(2026, 5, 1),
+            30,
+            "LO1; LO2",
+            "Complete",
+            "Series",
+        ],
         ["0013", "Beach clean", "Service", datetime(2025, 10, 3), None, -4, "LO3", "Approved", "Experience"],
         [],
         ["0014", "Hockey", "Sport", datetime(2025, 9, 5), None, 12, "LO1", "Approved", "Series"],
@@ -171,7 +181,9 @@ def numbers_app(path: Path) -> Path:
                 cells += f'<c r="{letter}{number}" s="{int(value > 40_000)}"><v>{value}</v></c>'
         return f'<row r="{number}">{cells}</row>'
 
-    rows = line(1, "Table 1") + line(2, "Teacher", "Position", "IB program", "Workshop title", "Cat.", "Date", "Status", "Room mate")
+    rows = line(1, "Table 1") + line(
+        2, "Teacher", "Position", "IB program", "Workshop title", "Cat.", "Date", "Status", "Room mate"
+    )
     rows += line(3, "Ray, Ann", "DP coordinator", "DP", "Biology", 1, 45_931, "Attended", "no")
     rows += line(4, "Lee, Bo", "Subject teacher", "DP", "History", 7, 45_932, "Attended")
     rows += line(5, "Fox, Cy", "Astronaut", "DP", "Chemistry", 2, 45_933, "Booked")
@@ -219,7 +231,16 @@ def macro_book(path: Path) -> Path:
     book.add_vba_project(str(macros))
     sheet = book.add_worksheet("Students")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    head = ["Student ID", "Name", "Homeroom", "E-mail", "DOB", "Session", "Category", *(f"Group {n}" for n in range(1, 7))]
+    head = [
+        "Student ID",
+        "Name",
+        "Homeroom",
+        "E-mail",
+        "DOB",
+        "Session",
+        "Category",
+        *(f"Group {n}" for n in range(1, 7)),
+    ]
     sheet.write_row(0, 0, head)
     for number, (code, last, first, born, session, category) in enumerate(PEOPLE, 1):
         sheet.write_row(number, 0, [code, f"{last}, {first}", "12A", f"s{code}@school.example"])
@@ -262,7 +283,16 @@ def google_download(path: Path) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Candidate list"
-    head = ["Candidate no", "Student code", "Family name", "Given names", "Date of birth", "Exam session", "Pathway", "Advisor"]
+    head = [
+        "Candidate no",
+        "Student code",
+        "Family name",
+        "Given names",
+        "Date of birth",
+        "Exam session",
+        "Pathway",
+        "Advisor",
+    ]
     sheet.append(head)
     number = 2
     for title, part in (("Year 12", PEOPLE[:2]), ("Year 13", PEOPLE[2:])):

@@ -53,6 +53,7 @@ def again_xlsx(book: Book) -> Book:
 
 GOOGLE_CANNOT = frozenset({"test_native_tables_are_known", "test_new_rows_stand_below_the_last_and_the_table_grows"})
 
+
 def make_excel(folder: Path, sheets: Sheets, tables: Tables) -> Book:
     """The same workbook, open in LibreOffice; the one of the test before is closed."""
     office = shared_office()
@@ -137,7 +138,22 @@ def test_native_tables_are_known(book: Book) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("000123", "Nan", "None", "NA", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-1", "@x", "TRUE", "1/2", "#N/A?"),
+        *(
+            "000123",
+            "Nan",
+            "None",
+            "NA",
+            "Inf",
+            "1e5",
+            "8085807e40000000",
+            "=1+1",
+            "+1",
+            "-1",
+            "@x",
+            "TRUE",
+            "1/2",
+            "#N/A?",
+        ),
         *(" space ", "two\nlines", "tab\there", "Zoë 😀 مرحبا", "x" * 5000, "_x0041_", "<&>\"'", "12:30", "2026-01-02"),
     ],
 )

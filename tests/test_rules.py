@@ -91,8 +91,20 @@ def sentence(column: str, value: Value) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("column", "value", "rule", "says", "suggests"),
     [
-        ("pattern='\\d{4}'", 12, "c-pattern", "C 12 is not written as it should be.", "enter 0012 in a cell of format Text"),
-        ("one_of=['Approved']", "approved", "c-one-of", "approved is not one of the values of C.", "Did you mean Approved?"),
+        (
+            "pattern='\\d{4}'",
+            12,
+            "c-pattern",
+            "C 12 is not written as it should be.",
+            "enter 0012 in a cell of format Text",
+        ),
+        (
+            "one_of=['Approved']",
+            "approved",
+            "c-one-of",
+            "approved is not one of the values of C.",
+            "Did you mean Approved?",
+        ),
         ("one_of=['Approved']", "zzz", "c-one-of", "zzz", "Choose one of: Approved."),
         ("type='date'\nat_least=2026-01-01", D(2025, 1, 1), "c-at-least", "before 2026-01-01", "later date"),
         ("type='integer'\nat_most=7", 9, "c-at-most", "C is 9, more than 7.", "Enter 7 or less."),
