@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     arguments = parser(argv[0] if argv else "").parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        return int(arguments.do(arguments))
     except Problem as problem:
         complain(str(problem))
     except KeyboardInterrupt:
@@ -73,5 +73,5 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
             epilog=f"Example: {module.EXAMPLE}",
         )
         module.options(one)
-        one.set_defaults(run=module.run)
+        one.set_defaults(do=module.run)
     return top

@@ -24,7 +24,7 @@ def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
     place.mkdir(parents=True)
     book = place / "School.xlsx"
     say("1. A workbook. A coordinator of a made-up school has 120 candidates, their subjects, 4,000 CAS entries,")
-    say("   300 workshop records and 800 books and devices, and has made a few dozen mistakes.")
+    say("   300 workshop records and 800 books and devices, and has made some 130 mistakes.")
     made = new(str(book), sample=True)
     say(f"   Made {book}")
     say("\n2. Validate. Every sheet is checked; each mistake gets a colour, a note and a line on the Findings sheet.")
