@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 def validated(result: Validated, target: str) -> list[str]:
     """A check's result: a line for each tracker, then where to look."""
+    told = [name for name, rows in result.rows.items() if rows or any(f.tracker == name for f in result.findings)]
     lines = [
-        f"{result.titles[name]}: {counted(rows, 'row')}, {counted(result.count('error', name), 'error')}, "
+        f"{result.titles[name]}: {counted(result.rows[name], 'row')}, {counted(result.count('error', name), 'error')}, "
         f"{counted(result.count('warning', name), 'warning')}."
-        for name, rows in result.rows.items()
+        for name in told or result.rows
     ]
+    if told and len(told) < len(result.rows):
+        lines.append(f"{counted(len(result.rows) - len(told), 'tracker')} without rows.")
     lines += result.remarks
     if result.more_than_marked:
         lines.append(f"{counted(result.more_than_marked, 'cell')} more are listed, but not marked.")

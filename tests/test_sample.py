@@ -36,7 +36,8 @@ def test_the_school_is_as_large_as_it_says() -> None:
 
 def test_the_mistakes_are_a_few_dozen_and_break_most_kinds_of_rules() -> None:
     trackers, planted = load_all(), school().planted
-    own = {(name, rule.id) for name, tracker in trackers.items() for rule in tracker.rules}
+    sampled = {name: tracker for name, tracker in trackers.items() if name in school().rows}
+    own = {(name, rule.id) for name, tracker in sampled.items() for rule in tracker.rules}
     broken = {rule for name, rule in own} & {mistake.rule for mistake in planted}
     assert len({(p.tracker, p.what) for p in planted}) >= 60
     assert len(broken) >= 0.75 * len(own)
