@@ -70,7 +70,7 @@ def fill(book: xw.Book, sheets: dict[str, list[list[Value]]]) -> None:
     book.sheets[0].activate()
 
 
-def wait_for(ready: Callable[[], Any], seconds: float = 30.0) -> Any:
+def wait_for(ready: Callable[[], Any], seconds: float = 60.0) -> Any:
     """What `ready` gives as soon as it gives something; a failure after so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
