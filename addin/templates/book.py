@@ -67,7 +67,7 @@ def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes
 
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
-    book.set_properties({"title": "IB Trackers", "comments": "https://pypi.org/project/ib-trackers", "created": BUILT})
+    book.set_properties({"title": "IB Trackers", "comments": "Made by IB Trackers", "created": BUILT})
     book.set_size(2400, 1400)
     book.formats[0].set_font_name(FONT)
     _sheets(book, to_build, rows, ids, macros)
