@@ -11,9 +11,10 @@ from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
-from addin.backends.ooxml.splice import Splice, cell_value, splice
+from addin.backends.ooxml.splice import Splice, splice
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, grown, native_tables
+from addin.backends.ooxml.typed import cell_value
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
 from addin.errors import BookProblem

@@ -8,10 +8,11 @@ from functools import cached_property
 from addin.backends import Cell, Grid, Look
 from addin.backends.ooxml.notes import Notes, notes_of
 from addin.backends.ooxml.package import Package
-from addin.backends.ooxml.reader import Values, read_sheet, shared_strings
+from addin.backends.ooxml.reader import read_sheet
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
+from addin.backends.ooxml.typed import Values, shared_strings
 from addin.backends.ooxml.workbook import Workbook
 
 

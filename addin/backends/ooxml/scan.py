@@ -6,24 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from addin.backends.ooxml.formulas import column_number, letters
+from addin.backends.ooxml.formulas import column_number
 from addin.backends.ooxml.markup import INSIDE, attributes, element
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
-# One cell as Excel, LibreOffice, openpyxl and XlsxWriter write it: (column letters, style, type, value, other content).
-USUAL = re.compile(
-    rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
-    rb'(?:/>|><v>([^<]*)</v></c>|(?: [a-z]+="\d+")*(?:/>|>(.*?)</c>))',
-    re.S,
-)
 ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
-PLAIN_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
-
-Found = tuple[bytes, bytes, bytes, bytes, bytes]
-"""A cell's column letters, style, type, value and other content, each as bytes, empty where it is not there."""
 
 
 @dataclass(slots=True)
@@ -140,21 +130,6 @@ def cells(stretch: bytes) -> Iterator[CellAt]:
         address = CELL_COLUMN.search(match[1])
         column = column_number(address[1].decode()) if address else column + 1
         yield CellAt(column, match.start(), match.end(), match[1], match[2] or b"")
-
-
-def unusual(xml: bytes, start: int, end: int) -> list[Found]:
-    """What `USUAL.findall` would give, for cells written in any other order or without their address."""
-    found = []
-    for cell in cells(xml[start:end]):
-        words = cell.attributes
-        style, kind = words.get("s", ""), words.get("t", "")
-        found.append((letters(cell.column).encode(), style.encode(), kind.encode(), *_parts(cell.content)))
-    return found
-
-
-def _parts(content: bytes) -> tuple[bytes, bytes]:
-    match = PLAIN_VALUE.fullmatch(content.strip())
-    return (match[1], b"") if match else (b"", content)
 
 
 def inner(content: bytes, name: str) -> bytes | None:

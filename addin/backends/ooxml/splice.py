@@ -11,9 +11,9 @@ from addin.backends import Value
 from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
-from addin.backends.ooxml.reader import Values
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import Styles
+from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
 from addin.errors import BookProblem
 
@@ -270,14 +270,6 @@ class _Work:
         if row_style is not None:
             return row_style
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
-
-
-def cell_value(cell: CellAt, values: Values) -> Value:
-    """The value of one cell that the scan found."""
-    if not cell.content.strip():
-        return None
-    words = cell.attributes
-    return values.other(words.get("s", "").encode(), words.get("t", "").encode(), cell.content)
 
 
 def _restyled(old: bytes, style: int) -> bytes:

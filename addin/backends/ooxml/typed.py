@@ -1,0 +1,86 @@
+"""What a cell's XML says -> its value: by the workbook's texts, its date styles and its calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from addin.backends import CellError, Value
+from addin.backends.ooxml.markup import decode
+from addin.backends.ooxml.scan import CellAt, inner
+from addin.backends.ooxml.values import from_iso, from_serial, number, rich, text
+from addin.errors import BookProblem
+
+STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
+
+
+def shared_strings(xml: bytes) -> list[str]:
+    """The workbook's list of texts, which cells name by their place in it."""
+    found = STRING_ITEM.findall(xml.decode())
+    if b"&" not in xml and b"_x" not in xml and b"\r" not in xml[100:]:
+        return [rich(runs.encode()) if runs else simple for simple, runs in found]
+    return [rich(runs.encode()) if runs else _plain(simple) for simple, runs in found]
+
+
+def _plain(string: str) -> str:
+    return text(string.encode()) if "&" in string or "_x" in string or "\r" in string else string
+
+
+@dataclass(slots=True)
+class Values:
+    """Turns what a cell's XML says into its value; knows the workbook's texts, date styles and calendar."""
+
+    strings: Callable[[], list[str]]
+    dates: dict[bytes, str]
+    since_1904: bool
+
+    def plain(self, style: bytes, kind: bytes, raw: bytes) -> Value:
+        """The value of a cell of this style and type that holds <v>raw</v>."""
+        if kind == b"s":
+            return self._shared(raw)
+        if not kind or kind == b"n":
+            return self._number(style, raw)
+        if kind == b"b":
+            return raw.strip() in (b"1", b"true")
+        if kind == b"e":
+            return CellError(decode(raw))
+        if kind == b"d":
+            return from_iso(raw)
+        return text(raw)
+
+    def _shared(self, raw: bytes) -> Value:
+        try:
+            return self.strings()[int(raw)]
+        except (ValueError, IndexError):
+            raise BookProblem(
+                "a cell names a text that the workbook does not hold.",
+                next="Open it in Excel, let it repair, and save it.",
+            ) from None
+
+    def _number(self, style: bytes, raw: bytes) -> Value:
+        if not raw:
+            return None
+        value = number(raw)
+        kind = self.dates.get(style)
+        if kind and isinstance(value, int | float):
+            return from_serial(value, kind, self.since_1904)
+        return value
+
+    def other(self, style: bytes, kind: bytes, content: bytes) -> Value:
+        """The value of a cell with more in it than <v>: a formula, an inline text."""
+        if kind == b"inlineStr":
+            inline = inner(content, "is")
+            return None if inline is None else rich(inline)
+        raw = inner(content, "v")
+        if raw is None or (not raw and kind != b"str"):
+            return None
+        return self.plain(style, kind, raw)
+
+
+def cell_value(cell: CellAt, values: Values) -> Value:
+    """The value of one cell that the careful scan found."""
+    if not cell.content.strip():
+        return None
+    words = cell.attributes
+    return values.other(words.get("s", "").encode(), words.get("t", "").encode(), cell.content)
