@@ -88,7 +88,7 @@ class Batch:
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
-        if xml == self.package.raw(part) and not done.formulas_changed:
+        if self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
         for growth in growths:
@@ -192,9 +192,10 @@ class Batch:
             relate(self.package, self.workbook.part, "styles", part)
 
     def _has_formulas(self) -> bool:
-        if self.workbook.one("calcChain"):
+        if self.formulas_changed or self.workbook.one("calcChain"):
             return True
-        return any(b"<f" in self.package.part(part) for part in self.workbook.sheets.values())
+        unknown = (part for part in self.workbook.sheets.values() if part not in self.file.without_formulas)
+        return any(b"<f" in self.package.part(part) for part in unknown)
 
     def _remember(self, sheet: str, wanted: Splice) -> None:
         """What the new file must say when it is read back."""

@@ -9,7 +9,7 @@ from addin.backends import Cell, Grid, Look
 from addin.backends.ooxml.notes import Notes, notes_of
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import read_sheet
-from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.scan import cells, cells_named, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
 from addin.backends.ooxml.typed import Values, shared_strings
@@ -22,6 +22,8 @@ class OpenFile:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.workbook = Workbook(package)
+        self.without_formulas: set[str] = set()
+        """Parts of sheets that were read and hold none."""
 
     @cached_property
     def strings(self) -> list[str]:
@@ -43,7 +45,10 @@ class OpenFile:
         """What a sheet holds."""
         part = self.workbook.sheet_part(name)
         tables = [table.area for table in native_tables(self.package, part)]
-        return read_sheet(self.package.part(part), name, self.values, tables, f"{self.package.where}, {name}")
+        grid = read_sheet(self.package.part(part), name, self.values, tables, f"{self.package.where}, {name}")
+        if not grid.formulas and part not in self.package.changed:
+            self.without_formulas.add(part)
+        return grid
 
     def notes(self, sheet: str) -> Notes:
         """The notes of a sheet."""
@@ -68,14 +73,19 @@ class OpenFile:
     def _style_indexes(self, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
         xml = self.package.part(self.workbook.sheet_part(sheet))
         start, end = sheet_data(xml, f"{self.package.where}, {sheet}")
-        numbers = {row for row, _ in places}
-        return {
-            (row.number, cell.column): int(cell.attributes.get("s", "0"))
-            for row in rows_numbered(xml, start, end, numbers) or rows(xml, start, end)
-            if row.number in numbers
-            for cell in cells(xml[row.cells : row.cells_end])
-            if (row.number, cell.column) in places
-        }
+        by_row: dict[int, set[int]] = {}
+        for number, column in places:
+            by_row.setdefault(number, set()).add(column)
+        found = {}
+        for row in rows_numbered(xml, start, end, by_row) or rows(xml, start, end):
+            if row.number not in by_row:
+                continue
+            columns, stretch = by_row[row.number], xml[row.cells : row.cells_end]
+            named = cells_named(stretch, row.number, columns)
+            for cell in cells(stretch) if named is None else named.values():
+                if cell.column in columns:
+                    found[row.number, cell.column] = int(cell.attributes.get("s", "0"))
+        return found
 
     def forget_changes(self) -> None:
         """Go back to what the file holds, after a batch that could not be written."""

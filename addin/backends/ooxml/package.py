@@ -40,6 +40,7 @@ class Package:
         self.changed: dict[str, bytes | None] = {}
         self.spliced: dict[str, set[int]] = {}
         """Sheets in which only these rows differ from the file: the others need no second look."""
+        self._usual: set[str] = set()  # parts that are in the package's dialect by themselves
         self._recent: dict[str, bytes] = {}  # unpacked parts, the one used longest ago first
 
     def is_current(self) -> bool:
@@ -62,11 +63,19 @@ class Package:
             return changed
         xml = self._recent.pop(name, None)
         if xml is None:
-            xml = normal(self.raw(name), name)
+            raw = self.raw(name)
+            xml = normal(raw, name)
+            if xml is raw:
+                self._usual.add(name)
         self._recent[name] = xml
         while len(self._recent) > 1 and sum(map(len, self._recent.values())) > RECENT_LIMIT:
             del self._recent[next(iter(self._recent))]
         return xml
+
+    def is_as_it_was(self, name: str) -> bool:
+        """Whether `part` gives the very bytes that the file has."""
+        self.part(name)
+        return name not in self.changed and name in self._usual
 
     def raw(self, name: str) -> bytes:
         """A part's bytes as the file has them."""

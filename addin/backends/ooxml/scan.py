@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from addin.backends.ooxml.formulas import column_number
+from addin.backends.ooxml.formulas import column_number, letters
 from addin.backends.ooxml.markup import INSIDE, attributes, element
 from addin.errors import BookProblem
 
@@ -130,6 +130,25 @@ def cells(stretch: bytes) -> Iterator[CellAt]:
         address = CELL_COLUMN.search(match[1])
         column = column_number(address[1].decode()) if address else column + 1
         yield CellAt(column, match.start(), match.end(), match[1], match[2] or b"")
+
+
+def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, CellAt] | None:
+    """Just these cells of a row, without a look at the others; None where one is not there as cells usually are."""
+    found = {}
+    for column in columns:
+        start = stretch.find(b'<c r="%s%d"' % (letters(column).encode(), row))
+        head = stretch.find(b">", start) if start >= 0 else -1
+        if head < 0:
+            return None
+        if stretch[head - 1] == 47:  # <c …/>
+            found[column] = CellAt(column, start, head + 1, stretch[start + 2 : head - 1], b"")
+            continue
+        close = stretch.find(b"</c>", head)
+        if close < 0:
+            return None
+        tag, content = stretch[start + 2 : head], stretch[head + 1 : close]
+        found[column] = CellAt(column, start, close + 4, tag, content)
+    return found
 
 
 def inner(content: bytes, name: str) -> bytes | None:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum
+from functools import cached_property
 
 from addin.backends import Value
 from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
-from addin.backends.ooxml.scan import CellAt, Row, cells, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
@@ -78,7 +79,6 @@ class _Work:
     def __init__(self, xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> None:
         self.wanted, self.values, self.styles, self.where = wanted, values, styles, where
         self.result = Spliced(xml)
-        self.arrays = array_areas(xml)
         self.column_styles = _column_styles(xml)
         self.orphans: set[str] = set()
         self.filled: list[tuple[int, int]] = []
@@ -87,6 +87,11 @@ class _Work:
             self.by_row.setdefault(row, {})[column] = change
         for row in wanted.emptied:
             self.by_row.setdefault(row, {})
+
+    @cached_property
+    def arrays(self) -> list[tuple[int, int, int, int]]:
+        """The areas that one formula fills; asked for when a content changes, not for a fill."""
+        return array_areas(self.result.xml)
 
     def run(self, before: bytes) -> Spliced:
         xml = self.result.xml
@@ -141,7 +146,9 @@ class _Work:
     def _line(self, xml: bytes, row: Row) -> bytes | None:
         """One row with its changes; None where nothing differs."""
         tag, stretch = xml[row.start : row.cells], xml[row.cells : row.cells_end]
-        there = {cell.column: cell for cell in cells(stretch)}
+        there = None if row.number in self.wanted.emptied else cells_named(stretch, row.number, self.by_row[row.number])
+        if there is None:
+            there = {cell.column: cell for cell in cells(stretch)}
         changes = self._changes(row.number, there)
         row_style = _row_style(tag)
         pieces: list[bytes] = []

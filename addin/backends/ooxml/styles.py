@@ -60,6 +60,7 @@ class Styles:
         codes = {int(w["numFmtId"]): w.get("formatCode", "") for w in map(attributes, _items(xml, "numFmts"))}
         self._kinds = [self._kind(xf, codes) for xf in self.xfs]
         self._keys: dict[object, int] = {}
+        self._filled: dict[tuple[int, str], int] = {}
         for index, xf in enumerate(self.xfs):
             self._keys.setdefault(_key(xf), index)
 
@@ -100,9 +101,12 @@ class Styles:
 
     def with_fill(self, style: int, word: str) -> int:
         """A style like this one, with this fill; the very same style where nothing changes."""
-        if self.fill(style) == word:
-            return style
-        return self._clone(style, "fillId", self._fill_id(word), "applyFill")
+        known = self._filled.get((style, word))
+        if known is None:
+            same = self.fill(style) == word
+            known = style if same else self._clone(style, "fillId", self._fill_id(word), "applyFill")
+            self._filled[style, word] = known
+        return known
 
     def _fill_id(self, word: str) -> int:
         for index in range(len(self.fills)):

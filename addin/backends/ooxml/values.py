@@ -60,8 +60,9 @@ def rich(raw: bytes) -> str:
 
 def escaped(string: str) -> str:
     """Text as element content; the opposite of `text`."""
-    coded = MUST_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
-    return coded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "_x" in string or not string.isprintable():
+        string = MUST_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
+    return string.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
