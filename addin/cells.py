@@ -6,8 +6,10 @@ backends/.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from addin.records import field, record
 
 
 class CellError(str):
@@ -23,8 +25,7 @@ Cell = tuple[str, int, int]
 """(sheet, row, column), counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of a sheet, both ends included: a native table, or merged cells (then without a name)."""
 
     top: int
@@ -34,7 +35,7 @@ class Area:
     name: str = ""
 
 
-@dataclass(slots=True)
+@record
 class Grid:
     """What one sheet holds: `values[row - 1][column - 1]`.
 
@@ -58,8 +59,7 @@ class Grid:
         return self.values[row - 1][column - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A cell's fill (`RRGGBB`, "" for none, or a backend's own word such as `theme:4` that it can put back) and its
     note (None where there is none)."""
 
@@ -67,7 +67,7 @@ class Look:
     note: str | None = None
 
 
-@dataclass(slots=True)
+@record
 class OwnSheet:
     """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
 
@@ -80,7 +80,7 @@ class OwnSheet:
     widths: list[float] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record
 class Edits:
     """One batch. Everything happens, or nothing does."""
 

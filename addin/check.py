@@ -9,13 +9,13 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from addin.errors import TrackerProblem
 from addin.measures import groups, measured
 from addin.places import cell_name
+from addin.records import as_dict, field_names, record, replace
 from addin.rules import broken, doubles
 from addin.sentences import Words, cell_sentences, fill, others
 from addin.settings import Settings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(slots=True)
+@record
 class Finding:
     """One thing that is wrong, doubtful or worth knowing about one cell."""
 
@@ -45,7 +45,7 @@ class Finding:
     suggestion: str
 
 
-FIELDS = tuple(f.name for f in fields(Finding))
+FIELDS = field_names(Finding)
 
 
 def check(
@@ -67,7 +67,7 @@ def findings_frame(findings: Sequence[Finding]) -> pandas.DataFrame:
     """The findings as a DataFrame with the columns of Finding; needs the extra `pandas`."""
     import pandas
 
-    return pandas.DataFrame([asdict(finding) for finding in findings], columns=list(FIELDS), dtype=object)
+    return pandas.DataFrame([as_dict(finding) for finding in findings], columns=list(FIELDS), dtype=object)
 
 
 def _in_order(table: Table, found: Iterable[Finding]) -> list[Finding]:

@@ -7,11 +7,11 @@ cell had before; a marked row is found again by its row id, so a sort between tw
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from addin.cells import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.check import Finding
 from addin.places import cell_name, cell_place, quoted
+from addin.records import record
 from addin.table import Table
 from addin.trackers import Tracker
 
@@ -35,7 +35,7 @@ MOST_CHARACTERS = 300
 _LEVELS = ("error", "warning", "info")
 
 
-@dataclass(slots=True)
+@record
 class Marked:
     """A cell that an earlier run marked: where it stood, whose it is, and its fill before."""
 

@@ -10,13 +10,13 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
 from addin.cells import Value
+from addin.records import record
 from addin.values import day, show, split
 
 
@@ -27,7 +27,7 @@ class PerRow(list[Any]):
 Bad = list[int]
 
 
-@dataclass(slots=True)
+@record
 class Word:
     """A rule word: what breaks it, its sentence and its suggestion; `{limit}` is shown in a person's words."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from addin.errors import SettingsProblem
+from addin.records import field, record
 from addin.trackers import TEMPLATES, Tracker
 
 FILE = "ib-trackers.toml"
@@ -33,7 +33,7 @@ Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
 
 
-@dataclass(slots=True)
+@record
 class Settings:
     """What the rules may ask for. `today` is handed in: no rule looks at a clock."""
 

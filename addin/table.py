@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from addin.cells import Area, Grid, Value
+from addin.records import field, record
 from addin.trackers import ID_HEADER, Tracker
 from addin.values import Odd, read_column, show
 
@@ -30,7 +30,7 @@ TOTALS = {
 """How a line of totals begins."""
 
 
-@dataclass(slots=True)
+@record
 class Layout:
     """Where a tracker stands in a sheet: the row of its headers and the column number of each."""
 
@@ -44,7 +44,7 @@ class Layout:
     """The last row of the native table, where there is one."""
 
 
-@dataclass(slots=True)
+@record
 class Table:
     """One tracker's rows from one or more sheets, column by column; every list is as long as `rows`."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
 from addin.cells import CellError, Value
+from addin.records import record
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""
@@ -27,7 +27,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
-@dataclass(slots=True)
+@record
 class Odd:
     """A cell that cannot be read as its column's type (`value` None), or only with a remark."""
 

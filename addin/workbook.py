@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from addin import marks
 from addin.backends import Book, Grid, open_book
 from addin.errors import BookProblem, Problem
+from addin.records import record, replace
 from addin.settings import Lists, Settings, load, load_lists
 from addin.table import Layout, Table, find, plain, read_table
 from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named
@@ -27,7 +27,7 @@ OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, marks.OTHER_SHEET, CONF
 _READ_ALWAYS = {name.casefold() for name in (marks.SHEET, marks.OTHER_SHEET, LISTS_SHEET, CONFLICTS_SHEET)}
 
 
-@dataclass(slots=True)
+@record
 class Workbook:
     """What a verb works on."""
 

@@ -6,11 +6,11 @@ import re
 import zlib
 from base64 import a85decode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from addin.records import replace
 from addin.settings import load
 from addin.templates import build
 from addin.trackers import load_all

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import SCOPES, credentials
 from addin.google.stand_in.accounts import BOT
+from addin.records import replace
 from addin.settings import Settings, load
 from addin.templates import build
 from addin.templates.google import MASK, Share, requests, seen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from recalculated import recalculated
 
 from addin.backends import Value
 from addin.errors import TrackerProblem
+from addin.records import replace
 from addin.sample import school
 from addin.settings import Settings, load_lists
 from addin.summary import Line, summarise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
 
@@ -13,6 +13,7 @@ from addin.errors import Problem
 from addin.importers import read
 from addin.intake import Intake, intake
 from addin.recognise import Match, NotUnderstood, Understood, Unknown, recognise
+from addin.records import replace
 from addin.settings import Lists
 from addin.table import find, plain
 from addin.trackers import ID_HEADER, Tracker

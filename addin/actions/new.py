@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from addin.actions import Tell, silent
 from addin.errors import BookProblem, Problem
 from addin.files import private
 from addin.ib import session as sessions
+from addin.records import replace
 from addin.sample import Planted
 from addin.settings import Settings, load, write_start
 from addin.trackers import Head, Tracker, heads, load_named

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from addin import marks
 from addin.actions import Tell, silent
 from addin.backends import Book
 from addin.cells import Edits
 from addin.check import Finding, check
+from addin.records import record, replace
 from addin.row_ids import new_ids
 from addin.workbook import Workbook, opened, read
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """What a check found, tracker by tracker, and whether the workbook shows it."""
 
     findings: Sequence[Finding]
@@ -25,7 +25,7 @@ class Validated:
     written: bool
     """Whether the workbook shows the findings (it was asked to, and does)."""
     more_than_marked: int = 0
-    remarks: Sequence[str] = field(default=())
+    remarks: Sequence[str] = ()
     sheet: str = marks.SHEET
     """The sheet that lists the findings."""
 
@@ -90,7 +90,7 @@ def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     return bool(edits)
 
 
-@dataclass(slots=True)
+@record
 class NewIds:
     """Ids for rows that have none: the cells to write, and who got which."""
 

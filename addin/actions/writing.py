@@ -8,7 +8,6 @@ link remembers moves on last, when everything that it says has been written and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from addin.actions.opening import make_last
 from addin.actions.pairs import Desk, Pair
@@ -16,6 +15,7 @@ from addin.actions.planning import Lefts
 from addin.actions.proof import prove
 from addin.cells import Edits, Grid, OwnSheet, Value
 from addin.google.problems import BookChanged
+from addin.records import replace
 from addin.state import Entry, Memory, entries
 from addin.state.journal import difference
 from addin.sync import Plan

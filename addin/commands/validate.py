@@ -40,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
 def write_json(to: str, findings: Sequence[Finding]) -> None:
     """The findings as a JSON array of objects, to a file or (-) to the screen."""
     import json
-    from dataclasses import asdict
     from pathlib import Path
 
     from addin.files import private
+    from addin.records import as_dict
     from addin.screen import say
 
-    text = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+    text = json.dumps([as_dict(finding) for finding in findings], ensure_ascii=False, indent=1)
     if to == "-":
         say(text)
         return

@@ -7,15 +7,13 @@ where the rule has no `per`) and says what is wrong with which.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 Row = Mapping[str, Any]
 """column name -> typed value (None where blank); a column of several values holds them as one text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong: in which of the rows handed in (counted from 0), at which column, in one sentence."""
 
     row: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from addin.errors import TrackerProblem
+from addin.records import record
 from addin.trackers.model import (
     ID_HEADER,
     LEVELS,
@@ -34,7 +34,7 @@ __all__ = [
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
 
-@dataclass(slots=True)
+@record
 class Head:
     """The first lines of a tracker's file: enough to know which sheet it is, without reading the rest."""
 

@@ -11,8 +11,9 @@ A name in a rule is `column`, `settings.name`, `tracker.column` or `lists.list.c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from addin.records import field, record
 
 TYPES = ("text", "integer", "number", "date", "time", "yes_no", "choice", "email", "link")
 LEVELS = ("error", "warning", "info")
@@ -25,7 +26,7 @@ ID_HEADER = "IBT id"
 """The header of the column in which a row's short id stands."""
 
 
-@dataclass(slots=True)
+@record
 class Column:
     """One column. `words` maps rule words to their values, `warn` names those that are warnings only."""
 
@@ -54,7 +55,7 @@ Conditions = Mapping[str, Mapping[str, Any]]
 """column -> rule words; a row keeps them when every word holds and no such cell is blank."""
 
 
-@dataclass(slots=True)
+@record
 class Rule:
     """More than one cell says: exactly one of `then`, `unique`, `measure` and `use` is set."""
 
@@ -77,7 +78,7 @@ class Rule:
     use: str = ""
 
 
-@dataclass(slots=True)
+@record
 class Measure:
     """One column of a view: a measure of the rows that belong to the line, or `needs`: are all the aims reached."""
 
@@ -89,7 +90,7 @@ class Measure:
     needs: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record
 class View:
     """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`."""
 
@@ -101,7 +102,7 @@ class View:
     columns: tuple[Measure, ...] = ()
 
 
-@dataclass(slots=True)
+@record
 class Setting:
     """A value that a school may change: with its source and the day on which it was checked."""
 
@@ -112,7 +113,7 @@ class Setting:
     checked: str
 
 
-@dataclass(slots=True)
+@record
 class Example:
     """Rows and the rules they must trip: the tracker's own tests."""
 
@@ -123,7 +124,7 @@ class Example:
     settings: Mapping[str, Any]
 
 
-@dataclass(slots=True)
+@record
 class Tracker:
     """One declared tracker; see the head of this file."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from addin.backends import Area, Value
 from addin.backends.gsheets.blocks import CellData, row_spans
 from addin.backends.gsheets.making import VALUE, Batch, content, room, write_cells
@@ -30,7 +28,7 @@ def add(made: Batch, sheet: Sheet, rows: list[dict[int, Value]], now: Snapshot) 
         made.move(sheet.title, last + 1, len(rows))
         sheet.rows += len(rows)
     elif table and last + len(rows) > table.bottom:
-        made.requests.append(_corners(sheet, table, replace(table, bottom=last + len(rows))))
+        made.requests.append(_corners(sheet, table, table._replace(bottom=last + len(rows))))
     old_end = sheet.rows
     columns = {column for row in rows for column in row}
     made.requests += room(sheet, [(last + len(rows), max(columns, default=1))])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text, moved
@@ -14,6 +13,7 @@ from addin.backends.ooxml.splice import Splice
 from addin.backends.ooxml.tables import NativeTable
 from addin.backends.ooxml.values import text
 from addin.errors import BookProblem
+from addin.records import record
 
 LAST_ROW = 1_048_576
 SQREF = re.compile(rb"""(\ssqref\s*=\s*["'])([^"']*)""")
@@ -21,7 +21,7 @@ X14_RULE = re.compile(rb"<x14:(dataValidation|conditionalFormatting)(?=[\s>]).*?
 X14_SQREF = re.compile(rb"(<xm:sqref>)([^<]*)")
 
 
-@dataclass(slots=True)
+@record
 class Growth:
     """What grows because of new rows: a table (None for a plain list), from its last row to a new one."""
 

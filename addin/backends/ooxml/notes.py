@@ -4,7 +4,6 @@ notes and threaded comments are read and left alone."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from addin.backends.ooxml.formulas import area, area_text
 from addin.backends.ooxml.markup import attributes, element
@@ -12,6 +11,7 @@ from addin.backends.ooxml.order import with_child
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import escaped, rich, text
 from addin.backends.ooxml.workbook import OFFICE, declare, declare_ending, relate, relations
+from addin.records import field, record
 
 AUTHOR = "IB Trackers"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -36,7 +36,7 @@ ID_MAP = re.compile(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
 Place = tuple[int, int]
 
 
-@dataclass(slots=True)
+@record
 class Note:
     """A note on a cell: what it says, and whether the tool wrote it."""
 
@@ -44,7 +44,7 @@ class Note:
     ours: bool
 
 
-@dataclass(slots=True)
+@record
 class Notes:
     """The notes of one sheet."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from addin.backends.ooxml.formulas import column_number, letters
 from addin.backends.ooxml.markup import INSIDE, attributes, element
 from addin.errors import BookProblem
+from addin.records import record
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
@@ -16,7 +16,7 @@ CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
 
 
-@dataclass(slots=True)
+@record
 class Row:
     """Where one row lies: its start tag, its cells, its end."""
 
@@ -27,7 +27,7 @@ class Row:
     end: int
 
 
-@dataclass(slots=True)
+@record
 class CellAt:
     """Where one cell lies in a stretch of XML, and what it says; its attributes are taken apart when asked for."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
@@ -17,6 +16,7 @@ from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
 from addin.errors import BookProblem
+from addin.records import field, record
 
 
 class Kept(Enum):
@@ -28,7 +28,7 @@ class Kept(Enum):
 KEEP = Kept.KEEP
 
 
-@dataclass(slots=True)
+@record
 class Change:
     """What is to happen to one cell: a value (None empties it), a formula for a new cell, a fill; `like` is the style
     that a cell takes which is not there yet."""
@@ -39,7 +39,7 @@ class Change:
     like: int | None = None
 
 
-@dataclass(slots=True)
+@record
 class Splice:
     """All changes to one sheet. `emptied` names rows whose constants go, each with its first and last column."""
 
@@ -51,7 +51,7 @@ class Splice:
         return self.changes.setdefault((row, column), Change())
 
 
-@dataclass(slots=True)
+@record
 class Spliced:
     """The new XML; whether any value changed; whether a cell became or ceased to be a formula."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text
 from addin.backends.ooxml.markup import attributes, element, with_attribute
@@ -11,9 +9,10 @@ from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import text, uncode
 from addin.backends.ooxml.workbook import relations
 from addin.errors import BookProblem
+from addin.records import field, record
 
 
-@dataclass(slots=True)
+@record
 class NativeTable:
     """A native table: where it lies (its totals row left out), its headers, the formulas of calculated columns."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from addin.backends import CellError, Value
 from addin.backends.ooxml.markup import decode
 from addin.backends.ooxml.scan import CellAt, inner
 from addin.backends.ooxml.values import from_iso, from_serial, number, rich, text
 from addin.errors import BookProblem
+from addin.records import record
 
 STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
 
@@ -27,7 +27,7 @@ def _plain(string: str) -> str:
     return text(string.encode()) if "&" in string or "_x" in string or "\r" in string else string
 
 
-@dataclass(slots=True)
+@record
 class Values:
     """Turns what a cell's XML says into its value; knows the workbook's texts, date styles and calendar."""
 

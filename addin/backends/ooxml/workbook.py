@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from addin.backends.ooxml.markup import attributes, children, decode, element, escape, with_attribute
 from addin.backends.ooxml.package import Package
 from addin.errors import BookProblem
+from addin.records import record
 
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,7 +31,7 @@ EMPTY_RELATIONS = (
 )
 
 
-@dataclass(slots=True)
+@record
 class Relation:
     """An arrow from one part to another: its id, the last word of its type, the part's name."""
 

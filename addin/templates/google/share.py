@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
 from addin.errors import BookProblem
+from addin.records import replace
 from addin.table import find, plain
 from addin.templates.google.seen import Seen, SeenSheet
 from addin.templates.plan import Place, table_name
