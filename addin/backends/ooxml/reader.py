@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from addin.backends import Area, Grid, Value
 from addin.backends.ooxml.formulas import area, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
 from addin.backends.ooxml.markup import attributes, element
-from addin.backends.ooxml.scan import cells, rows, sheet_data
-from addin.backends.ooxml.typed import Values, cell_value
-from addin.backends.ooxml.usual import Line, Unusual, lines
+from addin.backends.ooxml.scan import rows as scanned
+from addin.backends.ooxml.scan import sheet_data
+from addin.backends.ooxml.typed import Values
+from addin.backends.ooxml.usual import Line, Unusual, careful, lines
 from addin.backends.ooxml.values import text
 from addin.errors import BookProblem
 
@@ -27,7 +28,9 @@ def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], wh
     try:
         rows, formulas = _collected(lines(xml, start, end, values))
     except Unusual:
-        rows, formulas = _collected(unusual_lines(xml, start, end, values))
+        rows, formulas = _collected(
+            careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end)
+        )
     return Grid(name, rows, _formula_texts(formulas), list(tables), merged_areas(xml, end))
 
 
@@ -51,19 +54,6 @@ def _collected(found: Iterable[Line]) -> tuple[list[list[Value]], dict[tuple[int
         for column, content in calculated:
             _note_formula(formulas, number, column, content)
     return rows, formulas
-
-
-def unusual_lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
-    """Each row with cells that are written in any order or without their address."""
-    for row in rows(xml, start, end):
-        line: list[Value] = []
-        calculated = []
-        for cell in cells(xml[row.cells : row.cells_end]):
-            line += [None] * (cell.column - len(line))
-            line[cell.column - 1] = cell_value(cell, values)
-            if b"<f" in cell.content:
-                calculated.append((cell.column, cell.content))
-        yield row.number, line, calculated
 
 
 def _put(lines: list[list[Value]], number: int, line: list[Value]) -> None:
