@@ -7,7 +7,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +51,7 @@ def failing(original: Callable[..., Any], after: int, problem: Exception) -> Cal
 
 FULL = OSError(28, "No space left on device")
 STEPS: list[tuple[str, Any, str, int, Exception]] = [
-    ("making the temporary file", tempfile, "mkstemp", 0, PermissionError(13, "Permission denied")),
+    ("making the temporary file", os, "open", 0, PermissionError(13, "Permission denied")),
     ("writing the first part", package, "_append", 0, FULL),
     ("writing a later part", package, "_append", 5, FULL),
     ("flushing the new file", os, "fsync", 0, FULL),

@@ -12,6 +12,13 @@ FIRST = ("new", "adopt", "validate", "export", "import_", "report", "remind", "s
 """The verbs that `--help` lists first, in this order; the others follow by name."""
 
 
+def module_of(verb: str) -> str:
+    """The name of a verb's module; "" where there is no such verb."""
+    names = (verb.replace("-", "_"), verb.replace("-", "_") + "_")
+    here = Path(__file__).parent
+    return next((name for name in names if verb[:1].isalpha() and (here / f"{name}.py").exists()), "")
+
+
 def verbs() -> list[str]:
     """The names of all verbs' modules, as `--help` lists them."""
     found = [path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]

@@ -12,7 +12,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 # Group 1: what may look like a reference but is none ("text", 'sheet names', [table columns]); 2: cells; 3: bands.
-PIECE = re.compile(
+# Few workbooks have a formula moved, so it is compiled when the first one is.
+PIECE = (
     r"""("(?:[^"]|"")*"|'(?:[^']|'')*'!?|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])"""
     r"""|(?<![\w.\\$])(\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w.(!\\])"""
     r"""|(?<![\w.\\$:])(\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![\w.(!\\:])"""
@@ -50,7 +51,7 @@ def moved(formula: str, rows: int, columns: int) -> str:
             return ":".join(_moved_end(end, rows, columns) for end in band.split(":"))
         return match[0]
 
-    return PIECE.sub(shift, formula)
+    return re.sub(PIECE, shift, formula)
 
 
 def _moved_cell(cell: str, rows: int, columns: int) -> str:

@@ -50,11 +50,12 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """The start tag with one attribute set, or taken away when the value is None."""
-    new = b"" if value is None else f' {name}="{escape(value)}"'.encode()
-    pattern = re.compile(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(name.encode()))
-    changed, count = pattern.subn(lambda _: new, tag, count=1)
-    if count or value is None:
-        return changed
+    new, called = b"" if value is None else f' {name}="{escape(value)}"'.encode(), name.encode()
+    for match in ATTRIBUTE.finditer(tag):
+        if match[1] == called:
+            return tag[: match.start()].rstrip() + new + tag[match.end() :]
+    if value is None:
+        return tag
     end = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:end].rstrip() + new + tag[end:]
 

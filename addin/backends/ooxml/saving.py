@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -66,8 +65,8 @@ def check_unchanged(package: Package) -> None:
 def _write_beside(package: Package) -> Path:
     path = package.path
     _clear_leftovers(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "w+b") as file:
             package.write(file)

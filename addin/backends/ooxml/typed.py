@@ -69,9 +69,8 @@ class Values:
 
     def other(self, style: bytes, kind: bytes, content: bytes) -> Value:
         """The value of a cell with more in it than <v>: a formula, an inline text."""
-        if kind == b"inlineStr":
-            inline = inner(content, "is")
-            return None if inline is None else rich(inline)
+        if kind == b"inlineStr" and (inline := inner(content, "is")) is not None:
+            return rich(inline)
         raw = inner(content, "v")
         if raw is None or (not raw and kind != b"str"):
             return None

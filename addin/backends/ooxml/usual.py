@@ -147,7 +147,7 @@ class Pieces:
                 except (ValueError, IndexError):  # the first text, or a cell that names none
                     self.texts = self.values.strings()
             if b"<" not in (raw := raw[:-8]):
-                return self.values.plain(style, kind, raw) if raw else None
+                return self.values.plain(style, kind, raw) if raw or kind == b"str" else None
         return self._other(rest)
 
     def _start(self, start: bytes) -> tuple[bytes, bytes] | None:
