@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from addin.errors import TrackerProblem
-from addin.records import record
 from addin.trackers.model import (
     ID_HEADER,
     LEVELS,
@@ -31,20 +32,44 @@ __all__ = [
     "Rule", "Setting", "Tracker", "View", "load", "load_all", "parse",
 ]  # fmt: skip
 
+ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
 
-@record
 class Head:
-    """The first lines of a tracker's file: enough to know which sheet it is, without reading the rest."""
+    """The first lines of a tracker's file: enough to know which sheet it is. They are read when they are asked for."""
 
-    path: Path
-    title: str
-    sheet: str
-    aliases: tuple[str, ...]
-    programmes: tuple[str, ...]
-    starter: bool
-    order: int
+    def __init__(self, path: Path) -> None:
+        self.path, text = path, _text(path)
+        end = text.find("\n[")
+        self.text = text if end < 0 else text[:end]
+        order = ORDER.search(self.text)
+        self.order = int(order[1]) if order else 100
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the lines say. Raises TrackerProblem."""
+        return _parsed(self.text, self.path)
+
+    @property
+    def title(self) -> str:
+        return str(self.told.get("title", ""))
+
+    @property
+    def sheet(self) -> str:
+        return str(self.told.get("sheet", ""))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(map(str, self.told.get("aliases", ())))
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return tuple(map(str, self.told.get("programmes", ())))
+
+    @property
+    def starter(self) -> bool:
+        return bool(self.told.get("starter", False))
 
 
 def heads(*folders: Path) -> dict[str, Head]:
@@ -56,19 +81,10 @@ def heads(*folders: Path) -> dict[str, Head]:
     for folder in (TEMPLATES, *folders):
         for path in sorted(folder.glob("*.toml")):
             if path.name != "ib-trackers.toml":
-                found[path.stem] = _head(path)
+                found[path.stem] = head = Head(path)
+                if folder != TEMPLATES:
+                    _ = head.told  # a mistake in a school's own file is told at once
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
-
-
-def _head(path: Path) -> Head:
-    text = _text(path)
-    end = text.find("\n[")
-    top = text if end < 0 else text[:end]
-    told = _parsed(top, path)
-    aliases, programmes = (tuple(map(str, told.get(word, ()))) for word in ("aliases", "programmes"))
-    title, sheet = str(told.get("title", "")), str(told.get("sheet", ""))
-    starter = bool(told.get("starter", False))
-    return Head(path, title, sheet, aliases, programmes, starter, int(told.get("order", 100)))
 
 
 def load_all(*folders: Path) -> dict[str, Tracker]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from addin.backends import Area
 from addin.backends.ooxml.formulas import area as bounds_of
 from addin.backends.ooxml.formulas import area_text
-from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
+from addin.backends.ooxml.markup import Found, attributes, element, escape, with_attribute
 from addin.backends.ooxml.order import child_of, with_child, without
 from addin.backends.ooxml.own import MAIN
 from addin.backends.ooxml.package import Package
@@ -68,7 +68,7 @@ def make(workbook: Workbook, sheet: str, xml: bytes, area: Area, headers: Sequen
     )
     declare(package, part, TABLE_TYPE)
     relation = relate(package, workbook.sheet_part(sheet), "table", part)
-    old = element("tablePart").findall(child_of(xml, "tableParts"))
+    old = list(element("tablePart").finditer(child_of(xml, "tableParts")))
     line = f'<tablePart xmlns:r="{OFFICE}" r:id="{relation}"/>'.encode()
     inner = child_of(xml, "tableParts")
     body = inner[inner.index(b">") + 1 : inner.rindex(b"</")] if old else b""
@@ -110,7 +110,7 @@ def _forget_filter_name(workbook: Workbook, sheet: str) -> None:
     xml = workbook.package.part(workbook.part)
     place = _place(xml, sheet)
 
-    def keep(match: re.Match[bytes]) -> bytes:
+    def keep(match: Found) -> bytes:
         words = attributes(match[1])
         mine = words.get("name") == "_xlnm._FilterDatabase" and words.get("localSheetId") == str(place)
         return b"" if mine else match[0]

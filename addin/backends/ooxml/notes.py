@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from addin.backends.ooxml.formulas import area, area_text
-from addin.backends.ooxml.markup import attributes, element
+from addin.backends.ooxml.markup import Found, attributes, element
 from addin.backends.ooxml.order import with_child
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import escaped, rich, text
@@ -99,7 +99,7 @@ class Notes:
             xml = xml.replace(b"</authors", f"<author>{AUTHOR}</author></authors".encode(), 1)
         author = names.index(AUTHOR)
 
-        def keep(match: re.Match[bytes]) -> bytes:
+        def keep(match: Found) -> bytes:
             return b"" if _place(attributes(match[1])) in gone else match[0]
 
         xml = element("comment").sub(keep, xml)

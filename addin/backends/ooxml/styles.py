@@ -136,7 +136,7 @@ class Styles:
         first = element("font").search(self.fonts[0]) if self.fonts else None
         content = (first[2] if first else b"") or b""
         if colour:
-            content = element("color").sub(b"", content)
+            content = element("color").sub(lambda _: b"", content)
             content = content.replace(b"<name", colour + b"<name", 1) if b"<name" in content else content + colour
         font = b"<font>" + (b"" if mark in content else mark) + content + b"</font>"
         if font not in self.fonts:
@@ -186,7 +186,8 @@ def _with_items(xml: bytes, parent: str, added: list[bytes], count: int) -> byte
     if match is None or match[2] is None:
         raise BookProblem(f"the workbook's styles lack {escape(parent)}.", next="Open it in Excel and save it.")
     tag = with_attribute(xml[match.start() : match.start(2)], "count", str(count))
-    return xml[: match.start()] + tag + match[2] + b"".join(added) + xml[match.end(2) :]
+    start, end = match.span(2)
+    return xml[: match.start()] + tag + xml[start:end] + b"".join(added) + xml[end:]
 
 
 def _key(xf: bytes) -> object:

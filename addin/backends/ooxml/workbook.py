@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from addin.backends.ooxml.markup import attributes, children, decode, element, escape, with_attribute
+from addin.backends.ooxml.markup import Found, attributes, children, decode, element, escape, with_attribute
 from addin.backends.ooxml.package import Package
 from addin.errors import BookProblem
 from addin.records import record
@@ -83,7 +83,7 @@ def unrelate(package: Package, part: str, target: str) -> None:
     gone = {relation.id for relation in relations(package, part) if relation.part == target}
     name = relations_part(part)
 
-    def keep(match: re.Match[bytes]) -> bytes:
+    def keep(match: Found) -> bytes:
         return b"" if attributes(match[1]).get("Id") in gone else match[0]
 
     package.put(name, element("Relationship").sub(keep, package.part(name)))
@@ -121,7 +121,7 @@ def declare_ending(package: Package, ending: str, content_type: str) -> None:
 def undeclare(package: Package, part: str) -> None:
     """Take a part that goes out of [Content_Types].xml."""
 
-    def keep(match: re.Match[bytes]) -> bytes:
+    def keep(match: Found) -> bytes:
         return b"" if attributes(match[1]).get("PartName", "").lower() == f"/{part}".lower() else match[0]
 
     package.put(TYPES, element("Override").sub(keep, package.part(TYPES)))
