@@ -135,7 +135,7 @@ class _Checker:
         values = self.table.columns[column.name]
         odd = self.table.odd.get(column.name, {})
         bad = broken(word, values, resolved, several=column.several)
-        other = others(values, self.table) if bad and word == "unique" else {}
+        other = others(values, self.table, bad) if bad and word == "unique" else {}
         for index in bad:
             if (among is None or index in among) and (index not in odd or odd[index].level == "warning"):
                 told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
@@ -156,7 +156,7 @@ class _Checker:
         parts = list(zip(*(self.table.columns[name] for name in columns), strict=True))
         whole = [None if None in part else part for part in parts]
         bad = doubles(whole)
-        other = others(whole, self.table) if bad else {}
+        other = others(whole, self.table, bad) if bad else {}
         for index in bad:
             what = " · ".join(brief(value) for value in parts[index])
             words = Words(self.tracker, self.table, index, what=what, other=other[index])

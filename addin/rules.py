@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import repeat
+from itertools import repeat, starmap
 from typing import Any
 
 from addin.cells import Value
@@ -95,7 +95,10 @@ def _compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], A
     def bad(values: Sequence[Value], limit: Any) -> Bad:
         limits = limit if isinstance(limit, PerRow) else [limit]
         pairs = zip(values, limits if isinstance(limit, PerRow) else repeat(limit), strict=False)
-        if _alike({*map(type, values), *map(type, limits)} - {type(None)}):
+        kinds = {*map(type, values), *map(type, limits)}
+        if type(None) not in kinds and _alike(kinds):
+            return [i for i, wrong in enumerate(starmap(broken, pairs)) if wrong]
+        if _alike(kinds - {type(None)}):
             return [i for i, (v, x) in enumerate(pairs) if v is not None and x is not None and broken(v, x)]
         found = []
         for i, (value, against) in enumerate(pairs):
@@ -122,6 +125,8 @@ def comparable(value: Any) -> Any:
 
 
 def _longest(values: Sequence[Value], limit: int) -> Bad:
+    if set(map(type, values)) <= {str} and max(map(len, values), default=0) <= limit:  # type: ignore[arg-type]
+        return []
     return [i for i, v in enumerate(values) if v is not None and len(v if type(v) is str else show(v)) > limit]
 
 

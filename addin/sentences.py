@@ -52,15 +52,15 @@ def cell_sentences(
     return fill(say, told), (rule.suggest(value, resolved) if rule.suggest else "") or fill(fix, told)
 
 
-def others(values: Sequence[Any], table: Table) -> dict[int, str]:
-    """For each index whose value stands elsewhere too, the words for that other row: `12` or `12 of CAS 12B`."""
+def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[int, str]:
+    """For each of these indexes, whose value stands elsewhere too, the words for that other row: `12` or
+    `12 of CAS 12B`."""
     places: dict[Any, list[int]] = {}
-    for index, value in enumerate(values):
-        if value is not None:
-            places.setdefault(value, []).append(index)
+    for index in twice:
+        places.setdefault(values[index], []).append(index)
     named = {}
     for found in places.values():
-        for index in found if len(found) > 1 else ():
+        for index in found:
             other = found[0] if index != found[0] else found[1]
             sheet = "" if table.sheets[other] == table.sheets[index] else f" of {table.sheets[other]}"
             named[index] = f"{table.rows[other]}{sheet}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from addin import marks
 from addin.actions import Tell, silent
@@ -12,11 +11,11 @@ from addin.backends import Book
 from addin.cells import Edits
 from addin.check import Finding, check
 from addin.records import record, replace
-from addin.row_ids import new_ids
 from addin.workbook import Workbook, opened, read
 
 
-class Validated(NamedTuple):
+@record
+class Validated:
     """What a check found, tracker by tracker, and whether the workbook shows it."""
 
     findings: Sequence[Finding]
@@ -108,6 +107,8 @@ def new_row_ids(workbook: Workbook) -> NewIds:
         if not bare:
             continue
         from random import SystemRandom  # only new rows pay for it
+
+        from addin.row_ids import new_ids
 
         for index, row_id in zip(bare, new_ids([i for i in table.ids if i], len(bare), SystemRandom()), strict=True):
             sheet, row = table.sheets[index], table.rows[index]

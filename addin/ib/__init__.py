@@ -7,13 +7,16 @@ where the rule has no `per`) and says what is wrong with which.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from addin.records import record
 
 Row = Mapping[str, Any]
 """column name -> typed value (None where blank); a column of several values holds them as one text."""
 
 
-class Fault(NamedTuple):
+@record
+class Fault:
     """What is wrong: in which of the rows handed in (counted from 0), at which column, in one sentence."""
 
     row: int

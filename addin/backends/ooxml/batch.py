@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from addin.backends import Area, Edits, OwnSheet, Value
-from addin.backends.ooxml import native, own
+from addin.backends.ooxml import own
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.formulas import fixed
-from addin.backends.ooxml.grow import Growth, add_rows, extended
 from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.splice import Splice, splice
 from addin.backends.ooxml.styles import MINIMAL
-from addin.backends.ooxml.tables import NativeTable, check_headers, grown, native_tables
+from addin.backends.ooxml.tables import NativeTable, check_headers, native_tables
 from addin.backends.ooxml.typed import cell_value
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
 from addin.errors import BookProblem
+
+if TYPE_CHECKING:
+    from addin.backends.ooxml.grow import Growth
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 NAME_LIMIT, NAME_FORBIDDEN = 31, "[]:*?/\\"  # Excel's rules for the name of a sheet
@@ -82,7 +86,7 @@ class Batch:
         wanted = self._wanted(sheet)
         cells = {(row, column): value for (name, row, column), value in self.edits.cells.items() if name == sheet}
         check_headers(tables, cells, self.edits.drops.get(sheet, []), where)
-        growths = self._rows(sheet, xml, tables, wanted, where)
+        growth = self._rows(sheet, xml, tables, wanted, where)
         self._drops(sheet, tables, wanted, where)
         notes = self._notes(sheet, wanted)
         done = splice(xml, wanted, self.file.values, self.styles, where)
@@ -91,11 +95,8 @@ class Batch:
         if self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
-        for growth in growths:
-            if growth.table:
-                table = growth.table
-                self.package.put(table.part, grown(self.package.part(table.part), growth.bottom))
-            xml = extended(xml, growth.bounds, growth.bottom)
+        if growth:
+            xml = growth.applied(xml, self.package)
         if notes:
             xml = self.file.notes(sheet).apply(notes, xml)
         for area in self.edits.tables.get(sheet, ()):
@@ -104,6 +105,8 @@ class Batch:
         self._remember(sheet, wanted)
 
     def _native_table(self, sheet: str, xml: bytes, tables: list[NativeTable], area: Area) -> bytes:
+        from addin.backends.ooxml import native  # once in a workbook's life
+
         line = read_sheet(xml, sheet, self.file.values, [], self.package.where).values[area.top - 1]
         headers = [str(header) for header in line[area.left - 1 : area.right]]
         there = next((table for table in tables if table.area.name == area.name), None)
@@ -122,13 +125,14 @@ class Batch:
                 wanted.change(row, column).fill = look.fill
         return wanted
 
-    def _rows(self, sheet: str, xml: bytes, tables: list[NativeTable], wanted: Splice, where: str) -> list[Growth]:
+    def _rows(self, sheet: str, xml: bytes, tables: list[NativeTable], wanted: Splice, where: str) -> Growth | None:
         new = self.edits.rows.get(sheet)
         if not new:
-            return []
+            return None
+        from addin.backends.ooxml.grow import add_rows  # most batches add none
+
         merged = merged_areas(xml, sheet_data(xml, where)[1])
-        growth = add_rows(xml, new, tables, merged, wanted, where)
-        return [growth] if growth else []
+        return add_rows(xml, new, tables, merged, wanted, where)
 
     def _drops(self, sheet: str, tables: list[NativeTable], wanted: Splice, where: str) -> None:
         for row in self.edits.drops.get(sheet, []):

@@ -8,9 +8,10 @@ from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text, moved
 from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.markup import attributes, element, escape, unescape
+from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
 from addin.backends.ooxml.splice import Splice
-from addin.backends.ooxml.tables import NativeTable
+from addin.backends.ooxml.tables import NativeTable, grown
 from addin.backends.ooxml.values import text
 from addin.errors import BookProblem
 from addin.records import record
@@ -28,6 +29,12 @@ class Growth:
     table: NativeTable | None
     bounds: Area
     bottom: int
+
+    def applied(self, xml: bytes, package: Package) -> bytes:
+        """The sheet with it, and the table's own part stretched."""
+        if self.table:
+            package.put(self.table.part, grown(package.part(self.table.part), self.bottom))
+        return extended(xml, self.bounds, self.bottom)
 
 
 class _Lines:
