@@ -194,7 +194,7 @@ def data_rows(grid: Grid, layout: Layout) -> list[int]:
     headings = _headings(grid, layout, left, right)
     found = []
     for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
-        if not line or not any(map(_filled, line[left:right])):
+        if not line or not ((len(line) > left and _filled(line[left])) or any(map(_filled, line[left:right]))):
             if layout.bottom is not None and number > layout.bottom:
                 break
             continue

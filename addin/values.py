@@ -6,7 +6,7 @@ This is the only place where values are converted. Codes, names and ids stay tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
@@ -188,28 +188,36 @@ READERS: dict[str, Callable[[Value], Read]] = {
     "number": read_number, "date": read_date, "time": read_time, "yes_no": read_yes_no,
 }  # fmt: skip
 SERIAL_READERS = READERS | {"date": read_serial_date, "time": read_serial_time}
-_CLEAN: dict[str, set[type]] = {"integer": {int}, "number": {int, float}, "date": {date}, "yes_no": {bool}}
+_CLEAN = {
+    "integer": frozenset({int}), "number": frozenset({int, float}), "date": frozenset({date}),
+    "yes_no": frozenset({bool}),
+}  # fmt: skip
 """The Python types that need no look at the single cell."""
 
 
 def read_column(raws: list[Value], kind: str, *, serial: bool = False) -> tuple[list[Value], dict[int, Odd]]:
     """One column's cells as values of its type, and what could not be read, by index."""
     kinds = set(map(type, raws)) - {type(None)}
-    if kinds <= _CLEAN.get(kind, set()) and not (serial and kind in ("date", "time")):
+    clean = frozenset() if serial and kind in ("date", "time") else _CLEAN.get(kind, frozenset())
+    if kinds <= clean:
         return raws, {}
     if kinds <= {str} and READERS[kind] is read_text:
-        return [text if text and not text.isspace() else None for text in raws], {}  # type: ignore[union-attr]
-    return _read_each(raws, (SERIAL_READERS if serial else READERS)[kind])
+        blank = {text for text in set(raws) if text is not None and (not text or text.isspace())}  # type: ignore[union-attr]
+        return [None if text in blank else text for text in raws] if blank else raws, {}
+    return _read_each(raws, clean | {type(None)}, (SERIAL_READERS if serial else READERS)[kind])
 
 
-def _read_each(raws: Iterable[Value], reader: Callable[[Value], Read]) -> tuple[list[Value], dict[int, Odd]]:
-    values: list[Value] = []
+def _read_each(
+    raws: Sequence[Value], clean: Set[type], reader: Callable[[Value], Read]
+) -> tuple[list[Value], dict[int, Odd]]:
+    """The values, where those of a clean type are what they are and each other one is read, alike ones once."""
+    values = list(raws)
     odd: dict[int, Odd] = {}
     seen: dict[Any, Read] = {}
-    for index, raw in enumerate(raws):
-        key = (type(raw), raw)
-        read = seen.get(key) or seen.setdefault(key, reader(raw))
-        values.append(read[0])
+    for index in [index for index, raw in enumerate(raws) if type(raw) not in clean]:
+        key = (type(raws[index]), raws[index])
+        read = seen.get(key) or seen.setdefault(key, reader(raws[index]))
+        values[index] = read[0]
         if read[1]:
             odd[index] = read[1]
     return values, odd

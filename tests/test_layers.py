@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from addin.cli import main
+
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter",
          "python_calamine", "requests"}  # fmt: skip
@@ -59,3 +61,12 @@ def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
     modules = loaded(code)
     assert not {m.partition(".")[0] for m in modules} & HEAVY
     assert len(modules) < 200
+
+
+def test_a_check_loads_nothing_that_writes_its_own_code(tmp_path: Path) -> None:
+    """Dataclasses compile their methods at each start, and each of these brings more: a fifth of a small check."""
+    book = tmp_path / "School.xlsx"
+    assert main(["new", str(book), "--trackers", "candidates"]) == 0
+    modules = loaded(f"import addin.cli; addin.cli.main(['validate', {str(book)!r}])")
+    assert "addin.backends.ooxml.batch" in modules
+    assert not modules & {"dataclasses", "inspect", "random", "tempfile", "logging", "asyncio", "json"}

@@ -55,17 +55,18 @@ def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool
 
 def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
     style = _styler(own, styles)
+    names = [letters(column) for column in range(1, max((len(row) for row in own.rows), default=0) + 1)]
     pieces = []
     for number, row in enumerate(own.rows, 1):
         line = []
-        for column, given in enumerate(row, 1):
-            value = storable(given, since_1904)
-            if value is None:
+        for column, (name, given) in enumerate(zip(names, row, strict=False), 1):
+            if given is None:
                 continue
+            value = storable(given, since_1904)
             kind, inner = content(value, since_1904)
             index = style(number, column, value)
             mark = f' s="{index}"' if index else ""
-            line.append(f'<c r="{letters(column)}{number}"{mark}{kind}>{inner}</c>')
+            line.append(f'<c r="{name}{number}"{mark}{kind}>{inner}</c>')
         if line:
             pieces.append(f'<row r="{number}">{"".join(line)}</row>')
     return "".join(pieces).encode()

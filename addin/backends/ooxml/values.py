@@ -140,14 +140,16 @@ def from_iso(raw: bytes) -> Value:
 def storable(value: Value, since_1904: bool) -> Value:
     """The value as a cell can hold it, and as it will be read back: a moment to its millisecond (or better), a moment
     with a time zone or before 1900 as ISO text rather than as a wrong date. What no cell can hold is refused."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise BookProblem(
+                f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
+                next="Shorten it or keep it in a document of its own.",
+            )
+        return value
     if isinstance(value, float) and not math.isfinite(value):
         raise BookProblem(f"a cell cannot hold the number {value}.", next="Leave it blank or write it as text.")
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise BookProblem(
-            f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
-            next="Shorten it or keep it in a document of its own.",
-        )
-    if isinstance(value, date | time | timedelta):
+    if isinstance(value, (date, time, timedelta)):
         serial = to_serial(value, since_1904)
         back = None if serial is None else from_serial(serial, kind_of(value), since_1904)
         return back if type(back) is type(value) else _iso(value)
@@ -169,24 +171,24 @@ def kind_of(value: date | time | timedelta) -> str:
 
 def content(value: Value, since_1904: bool) -> tuple[str, str]:
     """(type attribute, inner XML) of a cell that holds this value. Text is always a text cell, never a formula."""
-    if value is None:
-        return "", ""
-    if isinstance(value, bool):
-        return ' t="b"', f"<v>{int(value)}</v>"
-    if isinstance(value, int | float):
-        return "", f"<v>{value!r}</v>"
     if isinstance(value, CellError):
         return ' t="e"', f"<v>{escaped(value)}</v>"
     if isinstance(value, str):
         space = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "\t" in value else ""
         return ' t="inlineStr"', f"<is><t{space}>{escaped(value)}</t></is>"
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return ' t="b"', f"<v>{int(value)}</v>"
+    if isinstance(value, (int, float)):
+        return "", f"<v>{value!r}</v>"
     return "", f"<v>{to_serial(value, since_1904)!r}</v>"
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values are the same to the last detail; 7 and 7.0 are one number, True and 1 are not."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, int | float) and isinstance(other, int | float):
+    if type(one) is type(other):
         return one == other
-    return type(one) is type(other) and one == other
+    if isinstance(one, bool) or isinstance(other, bool):
+        return False
+    return isinstance(one, (int, float)) and isinstance(other, (int, float)) and one == other
