@@ -30,22 +30,44 @@ def field(*, default_factory: Callable[[], T]) -> T:
 @dataclass_transform(field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """The class with its annotated names as fields: slots, an initialiser, equality by value and a readable repr."""
+    return _made(cls, {"__hash__": None})
+
+
+@dataclass_transform(field_specifiers=(field,), frozen_default=True)
+def frozen(cls: type[T]) -> type[T]:
+    """As a record, but it never changes, so it may be a key."""
+    values = attrgetter(*cls.__annotations__)
+
+    def hashed(self: Any) -> int:
+        return hash(values(self))
+
+    def refuse(self: Any, name: str, value: object) -> None:
+        raise AttributeError(f"{cls.__name__} does not change: {name} stays {getattr(self, name, None)!r}")
+
+    def reduced(self: Any) -> tuple[Any, ...]:
+        return type(self), tuple(as_dict(self).values())
+
+    return _made(cls, {"__hash__": hashed, "__setattr__": refuse, "__reduce__": reduced})
+
+
+def _made(cls: type[T], methods: dict[str, Any]) -> type[T]:
     names = tuple(cls.__annotations__)
     own = dict(vars(cls))
     defaults = {name: own.pop(name) for name in names if name in own}
     for name in ("__dict__", "__weakref__"):
         own.pop(name, None)
     values = attrgetter(*names)
+    put = object.__setattr__
 
     def initialise(self: Any, *given: Any, **named: Any) -> None:
         for name, value in zip(names, given, strict=False):
-            setattr(self, name, value)
+            put(self, name, value)
         for name in names[len(given) :]:
             if name in named:
-                setattr(self, name, named.pop(name))
+                put(self, name, named.pop(name))
             elif name in defaults:
                 default = defaults[name]
-                setattr(self, name, default.make() if type(default) is _Fresh else default)
+                put(self, name, default.make() if type(default) is _Fresh else default)
             else:
                 raise TypeError(f"{cls.__name__}: {name} is missing")
         if named or len(given) > len(names):
@@ -57,8 +79,8 @@ def record(cls: type[T]) -> type[T]:
     def shown(self: Any) -> str:
         return f"{cls.__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
-    methods = {"__init__": initialise, "__eq__": equals, "__repr__": shown, "__hash__": None}
-    return cast("type[T]", type(cls.__name__, cls.__bases__, {"__slots__": names, **methods, **own}))
+    methods = {"__slots__": names, "__init__": initialise, "__eq__": equals, "__repr__": shown, **methods}
+    return cast("type[T]", type(cls.__name__, cls.__bases__, {**methods, **own}))
 
 
 def field_names(kind: type[Any]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from addin.records import record
+from addin.records import frozen
 
 Row = Mapping[str, Any]
 """column name -> typed value (None where blank); a column of several values holds them as one text."""
 
 
-@record
+@frozen
 class Fault:
     """What is wrong: in which of the rows handed in (counted from 0), at which column, in one sentence."""
 

@@ -8,9 +8,10 @@ table was read on four school and textbook pages, on none of ibo.org: hand in an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
+
+from addin.records import field, frozen
 
 Grade = int | str
 """1 to 7, as a number or as text, or "N" where no grade was given."""
@@ -44,7 +45,7 @@ CORE = _table({"A": "3 3 2 2", "B": "3 2 2 1", "C": "2 2 1 0", "D": "2 1 0 0"})
 """Core points by (TOK grade, essay grade); the table is symmetric. With an E or an N there are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The numbers of the award rules: in force from May 2015."""
 
@@ -71,7 +72,7 @@ class Result(NamedTuple):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Award:
     """What came out: `codes` are all diploma requirements codes that hold, `others` further reasons in words."""
 
@@ -95,7 +96,7 @@ class Award:
         return "Bilingual Diploma awarded" if self.bilingual else "Diploma awarded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marks:
     """The grades by level as numbers, N counted as 0 points."""
 

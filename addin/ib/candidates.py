@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import parse
+from addin.records import frozen
 
 _NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
 _INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
@@ -57,7 +57,7 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """What a list from elsewhere has to do with ours: pairs of (theirs, ours, by), and who is left over."""
 

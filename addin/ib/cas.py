@@ -7,11 +7,11 @@ checked 2026-11-21); hours are no IB requirement. The numbers are settings of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import parse
+from addin.records import frozen
 
 INTERVIEW, PROJECT = "Interview", "Project"
 NOT_COUNTED = ("Rejected", "Draft")
@@ -19,7 +19,7 @@ LATE = 12
 """Months after the exams in which an open CAS is still reported: one more year is given to finish it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """What one candidate's entries amount to; drafts and rejected entries left out."""
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from addin.ib.subjects import Subject
+from addin.records import frozen
 
 GROUPS: Mapping[int, str] = {
     1: "studies in language and literature",
@@ -32,7 +32,7 @@ GROUPS: Mapping[int, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One contributing subject as chosen. `language` is the response language."""
 
@@ -48,7 +48,7 @@ class Choice:
         return self.subject.language or (self.language if 1 in self.subject.groups else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """A rule that the choices break: its number, at which choice, in one sentence, and what to do."""
 

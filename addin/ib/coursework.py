@@ -7,16 +7,16 @@ checked. Every function is a rule over rows of the coursework tracker or of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import Session, is_from, is_up_to, parse
 from addin.ib.subjects import catalogue
+from addin.records import frozen
 
 _COLUMNS = ("subject", "task", "level", "max", "split", "words", "from", "to")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """One task of one guide: its maximum, the maxima of its criteria (none where unknown), its longest text."""
 

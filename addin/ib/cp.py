@@ -6,7 +6,8 @@ Source: ibo.org "CP passing criteria", checked 2026-11-21.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from addin.records import frozen
 
 REQUIREMENTS = ("personal and professional skills", "service learning", "language development")
 """The parts of the core that are only satisfied or not; IBIS has them satisfied unless the school says otherwise."""
@@ -15,7 +16,7 @@ HOURS = {"personal and professional skills": 90, "service learning": 50, "langua
 """Hours of the core; secondary sources (TIBCP, JEO), checked 2026-11-21: show them, do not enforce them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Certificate:
     """What came out, with every reason against it in words."""
 

@@ -7,11 +7,11 @@ exam; or only in words, where no more is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from addin.errors import TrackerProblem
 from addin.ib.session import Session
+from addin.records import frozen
 
 _COLUMNS = (
     "id", "programme", "session", "event", "year", "month", "day", "to_month", "to_day", "anchor", "days", "text",
@@ -19,7 +19,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """One date of one session."""
 

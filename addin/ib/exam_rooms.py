@@ -7,18 +7,18 @@ rows of the trackers exams, materials and keylog.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations
 
 from addin.ib import Ask, Fault, Row
 from addin.ib.days import day
+from addin.records import frozen
 
 BOTH = "SL and HL"
 Paper = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sitting:
     """One line of the plan with a day, a start and a length: minutes of that day from `start` to before `end`."""
 

@@ -7,7 +7,8 @@ bilingual certificate could not be verified and is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from addin.records import frozen
 
 PARTS = (
     "language and literature", "individuals and societies", "sciences", "mathematics", "interdisciplinary",
@@ -16,7 +17,7 @@ PARTS = (
 """The eight eAssessments; of several in one part the highest grade counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Certificate:
     """What came out: points of 56, and every reason against it in words."""
 

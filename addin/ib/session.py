@@ -6,8 +6,9 @@ Source of the pattern: the school's own lists and IBIS file names (FACTS section
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from addin.records import frozen
 
 MONTHS = {"M": 5, "N": 11}
 _SHORT = re.compile(r"([MN])\s*(?:20)?(\d{2})", re.IGNORECASE)
@@ -15,7 +16,7 @@ _LONG = re.compile(r"(may|nov(?:ember)?)[\s/-]*(20\d{2}|\d{2})", re.IGNORECASE)
 _LONG_BACK = re.compile(r"(20\d{2})[\s/-]*(may|nov(?:ember)?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """One exam session; sessions sort by time."""
 

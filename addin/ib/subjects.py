@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from addin.ib import Ask
+from addin.records import field, frozen
 
 List = Mapping[str, Sequence[str]]
 _COLUMNS = (
@@ -18,7 +18,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """One subject: the levels it is examined at, the groups it may stand for, and what it must not meet twice."""
 
@@ -37,7 +37,7 @@ class Subject:
     ended: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """The subjects of a list; asks for one are answered from an index, rows are read only when asked for."""
 

@@ -8,13 +8,14 @@ the United States together and at most one in the United States; an admissions c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from addin.records import frozen
 
 _CANADA = {"canada", "ca", "can"}
 _STATES = {"usa", "us", "u.s.", "u.s.a.", "united states", "united states of america"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How many requests are free."""
 
