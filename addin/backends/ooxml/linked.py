@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from addin.backends.ooxml.formulas import area, moved
-from addin.backends.ooxml.markup import attributes, element, escape
+from addin.backends.ooxml.markup import attributes, escape, pattern
 from addin.backends.ooxml.scan import cells, rows, sheet_data
 from addin.backends.ooxml.values import text
 
-FORMULA = element("f")
+FORMULA = pattern("f")
 
 
 def array_areas(xml: bytes) -> list[tuple[int, int, int, int]]:

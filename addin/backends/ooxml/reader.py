@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from addin.backends import Area, Grid, Value
 from addin.backends.ooxml.formulas import area, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
-from addin.backends.ooxml.markup import attributes, element
+from addin.backends.ooxml.markup import attributes, element, pattern
 from addin.backends.ooxml.scan import rows as scanned
 from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.typed import Values
@@ -67,7 +67,7 @@ def _put(lines: list[list[Value]], number: int, line: list[Value]) -> None:
 
 
 def _note_formula(formulas: dict[tuple[int, int], Formula], row: int, column: int, content: bytes) -> None:
-    match = element("f").search(content)
+    match = pattern("f").search(content)
     if match:
         formulas[row, column] = attributes(match[1]), text(match[2] or b"")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from addin.backends.ooxml.formulas import column_number, letters
-from addin.backends.ooxml.markup import INSIDE, attributes, element
+from addin.backends.ooxml.markup import INSIDE, attributes, pattern
 from addin.errors import BookProblem
 from addin.records import record
 
@@ -153,5 +153,5 @@ def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, C
 
 def inner(content: bytes, name: str) -> bytes | None:
     """The content of a child such as <v> or <f>; b"" for an empty one, None where there is none."""
-    match = element(name).search(content)
+    match = pattern(name).search(content)
     return None if match is None else match[2] or b""

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from addin.backends import CellError, Value
-from addin.backends.ooxml.markup import decode, element
+from addin.backends.ooxml.markup import decode, pattern
 from addin.errors import BookProblem
 
 DAY = 86_400_000_000  # microseconds
@@ -55,7 +55,7 @@ def rich(raw: bytes) -> str:
     """The runs of a shared or inline string put together, without the phonetic guides above them."""
     if b"<rPh" in raw:
         raw = PHONETIC.sub(b"", raw)
-    return text(b"".join(match[2] or b"" for match in element("t").finditer(raw)))
+    return text(b"".join(match[2] or b"" for match in pattern("t").finditer(raw)))
 
 
 def escaped(string: str) -> str:
