@@ -112,15 +112,30 @@ def _lines(
     allowed: Callable[[str], Sequence[str]], id_column: int,
 ) -> Iterator[tuple[int, str, Line]]:  # fmt: skip
     """(row number, row id, line) of each row of the source that holds something."""
-    readers = {
-        number: _reader(tracker.columns.get(name), table.extra.get(name, ()), allowed, name)
-        for number, name in columns.items()
-    }
-    for row in range(header_row + 1, len(source.values) + 1):
-        raws = {number: source.value(row, number) for number in columns}
-        if any(not _blank(value) for value in raws.values()):
-            line = {columns[number]: (*readers[number](value), value) for number, value in raws.items()}
-            yield row, show(source.value(row, id_column)).strip() if id_column else "", line
+    rows = source.values[header_row:]
+    names, cells = list(columns.values()), []
+    for number, name in columns.items():
+        read = _reader(tracker.columns.get(name), table.extra.get(name, ()), allowed, name)
+        cells.append(_column(read, [row[number - 1] if len(row) >= number else None for row in rows]))
+    ids = [show(row[id_column - 1]).strip() if 0 < id_column <= len(row) else "" for row in rows]
+    for number, line in enumerate(zip(*cells, strict=True)):
+        if any(not _blank(raw) for _, _, raw in line):
+            yield header_row + 1 + number, ids[number], dict(zip(names, line, strict=True))
+
+
+def _column(read: Callable[[Value], Cell], raws: Sequence[Value]) -> list[tuple[Value, Odd | None, Value]]:
+    """The cells of one column; a text that stands in it again and again is read once."""
+    known: dict[str, tuple[Value, Odd | None, Value]] = {}
+    cells = []
+    for raw in raws:
+        if type(raw) is not str:  # an error of a formula is a text of its own kind
+            cells.append((*read(raw), raw))
+            continue
+        cell = known.get(raw)
+        if cell is None:
+            known[raw] = cell = (*read(raw), raw)
+        cells.append(cell)
+    return cells
 
 
 def _reader(
@@ -153,9 +168,8 @@ class _Planner:
         self.result, self.tracker, self.table, self.grids = result, tracker, table, grids
         self.keep_ids, self.random = keep_ids, random
         self.raw = {name: table.raw(name) for name in tracker.columns} | dict(table.extra)
-        self.keys = [
-            self.key({name: (self.raw[name][i], None, None) for name in tracker.key}) for i in range(len(table))
-        ]
+        parts = [[show(value).strip() for value in self.raw[name]] for name in tracker.key]
+        self.keys = list(zip(*parts, strict=True)) if parts else [()] * len(table)
         self.by_key: dict[tuple[str, ...], list[int]] = {}
         for index, key in enumerate(self.keys):
             self.by_key.setdefault(key, []).append(index)
@@ -171,10 +185,10 @@ class _Planner:
 
     def run(self, lines: Sequence[tuple[int, str, Line]]) -> None:
         self.result.rows = len(lines)
-        keys, ids = Counter(self.key(line) for _, _, line in lines), Counter(row_id for _, row_id, _ in lines)
+        all_keys = [self.key(line) for _, _, line in lines]
+        keys, ids = Counter(all_keys), Counter(row_id for _, row_id, _ in lines)
         taken: set[int] = set()
-        for row, row_id, line in lines:
-            key = self.key(line)
+        for (row, row_id, line), key in zip(lines, all_keys, strict=True):
             whole = all(key)
             if row_id and ids[row_id] > 1:
                 self.doubt(row, f"the row id {row_id} stands more than once in the source.")
@@ -231,7 +245,10 @@ class _Planner:
         sheet, number = self.table.sheets[index], self.table.rows[index]
         layout = self.table.layouts[sheet]
         for name, (value, odd, raw) in line.items():
-            old, place = self.raw[name][index], layout.columns.get(name) or layout.extra.get(name)
+            old = self.raw[name][index]
+            if old is raw or (value is not None and type(old) is type(value) and old == value):
+                continue  # the usual case, in short
+            place = layout.columns.get(name) or layout.extra.get(name)
             new = taken_value(value, odd)
             if new is None or place is None or same(old, new) or same(old, raw):
                 continue
