@@ -16,6 +16,8 @@ from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, Plan
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+    from addin.templates.plain_sheet import PlainSheet
+
 NEEDED = ("session", "event", "programme", "year", "month", "day", "anchor", "days", "text", "choose", "source")
 LINES = 100
 FIRST_LINE = HEADER_ROW + 1
@@ -32,7 +34,7 @@ def wanted(plan: Plan) -> bool:
     return all(column in plan.settings.lists.get("deadlines", {}) for column in NEEDED)
 
 
-def write(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]) -> None:
+def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str]) -> None:
     """Fill the Deadlines sheet; `columns` maps the list's columns to their letters on the Lists sheet."""
     sheet.set_tab_color(TABS["view"])
     sheet.set_row(0, 27)
@@ -56,6 +58,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]) 
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.print_filled(FIRST_LINE, LAST_LINE, len(HEADERS), told="C")
 
 
 def _session(plan: Plan) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from addin.places import letters, quoted
+
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """XlsxWriter looks for thirty new functions in every formula, which takes half of the whole building time.
@@ -21,3 +23,15 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         self.write_array_formula(first, column, first, column, formula)
         cell = self.table[first][column]
         self.table[first][column] = cell._replace(range=xl_range(first, column, last, column))
+
+    def print_filled(self, first: int, last: int, columns: int, told: str = "A") -> None:
+        """Of the prepared lines print those down to the last one that says something in the column `told`.
+
+        Excel works such an area out each time it prints. LibreOffice knows none, and prints the blank lines too.
+        """
+        sheet = quoted(self.name)
+        lines = f"{sheet}!${told}${first}:${told}${last}"
+        filled = f'SUMPRODUCT(MAX(({lines}<>"")*ROW({lines})))'
+        end = letters(columns)
+        # The name that XlsxWriter gives to an area of its own: it refuses to define this one for a sheet like O'Neil.
+        self.print_area_range = f"{sheet}!$A$1:INDEX({sheet}!${end}$1:${end}${last},MAX({first},{filled}))"

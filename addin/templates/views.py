@@ -21,6 +21,8 @@ from addin.trackers import Measure, Tracker, View
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+    from addin.templates.plain_sheet import PlainSheet
+
 FIRST_LINE = HEADER_ROW + 1
 _MEASURE_WIDTH = 12
 
@@ -50,7 +52,7 @@ def complete_column(view: View) -> int | None:
     return aims[-1] if aims else None
 
 
-def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View, told: Sequence[Line]) -> None:
+def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: View, told: Sequence[Line]) -> None:
     """Fill one view's sheet; `told` are its lines in Python, stored as the formulas' results."""
     _heading(sheet, look, plan, tracker, view)
     count = lines_of(plan, view, len(told))
@@ -62,6 +64,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View
         _fill(sheet, number, formula, style, column)
     _marks(sheet, look, plan, view, FIRST_LINE + count - 2)
     _page(sheet, view)
+    sheet.print_filled(FIRST_LINE, FIRST_LINE + count - 1, len(columns_of(view)))
 
 
 def _fill(sheet: Worksheet, at: int, formula: Formula, style: Any, results: Sequence[Any]) -> None:
