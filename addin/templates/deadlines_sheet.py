@@ -22,7 +22,8 @@ NEEDED = ("session", "event", "programme", "year", "month", "day", "anchor", "da
 LINES = 100
 FIRST_LINE = HEADER_ROW + 1
 LAST_LINE = FIRST_LINE + LINES - 1
-HEADERS = (("Date", 12), ("Days left", 10), ("What", 52), ("For", 8), ("More", 44), ("Source", 60))
+HEADERS = (("Date", 12), ("Days left", 11), ("What", 64), ("For", 8), ("More", 50), ("Source", 86))
+"""Wide enough for the longest line of our list: a row of formulas does not grow with its text."""
 _DATE, _KEY = len(HEADERS) + 2, len(HEADERS) + 3
 """The hidden columns: the row's date, and what it is sorted by."""
 _UNDATED = 900_000
@@ -99,7 +100,7 @@ def _visible(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int
     )
     for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more),
                          (5, _of(columns, "source", row))):  # fmt: skip
-        sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', look("wrapped"), "")
+        sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', look("plain"), "")
 
 
 def _marks(sheet: Worksheet, look: Look) -> None:
@@ -114,14 +115,17 @@ def _marks(sheet: Worksheet, look: Look) -> None:
         sheet.conditional_format(*area, options)
 
 
-def next_ones(count: int) -> list[tuple[str, str, str]]:
-    """For Home: formulas for date, days left and event of the next deadlines that are still to come."""
+def next_ones(count: int) -> list[tuple[str, str, str, str]]:
+    """For Home: formulas for date, days left, event and whom it is for, of the next deadlines to come."""
     days = f"{DEADLINES}!$B${FIRST_LINE}:$B${LAST_LINE}"
     past = f'COUNTIF({days},"<0")'
     found = []
     for number in range(1, count + 1):
         row = f"{past}+{number}"
-        date, left, event = (f"INDEX({DEADLINES}!${c}${FIRST_LINE}:${c}${LAST_LINE},{row})" for c in "ABC")
+        date, left, event, programme, more = (
+            f"INDEX({DEADLINES}!${column}${FIRST_LINE}:${column}${LAST_LINE},{row})" for column in "ABCDE"
+        )
         shown = f'IFERROR(IF({date}="","",{{0}}),"")'
-        found.append((shown.format(date), shown.format(left), shown.format(event)))
+        for_whom = f'{programme}&IF({more}="",""," · "&{more})'
+        found.append((shown.format(date), shown.format(left), shown.format(event), shown.format(for_whom)))
     return found

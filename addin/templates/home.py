@@ -162,11 +162,12 @@ def _progress(sheet: Worksheet, look: Look, plan: Plan, told: Told, row: int) ->
 def _deadlines(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
     if not deadlines_sheet.wanted(plan):
         return row
-    row = _section(sheet, look, row, "Next deadlines", ("What", "Date", "Days left"))
-    for date, left, event in deadlines_sheet.next_ones(NEXT):
+    row = _section(sheet, look, row, "Next deadlines", ("What", "Date", "Days left", "For"))
+    for date, left, event, for_whom in deadlines_sheet.next_ones(NEXT):
         sheet.write_formula(row - 1, 1, f"={event}", look("plain"), "")
         sheet.write_formula(row - 1, 2, f"={date}", look("date"), "")
         sheet.write_formula(row - 1, 3, f"={left}", look("number"), "")
+        sheet.write_formula(row - 1, 4, f"={for_whom}", look("plain"), "")
         for most, style in ((14, "error"), (30, "warning")):
             criteria = f"=AND(ISNUMBER($D{row}),$D{row}<={most})"
             options = {"type": "formula", "criteria": criteria, "format": look(style), "stop_if_true": True}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PREPARED = 1_000
 """Rows that a list may have."""
-_WIDEST, _NARROWEST = 44, 8
+_WIDEST, _NARROWEST = 90, 8
 
 
 def write(sheet: Worksheet, look: Look, plan: Plan) -> None:

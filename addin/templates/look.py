@@ -34,6 +34,8 @@ WIDTHS = {
     "yes_no": 9,
 }
 ID_WIDTH = 9
+_ARROW = 3
+"""Characters that the filter arrow at the right of a header hides."""
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": BLUE, "valign": "vcenter"},
@@ -105,6 +107,13 @@ def width(column: Column) -> float:
     by_value = (
         max((len(str(v)) for v in values), default=0) + 3 if isinstance(values, list) and not column.several else 0
     )
-    return column.width or max(
-        WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3
+    return header_width(
+        column.header,
+        column.width or max(WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3),
     )
+
+
+def header_width(header: str, wide: float) -> float:
+    """The width, where it must be wider for its header: no word is broken, and no end hides below the filter arrow."""
+    wide = max(wide, max(map(len, header.split()), default=0) + 2)
+    return len(header) + _ARROW if wide - _ARROW < len(header) <= wide + 1 else wide

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TABLE_STYLE = "Table Style Light 1"
-_PAGE = 190
+_PAGE = 200
 """Characters that are readable side by side on a printed page; wider trackers take several."""
 _ROW_OF_ONE = 1
 """A native table needs one row, also when nothing has been entered yet."""

@@ -13,7 +13,7 @@ from addin.places import letters, quoted
 from addin.summary import Line
 from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
-from addin.templates.look import NUMBER_FORMATS, TABS, Look, width
+from addin.templates.look import NUMBER_FORMATS, TABS, Look, header_width, width
 from addin.templates.measures_native import REPORT_ONLY, Formula, Lines
 from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, Plan, Source, text
 from addin.trackers import Measure, Tracker, View
@@ -170,7 +170,7 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
     for number, measure in enumerate(view.columns, len(view.show) + 1):
         sheet.write_string(HEADER_ROW - 1, number, measure.header, look("header"))
         wide = max(_MEASURE_WIDTH, max(map(len, measure.header.split())) + 4)
-        sheet.set_column(number, number, wide)
+        sheet.set_column(number, number, header_width(measure.header, wide))
     sheet.freeze_panes(HEADER_ROW, 1)
 
 

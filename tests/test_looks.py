@@ -1,0 +1,31 @@
+"""What a coordinator sees of a new workbook: nothing is cut, nothing hides below an arrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from addin.templates.look import header_width, width
+from addin.trackers import Column, load_all
+
+ARROW = 3
+COLUMNS = [(tracker.name, column) for tracker in load_all().values() for column in tracker.columns.values()]
+
+
+@pytest.mark.parametrize(("tracker", "column"), COLUMNS, ids=[f"{name}.{column.name}" for name, column in COLUMNS])
+def test_a_header_has_room_beside_its_filter_arrow_or_takes_two_lines(tracker: str, column: Column) -> None:
+    wide, header = width(column), column.header
+    assert max(map(len, header.split())) + 2 <= wide  # no word is broken
+    assert len(header) + ARROW <= wide or len(header) > wide + 1
+
+
+@pytest.mark.parametrize(
+    ("header", "given", "wide"),
+    [
+        ("Outcomes of 7", 12, 16),  # it fills the line: the 7 would be below the arrow
+        ("Outcomes of 7", 10, 10),  # two lines
+        ("Interviews", 8, 13),  # one word, which would be broken
+        ("Hours", 12, 12),
+    ],
+)
+def test_width_of_a_header(header: str, given: float, wide: float) -> None:
+    assert header_width(header, given) == wide
