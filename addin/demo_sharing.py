@@ -19,6 +19,7 @@ from addin.actions.sync import sync
 from addin.actions.validate import validate
 from addin.answers import synced
 from addin.backends import Book, Edits, open_book
+from addin.check import check
 from addin.files import private
 from addin.screen import counted
 from addin.settings import FILE
@@ -221,9 +222,11 @@ def _wait() -> None:
 
 
 def _entries(book: Path) -> list[Entry]:
-    """Three entries of the adviser's students that are right as they stand."""
-    good = [e for e in _all(book, of=ADVISER) if isinstance(e.hours, int | float) and e.status == "Submitted"]
-    return good[:3]
+    """Three entries of the adviser's students in which no mistake was planted."""
+    with opened(str(book)) as workbook:
+        wrong = {f.row for f in check(workbook.present, workbook.tables, workbook.settings) if f.tracker == "cas"}
+    entries = (entry for entry in _all(book, of=ADVISER) if entry.row not in wrong and entry.status == "Submitted")
+    return [entry for entry in entries if isinstance(entry.hours, int | float)][:3]
 
 
 def _all(book: Path, of: str = "") -> list[Entry]:

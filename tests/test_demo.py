@@ -23,6 +23,9 @@ def test_a_teacher_and_the_coordinator_edit_and_one_conflict_is_settled(tmp_path
     assert "1 cell and 1 new row to the workbook, 1 cell to the shared sheet" in text
     assert "1 conflict" in text
     assert "was Submitted; the workbook says Rejected, the shared sheet says Returned" in text
+    edits = text.partition("\n5. ")[2].partition("\n6. ")[0]
+    assert max(map(len, edits.splitlines())) <= 110  # no planted title is quoted
+    assert "is Returned in the workbook and Returned in the shared sheet" in text
     assert "no conflicts left" in " ".join(text.split())
     assert "A sync once more changes nothing: both sides are alike." in text
     assert "127.0.0.1" not in text
