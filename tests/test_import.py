@@ -258,3 +258,23 @@ def test_sources_that_are_none(
 def test_a_file_is_not_imported_into_itself(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert imported(book, book) == 2
     assert "the same file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Findings", "Lists"])
+def test_a_persons_own_sheet_with_a_name_of_ours_is_imported(book: Path, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "from elsewhere.xlsx"
+    made = openpyxl.Workbook()
+    made.active.title = name
+    for line in (HEAD, ["000999", "Berg", "Åsa", "D", "Ms Ito", date(2009, 3, 4)]):
+        made.active.append(line)
+    made.save(source)
+    assert imported(source, book) == 0
+    assert rows(book)["000999"]["last_name"] == "Berg"
+
+
+def test_of_our_own_workbook_only_sheets_that_are_typed_into_are_read(built: Path) -> None:
+    from addin.importers import read
+
+    with opened(str(built)) as workbook:
+        trackers = {tracker.sheet for tracker in workbook.present.values()}
+    assert {grid.sheet for grid in read(built)} - {"Deadlines"} == trackers

@@ -1,23 +1,28 @@
-"""XLSX and XLSM: every sheet that is not the tool's own; the file is only read."""
+"""XLSX and XLSM: every sheet on which a person may have typed; the file is only read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from addin.cells import Grid
-from addin.workbook import OWN_SHEETS
+from addin.templates.plan import NOTHING_TYPED
+from addin.workbook import ours
 
 SUFFIXES = [".xlsx", ".xlsm"]
 
 
 def read(path: Path) -> list[Grid]:
-    """The workbook's sheets in order. Raises BookProblem."""
+    """The workbook's sheets in order, without the tool's own and those that only calculate. Raises BookProblem."""
     from addin.backends.xlsx import XlsxBook
 
     book = XlsxBook.open(str(path))
     try:
-        names = [name for name in book.sheets() if name not in OWN_SHEETS]
-        grids = book.read(names)
-        return [grids[name] for name in names]
+        grids = book.read(book.sheets())
+        return [grid for grid in grids.values() if not ours(grid) and not _calculates(grid)]
     finally:
         book.close()
+
+
+def _calculates(grid: Grid) -> bool:
+    """Whether it is a sheet of our template that only shows what stands on others."""
+    return str(grid.value(2, 1)).endswith(NOTHING_TYPED)

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from addin.places import letters, number, quoted
 from addin.templates.look import TABS, Look
-from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name, joined_columns, joined_name
+from addin.templates.plan import (
+    CALCULATIONS,
+    FIRST_ROW,
+    HEADER_ROW,
+    NOTHING_TYPED,
+    Plan,
+    counted_name,
+    joined_columns,
+    joined_name,
+)
 from addin.trackers import Tracker, View
 
 if TYPE_CHECKING:
@@ -102,7 +111,7 @@ def start(sheet: Worksheet, look: Look) -> None:
     sheet.hide()
     sheet.set_tab_color(TABS["lists"])
     sheet.write_string(0, 0, "Calculations", look("title"))
-    sheet.write_string(1, 0, "What the green sheets count with. Nothing is typed here.", look("plain"))
+    sheet.write_string(1, 0, f"What the green sheets count with. {NOTHING_TYPED}", look("plain"))
 
 
 def define_names(book: Workbook, plan: Plan) -> None:

@@ -19,6 +19,8 @@ from addin.trackers import Column, Tracker
 
 HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
 CALCULATIONS = "Calculations"
+NOTHING_TYPED = "Nothing is typed here."
+"""How the second row of a sheet ends that only calculates."""
 HEADER_ROW = 4
 """Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
 FIRST_ROW = HEADER_ROW + 1

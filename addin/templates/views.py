@@ -15,7 +15,7 @@ from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, header_width, width
 from addin.templates.measures_native import REPORT_ONLY, Formula, Lines
-from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, Plan, Source, text
+from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, NOTHING_TYPED, Plan, Source, text
 from addin.trackers import Measure, Tracker, View
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
     sheet.write_string(0, 0, view.title, look("title"))
     source = plan.source(view.per)
     lines = f"a line for each {source.column.header} of {source.sheet}"
-    about = f"Calculated from {tracker.sheet}: {lines}. Nothing is typed here."
+    about = f"Calculated from {tracker.sheet}: {lines}. {NOTHING_TYPED}"
     sheet.write_string(1, 0, about, look("plain", font_color="#52606D"))
     sheet.set_row(2, 6)
     sheet.set_row(HEADER_ROW - 1, 34)
