@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import SettingsProblem
+from addin.ib import session as sessions
 from addin.records import field, record
 from addin.trackers import TEMPLATES, Tracker
 
@@ -29,6 +30,8 @@ code = ""
 
 [settings]
 """
+NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "links", "mail", "people")
+"""What may stand in the file, on the outermost level."""
 Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
 
@@ -71,9 +74,17 @@ def load(folder: Path, *, today: date, book: str = "") -> Settings:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except tomllib.TOMLDecodeError as error:
-            raise SettingsProblem(f"is not valid TOML: {error}.", where=str(path), next="Mend that line.") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsProblem(f"cannot be read: {error}.", where=str(path)) from None
+            raise SettingsProblem(
+                f"is not valid TOML: {error}.", where=str(path),
+                next='Mend that line; a text stands in quotes, as in session = "M27".',
+            ) from None  # fmt: skip
+        except UnicodeDecodeError:
+            raise SettingsProblem("is not UTF-8 text.", where=str(path), next="Save it as UTF-8.") from None
+        except OSError as error:
+            raise SettingsProblem(
+                f"cannot be read: {error.strerror}.", where=str(path), next="Check the file's rights."
+            ) from None
+    _check_names(data, path)
     _check_shape(data, path)
     values = dict(data.get("settings", {}))
     for name in ("session", "programme"):
@@ -99,6 +110,24 @@ def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
         with private(path, "utf-8") as file:
             file.write(START.format(session=values.get("session", ""), programme=values.get("programme", "dp")))
     return path
+
+
+def _check_names(data: Mapping[str, Any], path: Path) -> None:
+    """Raise SettingsProblem for a name that nobody asks for, or a session that is none: else it would do nothing."""
+    from difflib import get_close_matches
+
+    for name in sorted(data.keys() - NAMES):
+        near = get_close_matches(name, NAMES, 1)
+        raise SettingsProblem(
+            f"nothing here is called {name!r}.", where=str(path),
+            next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
+        )  # fmt: skip
+    session = data.get("session", "")
+    if session != "" and not (isinstance(session, str) and sessions.parse(session)):
+        raise SettingsProblem(
+            f"{session!r} is not an exam session.", where=str(path),
+            next='Write it as session = "M27" (May 2027) or "N27" (November 2027).',
+        )  # fmt: skip
 
 
 def _check_shape(data: Mapping[str, Any], path: Path) -> None:

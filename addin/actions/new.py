@@ -14,7 +14,7 @@ from addin.files import private
 from addin.ib import session as sessions
 from addin.records import replace
 from addin.sample import Planted
-from addin.settings import Settings, load, write_start
+from addin.settings import FILE, Settings, load, write_start
 from addin.trackers import Head, Tracker, heads, load_named
 
 
@@ -45,10 +45,11 @@ def new(
         raise BookProblem("must end in .xlsx, or in .xlsm for buttons.", where=book, next="Give it one of these names.")
     if path.exists():
         raise BookProblem("is there already, and is not written over.", where=book, next="Choose another name.")
-    path.parent.mkdir(parents=True, exist_ok=True)
     settings = load(path.resolve().parent, today=today or date.today())
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
+    _same_session(settings, session, path)
     settings = with_session(settings, session, programme)
+    _make_folder(path.parent)
     tell("Building")
     titles = [tracker.title for tracker in chosen.values()]
     if not sample:
@@ -62,6 +63,26 @@ def new(
     listed = path.with_name(f"{path.stem} planted mistakes.csv")
     write_planted(listed, planted, chosen)
     return Made(path, titles, write_start(path.resolve().parent, settings.values), len(planted), listed)
+
+
+def _same_session(settings: Settings, session: str, path: Path) -> None:
+    """Refuse a session other than that of the folder's workbooks: what is checked goes by the one of the settings."""
+    told, asked = (sessions.parse(str(text or "")) for text in (settings.values.get("session"), session))
+    if told and asked and told != asked:
+        raise Problem(
+            f"the workbooks of this folder are for session {told}, not {asked}.",
+            where=str(path.resolve().parent / FILE),
+            next=f"Make the one for {asked} in a folder of its own, or change session there first.",
+        )  # fmt: skip
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BookProblem(
+            f"cannot be made: {error.strerror}.", where=str(folder), next="Choose another folder."
+        ) from None
 
 
 def with_session(settings: Settings, session: str, programme: str) -> Settings:
