@@ -164,8 +164,7 @@ def _closest(tries: Mapping[str, Try], trackers: Mapping[str, Tracker]) -> str:
     known = ", ".join(match.header for match in tries[near].matches)
     tracker = trackers[near]
     return (
-        f"only {known} would fit {tracker.title}: too little to be sure; "
-        f"if it is one, call the sheet {tracker.sheet} and adopt again"
+        f"only {known} would fit {tracker.title}: too little to be sure; if it is one, call the sheet {tracker.sheet}"
     )
 
 

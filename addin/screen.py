@@ -25,6 +25,11 @@ def complain(text: str) -> None:
     print(f"ib-trackers: {text}", file=sys.stderr)
 
 
+def typed(name: str) -> str:
+    """A file's name as it is typed into a command: in quotes where it has blanks or other signs of its own."""
+    return name if all(sign.isalnum() or sign in "._-/\\:~+" for sign in name) and name else f'"{name}"'
+
+
 def counted(number: int, thing: str, things: str = "") -> str:
     """`1 error`, `2 errors`, `no errors`, `1,204 rows`."""
     word = thing if number == 1 else things or f"{thing}s"

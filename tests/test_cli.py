@@ -122,7 +122,7 @@ def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) 
     [
         (["validate", "--tracker", "cats", "School.xlsx"], "There is no tracker 'cats'. There are: candidates, "),
         (["validate", "--tracker", "cas", "School.xlsx"], "none of its sheets (Candidates) is a tracker; they are"),
-        (["trackers", "cats"], "There is no tracker 'cats'. There are: candidates, "),
+        (["trackers", "cats"], "There is no tracker 'cats'. Did you mean cas?"),
         (["export", "School.xlsx", "--to", "ods", "--out", "x"], "There is no export format 'ods'. There are:"),
         (["export", "School.xlsx", "--to", "csv", "--out", "School.xlsx"], "School.xlsx"),
         (["new", "School.xlsx"], "is there already, and is not written over. Choose another name."),
@@ -181,7 +181,9 @@ def test_adopt_says_what_it_understood_and_when_it_understood_nothing(run: Run, 
     before = path.read_bytes()
     code, out, _ = run("adopt", path)
     assert (code, path.read_bytes()) == (1, before)
-    assert out.splitlines()[-1] == f"Nothing in {path} was recognised, and nothing was written."
+    nothing, what_next = out.splitlines()[-2:]
+    assert nothing == f"Nothing in {path} was recognised, and nothing was written."
+    assert what_next.startswith("Give the columns headers that a tracker knows")
     code, out, _ = run("adopt", book(tmp_path, [HEAD, *GOOD], "Mine.xlsx"), "--dry-run")
     assert code == 0
     assert "Candidates: Candidates, headers in row 1." in out

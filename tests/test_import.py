@@ -235,7 +235,7 @@ def test_a_new_row_is_part_of_the_native_table(book: Path) -> None:
     ("name", "data", "says"),
     [
         ("x.docx", b"PK", "Save it as one of: .csv"),
-        ("gone.csv", None, "cannot be read"),
+        ("gone.csv", None, "there is no such file"),
         ("x.xlsx", b"not a zip", "x.xlsx"),
         ("x.csv", b"", "nothing in it was recognised"),
         ("x.csv", b"Budget,Euro\nPaper,12\n", "nothing in it was recognised"),

@@ -81,9 +81,10 @@ def _planned(workbook: Workbook, grids: Sequence[Grid], only: str, source: Path)
         )  # fmt: skip
     if not result.intakes:
         why = "; ".join(f"{one.sheet}: {one.why}" for one in result.not_understood) or "it is empty"
+        listed = f"Give the columns the tracker's headers; ib-trackers trackers {only or 'NAME'} lists them."
         raise Problem(
             f"nothing in it was recognised ({why}).", where=str(source),
-            next="Give the columns the tracker's headers (ib-trackers trackers NAME lists them) or add: --tracker NAME",
+            next=listed if only else f"{listed} Or say which tracker it is: --tracker NAME",
         )  # fmt: skip
     return result
 

@@ -85,7 +85,7 @@ def desk(
             raise SettingsProblem(
                 "there are no [[links]] in it.",
                 where=str(workbook.folder / "ib-trackers.toml"),
-                next="Link a sheet first: README, Sync, shows how.",
+                next="Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
             )
         state = stack.enter_context(State(workbook.folder / STATE_FOLDER))
         made = Desk(workbook, state, before, random or SystemRandom())

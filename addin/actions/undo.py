@@ -11,7 +11,7 @@ from typing import cast
 from addin.actions.opening import Open, make_last
 from addin.actions.pairs import STATE_FILE, STATE_FOLDER, Desk, desk
 from addin.cells import Edits, Value
-from addin.errors import Problem
+from addin.errors import BookProblem, Problem
 from addin.google.problems import BookChanged
 from addin.state import Entry, Run, State, entries, put_back
 from addin.state.journal import Where
@@ -20,6 +20,8 @@ from addin.sync.model import Changes, Row, Side
 from addin.sync.side import edits, merged
 
 TRIES = 3
+ADDRESSES = ("excel:", "gsheet:", "http://", "https://")
+"""How a target begins that is no file."""
 UNDO = "undo of run "
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -35,10 +37,17 @@ class Undone:
 
 def state_of(target: str) -> State:
     """What is remembered of a workbook's syncs. Raises Problem where it was never synced."""
+    return State(_remembered(target))
+
+
+def _remembered(target: str) -> Path:
+    """The folder in which the syncs of a workbook are remembered."""
+    if not target.startswith(ADDRESSES) and not Path(target).is_file():
+        raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
     folder = Path(target).resolve().parent / STATE_FOLDER
     if not (folder / STATE_FILE).exists():
         raise Problem("was never synced.", where=target, next="ib-trackers sync starts it.")
-    return State(folder)
+    return folder
 
 
 def history(target: str, *, run: int | None = None, row: str | None = None, limit: int = 200) -> list[Entry]:
@@ -56,6 +65,8 @@ def undo(
     What somebody has changed since is left alone. After a whole run its links stand still until a person says go on.
     An undo is a run, too: history shows it, and one that was interrupted is carried on by the next.
     """
+    if not target.startswith(ADDRESSES):
+        _remembered(target)
     for attempt in range(1, TRIES + 1):
         try:
             with desk(target, today=today, open_=open_) as made:

@@ -51,10 +51,11 @@ def tell_understood(result: AdoptedBook) -> None:
 
 def tell_done(result: AdoptedBook, target: str, dry_run: bool) -> None:
     """What was written, or would be."""
-    from addin.screen import counted, say
+    from addin.screen import counted, say, typed
 
     if not result.understood:
         say(f"Nothing in {target} was recognised, and nothing was written.")
+        say("Give the columns headers that a tracker knows: ib-trackers trackers candidates, for example, lists them.")
         return
     say()
     for one in result.adopted:
@@ -64,4 +65,4 @@ def tell_done(result: AdoptedBook, target: str, dry_run: bool) -> None:
         say("Nothing was written. Without --dry-run the row ids go into a column at the right of each sheet.")
     else:
         say(f"How your columns were understood stands in {result.settings}; edit it where it is wrong.")
-        say(f"Next: ib-trackers validate {target}")
+        say(f"Next: ib-trackers validate {typed(target)}")

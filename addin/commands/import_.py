@@ -73,7 +73,7 @@ def _more(number: int) -> None:
 
 def tell_done(result: Imported, target: str, dry_run: bool) -> None:
     """Whether anything was written."""
-    from addin.screen import say
+    from addin.screen import say, typed
 
     changes = any(one.edits for one in result.intakes)
     if not changes:
@@ -81,4 +81,4 @@ def tell_done(result: Imported, target: str, dry_run: bool) -> None:
     elif dry_run:
         say("Nothing was written. Without --dry-run these changes are made.")
     else:
-        say(f"Written to {target}. Next: ib-trackers validate {target}")
+        say(f"Written to {target}. Next: ib-trackers validate {typed(target)}")

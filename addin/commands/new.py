@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.new import new
-    from addin.screen import Progress, say
+    from addin.screen import Progress, say, typed
 
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
     with Progress("Building") as tell:
@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
         say(f"The school in it is made up, with {made.planted} mistakes planted; {made.planted_list} names them.")
-    say(f"Its settings stand in {made.settings}. Next: ib-trackers validate {made.path}")
+    say(f"Its settings stand in {made.settings}. Next: ib-trackers validate {typed(str(made.path))}")
     return 0

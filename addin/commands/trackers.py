@@ -18,6 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.errors import Problem
     from addin.explain import explain
     from addin.screen import say
+    from addin.table import plain
     from addin.trackers import load_all
 
     trackers = load_all(Path.cwd() / "trackers")
@@ -25,7 +26,16 @@ def run(arguments: argparse.Namespace) -> int:
         for name, tracker in trackers.items():
             say(f"{name:<16} {tracker.about or tracker.title}")
         return 0
-    if arguments.name not in trackers:
-        raise Problem(f"There is no tracker {arguments.name!r}.", next=f"There are: {', '.join(trackers)}.")
-    say(explain(trackers[arguments.name]))
+    called = {plain(word): name for name, one in trackers.items() for word in (one.title, one.sheet, name)}
+    asked = called.get(plain(arguments.name))
+    if asked is None:
+        raise Problem(f"There is no tracker {arguments.name!r}.", next=_near(arguments.name, list(trackers)))
+    say(explain(trackers[asked]))
     return 0
+
+
+def _near(word: str, names: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), names, 2)
+    return f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."

@@ -21,6 +21,7 @@ FORMATS = tuple(
 
 def export(workbook: Workbook, to: str, out: Path) -> list[Path]:
     """Write the workbook's tables in a format; the files that were written. Raises Problem."""
+    to = to.lower()
     if to not in FORMATS:
         raise Problem(f"There is no export format {to!r}.", next=f"There are: {', '.join(FORMATS)}.")
     check_place(workbook, to, out)
@@ -39,7 +40,7 @@ def check_place(workbook: Workbook, to: str, out: Path) -> None:
     if Path(workbook.target).resolve() in places:
         raise Problem("is the workbook itself.", where=str(out), next="Choose another place for the export.")
     ending = out.suffix.lower().lstrip(".")
-    if ending in (*FORMATS, "xlsm") and ending != to:
+    if ending != to and (ending in (*FORMATS, "xlsm") or out.is_file()):
         raise Problem(f"does not end in .{to}.", where=str(out), next=f"Name a folder, or a file that ends in .{to}.")
     if ending == to == "csv" and len(workbook.tables) > 1:
         names = ", ".join(workbook.tables)

@@ -14,6 +14,10 @@ SOURCES = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") 
 
 def read(path: Path) -> list[Grid]:
     """The sheets of a source, by the end of its name. Raises Problem."""
+    if path.is_dir():
+        raise Problem("is a folder.", where=str(path), next="Name one file in it.")
+    if not path.exists():
+        raise Problem("there is no such file.", where=str(path), next="Check the name and the folder.")
     known: list[str] = []
     for name in SOURCES:
         module = import_module(f"addin.importers.{name}")

@@ -13,6 +13,7 @@ from addin.errors import Problem
 
 SUFFIXES = [".csv", ".tsv", ".txt"]
 DELIMITERS = (",", ";", "\t", "|")
+AGAIN = "Save it again as CSV UTF-8, or as a workbook."
 LOOK = 50
 """So many lines are looked at to find out the delimiter."""
 MARKS = (
@@ -31,15 +32,18 @@ def read(path: Path) -> list[Grid]:
         text = decoded(data)
         said, text = told_delimiter(text)
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=said or delimiter(text), strict=False))
-    except (UnicodeError, csv.Error) as error:
-        raise Problem(
-            f"cannot be read as CSV: {error}.", where=str(path), next="Save it again as CSV UTF-8, or as a workbook."
-        ) from None
+    except UnicodeError:
+        raise Problem("is no text in any usual encoding.", where=str(path), next=AGAIN) from None
+    except csv.Error as error:
+        raise Problem(f"cannot be read as CSV: {error}.", where=str(path), next=AGAIN) from None
     return [Grid(path.stem, _trimmed([[_cell(text) for text in line] for line in lines]))]
 
 
 def decoded(data: bytes) -> str:
-    """The text in the encoding that its bytes speak for: marked ones, UTF-8, bare UTF-16, else Western (cp1252)."""
+    """The text in the encoding that its bytes speak for: marked ones, UTF-8, bare UTF-16, else Western.
+
+    Western is cp1252, or the older one of the Macintosh where lines end as they did there.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding)
@@ -49,7 +53,7 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252")
+        return data.decode("mac_roman" if b"\r" in data and b"\n" not in data else "cp1252")
 
 
 def told_delimiter(text: str) -> tuple[str, str]:

@@ -1,0 +1,139 @@
+"""A coordinator on a bad day: each mistake gets one sentence (what, where, what next), code 2, and harms nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from report_school import school
+
+from addin.cli import main
+from addin.importers.csv import decoded
+from addin.screen import typed
+from addin.settings import FILE
+
+LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return school(tmp_path_factory.mktemp("school"))
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(built.parent, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.txt").write_text("not an export", encoding="utf-8")
+    (tmp_path / "two columns.csv").write_text("Code;Foo\n1;2\n", encoding="utf-8")
+    (tmp_path / "rubbish.csv").write_bytes(b"Code;Name\n1;\x81\x8d\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+REFUSED = [
+    ("new Next.xlsx --session N30", "for session M27, not N30. Make the one for N30 in a folder of its own"),
+    ("new Next.xlsx --session 2027", "'2027' is not an exam session. Write it as M27"),
+    ("new notes.txt/Next.xlsx", "notes.txt: cannot be made"),
+    ("export School.xlsx --to csv --out notes.txt", "notes.txt: does not end in .csv. Name a folder, or a file"),
+    ("export School.xlsx --to pdf --out x", "There is no export format 'pdf'. There are: csv"),
+    ("import folder --into School.xlsx", "folder: is a folder. Name one file in it."),
+    ("import gone.csv --into School.xlsx", "gone.csv: there is no such file. Check the name and the folder."),
+    ("import rubbish.csv --into School.xlsx", "is no text in any usual encoding. Save it again as CSV UTF-8"),
+    ("import two_columns.csv --into School.xlsx", "Or say which tracker it is: --tracker NAME"),
+    ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
+    ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
+    ("history School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
+    ("undo School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
+    ("sync School.xlsx", "Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS"),
+    ("trackers kas", "There is no tracker 'kas'. Did you mean cas?"),
+    ("trackers zzzzz", "There is no tracker 'zzzzz'. There are: candidates"),
+]
+
+
+@pytest.mark.parametrize(("command", "sentence"), REFUSED, ids=[command for command, _ in REFUSED])
+def test_a_mistake_gets_one_sentence_and_harms_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, sentence: str
+) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert main([word.replace("_", " ") for word in command.split()]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+SETTINGS = [
+    ('sessoin = "M27"', "nothing here is called 'sessoin'. Did you mean session?"),
+    ('colour = "blue"', "nothing here is called 'colour'. There are: session, programme"),
+    ('session = "2027"', "'2027' is not an exam session. Write it as session = \"M27\""),
+    ("session = 27", "27 is not an exam session."),
+    ("session = M27", 'a text stands in quotes, as in session = "M27".'),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence"), SETTINGS)
+def test_a_slip_in_the_settings_is_named_and_never_passed_over(
+    folder: Path, capsys: pytest.CaptureFixture[str], line: str, sentence: str
+) -> None:
+    (folder / FILE).write_text(f"{line}\n", encoding="utf-8")
+    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert f"{FILE}: " in (said := capsys.readouterr().err)
+    assert sentence in said
+
+
+def test_settings_that_are_no_utf8_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / FILE).write_bytes('session = "M27"\nname = "Köln"\n'.encode("cp1252"))
+    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert "is not UTF-8 text. Save it as UTF-8." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("session", ["", "M27", "May 2027", "n26"])
+def test_a_session_may_be_written_in_several_ways(folder: Path, session: str) -> None:
+    (folder / FILE).write_text(f'session = "{session}"\n', encoding="utf-8")
+    assert main(["validate", "School.xlsx", "--no-write"]) in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\r\n"), ("utf-16-le", "\n"),
+                              ("cp1252", "\r\n"), ("cp1252", "\n"), ("mac_roman", "\r"), ("utf-8", "\r")],
+)  # fmt: skip
+def test_names_are_read_in_the_encoding_of_their_file(encoding: str, newline: str) -> None:
+    assert decoded(newline.join(LINES).encode(encoding)).split(newline) == list(LINES)
+
+
+def test_the_name_of_a_format_may_be_typed_in_capitals(folder: Path) -> None:
+    assert main(["export", "School.xlsx", "--to", "CSV", "--out", "sent"]) == 0
+    assert (folder / "sent" / "candidates.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["CAS", "cas", "CAS experiences"])
+def test_a_tracker_is_found_by_sheet_and_title_too(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert main(["trackers", name]) == 0
+    assert "CAS experiences (sheet CAS)" in capsys.readouterr().out
+
+
+def test_what_to_type_next_can_be_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "Schüler und Größe.xlsx"
+    assert main(["new", str(book), "--trackers", "keylog"]) == 0
+    assert f'ib-trackers validate "{book}"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("School.xlsx", "School.xlsx"), ("a b.xlsx", '"a b.xlsx"'), ("Größe.xlsx", "Größe.xlsx"),
+     ("a&b.xlsx", '"a&b.xlsx"'), (r"C:\x\b.xlsx", r"C:\x\b.xlsx"), ("gsheet:1a-_B", "gsheet:1a-_B")],
+)  # fmt: skip
+def test_a_name_is_quoted_where_it_must_be(name: str, said: str) -> None:
+    assert typed(name) == said
+
+
+def test_adopt_says_what_to_do_where_nothing_was_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    made.active.append(["Foo", "Bar"])
+    made.save(tmp_path / "own.xlsx")
+    assert main(["adopt", str(tmp_path / "own.xlsx")]) == 1
+    assert "Give the columns headers that a tracker knows" in capsys.readouterr().out
