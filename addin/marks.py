@@ -22,7 +22,7 @@ HEADERS = (
     "Level", "Sheet", "Cell", "Column", "Value", "What is wrong", "What to do", "Tracker", "Rule", "Row id",
     "Fill before",
 )  # fmt: skip
-WIDTHS = (9, 16, 8, 20, 24, 60, 50, 14, 24, 9, 0)
+WIDTHS = (9, 14, 8, 22, 30, 88, 74, 14, 28, 9, 0)
 FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 """The marks: light enough to read on, apart from each other in greyscale too."""
 NOTE = "IB Trackers: "

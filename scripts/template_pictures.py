@@ -89,7 +89,7 @@ def _areas(workbook: str, sheets: list[str]) -> str:
 
 
 def _picture(pages: Path, number: int, target: Path) -> Path:
-    """One page without its margins, in few colours, so that it stays small."""
+    """One page without its margins, in few colours (rare ones too, such as a warning), so that it stays small."""
     from PIL import Image, ImageChops
 
     page = ("-f", str(number), "-l", str(number))
@@ -101,7 +101,7 @@ def _picture(pages: Path, number: int, target: Path) -> Path:
     shown = whole.crop((max(0, box[0] - 12), max(0, box[1] - 12), box[2] + 12, box[3] + 12))
     if shown.width > WIDE:
         shown = shown.resize((WIDE, shown.height * WIDE // shown.width), Image.Resampling.LANCZOS)
-    shown.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    shown.quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
+from addin.cli import main
 from addin.templates.look import header_width, width
 from addin.trackers import Column, load_all
 
@@ -16,6 +20,17 @@ def test_a_header_has_room_beside_its_filter_arrow_or_takes_two_lines(tracker: s
     wide, header = width(column), column.header
     assert max(map(len, header.split())) + 2 <= wide  # no word is broken
     assert len(header) + ARROW <= wide or len(header) > wide + 1
+
+
+def test_findings_keep_their_colours_when_validate_writes_them(tmp_path: Path) -> None:
+    book = tmp_path / "School.xlsx"
+    assert main(["new", str(book), "--sample", "--trackers", "inventory"]) == 0
+    assert main(["validate", str(book)]) == 1
+    sheet = openpyxl.load_workbook(book)["Findings"]
+    assert sheet["A2"].value == "error"
+    rules = {str(area.sqref): [rule.type for rule in area.rules] for area in sheet.conditional_formatting}
+    assert rules == {"A1:J1": ["notContainsErrors"], "A2:A20001": ["expression"] * 3}
+    assert sheet.column_dimensions["F"].width > 80  # a sentence is seen whole
 
 
 @pytest.mark.parametrize(

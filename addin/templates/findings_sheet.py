@@ -1,4 +1,4 @@
-"""The Findings sheet of a new workbook: its headers; marks.py fills it."""
+"""The Findings sheet of a new workbook: its headers and colours; marks.py fills it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from addin.templates.look import TABS, Look
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+MOST = 20_000
+"""So many findings are coloured."""
+
 
 def write(sheet: Worksheet, look: Look) -> None:
     """Header only: Validate writes a row for each finding."""
@@ -19,6 +22,7 @@ def write(sheet: Worksheet, look: Look) -> None:
             sheet.set_column(number, number, wide)
         else:
             sheet.set_column(number, number, None, None, {"hidden": True})
+    _colours(sheet, look)
     sheet.autofilter(0, 0, 0, len(HEADERS) - 1)
     sheet.freeze_panes(1, 0)
     sheet.set_tab_color(TABS["findings"])
@@ -26,3 +30,12 @@ def write(sheet: Worksheet, look: Look) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _colours(sheet: Worksheet, look: Look) -> None:
+    """By conditional formats, since Validate writes the cells anew: the headers, and how bad each finding is."""
+    seen = sum(1 for wide in WIDTHS if wide) - 1
+    sheet.conditional_format(0, 0, 0, seen, {"type": "no_errors", "format": look("heading")})
+    for level in ("error", "warning", "info"):
+        options = {"type": "formula", "criteria": f'=$A2="{level}"', "format": look(level), "stop_if_true": True}
+        sheet.conditional_format(1, 0, MOST, 0, options)

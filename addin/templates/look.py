@@ -72,6 +72,7 @@ _MARKS: dict[str, dict[str, Any]] = {
     "missing": {"bg_color": ERROR_FILL},
     "done": {"bg_color": DONE_FILL, "font_color": "#1E4620", "bold": True},
     "open": {"font_color": QUIET, "italic": True},
+    "heading": {"bg_color": PALE, "font_color": BLUE, "bold": True},
 }
 """Conditional formats; bold and italic tell them apart where colour does not."""
 
