@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +14,7 @@ from xlsx_books import build
 
 from addin.actions.export import export
 from addin.backends.xlsx import XlsxBook
+from addin.cells import Edits
 from addin.csv_text import from_csv
 from addin.errors import Problem
 from addin.exporters import FORMATS
@@ -94,6 +95,23 @@ def test_xlsx_reads_back_the_same_in_three_readers(book: Path, tmp_path: Path) -
     cells = [cell for row in openpyxl.load_workbook(made)["Candidates"].iter_rows(min_row=2) for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert [cell.value.date() for cell in cells if cell.is_date] == [ROWS[0][5], ROWS[1][5]]
+
+
+def test_xlsx_keeps_last_digits_moments_and_odd_signs(tmp_path: Path) -> None:
+    head = ["Code", "Last name", "First names", "Session", "Own", "Bell \x07"]
+    values = [0.1 + 0.2, 1 / 3, 5e-324, -2.5, 2**53 + 1, datetime(2026, 3, 1, 8, 30, 0, 250_000), time(23, 59, 59),
+              timedelta(hours=30), date(1900, 1, 1), "x" * 32_767, "bell \x07", "_x0041_", " a\r\n", True]  # fmt: skip
+    rows = [[f"00{number}", "Ito", "Ken", "M27", "to come", None] for number in range(len(values))]
+    path = build(tmp_path / "School.xlsx", {"Candidates": [head, *rows]}, {})
+    book = XlsxBook.open(path)
+    book.apply(Edits(cells={("Candidates", row, 5): value for row, value in enumerate(values, 2)}))
+    book.close()
+    (made,), _ = export(str(path), to="xlsx", out=tmp_path / "out.xlsx")
+    grid = XlsxBook.open(made).read(["Candidates"])["Candidates"]
+    assert grid.values[0] == head
+    there = [line[grid.values[0].index("Own")] for line in grid.values[1:]]
+    assert [repr(value) for value in there] == [repr(value) for value in values]
+    assert openpyxl.load_workbook(made)["Candidates"].dimensions == f"A1:F{len(values) + 1}"
 
 
 @pytest.mark.parametrize("to", FORMATS)
