@@ -6,6 +6,7 @@ the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,6 +17,7 @@ from addin.errors import SettingsProblem
 from addin.ib import session as sessions
 from addin.records import field, record
 from addin.trackers import TEMPLATES, Tracker
+from addin.values import is_number, read_date
 
 FILE = "ib-trackers.toml"
 START = """# IB Trackers: settings of the workbook in this folder. Yours to edit.
@@ -32,6 +34,9 @@ code = ""
 """
 NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "links", "mail", "people")
 """What may stand in the file, on the outermost level."""
+DATES = ("first_exam",)
+"""Settings that are dates, and that no tracker declares."""
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
 
@@ -52,15 +57,19 @@ class Settings:
     """The trackers this workbook keeps; empty means all whose sheet is there."""
 
     def get(self, name: str, trackers: Mapping[str, Tracker] | None = None) -> Any:
-        """The school's value of a setting, else the default of the tracker that declares it, else None."""
+        """The school's value of a setting, else the default of the tracker that declares it, else None.
+
+        Raises SettingsProblem where the school's is text and a number is asked for, or the other way round.
+        """
         if name == "today":
             return self.today
-        if name in self.values:
-            return self.values[name]
-        for tracker in (trackers or {}).values():
-            if name in tracker.settings:
-                return tracker.settings[name].value
-        return None
+        usual = next((t.settings[name].value for t in (trackers or {}).values() if name in t.settings), None)
+        if name not in self.values:
+            return usual
+        value = self.values[name]
+        if is_number(usual) != is_number(value) and usual is not None:
+            raise _wrong_kind(name, value, usual)
+        return value
 
 
 def load(folder: Path, *, today: date, book: str = "") -> Settings:
@@ -86,7 +95,7 @@ def load(folder: Path, *, today: date, book: str = "") -> Settings:
             ) from None
     _check_names(data, path)
     _check_shape(data, path)
-    values = dict(data.get("settings", {}))
+    values = {name: _value(name, value, path) for name, value in data.get("settings", {}).items()}
     for name in ("session", "programme"):
         if name in data:
             values[name] = data[name]
@@ -99,6 +108,26 @@ def load(folder: Path, *, today: date, book: str = "") -> Settings:
         links=tuple(data.get("links", ())),
         trackers=tuple(data.get("trackers", ())),
     )
+
+
+def _wrong_kind(name: str, value: Any, usual: Any) -> SettingsProblem:
+    kind, example = ("a number", usual) if is_number(usual) else ("a text or a date", f'"{usual or value}"')
+    return SettingsProblem(
+        f"{name} is {value!r}, and should be {kind}.", where=FILE, next=f"Write it as {name} = {example}"
+    )
+
+
+def _value(name: str, value: Any, path: Path) -> Any:
+    """A setting as the rules want it: a date may stand in quotes. Raises SettingsProblem."""
+    day, odd = read_date(value) if isinstance(value, str) else (None, None)
+    if ISO.fullmatch(str(value).strip()) and day:
+        return day
+    if day or (odd and odd.rule == "date-two-ways") or (name in DATES and not isinstance(value, date)):
+        raise SettingsProblem(
+            f"{name} is {value!r}, which is not written as a date.", where=str(path),
+            next=f"Write it as year, month and day, such as {name} = 2027-04-24",
+        )  # fmt: skip
+    return value
 
 
 def write_start(folder: Path, values: Mapping[str, Any]) -> Path:

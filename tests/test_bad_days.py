@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from report_school import school
 from addin.cli import main
 from addin.importers.csv import decoded
 from addin.screen import typed
-from addin.settings import FILE
+from addin.settings import FILE, load
 
 LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
 
@@ -81,6 +82,35 @@ def test_a_slip_in_the_settings_is_named_and_never_passed_over(
     assert main(["validate", "School.xlsx", "--no-write"]) == 2
     assert f"{FILE}: " in (said := capsys.readouterr().err)
     assert sentence in said
+
+
+KINDS = [
+    ('cas_months = "18"', "cas_months is '18', and should be a number. Write it as cas_months = 18"),
+    ("school_code = 999", 'school_code is 999, and should be a text or a date. Write it as school_code = "999"'),
+    (
+        'first_exam = "24.04.2027"',
+        "first_exam is '24.04.2027', which is not written as a date. Write it as year, month",
+    ),
+    ('first_exam = "03/04/2027"', "first_exam is '03/04/2027', which is not written as a date."),
+    ('first_exam = "soon"', "first_exam is 'soon', which is not written as a date."),
+    ('predicted_due = "1 April 2027"', "predicted_due is '1 April 2027', which is not written as a date."),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence"), KINDS)
+def test_a_setting_of_the_wrong_kind_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], line: str, sentence: str
+) -> None:
+    (folder / FILE).write_text(f"[settings]\n{line}\n", encoding="utf-8")
+    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["2027-04-24", '"2027-04-24"'])
+def test_a_date_may_stand_in_quotes(folder: Path, day: str) -> None:
+    (folder / FILE).write_text(f'session = "M27"\n[settings]\nfirst_exam = {day}\n', encoding="utf-8")
+    assert load(folder, today=date(2026, 1, 1)).values["first_exam"] == date(2027, 4, 24)
+    assert main(["new", "Next.xlsx", "--trackers", "keylog"]) == 0
 
 
 def test_settings_that_are_no_utf8_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
