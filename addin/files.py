@@ -18,6 +18,9 @@ def private(path: Path, encoding: str) -> Iterator[TextIO]:
         with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
             yield file
         temporary.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # the name that a person knows
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

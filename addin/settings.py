@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from addin.errors import SettingsProblem
-from addin.ib import session as sessions
+from addin.lists import Lists as Lists
+from addin.lists import load_lists as load_lists
 from addin.records import field, record
-from addin.trackers import TEMPLATES, Tracker
+from addin.trackers import Tracker
 from addin.values import is_number, read_date
 
 FILE = "ib-trackers.toml"
@@ -37,8 +38,6 @@ NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "li
 DATES = ("first_exam",)
 """Settings that are dates, and that no tracker declares."""
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-Lists = Mapping[str, Mapping[str, list[str]]]
-"""list name -> column -> values, all of one length; every value is text."""
 
 
 @record
@@ -143,14 +142,16 @@ def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
 
 def _check_names(data: Mapping[str, Any], path: Path) -> None:
     """Raise SettingsProblem for a name that nobody asks for, or a session that is none: else it would do nothing."""
-    from difflib import get_close_matches
-
     for name in sorted(data.keys() - NAMES):
+        from difflib import get_close_matches
+
         near = get_close_matches(name, NAMES, 1)
         raise SettingsProblem(
             f"nothing here is called {name!r}.", where=str(path),
             next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
         )  # fmt: skip
+    from addin.ib import session as sessions
+
     session = data.get("session", "")
     if session != "" and not (isinstance(session, str) and sessions.parse(session)):
         raise SettingsProblem(
@@ -229,40 +230,3 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], boo
         with private(path, "utf-8") as file:
             file.write(tomlkit.dumps(document))
     return path
-
-
-def load_lists(*folders: Path) -> Lists:
-    """The reference lists that come with the product, then those of `folders`; a list of the same name replaces."""
-    found: dict[str, Path] = {}
-    for folder in (TEMPLATES / "lists", *folders):
-        found |= {path.stem: path for path in sorted(folder.glob("*.csv"))}
-    return ListFiles(found)
-
-
-class ListFiles(Mapping[str, Mapping[str, list[str]]]):
-    """Lists by name, each read from its CSV file when it is first asked for: most checks need few of them."""
-
-    def __init__(self, files: Mapping[str, Path]) -> None:
-        self._files, self._read = files, dict[str, Mapping[str, list[str]]]()
-
-    def __getitem__(self, name: str) -> Mapping[str, list[str]]:
-        if name not in self._read:
-            self._read[name] = _list(self._files[name])
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-
-def _list(path: Path) -> dict[str, list[str]]:
-    import csv
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SettingsProblem(f"cannot be read: {error}.", where=str(path), next="Save it as CSV (UTF-8).") from None
-    return {column: [row[column] or "" for row in rows] for column in rows[0] if column} if rows else {}

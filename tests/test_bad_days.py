@@ -12,7 +12,7 @@ from report_school import school
 from addin.cli import main
 from addin.importers.csv import decoded
 from addin.screen import typed
-from addin.settings import FILE, load
+from addin.settings import FILE, load, load_lists
 
 LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
 
@@ -167,3 +167,34 @@ def test_adopt_says_what_to_do_where_nothing_was_recognised(tmp_path: Path, caps
     made.save(tmp_path / "own.xlsx")
     assert main(["adopt", str(tmp_path / "own.xlsx")]) == 1
     assert "Give the columns headers that a tracker knows" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("subjects.csv", "", "subjects.csv: lacks "),
+        ("cas_strands.csv", "strand\nSport\n", "cas_strands.csv: lacks name."),
+        ("houses.csv", "", "houses.csv: lacks a first row with the columns' names."),
+    ],
+)
+def test_a_list_of_the_school_that_lacks_something_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, sentence: str
+) -> None:
+    (folder / "lists").mkdir()
+    (folder / "lists" / name).write_text(text, encoding="utf-8")
+    assert main(["new", "Next.xlsx"]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (folder / "Next.xlsx").exists()
+
+
+def test_a_list_may_be_saved_by_excel(folder: Path) -> None:
+    (folder / "lists").mkdir()
+    (folder / "lists" / "houses.csv").write_bytes("house;head\r\nKöln;Ms Ito\r\nRhön;\r\n".encode("cp1252"))
+    assert load_lists(folder / "lists")["houses"] == {"house": ["Köln", "Rhön"], "head": ["Ms Ito", ""]}
+
+
+def test_a_file_that_cannot_be_written_is_called_by_its_own_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["validate", "School.xlsx", "--no-write", "--json", "nowhere/found.json"]) == 2
+    assert "ib-trackers: nowhere/found.json: No such file or directory. Check" in capsys.readouterr().err
