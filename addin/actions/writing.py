@@ -19,8 +19,9 @@ from addin.records import replace
 from addin.state import Entry, Memory, entries
 from addin.state.journal import difference
 from addin.sync import Plan
+from addin.sync.agreed import exactly_the_same
 from addin.sync.decisions import SHEET, Standing, conflicts_sheet, decisions
-from addin.sync.model import Changes, Place, Row
+from addin.sync.model import Changes, Place
 from addin.sync.side import edits, id_edits, merged
 from addin.values import show
 
@@ -109,16 +110,8 @@ def _is_news(pair: Pair) -> bool:
     return bool(
         pair.other_book
         or list(pair.plan.conflicts) != list(pair.seen)
-        or not exactly(pair.plan.base, pair.base)
+        or not exactly_the_same(pair.plan.base, pair.base)
     )  # fmt: skip
-
-
-def exactly(one: Mapping[str, Row], other: Mapping[str, Row]) -> bool:
-    """Whether two tables are the same to the types: to Python 1 is True."""
-    return one == other and all(
-        row is other[name] or list(map(type, row.values())) == list(map(type, map(other[name].get, row)))
-        for name, row in one.items()
-    )
 
 
 def _conflicts_sheet(made: Desk, standing: Sequence[Standing], stopped: Iterable[str]) -> dict[str, OwnSheet]:

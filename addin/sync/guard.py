@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 from typing import Literal
 
-from addin.sync.model import Direction, Side, Table, same
+from addin.sync.model import Direction, Row, Side, Table, same
 from addin.sync.terms import OTHER, SOURCE, Columns
 
 
@@ -74,7 +76,8 @@ def look_at(base: Table, table: Table, other: Table, side: Side, limits: Limits,
 
 def look_at_columns(base: Table, table: Table, side: Side, limits: Limits, held: Columns | None) -> list[Reason]:
     """The reasons that lie in one side's columns: lost, emptied, or overwritten on the whole."""
-    changed = [row for row, was in base.items() if row in table and table[row] != was]
+    differs = map(ne, base.values(), map(table.get, base))  # None, where the row is gone
+    changed = [row for row in compress(base, differs) if row in table]
     if not changed:
         return []
     known = set().union(*(base[row] for row in changed))
@@ -84,14 +87,19 @@ def look_at_columns(base: Table, table: Table, side: Side, limits: Limits, held:
     emptied, rewritten = overwritten(base, table, changed)
     if rewritten <= limits.spare:
         return reasons
-    many = [name for name, n in emptied.items() if n > max(limits.spare, limits.emptied * filled(base, name))]
+    many = [name for name, n in emptied.items() if n > limits.spare and n > limits.emptied * filled(base, name)]
     if many:
         counts = sum(emptied[name] for name in many), sum(filled(base, name) for name in many)
         reasons.append(Reason("emptied", side, *counts, tuple(sorted(many))))
-    values = sum(len(row) - list(row.values()).count(None) for row in base.values())
-    if rewritten > max(limits.spare, limits.rewritten * values):
-        reasons.append(Reason("rewritten", side, rewritten, values))
+    few = values(base[row] for row in changed)  # where not even these suffice, nobody need count all the others
+    if rewritten > limits.rewritten * few and rewritten > limits.rewritten * (of := values(base.values())):
+        reasons.append(Reason("rewritten", side, rewritten, of))
     return reasons
+
+
+def values(rows: Iterable[Row]) -> int:
+    """How many values these rows have."""
+    return sum(len(row) - list(row.values()).count(None) for row in rows)
 
 
 def filled(table: Table, name: str) -> int:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import cast
 
 from addin.cells import Value
+from addin.sync.agreed import sorted_out
 from addin.sync.model import (
     MINE,
     THEIRS,
@@ -56,54 +57,6 @@ def plan(
         merge.row(row)
     merge.plan.unused = list(merge.choices)
     return merge.plan
-
-
-def sorted_out(base: Table, left: Table, right: Table, shared: set[str] | None) -> tuple[dict[str, Row], list[str]]:
-    """The rows that need no decision, because both sides hold the same, and the rows that do.
-
-    Most rows of most nights are dealt with here, at the speed of C. What they were before does not matter: both sides
-    agree, so this is the base now. The base keeps the other rows for the time being.
-    """
-    agreed: dict[str, Row] = {}
-    undecided: list[str] = []
-    slim = as_it_is if shared is None else narrowed
-    lefts, rights = slim(left, shared), slim(right, shared)
-    here, there = (list(next(iter(table.values()), ())) for table in (lefts, rights))
-    aligned = here == there
-    for row, mine in lefts.items():
-        theirs = rights.get(row)
-        # Equal in Python is not enough, because True == 1: the types must match too, and so the order of columns.
-        if (
-            mine == theirs
-            and aligned
-            and list(mine) == here
-            and list(theirs) == there
-            and list(map(type, mine.values())) == list(map(type, theirs.values()))
-        ):
-            agreed[row] = mine
-        else:
-            undecided.append(row)
-            if row in base:
-                agreed[row] = base[row]
-    for row in chain(base, right):
-        if row not in left and row not in agreed:
-            undecided.append(row)
-            if row in base:
-                agreed[row] = base[row]
-    return agreed, undecided
-
-
-def as_it_is(table: Table, shared: set[str] | None) -> Table:
-    return table
-
-
-def narrowed(table: Table, shared: set[str] | None) -> Table:
-    """The table without the columns that only this side holds."""
-    wanted = shared or set()
-    return {
-        row: cells if cells.keys() <= wanted else {name: value for name, value in cells.items() if name in wanted}
-        for row, cells in table.items()
-    }
 
 
 @dataclass(slots=True)
