@@ -1,5 +1,6 @@
-"""A sync of two workbooks on disk, killed with SIGKILL at each of its steps: every file operation and every statement
-to its memory. A program of its own, because it forks: `python tests/sync_kills.py FOLDER EVERY` prints JSON.
+"""A sync that is killed with SIGKILL at each of its steps: every file operation, every statement to its memory, and
+every request to Google, before it is sent and once it has been carried out. Two workbooks on disk, and a workbook with
+a sheet at the stand-in. A program of its own, because it forks: `python tests/sync_kills.py FOLDER EVERY` prints JSON.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from copy import deepcopy
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,31 +22,44 @@ from typing import Any
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
-from sync_people import Files, People
+import requests
+from google.auth.transport.requests import AuthorizedSession
+from google_school import HASTY, google_school
+from sync_people import FileAndSheet, Files, People
 
 from addin.actions.sync import sync
+from addin.backends import Book, open_book
+from addin.backends.gsheets import GoogleBook
+from addin.google.client import CarefulClient
+from addin.google.keys import read_key
+from addin.google.sign_in import credentials
+from addin.google.stand_in.adapter import mount
 from addin.state import store
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown", "tempfile.mkstemp"}
-LINK = 'name="all"\ntarget="Team.xlsx"\ntracker="log"'
+LINK = 'name="all"\ntarget="{target}"\ntracker="log"'
+Google = tuple[str, str]
+"""The stand-in's address, and the key file to sign in with."""
 
 
-def scenario(folder: Path) -> Files:
-    """A synced pair on which both people have worked: edits, new rows, a deleted row, a conflict."""
-    people = Files(folder, [LINK], ["Team.xlsx"])
+def at_work(people: People) -> None:
+    """Both people have worked since the last sync: edits, new rows, a deleted row, a conflict."""
     people.sync()
-    people.edit("left", 0, "Hours")
-    people.edit("Team.xlsx", 1, "State")
-    people.edit("left", 2, "Hours")
-    people.edit("Team.xlsx", 2, "Hours")
-    people.insert("left", 9, "s1")
-    people.insert("Team.xlsx", 9, "s2")
-    people.delete("Team.xlsx", 4)
-    return people
+    left, right = people.books
+    people.edit(left, 0, "Hours")
+    people.edit(right, 1, "State")
+    people.edit(left, 2, "Hours")
+    people.edit(right, 2, "Hours")
+    people.insert(left, 9, "s1")
+    people.insert(right, 9, "s2")
+    people.delete(right, 4)
 
 
-def counted(step: Callable[[], None]) -> None:
-    """Let `step` be told of every file operation and every statement to the memory."""
+# ── what is killed ──
+
+
+def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
+    """Let `step` be told of every file operation, every statement to the memory, and both ends of every request."""
 
     def told(event: str, details: tuple[Any, ...]) -> None:
         writing = event == "open" and isinstance(details[2], int) and details[2] & (os.O_WRONLY | os.O_RDWR)
@@ -57,10 +74,47 @@ def counted(step: Callable[[], None]) -> None:
         return db
 
     store.opened = watched
+    sys.dont_write_bytecode = True
     sys.addaudithook(told)
-    fsync, replace = os.fsync, os.replace
+    fsync, replace, send = os.fsync, os.replace, requests.Session.send
+
+    def sent(*request: Any, **more: Any) -> requests.Response:
+        step()
+        answer = send(*request, **more)
+        requested()
+        step()
+        return answer
+
     os.fsync = lambda handle: (step(), fsync(handle))[1]
     os.replace = lambda *names: (step(), replace(*names), step())[1]
+    requests.Session.send = sent
+
+
+def by_way_of(google: Google) -> Callable[[str], Book]:
+    """How a sync opens its books when Google is the stand-in."""
+    address, key = google
+    session = AuthorizedSession(credentials(read_key(Path(key))))
+    mount(session, address)
+    client = CarefulClient(session.credentials, session, policy=HASTY)
+    return lambda target: GoogleBook.open(target, client) if target.startswith("gsheet:") else open_book(target)
+
+
+def killed_at(number: int, folder: Path, google: Google | None) -> None:
+    """A sync that is killed right before its step of this number; where it has fewer, it comes to its end."""
+    told = {"steps": 0, "requests": 0}
+
+    def step() -> None:
+        told["steps"] += 1
+        if told["steps"] == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def requested() -> None:
+        told["requests"] += 1
+
+    counted(step, requested)
+    sync(str(folder / "School.xlsx"), random=Random(3), open_=by_way_of(google) if google else None)
+    text = json.dumps(told)
+    (folder / "told.json").write_text(text)
 
 
 def in_a_child(work: Callable[[], None]) -> int:
@@ -75,23 +129,18 @@ def in_a_child(work: Callable[[], None]) -> int:
     return os.waitpid(child, 0)[1]
 
 
-def killed_at(number: int, folder: Path) -> Callable[[], None]:
-    """A sync that is killed right before its step of this number; where it has fewer, it comes to its end."""
+def forks() -> Connection:
+    """A process that forks others on demand; it is begun before any thread, because one with threads must not fork."""
+    here, there = Pipe()
+    if os.fork() == 0:
+        here.close()
+        while (order := there.recv()) is not None:
+            there.send(in_a_child(lambda order=order: killed_at(*order)))
+        os._exit(0)
+    return here
 
-    def work() -> None:
-        count = 0
 
-        def step() -> None:
-            nonlocal count
-            count += 1
-            if count == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        counted(step)
-        sync(str(folder / "School.xlsx"), random=Random(3))
-        (folder / "steps").write_text(str(count))
-
-    return work
+# ── what it leaves ──
 
 
 def after(people: People) -> list[Any]:
@@ -105,28 +154,53 @@ def after(people: People) -> list[Any]:
     return tables
 
 
-def main(folder: Path, every: int) -> None:
-    people = scenario(folder / "start")
-    shutil.copytree(folder / "start", folder / "whole")
-    assert in_a_child(killed_at(0, folder / "whole")) == 0
-    steps = int((folder / "whole" / "steps").read_text())
-    people.books = {"left": folder / "whole" / "School.xlsx", "Team.xlsx": folder / "whole" / "Team.xlsx"}
-    wanted = after(people)
-    killed = wrong = 0
-    for number in range(1, steps + 1, every):
-        place = folder / f"killed{number}"
-        shutil.copytree(folder / "start", place)
-        killed += os.WIFSIGNALED(in_a_child(killed_at(number, place)))
-        people.books = {"left": place / "School.xlsx", "Team.xlsx": place / "Team.xlsx"}
+def kills(
+    people: People, every: int, child: Connection, google: Google | None = None, books: dict[str, Any] | None = None
+) -> dict[str, int]:  # fmt: skip
+    """Kill a sync of these people at every so many steps; each time the next run must come to the same end. `books`
+    are the stand-in's spreadsheets: what of the world does not lie in the folder."""
+    start = people.folder
+    at_work(people)
+    begun = deepcopy(books or {})
+
+    def run(number: int, place: Path) -> int:
+        shutil.copytree(start, place)
+        if books is not None:
+            books.update(deepcopy(begun))
+        people.books |= {name: place / path.name for name, path in people.books.items() if isinstance(path, Path)}
+        child.send((number, place, google))
+        return int(child.recv())
+
+    whole = start.with_name(f"{start.name}-whole")
+    assert run(0, whole) == 0
+    told = json.loads((whole / "told.json").read_text())
+    wanted, killed, wrong = after(people), 0, 0
+    for number in range(1, told["steps"] + 1, every):
+        place = start.with_name(f"{start.name}-{number}")
+        killed += os.WIFSIGNALED(run(number, place))
         for where in people.books:
-            people.sheets(where)  # both sides can be read
-        sync(str(place / "School.xlsx"), random=Random(4))
-        again = sync(str(place / "School.xlsx"), random=Random(5))
-        if after(people) != wanted or again.written or len(again.conflicts) != 1:
+            people.lines(where)  # both sides can be read
+        people.sync()
+        again = people.sync()
+        if after(people) != wanted or again.written or again.stopped or len(again.conflicts) != 1:
             wrong += 1
             print(f"killed at step {number}: {after(people)} is not {wanted}", file=sys.stderr)
         shutil.rmtree(place)
-    print(json.dumps({"steps": steps, "killed": killed, "wrong": wrong}))
+    return {**told, "killed": killed, "wrong": wrong}
+
+
+def main(folder: Path, every: int) -> None:
+    child = forks()
+    files = Files(folder / "files", [LINK.format(target="Team.xlsx")], ["Team.xlsx"])
+    told = {"two workbooks": kills(files, every, child)}
+    with google_school(folder) as school:
+        google = school.google.url, str(school.google.key_file(folder))
+        people = FileAndSheet(folder / "google", [LINK], school)
+        told["a workbook and a sheet at the stand-in"] = kills(
+            people, every, child, google, school.google.service.books
+        )
+    child.send(None)
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -231,4 +231,29 @@ class Shared(People):
         self.school.put(SHEET, full)
 
 
-__all__ = ("HEAD", "TRACKERS", "TYPED", "Files", "HookedBook", "People", "Shared")
+class FileAndSheet(Shared):
+    """A workbook on disk, and a spreadsheet at the stand-in for Google."""
+
+    def start(self, left: dict[str, Rows]) -> None:
+        self.books = {"left": self.folder / "School.xlsx", self.target: self.target}
+        build(self.books["left"], left, {})
+
+    def open(self, target: str) -> Book:
+        return self.school.book() if target == self.target else XlsxBook(Path(target))
+
+    def sync(self, **more: Any) -> Synced:
+        return sync(str(self.books["left"]), open_=self.open, random=self.random, **more)
+
+    sheets = Files.sheets
+
+    def lines(self, where: str) -> Rows:
+        return Files.lines(self, where) if where == "left" else super().lines(where)
+
+    def put(self, where: str, lines: Rows) -> None:
+        if where == "left":
+            Files.put(self, where, lines)
+        else:
+            super().put(where, lines)
+
+
+__all__ = ("HEAD", "TRACKERS", "TYPED", "FileAndSheet", "Files", "HookedBook", "People", "Shared")
