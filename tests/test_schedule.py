@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import plistlib
 import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,11 +19,12 @@ from xml.etree import ElementTree
 import pytest
 from sync_people import Files
 
+from addin.cli import main
 from addin.errors import Problem
 from addin.schedule import nightly as night
 from addin.schedule.definitions import cron, launchd, systemd_service, systemd_timer, tasks
-from addin.schedule.installed import install, remove, shown
-from addin.schedule.jobs import Job, jobs
+from addin.schedule.installed import install, remove, shown, times
+from addin.schedule.jobs import WHAT, Job, jobs
 from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Told, nightly
 from addin.state import Busy, State
 
@@ -118,6 +122,47 @@ def test_jobs_are_put_in_place_once_and_taken_away_and_others_are_left_alone(tmp
     assert (shown(mine, "cron", table), len(shown(others, "cron", table))) == ([], 1)
 
 
+Systemctl = Callable[[Sequence[str], str], "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where systemd's units of this person lie."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "systemd" / "user"
+
+
+def answering(code: int) -> Systemctl:
+    return lambda command, given: subprocess.CompletedProcess(command, code, "", "no bus")
+
+
+def test_what_the_scheduler_refuses_leaves_nothing_behind(home: Path) -> None:
+    with pytest.raises(Problem, match=r"refused the job \(no bus\)"):
+        install([job("validate"), job()], "systemd", answering(1))
+    assert list(home.iterdir()) == []
+    assert shown(ODD, "systemd", answering(1)) == []
+
+
+def test_when_each_job_runs_is_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table, two = Cron(), jobs(ODD, "validate,sync", "23:55")
+    wanted = {two[0].name: "23:55", two[1].name: "00:05"}
+    install(two, "cron", table)
+    assert times(ODD, "cron", table) == wanted
+    for scheduler in ("systemd", "launchd"):
+        monkeypatch.setattr("addin.schedule.installed.folder", lambda scheduler: home)
+        install(two, scheduler, answering(0))
+        assert times(ODD, scheduler, answering(0)) == dict(sorted(wanted.items()))
+
+
+def test_a_person_is_told_what_runs_when(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "School.xlsx"
+    install(jobs(book.resolve(), "sync", "4:15"), "systemd", answering(0))
+    assert main(["schedule", "show", str(book), "--with", "systemd"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"In place: {jobs(book.resolve(), 'sync', '4:15')[0].name} at 04:15.\n")
+    assert "What install would put in place with --what validate,sync --at 02:30:" in said
+
+
 def runs(tmp_path: Path, work: Callable[[str], Told], **more: object) -> int:
     return nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda: MOMENT, **more)  # type: ignore[arg-type]
 
@@ -152,6 +197,35 @@ def test_a_run_that_meets_another_gives_way(tmp_path: Path) -> None:
     assert runs(tmp_path, failing(Busy("Another sync is running."))) == 0
     assert "gave way" in (tmp_path / night.FOLDER / LOG).read_text()
     assert not (tmp_path / night.FOLDER / LAST).exists()
+
+
+def test_jobs_that_a_computer_starts_all_at_once_take_turns(tmp_path: Path) -> None:
+    at_work, together = [], []
+
+    def work(target: str) -> Told:
+        at_work.append(target)
+        together.append(len(at_work))
+        time.sleep(0.05)
+        at_work.pop()
+        return Told({}, ["look at this"])
+
+    verbs = dict.fromkeys(WHAT, work)
+    with ThreadPoolExecutor(4) as pool:
+        codes = pool.map(lambda what: nightly(what, str(tmp_path / "S.xlsx"), missed=True, verbs=verbs), WHAT)
+        assert list(codes) == [1, 1, 1, 1]
+    assert together == [1, 1, 1, 1]
+    folder = tmp_path / night.FOLDER
+    assert json.loads((folder / LAST).read_text()).keys() == set(WHAT)
+    assert (folder / SUMMARY).read_text().count("look at this") == 4
+
+
+def test_a_job_does_not_wait_for_ever_for_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(night, "PATIENCE", 0)
+    folder = tmp_path / night.FOLDER
+    with night.turn(folder):
+        assert runs(tmp_path, failing(AssertionError("it ran"))) == 0
+    assert (folder / LOG).read_text() == "2026-11-22T02:30:00+00:00 sync gave way code=0\n"
+    assert not (folder / LAST).exists()
 
 
 def test_what_was_missed_is_caught_up_once(tmp_path: Path) -> None:

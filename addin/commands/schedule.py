@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 HELP = "validate, sync, remind and report every night"
@@ -40,6 +41,7 @@ def install(arguments: argparse.Namespace) -> int:
     from addin.schedule.installed import usual
     from addin.schedule.jobs import jobs
     from addin.screen import say
+    from addin.settings import load
 
     workbook = Path(arguments.workbook).resolve()
     if not workbook.is_file():
@@ -48,9 +50,14 @@ def install(arguments: argparse.Namespace) -> int:
     if not found:
         raise Problem("Nothing was named.", next="For example: --what validate,sync")
     scheduler = arguments.scheduler or usual()
+    idle = any(job.what == "sync" for job in found) and not load(workbook.parent, today=date.today()).links
     put(found, scheduler)
     for job in found:
         say(f"{job.what} runs every day at {job.hour:02}:{job.minute:02} ({scheduler}, {job.name}).")
+    if scheduler != "cron":
+        say("It runs while you are signed in to this computer; what was missed is caught up when you are again.")
+    if idle:
+        say("There is nothing to sync yet, and each run will say so: first run ib-trackers google link.")
     say(f"What needs you will stand in {workbook.parent / '.ib-trackers' / 'log' / 'needs-a-person.txt'}")
     return 0
 
@@ -70,16 +77,18 @@ def show(arguments: argparse.Namespace) -> int:
     """Show the jobs in place, and the text of those that install would make."""
     from addin.errors import Problem
     from addin.schedule.definitions import SCHEDULERS
-    from addin.schedule.installed import shown, usual
+    from addin.schedule.installed import times, usual
     from addin.schedule.jobs import jobs
     from addin.screen import say
 
     workbook, scheduler = Path(arguments.workbook).resolve(), arguments.scheduler or usual()
     try:
-        names = shown(workbook, scheduler)
-        say(f"In place: {', '.join(names)}." if names else "In place: nothing.")
+        found = times(workbook, scheduler)
+        told = [f"{name} at {time}" if time else name for name, time in found.items()]
+        say(f"In place: {', '.join(told)}." if told else "In place: nothing.")
     except Problem as problem:
         say(str(problem))
+    say(f"\nWhat install would put in place with --what {arguments.what} --at {arguments.at}:")
     for job in jobs(workbook, arguments.what, arguments.at):
         for name, text in SCHEDULERS[scheduler](job).items():
             say(f"\n{name}\n{text}")

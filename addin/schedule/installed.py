@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import plistlib
+import re
 import shutil
 import subprocess
 import sys
@@ -35,23 +37,32 @@ def usual() -> str:
 
 
 def install(found: Sequence[Job], scheduler: str, do: Run = run) -> None:
-    """Put the jobs in place of those that this workbook had. Raises Problem."""
-    remove(found[0].workbook, scheduler, do)
+    """Put the jobs in place of those that this workbook had, all of them or none. Raises Problem."""
+    workbook = found[0].workbook
+    remove(workbook, scheduler, do)
     if scheduler == "cron":
         _write_crontab(_crontab(do) + "".join(cron(job) for job in found), do)
         return
-    for job in found:
-        for name, text in SCHEDULERS[scheduler](job).items():
-            if scheduler == "tasks":
-                _make_task(job, text, do)
-                continue
-            folder(scheduler).mkdir(parents=True, exist_ok=True)
-            (folder(scheduler) / name).write_text(text, encoding="utf-8")
-        if scheduler == "systemd":
-            _must(do(["systemctl", "--user", "daemon-reload"], ""))
-            _must(do(["systemctl", "--user", "enable", "--now", f"{job.name}.timer"], ""))
-        elif scheduler == "launchd":
-            _must(do(["launchctl", "load", "-w", str(folder(scheduler) / f"{job.name}.plist")], ""))
+    try:
+        for job in found:
+            _put(job, scheduler, do)
+    except Problem:
+        remove(workbook, scheduler, do)
+        raise
+
+
+def _put(job: Job, scheduler: str, do: Run) -> None:
+    for name, text in SCHEDULERS[scheduler](job).items():
+        if scheduler == "tasks":
+            _make_task(job, text, do)
+            continue
+        folder(scheduler).mkdir(parents=True, exist_ok=True)
+        (folder(scheduler) / name).write_text(text, encoding="utf-8")
+    if scheduler == "systemd":
+        _must(do(["systemctl", "--user", "daemon-reload"], ""))
+        _must(do(["systemctl", "--user", "enable", "--now", f"{job.name}.timer"], ""))
+    elif scheduler == "launchd":
+        _must(do(["launchctl", "load", "-w", str(folder(scheduler) / f"{job.name}.plist")], ""))
 
 
 def _make_task(job: Job, text: str, do: Run) -> None:
@@ -78,6 +89,8 @@ def remove(workbook: Path, scheduler: str, do: Run = run) -> list[str]:
             _must(do(["schtasks", "/Delete", "/F", "/TN", name], ""))
         for ending in (".service", ".timer", ".plist") if scheduler != "tasks" else ():
             (folder(scheduler) / f"{name}{ending}").unlink(missing_ok=True)
+    if names and scheduler == "systemd":
+        do(["systemctl", "--user", "daemon-reload"], "")
     return names
 
 
@@ -92,6 +105,26 @@ def shown(workbook: Path, scheduler: str, do: Run = run) -> list[str]:
         return [name for line in told.splitlines() if (name := line.split(",")[0].strip('"\\ ')).endswith(end)]
     ending = ".timer" if scheduler == "systemd" else ".plist"
     return sorted(one.stem for one in folder(scheduler).glob(f"ib-trackers-*{end}{ending}"))
+
+
+def times(workbook: Path, scheduler: str, do: Run = run) -> dict[str, str]:
+    """This workbook's jobs, each with the time of day at which it runs; "" where only the scheduler knows it."""
+    names = shown(workbook, scheduler, do)
+    if scheduler == "cron":
+        lines = [line for line in _crontab(do).splitlines() if _is_ours(line, workbook) and line[0] != "@"]
+        told = {line.rpartition("# ")[2]: line.split()[:2] for line in lines}
+        return {name: "{1:0>2}:{0:0>2}".format(*told[name]) if name in told else "" for name in names}
+    return {name: _time(folder(scheduler) / name, scheduler) for name in names}
+
+
+def _time(path: Path, scheduler: str) -> str:
+    if scheduler == "systemd":
+        found = re.search(r"^OnCalendar=\S+ (\d\d:\d\d)", path.with_name(f"{path.name}.timer").read_text("utf-8"), re.M)
+        return found[1] if found else ""
+    if scheduler == "launchd":
+        when = plistlib.loads(path.with_name(f"{path.name}.plist").read_bytes()).get("StartCalendarInterval", {})
+        return f"{when['Hour']:02}:{when['Minute']:02}" if when else ""
+    return ""
 
 
 def folder(scheduler: str) -> Path:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,8 @@ from addin.state import Busy
 FOLDER = Path(".ib-trackers") / "log"
 LOG, LAST, SUMMARY = "nightly.log", "last.json", "needs-a-person.txt"
 LOG_LIMIT, LOGS = 200_000, 5
+TURN, PATIENCE = "turn.sqlite", 600
+"""The seconds for which a job waits until another of this workbook has ended."""
 MISSED_AFTER = timedelta(hours=20)
 """Less than a day, since a run remembers when it ended and the next one begins at the hour."""
 
@@ -39,14 +43,38 @@ def nightly(
 ) -> int:  # fmt: skip
     """Run a verb as a scheduler does: 0 all is well, 1 somebody should look, 2 it could not run.
 
-    A run that finds another at work gives way (0). With `missed` it runs only when the last night was missed.
+    Jobs of one workbook take turns; a run that finds another sync at work gives way (0). With `missed` it runs only
+    when the last night was missed.
     """
     folder = Path(target).resolve().parent / FOLDER
     if missed and not was_missed(folder, what, now()):
         return 0
+    try:
+        with turn(folder):
+            return _run(what, target, folder, now, (verbs or VERBS)[what])
+    except Busy:
+        log(folder, f"{now().isoformat(timespec='seconds')} {what} gave way code=0")
+        return 0
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """One job at a time: a computer that was switched on starts all that it missed at once, and two would write to the
+    workbook together. The lock is SQLite's, which waits, and ends with the process. Raises Busy."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / TURN, timeout=PATIENCE, isolation_level=None)) as db:
+        try:
+            db.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:  # else the folder knows no locks: better that than no run
+                raise Busy("Another nightly job of this workbook is at work.") from None
+        yield
+
+
+def _run(what: str, target: str, folder: Path, now: Callable[[], datetime], verb: Callable[[str], Told]) -> int:
     started = time.monotonic()
     try:
-        told = (verbs or VERBS)[what](target)
+        told = verb(target)
         code, how = (1, "look") if told.needs else (0, "ok")
     except Busy:
         told, code, how = Told(), 0, "gave way"
