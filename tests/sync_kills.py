@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +28,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google_school import HASTY, google_school
 from sync_people import FileAndSheet, Files, People
 
+from addin import trackers
 from addin.actions.sync import sync
 from addin.backends import Book, open_book
 from addin.backends.gsheets import GoogleBook
@@ -160,7 +162,6 @@ def kills(
     """Kill a sync of these people at every so many steps; each time the next run must come to the same end. `books`
     are the stand-in's spreadsheets: what of the world does not lie in the folder."""
     start = people.folder
-    at_work(people)
     begun = deepcopy(books or {})
 
     def run(number: int, place: Path) -> int:
@@ -190,12 +191,15 @@ def kills(
 
 
 def main(folder: Path, every: int) -> None:
-    child = forks()
+    trackers._head = cache(trackers._head)  # nobody changes them here
     files = Files(folder / "files", [LINK.format(target="Team.xlsx")], ["Team.xlsx"])
+    at_work(files)
+    child = forks()  # after a first sync, so that what is imported late is there in every child
     told = {"two workbooks": kills(files, every, child)}
     with google_school(folder) as school:
         google = school.google.url, str(school.google.key_file(folder))
         people = FileAndSheet(folder / "google", [LINK], school)
+        at_work(people)
         told["a workbook and a sheet at the stand-in"] = kills(
             people, every, child, google, school.google.service.books
         )

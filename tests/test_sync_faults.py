@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import sync_kills
 from google_school import HASTY, School, google_school
-from sync_people import HEAD, PEOPLE, SHEET, Files, HookedBook, People, Shared
+from sync_people import HEAD, PEOPLE, SHEET, Files, HookedBook, People, Shared, trackers_read_once
 
 from addin.actions.sync import sync
 from addin.backends.gsheets import GoogleBook
@@ -25,6 +25,7 @@ from addin.google.client import CarefulClient
 from addin.state import State
 
 CI = bool(os.environ.get("CI"))
+__all__ = ("trackers_read_once",)  # a fixture of every test here
 ALL = 'name="all"\ntarget="{target}"\ntracker="log"'
 QUOTA = 60  # reads, and writes, a minute: "Usage limits" of the Sheets API
 

@@ -15,12 +15,17 @@ from google_school import School, google_school
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from sync_people import TYPED, Files, People, Shared
+from sync_bare import BarePeople
+from sync_people import TYPED, Files, People, Shared, trackers_read_once
 from xlsx_books import build
+
+from addin.sync import Choice
+from addin.sync.model import Take
 
 PHASES = [Phase.generate, Phase.shrink] if os.environ.get("IB_TRACKERS_SHRINK") else [Phase.generate]
 """A sync takes 25 ms: shrinking a failure takes minutes, and is asked for."""
 CI = bool(os.environ.get("CI"))
+__all__ = ("trackers_read_once",)  # a fixture of every test here
 ALL = 'name="all"\ntarget="{target}"\ntracker="log"'
 KIM = 'name="Kim"\ntarget="gsheet:kim"\ntracker="log"\nonly={"who.adviser"="Kim"}'
 LEE = 'name="Lee"\ntarget="gsheet:lee"\ntracker="log"\nonly={"who.adviser"="Lee"}'
@@ -150,18 +155,25 @@ class OneSheet(RuleBasedStateMachine):
     def decide(self, take: str) -> None:
         """A person decides everything on the Conflicts sheet: then both sides hold the same."""
         self.sync()
-        sheet = self.conflicts()
-        if len(sheet) < 2:
+        done = self.carry_out(take)
+        if done is None:
             return
-        for line in sheet[1:-1]:
-            line.extend([None] * (8 - len(line)))
-            line[6] = take
-        self.put_conflicts(sheet)
-        assert not self.p.sync().conflicts
+        assert not done.conflicts
         left, right = (self.p.table(side) for side in self.sides)
         both = oracle.columns(left) & oracle.columns(right)
         assert oracle.meant(only(left, both)) == oracle.meant(only(right, both))
         self.remember()
+
+    def carry_out(self, take: str) -> Any:
+        """Write the same decision into every line of the sheet, and sync; None where there is nothing to decide."""
+        sheet = self.conflicts()
+        if len(sheet) < 2:
+            return None
+        for line in sheet[1:-1]:
+            line.extend([None] * (8 - len(line)))
+            line[6] = take
+        self.put_conflicts(sheet)
+        return self.p.sync()
 
     def conflicts(self) -> list[list[Any]]:
         return [list(line) for line in self.p.books["left"]._cells.get("Conflicts", [])]
@@ -242,6 +254,17 @@ class OneSheet(RuleBasedStateMachine):
 
 def only(table: dict[str, dict[str, Any]], names: set[str]) -> dict[str, dict[str, Any]]:
     return {mark: {name: value for name, value in row.items() if name in names} for mark, row in table.items()}
+
+
+class TwoBooks(OneSheet):
+    """The same stories by the bare means, so that ten thousand of them can be told."""
+
+    def people(self, folder: Path) -> People:
+        return BarePeople(rows=4)
+
+    def carry_out(self, take: str) -> Any:
+        choices = {(one.row, one.column): Choice(Take(take), one) for one in self.p.conflicts}  # type: ignore[attr-defined]
+        return self.p.sync(choices=choices) if choices else None
 
 
 class TwoFiles(OneSheet):
@@ -361,6 +384,11 @@ ADVISER = {"gsheet:kim": "Kim", "gsheet:lee": "Lee"}
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     with google_school(tmp_path_factory.mktemp("google")) as made:
         yield made
+
+
+@pytest.mark.timeout(900)
+def test_two_books_by_the_bare_means() -> None:
+    run_state_machine_as_test(TwoBooks, settings=runs(10_000 if CI else 100, steps=6))
 
 
 def test_a_workbook_and_a_shared_sheet() -> None:
