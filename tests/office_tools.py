@@ -126,4 +126,5 @@ class Counted:
 PLACE_ONLY = {  # answered without asking the program: where a range is, and what it belongs to
     "row", "column", "shape", "coords", "last_row", "last_column", "sheet", "book", "xl", "api", "first_cell", "rows",
     "columns", "holds", "joined", "parent", "address", "get_address", "memory", "owner", "names", "tables", "shapes",
+    "with_others", "all", "moved", "cell", "place", "slips",
 }  # fmt: skip

@@ -5,7 +5,8 @@
 
 How it is laid out: office.py is the process, bridge.py LibreOffice's Python bridge; engine.py, app.py, books.py,
 sheets.py, ranges.py, names.py, tables.py, notes.py, shapes.py, charts.py follow the classes of xlwings one by one;
-values.py and formats.py turn cells into Python values and back. What xlwings can do and this cannot raises
+values.py reads blocks of cells, entries.py writes them, formats.py has their looks, areas.py many ranges at once;
+helper.py has soffice run inside.py, for work on very many notes. What xlwings can do and this cannot raises
 NotImplementedError.
 
 A LibreOffice that a person works in is reachable when it was started as

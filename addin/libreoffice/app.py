@@ -6,16 +6,19 @@ import atexit
 import os
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from addin.libreoffice.books import Books
 from addin.libreoffice.bridge import properties
+from addin.libreoffice.helper import helper
 from addin.libreoffice.office import Office, connect, launch
 
 if TYPE_CHECKING:
     from addin.libreoffice.engine import Engine
+    from addin.libreoffice.notes import Slips
     from addin.libreoffice.ranges import Range
 
 
@@ -72,7 +75,6 @@ class App(base_classes.App):
     path = ""
     startup_path = None
     visible = kept("visible", False)
-    screen_updating = kept("screen_updating", True)  # a locked view would stay locked if this Python died
     display_alerts = kept("display_alerts", True)
     enable_events = kept("enable_events", True)
     interactive = kept("interactive", True)
@@ -82,6 +84,7 @@ class App(base_classes.App):
     def __init__(self, apps: Apps, context: Any, pipe: str, office: Office | None = None) -> None:
         self.apps, self.context, self.pipe, self.office = apps, context, pipe, office
         self.settings: dict[str, Any] = {}
+        self.waiting: list[Slips] = []
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self.keeper = ""
         if office:  # soffice ends with its last shown document: keep a hidden one open
@@ -98,6 +101,27 @@ class App(base_classes.App):
         return self.desktop
 
     xl = api
+
+    @cached_property
+    def inside(self) -> Any | None:
+        """What runs inside this soffice, for questions about very many objects at once."""
+        return helper(self.context)
+
+    @property
+    def screen_updating(self) -> bool:
+        """Off, notes wait (notes.py). The view itself is not locked: it would stay so if this Python died."""
+        return bool(self.settings.get("screen_updating", True))
+
+    @screen_updating.setter
+    def screen_updating(self, on: bool) -> None:
+        self.settings["screen_updating"] = on
+        if on:
+            self.settle()
+
+    def settle(self) -> None:
+        """Do what waits."""
+        while self.waiting:
+            self.waiting.pop().write()
 
     @property
     def pid(self) -> int:
@@ -139,6 +163,7 @@ class App(base_classes.App):
 
     def run(self, macro: str, args: Any) -> Any:
         """Run a macro, named as in Excel: `Sub`, `Module.Sub`, `'Book.xlsm'!Module.Sub`."""
+        self.settle()
         book_name, _, name = macro.rpartition("!")
         book = self.books(book_name.strip("'")) if book_name else self.books.active
         # short integers arrive as 0 in an `As Long` parameter: hand over doubles

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +95,8 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, doc: Any) -> None:
         self._app, self.doc = app, doc
+        self.order = 0  # grows when sheets come, go or change places
+        self.format_codes: dict[int, str] = {}  # number -> code of a format; a document uses no number twice
 
     @property
     def app(self) -> App:
@@ -112,9 +116,30 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         return Names(self)
 
+    @cached_property
+    def holder(self) -> Any:
+        """LibreOffice's own list of the sheets, live."""
+        return self.doc.Sheets
+
+    def reordered(self) -> None:
+        """Sheets are about to come, go or change places."""
+        self.app.settle()
+        self.order += 1
+
     def sheet_at(self, index: int) -> Sheet:
         """The sheet at this place, counted from 0 as LibreOffice does."""
-        return Sheet(self, self.doc.Sheets.getByIndex(index))
+        return Sheet(self, self.holder.getByIndex(index))
+
+    @contextmanager
+    def heights_kept(self, wanted: bool = True) -> Iterator[None]:
+        """Row heights are left alone: LibreOffice works out those of every row between the first and the last cell of a
+        change, whatever it was. (20,000 ids written: 2.8 s of its time with, 0.2 s without.)"""
+        before = self.doc.IsAdjustHeightEnabled
+        self.doc.IsAdjustHeightEnabled = before and not wanted
+        try:
+            yield
+        finally:
+            self.doc.IsAdjustHeightEnabled = before
 
     def service(self, name: str) -> Any:
         """An object that this document makes itself, such as a shape."""
@@ -135,10 +160,12 @@ class Book(base_classes.Book):
             self.doc.CurrentController.Frame.activate()
 
     def close(self) -> None:
+        self.app.settle()
         self.doc.setModified(False)  # nobody is there to be asked
         self.doc.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
+        self.app.settle()
         if not path and self.doc.URL:
             self.doc.store()
             return
@@ -151,4 +178,5 @@ class Book(base_classes.Book):
         self.doc.storeAsURL(address_of(target), properties(FilterName=kind, **secret))
 
     def to_pdf(self, path: str, quality: Any = None) -> None:
+        self.app.settle()
         self.doc.storeToURL(address_of(path), properties(FilterName=FILTERS[".pdf"]))

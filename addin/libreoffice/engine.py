@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
+from types import NoneType
 from typing import Any
 
 import xlwings as xw
@@ -44,18 +46,24 @@ class Engine:
         """What was read, as the person asked for it: dates, numbers, blanks and errors in the wanted types."""
 
         def clean(value: Any) -> Any:
-            if value is None or value == "":
+            if value is None:
                 return empty
             if isinstance(value, ErrorValue):
                 return str(value) if as_text else None
-            if isinstance(value, datetime) and build_date is not datetime:
+            if isinstance(value, datetime):
                 return build_date(**{part: getattr(value, part) for part in PARTS}, tzinfo=None)
-            return build_number(value) if build_number and type(value) is float else value
+            return build_number(value) if build_number else value
 
-        kinds = {kind for row in rows for kind in set(map(type, row))}
-        if not build_number and ErrorValue not in kinds and (build_date is datetime or datetime not in kinds):
-            return [[empty if value == "" else value for value in row] for row in rows]  # most sheets, much faster
-        return [[clean(value) for value in row] for row in rows]
+        wishes = {
+            ErrorValue: True,
+            datetime: build_date is not datetime,
+            float: build_number,
+            NoneType: empty is not None,
+        }
+        wanted = {kind for kind, wish in wishes.items() if wish} & set(map(type, chain.from_iterable(rows)))
+        if not wanted and type(rows) is list:  # most sheets: as it was read
+            return rows
+        return [[clean(value) if type(value) in wanted else value for value in row] for row in rows]
 
 
 def register() -> Engine:

@@ -49,7 +49,9 @@ def hundredths(size: float) -> int:
 
 def number_format(book: Book, key: int) -> str:
     """The code of a number format, spelled as Excel spells it: letters of dates and times are small there."""
-    code = str(book.doc.NumberFormats.getByKey(key).FormatString)
+    if key not in book.format_codes:
+        book.format_codes[key] = str(book.doc.NumberFormats.getByKey(key).FormatString)
+    code = book.format_codes[key]
     return CODE_PARTS.sub(lambda found: found[0].lower() if found[1] else found[0], code)
 
 

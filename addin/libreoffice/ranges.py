@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from addin.libreoffice import values
+from addin.libreoffice import entries, values
+from addin.libreoffice.areas import all_of, laid_over
 from addin.libreoffice.bridge import enum
 from addin.libreoffice.formats import (
     DIGIT,
@@ -20,7 +23,7 @@ from addin.libreoffice.formats import (
     to_colour,
 )
 from addin.libreoffice.formulas import to_calc, to_excel
-from addin.libreoffice.notes import Note
+from addin.libreoffice.notes import NOTE, Note
 
 if TYPE_CHECKING:
     from addin.libreoffice.names import Name
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # com.sun.star.sheet.CellFlags
-VALUE, DATETIME, STRING, NOTE, FORMULA, HARD_FORMAT, STYLES = 1, 2, 4, 8, 16, 32, 64
+VALUE, DATETIME, STRING, FORMULA, HARD_FORMAT, STYLES = 1, 2, 4, 16, 32, 64
 CONTENTS, FORMATS = VALUE | DATETIME | STRING | FORMULA, HARD_FORMAT | STYLES
 BACKWARDS = ("up", "left", "u", "l", -4162, -4159)  # the words of xlwings, and Excel's XlDirection
 UPRIGHT = ("up", "down", "u", "d", -4162, -4121)
@@ -63,6 +66,7 @@ class Range(base_classes.Range):
 
     def __init__(self, sheet: Sheet, row: int, column: int, nrows: int, ncols: int) -> None:
         self._sheet, self._row, self._column, self.nrows, self.ncols = sheet, row, column, nrows, ncols
+        self._parts: list[Range] = []  # of several rectangles at once: all of them
         self._xl: Any = None
         self._first: Any = None
 
@@ -72,6 +76,12 @@ class Range(base_classes.Range):
         height, width = address.EndRow - address.StartRow + 1, address.EndColumn - address.StartColumn + 1
         return cls(sheet, address.StartRow + 1, address.StartColumn + 1, height, width)
 
+    def with_others(self, parts: list[Range]) -> Range:
+        """Several rectangles as one range: as in Excel it stands where the first does, and its looks are all theirs."""
+        several = Range(self.sheet, self._row, self._column, self.nrows, self.ncols)
+        several._parts = parts
+        return several
+
     # -- where it is
 
     @property
@@ -80,6 +90,11 @@ class Range(base_classes.Range):
             left, top = self._column - 1, self._row - 1
             self._xl = self.sheet.xl.getCellRangeByPosition(left, top, left + self.ncols - 1, top + self.nrows - 1)
         return self._xl
+
+    @cached_property
+    def all(self) -> Any:
+        """LibreOffice's object of all the cells, where there are several rectangles too."""
+        return all_of(self._parts) if self._parts else self.xl
 
     @property
     def api(self) -> Any:
@@ -156,6 +171,8 @@ class Range(base_classes.Range):
         )
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
+        if self._parts and not external:
+            return ",".join(part.get_address(row_absolute, col_absolute, False) for part in self._parts)
         corners = [(self._row, self._column)] + ([(self.last_row, self.last_column)] if len(self) > 1 else [])
         text = ":".join(
             f"{'$' * bool(col_absolute)}{column_letters(column)}{'$' * bool(row_absolute)}{row}"
@@ -179,7 +196,7 @@ class Range(base_classes.Range):
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         if self.xl is not None:
-            values.write(self, data)
+            entries.write(self, data)
 
     @property
     def formula(self) -> Any:
@@ -192,8 +209,9 @@ class Range(base_classes.Range):
     def formula(self, value: Any) -> None:
         if not isinstance(value, str):
             rows = value if isinstance(value[0], list | tuple) else [value]
-            with values.notes_kept(self):
-                self.xl.setFormulaArray(tuple(tuple("" if v is None else to_calc(str(v)) for v in row) for row in rows))
+            texts = tuple(tuple("" if v is None else to_calc(str(v)) for v in row) for row in rows)
+            with entries.calmly(self, texts):
+                self.xl.setFormulaArray(texts)
             return
         self.first_cell.Formula = to_calc(value)
         if self.nrows > 1:
@@ -235,6 +253,7 @@ class Range(base_classes.Range):
         self._clipped().xl.clearContents(FORMATS)
 
     def clear(self) -> None:
+        self.sheet.moved()
         self._clipped().xl.clearContents(CONTENTS | FORMATS | NOTE)
 
     # -- moving about
@@ -274,21 +293,31 @@ class Range(base_classes.Range):
 
     # -- looks
 
-    def _is_mixed(self, what: str) -> bool:
-        """True when the cells differ in this property."""
-        return len(self) > 1 and self.xl.getPropertyState(what).value == "AMBIGUOUS_VALUE"
+    def _laid(self) -> AbstractContextManager[Any]:
+        """LibreOffice's object of all the cells, for one or two questions."""
+        if not self._parts and self._xl is None and len(self):
+            return laid_over(self)
+        return nullcontext(self.all)
+
+    def _look(self, what: str) -> Any:
+        """This property of the cells, None where they differ."""
+        one = len(self) == 1 and not self._parts
+        with self._laid() as xl:
+            return getattr(xl, what) if one or xl.getPropertyState(what).value != "AMBIGUOUS_VALUE" else None
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        return MIXED if self._is_mixed("CellBackColor") else from_colour(self.xl.CellBackColor)
+        colour = self._look("CellBackColor")
+        return MIXED if colour is None else from_colour(colour)
 
     @color.setter
     def color(self, value: Any) -> None:
-        self.xl.CellBackColor = to_colour(value)
+        with self._laid() as xl, self.sheet.book.heights_kept():
+            xl.CellBackColor = to_colour(value)
 
     @property
     def font(self) -> Font:
-        return Font(self.xl)
+        return Font(self.all)
 
     @property
     def wrap_text(self) -> bool:
@@ -300,11 +329,13 @@ class Range(base_classes.Range):
 
     @property
     def number_format(self) -> str | None:
-        return None if self._is_mixed("NumberFormat") else number_format(self.sheet.book, self.xl.NumberFormat)
+        key = self._look("NumberFormat")
+        return None if key is None else number_format(self.sheet.book, key)
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        self.xl.NumberFormat = number_format_key(self.sheet.book, code)
+        with self._laid() as xl, self.sheet.book.heights_kept():
+            xl.NumberFormat = number_format_key(self.sheet.book, code)
 
     @property
     def left(self) -> float:
@@ -359,12 +390,14 @@ class Range(base_classes.Range):
     # -- cells come and go
 
     def insert(self, shift: str | None = None, copy_origin: Any = None) -> None:
+        self.sheet.moved()
         whole = self.ncols == LAST_COLUMN, self.nrows == LAST_ROW
         to_right = shift == "right" or (shift is None and (whole[1] or (not whole[0] and self.nrows > self.ncols)))
         mode = "RIGHT" if to_right else "DOWN"
         self.sheet.xl.insertCells(self.xl.RangeAddress, enum("com.sun.star.sheet.CellInsertMode", mode))
 
     def delete(self, shift: str | None = None) -> None:
+        self.sheet.moved()
         if self.ncols == LAST_COLUMN:  # whole rows: tables shrink with them
             self.sheet.xl.Rows.removeByIndex(self._row - 1, self.nrows)
             return
@@ -375,6 +408,7 @@ class Range(base_classes.Range):
         target = getattr(destination, "impl", destination)
         if target is None:
             raise NotImplementedError("this engine has no clipboard: name a destination")
+        target.sheet.moved()
         target.sheet.xl.copyRange(target.first_cell.CellAddress, self.xl.RangeAddress)
 
     def autofill(self, destination: Any, type_: str) -> None:
@@ -390,6 +424,7 @@ class Range(base_classes.Range):
             Range(self.sheet, self._row, self._column, self.nrows, self.ncols).copy(
                 Range(self.sheet, row, self._column, 1, 1)
             )
+        below.sheet.moved()
         below.xl.clearContents(NOTE | (CONTENTS if kept else 0))
         if kept:
             below.xl.setFormulaArray(kept)
@@ -448,11 +483,10 @@ class Range(base_classes.Range):
 
     @property
     def note(self) -> Note | None:
-        annotation = self.first_cell.Annotation
-        return Note(self, annotation) if annotation.String else None
+        return Note(self) if self.sheet.slips.on(self._row, self._column) else None
 
     def add_note(self, text: str) -> Note:
-        self.sheet.annotations.insertNew(self.first_cell.CellAddress, text)
+        self.sheet.slips.put(self._row, self._column, text)
         return Note(self)
 
     @property

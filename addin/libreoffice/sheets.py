@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from xlwings import XlwingsError, base_classes
 
-from addin.libreoffice.bridge import struct
+from addin.libreoffice.areas import boxes, empty_list
 from addin.libreoffice.charts import Charts
 from addin.libreoffice.names import Names
-from addin.libreoffice.notes import Note
+from addin.libreoffice.notes import Note, Slips
+from addin.libreoffice.page_setup import PageSetup
 from addin.libreoffice.pictures import Pictures
 from addin.libreoffice.ranges import LAST_COLUMN, LAST_ROW, Range
 from addin.libreoffice.shapes import Shapes
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from addin.libreoffice.books import Book
 
 COLUMN, ROW = r"\$?[A-Za-z]{1,3}", r"\$?\d+"
-IS_ADDRESS: Callable[[str], Any] = re.compile(f"{COLUMN}{ROW}(:{COLUMN}{ROW})?|{COLUMN}:{COLUMN}|{ROW}:{ROW}").fullmatch
+CELLS = f"{COLUMN}{ROW}(:{COLUMN}{ROW})?"
+IS_CELLS: Callable[[str], Any] = re.compile(CELLS).fullmatch
+IS_ADDRESS: Callable[[str], Any] = re.compile(f"{CELLS}|{COLUMN}:{COLUMN}|{ROW}:{ROW}").fullmatch
 
 Item = TypeVar("Item", bound=Any)
 
@@ -48,10 +51,10 @@ class Sheets(base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        return self.book.doc.Sheets
+        return self.book.holder
 
     def _all(self) -> list[Sheet]:
-        return [self.book.sheet_at(index) for index in range(self.api.Count)]
+        return [Sheet(self.book, name=name) for name in self.api.ElementNames]
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self._all())
@@ -72,6 +75,7 @@ class Sheets(base_classes.Sheets):
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         place = after.index if after else (before or self.active).index - 1
         name = name or free_name("Sheet{}", self.api, first=1)
+        self.book.reordered()
         self.api.insertNewByName(name, place)
         new = Sheet(self.book, self.api.getByName(name))
         new.activate()
@@ -79,10 +83,18 @@ class Sheets(base_classes.Sheets):
 
 
 class Sheet(base_classes.Sheet):
-    """One worksheet; `xl` is LibreOffice's own object."""
+    """One worksheet, by LibreOffice's own object or by the name that it has now."""
 
-    def __init__(self, book: Book, xl: Any) -> None:
-        self._book, self.xl = book, xl
+    def __init__(self, book: Book, xl: Any = None, name: str = "") -> None:
+        self._book, self._xl, self._name = book, xl, name
+        self._slips: Slips | None = None
+
+    @property
+    def xl(self) -> Any:
+        """LibreOffice's own object, fetched when something is to be done with it."""
+        if self._xl is None:
+            self._xl = self.book.holder.getByName(self._name)
+        return self._xl
 
     @property
     def book(self) -> Book:
@@ -94,15 +106,20 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        return str(self.xl.Name)
+        return self._name if self._xl is None else str(self._xl.Name)
 
     @name.setter
     def name(self, text: str) -> None:
         self.xl.Name = text
 
     @property
+    def place(self) -> int:
+        """Which sheet it is, counted from 0 as LibreOffice does."""
+        return int(self.xl.RangeAddress.Sheet)
+
+    @property
     def index(self) -> int:
-        return int(self.xl.RangeAddress.Sheet) + 1
+        return self.place + 1
 
     @property
     def visible(self) -> bool:
@@ -113,16 +130,30 @@ class Sheet(base_classes.Sheet):
         self.xl.IsVisible = bool(on)
 
     @cached_property
-    def annotations(self) -> Any:
-        """LibreOffice's own list of the notes, live."""
-        return self.xl.Annotations
+    def ranges(self) -> Any:
+        """A list of ranges of LibreOffice's own, empty whenever nobody is asking (areas.py)."""
+        return empty_list(self)
+
+    @property
+    def slips(self) -> Slips:
+        """Where the notes are; asked anew after cells or sheets came, went or moved."""
+        if self._slips is None or self._slips.order != self.book.order:
+            self._slips = Slips(self)
+        return self._slips
+
+    def moved(self) -> None:
+        """Cells are about to come, go or move, and their notes with them."""
+        self.book.app.settle()
+        self._slips = None
 
     @property
     def notes(self) -> list[Note]:
         """The notes of the sheet, as xlwings asks for them from 0.37.5 on."""
-        found = (self.annotations.getByIndex(index) for index in range(self.annotations.Count))
-        places = ((note, note.Position) for note in found)
-        return [Note(Range(self, place.Row + 1, place.Column + 1, 1, 1), note) for note, place in places]
+        return self.slips.all()
+
+    def cell(self, row: int, column: int) -> Range:
+        """One cell, counted from 0 as LibreOffice does."""
+        return Range(self, row + 1, column + 1, 1, 1)
 
     @property
     def names(self) -> Names:
@@ -155,9 +186,13 @@ class Sheet(base_classes.Sheet):
     @property
     def used_range(self) -> Range:
         cursor = self.xl.createCursor()
-        cursor.gotoStartOfUsedArea(False)
-        cursor.gotoEndOfUsedArea(True)
-        return Range.at(self, cursor.RangeAddress)
+        if self.xl.getCellByPosition(0, 0).Type.value == "EMPTY":  # to look for the start takes long beside many notes
+            cursor.gotoStartOfUsedArea(False)
+            cursor.gotoEndOfUsedArea(True)
+            return Range.at(self, cursor.RangeAddress)
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return Range(self, 1, 1, end.EndRow + 1, end.EndColumn + 1)
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, Number):
@@ -176,12 +211,21 @@ class Sheet(base_classes.Sheet):
                 raise IndexError(f"rows and columns count from 1, got {what}")
             row, column = what
             return Range(self, row, column, 1, 1)
-        if IS_ADDRESS(what):
-            return Range.at(self, self.xl.getCellRangeByName(what).RangeAddress)
+        parts = what.replace(" ", "").split(",")
+        if all(map(IS_ADDRESS, parts)):
+            found = [self._addressed(part) for part in parts]
+            return found[0] if len(found) == 1 else found[0].with_others(found)
         for names in (self.names, self.book.names):
             if names.contains(what) and (target := names(what).refers_to_range) is not None:
                 return target
         return self._part_of_table(what)
+
+    def _addressed(self, text: str) -> Range:
+        if IS_CELLS(text):
+            ((top, left, bottom, right),) = boxes(text)
+            if 0 <= top <= bottom < LAST_ROW and left <= right < LAST_COLUMN:
+                return Range(self, top + 1, left + 1, bottom - top + 1, right - left + 1)
+        return Range.at(self, self.xl.getCellRangeByName(text).RangeAddress)  # whole rows, columns, what is no address
 
     def _part_of_table(self, what: str) -> Range:
         name, _, column = what.partition("[")
@@ -213,8 +257,9 @@ class Sheet(base_classes.Sheet):
     def delete(self) -> None:
         """LibreOffice 7.4 drops the tables of a sheet when the *next* sheet goes, unless that is the first one:
         so the sheet that must go moves to the front before."""
-        self.book.doc.Sheets.moveByName(self.name, 0)
-        self.book.doc.Sheets.removeByName(self.name)
+        self.book.reordered()
+        self.book.holder.moveByName(self.name, 0)
+        self.book.holder.removeByName(self.name)
 
     def autofit(self, axis: str | None = None) -> None:
         self.used_range.autofit(axis)
@@ -222,7 +267,8 @@ class Sheet(base_classes.Sheet):
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         beside = before or after
         assert beside is not None, "xlwings names one of the two"
-        sheets = beside.book.doc.Sheets
+        sheets = beside.book.holder
+        beside.book.reordered()
         place = before.index - 1 if before else beside.index
         name = self.name if not sheets.hasByName(self.name) else free_name(self.name + " ({})", sheets, first=2)
         if beside.book.doc.RuntimeUID == self.book.doc.RuntimeUID:
@@ -238,28 +284,3 @@ class Sheet(base_classes.Sheet):
         for table in self.tables:
             area = table.range
             table.copy_to(twin, Range(twin, area.row, area.column, area.nrows, area.ncols))
-
-
-class PageSetup(base_classes.PageSetup):
-    """What of a sheet is printed."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        return self.sheet.xl
-
-    @property
-    def print_area(self) -> str | None:
-        areas = self.api.getPrintAreas()
-        return ",".join(Range.at(self.sheet, area).address for area in areas) or None
-
-    @print_area.setter
-    def print_area(self, text: str | None) -> None:
-        if not text:
-            self.api.setPrintAreas((struct("com.sun.star.table.CellRangeAddress"),))
-            self.api.setPrintAreas(())
-            return
-        parts = [self.sheet.range(part.strip()) for part in text.split(",")]
-        self.api.setPrintAreas(tuple(part.xl.RangeAddress for part in parts))

@@ -1,23 +1,16 @@
-"""Blocks of cells to Python values and back, in as few calls as a block allows.
+"""Blocks of cells as Python values, in as few calls as a block allows.
 
 LibreOffice gives and takes a block as numbers and texts. Dates, times and booleans are numbers with a format, errors
-are formulas with a result of their own, so a block is read in three calls whatever its size. Written texts behave as in
-Excel: `'007` is the text 007, `=A1` a formula, and what looks like a number or a date becomes one, unless the cell is
-formatted as text.
+are formulas with a result of their own, so a block is read in three calls and a few for each format. entries.py writes.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from numbers import Number
 from typing import TYPE_CHECKING, Any
 
-from addin.libreoffice.bridge import struct
-from addin.libreoffice.formulas import to_calc
+from addin.libreoffice.areas import Box, boxes
 
 if TYPE_CHECKING:
     from addin.libreoffice.ranges import Range
@@ -27,7 +20,6 @@ Place = tuple[int, int]
 
 # com.sun.star.util.NumberFormat
 IS_DATE, IS_TIME, IS_TEXT, IS_LOGICAL = 2, 4, 256, 1024
-NOTE = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 ERROR_RESULT = 4  # com.sun.star.sheet.FormulaResult.ERROR
 ERROR_TEXTS = {
     32767: "#N/A",
@@ -41,9 +33,6 @@ ERROR_TEXTS = {
 }
 DAY_ZERO = datetime(1899, 12, 30)
 TICK = 10  # microseconds; a day number of this century is exact to about one
-IS_NUMBER_LIKE: Callable[[str], Any] = re.compile(
-    r"\s*[-+(]?[\d.,/:%$€ -]*\d[\d.,/:%eE+$€)AaPpMm -]*\s*|(?i:true|false)"
-).fullmatch
 
 
 class ErrorValue(str):
@@ -69,167 +58,71 @@ def day_number(value: date | time | timedelta) -> float:
     return value / timedelta(days=1)
 
 
-def places(area: Range, addresses: Iterable[Any]) -> Iterator[Place]:
-    """Row and column, counted from 0 within the area, of each cell of these UNO addresses."""
-    up, left = area.row - 1, area.column - 1
-    for part in addresses:
-        columns = range(part.StartColumn - left, part.EndColumn - left + 1)
-        for row in range(part.StartRow - up, part.EndRow - up + 1):
-            for column in columns:
+class Moments(dict[float, datetime]):
+    """The point in time behind each day number, worked out once: the days of a sheet come again and again."""
+
+    def __missing__(self, days: float) -> datetime:
+        self[days] = found = moment(days)
+        return found
+
+
+class Seen(dict[float | str, Any]):
+    """Each value of a sheet once, however often it stands there; a blank is None."""
+
+    def __missing__(self, value: float | str) -> Any:
+        self[value] = found = None if value == "" else value
+        return found
+
+
+def places(area: Range, ranges: Any) -> Iterator[Place]:
+    """Row and column, counted from 0 within the area, of each cell of LibreOffice's ranges."""
+    for top, left, bottom, right in within(area, ranges):
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
                 yield row, column
 
 
+def within(area: Range, ranges: Any) -> Iterator[Box]:
+    """LibreOffice's ranges, counted from 0 within the area that holds them."""
+    up, left = area.row - 1, area.column - 1
+    for box in boxes(ranges.RangeAddressesAsString):
+        yield box[0] - up, box[1] - left, box[2] - up, box[3] - left
+
+
 def read(area: Range) -> list[list[Any]]:
-    """The values of an area: three calls, and one or two more for each format of a date in it."""
-    data = [list(row) for row in area.xl.getDataArray()]
+    """The values of an area: three calls, and a few more for each format in it."""
+    seen = Seen()
+    data = [[seen[value] for value in row] for row in area.xl.getDataArray()]
     if any(type(value) is float for row in data for value in row):
-        formats = area.sheet.book.doc.NumberFormats
-        for ranges, kind in formatted(area, formats):
+        moments = Moments()
+        for ranges, kind in formatted(area):
             if kind & (IS_DATE | IS_TIME | IS_LOGICAL):
-                for row, column in places(area, ranges):
-                    value = data[row][column]
-                    if type(value) is float:
-                        data[row][column] = bool(value) if kind & IS_LOGICAL else moment(value)
-    for row, column in places(area, area.xl.queryFormulaCells(ERROR_RESULT).RangeAddresses):
+                for box in within(area, ranges):
+                    _retype(data, box, bool if kind & IS_LOGICAL else moments.__getitem__)
+    for row, column in places(area, area.xl.queryFormulaCells(ERROR_RESULT)):
         code = area.xl.getCellByPosition(column, row).getError()
         data[row][column] = ErrorValue(ERROR_TEXTS.get(code, "#VALUE!"))
     return data
 
 
-def formatted(area: Range, formats: Any) -> Iterator[tuple[Any, int]]:
-    """The parts of an area that share a format, with the kind of their number format."""
+def _retype(data: list[list[Any]], box: Box, kind: Callable[[float], Any]) -> None:
+    """The numbers of a rectangle as what their format shows."""
+    top, left, bottom, right = box
+    for row in data[top : bottom + 1]:
+        for column in range(left, right + 1):
+            value = row[column]
+            if type(value) is float:
+                row[column] = kind(value)
+
+
+def formatted(area: Range) -> Iterator[tuple[Any, int]]:
+    """The parts of an area that share all formats, with the kind of their number format."""
+    formats = area.sheet.book.doc.NumberFormats
+    kinds: dict[int, int] = {}
     groups = area.xl.UniqueCellFormatRanges
     for index in range(groups.Count):
         group = groups.getByIndex(index)
-        yield group.RangeAddresses, formats.getByKey(group.getByIndex(0).NumberFormat).Type
-
-
-@dataclass
-class Block:
-    """What is written: plain numbers and texts in one call, the rest right after it."""
-
-    plain: list[list[float | str]] = field(default_factory=list)
-    kinds: dict[int, list[Place]] = field(default_factory=dict)
-    """Kind of number format -> the cells that need one, so that a date shows as a date."""
-    typed: list[tuple[int, int, str]] = field(default_factory=list)
-    """Texts that Excel would read as if a person had typed them."""
-
-    def put(self, row: int, column: int, value: Any) -> float | str:
-        """The plain part of one value; what remains to be done for it is noted."""
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            self._needs(IS_LOGICAL, row, column)
-        elif isinstance(value, datetime):
-            self._needs(IS_DATE | (IS_TIME if value.time() != time() else 0), row, column)
-            return day_number(value)
-        elif isinstance(value, date | time | timedelta):
-            self._needs(IS_DATE if isinstance(value, date) else IS_TIME, row, column)
-            return day_number(value)
-        if isinstance(value, Number):
-            return float(value)  # type: ignore[arg-type]  # every number a person writes can be a float
-        return self._text(row, column, str(value))
-
-    def _needs(self, kind: int, row: int, column: int) -> None:
-        self.kinds.setdefault(kind, []).append((row, column))
-
-    def _text(self, row: int, column: int, text: str) -> str:
-        if text.startswith("'"):  # Excel's mark for a text; it is not part of it
-            return text[1:]
-        if text.startswith("=") or IS_NUMBER_LIKE(text):
-            self.typed.append((row, column, text))
-            return ""
-        return text
-
-
-def write(area: Range, data: Any) -> None:
-    """Write a block (or one value into each cell of the area)."""
-    if not isinstance(data, list | tuple):
-        data = [[data] * area.ncols] * area.nrows
-    elif data and not isinstance(data[0], list | tuple):
-        data = [data] * area.nrows
-    block = Block()
-    for number, row in enumerate(data):
-        block.plain.append([block.put(number, place, value) for place, value in enumerate(row)])
-    with notes_kept(area):
-        area.xl.setDataArray(tuple(map(tuple, block.plain)))
-    _give_formats(area, block)
-    _type_in(area, block)
-
-
-@contextmanager
-def notes_kept(area: Range) -> Iterator[None]:
-    """LibreOffice takes the notes away with the contents when a block is written; Excel leaves them."""
-    kept = [
-        (cell, cell.Annotation.String)
-        for row, column in places(area, area.xl.queryContentCells(NOTE).RangeAddresses)
-        for cell in [area.xl.getCellByPosition(column, row)]
-    ]
-    yield
-    for cell, text in kept:
-        area.sheet.annotations.insertNew(cell.CellAddress, text)
-
-
-def _give_formats(area: Range, block: Block) -> None:
-    """Dates, times and booleans get a format, where the cell has not one that shows them already."""
-    if not block.kinds:
-        return
-    known = area.sheet.book.doc.NumberFormats
-    fitting = {
-        place
-        for ranges, kind in formatted(area, known)
-        if kind & (IS_DATE | IS_TIME | IS_LOGICAL)
-        for place in places(area, ranges)
-    }
-    for kind, cells in block.kinds.items():
-        key = known.getStandardFormat(kind, struct("com.sun.star.lang.Locale"))
-        for top, bottom, column in runs(place for place in cells if place not in fitting):
-            area.xl.getCellRangeByPosition(column, top, column, bottom).NumberFormat = key
-
-
-def runs(cells: Iterable[Place]) -> Iterator[tuple[int, int, int]]:
-    """Cells as columns without gaps: (first row, last row, column)."""
-    column, top, bottom = -1, -1, -2
-    for place in sorted((column, row) for row, column in cells):
-        if place == (column, bottom + 1):
-            bottom += 1
-            continue
-        if column >= 0:
-            yield top, bottom, column
-        column, top, bottom = place[0], place[1], place[1]
-    if column >= 0:
-        yield top, bottom, column
-
-
-def _type_in(area: Range, block: Block) -> None:
-    """As if typed in: Excel parses `007` to 7 and `1/2` to a date, and so do we; text cells keep the text."""
-    if not block.typed:
-        return
-    known = area.sheet.book.doc.NumberFormats
-    kept_as_text = {
-        place for ranges, kind in formatted(area, known) if kind & IS_TEXT for place in places(area, ranges)
-    }
-    texts = {(row, column): text for row, column, text in block.typed if (row, column) not in kept_as_text}
-    for row, column, text in block.typed:
-        if (row, column) in kept_as_text:
-            area.xl.getCellByPosition(column, row).String = text
-    for top, bottom, column in runs(texts):
-        lines = tuple((to_calc(texts[row, column]),) for row in range(top, bottom + 1))
-        with notes_kept(area):
-            area.xl.getCellRangeByPosition(column, top, column, bottom).setFormulaArray(lines)
-    for (row, column), text in texts.items():
-        if not text.startswith("="):  # typing also gives the cell a format
-            cell = area.xl.getCellByPosition(column, row)
-            if known.getByKey(cell.NumberFormat).FormatString == "General":
-                cell.NumberFormat = _typed_format(area, text, cell.NumberFormat)
-
-
-def _typed_format(area: Range, text: str, default: int) -> int:
-    """The number format that typing this text gives to a cell."""
-    context = area.sheet.book.app.context
-    formatter = context.ServiceManager.createInstanceWithContext("com.sun.star.util.NumberFormatter", context)
-    formatter.attachNumberFormatsSupplier(area.sheet.book.doc)
-    try:
-        return int(formatter.detectNumberFormat(default, text))
-    except Exception:  # NotNumericException has no Python class before it is raised: the text stays one
-        return default
+        key = group.NumberFormat
+        if key not in kinds:
+            kinds[key] = formats.getByKey(key).Type
+        yield group, kinds[key]
