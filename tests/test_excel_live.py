@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from office_tools import Counted
 
 from addin.backends import Area, CellError, Edits, Look, OwnSheet
 from addin.backends.excel import ExcelBook, patience
@@ -225,35 +224,3 @@ def test_without_excel_and_libreoffice_there_is_one_sentence(monkeypatch):
     monkeypatch.setenv("IB_TRACKERS_LO_PIPE", "nobody-listens-here")
     with pytest.raises(BookProblem, match="no open workbook can be reached"):
         ExcelBook.attach("")
-
-
-def calls_for(open_book, monkeypatch, rows, marked):
-    """The calls that one Validate-like round makes on a sheet with so many rows."""
-    native = open_book({"CAS": [["Entry", "Date", "Hours"]], "Home": [["Findings"]]})
-    block = [[f"'{number:06}", date(2026, 1, 1), 1.5] for number in range(rows)]
-    native.sheets["CAS"]["A2"].value = block
-    native.sheets["CAS"].tables.add(native.sheets["CAS"].range((1, 1), (rows + 1, 3)), name="tblCAS")
-    book = ExcelBook(native)
-    findings = [["Level", "Cell"], *([f"error {n}", f"CAS!A{n}"] for n in range(2, rows // 2))]
-    links = {(number, 2): f"CAS!A{number}" for number in range(2, len(findings) + 1)}
-    with monkeypatch.context() as patch:
-        counted = Counted().watch(patch)
-        book.read(["CAS", "Home"])
-        cells = [("CAS", row, 1) for row in range(2, 2 + marked)]
-        book.looks(cells)
-        book.apply(
-            Edits(
-                cells={("Home", 2, 1): 1},
-                looks={cell: Look("F8CBAD", "note") for cell in cells},
-                sheets={"Findings": OwnSheet(findings, links, [9, 12])},
-            )
-        )
-    return counted
-
-
-def test_calls_do_not_grow_with_the_rows(open_book, monkeypatch):
-    few, many = calls_for(open_book, monkeypatch, 40, 3), calls_for(open_book, monkeypatch, 2000, 3)
-    assert few.total == many.total, many.calls - few.calls
-    assert many.total <= 120
-    more = calls_for(open_book, monkeypatch, 40, 13)
-    assert more.total - few.total <= 10 * 3  # a marked cell gets its note; cells beside each other share a fill

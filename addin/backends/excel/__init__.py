@@ -7,7 +7,8 @@ and written in blocks; the number of calls does not grow with the rows.
     attaching.py   find the open workbook            patience.py    a busy Excel, and a calm screen
     cells.py       cells to blocks, text that stays  reading.py     a sheet to a Grid
     writing.py     blocks in, read back, undone      rows.py        rows come and go
-    looks.py       fills and notes                   own_sheets.py  sheets of the tool's own
+    looks.py       marks: fills and notes            fills.py       the fill of many cells at once
+    own_sheets.py  sheets of the tool's own
 
 `apply` does not save: the workbook is in front of a person who may undo by not saving.
 """
@@ -66,7 +67,7 @@ class ExcelBook:
 
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
         here = self._by_name()
-        with in_words(self.book):
+        with in_words(self.book), reading.uncollected():
             return {name: reading.grid(here[name]) for name in sheets if name in here}
 
     def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:

@@ -104,6 +104,8 @@ def kind_of(content: Content) -> str:
 
 def stands(meant: Content, found: object) -> bool:
     """True when what is read back is what was meant."""
+    if type(meant) is type(found) and meant == found:
+        return True
     if isinstance(meant, Formula):
         return True  # what it gives is its own affair
     meant_plain, found_plain = _plain(meant), _plain(found)

@@ -1,12 +1,13 @@
-"""Fills and notes: asked for and set by ranges of the same fill; a note is a call of its own, there is no other way."""
+"""Fills and notes: fills by many cells at once (fills.py); a note is a call of its own, there is no other way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from addin.backends import Cell, Look
-from addin.backends.excel.cells import Block, Place, blocks
+from addin.backends.excel.cells import Place
+from addin.backends.excel.fills import fills, paint
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import part
 from addin.backends.excel.writing import Undo
@@ -14,9 +15,6 @@ from addin.backends.excel.writing import Undo
 if TYPE_CHECKING:
     import xlwings
 
-Fill = str
-"""`RRGGBB`, or "" for none."""
-MIXED = (0, 0, 0)
 FEW = 8  # cells are asked for their note one by one
 
 
@@ -28,9 +26,8 @@ def read(here: Mapping[str, xlwings.Sheet], cells: Iterable[Cell]) -> dict[Cell,
             found.update(((name, *place), Look()) for place in places)
             continue
         sheet = here[name]
-        fills = {place: fill for block in blocks(places) for place, fill in _fills(sheet, _box(block))}
-        notes = _notes(sheet, places)
-        found.update(((name, *place), Look(fills[place], notes[place])) for place in places)
+        found_fills, notes = fills(sheet, places), _notes(sheet, places)
+        found.update(((name, *place), Look(found_fills[place], notes[place])) for place in places)
     return found
 
 
@@ -38,45 +35,12 @@ def _notes(sheet: xlwings.Sheet, places: Iterable[Place]) -> dict[Place, str | N
     """The note of each of these cells: from the list of the sheet's notes where xlwings has one (from 0.37.5 on)."""
     wanted: dict[Place, str | None] = dict.fromkeys(places)
     if len(wanted) > FEW and hasattr(sheet, "notes"):
-        for note in patiently(lambda: list(sheet.notes)):
+        for note in patiently(lambda: [*iter(sheet.notes)]):  # list() would ask for their number first, one by one
             cell = patiently(getattr, note, "location")
             if (place := (cell.row, cell.column)) in wanted:
                 wanted[place] = patiently(getattr, note, "text")
         return wanted
     return {place: note_of(sheet, place) for place in wanted}
-
-
-def _box(block: Block) -> tuple[int, int, int, int]:
-    return block.top, block.left, block.bottom, block.right
-
-
-def _fills(sheet: xlwings.Sheet, box: tuple[int, int, int, int]) -> Iterator[tuple[Place, Fill]]:
-    """The fill of each cell of a rectangle, in one call where all have the same.
-
-    Of cells that differ Excel says that they are black, other programs give an error: then the halves are asked.
-    """
-    top, left, bottom, right = box
-    colour = _colour(sheet, box)
-    if colour not in (MIXED, ()) or (top, left) == (bottom, right):
-        fill = "".join(f"{part:02X}" for part in colour or ())
-        yield from (((row, column), fill) for row in range(top, bottom + 1) for column in range(left, right + 1))
-    elif bottom > top:
-        middle = (top + bottom) // 2
-        yield from _fills(sheet, (top, left, middle, right))
-        yield from _fills(sheet, (middle + 1, left, bottom, right))
-    else:
-        middle = (left + right) // 2
-        yield from _fills(sheet, (top, left, bottom, middle))
-        yield from _fills(sheet, (top, middle + 1, bottom, right))
-
-
-def _colour(sheet: xlwings.Sheet, box: tuple[int, int, int, int]) -> tuple[int, ...] | None:
-    """The colour of a rectangle, None when no cell has one, `()` when the program cannot say."""
-    cells = part(sheet, *box)
-    try:
-        return patiently(lambda: cells.color)
-    except (TypeError, ValueError):
-        return ()
 
 
 def note_of(sheet: xlwings.Sheet, place: Place) -> str | None:
@@ -99,13 +63,9 @@ def write(here: Mapping[str, xlwings.Sheet], looks: Mapping[Cell, Look], seen: M
 def _set(here: Mapping[str, xlwings.Sheet], looks: Mapping[Cell, Look], before: Mapping[Cell, Look]) -> None:
     """Only what differs is touched."""
     painted = ((cell, look.fill) for cell, look in looks.items() if before[cell].fill != look.fill)
-    for name, fills in _by_sheet(painted).items():
-        for fill in sorted({fill or "" for fill in fills.values()}):
-            same = {place: None for place, other in fills.items() if other == fill}
-            for block in blocks(same):
-                cells = part(here[name], *_box(block))
-                colour = f"#{fill}" if fill else None
-                patiently(setattr, cells, "color", colour)
+    for name, wanted in _by_sheet(painted).items():
+        for fill in sorted({fill or "" for fill in wanted.values()}):
+            paint(here[name], [place for place, other in wanted.items() if other == fill], fill)
     for cell, look in looks.items():
         if before[cell].note != look.note:
             set_note(here[cell[0]], cell[1:], look.note, before[cell].note)

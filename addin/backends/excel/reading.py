@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,18 @@ EXACT = 2**53  # up to here a float says which whole number it is
 MOST_FORMATS = 64  # questions about the formats of one column, at most: beyond, a whole day is a date
 MOST_RECTANGLES = 40  # with formulas, asked one by one
 MOST_MERGED = 400  # questions about merged cells, at most
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While a sheet is read everything made is kept: to look for garbage again and again would find none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def grid(sheet: xlwings.Sheet) -> Grid:
@@ -59,11 +73,15 @@ def area(
         if text != raw[place[0] - top][place[1] - left]  # a text that looks like a formula is its own value
     }
     columns = list(zip(*raw, strict=True))
-    if any(not ERRORS.isdisjoint(column) for column in columns):
+    kinds = [set(map(type, column)) for column in columns]
+    if any(str in some and not ERRORS.isdisjoint(column) for some, column in zip(kinds, columns, strict=True)):
         _name_errors(raw, patiently(lambda: cells.options(ndim=2).value))
-        columns = list(zip(*raw, strict=True))
-    exact = [_exact(sheet, top, left + index, column) for index, column in enumerate(columns)]
-    return [list(row) for row in zip(*exact, strict=True)], formulas
+    for index, some in enumerate(kinds):
+        if any(issubclass(kind, float | datetime) for kind in some):
+            exact = _exact(sheet, top, left + index, [line[index] for line in raw], some)
+            for line, value in zip(raw, exact, strict=True):
+                line[index] = value
+    return raw, formulas
 
 
 def _formulas(cells: xlwings.Range) -> Iterator[tuple[Place, str]]:
@@ -108,16 +126,15 @@ def _name_errors(raw: list[list[Any]], without: list[list[Any]]) -> None:
                 line[column] = CellError(value)
 
 
-def _exact(sheet: xlwings.Sheet, top: int, column: int, values: Sequence[Any]) -> Sequence[Value]:
+def _exact(sheet: xlwings.Sheet, top: int, column: int, values: list[Any], kinds: set[type]) -> list[Value]:
     """A column with each value as its own type: whole numbers are whole, a day without a time is a date."""
-    kinds = set(map(type, values))
     if float in kinds:
         values = [
             int(value) if type(value) is float and value.is_integer() and abs(value) <= EXACT else value
             for value in values
         ]
     if any(issubclass(kind, datetime) for kind in kinds):
-        return _dates(sheet, top, column, list(values))
+        return _dates(sheet, top, column, values)
     return values
 
 
@@ -125,9 +142,14 @@ def _dates(sheet: xlwings.Sheet, top: int, column: int, values: list[Any]) -> li
     """Excel gives every kind of time as a moment: only the cell's format says which kind it is."""
     rows = [row for row, value in enumerate(values) if isinstance(value, datetime)]
     left_to_ask = [MOST_FORMATS]
+    told: dict[str, dict[datetime, Value]] = {}  # the days of a column come again and again
     for first, last, kind in _kinds(sheet, top, column, rows, left_to_ask):
+        known = told.setdefault(kind, {})
         for row in rows[first : last + 1]:
-            values[row] = in_kind(values[row].replace(tzinfo=None), kind)
+            value = values[row]
+            if value not in known:
+                known[value] = in_kind(value.replace(tzinfo=None), kind)
+            values[row] = known[value]
     return values
 
 
