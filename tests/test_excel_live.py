@@ -133,6 +133,15 @@ def test_a_sheet_of_the_tools_own_is_made_and_replaced_in_place(open_book):
     assert book.sheets() == ["CAS", "Findings"]
 
 
+def test_a_sheet_of_the_tools_own_keeps_its_table_or_its_filter(open_book):
+    native = open_book({"CAS": [["x"]], "Findings": [["Level", "Cell"], ["error", "A1"]]})
+    book = ExcelBook(native)
+    for name, rows in (("Findings", 3), ("New", 3), ("New", 4)):
+        book.apply(Edits(sheets={name: OwnSheet([["Level", "Cell"], *([["error", "A1"]] * (rows - 1))])}))
+    assert not list(native.sheets["Findings"].tables), "as the template makes it, with a filter of its own"
+    assert [table.range.address for table in native.sheets["New"].tables] == ["$A$1:$B$4"]
+
+
 def test_a_failure_puts_everything_back(open_book, monkeypatch):
     native = open_book({"S": [["h", "n"], ["000123", 1], ["=x", 2]]})
     native.sheets["S"]["B3"].formula = "=1+1"

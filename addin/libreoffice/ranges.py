@@ -49,6 +49,14 @@ def excel_text(formula: str) -> str:
     return formula.removeprefix("'")
 
 
+class Told(dict[str, str]):
+    """Each formula as Excel spells it, worked out once: those of a table's column are alike."""
+
+    def __missing__(self, formula: str) -> str:
+        self[formula] = text = excel_text(formula)
+        return text
+
+
 def column_letters(number: int) -> str:
     """1 is A, 27 is AA."""
     text = ""
@@ -203,7 +211,8 @@ class Range(base_classes.Range):
         data = self._clipped().xl.getFormulaArray()
         if len(data) == len(data[0]) == 1:
             return excel_text(data[0][0])
-        return tuple(tuple(excel_text(text) for text in row) for row in data)
+        told = Told()
+        return tuple(tuple(told[text] for text in row) for row in data)
 
     @formula.setter
     def formula(self, value: Any) -> None:

@@ -26,20 +26,22 @@ LONGEST_IN_FORMULA = 255  # characters of a text inside a formula (Excel specifi
 
 def replace(book: xlwings.Book, name: str, content: OwnSheet, undo: Undo) -> None:
     """Let the sheet of this name hold exactly this."""
-    sheet = _sheet(book, name, undo)
+    known = {sheet.name.casefold(): sheet for sheet in patiently(lambda: list(book.sheets))}
+    old = known.get(name.casefold())
+    if old is not None:
+        _clear(old, undo)
+    sheet = old or _new(book, name, undo)
     cells = _cells(content)
     if cells:
         writing.put(sheet, cells, undo)
         width, height = max(map(len, content.rows)), len(content.rows)
-        _dress(sheet, content, width, height)
+        _dress(sheet, content, width)
+        with suppress(Exception):
+            _as_table(sheet, content.rows[0] if old is None else [], width, max(height, 2))
 
 
-def _sheet(book: xlwings.Book, name: str, undo: Undo) -> xlwings.Sheet:
-    """The sheet, empty; a new one stands last."""
-    for sheet in patiently(lambda: list(book.sheets)):
-        if sheet.name.casefold() == name.casefold():
-            _clear(sheet, undo)
-            return sheet
+def _new(book: xlwings.Book, name: str, undo: Undo) -> xlwings.Sheet:
+    """A new sheet, the last one."""
     last = patiently(lambda: book.sheets[len(book.sheets) - 1])
     front = patiently(getattr, book.sheets, "active")
     new: xlwings.Sheet = patiently(book.sheets.add, name, after=last)
@@ -84,8 +86,8 @@ def link(target: str, value: Value) -> Formula:
     return Formula(f'=HYPERLINK("{place}","{text}")')
 
 
-def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int, height: int) -> None:
-    """A bold header that stays in sight, a filter, widths. Looks alone: what a program cannot do is left out."""
+def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int) -> None:
+    """A bold header that stays in sight, and widths. Looks alone: what a program cannot do is left out."""
     header = part(sheet, 1, 1, 1, width)
     patiently(setattr, header.font, "bold", True)
     first = 1
@@ -94,18 +96,21 @@ def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int, height: int) -> 
         columns = part(sheet, 1, first, 1, first + count - 1)
         patiently(setattr, columns, "column_width", size)
         first += count
-    with suppress(Exception):
-        _as_table(sheet, content.rows[0], width, max(height, 2))
     with suppress(Exception):  # xlwings offers this for some programs only
         sheet.freeze_panes.freeze_at("1:1")
 
 
 def _as_table(sheet: xlwings.Sheet, header: list[Value], width: int, height: int) -> None:
-    """A native table gives the filter buttons; it needs different headings in each column."""
+    """A native table gives the filter buttons; it needs different headings in each column.
+
+    A sheet that was there keeps what it has, its table or its filter: where formulas name tables, LibreOffice works out
+    every one of them anew when a table comes or changes its size.
+    """
     cells = part(sheet, 1, 1, height, width)
     native = native_tables(sheet)
     if native:
-        patiently(native[0].resize, cells)
+        if patiently(lambda: native[0].range.address) != cells.address:
+            patiently(native[0].resize, cells)
         patiently(setattr, native[0], "show_autofilter", True)
-    elif len(set(map(str, header))) == width and all(isinstance(text, str) and text for text in header):
+    elif header and len(set(map(str, header))) == width and all(isinstance(text, str) and text for text in header):
         patiently(sheet.tables.add, cells, table_style_name=STYLE)
