@@ -49,16 +49,16 @@ def render(folder: Path) -> list[Path]:
 def _pdf(folder: Path) -> tuple[Path, list[str]]:
     sample = school()
     settings = Settings({"session": "M27"}, load_lists(), DAY, {"name": "Riverside International School"})
-    book = folder / "sample.xlsx"
+    book = folder / "sample.xlsm"
     build(book, load_named(sample.rows, heads()), settings, sample.rows, sample.ids)
     _run(sys.executable, "-m", "addin", "validate", str(book), fine=(0, 1))
-    sheets = _with_print_areas(book, folder / "shown.xlsx")
+    sheets = _with_print_areas(book, folder / "shown.xlsm")
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(RECALCULATE)
     program = shutil.which("soffice") or "libreoffice"
     _run(program, f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(folder / "shown.xlsx"))  # fmt: skip
+         "--outdir", str(folder), str(folder / "shown.xlsm"))  # fmt: skip
     return folder / "shown.pdf", sheets
 
 
@@ -74,6 +74,11 @@ def _with_print_areas(source: Path, target: Path) -> list[str]:
             elif name.startswith("xl/worksheets/sheet"):
                 text = re.sub(rb' fitTo(?:Width|Height)="\d+"', b"", text)
                 text = re.sub(rb"<(?:oddFooter|rowBreaks|colBreaks).*?</\w+>", b"", text)
+                text = re.sub(rb'paperSize="\d+"', b'paperSize="66"', text).replace(
+                    b'<pageSetUpPr fitToPage="1"/>', b""
+                )
+            elif name.endswith(".vml"):
+                text = text.replace(b"<x:PrintObject>False</x:PrintObject>", b"")  # buttons are seen, but not printed
             new.writestr(name, text)
     return [name for name, hidden in sheets if not hidden]
 

@@ -30,6 +30,9 @@ RIBBON_RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/ext
 BUILT = "2026-01-01T00:00:00Z"  # a fixed date, so that a build says nothing about when it ran
 BUILT_IN_ZIP = (2026, 1, 1, 0, 0, 0)
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 112, 28, 8
+NARROW = 80
+"""Pixels of a button that fits into a column of 11 characters: one that reaches into the next column is drawn too wide
+where the widths of columns differ a little, as in LibreOffice."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def add_macros(workbook: "Workbook", worksheets: Sequence["Worksheet"]) -> None:
         sheet.set_vba_name(code_name)
 
 
-def add_buttons(worksheet: "Worksheet", row: int, col: int, which: Sequence[str] = tuple(BUTTONS)) -> None:
+def add_buttons(
+    worksheet: "Worksheet", row: int, col: int, which: Sequence[str] = tuple(BUTTONS), width: int = BUTTON_WIDTH
+) -> None:
     """Place a row of form buttons, left to right from this cell (both count from 0, as XlsxWriter does)."""
     for place, action in enumerate(which):
         button = BUTTONS[action]
@@ -79,9 +84,9 @@ def add_buttons(worksheet: "Worksheet", row: int, col: int, which: Sequence[str]
                 "macro": button.macro,
                 "caption": button.caption,
                 "description": button.description,
-                "width": BUTTON_WIDTH,
+                "width": width,
                 "height": BUTTON_HEIGHT,
-                "x_offset": place * (BUTTON_WIDTH + BUTTON_GAP),
+                "x_offset": place * (width + BUTTON_GAP),
             },
         )
 

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
-BUTTONS = ("validate", "next_problem", "export", "report", "sync")
+BUTTONS = ("validate", "next_problem", "export")
+HOME_BUTTONS = ("report", "sync", "help")
+"""On Home alone, one a column; the others stand in the wide first one, and on every tracker."""
 
 
 def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Rows, ids: Ids) -> None:
@@ -99,12 +101,14 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     _calculations(sheets[CALCULATIONS], book, look, to_build, told)
     lists_sheet.define_names(book, to_build)
     if macros:
-        from addin.excel.workbook import add_buttons
+        from addin.excel.workbook import NARROW, add_buttons
 
         add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, 1, BUTTONS)
+        for column, action in enumerate(HOME_BUTTONS, 2):
+            add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, column, [action], NARROW)
         for tracker in to_build.trackers.values():
             sheets[tracker.sheet].set_row(2, 30)
-            add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS[:3])
+            add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS)
 
 
 def _names(to_build: Plan) -> list[str]:
