@@ -15,6 +15,7 @@ from typing import Any
 from addin import marks
 from addin.backends import Book, Grid, open_book
 from addin.errors import BookProblem, Problem
+from addin.on_home import HOME_SHEET, told_on_home
 from addin.records import record, replace
 from addin.settings import Lists, Settings, load, load_lists
 from addin.table import Layout, Table, find, plain, read_table
@@ -22,9 +23,9 @@ from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named
 
 LISTS_SHEET = "Lists"
 CONFLICTS_SHEET = "Conflicts"
-OWN_SHEETS = ("Home", LISTS_SHEET, "Links", marks.SHEET, marks.OTHER_SHEET, CONFLICTS_SHEET)
+OWN_SHEETS = (HOME_SHEET, LISTS_SHEET, "Links", marks.SHEET, marks.OTHER_SHEET, CONFLICTS_SHEET)
 """Sheets that are the tool's own or its template's: never a tracker."""
-_READ_ALWAYS = {name.casefold() for name in (marks.SHEET, marks.OTHER_SHEET, LISTS_SHEET, CONFLICTS_SHEET)}
+_READ_ALWAYS = {name.casefold() for name in (HOME_SHEET, marks.SHEET, marks.OTHER_SHEET, LISTS_SHEET, CONFLICTS_SHEET)}
 
 
 @record
@@ -76,10 +77,13 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     grids = book.read([name for name in names if name in asked])
     if LISTS_SHEET in grids:
         settings = replace(settings, lists=with_lists(settings.lists, lists_of(grids[LISTS_SHEET])))
+    on_home, remarks = told_on_home(grids.get(HOME_SHEET))
+    settings = replace(settings, values={**settings.values, **on_home})
     tables = _tables(trackers, places, grids)
     if not any(name in tables for name in only or known):
         raise _nothing(target, trackers, {name: places.get(name, []) for name in only or places}, grids, known, names)
-    return Workbook(book, target, folder, settings, trackers, grids, tables, _left_out(trackers, places, tables))
+    remarks += _left_out(trackers, places, tables)
+    return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
 
 
 def _left_out(trackers: Mapping[str, Tracker], places: Mapping[str, Found], tables: Mapping[str, Table]) -> list[str]:

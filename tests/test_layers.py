@@ -16,7 +16,7 @@ HEAVY = {"jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pan
          "python_calamine", "requests"}  # fmt: skip
 CORE = ("cells", "trackers", "table", "values", "rules", "check", "sentences", "measures", "places", "world", "marks",
         "recognise", "matching", "likeness", "wide", "adopt", "summary", "sync", "ib", "links", "intake",
-        "explain")  # fmt: skip
+        "explain", "records", "on_home")  # fmt: skip
 EDGES = ("backends", "templates", "exporters", "importers", "excel", "libreoffice", "google", "actions", "cli",
          "commands", "buttons", "state", "screen", "reports", "mail", "workbook")  # fmt: skip
 OUTSIDE = {"os", "socket", "subprocess", "sqlite3", "shutil", "urllib", "http", "threading", "zipfile"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from addin.marks import SHEET as FINDINGS
+from addin.on_home import ASKED
 from addin.places import letters, quoted
 from addin.summary import Line
 from addin.templates import deadlines_sheet, views
@@ -61,9 +62,9 @@ def _heading(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, buttons: 
     sheet.write_string(
         1, 1, f"{under} · independent software, not affiliated with the IB", look("plain", font_color="#52606D")
     )
-    sheet.write_string(2, 1, "Exam session (M27 is May 2027)", look("plain"))
+    for row, words in enumerate(ASKED, 2):
+        sheet.write_string(row, 1, words, look("plain"))
     sheet.write_string(2, 2, str(plan.setting("session") or ""), look("input"))
-    sheet.write_string(3, 1, "First day of exams, if known", look("plain"))
     sheet.write_blank(3, 2, None, look("input_date"))
     first = plan.setting("first_exam")
     if first:
