@@ -1,14 +1,15 @@
 """Run xlwings' own desktop tests on the LibreOffice engine, and compare with the list of what is known to miss.
 
-    python scripts/peer_xlwings.py CHECKOUT [MODULE ...]
+    python scripts/peer_xlwings.py [--only MODULE ...] [CHECKOUT]
 
-CHECKOUT is a clone of github.com/xlwings/xlwings at commit aee5b72 (its main.py is that of release 0.36.17). Run this
-with the Python of an environment of its own: pip install xlwings==0.36.17 pandas numpy matplotlib pytz pytest
-pytest-timeout. Only the clone's folder tests/ is used, as a copy: beside the sources pytest would import those, not the
-release.
+The tests come from xlwings' source distribution, which pip fetches from the package index, or from CHECKOUT, a clone of
+github.com/xlwings/xlwings (IB_TRACKERS_PEER_XLWINGS names one too). Run this with the Python of .venv: the release that
+the list is about, and what else the tests need, are put into a folder beside it, once. Only the folder tests/ is used,
+as a copy: beside the sources pytest would import those, not the release.
 
 The list is tests/peer_xlwings.toml: each miss with its reason. A new miss fails the run, and so does one that is
-listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when not, 2 when it cannot run.
+listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when not, 2 when it cannot run:
+then the last line says so, and why.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import tomllib
@@ -25,10 +27,30 @@ import xml.etree.ElementTree as ET  # what pytest itself wrote a moment ago
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from environment import ROOT, VENV
+
 LIST = ROOT / "tests" / "peer_xlwings.toml"
 SECONDS_A_TEST = 60
+VARIABLE = "IB_TRACKERS_PEER_XLWINGS"
+TITLE = "xlwings' own tests"
+BACKEND = '''"""Says what the source distribution is; xlwings' own build backend would need a compiler of Rust."""
+from pathlib import Path
+
+NAME = "xlwings-{version}.dist-info"
+
+
+def prepare_metadata_for_build_wheel(folder, settings=None):
+    Path(folder, NAME).mkdir()
+    Path(folder, NAME, "METADATA").write_text("Metadata-Version: 2.1\\nName: xlwings\\nVersion: {version}\\n")
+    return NAME
+
+
+def build_wheel(*given):
+    raise NotImplementedError
+'''
+"""pip hands a source distribution over only after it has asked its build backend for the name and version in it."""
 CONFTEST = f"""import sys
 sys.path.append({str(ROOT)!r})
 from addin.libreoffice.engine import register
@@ -68,29 +90,86 @@ def run(work: Path, module: str) -> Outcome:
     return outcome
 
 
+class NotRunError(Exception):
+    """Why the tests cannot be run here."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkout", type=Path)
-    parser.add_argument("modules", nargs="*")
+    parser.add_argument("checkout", type=Path, nargs="?")
+    parser.add_argument("--only", nargs="+", metavar="MODULE", default=[])
     parser.add_argument("--keep", type=Path, help="keep the logs in this folder")
     given = parser.parse_args()
     listed = tomllib.loads(LIST.read_text(encoding="utf-8"))
-    if not (given.checkout / "tests" / "test_range.py").exists():
-        print(f"NOT RUN: {given.checkout} holds no tests of xlwings. See --help.")
+    named = given.checkout or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    try:
+        if not shutil.which("soffice"):
+            raise NotRunError("LibreOffice is not installed.")
+        tests = tests_of(named) if named else fetched(listed)
+        release = installed(listed)
+    except NotRunError as problem:
+        print(f"{TITLE}: NOT RUN, because {problem}")
         return 2
     with tempfile.TemporaryDirectory(prefix="peer-xlwings-") as folder:
         work = Path(folder)
-        shutil.copytree(given.checkout / "tests", work / "tests")
+        shutil.copytree(tests, work / "tests")
         (work / "tests" / "conftest.py").write_text(CONFTEST)
-        os.environ["MPLBACKEND"] = "agg"
+        os.environ.update(MPLBACKEND="agg", PYTHONPATH=str(release))
         total = Outcome()
-        for module in given.modules or listed["modules"]:
+        for module in given.only or listed["modules"]:
             _run_and_tell(work, module, total)
         if given.keep:
             given.keep.mkdir(parents=True, exist_ok=True)
             for log in work.glob("*.log"):
                 shutil.copy(log, given.keep)
-    return verdict(total, listed, whole=not given.modules)
+    return verdict(total, listed, whole=not given.only)
+
+
+def fetched(listed: dict[str, Any]) -> Path:
+    """The tests in xlwings' source distribution, fetched once."""
+    version = listed["release"]
+    folder = VENV / "peer" / f"source-{version}"
+    tests = folder / f"xlwings-{version}" / "tests"
+    if not tests.exists():
+        with tempfile.TemporaryDirectory() as name:
+            Path(name, "maturin.py").write_text(BACKEND.format(version=version))
+            source = f"xlwings=={version}"
+            wanted = ["--no-deps", "--no-build-isolation", "--no-binary", "xlwings", "--dest", name, source]
+            pip("download", *wanted, PYTHONPATH=name, what="its source distribution could not be fetched")
+            with tarfile.open(next(Path(name).glob("*.tar.gz"))) as archive:
+                archive.extractall(folder, filter="data")
+    return tests_of(tests.parent)
+
+
+def tests_of(checkout: Path) -> Path:
+    if not (checkout / "tests" / "test_range.py").exists():
+        raise NotRunError(f"{checkout} holds no tests of xlwings.")
+    return checkout / "tests"
+
+
+def installed(listed: dict[str, Any]) -> Path:
+    """The folder with the release of xlwings and what else its tests need, filled once."""
+    folder = VENV / "peer" / f"release-{listed['release']}"
+    if not (folder / "xlwings").exists():
+        what = "what they need could not be installed"
+        pip(
+            "install",
+            "--no-deps",
+            "--target",
+            str(folder),
+            f"xlwings=={listed['release']}",
+            *listed["needs"],
+            what=what,
+        )
+    return folder
+
+
+def pip(*command: str, what: str, **env: str) -> None:
+    """Run pip. Raises NotRunError with its last word."""
+    whole = [sys.executable, "-m", "pip", "--disable-pip-version-check", *command]
+    done = subprocess.run(whole, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NotRunError(f"{what} ({(done.stderr.strip().splitlines() or ['pip said nothing'])[-1]}).")
 
 
 def _run_and_tell(work: Path, module: str, total: Outcome) -> None:
@@ -120,7 +199,9 @@ def verdict(total: Outcome, listed: dict[str, object], *, whole: bool) -> int:
         for name in names:
             print(f"{title}: {name}")
     counts = Counter(passed=len(total.passed), missed=len(total.missed), skipped=len(total.skipped))
-    print(f"total: {counts['passed']} passed, {counts['missed']} missed, {counts['skipped']} skipped")
+    unlike = len(new) + len(mended) + len(gone)
+    told = "as listed" if not unlike else f"{unlike} not as listed"
+    print(f"{TITLE}: {counts['passed']} pass, {counts['missed']} miss, {counts['skipped']} skip themselves, {told}")
     too_few = whole and counts["passed"] < int(str(listed["at_least"]))
     if too_few:
         print(f"FEWER than the {listed['at_least']} that must pass")
