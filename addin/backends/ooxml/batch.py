@@ -23,6 +23,7 @@ from addin.errors import BookProblem
 if TYPE_CHECKING:
     from addin.backends.ooxml.grow import Growth
 
+MANY = 5_000  # cells: from here on reading the whole sheet is quicker than looking at rows one by one
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 NAME_LIMIT, NAME_FORBIDDEN = 31, "[]:*?/\\"  # Excel's rules for the name of a sheet
 
@@ -224,7 +225,10 @@ class Batch:
 
 
 def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Value]:
-    """The values of some cells, by the careful scan rather than the fast one: the check is a second opinion."""
+    """The values of some cells. Where they are few, the careful scan looks at their rows alone: a second opinion."""
+    if len(places) > MANY:
+        grid = file.grid(sheet)
+        return {place: grid.value(*place) for place in places if place not in grid.formulas}
     xml = file.package.part(file.workbook.sheet_part(sheet))
     numbers = {row for row, _ in places}
     found = {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from addin.backends.ooxml.formulas import column_number, letters
 from addin.backends.ooxml.markup import INSIDE, attributes, pattern
 from addin.errors import BookProblem
-from addin.records import record
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
@@ -16,8 +16,7 @@ CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
 
 
-@record
-class Row:
+class Row(NamedTuple):
     """Where one row lies: its start tag, its cells, its end."""
 
     number: int
@@ -27,8 +26,7 @@ class Row:
     end: int
 
 
-@record
-class CellAt:
+class CellAt(NamedTuple):
     """Where one cell lies in a stretch of XML, and what it says; its attributes are taken apart when asked for."""
 
     column: int

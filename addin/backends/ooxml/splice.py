@@ -28,15 +28,17 @@ class Kept(Enum):
 KEEP = Kept.KEEP
 
 
-@record
 class Change:
     """What is to happen to one cell: a value (None empties it), a formula for a new cell, a fill; `like` is the style
     that a cell takes which is not there yet."""
 
-    value: Value | Kept = KEEP
-    formula: str = ""
-    fill: str | None = None
-    like: int | None = None
+    __slots__ = ("fill", "formula", "like", "value")
+
+    def __init__(self, value: Value | Kept = KEEP) -> None:
+        self.value = value
+        self.formula = ""
+        self.fill: str | None = None
+        self.like: int | None = None
 
 
 @record
@@ -48,7 +50,10 @@ class Splice:
 
     def change(self, row: int, column: int) -> Change:
         """The change of one cell, to be filled in."""
-        return self.changes.setdefault((row, column), Change())
+        place = row, column
+        if place not in self.changes:
+            self.changes[place] = Change()
+        return self.changes[place]
 
 
 @record
@@ -276,7 +281,7 @@ class _Work:
     def _default_style(self, column: int, row_style: int | None) -> int:
         if row_style is not None:
             return row_style
-        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+        return self.column_styles.get(column, 0)
 
 
 def _restyled(old: bytes, style: int) -> bytes:
@@ -295,13 +300,15 @@ def _row_style(tag: bytes) -> int | None:
     return int(words["s"]) if words.get("customFormat") in ("1", "true") and "s" in words else None
 
 
-def _column_styles(xml: bytes) -> list[tuple[int, int, int]]:
+def _column_styles(xml: bytes) -> dict[int, int]:
+    """Column -> the style of its cells that are not there."""
     head = xml[: xml.index(b"<sheetData")]
-    found = []
+    found: dict[int, int] = {}
     for match in element("col").finditer(head):
         words = attributes(match[1])
         if "style" in words:
-            found.append((int(words["min"]), int(words["max"]), int(words["style"])))
+            for column in range(int(words["min"]), int(words["max"]) + 1):
+                found.setdefault(column, int(words["style"]))
     return found
 
 

@@ -20,7 +20,7 @@ ROW, CELL, END = b'<row r="', b'<c r="', b"</v></c>"
 AFTER_LAST = b'<c r="A'  # put behind the last cell, so that its piece looks like all others
 HEAD = re.compile(rb'"[^<>]*(?<!/)>\s*<c r="([A-Z]{1,3})')
 FILLED = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?')
-REST = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: [a-z]+="\d+")*(?:/>|>(.*?)</c>)\s*', re.S)
+REST = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: [a-z]+="\d+")*(?:\s*/>|>(.*?)</c>)\s*', re.S)
 NAME = re.compile(rb"[A-Z]{1,3}")
 ANOTHER_CELL = re.compile(rb"<c[\s/>]")
 NEVER = (b"",)  # a piece that no cell has
