@@ -18,7 +18,8 @@ from addin.backends.ooxml.typed import Values
 TEXTS = ["plain", "", '17"', "a<b"]
 VALUES = Values(lambda: TEXTS, {b"1": "date", b"17": "time"}, False)
 CONTENTS = (
-    "<v>17</v>", "<v></v>", "<v/>", "", '<is><t>17"</t></is>', '<is><r><rPr><color rgb="1"/></rPr><t>x</t></r></is>',
+    "<v>17</v>", "<v></v>", "<v/>", "", '<is><t>17"</t></is>', "<is><t> a&lt;_x000D_</t></is>",
+    "<is><t>a</t><t>b</t></is>", '<is><r><rPr><color rgb="1"/></rPr><t>x</t></r></is>',
     '<f>IF(B17="17",1,"17")</f><v>17</v>', '<f t="shared" ref="A1:A17" si="17">A17</f><v>3</v>',
     '<f>B17&amp;"17"</f><v>17"</v>', '<v>3</v><extLst><ext uri="17"/></extLst>', "<v> 2 </v>",
 )  # fmt: skip

@@ -15,8 +15,9 @@ from addin.backends import Value
 from addin.backends.ooxml.formulas import column_number
 from addin.backends.ooxml.scan import cells
 from addin.backends.ooxml.typed import Values, cell_value
+from addin.backends.ooxml.values import text
 
-ROW, CELL, END = b'<row r="', b'<c r="', b"</v></c>"
+ROW, CELL, END, END_OF_TEXT = b'<row r="', b'<c r="', b"</v></c>", b"</t></is></c>"
 AFTER_LAST = b'<c r="A'  # put behind the last cell, so that its piece looks like all others
 HEAD = re.compile(rb'"[^<>]*(?<!/)>\s*<c r="([A-Z]{1,3})')
 FILLED = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?')
@@ -148,6 +149,10 @@ class Pieces:
                     self.texts = self.values.strings()
             if b"<" not in (raw := raw[:-8]):
                 return self.values.plain(style, kind, raw) if raw or kind == b"str" else None
+        if rest[-13:] == END_OF_TEXT:  # as we write texts ourselves
+            start, _, raw = rest[:-13].rpartition(b"><is><t>")
+            if b"<" not in raw and (self.starts.get(start) or self._start(start) or (b"", b""))[1] == b"inlineStr":
+                return text(raw)
         return self._other(rest)
 
     def _start(self, start: bytes) -> tuple[bytes, bytes] | None:
