@@ -191,7 +191,7 @@ def kills(
 
 
 def main(folder: Path, every: int) -> None:
-    trackers._head = cache(trackers._head)  # nobody changes them here
+    trackers.Head = cache(trackers.Head)  # type: ignore[misc, assignment]  # nobody changes them here
     files = Files(folder / "files", [LINK.format(target="Team.xlsx")], ["Team.xlsx"])
     at_work(files)
     child = forks()  # after a first sync, so that what is imported late is there in every child

@@ -33,7 +33,7 @@ Table = dict[str, dict[str, Any]]
 def trackers_read_once() -> Iterator[None]:
     """Half of a small sync is reading what trackers there are; nobody changes them here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trackers, "_head", cache(trackers._head))
+        patch.setattr(trackers, "Head", cache(trackers.Head))
         yield
 
 
