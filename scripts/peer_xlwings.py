@@ -25,6 +25,7 @@ import time
 import tomllib
 import xml.etree.ElementTree as ET  # what pytest itself wrote a moment ago
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def main() -> int:
         os.environ.update(MPLBACKEND="agg", PYTHONPATH=str(release))
         total = Outcome()
         for module in given.only or listed["modules"]:
-            _run_and_tell(work, module, total)
+            _run_and_tell(work, module, listed["misses"], total)
         if given.keep:
             given.keep.mkdir(parents=True, exist_ok=True)
             for log in work.glob("*.log"):
@@ -152,15 +153,8 @@ def installed(listed: dict[str, Any]) -> Path:
     folder = VENV / "peer" / f"release-{listed['release']}"
     if not (folder / "xlwings").exists():
         what = "what they need could not be installed"
-        pip(
-            "install",
-            "--no-deps",
-            "--target",
-            str(folder),
-            f"xlwings=={listed['release']}",
-            *listed["needs"],
-            what=what,
-        )
+        wanted = ["--no-deps", "--target", str(folder), f"xlwings=={listed['release']}", *listed["needs"]]
+        pip("install", *wanted, what=what)
     return folder
 
 
@@ -172,9 +166,25 @@ def pip(*command: str, what: str, **env: str) -> None:
         raise NotRunError(f"{what} ({(done.stderr.strip().splitlines() or ['pip said nothing'])[-1]}).")
 
 
-def _run_and_tell(work: Path, module: str, total: Outcome) -> None:
-    start = time.monotonic()
+def run_patiently(work: Path, module: str, known: Collection[str]) -> Outcome:
+    """A module that misses what is not listed gets one more try: these tests have time limits, and the office that they
+    drive shares the machine with the rest of the test run. What passes then is said to have needed it."""
     one = run(work, module)
+    new = sorted({*one.missed, *one.skipped} - set(known))
+    if not new:
+        return one
+    for name in new:
+        print(f"{name}: {one.missed.get(name, 'skipped')}; the module once more")
+    again = run(work, module)
+    again.passed |= one.passed
+    for name in one.passed:
+        again.missed.pop(name, None)
+    return again
+
+
+def _run_and_tell(work: Path, module: str, known: Collection[str], total: Outcome) -> None:
+    start = time.monotonic()
+    one = run_patiently(work, module, known)
     took = time.monotonic() - start
     print(
         f"{module:16} {len(one.passed):4} passed {len(one.missed):3} missed {len(one.skipped):3} skipped {took:6.1f} s",

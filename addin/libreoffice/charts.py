@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -22,6 +23,7 @@ KINDS = {  # the word of xlwings -> LibreOffice's kind of diagram
     "radar": "NetDiagram",
     "doughnut": "DonutDiagram",
 }
+TRIES, PAUSE = 60, 0.05  # seconds
 DIAGRAM = "com.sun.star.chart."
 
 
@@ -37,9 +39,14 @@ class Chart(Placed, base_classes.Chart):
 
     @property
     def xl(self) -> Any:  # found anew: renaming a chart gives it a new shape
-        page = self.parent.xl.DrawPage
-        shapes = (page.getByIndex(index) for index in range(page.Count))
-        return next(shape for shape in shapes if getattr(shape, "PersistName", None) == self.chart.Name)
+        for _ in range(TRIES):  # a busy office draws a new chart a moment after it was asked to
+            page = self.parent.xl.DrawPage
+            shapes = (page.getByIndex(index) for index in range(page.Count))
+            for shape in shapes:
+                if getattr(shape, "PersistName", None) == self.chart.Name:
+                    return shape
+            sleep(PAUSE)
+        raise LookupError(f"the chart {self.chart.Name} is not drawn on its sheet")
 
     @property
     def api(self) -> Any:
