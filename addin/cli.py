@@ -11,12 +11,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from types import ModuleType
 
 from addin import __version__
 from addin.commands import module_of, verbs
 from addin.errors import Problem
 from addin.screen import complain
 
+PROGRAM = "ib-trackers"
 EXTRAS = {
     "xlwings": "excel", "gspread": "google", "google": "google", "google_auth_oauthlib": "google", "pandas": "pandas",
 }  # fmt: skip
@@ -29,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     argv = sys.argv[1:] if argv is None else argv
-    arguments = parser(argv[0] if argv else "").parse_args(argv)
+    name = module_of(argv[0]) if argv else ""
+    arguments = parser_of(name).parse_args(argv[1:]) if name else parser().parse_args(argv)
     try:
         return int(arguments.do(arguments))
     except Problem as problem:
@@ -56,23 +59,31 @@ def missing_extra(missing: ModuleNotFoundError) -> str | None:
     return "ib-trackers" if package and package != "addin" else None
 
 
-def parser(verb: str = "") -> argparse.ArgumentParser:
-    """The command line: of one verb, so that the others are not loaded, else the whole of it."""
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, with every verb."""
     top = argparse.ArgumentParser(
-        prog="ib-trackers",
+        prog=PROGRAM,
         description="Live, checked, shared trackers for IB coordinators.",
         epilog="ib-trackers VERB --help shows an example. New here? ib-trackers demo",
     )
-    top.add_argument("--version", action="version", version=f"ib-trackers {__version__}")
+    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name in [known] if (known := module_of(verb)) else verbs():
+    for name in verbs():
         module = import_module(f"addin.commands.{name}")
-        one = parsers.add_parser(
-            name.strip("_").replace("_", "-"),
-            help=module.HELP,
-            description=(module.__doc__ or "").partition(": ")[2],
-            epilog=f"Example: {module.EXAMPLE}",
-        )
-        module.options(one)
-        one.set_defaults(do=module.run)
+        filled(parsers.add_parser(name.strip("_").replace("_", "-"), help=module.HELP), module)
     return top
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """The command line behind one verb, by its module's name; the others are not loaded."""
+    verb = name.strip("_").replace("_", "-")
+    return filled(argparse.ArgumentParser(prog=f"{PROGRAM} {verb}"), import_module(f"addin.commands.{name}"))
+
+
+def filled(one: argparse.ArgumentParser, module: ModuleType) -> argparse.ArgumentParser:
+    """A verb's parser with what its module says of it."""
+    one.description = (module.__doc__ or "").partition(": ")[2]
+    one.epilog = f"Example: {module.EXAMPLE}"
+    module.options(one)
+    one.set_defaults(do=module.run)
+    return one

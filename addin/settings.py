@@ -150,10 +150,12 @@ def _check_names(data: Mapping[str, Any], path: Path) -> None:
             f"nothing here is called {name!r}.", where=str(path),
             next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
         )  # fmt: skip
+    session = data.get("session", "")
+    if session == "":
+        return
     from addin.ib import session as sessions
 
-    session = data.get("session", "")
-    if session != "" and not (isinstance(session, str) and sessions.parse(session)):
+    if not (isinstance(session, str) and sessions.parse(session)):
         raise SettingsProblem(
             f"{session!r} is not an exam session.", where=str(path),
             next='Write it as session = "M27" (May 2027) or "N27" (November 2027).',

@@ -145,7 +145,7 @@ def _claim(head: Head, sheet: str) -> int:
     """How good a tracker's claim to a sheet of this name is: 1 is best, 0 is none."""
     name = plain(sheet)
     own = head.path.parent != TEMPLATES
-    if not own and name not in plain(head.text):
+    if not own and name not in head.words:
         return 0  # without reading what the lines say
     claims = ({plain(head.sheet)}, {plain(head.title)}, {plain(alias) for alias in head.aliases})
     return next((2 * rank - own for rank, called in enumerate(claims, 1) if name in called), 0)

@@ -32,4 +32,4 @@ def backups_of(path: Path) -> list[Path]:
     """The kept versions of a workbook, oldest first."""
     folder = path.parent / STATE_FOLDER / "backups"
     name = re.compile(re.escape(path.stem) + r"\.\d{4}-\d\d-\d\d-\d{6}-\d{6}" + re.escape(path.suffix))
-    return sorted(one for one in folder.glob("*") if name.fullmatch(one.name)) if folder.is_dir() else []
+    return sorted(one for one in folder.iterdir() if name.fullmatch(one.name)) if folder.is_dir() else []

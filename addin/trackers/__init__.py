@@ -32,6 +32,7 @@ __all__ = [
     "Rule", "Setting", "Tracker", "View", "load", "load_all", "parse",
 ]  # fmt: skip
 
+WORDS_OF = re.compile(r"[^\W_]+")
 ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
@@ -50,6 +51,11 @@ class Head:
     def told(self) -> dict[str, Any]:
         """What the lines say. Raises TrackerProblem."""
         return _parsed(self.text, self.path)
+
+    @cached_property
+    def words(self) -> str:
+        """The lines without case and signs, to see at once that a name is not in them."""
+        return " ".join(WORDS_OF.findall(self.text.casefold()))
 
     @property
     def title(self) -> str:

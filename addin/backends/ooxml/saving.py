@@ -82,7 +82,9 @@ def _write_beside(package: Package) -> Path:
 
 def _clear_leftovers(folder: Path) -> None:
     """Remove what a killed process left: it holds people's data. A younger file may be somebody's write under way."""
-    for left in folder.glob(f"{PREFIX}*.tmp"):
+    for left in folder.iterdir():
+        if not (left.name.startswith(PREFIX) and left.name.endswith(".tmp")):
+            continue
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_AFTER:
                 left.unlink()

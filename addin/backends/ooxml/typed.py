@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from addin.backends import CellError, Value
 from addin.backends.ooxml.markup import decode
 from addin.backends.ooxml.scan import CellAt, inner
-from addin.backends.ooxml.values import from_iso, from_serial, number, rich, text
+from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number, rich, text
 from addin.errors import BookProblem
 from addin.records import record
 
+DAY_ZERO = date(1899, 12, 30).toordinal()
 STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
 
 
@@ -63,6 +65,8 @@ class Values:
             return None
         value = number(raw)
         kind = self.dates.get(style)
+        if kind == "date" and type(value) is int and 60 < value <= LAST_DAY and not self.since_1904:
+            return date.fromordinal(DAY_ZERO + value)  # nearly every date, at once
         if kind and isinstance(value, int | float):
             return from_serial(value, kind, self.since_1904)
         return value

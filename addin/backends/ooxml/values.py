@@ -17,7 +17,7 @@ LONGEST_TEXT = (
 )
 SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4; more after the year 4770
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-MUST_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+MUST_CODE = "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # compiled when a text has some
 PHONETIC = re.compile(rb"<rPh(?=[\s>]).*?</rPh>", re.S)
 
 
@@ -61,7 +61,7 @@ def rich(raw: bytes) -> str:
 def escaped(string: str) -> str:
     """Text as element content; the opposite of `text`."""
     if "_x" in string or not string.isprintable():
-        string = MUST_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
+        string = re.sub(MUST_CODE, lambda match: f"_x{ord(match[0]):04X}_", string)
     return string.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
