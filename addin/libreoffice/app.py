@@ -6,7 +6,6 @@ import atexit
 import os
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -85,6 +84,7 @@ class App(base_classes.App):
         self.apps, self.context, self.pipe, self.office = apps, context, pipe, office
         self.settings: dict[str, Any] = {}
         self.waiting: list[Slips] = []
+        self._inside: Any | None = None
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self.keeper = ""
         if office:  # soffice ends with its last shown document: keep a hidden one open
@@ -102,10 +102,13 @@ class App(base_classes.App):
 
     xl = api
 
-    @cached_property
+    @property
     def inside(self) -> Any | None:
-        """What runs inside this soffice, for questions about very many objects at once."""
-        return helper(self.context)
+        """What runs inside this soffice, for questions about very many objects at once; None where it cannot be loaded.
+        Then soffice is asked again the next time: it may only have been busy."""
+        if self._inside is None:
+            self._inside = helper(self.context)
+        return self._inside
 
     @property
     def screen_updating(self) -> bool:
