@@ -37,7 +37,8 @@ class Slips:
         """True when this cell has a note."""
         if (row, column) in self.waiting:
             self.sheet.book.app.settle()
-        if self.xl.Count != len(self.places):
+        # While notes wait the screen stands still: their number was asked for at the first of them.
+        if not self.waiting and self.xl.Count != len(self.places):
             found = boxes(self.sheet.xl.queryContentCells(NOTE).RangeAddressesAsString)
             self.places = {
                 (row, column)
