@@ -81,6 +81,12 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     settings = replace(settings, values={**settings.values, **on_home})
     tables = _tables(trackers, places, grids)
     if not any(name in tables for name in only or known):
+        if tables and not any(name in places for name in only):
+            raise BookProblem(
+                f"no sheet of it is the tracker {' or '.join(known[name].title for name in only)}.",
+                where=target,
+                next=f"It holds: {', '.join(trackers[name].title for name in tables)}.",
+            )
         raise _nothing(target, trackers, {name: places.get(name, []) for name in only or places}, grids, known, names)
     remarks += _left_out(trackers, places, tables)
     return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
