@@ -17,12 +17,17 @@ Written = tuple[int, int, str]
 """A note: row and column, counted from 0, and its text."""
 
 
+def load(context: Any) -> Any:
+    """The object that works inside soffice. Raises what soffice raises where it cannot load it."""
+    loader = context.ServiceManager.createInstanceWithContext("com.sun.star.loader.Python", context)
+    factory = loader.activate(NAME, "", address_of(INSIDE), None)
+    return factory.createInstanceWithContext(context)
+
+
 def helper(context: Any) -> Any | None:
     """The object that works inside soffice; None where soffice has no Python, or may not read the add-in's folder."""
     try:
-        loader = context.ServiceManager.createInstanceWithContext("com.sun.star.loader.Python", context)
-        factory = loader.activate(NAME, "", address_of(INSIDE), None)
-        return factory.createInstanceWithContext(context)
+        return load(context)
     except Exception:  # what is raised where a service is missing has no Python class before it is raised
         return None
 
