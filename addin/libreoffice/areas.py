@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from addin.libreoffice.bridge import struct
+from addin.places import number as column_number
 
 if TYPE_CHECKING:
     from addin.libreoffice.ranges import Range
@@ -23,15 +23,6 @@ Box = tuple[int, int, int, int]
 
 ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^'.]+)\.")
-
-
-@cache
-def column_number(letters: str) -> int:
-    """A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def boxes(addresses: str) -> Iterator[Box]:

@@ -48,6 +48,12 @@ def accept_option(pipe: str) -> str:
     return f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
 
 
+def with_its_python(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which soffice finds the Python that it was built with: it takes the first python3 on the path
+    for its own, and another one (of pyenv, of a virtual environment) knows no UNO."""
+    return {**env, "PATH": os.pathsep.join([os.defpath, env["PATH"]])} if env.get("PATH") else dict(env)
+
+
 def launch(pipe: str = "", env: Mapping[str, str] | None = None) -> Office:
     """Start a headless soffice that listens on this pipe (or on one nobody else has)."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
@@ -66,7 +72,7 @@ def launch(pipe: str = "", env: Mapping[str, str] | None = None) -> Office:
             "--nodefault",
             accept_option(name),
         ],
-        env=dict(env) if env is not None else None,
+        env=with_its_python(os.environ if env is None else env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
