@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from addin.cells import Area, Edits, Grid
+from addin.core.book import Area, Edits, Grid
 from addin.recognise import Understood
 from addin.sync.identity import new_ids
 from addin.table import Layout, data_rows, find, header_line, plain, table_at

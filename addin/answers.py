@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from addin.screen import counted
+from addin.core.text import counted
 from addin.values import brief
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin import marks
+from addin.core.text import counted
 from addin.files import private
-from addin.screen import counted
 
 if TYPE_CHECKING:
     import xlwings

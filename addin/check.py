@@ -12,10 +12,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from addin.core.a1 import cell_name
+from addin.core.records import as_dict, field_names, record, replace
 from addin.errors import TrackerProblem
 from addin.measures import groups, measured
-from addin.places import cell_name
-from addin.records import as_dict, field_names, record, replace
 from addin.rules import broken, doubles
 from addin.sentences import Words, cell_sentences, fill, others
 from addin.settings import Settings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.values import show
 
 _GUARD = re.compile(r"'*[=+\-@\t\r]")

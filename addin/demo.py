@@ -9,8 +9,8 @@ from addin.actions.export import export
 from addin.actions.new import new
 from addin.actions.validate import validate
 from addin.answers import validated
+from addin.core.text import counted
 from addin.demo_sharing import share
-from addin.screen import counted
 
 Say = Callable[[str], None]
 

@@ -18,10 +18,11 @@ from addin.actions.link import link
 from addin.actions.sync import sync
 from addin.actions.validate import validate
 from addin.answers import synced
-from addin.backends import Book, Edits, open_book
+from addin.backends.open import open_book
 from addin.check import check
+from addin.core.book import Book, Edits
+from addin.core.text import counted
 from addin.files import private
-from addin.screen import counted
 from addin.settings import FILE
 from addin.sync.decisions import HEADERS, SHEET
 from addin.values import show
@@ -281,7 +282,7 @@ def _put(stage: Stage, place: str, row: list[Any]) -> None:
 
 def _teacher_types(stage: Stage, entry: Entry, header: str, value: Any) -> None:
     """Over HTTP, signed in as the teacher, with the teacher's rights."""
-    from addin.places import cell_name
+    from addin.core.a1 import cell_name
 
     _put(stage, f"CAS!{cell_name(*_place(stage, entry, header))}", [value])
 

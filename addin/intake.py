@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from addin.cells import CellError, Edits, Grid, Value
-from addin.places import cell_name
+from addin.core.a1 import cell_name
+from addin.core.book import CellError, Edits, Grid, Value
 from addin.recognise import Understood
 from addin.row_ids import LENGTH, SIGNS, new_ids
 from addin.table import Table, plain

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from addin.cells import Grid, Value
+from addin.core.book import Grid, Value
 from addin.settings import Lists
 from addin.table import plain
 from addin.trackers import Column, Tracker

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from addin.cells import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.check import Finding
-from addin.places import cell_name, cell_place, quoted
-from addin.records import record
+from addin.core.a1 import cell_name, cell_place, quoted
+from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.core.records import record
 from addin.table import Table
 from addin.trackers import Tracker
 

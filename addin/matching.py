@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.cells import Grid
+from addin.core.book import Grid
 from addin.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names
 from addin.settings import Lists
 from addin.table import HEADER_SEARCH, header_line, plain

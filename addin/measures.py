@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.rules import whole_months
 from addin.values import day, is_number, split
 

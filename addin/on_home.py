@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from addin.cells import Grid, Value
-from addin.places import cell_name
+from addin.core.a1 import cell_name
+from addin.core.book import Grid, Value
 from addin.values import brief, read_date, show
 
 HOME_SHEET = "Home"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from addin.cells import Grid, Value
+from addin.core.book import Grid, Value
 from addin.errors import SettingsProblem
 from addin.likeness import AGREES, agreement, below, names, refers, telling, weights
 from addin.matching import LEAST, Match, Try, best_row, headers_in

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import repeat, starmap
 from typing import Any
 
-from addin.cells import Value
-from addin.records import record
+from addin.core.book import Value
+from addin.core.records import record
 from addin.values import day, show, split
 
 

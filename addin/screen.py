@@ -25,17 +25,6 @@ def complain(text: str) -> None:
     print(f"ib-trackers: {text}", file=sys.stderr)
 
 
-def typed(name: str) -> str:
-    """A file's name as it is typed into a command: in quotes where it has blanks or other signs of its own."""
-    return name if all(sign.isalnum() or sign in "._-/\\:~+" for sign in name) and name else f'"{name}"'
-
-
-def counted(number: int, thing: str, things: str = "") -> str:
-    """`1 error`, `2 errors`, `no errors`, `1,204 rows`."""
-    word = thing if number == 1 else things or f"{thing}s"
-    return f"{number:,} {word}" if number else f"no {word}"
-
-
 class Progress:
     """A progress bar on standard error, only on a terminal and only after a second; use it as a context manager."""
 

@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from addin.core.records import field, record
 from addin.errors import SettingsProblem
 from addin.lists import Lists as Lists
 from addin.lists import load_lists as load_lists
-from addin.records import field, record
 from addin.trackers import Tracker
 from addin.values import is_number, read_date
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.measures import groups, measured
 from addin.trackers import Measure, Tracker, View
 from addin.values import is_number, show

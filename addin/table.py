@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from addin.cells import Area, Grid, Value
-from addin.records import field, record
+from addin.core.book import Area, Grid, Value
+from addin.core.records import field, record
 from addin.trackers import ID_HEADER, Tracker
 from addin.values import Odd, read_column, show
 

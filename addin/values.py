@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
-from addin.cells import CellError, Value
-from addin.records import record
+from addin.core.book import CellError, Value
+from addin.core.records import record
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.cells import Grid, Value
+from addin.core.book import Grid, Value
 from addin.likeness import allowed, below
 from addin.settings import Lists
 from addin.table import plain

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from addin import marks
-from addin.backends import Book, Grid, open_book
+from addin.backends.open import open_book
+from addin.core.book import Book, Grid
+from addin.core.records import record, replace
 from addin.errors import BookProblem, Problem
 from addin.on_home import HOME_SHEET, told_on_home
-from addin.records import record, replace
 from addin.settings import Lists, Settings, load, load_lists
 from addin.table import Layout, Table, find, plain, read_table
 from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named

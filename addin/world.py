@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.errors import TrackerProblem
 from addin.ib import Row
 from addin.rules import PerRow, broken, later

@@ -212,7 +212,7 @@ def parts(folder: Path) -> None:
 
 
 def read_only(path: Path, names: list[str]) -> object:
-    from addin.backends import open_book
+    from addin.backends.open import open_book
 
     book = open_book(str(path))
     try:

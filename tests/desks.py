@@ -8,7 +8,7 @@ from random import Random
 
 from addin.actions.sync import Synced, sync
 from addin.backends.memory import MemoryBook
-from addin.cells import Edits, Value
+from addin.core.book import Edits, Value
 
 TRACKERS = {
     "people": 'title="People"\nsheet="People"\nkey=["code"]\n[columns.code]\n[columns.name]\nprivate=true\n'

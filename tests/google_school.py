@@ -13,11 +13,11 @@ from typing import Any
 
 from google.auth.transport.requests import AuthorizedSession
 
-from addin.backends import Area, Book, Cell, Edits, Grid, Look, Value
 from addin.backends.gsheets import GoogleBook
 from addin.backends.gsheets.snapshot import GUARD
 from addin.backends.gsheets.values import entered, number_format
 from addin.backends.gsheets.writing import fetch
+from addin.core.book import Area, Book, Cell, Edits, Grid, Look, Value
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.policy import Policy

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from addin.backends import Grid, Value
 from addin.check import Finding, check
+from addin.core.book import Grid, Value
 from addin.settings import Settings, load_lists
 from addin.table import Layout, Table, read_table
 from addin.trackers import ID_HEADER, Tracker, parse

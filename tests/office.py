@@ -11,7 +11,7 @@ import pytest
 import xlwings as xw
 from office_tools import fill, shared_office
 
-from addin.backends import Value
+from addin.core.book import Value
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import xlwings as xw
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.libreoffice import start
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from addin.records import replace
+from addin.core.records import replace
 from addin.settings import load
 from addin.templates import build
 from addin.trackers import load_all

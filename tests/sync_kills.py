@@ -30,8 +30,9 @@ from sync_people import FileAndSheet, Files, People
 
 from addin import trackers
 from addin.actions.sync import sync
-from addin.backends import Book, open_book
 from addin.backends.gsheets import GoogleBook
+from addin.backends.open import open_book
+from addin.core.book import Book
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import credentials

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from addin.backends import CellError
+from addin.core.book import CellError
 
 
 def meaning(value):

@@ -16,9 +16,9 @@ from xlsx_books import build
 
 from addin import trackers
 from addin.actions.sync import Synced, sync
-from addin.backends import Book
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Book
 
 SHEET = "Log"
 HEAD = ["Entry", "Who", "Hours", "State", "Mark", ID]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from addin.backends import CellError
+from addin.core.book import CellError
 
 VALUES = [
     None, True, False, 0, 1, 1.0, 2, 2.5, -1, "", "1", "1.0", "True", "a", "b", "000123", "Nan", "1e5", "=1+1", "#N/A",

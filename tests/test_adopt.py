@@ -9,8 +9,8 @@ import pytest
 from make import tracker
 
 from addin.adopt import layout_settings, plan
-from addin.backends import Area, Grid
 from addin.backends.memory import MemoryBook
+from addin.core.book import Area, Grid
 from addin.recognise import NotUnderstood, Understood, recognise
 from addin.settings import load_lists
 from addin.table import data_rows, find, read_table

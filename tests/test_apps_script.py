@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.backends import Edits, Grid
+from addin.core.book import Edits, Grid
 from addin.google import requests_sheet
 from addin.google.requests_sheet import Answer, Request, add_answers, answer, waiting
 from addin.marks import HEADERS as FINDINGS_HEADERS

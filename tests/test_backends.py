@@ -1,4 +1,4 @@
-"""The one contract of every backend: what `addin.backends.Book` promises, held against each of them.
+"""The one contract of every backend: what `addin.core.book.Book` promises, held against each of them.
 
 A new backend joins with one entry in BACKENDS: a function that makes a book holding some sheets, and one that opens
 the same place again.
@@ -16,10 +16,10 @@ from google_school import again_google, make_google
 from office_tools import shared_office
 from xlsx_books import build
 
-from addin.backends import Area, Book, Edits, Grid, Look, OwnSheet, Value
 from addin.backends.excel import ExcelBook
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Area, Book, Edits, Grid, Look, OwnSheet, Value
 from addin.errors import Problem
 
 Sheets = dict[str, list[list[Value]]]

@@ -15,9 +15,9 @@ import pytest
 from xlsx_books import build, parts, with_parts
 from xlsx_handmade import MAIN, handmade
 
-from addin.backends import Edits, Look, OwnSheet
 from addin.backends.ooxml import guard
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Edits, Look, OwnSheet
 from addin.errors import BookInUse, BookProblem
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

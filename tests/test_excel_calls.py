@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from office_tools import Counted
 
-from addin.backends import Edits, Look, OwnSheet
 from addin.backends.excel import ExcelBook
+from addin.core.book import Edits, Look, OwnSheet
 
 pytest_plugins = ("office",)
 pytestmark = pytest.mark.libreoffice

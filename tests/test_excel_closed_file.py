@@ -7,7 +7,8 @@ import pytest
 from excel_books import build_workbook
 from excel_readers import button_macros, needed, parts_of, read_project, ribbon_items
 
-from addin.backends import Edits, Look, OwnSheet, open_book
+from addin.backends.open import open_book
+from addin.core.book import Edits, Look, OwnSheet
 
 FINDINGS = OwnSheet(rows=[["tracker", "cell"], ["CAS", "B6"]], links={(2, 2): "CAS!B6"})
 

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from addin.backends import Area, CellError, Edits, Look, OwnSheet
 from addin.backends.excel import ExcelBook, patience
+from addin.core.book import Area, CellError, Edits, Look, OwnSheet
 from addin.errors import BookInUse, BookProblem
 
 pytest_plugins = ("office",)

@@ -14,7 +14,7 @@ from xlsx_books import build
 
 from addin.actions.export import export
 from addin.backends.xlsx import XlsxBook
-from addin.cells import Edits
+from addin.core.book import Edits
 from addin.csv_text import from_csv
 from addin.errors import Problem
 from addin.exporters import FORMATS

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from addin.backends import Area, Edits, Grid, Value
 from addin.backends.gsheets.batch import batch, news
 from addin.backends.gsheets.making import Batch
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
+from addin.core.book import Area, Edits, Grid, Value
 
 TABLE = Area(1, 1, 4, 2, "Entries")
 ROWS: list[list[Value]] = [["entry", "hours"], ["E1", 1], ["E2", 2], ["E3", 3]]
@@ -118,7 +118,7 @@ def test_a_sheet_that_is_full_grows_and_its_new_rows_keep_the_drop_downs() -> No
 
 
 def test_an_own_sheets_id_is_one_that_nobody_has() -> None:
-    from addin.backends import OwnSheet
+    from addin.core.book import OwnSheet
 
     book = seen(ROWS)
     book.gids.append(1001)  # a chart sheet, say

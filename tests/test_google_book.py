@@ -10,8 +10,8 @@ import pytest
 from google_school import School, google_school
 from scripted_http import Clock, answer, client, refusal
 
-from addin.backends import Edits, Look, OwnSheet
 from addin.backends.gsheets import GoogleBook
+from addin.core.book import Edits, Look, OwnSheet
 from addin.errors import BookProblem, ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy

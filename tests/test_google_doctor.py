@@ -18,8 +18,8 @@ from google.auth.transport.requests import AuthorizedSession
 from google_school import HASTY, TEACHER, School, google_school
 from scripted_http import Script, answer
 
-from addin.backends import Edits
 from addin.backends.gsheets import GoogleBook
+from addin.core.book import Edits
 from addin.errors import ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.doctor import Check, doctor

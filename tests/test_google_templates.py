@@ -15,13 +15,14 @@ from google_school import School, google_school
 
 from addin.actions.link import create, link
 from addin.actions.sync import sync
-from addin.backends import Book, open_book
+from addin.backends.open import open_book
+from addin.core.book import Book
+from addin.core.records import replace
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import SCOPES, credentials
 from addin.google.stand_in.accounts import BOT
-from addin.records import replace
 from addin.settings import Settings, load
 from addin.templates import build
 from addin.templates.google import MASK, Share, requests, seen

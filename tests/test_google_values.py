@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.backends import CellError, Look
 from addin.backends.gsheets import key_of
 from addin.backends.gsheets.blocks import blocks, cell_ranges, row_ranges, row_spans
 from addin.backends.gsheets.snapshot import fill_of, snapshot, style_of
 from addin.backends.gsheets.values import day_number, entered, kept, number_format, shown
+from addin.core.book import CellError, Look
 from addin.errors import BookProblem
 
 TEXTS = ["000123", "0001-0042", "Nan", "None", "NA", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-1", "@x", "\tx"]

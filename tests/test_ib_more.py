@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from make import TODAY, table
 
-from addin.backends import Grid
 from addin.check import check
+from addin.core.book import Grid
 from addin.ib import (
     Row,
     after_results,

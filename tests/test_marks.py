@@ -8,9 +8,9 @@ import pytest
 from make import tracker
 
 from addin.actions.validate import show
-from addin.backends import Edits, Look
 from addin.backends.memory import MemoryBook
 from addin.check import check
+from addin.core.book import Edits, Look
 from addin.marks import FILLS, HEADERS, NOTE, SHEET
 from addin.settings import Settings
 from addin.table import find, read_table

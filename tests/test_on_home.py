@@ -9,8 +9,8 @@ import pytest
 
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
-from addin.cells import Edits, Value
 from addin.cli import main
+from addin.core.book import Edits, Value
 from addin.on_home import ASKED, told_on_home
 from addin.workbook import opened
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from addin.records import as_dict, field, field_names, frozen, record, replace
+from addin.core.records import as_dict, field, field_names, frozen, record, replace
 
 
 @record

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from make import findings, tracker
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.rules import WORDS, PerRow, broken, later, whole_months
 from addin.trackers import WORDS as DECLARED
 

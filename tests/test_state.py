@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sync_worlds import VALUES, World, random_world
 
-from addin.backends import CellError
+from addin.core.book import CellError
 from addin.errors import Problem
 from addin.state import Busy, Entry, Memory, State, StateDamaged, entries, put_back
 from addin.state.packing import pack_table, unpack_table

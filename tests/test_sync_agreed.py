@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sync_worlds import COLUMNS, VALUES
 
-from addin.backends import CellError
+from addin.core.book import CellError
 from addin.sync import agreed, plan
 from addin.sync.agreed import exactly_alike, exactly_the_same
 

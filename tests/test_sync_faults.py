@@ -19,7 +19,7 @@ from sync_people import HEAD, PEOPLE, SHEET, Files, HookedBook, People, Shared, 
 
 from addin.actions.sync import sync
 from addin.backends.gsheets import GoogleBook
-from addin.cells import Edits
+from addin.core.book import Edits
 from addin.errors import Problem
 from addin.google.client import CarefulClient
 from addin.state import State

@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from addin.backends import CellError
+from addin.core.book import CellError
 from addin.sync import MINE, THEIRS, Choice, Conflict, apply, guard, identity, new_ids, plan
 from addin.sync.words import id_problem, reason, report, show
 

@@ -9,7 +9,7 @@ import pytest
 from desks import ID, Desk
 
 from addin.actions.undo import undo
-from addin.cells import Edits, Value
+from addin.core.book import Edits, Value
 from addin.errors import Problem, SettingsProblem
 
 PEOPLE: list[list[Value]] = [

@@ -17,7 +17,7 @@ from addin.actions.opening import conflict_copies, opener
 from addin.actions.undo import history, undo
 from addin.backends.memory import MemoryBook
 from addin.backends.watched import WatchedBook
-from addin.cells import Edits, Grid, Value
+from addin.core.book import Edits, Grid, Value
 from addin.errors import BookInUse, SettingsProblem
 from addin.google.problems import BookChanged
 from addin.state import Busy, State

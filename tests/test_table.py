@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from make import tracker
 
-from addin.backends import Area, Grid
+from addin.core.book import Area, Grid
 from addin.table import data_rows, find, read_table
 
 THINGS = tracker("""

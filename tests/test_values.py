@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.backends import CellError, Value
+from addin.core.book import CellError, Value
 from addin.csv_text import from_csv, to_csv
 from addin.values import READERS, SERIAL_READERS, read_column, show, split
 

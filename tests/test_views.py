@@ -13,9 +13,9 @@ from make import tracker
 from python_calamine import CalamineWorkbook
 from recalculated import recalculated
 
-from addin.backends import Value
+from addin.core.book import Value
+from addin.core.records import replace
 from addin.errors import TrackerProblem
-from addin.records import replace
 from addin.sample import school
 from addin.settings import Settings, load_lists
 from addin.summary import Line, summarise

@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from xlsx_books import build
 from xlsx_handmade import MAIN, OFFICE, handmade
 
-from addin.backends import Area, CellError, Value
 from addin.backends.ooxml.formulas import moved
 from addin.backends.ooxml.styles import date_kind
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Area, CellError, Value
 
 
 def read(path: Path) -> list[list[Value]]:

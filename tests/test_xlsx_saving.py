@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from xlsx_books import build
 
-from addin.backends import Edits, Look, OwnSheet, Value
 from addin.backends.backup import KEEP, backups_of, keep_backup
 from addin.backends.ooxml import batch, package, saving
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Edits, Look, OwnSheet, Value
 from addin.errors import BookProblem
 
 EDIT = Edits(
@@ -133,7 +133,7 @@ def test_what_a_killed_process_left_is_cleared_and_a_write_under_way_is_not(path
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal that cannot be caught")
 def test_a_process_killed_at_any_moment_leaves_one_whole_version(path: Path) -> None:
     code = (
-        "import sys; from addin.backends import Edits; from addin.backends.xlsx import XlsxBook\n"
+        "import sys; from addin.core.book import Edits; from addin.backends.xlsx import XlsxBook\n"
         "print('ready', flush=True)\n"
         "for n in range(10**6): XlsxBook.open(sys.argv[1]).apply(Edits(cells={('Data', 1, 1): n, ('Data', 9, 9): n}))"
     )

@@ -13,8 +13,8 @@ import pytest
 from xlsx_books import parts
 from xlsx_survival import EXTRA, VBA, survival_book
 
-from addin.backends import Edits, Look, OwnSheet
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Edits, Look, OwnSheet
 
 FINDINGS = OwnSheet(
     [["tracker", "cell", "message", "on"], ["CAS", "C3", "=31/02/2026 is not a date", date(2026, 5, 4)]],

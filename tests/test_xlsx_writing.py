@@ -19,10 +19,10 @@ from test_xlsx_survival import convert
 from xlsx_books import build, parts
 from xlsx_handmade import handmade
 
-from addin.backends import Area, CellError, Edits, Look, OwnSheet, Value
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import from_serial, same, to_serial
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Area, CellError, Edits, Look, OwnSheet, Value
 from addin.errors import BookProblem
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from addin.backends import Area, Value
+from addin.core.book import Area, Value
 
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 

@@ -10,7 +10,7 @@ from random import SystemRandom
 
 from addin.actions import Tell, silent
 from addin.adopt import Adopted, layout_settings, plan
-from addin.backends import open_book
+from addin.backends.open import open_book
 from addin.recognise import NotUnderstood, Understood, as_told, recognise_all
 from addin.settings import FILE, load, write_layouts
 from addin.trackers import load_all

@@ -8,12 +8,12 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
-from addin.cells import Edits, Grid
+from addin.core.book import Edits, Grid
+from addin.core.records import replace
 from addin.errors import Problem
 from addin.importers import read
 from addin.intake import Intake, intake
 from addin.recognise import Match, NotUnderstood, Understood, Unknown, recognise
-from addin.records import replace
 from addin.settings import Lists
 from addin.table import find, plain
 from addin.trackers import ID_HEADER, Tracker

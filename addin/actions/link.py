@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.actions import Tell, silent
-from addin.backends import Book, open_book
+from addin.backends.open import open_book
+from addin.core.book import Book
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.links import Link, read_links
 from addin.settings import FILE, load

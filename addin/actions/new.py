@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from addin.actions import Tell, silent
+from addin.core.records import replace
 from addin.errors import BookProblem, Problem
 from addin.files import private
 from addin.ib import session as sessions
-from addin.records import replace
 from addin.sample import Planted
 from addin.settings import FILE, Settings, load, write_start
 from addin.trackers import Head, Tracker, heads, load_named

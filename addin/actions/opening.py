@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.backends import Book, open_book
+from addin.backends.open import open_book
 from addin.backends.watched import WatchedBook
 from addin.backends.xlsx import XlsxBook
+from addin.core.book import Book
 from addin.errors import BookInUse, Problem
 from addin.workbook import file_name
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from addin.actions.opening import Open, conflict_copies, opener, pairing, told_of, where_people_have_it
-from addin.backends import Book
 from addin.backends.xlsx import XlsxBook
-from addin.cells import Grid
+from addin.core.book import Book, Grid
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.links import Link, read_links
 from addin.state import State

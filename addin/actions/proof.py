@@ -13,8 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from addin.actions.pairs import Pair
-from addin.backends import Book
-from addin.cells import Edits, Value
+from addin.core.book import Book, Edits, Value
 from addin.google.problems import BookChanged
 from addin.sync.model import Changes, Row, apply, same
 from addin.sync.side import SideRows, edits, merged, restricted, side_rows

@@ -10,7 +10,7 @@ from typing import cast
 
 from addin.actions.opening import Open, make_last
 from addin.actions.pairs import STATE_FILE, STATE_FOLDER, Desk, desk
-from addin.cells import Edits, Value
+from addin.core.book import Edits, Value
 from addin.errors import BookProblem, Problem
 from addin.google.problems import BookChanged
 from addin.state import Entry, Run, State, entries, put_back

@@ -7,10 +7,9 @@ from datetime import date
 
 from addin import marks
 from addin.actions import Tell, silent
-from addin.backends import Book
-from addin.cells import Edits
 from addin.check import Finding, check
-from addin.records import record, replace
+from addin.core.book import Book, Edits
+from addin.core.records import record, replace
 from addin.workbook import Workbook, opened, read
 
 

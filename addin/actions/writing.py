@@ -13,9 +13,9 @@ from addin.actions.opening import make_last
 from addin.actions.pairs import Desk, Pair
 from addin.actions.planning import Lefts
 from addin.actions.proof import prove
-from addin.cells import Edits, Grid, OwnSheet, Value
+from addin.core.book import Edits, Grid, OwnSheet, Value
+from addin.core.records import replace
 from addin.google.problems import BookChanged
-from addin.records import replace
 from addin.state import Entry, Memory, entries
 from addin.state.journal import difference
 from addin.sync import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
-from addin.cells import Area, Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
+from addin.core.book import Area, Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
 
 
 class MemoryBook:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from addin.backends import Book, Cell, Edits, Grid, Look, Value
+from addin.core.book import Book, Cell, Edits, Grid, Look, Value
 from addin.google.problems import BookChanged
 
 

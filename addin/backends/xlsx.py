@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from addin.backends import Cell, Edits, Grid, Look
 from addin.backends.ooxml.batch import Batch
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.guard import plainly
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.saving import save
+from addin.core.book import Cell, Edits, Grid, Look
 
 
 class XlsxBook:

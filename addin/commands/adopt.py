@@ -51,7 +51,8 @@ def tell_understood(result: AdoptedBook) -> None:
 
 def tell_done(result: AdoptedBook, target: str, dry_run: bool) -> None:
     """What was written, or would be."""
-    from addin.screen import counted, say, typed
+    from addin.core.text import counted, typed
+    from addin.screen import say
 
     if not result.understood:
         say(f"Nothing in {target} was recognised, and nothing was written.")

@@ -114,7 +114,8 @@ def create(arguments: argparse.Namespace) -> int:
 def link(arguments: argparse.Namespace) -> int:
     """Make or mend the sheet, link the workbook with it, and tell the next step."""
     from addin.actions.link import link as make
-    from addin.screen import Progress, counted, say
+    from addin.core.text import counted
+    from addin.screen import Progress, say
 
     with Progress("Reading", "Writing") as tell:
         done = make(

@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def tell_intake(one: Intake, title: str) -> None:
     """What one sheet of the source changes: counts, then the first changes, then what a person has to look at."""
-    from addin.screen import counted, say
+    from addin.core.text import counted
+    from addin.screen import say
     from addin.values import brief
 
     say(
@@ -73,7 +74,8 @@ def _more(number: int) -> None:
 
 def tell_done(result: Imported, target: str, dry_run: bool) -> None:
     """Whether anything was written."""
-    from addin.screen import say, typed
+    from addin.core.text import typed
+    from addin.screen import say
 
     changes = any(one.edits for one in result.intakes)
     if not changes:

@@ -18,7 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.new import new
-    from addin.screen import Progress, say, typed
+    from addin.core.text import typed
+    from addin.screen import Progress, say
 
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
     with Progress("Building") as tell:

@@ -42,8 +42,8 @@ def write_json(to: str, findings: Sequence[Finding]) -> None:
     import json
     from pathlib import Path
 
+    from addin.core.records import as_dict
     from addin.files import private
-    from addin.records import as_dict
     from addin.screen import say
 
     text = json.dumps([as_dict(finding) for finding in findings], ensure_ascii=False, indent=1)

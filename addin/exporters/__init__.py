@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.errors import Problem
 from addin.table import Table
 from addin.trackers import ID_HEADER, Tracker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.exporters import exported
 from addin.files import private
 from addin.values import show

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from addin.backends.ooxml.values import content, storable
-from addin.cells import Value
+from addin.core.a1 import letters
+from addin.core.book import Value
 from addin.exporters import exported
 from addin.files import private_bytes
-from addin.places import letters
 from addin.workbook import Workbook
 
 FORMATS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from addin.backends import Cell, Edits, Grid
+from addin.core.book import Cell, Edits, Grid
 
 SHEET = "_requests"
 HEADERS = ("Id", "Request", "Asked", "By", "State", "Answer")

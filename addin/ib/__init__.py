@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from addin.records import frozen
+from addin.core.records import frozen
 
 Row = Mapping[str, Any]
 """column name -> typed value (None where blank); a column of several values holds them as one text."""

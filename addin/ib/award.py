@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from addin.records import field, frozen
+from addin.core.records import field, frozen
 
 Grade = int | str
 """1 to 7, as a number or as text, or "N" where no grade was given."""

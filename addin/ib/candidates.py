@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from addin.core.records import frozen
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import parse
-from addin.records import frozen
 
 _NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
 _INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")

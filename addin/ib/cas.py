@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
+from addin.core.records import frozen
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import parse
-from addin.records import frozen
 
 INTERVIEW, PROJECT = "Interview", "Project"
 NOT_COUNTED = ("Rejected", "Draft")

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from addin.core.records import frozen
 from addin.ib.subjects import Subject
-from addin.records import frozen
 
 GROUPS: Mapping[int, str] = {
     1: "studies in language and literature",

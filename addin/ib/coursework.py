@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from addin.core.records import frozen
 from addin.ib import Ask, Fault, Row
 from addin.ib.session import Session, is_from, is_up_to, parse
 from addin.ib.subjects import catalogue
-from addin.records import frozen
 
 _COLUMNS = ("subject", "task", "level", "max", "split", "words", "from", "to")
 

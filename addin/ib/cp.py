@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.records import frozen
+from addin.core.records import frozen
 
 REQUIREMENTS = ("personal and professional skills", "service learning", "language development")
 """The parts of the core that are only satisfied or not; IBIS has them satisfied unless the school says otherwise."""

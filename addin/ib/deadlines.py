@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from addin.core.records import frozen
 from addin.errors import TrackerProblem
 from addin.ib.session import Session
-from addin.records import frozen
 
 _COLUMNS = (
     "id", "programme", "session", "event", "year", "month", "day", "to_month", "to_day", "anchor", "days", "text",

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time
 from itertools import combinations
 
+from addin.core.records import frozen
 from addin.ib import Ask, Fault, Row
 from addin.ib.days import day
-from addin.records import frozen
 
 BOTH = "SL and HL"
 Paper = tuple[str, str, str, str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from addin.records import frozen
+from addin.core.records import frozen
 
 PARTS = (
     "language and literature", "individuals and societies", "sciences", "mathematics", "interdisciplinary",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from addin.records import frozen
+from addin.core.records import frozen
 
 MONTHS = {"M": 5, "N": 11}
 _SHORT = re.compile(r"([MN])\s*(?:20)?(\d{2})", re.IGNORECASE)

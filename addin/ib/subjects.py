@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from addin.core.records import field, frozen
 from addin.ib import Ask
-from addin.records import field, frozen
 
 List = Mapping[str, Sequence[str]]
 _COLUMNS = (

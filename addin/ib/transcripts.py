@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.records import frozen
+from addin.core.records import frozen
 
 _CANADA = {"canada", "ca", "can"}
 _STATES = {"usa", "us", "u.s.", "u.s.a.", "united states", "united states of america"}

@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from addin.cells import Grid, Value
+from addin.core.book import Grid, Value
 from addin.csv_text import from_csv
 from addin.errors import Problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.cells import Grid
+from addin.core.book import Grid
 from addin.templates.plan import NOTHING_TYPED
 from addin.workbook import ours
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from addin.core.a1 import number as column_number
 from addin.libreoffice.bridge import struct
-from addin.places import number as column_number
 
 if TYPE_CHECKING:
     from addin.libreoffice.ranges import Range

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from addin.cells import Value
 from addin.check import Finding
+from addin.core.book import Value
 from addin.errors import Problem
 from addin.reports import progress
 from addin.reports.facts import foot, heading_lines, told, whose

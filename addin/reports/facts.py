@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from addin.check import Finding
+from addin.core.text import counted
 from addin.ib import session as sessions
 from addin.reports import dates, progress
 from addin.reports.page import Bar, Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import Whole, is_code
-from addin.screen import counted
 from addin.trackers import Tracker
 from addin.values import show
 from addin.workbook import Workbook

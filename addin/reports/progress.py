@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.reports.dates import as_day
 from addin.reports.page import Bar, Grid, Item, on
 from addin.reports.redact import CODE, Whole

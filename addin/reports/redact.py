@@ -12,7 +12,7 @@ import hmac
 import re
 from collections.abc import Iterator, Mapping
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.row_ids import SIGNS
 from addin.table import Table
 from addin.trackers import Column, Tracker

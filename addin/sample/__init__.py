@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.sample import candidates, cas, inventory, pd, planted, registrations
 from addin.sample.planted import Planted
 from addin.sync.identity import new_ids

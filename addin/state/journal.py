@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.sync import Changes, Plan, Row, Table, same
 from addin.sync.model import Side
 

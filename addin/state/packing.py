@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from addin.backends import CellError, Value
+from addin.core.book import CellError, Value
 from addin.errors import Problem
 from addin.sync import Row, Table
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.state import lock
 from addin.state.journal import Entry
 from addin.state.opening import opened, readable, unpacking

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from addin.cells import Grid, OwnSheet, Value
+from addin.core.book import Grid, OwnSheet, Value
 from addin.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row
 from addin.sync.words import show as in_words
 from addin.sync.words import show_row

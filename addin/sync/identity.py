@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.row_ids import new_ids
 
 __all__ = ["IdProblem", "Identity", "Print", "identity", "new_ids"]

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import chain
 from typing import cast
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.sync.agreed import sorted_out
 from addin.sync.model import (
     MINE,

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Literal
 
-from addin.cells import Value
+from addin.core.book import Value
 
 Row = Mapping[str, Value]
 Table = Mapping[str, Row]

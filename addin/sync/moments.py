@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from addin.cells import Value
+from addin.core.book import Value
 from addin.sync.model import Row
 from addin.trackers import Tracker
 

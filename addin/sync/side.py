@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 
-from addin.cells import Cell, Edits, Grid, Value
+from addin.core.book import Cell, Edits, Grid, Value
 from addin.sync.identity import Identity, Print, identity, new_ids
 from addin.sync.model import Changes, Row
 from addin.sync.moments import read_moments

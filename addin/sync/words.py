@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from addin.cells import CellError, Value
+from addin.core.book import CellError, Value
 from addin.sync.guard import Reason
 from addin.sync.identity import IdProblem
 from addin.sync.merge import edited

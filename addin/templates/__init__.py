@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from addin.backends import Value
+from addin.core.book import Value
 from addin.settings import Settings
 from addin.trackers import Tracker
 

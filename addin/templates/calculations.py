@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from addin.places import letters, number, quoted
+from addin.core.a1 import letters, number, quoted
 from addin.templates.look import TABS, Look
 from addin.templates.plan import (
     CALCULATIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from addin.backends import Value
+from addin.core.book import Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from addin.places import letters
+from addin.core.a1 import letters
 from addin.templates.look import TABS, Look
 from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, Plan
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from addin.core.a1 import letters, quoted
 from addin.marks import SHEET as FINDINGS
 from addin.on_home import ASKED
-from addin.places import letters, quoted
 from addin.summary import Line
 from addin.templates import deadlines_sheet, views
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look

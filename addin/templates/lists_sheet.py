@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from addin.places import letters, number, quoted
+from addin.core.a1 import letters, number, quoted
 from addin.templates.look import TABS, Look
 from addin.templates.plan import FIRST_ROW, LISTS, LISTS_FIRST, LONGEST_LIST, Plan, defined_name, whole_name
 from addin.trackers import Tracker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from addin.places import letters, quoted
+from addin.core.a1 import letters, quoted
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from addin.places import letters, quoted
+from addin.core.a1 import letters, quoted
 from addin.settings import Lists, Settings
 from addin.templates import Rows
 from addin.trackers import Column, Tracker

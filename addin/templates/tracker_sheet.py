@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from addin.backends import Value
-from addin.places import letters
+from addin.core.a1 import letters
+from addin.core.book import Value
 from addin.templates import Rows
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from addin.core.a1 import letters, quoted
 from addin.errors import TrackerProblem
-from addin.places import letters, quoted
 from addin.summary import Line
 from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from addin.records import field, record
+from addin.core.records import field, record
 
 TYPES = ("text", "integer", "number", "date", "time", "yes_no", "choice", "email", "link")
 LEVELS = ("error", "warning", "info")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from addin.backends import CellError, Value
+from addin.core.book import CellError, Value
 
 DAY_ZERO = datetime(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar and everybody else's differ

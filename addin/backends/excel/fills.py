@@ -14,8 +14,8 @@ from addin.backends.excel.cells import Block, Place, blocks
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import part
 from addin.backends.excel.writing import around
+from addin.core.a1 import cell_name
 from addin.errors import Problem
-from addin.places import cell_name
 
 if TYPE_CHECKING:
     import xlwings

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from addin.backends import Cell, Look
 from addin.backends.excel.cells import Place
 from addin.backends.excel.fills import fills, paint
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import part
 from addin.backends.excel.writing import Undo
+from addin.core.book import Cell, Look
 
 if TYPE_CHECKING:
     import xlwings

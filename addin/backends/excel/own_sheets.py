@@ -10,12 +10,12 @@ from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from addin.backends import OwnSheet, Value
 from addin.backends.excel import writing
 from addin.backends.excel.cells import Content, Formula, Place
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import area, native_tables, part, used
 from addin.backends.excel.writing import Undo
+from addin.core.book import OwnSheet, Value
 
 if TYPE_CHECKING:
     import xlwings

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from addin.backends import Area, CellError, Grid, Value
 from addin.backends.excel.cells import DAY_ZERO, Place
 from addin.backends.excel.patience import patiently
 from addin.backends.ooxml.styles import date_kind
-from addin.cells import trimmed
+from addin.core.book import Area, CellError, Grid, Value, trimmed
 from addin.errors import Problem
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from addin.backends import Area, Value
 from addin.backends.excel import writing
 from addin.backends.excel.cells import Content, Place, runs
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import area, part, tables, used
 from addin.backends.excel.writing import Undo
 from addin.backends.memory import table_of
+from addin.core.book import Area, Value
 
 if TYPE_CHECKING:
     import xlwings

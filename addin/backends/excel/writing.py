@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from addin.backends import Cell, Edits, Value
 from addin.backends.excel.cells import (
     FORMATS,
     LONGEST_TEXT,
@@ -23,6 +22,7 @@ from addin.backends.excel.cells import (
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import area, part
 from addin.backends.ooxml.styles import date_kind
+from addin.core.book import Cell, Edits, Value
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:

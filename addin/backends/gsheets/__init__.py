@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 
 from gspread.http_client import HTTPClient
 
-from addin.backends import Cell, Edits, Grid, Look
 from addin.backends.gsheets import guard
 from addin.backends.gsheets.batch import batch, look_at, news
 from addin.backends.gsheets.making import sheet_of
 from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
 from addin.backends.gsheets.writing import fetch, write
+from addin.core.book import Cell, Edits, Grid, Look
 from addin.errors import BookProblem
 from addin.google.problems import BookChanged, RequestRefused
 

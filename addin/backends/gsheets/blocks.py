@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from addin.backends.gsheets.values import Json
-from addin.places import cell_name
+from addin.core.a1 import cell_name
 
 CellData = dict[tuple[int, int], tuple[str, Json]]
 """(row, column) -> field mask and cell data."""

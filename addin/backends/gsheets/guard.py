@@ -7,10 +7,10 @@ somebody inserted, sorted or deleted shows, because whole rows are compared; an 
 
 from __future__ import annotations
 
-from addin.backends import Edits, Look
 from addin.backends.gsheets.blocks import row_ranges
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.memory import last_filled, table_of
+from addin.core.book import Edits, Look
 from addin.google.problems import BookChanged
 
 

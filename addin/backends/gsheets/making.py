@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from addin.backends import Cell, Value
 from addin.backends.gsheets.blocks import CellData, blocks
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json, entered, number_format
+from addin.core.a1 import cell_name, quoted
+from addin.core.book import Cell, Value
 from addin.errors import BookProblem
-from addin.places import cell_name, quoted
 
 VALUE = "userEnteredValue"
 DATED = "userEnteredValue,userEnteredFormat.numberFormat"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from addin.backends import OwnSheet, Value
 from addin.backends.gsheets.snapshot import Sheet
 from addin.backends.gsheets.values import Json, entered, number_format
+from addin.core.book import OwnSheet, Value
 
 PIXELS = 7
 """Width of one character of Google's default font, about."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from addin.backends import Area, Value
 from addin.backends.gsheets.blocks import CellData, row_spans
 from addin.backends.gsheets.making import VALUE, Batch, content, room, write_cells
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json
 from addin.backends.memory import last_filled, table_of
+from addin.core.book import Area, Value
 
 
 def stretch(made: Batch, sheet: Sheet, areas: list[Area]) -> None:

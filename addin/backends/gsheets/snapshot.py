@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from addin.backends import Area, Grid, Look, Value
 from addin.backends.gsheets.values import Json, shown
+from addin.core.book import Area, Grid, Look, Value
 
 _CELL = "effectiveValue,userEnteredValue.formulaValue,note,userEnteredFormat.backgroundColorStyle"
 _SHEET = "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,tables(tableId,name,range)"

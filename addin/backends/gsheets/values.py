@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
-from addin.backends import CellError, Value
+from addin.core.book import CellError, Value
 from addin.errors import BookProblem
 
 Json = dict[str, Any]

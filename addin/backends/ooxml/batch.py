@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from addin.backends import Area, Edits, OwnSheet, Value
 from addin.backends.ooxml import own
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.formulas import fixed
@@ -18,6 +17,7 @@ from addin.backends.ooxml.tables import NativeTable, check_headers, native_table
 from addin.backends.ooxml.typed import cell_value
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
+from addin.core.book import Area, Edits, OwnSheet, Value
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:

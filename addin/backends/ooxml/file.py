@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from addin.backends import Cell, Grid, Look
 from addin.backends.ooxml.notes import Notes, notes_of
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import read_sheet
@@ -14,6 +13,7 @@ from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
 from addin.backends.ooxml.typed import Values, shared_strings
 from addin.backends.ooxml.workbook import Workbook
+from addin.core.book import Cell, Grid, Look
 
 
 class OpenFile:

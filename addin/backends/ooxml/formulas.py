@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from addin.places import letters
-from addin.places import number as column_number
+from addin.core.a1 import letters
+from addin.core.a1 import number as column_number
 
 __all__ = ["area", "area_text", "column_number", "fixed", "letters", "moved"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

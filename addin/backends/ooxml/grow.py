@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text, moved
 from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.markup import attributes, element, escape, unescape
@@ -13,8 +12,9 @@ from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
 from addin.backends.ooxml.splice import Splice
 from addin.backends.ooxml.tables import NativeTable, grown
 from addin.backends.ooxml.values import text
+from addin.core.book import Area, Value
+from addin.core.records import record
 from addin.errors import BookProblem
-from addin.records import record
 
 LAST_ROW = 1_048_576
 SQREF = re.compile(rb"""(\ssqref\s*=\s*["'])([^"']*)""")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from addin.backends import Area
 from addin.backends.ooxml.formulas import area as bounds_of
 from addin.backends.ooxml.formulas import area_text
 from addin.backends.ooxml.markup import Found, attributes, element, escape, with_attribute
@@ -14,6 +13,7 @@ from addin.backends.ooxml.own import MAIN
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.tables import NativeTable, native_tables
 from addin.backends.ooxml.workbook import OFFICE, Workbook, declare, relate
+from addin.core.book import Area
 from addin.errors import BookProblem
 
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"

@@ -11,7 +11,7 @@ from addin.backends.ooxml.order import with_child
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import escaped, rich, text
 from addin.backends.ooxml.workbook import OFFICE, declare, declare_ending, relate, relations
-from addin.records import field, record
+from addin.core.records import field, record
 
 AUTHOR = "IB Trackers"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

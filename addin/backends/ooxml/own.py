@@ -11,7 +11,7 @@ from addin.backends.ooxml.order import child_of, with_child, without
 from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import content, kind_of, same, storable
-from addin.cells import OwnSheet, Value, trimmed
+from addin.core.book import OwnSheet, Value, trimmed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from addin.backends import Area, Grid, Value
 from addin.backends.ooxml.formulas import area, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
 from addin.backends.ooxml.markup import attributes, element, pattern
@@ -13,6 +12,7 @@ from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.typed import Values
 from addin.backends.ooxml.usual import Line, Unusual, careful, lines
 from addin.backends.ooxml.values import text
+from addin.core.book import Area, Grid, Value
 from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')

@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
 
-from addin.backends import Value
 from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
@@ -15,8 +14,9 @@ from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, row
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
+from addin.core.book import Value
+from addin.core.records import field, record
 from addin.errors import BookProblem
-from addin.records import field, record
 
 
 class Kept(Enum):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from addin.backends import Area, Value
 from addin.backends.ooxml.formulas import area, area_text
 from addin.backends.ooxml.markup import attributes, element, with_attribute
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import text, uncode
 from addin.backends.ooxml.workbook import relations
+from addin.core.book import Area, Value
+from addin.core.records import field, record
 from addin.errors import BookProblem
-from addin.records import field, record
 
 
 @record

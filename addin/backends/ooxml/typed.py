@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from addin.backends import CellError, Value
 from addin.backends.ooxml.markup import decode
 from addin.backends.ooxml.scan import CellAt, inner
 from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number, rich, text
+from addin.core.book import CellError, Value
+from addin.core.records import record
 from addin.errors import BookProblem
-from addin.records import record
 
 DAY_ZERO = date(1899, 12, 30).toordinal()
 STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)

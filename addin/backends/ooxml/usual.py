@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from addin.backends import Value
 from addin.backends.ooxml.formulas import column_number
 from addin.backends.ooxml.scan import cells
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import text
+from addin.core.book import Value
 
 ROW, CELL, END, END_OF_TEXT = b'<row r="', b'<c r="', b"</v></c>", b"</t></is></c>"
 AFTER_LAST = b'<c r="A'  # put behind the last cell, so that its piece looks like all others

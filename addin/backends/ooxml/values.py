@@ -6,8 +6,8 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 
-from addin.backends import CellError, Value
 from addin.backends.ooxml.markup import decode, pattern
+from addin.core.book import CellError, Value
 from addin.errors import BookProblem
 
 DAY = 86_400_000_000  # microseconds

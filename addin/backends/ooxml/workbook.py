@@ -7,8 +7,8 @@ import re
 
 from addin.backends.ooxml.markup import Found, attributes, children, decode, element, escape, with_attribute
 from addin.backends.ooxml.package import Package
+from addin.core.records import record
 from addin.errors import BookProblem
-from addin.records import record
 
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from addin.cells import Grid
-from addin.places import letters, quoted
+from addin.core.a1 import letters, quoted
+from addin.core.book import Grid
 from addin.settings import Lists
 from addin.templates.google.checks import colour
 from addin.templates.google.seen import Json, Seen, SeenSheet, area

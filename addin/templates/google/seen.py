@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from addin.cells import Grid, Value
+from addin.core.book import Grid, Value
 
 Json = dict[str, Any]
 KEY = "ib_trackers"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
+from addin.core.records import replace
 from addin.errors import BookProblem
-from addin.records import replace
 from addin.table import find, plain
 from addin.templates.google.seen import Seen, SeenSheet
 from addin.templates.plan import Place, table_name

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from addin.places import letters, quoted
+from addin.core.a1 import letters, quoted
 from addin.templates.google.checks import colour
 from addin.templates.google.seen import KEY, Json, Seen, area, holds
 from addin.templates.google.share import Laid, header_is_right

@@ -1,15 +1,16 @@
-"""Cells in, cells out: what a backend gives (`Grid`, `Look`) and what it is given (`Edits`).
+"""The narrow waist: cells in, cells out. What a backend gives (`Grid`, `Look`), what it is given (`Edits`), and `Book`.
 
-Rows and columns count from 1, as people count. These are plain values; the backends that read and write them are in
-backends/.
+A backend knows cells, not trackers. Rows and columns count from 1. One contract suite, tests/backends/test_contract.py,
+runs against every backend; `backends/memory.py` is the reference.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from addin.records import field, record
+from addin.core.records import field, record
 
 
 class CellError(str):
@@ -114,3 +115,29 @@ def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
     while kept and not kept[-1]:
         kept.pop()
     return kept
+
+
+@runtime_checkable
+class Book(Protocol):
+    """A spreadsheet, wherever it lives. Every method raises addin.errors.BookProblem (or ServiceProblem) in one
+    sentence when it cannot do its work; after a failed `apply` the book is as it was."""
+
+    def sheets(self) -> list[str]:
+        """The names of the worksheets, in order (chart sheets are left out)."""
+        ...
+
+    def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
+        """What these sheets hold, in one go. A name that is not there is left out of the answer."""
+        ...
+
+    def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
+        """Fill and note of these cells."""
+        ...
+
+    def apply(self, edits: Edits) -> None:
+        """Carry out the batch and make it last (a file is saved, atomically). An empty batch writes nothing."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the book. Calling it twice does no harm."""
+        ...
