@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from random import Random
 
 from addin.core.book import Area, Edits, Grid
+from addin.core.tables.table import Layout, data_rows, find, header_line, plain, table_at
+from addin.core.trackers import ID_HEADER, Tracker
 from addin.recognise import Understood
 from addin.sync.identity import new_ids
-from addin.table import Layout, data_rows, find, header_line, plain, table_at
-from addin.trackers import ID_HEADER, Tracker
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from addin.core.tables.values import brief
 from addin.core.text import counted
-from addin.values import brief
 
 if TYPE_CHECKING:
     from addin.actions.sync import Synced

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import cell_name
 from addin.core.records import as_dict, field_names, record, replace
+from addin.core.tables.table import Table
+from addin.core.tables.values import brief, show
+from addin.core.trackers import Column, Rule, Tracker
 from addin.errors import TrackerProblem
 from addin.measures import groups, measured
 from addin.rules import broken, doubles
 from addin.sentences import Words, cell_sentences, fill, others
 from addin.settings import Settings
-from addin.table import Table
-from addin.trackers import Column, Rule, Tracker
-from addin.values import brief, show
 from addin.world import World
 
 if TYPE_CHECKING:

@@ -21,11 +21,11 @@ from addin.answers import synced
 from addin.backends.open import open_book
 from addin.check import check
 from addin.core.book import Book, Edits
+from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.files import private
 from addin.settings import FILE
 from addin.sync.decisions import HEADERS, SHEET
-from addin.values import show
 from addin.workbook import Workbook, opened
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from random import Random
 
 from addin.core.a1 import cell_name
 from addin.core.book import CellError, Edits, Grid, Value
+from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
+from addin.core.tables.table import Table, plain
+from addin.core.tables.values import READERS, Odd, brief, is_number, read_date, read_number, show
+from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.recognise import Understood
-from addin.row_ids import LENGTH, SIGNS, new_ids
-from addin.table import Table, plain
-from addin.trackers import ID_HEADER, Column, Tracker
-from addin.values import READERS, Odd, brief, is_number, read_date, read_number, show
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from addin.core.book import Grid, Value
+from addin.core.tables.table import plain
+from addin.core.tables.values import READERS, SERIAL_READERS, show, split
+from addin.core.trackers import Column, Tracker
 from addin.settings import Lists
-from addin.table import plain
-from addin.trackers import Column, Tracker
-from addin.values import READERS, SERIAL_READERS, show, split
 
 SAMPLE = 200
 """How many cells of a column are looked at."""

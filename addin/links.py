@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.sync.model import Direction, Row, Side
-from addin.trackers import Tracker
-from addin.values import show
 
 WORDS = ("name", "target", "tracker", "sheet", "only", "direction", "private", "strict", "whole_rows")
 DIRECTIONS: dict[str, Direction] = {"both": "both", "publish": "to_right", "collect": "to_left"}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from addin.errors import SettingsProblem
-from addin.trackers import TEMPLATES
+from addin.workspace.tracker_files import TEMPLATES
 
 Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""
@@ -63,7 +63,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
     if path.parent == BUILT_IN:
         return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    from addin.importers.csv import decoded, delimiter, told_delimiter
+    from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
 
     said, text = told_delimiter(decoded(path.read_bytes()))
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=said or delimiter(text)))

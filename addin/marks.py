@@ -12,8 +12,8 @@ from addin.check import Finding
 from addin.core.a1 import cell_name, cell_place, quoted
 from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.core.records import record
-from addin.table import Table
-from addin.trackers import Tracker
+from addin.core.tables.table import Table
+from addin.core.trackers import Tracker
 
 SHEET = "Findings"
 OTHER_SHEET = "Findings (IB Trackers)"

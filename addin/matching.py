@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from addin.core.book import Grid
+from addin.core.tables.table import HEADER_SEARCH, header_line, plain
+from addin.core.trackers import Tracker
 from addin.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names
 from addin.settings import Lists
-from addin.table import HEADER_SEARCH, header_line, plain
-from addin.trackers import Tracker
 
 LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""

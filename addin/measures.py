@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from addin.core.book import Value
+from addin.core.tables.values import day, is_number, split
 from addin.rules import whole_months
-from addin.values import day, is_number, split
 
 Measured = tuple[Any, set[Any]]
 """The measure (None where there is nothing to measure) and, for `distinct`, the values seen."""

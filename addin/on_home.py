@@ -9,7 +9,7 @@ from datetime import date
 
 from addin.core.a1 import cell_name
 from addin.core.book import Grid, Value
-from addin.values import brief, read_date, show
+from addin.core.tables.values import brief, read_date, show
 
 HOME_SHEET = "Home"
 ASKED = {"Exam session (M27 is May 2027)": "session", "First day of exams, if known": "first_exam"}

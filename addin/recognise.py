@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from addin.core.book import Grid, Value
+from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
+from addin.core.tables.values import show
+from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import SettingsProblem
 from addin.likeness import AGREES, agreement, below, names, refers, telling, weights
 from addin.matching import LEAST, Match, Try, best_row, headers_in
 from addin.settings import FILE, Lists
-from addin.table import HEADER_SEARCH, find, header_line, plain
-from addin.trackers import ID_HEADER, Tracker
-from addin.values import show
 from addin.wide import side_by_side
 
 __all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]

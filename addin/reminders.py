@@ -14,13 +14,13 @@ from datetime import date
 from typing import Any
 
 from addin.check import Finding
+from addin.core.tables.table import plain
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
 from addin.reports import dates
 from addin.reports.facts import due_name, told, whose
 from addin.reports.page import on
 from addin.reports.redact import Whole
-from addin.table import plain
-from addin.trackers import Tracker
-from addin.values import show
 from addin.workbook import Workbook
 
 PEOPLE = ("adviser", "teacher", "staff")

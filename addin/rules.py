@@ -17,7 +17,7 @@ from typing import Any
 
 from addin.core.book import Value
 from addin.core.records import record
-from addin.values import day, show, split
+from addin.core.tables.values import day, show, split
 
 
 class PerRow(list[Any]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from addin.core.tables.table import Table
+from addin.core.tables.values import brief, show, split
+from addin.core.trackers import Column, Tracker
 from addin.rules import DATE_SENTENCES, WORDS
-from addin.table import Table
-from addin.trackers import Column, Tracker
-from addin.values import brief, show, split
 
 LISTED = 12
 """How many allowed values a sentence names before it stops."""

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.records import field, record
+from addin.core.tables.values import is_number, read_date
+from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.lists import Lists as Lists
 from addin.lists import load_lists as load_lists
-from addin.trackers import Tracker
-from addin.values import is_number, read_date
 
 FILE = "ib-trackers.toml"
 START = """# IB Trackers: settings of the workbook in this folder. Yours to edit.

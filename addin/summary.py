@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.core.book import Value
+from addin.core.tables.values import is_number, show
+from addin.core.trackers import Measure, Tracker, View
 from addin.measures import groups, measured
-from addin.trackers import Measure, Tracker, View
-from addin.values import is_number, show
 from addin.world import World
 
 

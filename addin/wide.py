@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.core.book import Grid, Value
+from addin.core.tables.table import plain
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Tracker
 from addin.likeness import allowed, below
 from addin.settings import Lists
-from addin.table import plain
-from addin.trackers import Column, Tracker
-from addin.values import show
 
 LEAST = 3
 """So many columns of a kind at least."""

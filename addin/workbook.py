@@ -16,11 +16,12 @@ from addin import marks
 from addin.backends.open import open_book
 from addin.core.book import Book, Grid
 from addin.core.records import record, replace
+from addin.core.tables.table import Layout, Table, find, plain, read_table
+from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.on_home import HOME_SHEET, told_on_home
 from addin.settings import Lists, Settings, load, load_lists
-from addin.table import Layout, Table, find, plain, read_table
-from addin.trackers import TEMPLATES, Head, Tracker, heads, load_named
+from addin.workspace.tracker_files import TEMPLATES, Head, heads, load_named
 
 LISTS_SHEET = "Lists"
 CONFLICTS_SHEET = "Conflicts"

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from addin.core.book import Value
+from addin.core.tables.table import Table
+from addin.core.tables.values import show
+from addin.core.trackers import Conditions, Rule, Tracker
 from addin.errors import TrackerProblem
 from addin.ib import Row
 from addin.rules import PerRow, broken, later
 from addin.settings import Settings
-from addin.table import Table
-from addin.trackers import Conditions, Rule, Tracker
-from addin.values import show
 
 
 class World:

@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the README tells of the code beside it, not of what is installed
 
 from addin.commands import verbs  # noqa: E402
-from addin.explain import about_rule  # noqa: E402
-from addin.trackers import Tracker, load_all  # noqa: E402
-from addin.values import show  # noqa: E402
+from addin.core.tables.values import show  # noqa: E402
+from addin.core.trackers import Tracker  # noqa: E402
+from addin.core.trackers.describe import about_rule  # noqa: E402
+from addin.workspace.tracker_files import load_all  # noqa: E402
 
 README = ROOT / "README.md"
 PART = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)

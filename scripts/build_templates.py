@@ -23,7 +23,7 @@ from addin.actions.new import choose, with_session  # noqa: E402 (found only wit
 from addin.sample import DAY, school  # noqa: E402
 from addin.settings import Settings, load_lists  # noqa: E402
 from addin.templates import build  # noqa: E402
-from addin.trackers import TEMPLATES, heads, load_all  # noqa: E402
+from addin.workspace.tracker_files import TEMPLATES, heads, load_all  # noqa: E402
 
 BUILT = TEMPLATES / "built"
 PROGRAMMES = ("dp", "cp", "myp", "pyp")

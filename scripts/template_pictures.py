@@ -17,7 +17,7 @@ from pathlib import Path
 from addin.sample import DAY, school
 from addin.settings import Settings, load_lists
 from addin.templates import build
-from addin.trackers import heads, load_named
+from addin.workspace.tracker_files import heads, load_named
 
 HERE = Path(__file__).resolve().parent.parent
 PICTURES = {

@@ -8,9 +8,9 @@ from datetime import date
 
 from addin.check import Finding, check
 from addin.core.book import Grid, Value
+from addin.core.tables.table import Layout, Table, read_table
+from addin.core.trackers import ID_HEADER, Tracker, parse
 from addin.settings import Settings, load_lists
-from addin.table import Layout, Table, read_table
-from addin.trackers import ID_HEADER, Tracker, parse
 
 TODAY = date(2026, 11, 21)
 

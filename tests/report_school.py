@@ -13,7 +13,7 @@ from typing import Any
 from addin.core.records import replace
 from addin.settings import load
 from addin.templates import build
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 TODAY = date(2026, 11, 22)
 SETTINGS = """session = "M27"

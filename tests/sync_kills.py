@@ -28,7 +28,6 @@ from google.auth.transport.requests import AuthorizedSession
 from google_school import HASTY, google_school
 from sync_people import FileAndSheet, Files, People
 
-from addin import trackers
 from addin.actions.sync import sync
 from addin.backends.gsheets import GoogleBook
 from addin.backends.open import open_book
@@ -38,6 +37,7 @@ from addin.google.keys import read_key
 from addin.google.sign_in import credentials
 from addin.google.stand_in.adapter import mount
 from addin.state import store
+from addin.workspace import tracker_files as trackers
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown", "tempfile.mkstemp"}
 LINK = 'name="all"\ntarget="{target}"\ntracker="log"'

@@ -14,11 +14,11 @@ from desks import ID, TRACKERS, Desk
 from google_school import School
 from xlsx_books import build
 
-from addin import trackers
 from addin.actions.sync import Synced, sync
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book
+from addin.workspace import tracker_files as trackers
 
 SHEET = "Log"
 HEAD = ["Entry", "Who", "Hours", "State", "Mark", ID]

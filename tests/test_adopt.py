@@ -11,10 +11,11 @@ from make import tracker
 from addin.adopt import layout_settings, plan
 from addin.backends.memory import MemoryBook
 from addin.core.book import Area, Grid
+from addin.core.tables.table import data_rows, find, read_table
+from addin.core.trackers import ID_HEADER
 from addin.recognise import NotUnderstood, Understood, recognise
 from addin.settings import load_lists
-from addin.table import data_rows, find, read_table
-from addin.trackers import ID_HEADER, load_all
+from addin.workspace.tracker_files import load_all
 
 PEOPLE = tracker(
     """

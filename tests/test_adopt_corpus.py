@@ -18,8 +18,8 @@ from adopt_corpus import CASES, Case, as_libreoffice_has_it
 from xlsx_books import build, parts
 
 from addin.cli import main
+from addin.core.trackers import ID_HEADER
 from addin.marks import FILLS, HEADERS
-from addin.trackers import ID_HEADER
 from addin.workbook import opened
 
 NEEDS_OFFICE = {"registrations"}

@@ -10,7 +10,7 @@ from office_tools import wait_for
 
 from addin import templates
 from addin.settings import Settings
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 pytest_plugins = ("office",)
 pytestmark = pytest.mark.libreoffice

@@ -15,7 +15,7 @@ from addin.excel.addin_file import build_addin
 from addin.excel.places import ADDIN_NAME
 from addin.excel.workbook import BUTTONS, MODULES
 from addin.settings import Settings
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
 ACTIONS = ["validate", "next_problem", "export", "report", "sync", "help"]

@@ -15,7 +15,7 @@ from xlsx_books import build
 from addin.actions.export import export
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Edits
-from addin.csv_text import from_csv
+from addin.core.tables.csv_text import from_csv
 from addin.errors import Problem
 from addin.exporters import FORMATS
 from addin.settings import FILE

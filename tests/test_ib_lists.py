@@ -11,7 +11,7 @@ import pytest
 from addin.ib.session import parse
 from addin.ib.subjects import Catalogue
 from addin.settings import load_lists
-from addin.trackers import TEMPLATES, load_all
+from addin.workspace.tracker_files import TEMPLATES, load_all
 
 LISTS = load_lists()
 SUBJECTS = LISTS["subjects"]

@@ -11,6 +11,7 @@ from make import TODAY, table
 
 from addin.check import check
 from addin.core.book import Grid
+from addin.core.trackers import Tracker
 from addin.ib import (
     Row,
     after_results,
@@ -27,7 +28,7 @@ from addin.ib.days import day, months_on
 from addin.ib.subjects import Catalogue
 from addin.recognise import Understood, recognise
 from addin.settings import Settings, load_lists
-from addin.trackers import Tracker, load_all
+from addin.workspace.tracker_files import load_all
 
 LISTS = load_lists()
 TRACKERS = load_all()

@@ -14,7 +14,7 @@ import pytest
 from report_school import CANDIDATES, ROWS, school
 
 from addin.cli import main
-from addin.importers.csv import decoded, delimiter, told_delimiter
+from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
 from addin.workbook import opened
 
 HEAD = ["Student ID", "Surname", "First name", "Category", "Advisor", "DOB"]

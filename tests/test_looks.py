@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from addin.cli import main
+from addin.core.trackers import Column
 from addin.templates.look import header_width, width
-from addin.trackers import Column, load_all
+from addin.workspace.tracker_files import load_all
 
 ARROW = 3
 COLUMNS = [(tracker.name, column) for tracker in load_all().values() for column in tracker.columns.values()]

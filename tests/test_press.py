@@ -16,7 +16,7 @@ from office_tools import wait_for
 from addin import marks
 from addin.settings import load
 from addin.templates import build
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 pytest_plugins = ("office",)
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

@@ -14,7 +14,7 @@ import xlwings as xw
 from addin.sample import DAY, school
 from addin.settings import Settings, load_lists
 from addin.templates import build
-from addin.trackers import heads, load_named
+from addin.workspace.tracker_files import heads, load_named
 
 pytest_plugins = ("office",)
 SETTINGS = Settings({"session": "M27"}, load_lists(), DAY)

@@ -20,7 +20,7 @@ from addin.reports.html import html
 from addin.reports.page import Grid, Page, Words
 from addin.reports.pdf import pdf
 from addin.reports.redact import BLACK, Redacted
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 pytestmark = pytest.mark.usefixtures("calendar")
 PRIVATE = ("Novák", "Zdenka", "Okonkwo", "Chidiebere", "Лебедева", "anna.novak@school.example", "061983-0017",

@@ -10,7 +10,7 @@ from addin.check import check
 from addin.sample import DAY, school
 from addin.settings import Settings, load_lists
 from addin.templates.book import tables
-from addin.trackers import load_all
+from addin.workspace.tracker_files import load_all
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from make import tracker
 
 from addin.core.book import Area, Grid
-from addin.table import data_rows, find, read_table
+from addin.core.tables.table import data_rows, find, read_table
 
 THINGS = tracker("""
 key = ["code"]

@@ -13,15 +13,16 @@ from make import tracker
 
 from addin import marks
 from addin.check import check
+from addin.core.tables.table import find
+from addin.core.trackers import ID_HEADER
 from addin.errors import BookProblem
 from addin.settings import Settings, load_lists
 from addin.summary import summarise
-from addin.table import find
 from addin.templates import build, patterns
 from addin.templates.book import tables
 from addin.templates.plan import CALCULATIONS, FIRST_ROW, own_sheets, table_name
-from addin.trackers import ID_HEADER, load, load_all
 from addin.workbook import lists_of, opened
+from addin.workspace.tracker_files import load, load_all
 from addin.world import World
 
 TODAY = date(2026, 11, 22)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.core.book import CellError, Value
-from addin.csv_text import from_csv, to_csv
-from addin.values import READERS, SERIAL_READERS, read_column, show, split
+from addin.core.tables.csv_text import from_csv, to_csv
+from addin.core.tables.values import READERS, SERIAL_READERS, read_column, show, split
 
 TEXTS = ["000123", "0001-0042", "Nan", "None", "NA", "N/A", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-x", "@a"]
 

@@ -15,6 +15,7 @@ from recalculated import recalculated
 
 from addin.core.book import Value
 from addin.core.records import replace
+from addin.core.trackers import Tracker
 from addin.errors import TrackerProblem
 from addin.sample import school
 from addin.settings import Settings, load_lists
@@ -23,7 +24,7 @@ from addin.templates import build
 from addin.templates.book import tables
 from addin.templates.cells import cached
 from addin.templates.plan import plan
-from addin.trackers import Tracker, load_all
+from addin.workspace.tracker_files import load_all
 from addin.world import World
 
 TODAY = date.today()

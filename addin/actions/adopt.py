@@ -13,8 +13,8 @@ from addin.adopt import Adopted, layout_settings, plan
 from addin.backends.open import open_book
 from addin.recognise import NotUnderstood, Understood, as_told, recognise_all
 from addin.settings import FILE, load, write_layouts
-from addin.trackers import load_all
 from addin.workbook import file_name, folder_of, ours
+from addin.workspace.tracker_files import load_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from random import SystemRandom
 from addin.actions import Tell, silent
 from addin.core.book import Edits, Grid
 from addin.core.records import replace
+from addin.core.tables.table import find, plain
+from addin.core.tables.values import show
+from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import Problem
 from addin.importers import read
 from addin.intake import Intake, intake
 from addin.recognise import Match, NotUnderstood, Understood, Unknown, recognise
 from addin.settings import Lists
-from addin.table import find, plain
-from addin.trackers import ID_HEADER, Tracker
-from addin.values import show
 from addin.workbook import Workbook, opened
 from addin.world import World
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from addin.actions import Tell, silent
 from addin.core.records import replace
+from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.files import private
 from addin.ib import session as sessions
 from addin.sample import Planted
 from addin.settings import FILE, Settings, load, write_start
-from addin.trackers import Head, Tracker, heads, load_named
+from addin.workspace.tracker_files import Head, heads, load_named
 
 
 @dataclass(frozen=True, slots=True)

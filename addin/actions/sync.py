@@ -16,6 +16,8 @@ from addin.actions.opening import Open
 from addin.actions.pairs import Desk, Pair, desk
 from addin.actions.planning import plan_all
 from addin.actions.writing import decided, write
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
 from addin.errors import BookInUse
 from addin.google.problems import BookChanged
 from addin.links import Link
@@ -25,8 +27,6 @@ from addin.sync.model import Conflict, Row
 from addin.sync.side import restricted
 from addin.sync.words import id_problem
 from addin.sync.words import reason as in_words
-from addin.trackers import Tracker
-from addin.values import show
 
 TRIES = 3
 """So often a sync begins anew when somebody edits between its reading and its writing."""

@@ -107,7 +107,7 @@ def new_row_ids(workbook: Workbook) -> NewIds:
             continue
         from random import SystemRandom  # only new rows pay for it
 
-        from addin.row_ids import new_ids
+        from addin.core.tables.row_ids import new_ids
 
         for index, row_id in zip(bare, new_ids([i for i in table.ids if i], len(bare), SystemRandom()), strict=True):
             sheet, row = table.sheets[index], table.rows[index]

@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def tell_understood(result: AdoptedBook) -> None:
     """What each sheet was taken for, column by column, and what was left alone."""
+    from addin.core.tables.table import plain
     from addin.screen import say
-    from addin.table import plain
 
     for found in result.understood:
         say(f"{found.sheet}: {result.titles[found.tracker]}, headers in row {found.header_row}.")

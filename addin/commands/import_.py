@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def tell_intake(one: Intake, title: str) -> None:
     """What one sheet of the source changes: counts, then the first changes, then what a person has to look at."""
+    from addin.core.tables.values import brief
     from addin.core.text import counted
     from addin.screen import say
-    from addin.values import brief
 
     say(
         f"{one.source} -> {title}: {counted(one.rows, 'row')} read, {one.changed_rows:,} changed "

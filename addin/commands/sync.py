@@ -47,9 +47,9 @@ def write_json(to: str, done: Synced) -> None:
     import json
     from pathlib import Path
 
+    from addin.core.tables.values import show
     from addin.files import private
     from addin.screen import say
-    from addin.values import show
 
     def row(cells: object) -> dict[str, str]:
         return {name: show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}

@@ -15,11 +15,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
+    from addin.core.tables.table import plain
+    from addin.core.trackers.describe import explain
     from addin.errors import Problem
-    from addin.explain import explain
     from addin.screen import say
-    from addin.table import plain
-    from addin.trackers import load_all
+    from addin.workspace.tracker_files import load_all
 
     trackers = load_all(Path.cwd() / "trackers")
     if not arguments.name:

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 from addin.core.book import Value
+from addin.core.tables.table import Table
+from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import Problem
-from addin.table import Table
-from addin.trackers import ID_HEADER, Tracker
 from addin.workbook import Workbook
 
 FORMATS = tuple(

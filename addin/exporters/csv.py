@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from addin.csv_text import to_csv
+from addin.core.tables.csv_text import to_csv
 from addin.exporters import exported
 from addin.files import private
 from addin.workbook import Workbook

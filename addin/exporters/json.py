@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from addin.core.book import Value
+from addin.core.tables.values import show
 from addin.exporters import exported
 from addin.files import private
-from addin.values import show
 from addin.workbook import Workbook
 
 

@@ -8,15 +8,15 @@ from difflib import get_close_matches
 
 from addin.check import Finding
 from addin.core.book import Value
+from addin.core.tables.table import Table
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.reports import progress
 from addin.reports.facts import foot, heading_lines, told, whose
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Words, on
 from addin.reports.redact import CODE, Whole, is_code
 from addin.summary import summarise
-from addin.table import Table
-from addin.trackers import Tracker
-from addin.values import show
 from addin.workbook import Workbook
 from addin.world import World
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from addin.check import Finding
+from addin.core.trackers import Tracker
 from addin.ib import session as sessions
 from addin.ib.deadlines import Deadline, deadlines
 from addin.settings import Settings
-from addin.trackers import Tracker
 from addin.workbook import Workbook
 
 PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from addin.check import Finding
+from addin.core.tables.values import show
 from addin.core.text import counted
+from addin.core.trackers import Tracker
 from addin.ib import session as sessions
 from addin.reports import dates, progress
 from addin.reports.page import Bar, Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import Whole, is_code
-from addin.trackers import Tracker
-from addin.values import show
 from addin.workbook import Workbook
 from addin.world import World
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from addin.core.book import Value
-from addin.row_ids import SIGNS
-from addin.table import Table
-from addin.trackers import Column, Tracker
-from addin.values import show
+from addin.core.tables.row_ids import SIGNS
+from addin.core.tables.table import Table
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Tracker
 
 CODE = "candidates.code"
 BLACK = "███"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from addin.core.book import Grid, OwnSheet, Value
+from addin.core.tables.values import show
 from addin.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row
 from addin.sync.words import show as in_words
 from addin.sync.words import show_row
-from addin.values import show
 
 SHEET = "Conflicts"
 HEADERS = ("Link", "Row", "Column", "Before", "Mine (workbook)", "Theirs (shared sheet)", "Decision", "Row id")

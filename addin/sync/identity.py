@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from addin.core.book import Value
-from addin.row_ids import new_ids
+from addin.core.tables.row_ids import new_ids
 
 __all__ = ["IdProblem", "Identity", "Print", "identity", "new_ids"]
 

@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from addin.core.book import Value
+from addin.core.trackers import Tracker
 from addin.sync.model import Row
-from addin.trackers import Tracker
 
 Kind = Literal["date", "time", "length"]
 START = datetime(1899, 12, 30)

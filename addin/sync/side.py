@@ -11,12 +11,12 @@ from functools import cached_property
 from random import Random
 
 from addin.core.book import Cell, Edits, Grid, Value
+from addin.core.tables.table import Layout, Table
+from addin.core.tables.values import SERIAL_READERS
+from addin.core.trackers import Tracker
 from addin.sync.identity import Identity, Print, identity, new_ids
 from addin.sync.model import Changes, Row
 from addin.sync.moments import read_moments
-from addin.table import Layout, Table
-from addin.trackers import Tracker
-from addin.values import SERIAL_READERS
 
 
 @dataclass

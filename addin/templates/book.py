@@ -9,10 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.tables.table import Layout, Table
+from addin.core.tables.values import read_column
+from addin.core.trackers import Tracker
 from addin.errors import BookProblem
 from addin.settings import Settings
 from addin.summary import Line, summarise
-from addin.table import Layout, Table
 from addin.templates import (
     Ids,
     Rows,
@@ -26,8 +28,6 @@ from addin.templates import (
 )
 from addin.templates.look import FONT, Look
 from addin.templates.plan import CALCULATIONS, DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
-from addin.trackers import Tracker
-from addin.values import read_column
 from addin.world import World
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, number, quoted
+from addin.core.trackers import Tracker, View
 from addin.templates.look import TABS, Look
 from addin.templates.plan import (
     CALCULATIONS,
@@ -23,7 +24,6 @@ from addin.templates.plan import (
     joined_columns,
     joined_name,
 )
-from addin.trackers import Tracker, View
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

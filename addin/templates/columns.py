@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from addin.core.tables.values import show
+from addin.core.trackers import Column
 from addin.templates.rules_native import COMPARED, Native, both
-from addin.trackers import Column
-from addin.values import show
 
 Options = dict[str, Any]
 """What XlsxWriter's data_validation or conditional_format is given."""

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, number, quoted
+from addin.core.trackers import Tracker
 from addin.templates.look import TABS, Look
 from addin.templates.plan import FIRST_ROW, LISTS, LISTS_FIRST, LONGEST_LIST, Plan, defined_name, whole_name
-from addin.trackers import Tracker
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from addin.trackers import Column
+from addin.core.trackers import Column
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

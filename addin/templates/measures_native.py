@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Literal
 
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Measure, Tracker, View
 from addin.errors import TrackerProblem
 from addin.templates.calculations import BEYOND, lines_area
 from addin.templates.patterns import contains
@@ -28,8 +30,6 @@ from addin.templates.plan import (
     text,
     whole_name,
 )
-from addin.trackers import Column, Measure, Tracker, View
-from addin.values import show
 
 SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 MOST_SINGLES = 12

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.core.a1 import letters, quoted
+from addin.core.trackers import Column, Tracker
 from addin.settings import Lists, Settings
 from addin.templates import Rows
-from addin.trackers import Column, Tracker
 
 HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
 CALCULATIONS = "Calculations"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Conditions, Tracker
 from addin.templates import patterns
 from addin.templates.plan import Place, Plan, joined_name, text, whole_name
-from addin.trackers import Column, Conditions, Tracker
-from addin.values import show
 
 LONGEST_FORMULA = 8_000
 COMPARED = {"at_least": "<", "at_most": ">", "more_than": "<=", "less_than": ">="}

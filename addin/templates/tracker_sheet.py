@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters
 from addin.core.book import Value
+from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.templates import Rows
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
 from addin.templates.look import ID_WIDTH, TABS, Look, width
 from addin.templates.plan import FIRST_ROW, HEADER_ROW, Place, Plan
 from addin.templates.rules_native import Native
-from addin.trackers import ID_HEADER, Column, Tracker
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

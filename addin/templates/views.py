@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters, quoted
+from addin.core.trackers import Measure, Tracker, View
 from addin.errors import TrackerProblem
 from addin.summary import Line
 from addin.templates.calculations import BEYOND, as_text, rows_letter
@@ -16,7 +17,6 @@ from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, header_width, width
 from addin.templates.measures_native import REPORT_ONLY, Formula, Lines
 from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, NOTHING_TYPED, Plan, Source, text
-from addin.trackers import Measure, Tracker, View
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -14,7 +14,7 @@ CANDIDATES = 400
 def school_book(path: Path, rows: int) -> None:
     from addin.settings import load
     from addin.templates import build
-    from addin.trackers import load_all
+    from addin.workspace.tracker_files import load_all
 
     trackers = {name: tracker for name, tracker in load_all().items() if name in ("candidates", "cas")}
     people = [

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Tracker
 from addin.templates.columns import marks, validation
 from addin.templates.google.seen import Json, area, holds
 from addin.templates.google.share import Laid
 from addin.templates.look import ERROR_FILL, WARNING_FILL
 from addin.templates.plan import Plan, text
 from addin.templates.rules_native import Native
-from addin.trackers import Column, Tracker
-from addin.values import show
 
 MOST_LISTED = 200
 """Values that a drop-down holds itself; more of them are not offered."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from addin.core.tables.values import show
 from addin.errors import TrackerProblem
 from addin.ib import deadlines as dates
 from addin.ib import session as sessions
@@ -16,7 +17,6 @@ from addin.templates.google.share import Laid, new_gid
 from addin.templates.google.tracker_sheet import column_a1, owned
 from addin.templates.look import BLUE, QUIET, TABS
 from addin.templates.plan import HOME, text
-from addin.values import show
 
 OWNER = "home"
 ROWS, COLUMNS, WIDTHS = 80, 12, (330, 110, 110)

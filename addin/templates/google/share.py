@@ -8,11 +8,11 @@ from typing import Any
 from zlib import crc32
 
 from addin.core.records import replace
+from addin.core.tables.table import find, plain
+from addin.core.trackers import ID_HEADER, Column, Conditions, Rule, Tracker
 from addin.errors import BookProblem
-from addin.table import find, plain
 from addin.templates.google.seen import Seen, SeenSheet
 from addin.templates.plan import Place, table_name
-from addin.trackers import ID_HEADER, Column, Conditions, Rule, Tracker
 
 ROWS = 1_000
 """Rows of a new sheet; a sync adds more where they are needed."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.core.a1 import letters, quoted
+from addin.core.trackers import ID_HEADER, Column
 from addin.templates.google.checks import colour
 from addin.templates.google.seen import KEY, Json, Seen, area, holds
 from addin.templates.google.share import Laid, header_is_right
 from addin.templates.look import BLUE, ID_WIDTH, PALE, QUIET, TABS, width
 from addin.templates.plan import defined_name
-from addin.trackers import ID_HEADER, Column
 
 PIXELS = 7
 """One character of the standard font."""

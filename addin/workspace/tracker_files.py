@@ -1,4 +1,4 @@
-"""What a tracker is, and the trackers there are: one TOML file each, read here; `model.py` has the parts."""
+"""The tracker files there are: those that come with the product, and a school's own in `trackers/`."""
 
 from __future__ import annotations
 
@@ -9,28 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from addin.core.trackers import Tracker, parse
+from addin.core.trackers.parse import check_references
 from addin.errors import TrackerProblem
-from addin.trackers.model import (
-    ID_HEADER,
-    LEVELS,
-    MEASURES,
-    TYPES,
-    WORDS,
-    Column,
-    Conditions,
-    Example,
-    Measure,
-    Rule,
-    Setting,
-    Tracker,
-    View,
-)  # fmt: skip
-from addin.trackers.parse import check_references, parse
-
-__all__ = [
-    "ID_HEADER", "LEVELS", "MEASURES", "TEMPLATES", "TYPES", "WORDS", "Column", "Conditions", "Example", "Measure",
-    "Rule", "Setting", "Tracker", "View", "load", "load_all", "parse",
-]  # fmt: skip
 
 WORDS_OF = re.compile(r"[^\W_]+")
 ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)

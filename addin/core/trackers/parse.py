@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from addin.errors import TrackerProblem
-from addin.trackers.model import (
+from addin.core.trackers.model import (
     LEVELS,
     MEASURES,
     TYPES,
@@ -19,7 +18,8 @@ from addin.trackers.model import (
     Setting,
     Tracker,
     View,
-)  # fmt: skip
+)
+from addin.errors import TrackerProblem
 
 
 def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:

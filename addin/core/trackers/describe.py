@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from addin.trackers import Column, Rule, Tracker
-from addin.values import show
+from addin.core.tables.values import show
+from addin.core.trackers import Column, Rule, Tracker
 
 WORDS = {
     "required": "must be filled in",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.book import Area, Grid, Value
 from addin.core.records import field, record
-from addin.trackers import ID_HEADER, Tracker
-from addin.values import Odd, read_column, show
+from addin.core.tables.values import Odd, read_column, show
+from addin.core.trackers import ID_HEADER, Tracker
 
 if TYPE_CHECKING:
     import pandas

@@ -1,0 +1,1 @@
+"""Cells to typed columns: values, tables, row ids, CSV text."""

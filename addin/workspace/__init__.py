@@ -1,0 +1,1 @@
+"""What lies on disk around a workbook: settings, lists, tracker files, the opened workbook, backups, state."""
