@@ -11,8 +11,8 @@ from addin.core.text import counted
 if TYPE_CHECKING:
     from addin.actions.sync import Synced
     from addin.actions.validate import Validated
-    from addin.state import Entry
-    from addin.sync import Changes, Plan
+    from addin.core.sync import Changes, Plan
+    from addin.workspace.state import Entry
 
 
 def validated(result: Validated, target: str) -> list[str]:
@@ -41,8 +41,8 @@ MOST_LINES = 40
 
 def synced(done: Synced, *, dry_run: bool) -> list[str]:
     """A sync's result: a line for each link, what stopped, and what a person must decide."""
-    from addin.sync.decisions import SHEET as CONFLICTS
-    from addin.sync.decisions import sentence
+    from addin.core.sync.decisions import SHEET as CONFLICTS
+    from addin.core.sync.decisions import sentence
 
     lines = []
     for name, plan in done.plans.items():
@@ -76,13 +76,13 @@ def _size(changes: Changes) -> str:
 
 
 def _refused(plan: Plan) -> list[str]:
-    from addin.sync.words import refused
+    from addin.core.sync.words import refused
 
     return [f"  {refused(one)}" for one in plan.refused[:MOST_LINES]]
 
 
 def _details(done: Synced, name: str) -> list[str]:
-    from addin.sync.words import report
+    from addin.core.sync.words import report
 
     found = report(done.plans[name], done.lefts[name], done.rights[name])
     more = [f"  ... and {len(found) - MOST_LINES} more lines (--json has all)"] if len(found) > MOST_LINES else []

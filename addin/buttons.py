@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin import marks
+from addin.core.checks import marks
 from addin.core.text import counted
 from addin.files import private
 
@@ -81,7 +81,7 @@ def export(book: xlwings.Book) -> str:
     """Write every tracker as CSV into a folder of the person's own."""
     from addin.backends.excel import ExcelBook
     from addin.exporters import export as write
-    from addin.workbook import read
+    from addin.workspace.workbook import read
 
     workbook = read(ExcelBook(book), "excel:")
     folder = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem
@@ -96,7 +96,7 @@ def report(book: xlwings.Book) -> str:
 
     from addin.actions.report import report_open
     from addin.backends.excel import ExcelBook
-    from addin.workbook import read
+    from addin.workspace.workbook import read
 
     workbook = read(ExcelBook(book), "excel:")
     path = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem / "report.html"

@@ -19,14 +19,14 @@ from addin.actions.sync import sync
 from addin.actions.validate import validate
 from addin.answers import synced
 from addin.backends.open import open_book
-from addin.check import check
 from addin.core.book import Book, Edits
+from addin.core.checks.rules import check
+from addin.core.sync.decisions import HEADERS, SHEET
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.files import private
-from addin.settings import FILE
-from addin.sync.decisions import HEADERS, SHEET
-from addin.workbook import Workbook, opened
+from addin.workspace.settings import FILE
+from addin.workspace.workbook import Workbook, opened
 
 if TYPE_CHECKING:
     import requests

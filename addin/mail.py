@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
-from addin.settings import FILE
+from addin.workspace.settings import FILE
 
 TIMEOUT = 30.0
 """Seconds until a server that does not answer is given up."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from addin.check import Finding
+from addin.core.checks.rules import Finding
 from addin.core.tables.table import plain
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -21,7 +21,7 @@ from addin.reports import dates
 from addin.reports.facts import due_name, told, whose
 from addin.reports.page import on
 from addin.reports.redact import Whole
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 PEOPLE = ("adviser", "teacher", "staff")
 """Columns that name a colleague."""

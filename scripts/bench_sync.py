@@ -29,7 +29,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from addin.sync import guard, plan
+from addin.core.sync import guard, plan
 
 Tables = tuple[dict, dict, dict]
 TEXTS = [f"text{i}" for i in range(9)]

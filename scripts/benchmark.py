@@ -174,8 +174,8 @@ def parts(folder: Path) -> None:
     import users_way
 
     from addin.actions.validate import show
-    from addin.check import check
-    from addin.workbook import opened
+    from addin.core.checks.rules import check
+    from addin.workspace.workbook import opened
 
     path = folder / "parts" / "book.xlsx"
     path.parent.mkdir()

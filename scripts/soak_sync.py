@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 import sync_oracle as oracle  # noqa: E402 (found through the line above)
 from sync_worlds import World, random_world  # noqa: E402
 
-from addin.sync import apply, plan  # noqa: E402
+from addin.core.sync import apply, plan  # noqa: E402
 
 LAWS = (
     "both sides hold what the oracle says, so no edit is lost and none lands on another row",

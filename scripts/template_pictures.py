@@ -14,9 +14,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from addin.core.settings import Settings
 from addin.sample import DAY, school
-from addin.settings import Settings, load_lists
 from addin.templates import build
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load_named
 
 HERE = Path(__file__).resolve().parent.parent

@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from addin.check import Finding, check
 from addin.core.book import Grid, Value
+from addin.core.checks.rules import Finding, check
+from addin.core.settings import Settings
 from addin.core.tables.table import Layout, Table, read_table
 from addin.core.trackers import ID_HEADER, Tracker, parse
-from addin.settings import Settings, load_lists
+from addin.workspace.settings import load_lists
 
 TODAY = date(2026, 11, 21)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.records import replace
-from addin.settings import load
 from addin.templates import build
+from addin.workspace.settings import load
 from addin.workspace.tracker_files import load_all
 
 TODAY = date(2026, 11, 22)

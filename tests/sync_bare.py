@@ -17,14 +17,14 @@ from addin.actions.pairs import Desk, Pair
 from addin.actions.planning import plan_all
 from addin.actions.sync import Synced
 from addin.backends.memory import MemoryBook
+from addin.core.sync import Choice, Conflict, Plan, Reason, guard
+from addin.core.sync.decisions import WHOLE_ROW, Standing
+from addin.core.sync.links import Link
+from addin.core.sync.model import Row
+from addin.core.sync.side import SideRows, edits, id_edits, merged, restricted, shared_names, side_rows
 from addin.core.tables.table import find, read_table
 from addin.core.trackers import Tracker
-from addin.links import Link
-from addin.state.journal import difference
-from addin.sync import Choice, Conflict, Plan, Reason, guard
-from addin.sync.decisions import WHOLE_ROW, Standing
-from addin.sync.model import Row
-from addin.sync.side import SideRows, edits, id_edits, merged, restricted, shared_names, side_rows
+from addin.workspace.state.journal import difference
 from addin.workspace.tracker_files import load
 
 LEFT, RIGHT = "left", "gsheet:a"

@@ -36,8 +36,8 @@ from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import credentials
 from addin.google.stand_in.adapter import mount
-from addin.state import store
 from addin.workspace import tracker_files as trackers
+from addin.workspace.state import store
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown", "tempfile.mkstemp"}
 LINK = 'name="all"\ntarget="{target}"\ntracker="log"'

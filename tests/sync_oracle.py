@@ -2,7 +2,7 @@
 
 It thinks in events. What did each side *do* since last time: delete a row, add a row, set a cell? Then each side gets
 the other's events, one after the other, unless both sides did something to the same thing. It shares no line with
-addin/sync, not even the question which values are the same.
+addin/core/sync, not even the question which values are the same.
 """
 
 from __future__ import annotations

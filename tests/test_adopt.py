@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from make import tracker
 
-from addin.adopt import layout_settings, plan
 from addin.backends.memory import MemoryBook
 from addin.core.book import Area, Grid
+from addin.core.recognition.adoption import layout_settings, plan
+from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
 from addin.core.tables.table import data_rows, find, read_table
 from addin.core.trackers import ID_HEADER
-from addin.recognise import NotUnderstood, Understood, recognise
-from addin.settings import load_lists
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
 PEOPLE = tracker(

@@ -18,9 +18,9 @@ from adopt_corpus import CASES, Case, as_libreoffice_has_it
 from xlsx_books import build, parts
 
 from addin.cli import main
+from addin.core.checks.marks import FILLS, HEADERS
 from addin.core.trackers import ID_HEADER
-from addin.marks import FILLS, HEADERS
-from addin.workbook import opened
+from addin.workspace.workbook import opened
 
 NEEDS_OFFICE = {"registrations"}
 

@@ -12,7 +12,7 @@ from report_school import school
 from addin.cli import main
 from addin.core.tables.csv_text import decoded
 from addin.core.text import typed
-from addin.settings import FILE, load, load_lists
+from addin.workspace.settings import FILE, load, load_lists
 
 LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
 

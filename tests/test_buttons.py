@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 import addin.backends.excel
-from addin import marks
 from addin.backends.memory import MemoryBook
 from addin.buttons import BUTTONS, next_problem
+from addin.core.checks import marks
 
 
 class Open:

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from make import TODAY, findings, table, tracker
 
-from addin.check import FIELDS, check, findings_frame
-from addin.settings import Settings
+from addin.core.checks.rules import FIELDS, check, findings_frame
+from addin.core.settings import Settings
 
 CAS = tracker(
     """

@@ -9,8 +9,8 @@ import pytest
 
 from addin.demo import demo
 from addin.demo_sharing import share
-from addin.settings import load
-from addin.workbook import opened
+from addin.workspace.settings import load
+from addin.workspace.workbook import opened
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from excel_books import build_workbook
 from office_tools import wait_for
 
 from addin import templates
-from addin.settings import Settings
+from addin.core.settings import Settings
 from addin.workspace.tracker_files import load_all
 
 pytest_plugins = ("office",)

@@ -11,10 +11,10 @@ from excel_books import build_workbook
 from excel_readers import WORKBOOK_TYPES, button_macros, code_names, needed, parts_of, read_project, ribbon_items
 
 from addin import templates
+from addin.core.settings import Settings
 from addin.excel.addin_file import build_addin
 from addin.excel.places import ADDIN_NAME
 from addin.excel.workbook import BUTTONS, MODULES
-from addin.settings import Settings
 from addin.workspace.tracker_files import load_all
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names

@@ -18,8 +18,8 @@ from addin.core.book import Edits
 from addin.core.tables.csv_text import from_csv
 from addin.errors import Problem
 from addin.exporters import FORMATS
-from addin.settings import FILE
-from addin.workbook import opened
+from addin.workspace.settings import FILE
+from addin.workspace.workbook import opened
 
 HEAD = ["Code", "Last name", "First names", "Session", "Category", "Birth date", "CAS complete", "Own", "IBT id"]
 ROWS = [

@@ -18,16 +18,17 @@ from addin.actions.sync import sync
 from addin.backends.open import open_book
 from addin.core.book import Book
 from addin.core.records import replace
+from addin.core.settings import Settings
 from addin.core.trackers import ID_HEADER
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import SCOPES, credentials
 from addin.google.stand_in.accounts import BOT
-from addin.settings import Settings, load
 from addin.templates import build
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import LOOKS
+from addin.workspace.settings import load
 from addin.workspace.tracker_files import load_all
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ import pytest
 from google_school import School, google_school
 
 from addin.actions.validate import Validated, validate_book
-from addin.marks import FILLS, NOTE
+from addin.core.checks.marks import FILLS, NOTE
 
 TODAY = date(2026, 11, 1)
 TRACKER = """

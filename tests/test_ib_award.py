@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from addin.ib import cp, myp
-from addin.ib.award import CORE
-from addin.ib.diploma import Result, award, core_points
+from addin.core.ib import cp, myp
+from addin.core.ib.award import CORE
+from addin.core.ib.diploma import Result, award, core_points
 
 # FACTS section 10, worked cases: HL / SL / TOK, EE -> total, codes
 DIPLOMA = [

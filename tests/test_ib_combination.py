@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from addin.ib import Row, diploma, registrations
-from addin.ib.combination import Choice, broken, doubts, excluded
-from addin.ib.subjects import Catalogue
-from addin.settings import load_lists
+from addin.core.ib import Row, diploma, registrations
+from addin.core.ib.combination import Choice, broken, doubts, excluded
+from addin.core.ib.subjects import Catalogue
+from addin.workspace.settings import load_lists
 
 LISTS = load_lists()
 KNOWN = Catalogue(LISTS["subjects"], LISTS["subject_aliases"])

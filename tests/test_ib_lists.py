@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from addin.ib.session import parse
-from addin.ib.subjects import Catalogue
-from addin.settings import load_lists
+from addin.core.ib.session import parse
+from addin.core.ib.subjects import Catalogue
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import TEMPLATES, load_all
 
 LISTS = load_lists()

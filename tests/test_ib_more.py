@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from make import TODAY, table
 
-from addin.check import check
 from addin.core.book import Grid
-from addin.core.trackers import Tracker
-from addin.ib import (
+from addin.core.checks.rules import check
+from addin.core.ib import (
     Row,
     after_results,
     contacts,
@@ -24,10 +23,12 @@ from addin.ib import (
     results,
     school_papers,
 )
-from addin.ib.days import day, months_on
-from addin.ib.subjects import Catalogue
-from addin.recognise import Understood, recognise
-from addin.settings import Settings, load_lists
+from addin.core.ib.days import day, months_on
+from addin.core.ib.subjects import Catalogue
+from addin.core.recognition.recognise import Understood, recognise
+from addin.core.settings import Settings
+from addin.core.trackers import Tracker
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
 LISTS = load_lists()

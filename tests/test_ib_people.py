@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from addin.ib import Row, candidates, cas, inventory, pd
-from addin.settings import load_lists
+from addin.core.ib import Row, candidates, cas, inventory, pd
+from addin.workspace.settings import load_lists
 
 LISTS = load_lists()
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from addin.core.ib.deadlines import deadlines
+from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.errors import TrackerProblem
-from addin.ib.deadlines import deadlines
-from addin.ib.session import Session, is_from, is_up_to, parse
-from addin.settings import load_lists
+from addin.workspace.settings import load_lists
 
 DEADLINES = load_lists()["deadlines"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from addin.ib.transcripts import Limits, not_free
+from addin.core.ib.transcripts import Limits, not_free
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from report_school import CANDIDATES, ROWS, school
 
 from addin.cli import main
 from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
-from addin.workbook import opened
+from addin.workspace.workbook import opened
 
 HEAD = ["Student ID", "Surname", "First name", "Category", "Advisor", "DOB"]
 

@@ -54,7 +54,7 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "code",
-    ["import addin", "import addin.cli; addin.cli.parser()", "import addin.check, addin.sync, addin.marks",
+    ["import addin", "import addin.cli; addin.cli.parser()", "import addin.core.checks.rules, addin.core.sync, addin.core.checks.marks",
      "import addin.actions.validate, addin.backends.xlsx", "import addin.buttons"],
 )  # fmt: skip
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:

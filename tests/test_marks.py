@@ -9,12 +9,12 @@ from make import tracker
 
 from addin.actions.validate import show
 from addin.backends.memory import MemoryBook
-from addin.check import check
 from addin.core.book import Edits, Look
+from addin.core.checks.marks import FILLS, HEADERS, NOTE, SHEET
+from addin.core.checks.rules import check
+from addin.core.settings import Settings
 from addin.core.tables.table import find, read_table
-from addin.marks import FILLS, HEADERS, NOTE, SHEET
-from addin.settings import Settings
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 THINGS = tracker('key=["code"]\n[columns.code]\n[columns.kind]\none_of=["A","B"]\n[columns.n]\ntype="integer"')
 

@@ -11,8 +11,8 @@ from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
 from addin.cli import main
 from addin.core.book import Edits, Value
-from addin.on_home import ASKED, told_on_home
-from addin.workbook import opened
+from addin.workspace.home_settings import ASKED, told_on_home
+from addin.workspace.workbook import opened
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import pytest
 import xlwings as xw
 from office_tools import wait_for
 
-from addin import marks
-from addin.settings import load
+from addin.core.checks import marks
 from addin.templates import build
+from addin.workspace.settings import load
 from addin.workspace.tracker_files import load_all
 
 pytest_plugins = ("office",)

@@ -11,9 +11,10 @@ from xml.sax.saxutils import unescape
 import pytest
 import xlwings as xw
 
+from addin.core.settings import Settings
 from addin.sample import DAY, school
-from addin.settings import Settings, load_lists
 from addin.templates import build
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load_named
 
 pytest_plugins = ("office",)

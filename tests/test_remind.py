@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def book(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("addin.workbook.date", Then)
+    monkeypatch.setattr("addin.workspace.workbook.date", Then)
     monkeypatch.delenv("IB_TRACKERS_MAIL_PASSWORD", raising=False)
     shutil.copytree(built.parent, tmp_path, dirs_exist_ok=True)
     return tmp_path / built.name
@@ -77,7 +77,7 @@ def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
         def today(cls) -> date:  # type: ignore[override]
             return day
 
-    monkeypatch.setattr("addin.workbook.date", Later)
+    monkeypatch.setattr("addin.workspace.workbook.date", Later)
 
 
 def test_each_message_has_what_concerns_its_reader_and_nothing_else(book: Path) -> None:

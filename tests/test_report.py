@@ -30,7 +30,7 @@ PRIVATE = ("Novák", "Zdenka", "Okonkwo", "Chidiebere", "Лебедева", "ann
 
 @pytest.fixture
 def calendar(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("addin.workbook.date", Then)
+    monkeypatch.setattr("addin.workspace.workbook.date", Then)
 
 
 @pytest.fixture(scope="module")

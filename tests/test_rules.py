@@ -8,8 +8,8 @@ import pytest
 from make import findings, tracker
 
 from addin.core.book import Value
+from addin.core.checks.words import WORDS, PerRow, broken, later, whole_months
 from addin.core.trackers import WORDS as DECLARED
-from addin.rules import WORDS, PerRow, broken, later, whole_months
 
 D = date
 CASES: list[tuple[str, object, list[Value], str]] = [

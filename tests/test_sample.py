@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from addin.check import check
+from addin.core.checks.rules import check
+from addin.core.settings import Settings
 from addin.sample import DAY, school
-from addin.settings import Settings, load_lists
 from addin.templates.book import tables
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
 

@@ -26,7 +26,7 @@ from addin.schedule.definitions import cron, launchd, systemd_service, systemd_t
 from addin.schedule.installed import install, remove, shown, times
 from addin.schedule.jobs import WHAT, Job, jobs
 from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Told, nightly
-from addin.state import Busy, State
+from addin.workspace.state import Busy, State
 
 ODD = Path("/srv/O'Neil & Co 100%/$chool <M27>.xlsx")
 MOMENT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from sync_worlds import VALUES, World, random_world
 
 from addin.core.book import CellError
+from addin.core.sync import Conflict, Reason, apply, plan
 from addin.errors import Problem
-from addin.state import Busy, Entry, Memory, State, StateDamaged, entries, put_back
-from addin.state.packing import pack_table, unpack_table
-from addin.sync import Conflict, Reason, apply, plan
+from addin.workspace.state import Busy, Entry, Memory, State, StateDamaged, entries, put_back
+from addin.workspace.state.packing import pack_table, unpack_table
 
 ROW = {"name": "Zoë Ångström", "code": "000123", "hours": 7, "due": date(2026, 5, 1), "ok": True, "note": None}
 
@@ -181,7 +181,7 @@ def test_before_the_first_sync_the_base_is_empty_and_says_so(tmp_path):
 
 def crash(folder: Path, code: str) -> None:
     """Run this in a process of its own that ends in the middle, without any tidying."""
-    program = f"import os\nfrom pathlib import Path\nfrom addin.state import *\nstate = State(Path({str(folder)!r}))\n"
+    program = f"import os\nfrom pathlib import Path\nfrom addin.workspace.state import *\nstate = State(Path({str(folder)!r}))\n"
     done = subprocess.run([sys.executable, "-c", program + code + "\nos._exit(9)"], timeout=60, capture_output=True)
     assert done.returncode == 9, done.stderr.decode()
 
@@ -213,7 +213,7 @@ def test_killed_in_the_middle_of_finishing_nothing_of_it_has_happened(tmp_path):
 
 def test_a_second_run_gives_way(tmp_path):
     with State(tmp_path) as one, State(tmp_path) as other, one.lock():
-        code = f"from pathlib import Path\nfrom addin.state import *\nwith State(Path({str(tmp_path)!r})).lock(): pass"
+        code = f"from pathlib import Path\nfrom addin.workspace.state import *\nwith State(Path({str(tmp_path)!r})).lock(): pass"
         done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, text=True)
         assert "Another sync of this workbook is running" in done.stderr
         assert f"process {os.getpid()}" in done.stderr

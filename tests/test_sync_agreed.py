@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sync_worlds import COLUMNS, VALUES
 
 from addin.core.book import CellError
-from addin.sync import agreed, plan
-from addin.sync.agreed import exactly_alike, exactly_the_same
+from addin.core.sync import agreed, plan
+from addin.core.sync.agreed import exactly_alike, exactly_the_same
 
 ROW = {"name": "Ada", "hours": 1, "done": True}
 LOOK_ALIKES = [(True, 1), (0, False), (1, 1.0), (2.0, 2), (CellError("#N/A"), "#N/A"), (False, 0.0)]

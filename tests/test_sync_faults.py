@@ -22,7 +22,7 @@ from addin.backends.gsheets import GoogleBook
 from addin.core.book import Edits
 from addin.errors import Problem
 from addin.google.client import CarefulClient
-from addin.state import State
+from addin.workspace.state import State
 
 CI = bool(os.environ.get("CI"))
 __all__ = ("trackers_read_once",)  # a fixture of every test here

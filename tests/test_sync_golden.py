@@ -17,8 +17,8 @@ from random import Random
 import pytest
 
 from addin.core.book import CellError
-from addin.sync import MINE, THEIRS, Choice, Conflict, apply, guard, identity, new_ids, plan
-from addin.sync.words import id_problem, reason, report, show
+from addin.core.sync import MINE, THEIRS, Choice, Conflict, apply, guard, identity, new_ids, plan
+from addin.core.sync.words import id_problem, reason, report, show
 
 FOLDER = Path(__file__).parent / "golden_sync"
 STORIES = sorted(FOLDER.glob("*.md"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.sync import IdProblem, Limits, Reason, guard, identity, new_ids
-from addin.sync.words import id_problem, reason
+from addin.core.sync import IdProblem, Limits, Reason, guard, identity, new_ids
+from addin.core.sync.words import id_problem, reason
 
 BASE = {f"s{i:02d}": {"name": f"Student {i}", "grade": i % 7 + 1, "note": None} for i in range(100)}
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sync_worlds import COLUMNS, IDS, OPERATIONS, VALUES, World, copied, world
 
-import addin.sync
-from addin.sync import MINE, THEIRS, Choice, Plan, apply, plan
+import addin.core.sync
+from addin.core.sync import MINE, THEIRS, Choice, Plan, apply, plan
 
 # 13 laws of 1,000 cases in CI (env CI=true), always the same ones; fewer at a desk, where they change with each run.
 CASES = int(os.environ.get("IB_TRACKERS_SYNC_CASES", "1000" if os.environ.get("CI") else "100"))
@@ -254,7 +254,7 @@ def test_where_rows_conflict_as_rows_no_row_is_mixed(w):
 
 
 def test_no_decision_looks_at_a_clock():
-    for file in Path(addin.sync.__file__).parent.glob("*.py"):
+    for file in Path(addin.core.sync.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute):
                 assert node.attr not in {"now", "today", "utcnow", "monotonic", "perf_counter"}, file

@@ -19,8 +19,8 @@ from sync_bare import BarePeople
 from sync_people import TYPED, Files, People, Shared, trackers_read_once
 from xlsx_books import build
 
-from addin.sync import Choice
-from addin.sync.model import Take
+from addin.core.sync import Choice
+from addin.core.sync.model import Take
 
 PHASES = [Phase.generate, Phase.shrink] if os.environ.get("IB_TRACKERS_SHRINK") else [Phase.generate]
 """A sync takes 25 ms: shrinking a failure takes minutes, and is asked for."""

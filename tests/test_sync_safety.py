@@ -20,7 +20,7 @@ from addin.backends.watched import WatchedBook
 from addin.core.book import Edits, Grid, Value
 from addin.errors import BookInUse, SettingsProblem
 from addin.google.problems import BookChanged
-from addin.state import Busy, State
+from addin.workspace.state import Busy, State
 
 ALL = 'name="all"\ntarget="gsheet:a"\ntracker="log"'
 TEAM = 'name="all"\ntarget="Team.xlsx"\ntracker="log"'

@@ -11,19 +11,20 @@ import openpyxl
 import pytest
 from make import tracker
 
-from addin import marks
-from addin.check import check
+from addin.core.checks import marks
+from addin.core.checks.context import World
+from addin.core.checks.rules import check
+from addin.core.checks.summary import summarise
+from addin.core.settings import Settings
 from addin.core.tables.table import find
 from addin.core.trackers import ID_HEADER
 from addin.errors import BookProblem
-from addin.settings import Settings, load_lists
-from addin.summary import summarise
 from addin.templates import build, patterns
 from addin.templates.book import tables
 from addin.templates.plan import CALCULATIONS, FIRST_ROW, own_sheets, table_name
-from addin.workbook import lists_of, opened
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load, load_all
-from addin.world import World
+from addin.workspace.workbook import lists_of, opened
 
 TODAY = date(2026, 11, 22)
 TRACKERS = load_all()

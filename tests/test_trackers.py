@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from make import TODAY, findings, table
 
+from addin.core.settings import Settings
 from addin.core.tables.values import READERS
 from addin.core.trackers import Tracker
 from addin.errors import TrackerProblem
-from addin.settings import Settings, load_lists
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load, load_all
 
 GOOD = 'title = "T"\nsheet = "T"\nkey = ["a"]\n[columns.a]\n'

@@ -14,18 +14,19 @@ from python_calamine import CalamineWorkbook
 from recalculated import recalculated
 
 from addin.core.book import Value
+from addin.core.checks.context import World
+from addin.core.checks.summary import Line, summarise
 from addin.core.records import replace
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import TrackerProblem
 from addin.sample import school
-from addin.settings import Settings, load_lists
-from addin.summary import Line, summarise
 from addin.templates import build
 from addin.templates.book import tables
 from addin.templates.cells import cached
 from addin.templates.plan import plan
+from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
-from addin.world import World
 
 TODAY = date.today()
 """Formulas ask the program for the day, so these tests must too."""

@@ -9,12 +9,12 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
-from addin.adopt import Adopted, layout_settings, plan
 from addin.backends.open import open_book
-from addin.recognise import NotUnderstood, Understood, as_told, recognise_all
-from addin.settings import FILE, load, write_layouts
-from addin.workbook import file_name, folder_of, ours
+from addin.core.recognition.adoption import Adopted, layout_settings, plan
+from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, recognise_all
+from addin.workspace.settings import FILE, load, write_layouts
 from addin.workspace.tracker_files import load_all
+from addin.workspace.workbook import file_name, folder_of, ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from addin.actions import Tell, silent
 from addin.exporters import export as write
-from addin.workbook import opened
+from addin.workspace.workbook import opened
 
 
 def export(

@@ -9,17 +9,17 @@ from random import SystemRandom
 
 from addin.actions import Tell, silent
 from addin.core.book import Edits, Grid
+from addin.core.checks.context import World
+from addin.core.recognition.import_plan import Intake, intake
+from addin.core.recognition.recognise import Match, NotUnderstood, Understood, Unknown, recognise
 from addin.core.records import replace
+from addin.core.settings import Lists
 from addin.core.tables.table import find, plain
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import Problem
 from addin.importers import read
-from addin.intake import Intake, intake
-from addin.recognise import Match, NotUnderstood, Understood, Unknown, recognise
-from addin.settings import Lists
-from addin.workbook import Workbook, opened
-from addin.world import World
+from addin.workspace.workbook import Workbook, opened
 
 
 @dataclass(slots=True)

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from addin.actions import Tell, silent
+from addin.core.ib import session as sessions
 from addin.core.records import replace
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.files import private
-from addin.ib import session as sessions
 from addin.sample import Planted
-from addin.settings import FILE, Settings, load, write_start
+from addin.workspace.settings import FILE, load, write_start
 from addin.workspace.tracker_files import Head, heads, load_named
 
 

@@ -13,7 +13,7 @@ from addin.backends.watched import WatchedBook
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book
 from addin.errors import BookInUse, Problem
-from addin.workbook import file_name
+from addin.workspace.workbook import file_name
 
 if TYPE_CHECKING:
     from gspread.http_client import HTTPClient

@@ -12,14 +12,14 @@ from random import Random, SystemRandom
 from addin.actions.opening import Open, conflict_copies, opener, pairing, told_of, where_people_have_it
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Grid
+from addin.core.sync.links import Link, read_links
+from addin.core.sync.model import Choice, Conflict, Place, Plan, Row
+from addin.core.sync.side import SideRows, shared_names, side_rows
 from addin.core.tables.table import find, read_table
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
-from addin.links import Link, read_links
-from addin.state import State
-from addin.sync.model import Choice, Conflict, Place, Plan, Row
-from addin.sync.side import SideRows, shared_names, side_rows
-from addin.workbook import Workbook, folder_of, read
+from addin.workspace.state import State
+from addin.workspace.workbook import Workbook, folder_of, read
 
 STATE_FOLDER = ".ib-trackers"
 STATE_FILE = "state.sqlite"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from addin.actions.pairs import Desk, Pair
+from addin.core.sync import Plan, plan
+from addin.core.sync.links import edited_by, shared_rows
+from addin.core.sync.model import Changes, Conflict, Row, apply
+from addin.core.sync.side import SideRows, restricted
 from addin.errors import SyncStopped
-from addin.links import edited_by, shared_rows
-from addin.sync import Plan, plan
-from addin.sync.model import Changes, Conflict, Row, apply
-from addin.sync.side import SideRows, restricted
 
 Lefts = dict[str, dict[str, Row]]
 """tracker -> the workbook's rows as they will be"""

@@ -14,10 +14,10 @@ from random import Random
 
 from addin.actions.pairs import Pair
 from addin.core.book import Book, Edits, Value
+from addin.core.sync.model import Changes, Row, apply, same
+from addin.core.sync.side import SideRows, edits, merged, restricted, side_rows
 from addin.core.tables.table import find, read_table
 from addin.google.problems import BookChanged
-from addin.sync.model import Changes, Row, apply, same
-from addin.sync.side import SideRows, edits, merged, restricted, side_rows
 
 
 def prove(book: Book, pairs: Sequence[Pair]) -> None:

@@ -15,13 +15,13 @@ from typing import Any
 
 from addin import mail
 from addin.actions import Tell, silent
-from addin.check import check
+from addin.core.checks.rules import check
 from addin.core.tables.table import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private, private_bytes
 from addin.reminders import EVERY, STEPS, Reminder, is_wanted, reminders, text
-from addin.settings import FILE
-from addin.workbook import Workbook, opened
+from addin.workspace.settings import FILE
+from addin.workspace.workbook import Workbook, opened
 
 STATE = "reminders.json"
 PASSWORD = "IB_TRACKERS_MAIL_PASSWORD"

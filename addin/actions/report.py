@@ -8,14 +8,14 @@ from pathlib import Path
 from secrets import token_bytes
 
 from addin.actions import Tell, silent
-from addin.check import check
+from addin.core.checks.rules import check
 from addin.errors import Problem
 from addin.files import private_bytes
 from addin.reports import candidate as student
 from addin.reports import facts
 from addin.reports.page import Page
 from addin.reports.redact import Redacted, Whole
-from addin.workbook import Workbook, opened
+from addin.workspace.workbook import Workbook, opened
 
 KEY = "pseudonyms.key"
 FORMATS = (".html", ".pdf")

@@ -16,17 +16,17 @@ from addin.actions.opening import Open
 from addin.actions.pairs import Desk, Pair, desk
 from addin.actions.planning import plan_all
 from addin.actions.writing import decided, write
+from addin.core.sync import Plan, guard
+from addin.core.sync.decisions import WHOLE_ROW, Standing, choices
+from addin.core.sync.links import Link
+from addin.core.sync.model import Conflict, Row
+from addin.core.sync.side import restricted
+from addin.core.sync.words import id_problem
+from addin.core.sync.words import reason as in_words
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import BookInUse
 from addin.google.problems import BookChanged
-from addin.links import Link
-from addin.sync import Plan, guard
-from addin.sync.decisions import WHOLE_ROW, Standing, choices
-from addin.sync.model import Conflict, Row
-from addin.sync.side import restricted
-from addin.sync.words import id_problem
-from addin.sync.words import reason as in_words
 
 TRIES = 3
 """So often a sync begins anew when somebody edits between its reading and its writing."""

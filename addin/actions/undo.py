@@ -11,13 +11,13 @@ from typing import cast
 from addin.actions.opening import Open, make_last
 from addin.actions.pairs import STATE_FILE, STATE_FOLDER, Desk, desk
 from addin.core.book import Edits, Value
+from addin.core.sync import Plan, same
+from addin.core.sync.model import Changes, Row, Side
+from addin.core.sync.side import edits, merged
 from addin.errors import BookProblem, Problem
 from addin.google.problems import BookChanged
-from addin.state import Entry, Run, State, entries, put_back
-from addin.state.journal import Where
-from addin.sync import Plan, same
-from addin.sync.model import Changes, Row, Side
-from addin.sync.side import edits, merged
+from addin.workspace.state import Entry, Run, State, entries, put_back
+from addin.workspace.state.journal import Where
 
 TRIES = 3
 ADDRESSES = ("excel:", "gsheet:", "http://", "https://")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from addin import marks
 from addin.actions import Tell, silent
-from addin.check import Finding, check
 from addin.core.book import Book, Edits
+from addin.core.checks import marks
+from addin.core.checks.rules import Finding, check
 from addin.core.records import record, replace
-from addin.workbook import Workbook, opened, read
+from addin.workspace.workbook import Workbook, opened, read
 
 
 @record

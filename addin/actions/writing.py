@@ -15,15 +15,15 @@ from addin.actions.planning import Lefts
 from addin.actions.proof import prove
 from addin.core.book import Edits, Grid, OwnSheet, Value
 from addin.core.records import replace
+from addin.core.sync import Plan
+from addin.core.sync.agreed import exactly_the_same
+from addin.core.sync.decisions import SHEET, Standing, conflicts_sheet, decisions
+from addin.core.sync.model import Changes, Place
+from addin.core.sync.side import edits, id_edits, merged
 from addin.core.tables.values import show
 from addin.google.problems import BookChanged
-from addin.state import Entry, Memory, entries
-from addin.state.journal import difference
-from addin.sync import Plan
-from addin.sync.agreed import exactly_the_same
-from addin.sync.decisions import SHEET, Standing, conflicts_sheet, decisions
-from addin.sync.model import Changes, Place
-from addin.sync.side import edits, id_edits, merged
+from addin.workspace.state import Entry, Memory, entries
+from addin.workspace.state.journal import difference
 
 
 def write(

@@ -14,9 +14,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.sync import sync
+    from addin.core.sync.decisions import HELP as DECIDE
+    from addin.core.sync.decisions import sentence
     from addin.screen import say
-    from addin.sync.decisions import HELP as DECIDE
-    from addin.sync.decisions import sentence
 
     standing = sync(arguments.target, dry_run=True).conflicts
     for one in standing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from addin.actions.import_ import Imported
-    from addin.intake import Intake
+    from addin.core.recognition.import_plan import Intake
 
 HELP = "take a CSV file or workbook in: update rows, add new ones, remove none"
 EXAMPLE = "ib-trackers import ManageBac.csv --into School.xlsx --dry-run"

@@ -41,7 +41,7 @@ def install(arguments: argparse.Namespace) -> int:
     from addin.schedule.installed import usual
     from addin.schedule.jobs import jobs
     from addin.screen import say
-    from addin.settings import load
+    from addin.workspace.settings import load
 
     workbook = Path(arguments.workbook).resolve()
     if not workbook.is_file():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from addin.check import Finding
+    from addin.core.checks.rules import Finding
 
 HELP = "check a workbook or shared sheet, and mark what is wrong in it"
 EXAMPLE = "ib-trackers validate School.xlsx"

@@ -10,7 +10,7 @@ from addin.core.book import Value
 from addin.core.tables.table import Table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import Problem
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 FORMATS = tuple(
     sorted(

@@ -8,7 +8,7 @@ from pathlib import Path
 from addin.core.tables.csv_text import to_csv
 from addin.exporters import exported
 from addin.files import private
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 
 def write(workbook: Workbook, out: Path) -> list[Path]:

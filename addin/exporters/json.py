@@ -9,7 +9,7 @@ from addin.core.book import Value
 from addin.core.tables.values import show
 from addin.exporters import exported
 from addin.files import private
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 
 def write(workbook: Workbook, out: Path) -> list[Path]:

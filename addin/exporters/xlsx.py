@@ -20,7 +20,7 @@ from addin.core.a1 import letters
 from addin.core.book import Value
 from addin.exporters import exported
 from addin.files import private_bytes
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 FORMATS = {
     str: "@", datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from addin.core.book import Grid
 from addin.templates.plan import NOTHING_TYPED
-from addin.workbook import ours
+from addin.workspace.workbook import ours
 
 SUFFIXES = [".xlsx", ".xlsm"]
 

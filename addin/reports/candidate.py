@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from addin.check import Finding
 from addin.core.book import Value
+from addin.core.checks.context import World
+from addin.core.checks.rules import Finding
+from addin.core.checks.summary import summarise
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -16,9 +18,7 @@ from addin.reports import progress
 from addin.reports.facts import foot, heading_lines, told, whose
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Words, on
 from addin.reports.redact import CODE, Whole, is_code
-from addin.summary import summarise
-from addin.workbook import Workbook
-from addin.world import World
+from addin.workspace.workbook import Workbook
 
 DETAILS = (
     "last_name", "first_names", "preferred_name", "birth_date", "nationality", "second_nationality", "first_language",

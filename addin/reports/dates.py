@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from addin.check import Finding
+from addin.core.checks.rules import Finding
+from addin.core.ib import session as sessions
+from addin.core.ib.deadlines import Deadline, deadlines
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.ib import session as sessions
-from addin.ib.deadlines import Deadline, deadlines
-from addin.settings import Settings
-from addin.workbook import Workbook
+from addin.workspace.workbook import Workbook
 
 PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}
 """Whose dates a programme looks at; CP candidates sit DP courses."""

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from addin.check import Finding
+from addin.core.checks.context import World
+from addin.core.checks.rules import Finding
+from addin.core.ib import session as sessions
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker
-from addin.ib import session as sessions
 from addin.reports import dates, progress
 from addin.reports.page import Bar, Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import Whole, is_code
-from addin.workbook import Workbook
-from addin.world import World
+from addin.workspace.workbook import Workbook
 
 LEVELS = ("error", "warning", "info")
 MOST_PROBLEMS = 12

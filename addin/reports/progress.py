@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from addin.core.book import Value
+from addin.core.checks.context import World
+from addin.core.checks.summary import Line, summarise
 from addin.core.tables.values import is_number, show
 from addin.core.trackers import Measure, Tracker, View
 from addin.reports.dates import as_day
 from addin.reports.page import Bar, Grid, Item, on
 from addin.reports.redact import CODE, Whole
-from addin.summary import Line, summarise
-from addin.world import World
 
 FEW = 12
 """A view of no more lines is shown whole; a longer one as totals and those furthest behind."""

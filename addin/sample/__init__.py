@@ -16,9 +16,9 @@ from datetime import date
 from random import Random
 
 from addin.core.book import Value
+from addin.core.sync.identity import new_ids
 from addin.sample import candidates, cas, inventory, pd, planted, registrations
 from addin.sample.planted import Planted
-from addin.sync.identity import new_ids
 
 __all__ = ["Planted", "Sample", "school"]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from addin.errors import Problem
 from addin.files import private
-from addin.state import Busy
+from addin.workspace.state import Busy
 
 FOLDER = Path(".ib-trackers") / "log"
 LOG, LAST, SUMMARY = "nightly.log", "last.json", "needs-a-person.txt"
@@ -158,7 +158,7 @@ def mail(target: str, what: str, needs: list[str]) -> None:
     import tomllib
 
     from addin import mail as post
-    from addin.settings import FILE
+    from addin.workspace.settings import FILE
 
     path = Path(target).resolve().parent / FILE
     told = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("mail", {}) if path.exists() else {}
@@ -187,7 +187,7 @@ def validate(target: str) -> Told:
 def sync(target: str) -> Told:
     """Sync the workbook with its shared sheets."""
     from addin.actions.sync import sync as verb
-    from addin.sync.decisions import sentence
+    from addin.core.sync.decisions import sentence
 
     done = verb(target)
     needs = [f"{name}: {reason}" for name, reasons in done.stopped.items() for reason in reasons]

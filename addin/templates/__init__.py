@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from addin.core.book import Value
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.settings import Settings
 
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 """tracker -> rows, each column -> value."""

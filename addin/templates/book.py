@@ -9,12 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.checks.context import World
+from addin.core.checks.summary import Line, summarise
+from addin.core.settings import Settings
 from addin.core.tables.table import Layout, Table
 from addin.core.tables.values import read_column
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
-from addin.settings import Settings
-from addin.summary import Line, summarise
 from addin.templates import (
     Ids,
     Rows,
@@ -28,7 +29,6 @@ from addin.templates import (
 )
 from addin.templates.look import FONT, Look
 from addin.templates.plan import CALCULATIONS, DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
-from addin.world import World
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from addin.marks import HEADERS, WIDTHS
+from addin.core.checks.marks import HEADERS, WIDTHS
 from addin.templates.look import TABS, Look
 
 if TYPE_CHECKING:

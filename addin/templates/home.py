@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, quoted
-from addin.marks import SHEET as FINDINGS
-from addin.on_home import ASKED
-from addin.summary import Line
+from addin.core.checks.marks import SHEET as FINDINGS
+from addin.core.checks.summary import Line
 from addin.templates import deadlines_sheet, views
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look
 from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, LISTS, Plan
+from addin.workspace.home_settings import ASKED
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.core.a1 import letters, quoted
+from addin.core.settings import Lists, Settings
 from addin.core.trackers import Column, Tracker
-from addin.settings import Lists, Settings
 from addin.templates import Rows
 
 HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters, quoted
+from addin.core.checks.summary import Line
 from addin.core.trackers import Measure, Tracker, View
 from addin.errors import TrackerProblem
-from addin.summary import Line
 from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
 from addin.templates.look import NUMBER_FORMATS, TABS, Look, header_width, width

@@ -12,8 +12,8 @@ CANDIDATES = 400
 
 
 def school_book(path: Path, rows: int) -> None:
-    from addin.settings import load
     from addin.templates import build
+    from addin.workspace.settings import load
     from addin.workspace.tracker_files import load_all
 
     trackers = {name: tracker for name, tracker in load_all().items() if name in ("candidates", "cas")}

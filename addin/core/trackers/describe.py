@@ -75,8 +75,8 @@ def about_rule(rule: Rule, tracker: Tracker) -> str:
     """A rule's sentence, with headers where its finding has values; of a rule in Python what its function says."""
     if rule.use:
         module, _, function = rule.use.partition(".")
-        told = getattr(import_module(f"addin.ib.{module}"), function).__doc__ or ""
-        return " ".join(told.partition("\n\n")[0].split()) or f"addin/ib: {rule.use}"
+        told = getattr(import_module(f"addin.core.ib.{module}"), function).__doc__ or ""
+        return " ".join(told.partition("\n\n")[0].split()) or f"addin/core/ib: {rule.use}"
     headers = {name: f"({column.header})" for name, column in tracker.columns.items()}
     return re.sub(r"\{(\w+)\}", lambda word: headers.get(word[1], "…"), rule.say)
 

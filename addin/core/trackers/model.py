@@ -2,7 +2,7 @@
 
     Tracker     title, sheet, key, columns, rules, views, settings, examples
     Column      name, header, type and the rule words its cells must keep
-    Rule        one of four forms: when/then, unique, per/measure, use (plain Python in addin/ib)
+    Rule        one of four forms: when/then, unique, per/measure, use (plain Python in addin/core/ib)
     View        a live summary: one line per value of a column, each column a measure
 
 A name in a rule is `column`, `settings.name`, `tracker.column` or `lists.list.column`.

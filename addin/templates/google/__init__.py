@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.settings import Settings
 from addin.templates.google import checks, guards, home, lists, tracker_sheet
 from addin.templates.google.seen import MASK, Json, Seen, seen
 from addin.templates.google.share import Laid, Share, lay

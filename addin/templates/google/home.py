@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from addin.core.ib import deadlines as dates
+from addin.core.ib import session as sessions
+from addin.core.settings import Settings
 from addin.core.tables.values import show
 from addin.errors import TrackerProblem
-from addin.ib import deadlines as dates
-from addin.ib import session as sessions
-from addin.settings import Settings
 from addin.templates.google.checks import colour
 from addin.templates.google.seen import Json, Seen, SeenSheet, area, holds
 from addin.templates.google.share import Laid, new_gid

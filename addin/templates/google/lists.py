@@ -11,7 +11,7 @@ from typing import Any
 
 from addin.core.a1 import letters, quoted
 from addin.core.book import Grid
-from addin.settings import Lists
+from addin.core.settings import Lists
 from addin.templates.google.checks import colour
 from addin.templates.google.seen import Json, Seen, SeenSheet, area
 from addin.templates.google.share import new_gid
@@ -54,7 +54,7 @@ def _letters(lists: Lists) -> dict[str, dict[str, str]]:
 
 def _with_own(lists: Lists, sheet: SeenSheet | None) -> dict[str, dict[str, list[str]]]:
     """The lists, with the rows that a person added below; lists of an earlier link stay as they are."""
-    from addin.workbook import lists_of
+    from addin.workspace.workbook import lists_of
 
     there = lists_of(sheet.grid) if sheet else {}
     kept = {name: {column: list(values) for column, values in columns.items()} for name, columns in there.items()}

@@ -1,0 +1,190 @@
+"""From findings to edits: the Findings sheet, a fill and a note on each wrong cell, and taking them away again.
+
+Only what the tool put there is ever removed. The Findings sheet remembers, in a hidden column, which fill each marked
+cell had before; a marked row is found again by its row id, so a sort between two runs does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from addin.core.a1 import cell_name, cell_place, quoted
+from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.core.checks.rules import Finding
+from addin.core.records import record
+from addin.core.tables.table import Table
+from addin.core.trackers import Tracker
+
+SHEET = "Findings"
+OTHER_SHEET = "Findings (IB Trackers)"
+"""Our sheet's name in a workbook whose person has a Findings sheet of their own."""
+HEADERS = (
+    "Level", "Sheet", "Cell", "Column", "Value", "What is wrong", "What to do", "Tracker", "Rule", "Row id",
+    "Fill before",
+)  # fmt: skip
+WIDTHS = (9, 14, 8, 22, 30, 88, 74, 14, 28, 9, 0)
+FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+"""The marks: light enough to read on, apart from each other in greyscale too."""
+NOTE = "IB Trackers: "
+"""How a note begins that the tool wrote."""
+MOST_MARKS = 2_000
+"""More wrong cells than this are listed, but not marked: a sheet full of notes helps nobody."""
+NO_FILL = "none"
+MOST_CHARACTERS = 300
+"""Of a cell's value, in the Findings sheet."""
+_LEVELS = ("error", "warning", "info")
+
+
+@record
+class Marked:
+    """A cell that an earlier run marked: where it stood, whose it is, and its fill before."""
+
+    sheet: str
+    cell: str
+    column: str
+    id: str
+    fill: str
+
+
+def is_ours(grid: Grid | None) -> bool:
+    """Whether a sheet of this name is the tool's: by its header row, or because nothing stands on it."""
+    if grid is None or not grid.values:
+        return True
+    return tuple(grid.values[0][: len(HEADERS)]) == HEADERS
+
+
+def own_sheet(grids: Mapping[str, Grid]) -> str:
+    """The name of our Findings sheet in a workbook with these sheets: never that of a sheet of the person's own."""
+    # A spreadsheet program tells the names of sheets apart without regard to case.
+    there = next((name for name in grids if name.casefold() == SHEET.casefold()), SHEET)
+    return there if is_ours(grids.get(there)) else OTHER_SHEET
+
+
+def marked_before(grid: Grid | None) -> list[Marked]:
+    """What the Findings sheet of the workbook remembers; one entry for each marked cell."""
+    found: dict[tuple[str, str], Marked] = {}
+    for line in grid.values[1:] if grid else ():
+        told = dict(zip(HEADERS, line, strict=False))
+        if isinstance(told.get("Cell"), str) and isinstance(told.get("Fill before"), str):
+            sheet, cell, column, row_id, fill = (
+                str(told.get(name) or "") for name in ("Sheet", "Cell", "Column", "Row id", "Fill before")
+            )
+            found.setdefault((sheet, cell), Marked(sheet, cell, column, row_id, "" if fill == NO_FILL else fill))
+    return list(found.values())
+
+
+def by_cell(findings: Iterable[Finding]) -> dict[Cell, list[Finding]]:
+    """The findings of each cell, worst first, for the cells that are marked."""
+    cells: dict[Cell, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: _LEVELS.index(f.level)):
+        cell = (finding.sheet, *cell_place(finding.cell))
+        if cell in cells or len(cells) < MOST_MARKS:
+            cells.setdefault(cell, []).append(finding)
+    return cells
+
+
+class Places:
+    """Where the cells of rows stand now, by row id and header."""
+
+    def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table]) -> None:
+        self._rows = {
+            (sheet, row_id): (row, name)
+            for name, table in tables.items()
+            for sheet, row_id, row in zip(table.sheets, table.ids, table.rows, strict=True)
+            if row_id
+        }
+        self._columns = {
+            (name, sheet, trackers[name].columns[column].header): number
+            for name, table in tables.items()
+            for sheet, layout in table.layouts.items()
+            for column, number in layout.columns.items()
+        }
+
+    def now(self, marked: Marked) -> Cell:
+        """The cell of an earlier mark: that of its row id and header, else where it stood."""
+        row, tracker = self._rows.get((marked.sheet, marked.id), (0, ""))
+        column = self._columns.get((tracker, marked.sheet, marked.column))
+        return (marked.sheet, row, column) if column else (marked.sheet, *cell_place(marked.cell))
+
+
+def cells_to_look_at(findings: Sequence[Finding], before: Sequence[Marked], places: Places) -> set[Cell]:
+    """The cells whose fill and note decide what is to do."""
+    stood = {(marked.sheet, *cell_place(marked.cell)) for marked in before}
+    return {*by_cell(findings), *(places.now(marked) for marked in before), *stood}
+
+
+def edits(
+    findings: Sequence[Finding], before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look],
+    old: Grid | None, name: str = SHEET,
+) -> Edits:  # fmt: skip
+    """What to change so that the workbook shows these findings and no others; empty when it already does.
+
+    `old` is what stands on our Findings sheet, `name` how it is called here.
+    """
+    marks = by_cell(findings)
+    fills = _fills_before(before, places, looks)
+    batch = Edits()
+    for cell, look in _looks(marks, fills, looks):
+        if looks.get(cell, Look()) != look:
+            batch.looks[cell] = look
+    sheet = findings_sheet(findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks})
+    if old is None or _differs(old, sheet.rows):
+        batch.sheets[name] = sheet
+    return batch
+
+
+def _fills_before(before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look]) -> dict[Cell, str]:
+    """The fill that each marked cell had before; a place left behind by a sort counts where our fill still is."""
+    fills = {
+        cell: marked.fill
+        for marked in before
+        if looks.get(cell := (marked.sheet, *cell_place(marked.cell)), Look()).fill in FILLS.values()
+    }
+    return fills | {places.now(marked): marked.fill for marked in before}
+
+
+def _looks(
+    marks: Mapping[Cell, list[Finding]], fills: Mapping[Cell, str], looks: Mapping[Cell, Look]
+) -> Iterator[tuple[Cell, Look]]:
+    for cell in sorted({*marks, *fills}):
+        now = looks.get(cell, Look())
+        theirs = now.note if now.note and not now.note.startswith(NOTE) else None
+        if cell in marks:
+            yield cell, Look(FILLS[marks[cell][0].level], theirs or _note(marks[cell]))
+        else:
+            # A fill that a person has changed since is theirs now.
+            yield cell, Look(fills[cell] if now.fill in FILLS.values() else now.fill, theirs)
+
+
+def _own(fill: str) -> str:
+    """The fill before ours: none, where a mark of ours was copied along with a row."""
+    return "" if fill in FILLS.values() else fill
+
+
+def _note(findings: Sequence[Finding]) -> str:
+    return NOTE + "\n".join(f"{f.message} {f.suggestion}".strip() for f in findings)
+
+
+def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str]) -> OwnSheet:
+    """The Findings sheet: one row each, with a link to the cell."""
+    rows: list[list[Value]] = [list(HEADERS)]
+    links = {}
+    for number, f in enumerate(findings, 2):
+        row, column = cell_place(f.cell)
+        fill = fills.get((f.sheet, row, column))
+        remembered = None if fill is None else fill or NO_FILL
+        value = f.value[:MOST_CHARACTERS]
+        rows.append(
+            [f.level, f.sheet, f.cell, f.column, value, f.message, f.suggestion, f.tracker, f.rule, f.id, remembered]
+        )
+        links[number, 3] = f"{quoted(f.sheet)}!{cell_name(row, column)}"
+    return OwnSheet(rows, links, list(WIDTHS))
+
+
+def _differs(old: Grid, rows: Sequence[Sequence[Value]]) -> bool:
+    def bare(lines: Sequence[Sequence[Value]]) -> list[list[Value]]:
+        return [[value if value != "" else None for value in line] for line in lines]
+
+    width = len(HEADERS)
+    stand = bare([[*line, *[None] * (width - len(line))][:width] for line in old.values])
+    return stand != bare(rows)

@@ -1,0 +1,250 @@
+"""Trackers and tables in, findings out: every mistake, each with its cell, its sentence and a suggestion.
+
+    check        cells that cannot be read, row ids, column words, the key, then each tracker's own rules
+    Finding      one row of the findings table; bad data is a value here, never an exception
+
+One pass per rule over plain columns; nothing is imported that a check does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from addin.core.a1 import cell_name
+from addin.core.checks.context import World
+from addin.core.checks.measures import groups, measured
+from addin.core.checks.messages import Words, cell_sentences, fill, others
+from addin.core.checks.words import broken, doubles
+from addin.core.records import as_dict, field_names, record, replace
+from addin.core.settings import Settings
+from addin.core.tables.table import Table
+from addin.core.tables.values import brief, show
+from addin.core.trackers import Column, Rule, Tracker
+from addin.errors import TrackerProblem
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@record
+class Finding:
+    """One thing that is wrong, doubtful or worth knowing about one cell."""
+
+    tracker: str
+    sheet: str
+    row: int
+    id: str
+    column: str
+    cell: str
+    rule: str
+    level: str
+    value: str
+    message: str
+    suggestion: str
+
+
+FIELDS = field_names(Finding)
+
+
+def check(
+    trackers: Mapping[str, Tracker], tables: Mapping[str, Table], settings: Settings | None = None
+) -> list[Finding]:
+    """All findings of these tables, in the order of trackers, sheets, rows and columns.
+
+    `tables` maps tracker names to Tables; a tracker without a table is left out, and rules that ask for it too.
+    """
+    world = World(trackers, tables, settings or Settings())
+    found = []
+    for name, tracker in trackers.items():
+        if name in tables:
+            found += _in_order(tables[name], _Checker(tracker, tables[name], world).run())
+    return found
+
+
+def findings_frame(findings: Sequence[Finding]) -> pandas.DataFrame:
+    """The findings as a DataFrame with the columns of Finding; needs the extra `pandas`."""
+    import pandas
+
+    return pandas.DataFrame([as_dict(finding) for finding in findings], columns=list(FIELDS), dtype=object)
+
+
+def _in_order(table: Table, found: Iterable[Finding]) -> list[Finding]:
+    sheets = {sheet: place for place, sheet in enumerate(table.layouts)}
+    return sorted(found, key=lambda f: (sheets.get(f.sheet, len(sheets)), f.row, len(f.cell), f.cell, f.rule))
+
+
+class _Checker:
+    """One tracker's checks; holds what every check needs: the tracker, its table and the world around it."""
+
+    def __init__(self, tracker: Tracker, table: Table, world: World) -> None:
+        self.tracker, self.table, self.world = tracker, table, world
+
+    def run(self) -> Iterator[Finding]:
+        yield from self._unreadable()
+        yield from self._row_ids()
+        for column in self.tracker.columns.values():
+            if not column.calculated:
+                yield from self._words(column)
+        yield from self._key()
+        for rule in self.tracker.rules:
+            yield from self._rule(rule)
+
+    def _finding(self, index: int, column: str, rule: str, level: str, message: str, suggestion: str) -> Finding:
+        return finding(self.tracker, self.table, index, column, rule, level, message, suggestion)
+
+    def _unreadable(self) -> Iterator[Finding]:
+        for name, odd in self.table.odd.items():
+            for index, what in odd.items():
+                rule = f"{_dashed(name)}-{what.rule}"
+                yield self._finding(index, name, rule, what.level, what.why, what.fix)
+
+    def _row_ids(self) -> Iterator[Finding]:
+        ids = self.table.ids
+        bad = doubles([value or None for value in ids])
+        first = {value: index for index, value in reversed(list(enumerate(ids)))} if bad else {}
+        for index in bad:
+            if index != first[ids[index]]:
+                other = self.table.rows[first[ids[index]]]
+                yield self._finding(
+                    index, "", "row-id", "error",
+                    f"This row has the same row id as row {other}: it was probably copied.",
+                    "Clear the row id of the copy; it gets its own.",
+                )  # fmt: skip
+
+    def _words(self, column: Column) -> Iterator[Finding]:
+        if column.name in self.table.columns and self._stands(column.name):
+            for word in column.words:
+                level = "warning" if word in column.warn else "error"
+                rule = f"{_dashed(column.name)}-{_dashed(word)}"
+                for index, say, fix in self._broken(column, word, column.words[word]):
+                    yield self._finding(index, column.name, rule, level, say, fix)
+
+    def _stands(self, column: str) -> bool:
+        """A column that this workbook does not have is not missing in every row: adopt has listed it once."""
+        return any(column in layout.columns for layout in self.table.layouts.values())
+
+    def _broken(
+        self, column: Column, word: str, limit: Any, among: Container[int] | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        """(index, sentence, suggestion) of each cell that breaks a word; with `among` only of these rows."""
+        resolved = self.world.limit(limit, word, self.table)
+        if resolved is None:
+            return
+        values = self.table.columns[column.name]
+        odd = self.table.odd.get(column.name, {})
+        bad = broken(word, values, resolved, several=column.several)
+        other = others(values, self.table, bad) if bad and word == "unique" else {}
+        for index in bad:
+            if (among is None or index in among) and (index not in odd or odd[index].level == "warning"):
+                told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
+                yield index, *told
+
+    def _key(self) -> Iterator[Finding]:
+        key = [name for name in self.tracker.key if self._stands(name)]
+        for name in key:
+            if not self.tracker.columns[name].words.get("required"):
+                column = self.tracker.columns[name]
+                for index, say, fix in self._broken(column, "required", True):
+                    yield self._finding(index, name, f"{_dashed(name)}-required", "error", say, fix)
+        if key and len(key) == len(self.tracker.key) and not self.tracker.columns[key[0]].words.get("unique"):
+            say = "{what} stands more than once (see row {other})."
+            yield from self._twice(key, "key", "error", say, "Keep one row, or correct the other.")
+
+    def _twice(self, columns: Sequence[str], rule: str, level: str, say: str, fix: str) -> Iterator[Finding]:
+        parts = list(zip(*(self.table.columns[name] for name in columns), strict=True))
+        whole = [None if None in part else part for part in parts]
+        bad = doubles(whole)
+        other = others(whole, self.table, bad) if bad else {}
+        for index in bad:
+            what = " · ".join(brief(value) for value in parts[index])
+            words = Words(self.tracker, self.table, index, what=what, other=other[index])
+            yield self._finding(index, columns[-1], rule, level, fill(say, words), fill(fix, words))
+
+    def _rule(self, rule: Rule) -> Iterator[Finding]:
+        forms: tuple[tuple[Any, Callable[[Rule], Iterator[Finding]]], ...] = (
+            (rule.then, self._when_then), (rule.measure, self._measure), (rule.use, self._use),
+        )  # fmt: skip
+        needed = {*rule.when, *rule.unique, *rule.of, *rule.where, *([rule.per] if rule.per else [])}
+        if not all(self._stands(name) for name in needed):
+            return
+        if rule.unique:
+            yield from self._twice(rule.unique, rule.id, rule.level, rule.say, rule.fix)
+        for used, form in forms:
+            if used:
+                yield from form(rule)
+
+    def _when_then(self, rule: Rule) -> Iterator[Finding]:
+        chosen = self.world.keeping(self.table, rule.when)
+        for name, words in rule.then.items():
+            if not self._stands(name):
+                continue
+            column = self.tracker.columns[name]
+            for word, limit in words.items():
+                for index, _, fix in self._broken(column, word, limit, among=chosen):
+                    told = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
+                    say, fix = fill(rule.say, told), fill(rule.fix, told) or fix
+                    yield self._finding(index, rule.column or name, rule.id, rule.level, say, fix)
+
+    def _measure(self, rule: Rule) -> Iterator[Finding]:
+        low = self.world.constant(rule.low)
+        high = self.world.constant(rule.high)
+        several = bool(rule.of) and self.tracker.columns[rule.of[0]].several
+        allowed = self.world.allowed(self.tracker, rule.of[0]) if rule.of else ()
+        chosen = self.world.keeping(self.table, rule.where)
+        over = self.world.over(rule)
+        for group, indexes in groups(self.table.columns[rule.per], over).items():
+            kept = [i for i in indexes if i in chosen]
+            n, seen = measured(rule.measure, [self.table.columns[name] for name in rule.of], kept, several)
+            if n is None or not ((low is not None and n < low) or (high is not None and n > high)):
+                continue
+            told = {"n": show(n), "low": show(low), "high": show(high), "group": show(group), rule.per: show(group)}
+            told["missing"] = ", ".join(value for value in allowed if value not in seen)
+            at, table, index, column = self._place(rule, group, indexes)
+            words = Words(at, table, index, **told)
+            said = fill(rule.say, words), fill(rule.fix, words)
+            placed = finding(at, table, index, column, rule.id, rule.level, *said)
+            yield replace(placed, tracker=self.tracker.name)
+
+    def _place(self, rule: Rule, group: Any, indexes: Sequence[int]) -> tuple[Tracker, Table, int, str]:
+        """A group's finding stands at its first row, or, where it has none, where the group itself is listed."""
+        if indexes:
+            return self.tracker, self.table, indexes[0], rule.column or (rule.of[0] if rule.of else rule.per)
+        name, _, column = rule.over.partition(".")
+        return self.world.trackers[name], self.world.tables[name], self.world.first(rule.over, group), column
+
+    def _use(self, rule: Rule) -> Iterator[Finding]:
+        module, _, function = rule.use.partition(".")
+        try:
+            used = getattr(import_module(f"addin.core.ib.{module}"), function)
+        except (ImportError, AttributeError):
+            raise TrackerProblem(
+                f"rule {rule.id!r} uses {rule.use!r}, which is not in addin/core/ib.", where=self.tracker.source
+            ) from None
+        rows = self.world.rows(self.tracker.name)
+        parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}
+        for indexes in parts.values():
+            for fault in used([rows[i] for i in indexes], self.world):
+                index = indexes[fault.row]
+                yield self._finding(index, fault.column, rule.id, rule.level, fault.say, fault.fix)
+
+
+def finding(
+    tracker: Tracker, table: Table, index: int, column: str, rule: str, level: str, message: str, suggestion: str
+) -> Finding:
+    """A finding at one cell; `column` is the column's name, "" for the row id."""
+    sheet, row = table.sheets[index], table.rows[index]
+    layout = table.layouts[sheet]
+    place = layout.columns.get(column) if column else layout.id_column
+    header = tracker.columns[column].header if column else ""
+    odd = table.odd.get(column, {}).get(index)
+    value = show(odd.raw if odd else table.columns[column][index]) if column else table.ids[index]
+    where = cell_name(row, place or min(layout.columns.values()))
+    return Finding(
+        tracker.name, sheet, row, table.ids[index], header, where, rule, level, value, message, suggestion
+    )  # fmt: skip
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

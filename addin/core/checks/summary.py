@@ -1,0 +1,94 @@
+"""Tables in, progress out: the lines of a view in Python, the same numbers as the formulas in the sheet.
+
+summarise(tracker, view, world)  ->  one Line for each value of the view's `per` column
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from addin.core.book import Value
+from addin.core.checks.context import World
+from addin.core.checks.measures import groups, measured
+from addin.core.tables.values import is_number, show
+from addin.core.trackers import Measure, Tracker, View
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a view: whose it is, what is shown beside it, and its measures."""
+
+    value: Value
+    shown: Mapping[str, Value]
+    """`tracker.column` -> value of that row."""
+    measures: Mapping[str, Value]
+    """Measure -> its number or date, True or False for `needs`, None where there is nothing to measure."""
+
+    def is_complete(self, view: View) -> bool:
+        """Whether every aim of the view is reached; a view without aims is never complete."""
+        aims = [measure.name for measure in view.columns if measure.needs]
+        return bool(aims) and all(self.measures[name] is True for name in aims)
+
+
+def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
+    """The view's lines, in the order of the rows that they are about; a value that stands twice has one line.
+
+    `distinct` counts the values that the column may hold: what is in no list is a mistake, not a value more.
+    """
+    about = _column(world, view.per)
+    if about is None or tracker.name not in world.tables:
+        return []
+    table = world.tables[tracker.name]
+    rows: dict[Value, int] = {}
+    for index, value in enumerate(about):
+        if value is not None and value != "":
+            rows.setdefault(value, index)
+    found = groups(table.columns[view.match], rows)
+    kept = {measure.name: world.keeping(table, measure.where) for measure in view.columns}
+    lines = []
+    for value, row in rows.items():
+        shown = {reference: (_column(world, reference) or about)[row] for reference in view.show}
+        told: dict[str, Value] = {}
+        for measure in view.columns:
+            told[measure.name] = (
+                _reached(measure, told, world)
+                if measure.needs
+                else _measured(tracker, measure, world, [i for i in found[value] if i in kept[measure.name]])
+            )
+        lines.append(Line(value, shown, told))
+    return lines
+
+
+def _column(world: World, reference: str) -> Sequence[Value] | None:
+    """The values of `tracker.column` or `lists.list.column`, row by row; None where they are not in the workbook."""
+    name, _, column = reference.partition(".")
+    if name == "lists":
+        which, _, column = column.partition(".")
+        return world.list(which).get(column)
+    return world.tables[name].columns[column] if name in world.tables else None
+
+
+def _measured(tracker: Tracker, measure: Measure, world: World, indexes: list[int]) -> Value:
+    columns = [world.tables[tracker.name].columns[name] for name in measure.of]
+    several = bool(measure.of) and tracker.columns[measure.of[0]].several
+    n, seen = measured(measure.measure, columns, indexes, several)
+    if measure.measure == "distinct":
+        allowed = world.allowed(tracker, measure.of[0])
+        return len({show(value) for value in seen} & set(allowed)) if allowed else len(seen)
+    value: Value = n
+    return value
+
+
+def _reached(measure: Measure, told: Mapping[str, Value], world: World) -> bool:
+    return all(_is_reached(told[name], world.constant(aim)) for name, aim in measure.needs.items())
+
+
+def _is_reached(value: Value, aim: Any) -> bool:
+    """Whether a measure has come to its aim; an aim that nobody set is no aim."""
+    if aim is None:
+        return True
+    if isinstance(aim, bool):
+        return value is aim
+    return is_number(value) and value >= aim

@@ -1,0 +1,99 @@
+"""Who a candidate is: numbers that must not meet, ages, and matching a list from IBIS with the school's own.
+
+The functions `session_numbers` and `ages` are rules over the rows of the candidates tracker; `match` is for imports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from addin.core.ib import Ask, Fault, Row
+from addin.core.ib.session import parse
+from addin.core.records import frozen
+
+_NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
+_INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
+
+
+def session_numbers(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """Candidate session numbers: unique within school and session (`0001` is `061983-0001`), and of this school.
+
+    The number begins again at 0001 in each school and session, so only the three together are one candidate.
+    """
+    home = str(ask.setting("school_code") or "")
+    first: dict[tuple[str, str, str], int] = {}
+    for place, row in enumerate(rows):
+        match = _NUMBER.fullmatch(row.get("session_number") or "")
+        if not match:
+            continue
+        own = row.get("school_code") or home
+        if match[1] and own and match[1] != own:
+            say = f"The number {match[0]} belongs to school {match[1]}, this candidate to school {own}."
+            yield Fault(place, "session_number", say, "Compare both with the IBIS candidate list.")
+        key = (match[1] or own, row.get("session") or "", match[2].zfill(4))
+        other = first.setdefault(key, place)
+        if other != place:
+            say = f"Candidate {rows[other].get('code') or '(no code)'} has the number {match[0]} in {key[1]} too."
+            yield Fault(place, "session_number", say, "Compare both with the IBIS candidate list.")
+
+
+def ages(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """Ages in the month of the exams outside of what the school expects (own rule): often day and month are swapped."""
+    least, most = ask.setting("age_least"), ask.setting("age_most")
+    for place, row in enumerate(rows):
+        born, session = row.get("birth_date"), parse(row.get("session") or "")
+        if not isinstance(born, date) or not session:
+            continue
+        years = age(born, session.starts)
+        if (least is not None and years < least) or (most is not None and years > most):
+            say = f"Born on {born:%d %B %Y}, this candidate is {years} in {session.name}."
+            yield Fault(place, "birth_date", say, "Compare with the passport: day, month and year in the right order?")
+
+
+def age(born: date, on: date) -> int:
+    """Full years from birth to a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@frozen
+class Match:
+    """What a list from elsewhere has to do with ours: pairs of (theirs, ours, by), and who is left over."""
+
+    pairs: tuple[tuple[int, int, str], ...]
+    theirs: tuple[int, ...]
+    """Rows of theirs that stand for nobody, or for more than one: to be looked at, never dropped."""
+    ours: tuple[int, ...]
+
+
+def match(theirs: Sequence[Row], ours: Sequence[Row]) -> Match:
+    """Who of `theirs` is who of `ours`: by email, then the school's code, then first and last name.
+
+    Rows need the columns `email`, `code`, `first_names`, `last_name` as far as they are known. A value that two rows
+    share identifies neither. Order of the steps: public code of a vendor's IBIS import, checked 2026-11-21.
+    """
+    pairs: list[tuple[int, int, str]] = []
+    free_theirs, free_ours = dict(enumerate(theirs)), dict(enumerate(ours))
+    for by, columns in (("email", ("email",)), ("code", ("code",)), ("name", ("last_name", "first_names"))):
+        known = _index(free_ours, columns)
+        for value, place in _index(free_theirs, columns).items():
+            if place is not None and (other := known.get(value)) is not None:
+                pairs.append((place, other, by))
+                del free_theirs[place], free_ours[other]
+    return Match(tuple(sorted(pairs)), tuple(free_theirs), tuple(free_ours))
+
+
+def _index(rows: Mapping[int, Row], columns: Sequence[str]) -> dict[tuple[str, ...], int | None]:
+    """Place by value; None where two rows share the value."""
+    found: dict[tuple[str, ...], int | None] = {}
+    for place, row in rows.items():
+        value = tuple(" ".join(str(row.get(column) or "").split()).casefold() for column in columns)
+        if all(value):
+            found[value] = None if value in found else place
+    return found
+
+
+def numbers_in(text: str) -> list[str]:
+    """The candidate numbers in a pasted sample list, four digits each: `12, 061983-0031` gives `0012`, `0031`."""
+    return [number.zfill(4) for number in _INSIDE.findall(text)]

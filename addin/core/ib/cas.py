@@ -1,0 +1,105 @@
+"""CAS: when entries fall, and what a candidate still lacks when the end comes near.
+
+Seven outcomes, three strands, a project, three interviews and 18 months are what school CAS handbooks say (secondary,
+checked 2026-11-21); hours are no IB requirement. The numbers are settings of the trackers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from addin.core.ib import Ask, Fault, Row
+from addin.core.ib.session import parse
+from addin.core.records import frozen
+
+INTERVIEW, PROJECT = "Interview", "Project"
+NOT_COUNTED = ("Rejected", "Draft")
+LATE = 12
+"""Months after the exams in which an open CAS is still reported: one more year is given to finish it."""
+
+
+@frozen
+class Progress:
+    """What one candidate's entries amount to; drafts and rejected entries left out."""
+
+    experiences: int
+    outcomes: frozenset[str]
+    strands: frozenset[str]
+    projects: int
+    interviews: int
+    months: int
+    """Whole months from the first start to the last end."""
+
+
+def progress(entries: Iterable[Row]) -> Progress:
+    """The progress of one candidate, from rows with the columns of sheets_templates/cas.toml."""
+    rows = [row for row in entries if row.get("status") not in NOT_COUNTED]
+    done = [row for row in rows if row.get("kind") != INTERVIEW]
+    starts = [_day(row["start"]) for row in done if isinstance(row.get("start"), date)]
+    ends = [_day(row["end"]) for row in done if isinstance(row.get("end"), date)]
+    return Progress(
+        experiences=len(done),
+        outcomes=frozenset(part for row in done for part in _parts(row.get("outcomes"))),
+        strands=frozenset(part for row in done for part in _parts(row.get("strand"))),
+        projects=sum(row.get("kind") == PROJECT and row.get("end") is not None for row in done),
+        interviews=len({row["interview"] for row in rows if row.get("kind") == INTERVIEW and row.get("interview")}),
+        months=_months(min(starts), max(ends)) if starts and ends else 0,
+    )
+
+
+def missing(done: Progress, ask: Ask) -> list[str]:
+    """What a candidate still lacks, in words: `1 of 3 interviews`."""
+    aims = (
+        ("learning outcomes", len(done.outcomes), ask.setting("cas_outcomes") or 7),
+        ("strands", len(done.strands), ask.setting("cas_strands") or 3),
+        ("projects", done.projects, ask.setting("cas_projects") or 1),
+        ("interviews", done.interviews, ask.setting("cas_interviews") or 3),
+        ("months", done.months, ask.setting("cas_months") or 18),
+    )
+    return [f"{have} of {need} {what}" for what, have, need in aims if have < need]
+
+
+def still_open(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """Candidates whose exams are near and whose CAS is not complete; `cas_warn_months` says how near, 0 is never."""
+    months, today = ask.setting("cas_warn_months"), ask.setting("today")
+    entries: dict[str, list[Row]] = {}
+    for entry in ask.rows("cas"):
+        entries.setdefault(entry.get("candidate") or "", []).append(entry)
+    if not months or not entries:
+        return
+    for place, row in enumerate(rows):
+        session = parse(row.get("session") or "")
+        diploma = row.get("category") in ("D", "R") and row.get("cas_complete") is not True and not row.get("left")
+        if session and diploma and -LATE <= _months(today, session.starts) <= months:
+            lacks = missing(progress(entries.get(row.get("code") or "", ())), ask)
+            say = f"CAS is not complete before {session.name}: {', '.join(lacks) or 'only the confirmation lacks'}."
+            yield Fault(place, "cas_complete", say, "Talk to the candidate and the adviser; set Yes when all is there.")
+
+
+def in_programme(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """Entries that begin before the candidate joined, or end after they left: a late starter's window is their own."""
+    known = {row.get("code"): row for row in ask.rows("candidates")}
+    for place, row in enumerate(rows):
+        person = known.get(row.get("candidate"), {})
+        joined, left = person.get("joined"), person.get("left")
+        start, end = row.get("start"), row.get("end")
+        if isinstance(joined, date) and isinstance(start, date) and _day(start) < _day(joined):
+            say = f"This begins on {_day(start)}, before the candidate joined on {_day(joined)}."
+            yield Fault(place, "start", say, "CAS counts from the start of the programme: correct one of the dates.")
+        if isinstance(left, date) and isinstance(end, date) and _day(end) > _day(left):
+            say = f"This ends on {_day(end)}, after the candidate left on {_day(left)}."
+            yield Fault(place, "end", say, "Correct one of the dates.")
+
+
+def _parts(value: str | None) -> list[str]:
+    return [part.strip() for part in (value or "").replace(",", ";").split(";") if part.strip()]
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _months(first: date, last: date) -> int:
+    """Whole months from one day to another; negative when the second is earlier."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

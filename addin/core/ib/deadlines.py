@@ -1,0 +1,99 @@
+"""The dates of a session, from lists/deadlines.csv: each with its source, and never chosen where sources disagree.
+
+A row's date is written as year before or after the exam year (-1, 0, 1), month and day; or as days from the first
+exam; or only in words, where no more is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from addin.core.ib.session import Session
+from addin.core.records import frozen
+from addin.errors import TrackerProblem
+
+_COLUMNS = (
+    "id", "programme", "session", "event", "year", "month", "day", "to_month", "to_day", "anchor", "days", "text",
+    "choose", "mark", "source", "checked",
+)  # fmt: skip
+
+
+@frozen
+class Deadline:
+    """One date of one session."""
+
+    id: str
+    programme: str
+    event: str
+    starts: date | None
+    """None where only words are known, or the first exam's date is not."""
+    ends: date | None
+    words: str
+    """What the source says beyond a date: `mid July`, `midnight GMT`."""
+    choose: str
+    """Rows with the same mark here contradict each other: the coordinator keeps one."""
+    verified: str
+    """V read on an IB page, Vc quoted from one, S secondary, NV not verified."""
+    source: str
+    checked: str
+
+
+def deadlines(columns: Mapping[str, Sequence[str]], session: Session, first_exam: date | None = None) -> list[Deadline]:
+    """The deadlines of a session, in order of date; those without one at the end.
+
+    `columns` is the list `deadlines`; `first_exam` is the school's first day of exams, where it knows it. Raises
+    TrackerProblem for a row whose date is none.
+    """
+    found = list(_deadlines(columns, session, first_exam))
+    return sorted(found, key=lambda d: (d.starts is None, d.starts or date.min, d.programme, d.id))
+
+
+def _deadlines(columns: Mapping[str, Sequence[str]], session: Session, first_exam: date | None) -> Iterator[Deadline]:
+    for values in zip(*columns.values(), strict=True):
+        row = dict.fromkeys(_COLUMNS, "") | dict(zip(columns, values, strict=True))
+        if row["session"] not in (str(session), str(session)[0]):
+            continue
+        starts = _date(session.year, row, "month", "day")
+        if row["anchor"] == "first exam" and first_exam:
+            starts = first_exam + timedelta(days=_number(row, "days"))
+        yield Deadline(
+            id=row["id"],
+            programme=row["programme"],
+            event=row["event"],
+            starts=starts,
+            ends=_date(session.year, row, "to_month", "to_day"),
+            words=row["text"] or (_words(row) if starts is None else ""),
+            choose=row["choose"],
+            verified=row["mark"],
+            source=row["source"],
+            checked=row["checked"],
+        )
+
+
+def _date(year: int, row: Mapping[str, str], month: str, day: str) -> date | None:
+    if not (row[month] and row[day]):
+        return None
+    try:
+        return date(year + _number(row, "year"), _number(row, month), _number(row, day))
+    except ValueError:
+        raise _wrong(row, f"there is no day {row[day]} in month {row[month]}") from None
+
+
+def _number(row: Mapping[str, str], column: str) -> int:
+    try:
+        return int(row[column] or 0)
+    except ValueError:
+        raise _wrong(row, f"{column} is {row[column]!r}, not a whole number") from None
+
+
+def _wrong(row: Mapping[str, str], what: str) -> TrackerProblem:
+    return TrackerProblem(f"{what}.", where=f"lists/deadlines.csv, {row['id']}", next="Correct that row.")
+
+
+def _words(row: Mapping[str, str]) -> str:
+    if row["anchor"]:
+        days = _number(row, "days")
+        return f"{abs(days)} days {'before' if days < 0 else 'after'} {row['anchor']}"
+    month = _number(row, "month")
+    return f"{date(2000, month, 1):%B}" if 1 <= month <= 12 else ""

@@ -1,0 +1,84 @@
+"""The diploma: `award` says what grades amount to, `combination` and `doubts` which subjects may be taken together.
+
+`combination` and `doubts` are rules (see addin/core/ib/__init__.py) over one candidate's rows, with the columns of
+sheets_templates/registrations.toml; what concerns sessions, levels and the core stands in registrations.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from addin.core.ib import Ask, Fault, Row
+from addin.core.ib.award import CODES, CORE, Award, Limits, Result, award, core_points
+from addin.core.ib.combination import Broken, Choice, broken, excluded
+from addin.core.ib.combination import doubts as _doubts
+from addin.core.ib.registrations import WITHDRAWN
+from addin.core.ib.subjects import Catalogue, Subject, catalogue
+
+__all__ = ["CODES", "CORE", "Award", "Limits", "Result", "award", "combination", "core_points", "doubts"]
+
+
+def combination(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """One candidate's contributing subjects: C1 to C6 and C9 of combination.py, for the diploma category only.
+
+    Subjects taken early (category A) count with those of the diploma session; retakes (R) stand for a subject that
+    is counted already. Ab initio at HL (C7) is told by registrations.offered, for every category.
+    """
+    places, choices = _choices(rows, ask)
+    found = broken(choices) if choices else []
+    if any(fault.rule == "C2" for fault in found) and _approved(rows[places[0]].get("candidate"), ask):
+        found = broken(choices, approved=True)
+    yield from _faults((fault for fault in found if fault.rule != "C7"), places)
+
+
+def doubts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+    """One candidate's contributing subjects: what the 2009 handbook limited, and the school's excluded pairs."""
+    places, choices = _choices(rows, ask)
+    yield from _faults((*_doubts(choices), *excluded(choices, ask.list("excluded_pairs"))), places)
+
+
+def _choices(rows: Sequence[Row], ask: Ask) -> tuple[list[int], list[Choice]]:
+    """The contributing subjects of one candidate and where they stand; none unless registered for the diploma."""
+    categories = [row.get("category") for row in rows]
+    if None in categories:
+        home = _home_category(rows, ask)
+        categories = [category or home for category in categories]
+    taking = [row.get("status") != WITHDRAWN for row in rows]
+    if ("D", True) not in zip(categories, taking, strict=True):
+        return [], []
+    known = catalogue(ask)
+    places, choices = [], []
+    for place, row in enumerate(rows):
+        counts = row.get("contributing") is not False and row.get("level") in ("SL", "HL")
+        if counts and row.get("subject") and categories[place] in ("D", "A") and taking[place]:
+            places.append(place)
+            choices.append(_choice(row, known))
+    return places, choices
+
+
+def _home_category(rows: Sequence[Row], ask: Ask) -> str:
+    """The category that the candidates tracker knows; a school that writes none down has diploma candidates."""
+    candidate = rows[0].get("candidate")
+    people = (row for row in ask.rows("candidates") if row.get("code") == candidate)
+    return next((row["category"] for row in people if row.get("category")), "D")
+
+
+def _choice(row: Row, known: Catalogue) -> Choice:
+    name = row["subject"]
+    return Choice(
+        subject=known.find(name) or Subject(name, family=name),
+        level=row["level"],
+        language=row.get("response_language") or "",
+        self_taught=row.get("self_taught") is True,
+        pilot=row.get("pilot") is True,
+    )
+
+
+def _faults(found: Iterable[Broken], places: Sequence[int]) -> Iterator[Fault]:
+    for fault in found:
+        yield Fault(places[fault.place], "level" if fault.rule == "C4" else "subject", fault.say, fault.fix)
+
+
+def _approved(candidate: str | None, ask: Ask) -> bool:
+    rows = (row for row in ask.rows("candidates") if row.get("code") == candidate)
+    return any(row.get("non_regular") is True for row in rows)

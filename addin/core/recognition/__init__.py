@@ -1,0 +1,1 @@
+"""Recognition: what a person's own sheets hold, and the plans to adopt or import them."""

@@ -1,0 +1,110 @@
+"""Make a coordinator's own spreadsheet a live tracker, in place: what to write where; nothing of theirs is moved.
+
+Each recognised sheet gets one column for row ids, right of its last column, and, where its shape allows it, a native
+table around it, so that sorting and new rows carry the ids along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from addin.core.book import Area, Edits, Grid
+from addin.core.recognition.recognise import Understood
+from addin.core.sync.identity import new_ids
+from addin.core.tables.table import Layout, data_rows, find, header_line, plain, table_at
+from addin.core.trackers import ID_HEADER, Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """One sheet's part: how many rows got an id, and why it got no native table (then "" means it has one)."""
+
+    sheet: str
+    rows: int
+    new_ids: int
+    no_table: str
+
+
+def layout_settings(found: Understood) -> dict[str, object]:
+    """What is written to ib-trackers.toml about a sheet: a person can read and edit it."""
+    return {
+        "sheet": found.sheet,
+        "header_row": found.header_row,
+        "columns": {match.header: match.column for match in found.matches},
+    }
+
+
+def plan(
+    found: Sequence[Understood], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], random: Random
+) -> tuple[Edits, list[Adopted]]:
+    """The edits that make these sheets live, and what they amount to; sheets that already are get none."""
+    edits = Edits()
+    taken = {area.name for grid in grids.values() for area in grid.tables}
+    adopted = []
+    for sheet in found:
+        grid = grids[sheet.sheet]
+        layout = find(grid, trackers[sheet.tracker], layout_settings(sheet))
+        assert layout is not None
+        adopted.append(_one(edits, grid, layout, f"tbl_{sheet.tracker}", taken, random))
+    return edits, adopted
+
+
+def _one(edits: Edits, grid: Grid, layout: Layout, name: str, taken: set[str], random: Random) -> Adopted:
+    rows = data_rows(grid, layout)
+    left = min([*layout.columns.values(), *layout.extra.values()])
+    column = layout.id_column or _free_column(grid, layout, rows)
+    if layout.id_column is None:
+        edits.cells[grid.sheet, layout.header_row, column] = ID_HEADER
+    ids = {row: grid.value(row, column) for row in rows}
+    bare = [row for row, row_id in ids.items() if row_id is None]
+    fresh = new_ids([str(row_id) for row_id in ids.values() if row_id is not None], len(bare), random)
+    edits.cells.update({(grid.sheet, row, column): row_id for row, row_id in zip(bare, fresh, strict=True)})
+    bottom = max([*rows, layout.header_row + 1, layout.bottom or 0])
+    why = _table(edits, grid, layout, Area(layout.header_row, left, bottom, column, name), taken)
+    return Adopted(grid.sheet, len(rows), len(bare), why)
+
+
+def _free_column(grid: Grid, layout: Layout, rows: Sequence[int]) -> int:
+    """The first column right of the headers in which nothing stands beside the rows."""
+    lines = [grid.values[row - 1] for row in rows] + [header_line(grid, layout.header_row)]
+    column = max([*layout.columns.values(), *layout.extra.values()]) + 1
+    while any(len(line) >= column and line[column - 1] is not None for line in lines):
+        column += 1
+    return column
+
+
+def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]) -> str:
+    """Stretch the sheet's native table to the id column, or make one; why not, where that cannot be."""
+    there = table_at(grid, layout.header_row, layout.columns.values())
+    if there:
+        if there.right < area.right:
+            stretched = Area(there.top, there.left, there.bottom, area.right, there.name)
+            edits.tables.setdefault(grid.sheet, []).append(stretched)
+        return ""
+    line = header_line(grid, area.top)
+    headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
+    plains = [plain(header) for header in headers]
+    if not all(isinstance(header, str) and header.strip() for header in headers):
+        return "a column in it has no header"
+    if len(set(plains)) < len(plains):
+        double = next(header for header in headers if plains.count(plain(header)) > 1)
+        return f"two columns are called {double}"
+    if any(_overlap(merged, area) for merged in grid.merged):
+        return "cells in it are merged"
+    if any(_overlap(table, area) for table in grid.tables):
+        return "another table stands in its way"
+    name, number = area.name, 1
+    while name in taken:
+        number += 1
+        name = f"{area.name}_{number}"
+    taken.add(name)
+    made = Area(area.top, area.left, area.bottom, area.right, name)
+    edits.tables.setdefault(grid.sheet, []).append(made)
+    return ""
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    apart = one.bottom < other.top or other.bottom < one.top or one.right < other.left or other.right < one.left
+    return not apart

@@ -1,0 +1,111 @@
+"""How much the cells of a person's column look like those of a tracker's column, and the headers like its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from addin.core.book import Grid, Value
+from addin.core.settings import Lists
+from addin.core.tables.table import plain
+from addin.core.tables.values import READERS, SERIAL_READERS, show, split
+from addin.core.trackers import Column, Tracker
+
+SAMPLE = 200
+"""How many cells of a column are looked at."""
+AGREES = 0.8
+"""The part of the cells that must agree with a column before a doubtful header is taken for it."""
+LIKE = 0.82
+"""How alike a header and a column's name must be to be thought of at all (difflib's ratio)."""
+
+
+def below(grid: Grid, row: int, number: int) -> list[Value]:
+    """The filled cells below a header, a sample of them."""
+    cells: list[Value] = []
+    for line in grid.values[row:]:
+        if len(line) >= number and line[number - 1] is not None:
+            cells.append(line[number - 1])
+            if len(cells) == SAMPLE:
+                break
+    return cells
+
+
+def alike(header: str, column: Column) -> float:
+    """How alike a header and a column's names are, 0 to 1; below LIKE it is not worked out to the last digit."""
+    matcher = SequenceMatcher(None, "", plain(header))
+    best = 0.0
+    for name in plain_names((column.header, *column.aliases)):
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE:
+            best = max(best, matcher.ratio())
+    return best
+
+
+def agreement(cells: Sequence[Value], column: Column, lists: Lists, *, serial: bool = False) -> float:
+    """The part of these cells (0 to 1) that could stand in the column."""
+    read = (SERIAL_READERS if serial else READERS)[column.type]
+    among = allowed(column, lists)
+    pattern = column.words.get("pattern")
+    good = 0
+    for cell in cells:
+        value, odd = read(cell)
+        if odd and odd.level == "error":
+            continue
+        parts: Iterable[str] = split(value) if column.several else (show(value),)
+        good += all(
+            (not among or plain(part) in among) and (not pattern or bool(re.fullmatch(pattern, part))) for part in parts
+        )
+    return good / len(cells) if cells else 0.0
+
+
+def allowed(column: Column, lists: Lists) -> set[str]:
+    """The plain values that the column may hold, where a list says so; empty where none does, or it is not known."""
+    limit = column.words.get("one_of") or column.words.get("exists_in") or ()
+    if isinstance(limit, str):
+        _, _, rest = limit.partition("lists.")
+        name, _, of = rest.partition(".")
+        limit = lists.get(name, {}).get(of, ())
+    return {plain(value) for value in limit}
+
+
+def telling(column: Column, lists: Lists) -> bool:
+    """True where a column's cells can be told from any others: by a list or a pattern."""
+    return bool(allowed(column, lists)) or "pattern" in column.words
+
+
+def refers(column: Column) -> bool:
+    """True where the column names rows of another tracker, such as a candidate's code."""
+    limit = column.words.get("exists_in")
+    return isinstance(limit, str) and not limit.startswith("lists.")
+
+
+@cache
+def plain_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as they are compared."""
+    return tuple(map(plain, given))
+
+
+def names(tracker: Tracker) -> dict[str, list[str]]:
+    """Every plain header and alias, with the columns it stands for; a column's own header wins over aliases."""
+    own = {plain_names((column.header,))[0]: [column.name] for column in tracker.columns.values()}
+    found: dict[str, list[str]] = {}
+    for column in tracker.columns.values():
+        for alias in dict.fromkeys(plain_names((*column.aliases, column.name))):
+            found.setdefault(alias, []).append(column.name)
+    return found | own
+
+
+def weights(trackers: Mapping[str, Tracker]) -> dict[str, float]:
+    """How much a plain header tells about which tracker a sheet is: 1 for one that only one has, less for `Notes`.
+
+    Columns that are looked up from another tracker, or that name its rows, are not counted: a surname tells of
+    Candidates, though many sheets show it.
+    """
+    count: dict[str, int] = {}
+    for tracker in trackers.values():
+        own = [c for c in tracker.columns.values() if not c.calculated and not refers(c)]
+        for header in {name for c in own for name in plain_names((c.header, c.name, *c.aliases))}:
+            count[header] = count.get(header, 0) + 1
+    return {header: number**-0.5 for header, number in count.items()}

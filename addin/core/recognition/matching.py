@@ -1,0 +1,123 @@
+"""The headers of a sheet held against the columns of one tracker: which row they stand in, and how much they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from addin.core.book import Grid
+from addin.core.recognition.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names
+from addin.core.settings import Lists
+from addin.core.tables.table import HEADER_SEARCH, header_line, plain
+from addin.core.trackers import Tracker
+
+LEAST = 3
+"""A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
+TELLING, TELLING_ALONE = 2.0, 4.5
+"""What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A header that stands for a column; `sure` is False where only likeness and content speak for it."""
+
+    header: str
+    number: int
+    column: str
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Try:
+    row: int = 0
+    matches: list[Match] = field(default_factory=list)
+    named: int = 0
+    tells: float = 0.0
+    keyed: bool = False
+
+    @property
+    def score(self) -> float:
+        return self.tells + 0.1 * len(self.matches) + 2.0 * self.named
+
+    @property
+    def enough(self) -> bool:
+        if self.named:
+            return len(self.matches) >= 2
+        return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
+
+
+def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> Try:
+    """The row whose cells are the most headers of this tracker."""
+    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
+    sheet = plain(grid.sheet)
+    named = any(name and re.search(rf"\b{re.escape(name)}\b", sheet) for name in called) + (sheet in called)
+    known = names(tracker)
+    best, most = 0, 0.0
+    for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
+        found = _exact(grid, row, tracker, lists, known)
+        told = _tells(found, tracker, weigh) + 0.1 * len(found)
+        if told > most:
+            best, most = row, told
+    matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
+    keyed = 2 * len({match.column for match in matches} & set(tracker.key)) >= len(tracker.key)
+    return Try(best, matches, named, _tells(matches, tracker, weigh), keyed)
+
+
+def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float]) -> float:
+    return sum(
+        weigh.get(plain(match.header), 0.3) * (1.0 if match.sure else 0.5)
+        for match in matches
+        if not tracker.columns[match.column].calculated
+    )
+
+
+def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
+    return [(number, value) for number, value in enumerate(header_line(grid, row), 1) if isinstance(value, str)]
+
+
+def _exact(
+    grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]
+) -> list[Match]:  # fmt: skip
+    """The headers in this row that are the tracker's own or aliases."""
+    headers = [(number, header, name) for number, header in headers_in(grid, row) if (name := plain(header)) in known]
+    if not headers:
+        return []
+    own = {plain_names((column.header,))[0] for column in tracker.columns.values()}
+    found: dict[str, Match] = {}
+    # A column's own header goes before an alias, wherever it stands; the same header twice is taken once.
+    for number, header, name in sorted(headers, key=lambda one: one[2] not in own):
+        taken = {match.column for match in found.values()}
+        columns = [column for column in known[name] if column not in taken]
+        if len(columns) == 1 and name not in found:
+            found[name] = Match(header, number, columns[0])
+    return [match for match in found.values() if not _wrong_list(grid, row, match, tracker, lists)]
+
+
+def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list[Match]) -> list[Match]:
+    """These matches, and the headers that are nearly a column's name above cells that agree; in order."""
+    if len(found) >= 2:  # likeness alone makes no header row
+        for number, header in headers_in(grid, row):
+            if all(number != match.number and plain(header) != plain(match.header) for match in found):
+                column = _like(grid, row, number, header, tracker, lists, {match.column for match in found})
+                if column:
+                    found.append(Match(header, number, column, sure=False))
+    return sorted(found, key=lambda match: match.number)
+
+
+def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lists) -> bool:
+    """True for a mere alias above cells of which none is in the column's list: `Class` with 12A is no subject."""
+    column = tracker.columns[match.column]
+    if plain(match.header) in (plain(column.header), plain(column.name)) or not allowed(column, lists):
+        return False
+    cells = below(grid, row, match.number)
+    return len(cells) >= LEAST and agreement(cells, column, lists) == 0
+
+
+def _like(grid: Grid, row: int, number: int, header: str, tracker: Tracker, lists: Lists, taken: set[str]) -> str:
+    """The one free column whose name is nearly this header and whose cells agree; "" where none or several are."""
+    free = [c for c in tracker.columns.values() if c.name not in taken and not c.calculated]
+    near = [column for column in free if alike(header, column) >= LIKE]
+    cells = below(grid, row, number) if near else []
+    good = [c.name for c in near if cells and agreement(cells, c, lists, serial=grid.serial_dates) >= AGREES]
+    return good[0] if len(good) == 1 else ""

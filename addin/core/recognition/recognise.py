@@ -1,0 +1,229 @@
+"""Which tracker a coordinator's own sheet is: by its headers, their aliases and what stands below them.
+
+A header that is the tracker's own or one of its aliases is taken; one that is nearly so is taken when its cells agree
+with the column; everything else is listed with a suggestion, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
+from addin.core.recognition.matching import LEAST, Match, Try, best_row, headers_in
+from addin.core.recognition.wide import side_by_side
+from addin.core.settings import Lists
+from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
+from addin.core.tables.values import show
+from addin.core.trackers import ID_HEADER, Tracker
+from addin.errors import SettingsProblem
+from addin.workspace.settings import FILE
+
+__all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
+
+CLEAR = 0.25
+"""By so much the best tracker must lead."""
+WHOLE_NAMES = frozenset({"name", "names", "full name", "student", "student name", "candidate name", "pupil", "learner"})
+"""Headers under which first and last names stand in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A header that stands for no column of the tracker, and what it may be."""
+
+    header: str
+    number: int
+    perhaps: str = ""
+    why: str = ""
+    """Why it was not taken, where there is more to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A sheet taken for a tracker."""
+
+    sheet: str
+    tracker: str
+    header_row: int
+    matches: Sequence[Match]
+    unknown: Sequence[Unknown] = ()
+    missing: Sequence[str] = ()
+    """Columns that must be filled in and that the sheet does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A sheet that is left alone, and why."""
+
+    sheet: str
+    why: str
+
+
+def recognise_all(
+    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists
+) -> list[Understood | NotUnderstood]:
+    """What each sheet of a workbook is; columns that name rows of another sheet are held against that sheet."""
+    found = [recognise(grid, trackers, lists) for grid in grids.values()]
+    understood = [one for one in found if isinstance(one, Understood)]
+    known: dict[str, set[str]] = {}
+    for one in understood:
+        for match in one.matches:
+            values = below_all(grids[one.sheet], one.header_row, match.number)
+            known.setdefault(f"{one.tracker}.{match.column}", set()).update(map(show, values))
+    return [
+        _without_strangers(one, grids[one.sheet], trackers, known) if isinstance(one, Understood) else one
+        for one in found
+    ]
+
+
+def below_all(grid: Grid, row: int, number: int) -> list[Value]:
+    """All filled cells below a header."""
+    return [line[number - 1] for line in grid.values[row:] if len(line) >= number and line[number - 1] is not None]
+
+
+def _without_strangers(
+    one: Understood, grid: Grid, trackers: Mapping[str, Tracker], known: Mapping[str, set[str]]
+) -> Understood:
+    """A sheet without the matches that name rows of another sheet, yet none that is there: names, say, for codes."""
+    matches, unknown = list(one.matches), list(one.unknown)
+    for match in one.matches:
+        column = trackers[one.tracker].columns[match.column]
+        there = known.get(str(column.words.get("exists_in")), set()) if refers(column) else set()
+        cells = [show(cell) for cell in below(grid, one.header_row, match.number)]
+        if there and len(cells) >= LEAST and not there & set(cells):
+            other, _, of = str(column.words["exists_in"]).partition(".")
+            place = f"{trackers[other].columns[of].header} in {trackers[other].title}"
+            matches.remove(match)
+            why = f"it is called like {column.header}, but none of its cells is a {place}"
+            unknown.append(Unknown(match.header, match.number, why=why))
+    return replace(one, matches=matches, unknown=sorted(unknown, key=lambda other: other.number))
+
+
+def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | NotUnderstood:
+    """What one sheet is."""
+    if not grid.values:
+        return NotUnderstood(grid.sheet, "it is empty")
+    weigh = weights(trackers)
+    tries = {name: best_row(grid, tracker, lists, weigh) for name, tracker in trackers.items()}
+    ranked = sorted((name for name in tries if tries[name].enough), key=lambda name: -tries[name].score)
+    best = max(tries.values(), key=lambda one: one.score)
+    if _copied(grid, best):
+        return NotUnderstood(grid.sheet, "its rows are formulas, which only show what stands elsewhere")
+    if not ranked:
+        return NotUnderstood(grid.sheet, _wide_sheet(grid, trackers, lists) or _closest(tries, trackers))
+    best = tries[ranked[0]]
+    if len(ranked) > 1 and best.score - tries[ranked[1]].score < CLEAR:
+        titles = " or ".join(trackers[name].title for name in ranked[:2])
+        return NotUnderstood(grid.sheet, f"it could be {titles}; name the sheet after the one it is")
+    tracker = trackers[ranked[0]]
+    taken = {match.column for match in best.matches}
+    needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
+    return Understood(
+        grid.sheet,
+        tracker.name,
+        best.row,
+        best.matches,
+        _unknown(grid, tracker, best, lists, trackers),
+        [column.header for column in needed if column.name not in taken and not column.calculated],
+    )
+
+
+def as_told(
+    grid: Grid, trackers: Mapping[str, Tracker], name: str, given: Mapping[str, Any]
+) -> Understood | NotUnderstood:
+    """A sheet as ib-trackers.toml describes it. Raises SettingsProblem where the file names what is not there."""
+    tracker = trackers.get(name)
+    if tracker is None:
+        raise SettingsProblem(
+            f"[layout.{name}] is for a tracker that does not exist.",
+            where=FILE,
+            next=f"There are: {', '.join(trackers)}.",
+        )
+    strange = [column for column in given.get("columns", {}).values() if column not in tracker.columns]
+    if strange:
+        raise SettingsProblem(
+            f"[layout.{name}] names the column {strange[0]!r}, which the tracker does not have.",
+            where=FILE,
+            next=f"It has: {', '.join(tracker.columns)}.",
+        )
+    layout = find(grid, tracker, given)
+    if layout is None:
+        return NotUnderstood(grid.sheet, f"the headers that {FILE} names are no longer there")
+    headers = header_line(grid, layout.header_row)
+    matches = [Match(show(headers[n - 1]), n, column) for column, n in layout.columns.items()]
+    best = Try(layout.header_row, sorted(matches, key=lambda match: match.number))
+    unknown = _unknown(grid, tracker, best, {}, trackers)
+    return Understood(grid.sheet, name, layout.header_row, best.matches, unknown, ())
+
+
+def _closest(tries: Mapping[str, Try], trackers: Mapping[str, Tracker]) -> str:
+    near = max(tries, key=lambda name: tries[name].score, default="")
+    if not near or not tries[near].matches:
+        return "none of its headers is known"
+    known = ", ".join(match.header for match in tries[near].matches)
+    tracker = trackers[near]
+    return (
+        f"only {known} would fit {tracker.title}: too little to be sure; if it is one, call the sheet {tracker.sheet}"
+    )
+
+
+def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> str:
+    """Why a sheet with a column for each subject or group is none; "" where it has no such columns."""
+    for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
+        wide = side_by_side(grid, row, headers_in(grid, row), trackers, lists)
+        if wide:
+            return wide.why
+    return ""
+
+
+def _copied(grid: Grid, best: Try) -> bool:
+    """True where nearly all cells below the headers are formulas: a sheet that gathers what stands on others."""
+    columns = {match.number for match in best.matches}
+    calculated = {place for place in grid.formulas if place[0] > best.row and place[1] in columns}
+    typed = sum(len(below_all(grid, best.row, number)) for number in columns) if calculated else 0
+    typed -= sum(grid.value(*place) is not None for place in calculated)
+    return bool(calculated) and len(calculated) >= AGREES * (len(calculated) + typed)
+
+
+def _unknown(
+    grid: Grid, tracker: Tracker, best: Try, lists: Lists, trackers: Mapping[str, Tracker]
+) -> list[Unknown]:  # fmt: skip
+    """The headers that were not taken, each with the column it may be: by its cells, where these say something."""
+    taken = {match.column for match in best.matches}
+    numbers = {match.number for match in best.matches}
+    line = list(enumerate(header_line(grid, best.row), 1))
+    left = [(n, v) for n, v in line if v is not None and n not in numbers and plain(v) != plain(ID_HEADER)]
+    wide = side_by_side(grid, best.row, [(n, v) for n, v in left if isinstance(v, str)], trackers, lists)
+    found = []
+    for number, value in left:
+        if wide and number in wide.numbers:
+            found.append(Unknown(show(value), number, why=wide.why))
+            continue
+        cells = below(grid, best.row, number)
+        perhaps = [
+            column.name
+            for column in tracker.columns.values()
+            if column.name not in taken and not column.calculated and telling(column, lists) and cells
+            and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
+        ]  # fmt: skip
+        why = _why(value, best, tracker, taken)
+        found.append(Unknown(show(value), number, perhaps[0] if len(perhaps) == 1 and not why else "", why))
+    return found
+
+
+def _why(value: Value, best: Try, tracker: Tracker, taken: Iterable[str]) -> str:
+    """What keeps a header from being taken, where a person can mend it."""
+    header = plain(value)
+    if header in {plain(match.header) for match in best.matches}:
+        return "another column has this header too"
+    two = [tracker.columns.get(name) for name in ("last_name", "first_names")]
+    free = [column.header for column in two if column and column.name not in taken and not column.calculated]
+    if header in WHOLE_NAMES and len(free) == 2:
+        return f"whole names in one cell; {tracker.title} has {free[0]} and {free[1]}: split it into two columns"
+    columns = [name for name in names(tracker).get(header, ()) if name not in taken]
+    if columns:
+        column = tracker.columns[columns[0]]
+        return f"it may be {column.header}, but its cells are not its values (ib-trackers trackers {tracker.name})"
+    return ""

@@ -1,0 +1,193 @@
+"""What a school has set: session, programme, values that rules ask for, lists, and where its trackers stand.
+
+Everything that the IB may change or that could not be verified is a setting: its default, source and date stand in
+the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the workbook.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from addin.core.settings import FILE, Settings
+from addin.core.tables.values import read_date
+from addin.errors import SettingsProblem
+from addin.workspace.lists import load_lists as load_lists
+
+START = """# IB Trackers: settings of the workbook in this folder. Yours to edit.
+# "ib-trackers trackers NAME" lists what a tracker's rules can be told under [settings].
+
+session = "{session}"
+programme = "{programme}"
+
+[school]
+name = ""
+code = ""
+
+[settings]
+"""
+NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "links", "mail", "people")
+"""What may stand in the file, on the outermost level."""
+DATES = ("first_exam",)
+"""Settings that are dates, and that no tracker declares."""
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def load(folder: Path, *, today: date, book: str = "") -> Settings:
+    """The settings beside a workbook; defaults where there is no `ib-trackers.toml`. Raises SettingsProblem.
+
+    `book` is the workbook's file name: where several lie in one folder, each has its own layouts.
+    """
+    path = folder / FILE
+    data: dict[str, Any] = {}
+    if path.exists():
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsProblem(
+                f"is not valid TOML: {error}.", where=str(path),
+                next='Mend that line; a text stands in quotes, as in session = "M27".',
+            ) from None  # fmt: skip
+        except UnicodeDecodeError:
+            raise SettingsProblem("is not UTF-8 text.", where=str(path), next="Save it as UTF-8.") from None
+        except OSError as error:
+            raise SettingsProblem(
+                f"cannot be read: {error.strerror}.", where=str(path), next="Check the file's rights."
+            ) from None
+    _check_names(data, path)
+    _check_shape(data, path)
+    values = {name: _value(name, value, path) for name, value in data.get("settings", {}).items()}
+    for name in ("session", "programme"):
+        if name in data:
+            values[name] = data[name]
+    return Settings(
+        values=values,
+        lists=load_lists(folder / "lists"),
+        today=today,
+        school=data.get("school", {}),
+        layouts=layouts_of(data.get("layout", {}), folder, book),
+        links=tuple(data.get("links", ())),
+        trackers=tuple(data.get("trackers", ())),
+    )
+
+
+def _value(name: str, value: Any, path: Path) -> Any:
+    """A setting as the rules want it: a date may stand in quotes. Raises SettingsProblem."""
+    day, odd = read_date(value) if isinstance(value, str) else (None, None)
+    if ISO.fullmatch(str(value).strip()) and day:
+        return day
+    if day or (odd and odd.rule == "date-two-ways") or (name in DATES and not isinstance(value, date)):
+        raise SettingsProblem(
+            f"{name} is {value!r}, which is not written as a date.", where=str(path),
+            next=f"Write it as year, month and day, such as {name} = 2027-04-24",
+        )  # fmt: skip
+    return value
+
+
+def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
+    """An `ib-trackers.toml` for a new workbook, with what a person may want to set; one that is there is kept."""
+    from addin.files import private
+
+    path = folder / FILE
+    if not path.exists():
+        with private(path, "utf-8") as file:
+            file.write(START.format(session=values.get("session", ""), programme=values.get("programme", "dp")))
+    return path
+
+
+def _check_names(data: Mapping[str, Any], path: Path) -> None:
+    """Raise SettingsProblem for a name that nobody asks for, or a session that is none: else it would do nothing."""
+    for name in sorted(data.keys() - NAMES):
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, NAMES, 1)
+        raise SettingsProblem(
+            f"nothing here is called {name!r}.", where=str(path),
+            next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
+        )  # fmt: skip
+    session = data.get("session", "")
+    if session == "":
+        return
+    from addin.core.ib import session as sessions
+
+    if not (isinstance(session, str) and sessions.parse(session)):
+        raise SettingsProblem(
+            f"{session!r} is not an exam session.", where=str(path),
+            next='Write it as session = "M27" (May 2027) or "N27" (November 2027).',
+        )  # fmt: skip
+
+
+def _check_shape(data: Mapping[str, Any], path: Path) -> None:
+    """Raise SettingsProblem where a part of the file is not what its name promises."""
+    layouts = data.get("layout", {})
+    wrong = [f"[{name}]" for name in ("settings", "school", "layout") if not isinstance(data.get(name, {}), dict)]
+    if not wrong:
+        wrong = [f"[[layout.{name}]]" for name, sheets in layouts.items() if not _are_layouts(sheets)]
+    links = data.get("links", [])
+    if not isinstance(links, list) or not all(isinstance(link, dict) for link in links):
+        wrong.append("[[links]]")
+    if wrong:
+        raise SettingsProblem(
+            f"{wrong[0]} is not written as it should be.",
+            where=str(path),
+            next='Layouts begin with [[layout.NAME]] (two brackets) and have sheet = "…"; settings with [settings].',
+        )
+
+
+def _are_layouts(sheets: Any) -> bool:
+    return isinstance(sheets, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("sheet"), str)
+        and type(one.get("header_row", 1)) is int
+        and one.get("header_row", 1) > 0
+        and isinstance(one.get("columns", {}), dict)
+        and all(isinstance(name, str) for name in one.get("columns", {}).values())
+        for one in sheets
+    )
+
+
+def layouts_of(layouts: Mapping[str, Any], folder: Path, book: str) -> dict[str, Any]:
+    """The layouts of one workbook: those with its name, with none, or with that of a file that is no longer there."""
+    mine = {tracker: [one for one in sheets if _of(one, folder, book)] for tracker, sheets in layouts.items()}
+    return {tracker: sheets for tracker, sheets in mine.items() if sheets}
+
+
+def _of(layout: Mapping[str, Any], folder: Path, book: str) -> bool:
+    name = str(layout.get("book", ""))
+    return not (name and book) or name.casefold() == book.casefold() or not (folder / name).exists()
+
+
+def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book: str = "") -> Path:
+    """Write down which sheet of a workbook holds which tracker, leaving the rest of the file as it is: its comments,
+    and what it says of other workbooks in the folder."""
+    import tomlkit
+
+    from addin.files import private
+
+    path = folder / FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
+    if not path.exists():
+        document.add(tomlkit.comment("IB Trackers: settings of the workbook in this folder. Yours to edit."))
+    old = document.get("layout", {})
+    table = tomlkit.table(is_super_table=True)
+    for tracker in dict.fromkeys((*old, *layouts)):
+        array = tomlkit.aot()
+        new = {one["sheet"]: ({"book": book} if book else {}) | one for one in layouts.get(tracker, ())}
+        for one in old.get(tracker, ()):
+            if not _of(one, folder, book):
+                array.append(one)
+            elif one["sheet"] in new:
+                array.append(tomlkit.item(new.pop(one["sheet"])))
+        for one in new.values():
+            array.append(tomlkit.item(one))
+        if len(array):
+            table.add(tracker, array)
+    if not path.exists() or table.unwrap() != (old.unwrap() if old else {}):
+        document["layout"] = table
+        with private(path, "utf-8") as file:
+            file.write(tomlkit.dumps(document))
+    return path

@@ -1,0 +1,94 @@
+"""Opening the database: made where it is missing, checked where it is there, refused in one sentence when damaged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from addin.errors import Problem
+from addin.workspace.state.lock import Busy
+from addin.workspace.state.packing import StateDamaged
+
+VERSION = 1
+SCHEMA = """
+CREATE TABLE bases (link TEXT PRIMARY KEY, base BLOB NOT NULL, before BLOB, run INTEGER NOT NULL, book TEXT NOT NULL);
+CREATE TABLE conflicts (link TEXT NOT NULL, row TEXT NOT NULL, column_ TEXT, base TEXT, left_ TEXT, right_ TEXT,
+                        since INTEGER NOT NULL);
+CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, note TEXT NOT NULL, outcome TEXT NOT NULL);
+CREATE TABLE journal (run INTEGER NOT NULL, link TEXT NOT NULL, side TEXT NOT NULL, row TEXT NOT NULL, column_ TEXT,
+                      old TEXT NOT NULL, new TEXT NOT NULL);
+CREATE INDEX journal_run ON journal (run);
+CREATE TABLE stops (link TEXT PRIMARY KEY, reasons TEXT NOT NULL, at TEXT NOT NULL, accepted INTEGER NOT NULL);
+CREATE TABLE lock (holder TEXT NOT NULL);
+"""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database at this path, readable by its owner only."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise Problem(
+            f"The sync memory cannot be kept here ({error.strerror}).",
+            where=str(path),
+            next="Check who may write there.",
+        ) from error
+    db = sqlite3.connect(path, timeout=10, isolation_level=None)
+    try:
+        with readable(path):
+            prepare(db, path)
+    except Exception:
+        db.close()
+        raise
+    return db
+
+
+def prepare(db: sqlite3.Connection, path: Path) -> None:
+    """Make the tables in a new file; check an old one."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version != VERSION:
+        raise damaged(path, f"it is of version {version}, this program reads version {VERSION}")
+    elif (told := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        raise damaged(path, told)
+
+
+def damaged(path: Path, why: object) -> StateDamaged:
+    """The problem that a person reads."""
+    return StateDamaged(
+        f"What the last sync remembered cannot be read ({why}).",
+        where=str(path),
+        next="Put the file back from a backup; or take it away: then both sides count as new, nothing is deleted and "
+        "every difference is shown as a conflict.",
+    )
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what a damaged or busy file does to a reader into the problem that a person reads."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Busy("Another program is using the sync memory.", where=str(path), next="Try again later.") from error
+        raise damaged(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, error) from error
+
+
+@contextmanager
+def unpacking(path: Path) -> Iterator[None]:
+    """The same, and what damaged contents do to whoever unpacks them."""
+    try:
+        with readable(path):
+            yield
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise damaged(path, error) from error

@@ -1,0 +1,278 @@
+"""The memory itself: one file, one transaction per step."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from addin.core.book import Value
+from addin.core.sync import Conflict, Reason, Row, Table
+from addin.core.sync.model import Side
+from addin.workspace.state import lock
+from addin.workspace.state.journal import Entry
+from addin.workspace.state.opening import opened, readable, unpacking
+from addin.workspace.state.packing import pack_row, pack_table, pack_value, unpack_row, unpack_table, unpack_value
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one link remembers: the base, the conflicts that stand, and which book is on the other side."""
+
+    base: Table
+    conflicts: Sequence[Conflict] = ()
+    book: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: `outcome` is done, open (it was interrupted), undone, or why it failed."""
+
+    run: int
+    at: str
+    note: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a link stands still, since when, and whether a person has said to go on with just these reasons."""
+
+    link: str
+    reasons: list[Reason] = field(default_factory=list)
+    at: str = ""
+    accepted: bool = False
+
+
+def clock() -> str:
+    """The time now, for people to read in the history; nothing is decided by it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class State:
+    """The memory beside one workbook. Opening makes the folder and the file where there are none."""
+
+    def __init__(self, folder: Path, *, now: Callable[[], str] = clock, journal_limit: int = 20_000_000) -> None:
+        self.path = folder / "state.sqlite"
+        self.now, self.journal_limit = now, journal_limit
+        self.db = opened(self.path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything inside happens, or nothing does."""
+        with readable(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+            self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def lock(self, *, force: bool = False) -> Iterator[None]:
+        """Hold the lock while inside; Busy when another run has it."""
+        with readable(self.path):
+            lock.take(self.db, force)
+        try:
+            yield
+        finally:
+            lock.release(self.db)
+
+    def give_way(self) -> None:
+        """Raise Busy when another run is at work; nothing is written."""
+        with readable(self.path):
+            lock.look(self.db)
+
+    def last_run(self) -> int:
+        """The number of the last run that began: another one since means that what was read is out of date."""
+        with unpacking(self.path):
+            return int(self.db.execute("SELECT coalesce(max(run), 0) FROM runs").fetchone()[0])
+
+    # ── what both sides held ──
+
+    def known(self, link: str) -> bool:
+        """Whether this link was ever synced."""
+        with unpacking(self.path):
+            return self.db.execute("SELECT 1 FROM bases WHERE link = ?", (link,)).fetchone() is not None
+
+    def base(self, link: str) -> dict[str, Row]:
+        """What both sides held after the last sync; nothing before the first."""
+        with unpacking(self.path):
+            found = self.db.execute("SELECT base FROM bases WHERE link = ?", (link,)).fetchone()
+            return unpack_table(found[0]) if found else {}
+
+    def book(self, link: str) -> str:
+        """Which book was on the other side at the last sync."""
+        with unpacking(self.path):
+            found = self.db.execute("SELECT book FROM bases WHERE link = ?", (link,)).fetchone()
+            return str(found[0]) if found else ""
+
+    def conflicts(self, link: str) -> list[Conflict]:
+        """The conflicts that stood after the last sync, as they were shown."""
+        with unpacking(self.path):
+            rows = self.db.execute("SELECT * FROM conflicts WHERE link = ? ORDER BY rowid", (link,)).fetchall()
+            return [
+                Conflict(row, column, *(unpack(column, side) for side in sides)) for _, row, column, *sides, _ in rows
+            ]
+
+    # ── runs and the journal ──
+
+    def begin(self, note: str = "") -> int:
+        """Begin a run, and give its number."""
+        with self.transaction() as db:
+            cursor = db.execute("INSERT INTO runs (at, note, outcome) VALUES (?, ?, 'open')", (self.now(), note))
+            return int(cursor.lastrowid or 0)
+
+    def record(self, run: int, journal: Iterable[Entry]) -> None:
+        """Write down what is about to be overwritten. It is on disk when this returns."""
+        lines = [(run, e.link, e.side, e.row, e.column, pack(e.column, e.old), pack(e.column, e.new)) for e in journal]
+        with self.transaction() as db:
+            db.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+
+    def finish(self, run: int, memories: Mapping[str, Memory]) -> None:
+        """The run's writes were read back and are right: remember the new bases, all in one transaction."""
+        with self.transaction() as db:
+            for link, memory in memories.items():
+                self.remember(db, run, link, memory)
+            db.execute("UPDATE runs SET outcome = 'done' WHERE run = ?", (run,))
+            self.rotate(db)
+        self.db.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def remember(self, db: sqlite3.Connection, run: int, link: str, memory: Memory) -> None:
+        """Keep one link's base, the base before it, and its conflicts; a stop that was accepted is over."""
+        db.execute(
+            "INSERT INTO bases VALUES (?, ?, NULL, ?, ?) ON CONFLICT (link) DO UPDATE SET before = bases.base,"
+            " base = excluded.base, run = excluded.run, book = excluded.book",
+            (link, pack_table(memory.base), run, memory.book),
+        )
+        since = {
+            (row, column): first
+            for row, column, first in db.execute("SELECT row, column_, since FROM conflicts WHERE link = ?", (link,))
+        }
+        db.execute("DELETE FROM conflicts WHERE link = ?", (link,))
+        db.executemany(
+            "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (link, c.row, c.column, *(pack(c.column, side) for side in (c.base, c.left, c.right)),
+                 since.get((c.row, c.column), run))
+                for c in memory.conflicts
+            ],
+        )  # fmt: skip
+        db.execute("DELETE FROM stops WHERE link = ?", (link,))
+
+    def fail(self, run: int, why: str) -> None:
+        """The run did not come to its end; its journal stays."""
+        with self.transaction() as db:
+            db.execute("UPDATE runs SET outcome = ? WHERE run = ?", (why, run))
+
+    def rotate(self, db: sqlite3.Connection) -> None:
+        """Forget the oldest runs' journal while it takes more than its room; the last run is never forgotten."""
+        total = 0
+        sizes = db.execute(
+            "SELECT run, sum(length(old) + length(new) + 80) FROM journal GROUP BY run ORDER BY run DESC"
+        ).fetchall()
+        for place, (run, size) in enumerate(sizes):
+            total += size
+            if place and total > self.journal_limit:
+                db.execute("DELETE FROM journal WHERE run <= ?", (run,))
+                db.execute("DELETE FROM runs WHERE run <= ?", (run,))
+                return
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """The last runs, the newest first."""
+        with unpacking(self.path):
+            rows = self.db.execute("SELECT run, at, note, outcome FROM runs ORDER BY run DESC LIMIT ?", (limit,))
+            return [Run(*row) for row in rows]
+
+    def history(
+        self,
+        *,
+        run: int | None = None,
+        link: str | None = None,
+        row: str | None = None,
+        column: str | None = None,
+        limit: int = -1,
+    ) -> list[Entry]:
+        """What was overwritten, the newest first: all of it, or one run's, link's, row's or cell's."""
+        wanted = {"journal.run": run, "link": link, "row": row, "column_": column}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        where = "".join(f" AND {name} = ?" for name in asked)  # names are ours, values are bound
+        with unpacking(self.path):
+            rows = self.db.execute(
+                "SELECT link, side, row, column_, old, new, journal.run, at FROM journal JOIN runs USING (run)"
+                f" WHERE 1 {where} ORDER BY journal.rowid DESC LIMIT ?",
+                (*asked.values(), limit),
+            ).fetchall()
+            return [
+                Entry(link, cast(Side, side), row, column, unpack(column, old), unpack(column, new), run, at)
+                for link, side, row, column, old, new, run, at in rows
+            ]
+
+    def undone(self, run: int) -> None:
+        """Both sides hold again what they held before this run: so does the memory, and its links stand still,
+        because the next sync would do the same once more."""
+        with self.transaction() as db:
+            links = [link for (link,) in db.execute("SELECT link FROM bases WHERE run = ?", (run,))]
+            db.execute("UPDATE bases SET base = before, run = 0 WHERE run = ? AND before IS NOT NULL", (run,))
+            db.execute("DELETE FROM bases WHERE run = ?", (run,))
+            db.execute("UPDATE runs SET outcome = 'undone' WHERE run = ?", (run,))
+            for link in links:
+                self.halt(db, link, [Reason("undone", "left")])
+
+    # ── standing still until a person says go on ──
+
+    def stopped(self, link: str) -> Stop | None:
+        """Why this link stands still; None when it does not."""
+        with unpacking(self.path):
+            found = self.db.execute("SELECT reasons, at, accepted FROM stops WHERE link = ?", (link,)).fetchone()
+            if found is None:
+                return None
+            reasons = [Reason(**{**facts, "columns": tuple(facts["columns"])}) for facts in json.loads(found[0])]
+            return Stop(link, reasons, found[1], bool(found[2]))
+
+    def stop_or_go(self, link: str, reasons: Sequence[Reason]) -> Stop | None:
+        """The stop that keeps this link from being synced now, kept until it is accepted; None to go on."""
+        stop = self.stopped(link)
+        if stop and not stop.accepted:
+            return stop
+        if not [reason for reason in reasons if stop is None or reason not in stop.reasons]:
+            return None
+        with self.transaction() as db:
+            self.halt(db, link, reasons)
+        return self.stopped(link)
+
+    def halt(self, db: sqlite3.Connection, link: str, reasons: Sequence[Reason]) -> None:
+        """Let this link stand still."""
+        facts = json.dumps([asdict(reason) for reason in reasons])
+        db.execute("INSERT OR REPLACE INTO stops VALUES (?, ?, ?, 0)", (link, facts, self.now()))
+
+    def accept(self, link: str) -> Stop | None:
+        """A person has seen why this link stands still, and says: go on. The stop, or None where there is none."""
+        with self.transaction() as db:
+            db.execute("UPDATE stops SET accepted = 1 WHERE link = ?", (link,))
+        return self.stopped(link)
+
+
+def pack(column: str | None, value: Value | Row) -> str:
+    """A cell or a whole row as text."""
+    return pack_row(cast("Row | None", value)) if column is None else pack_value(cast(Value, value))
+
+
+def unpack(column: str | None, text: str) -> Value | Row:
+    """The cell, or the row, that was packed."""
+    return unpack_row(text) if column is None else unpack_value(text)
