@@ -31,7 +31,7 @@ from addin.workspace.workbook import Workbook, opened
 if TYPE_CHECKING:
     import requests
 
-    from addin.google.stand_in import StandIn
+    from addin.google_emulator import StandIn
 
 Say = Callable[[str], None]
 ADVISER, TEACHER, OWNER = "R. Calloway", "r.calloway@school.example", "coordinator@school.example"
@@ -110,8 +110,8 @@ def _stage() -> Iterator[Stage]:
 
     from addin.google.keys import read_key
     from addin.google.sign_in import SCOPES, credentials
-    from addin.google.stand_in import StandIn
-    from addin.google.stand_in.accounts import BOT
+    from addin.google_emulator import StandIn
+    from addin.google_emulator.accounts import BOT
 
     with TemporaryDirectory(prefix="ib-trackers-demo-") as folder, StandIn(quota=None, strict=False) as google:
         keys = google.key_file(Path(folder)), google.token_file(Path(folder), TEACHER, " ".join(SCOPES))

@@ -12,7 +12,7 @@ from google_facts import FACTS
 from google_replay import replay
 from google_world import fresh, local
 
-from addin.google.stand_in.service import Service
+from addin.google_emulator.service import Service
 
 ALLOWED = 4  # recorded answers that hang on what only Google has (google_replay_score.json)
 

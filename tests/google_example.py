@@ -11,7 +11,7 @@ from typing import Any
 
 from google_browser import Browser
 
-from addin.google.stand_in import StandIn
+from addin.google_emulator import StandIn
 
 OWNER, TEACHER, READER = "coordinator@school.example", "okafor@school.example", "head@school.example"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = Path("addin/google/stand_in")
+PACKAGE = Path("addin/google_emulator")
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from addin.google.stand_in import ids
-from addin.google.stand_in.accounts import Token
-from addin.google.stand_in.files import new_book
-from addin.google.stand_in.service import Request, Service
+from addin.google_emulator import ids
+from addin.google_emulator.accounts import Token
+from addin.google_emulator.files import new_book
+from addin.google_emulator.service import Request, Service
 
 SETTING = "IB_TRACKERS_RECORDINGS"
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "google" / "recordings"

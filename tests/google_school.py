@@ -22,8 +22,8 @@ from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.policy import Policy
 from addin.google.sign_in import credentials
-from addin.google.stand_in import StandIn
-from addin.google.stand_in.accounts import BOT
+from addin.google_emulator import StandIn
+from addin.google_emulator.accounts import BOT
 
 TEACHER = "teacher@school.example"
 HASTY = Policy(attempts=3, first_wait=0.001)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from addin.google.stand_in.accounts import Token
-from addin.google.stand_in.service import Request, Service
+from addin.google_emulator.accounts import Token
+from addin.google_emulator.service import Request, Service
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
 BOT = "bot@example.iam.gserviceaccount.com"

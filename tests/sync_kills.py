@@ -35,7 +35,7 @@ from addin.core.book import Book
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import credentials
-from addin.google.stand_in.adapter import mount
+from addin.google_emulator.adapter import mount
 from addin.workspace import tracker_files as trackers
 from addin.workspace.state import store
 

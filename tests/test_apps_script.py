@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from addin.actions import requests_sheet
+from addin.actions.requests_sheet import Answer, Request, add_answers, answer, waiting
 from addin.core.book import Edits, Grid
 from addin.core.checks.marks import HEADERS as FINDINGS_HEADERS
 from addin.core.tables.row_ids import LENGTH, LETTERS, SIGNS
 from addin.core.trackers.model import ID_HEADER
-from addin.google import requests_sheet
-from addin.google.requests_sheet import Answer, Request, add_answers, answer, waiting
 
 HERE = Path(__file__).parent / "apps_script"
 SCRIPT = Path(requests_sheet.__file__).parent / "script"

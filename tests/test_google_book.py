@@ -16,7 +16,7 @@ from addin.errors import BookProblem, ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy
 from addin.google.problems import BookChanged
-from addin.google.stand_in.accounts import BOT
+from addin.google_emulator.accounts import BOT
 
 CAS = [["IBT id", "Candidate", "Start", "Hours"], ["b2c3d4", "Ana", 46000, 3.5], ["c2c3d4", "0042", "x", 0.1]]
 

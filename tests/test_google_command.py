@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from google_school import School, google_school
 
+from addin.actions import google_doctor as doctors
 from addin.commands import google
 from addin.errors import Problem
-from addin.google import doctor as doctors
 from addin.google.keys import config_folder
-from addin.google.stand_in.accounts import BOT
+from addin.google_emulator.accounts import BOT
 
 
 @pytest.fixture(scope="module")

@@ -18,15 +18,15 @@ from google.auth.transport.requests import AuthorizedSession
 from google_school import HASTY, TEACHER, School, google_school
 from scripted_http import Script, answer
 
+from addin.actions.google_doctor import Check, doctor
 from addin.backends.gsheets import GoogleBook
 from addin.core.book import Edits
 from addin.errors import ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
-from addin.google.doctor import Check, doctor
 from addin.google.keys import config_folder, read_key
 from addin.google.policy import Policy
 from addin.google.sign_in import ask_in_browser, credentials, remember, sign_in
-from addin.google.stand_in.accounts import BOT
+from addin.google_emulator.accounts import BOT
 
 DRIVE = "https://www.googleapis.com/auth/drive"
 

@@ -24,7 +24,7 @@ from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.sign_in import SCOPES, credentials
-from addin.google.stand_in.accounts import BOT
+from addin.google_emulator.accounts import BOT
 from addin.templates import build
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import LOOKS

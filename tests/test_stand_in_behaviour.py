@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from google_world import BOT, Api, fresh, local
 
-from addin.google.stand_in.a1 import quoted
-from addin.google.stand_in.answers import ApiError
-from addin.google.stand_in.number_formats import shown
-from addin.google.stand_in.references import copied, rewritten
-from addin.google.stand_in.service import Service
-from addin.google.stand_in.shifting import Shift
+from addin.google_emulator.a1 import quoted
+from addin.google_emulator.answers import ApiError
+from addin.google_emulator.number_formats import shown
+from addin.google_emulator.references import copied, rewritten
+from addin.google_emulator.service import Service
+from addin.google_emulator.shifting import Shift
 
 TEACHER = "teacher@school.example"
 

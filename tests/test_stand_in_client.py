@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from addin.google.stand_in import StandIn
+from addin.google_emulator import StandIn
 
 gspread = pytest.importorskip("gspread", reason="needs gspread (the google extra)")
 
@@ -215,7 +215,7 @@ def test_the_quota_is_that_of_the_clock_s_minute(tmp_path: Path) -> None:
 
 def signed_in(stand_in: StandIn, folder: Path, now: float) -> requests.Session:
     """A plain session with a token that was put there: the stand-in's clock need not be today's."""
-    from addin.google.stand_in.accounts import Token
+    from addin.google_emulator.accounts import Token
 
     stand_in.service.accounts.tokens["t"] = Token("one@example.org", now + 3600, tuple(SCOPES.split()))
     session = requests.Session()

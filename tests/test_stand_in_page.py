@@ -13,8 +13,8 @@ from google_browser import Browser
 from google_example import OWNER, READER, TEACHER, example
 
 from addin.errors import Problem
-from addin.google.stand_in import StandIn, serve
-from addin.google.stand_in.people import Person
+from addin.google_emulator import StandIn, serve
+from addin.google_emulator.people import Person
 
 requests = pytest.importorskip("requests", reason="needs requests (the google extra)")
 

@@ -11,8 +11,8 @@ from google_replay import SETTING, load, recordings
 from google_schema import check_exchange, document, messages_of, misfits, schemas
 from google_world import Api, fresh
 
-from addin.google.stand_in import messages, shapes
-from addin.google.stand_in.batch import KINDS
+from addin.google_emulator import messages, shapes
+from addin.google_emulator.batch import KINDS
 
 
 def _type(schema: dict[str, Any]) -> str:

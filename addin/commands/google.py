@@ -148,7 +148,7 @@ def _only(told: list[str]) -> dict[str, str]:
 
 def examine(arguments: argparse.Namespace) -> int:
     """Tell each check; 2 where one failed."""
-    from addin.google.doctor import doctor
+    from addin.actions.google_doctor import doctor
     from addin.screen import say
 
     checks = doctor(arguments.target)

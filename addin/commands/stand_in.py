@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.errors import SettingsProblem
 
     try:
-        from addin.google.stand_in import serve
+        from addin.google_emulator import serve
     except ImportError as missing:
         need = "Run: pip install 'ib-trackers[google]'"
         raise SettingsProblem(f"{missing.name} is not installed.", next=need) from None

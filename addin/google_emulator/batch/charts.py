@@ -1,0 +1,59 @@
+"""Kinds for charts: kept and given back as they were sent, never drawn."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from addin.google_emulator.answers import Json, bad, unimplemented
+from addin.google_emulator.batch.places import mask_of, the_sheet
+from addin.google_emulator.context import Context
+from addin.google_emulator.masks import merge
+from addin.google_emulator.model import Sheet
+
+
+def add_chart(context: Context, request: Json) -> Json:
+    chart = deepcopy(request.get("chart", {}))
+    position = chart.get("position", {})
+    if "overlayPosition" not in position:
+        raise unimplemented("a chart on a sheet of its own is not carried out here")
+    if "spec" not in chart:
+        raise bad("A chart needs a spec.")  # unknown wording
+    anchor = position["overlayPosition"].get("anchorCell", {})
+    sheet = the_sheet(context, anchor.get("sheetId", 0))
+    chart["chartId"] = chart.get("chartId") or context.new_id("chart")
+    sheet.charts.append(chart)
+    return {"chart": deepcopy(chart)}
+
+
+def _chart(context: Context, chart_id: int) -> tuple[Sheet, Json]:
+    for sheet in context.book.sheets:
+        for chart in sheet.charts:
+            if chart["chartId"] == chart_id:
+                return sheet, chart
+    raise bad(f"No embedded object with id: {chart_id}")  # unknown wording
+
+
+def update_spec(context: Context, request: Json) -> None:
+    _, chart = _chart(context, request.get("chartId", 0))
+    chart["spec"] = deepcopy(request.get("spec", {}))
+
+
+def update_position(context: Context, request: Json) -> Json:
+    _, chart = _chart(context, request.get("objectId", 0))
+    given = {"overlayPosition": request.get("newPosition", {}).get("overlayPosition", {})}
+    below = mask_of(request)
+    chart["position"] = merge(chart["position"], given, {} if "*" in below else {"overlayPosition": below})
+    return {"position": deepcopy(chart["position"])}
+
+
+def delete_object(context: Context, request: Json) -> None:
+    sheet, chart = _chart(context, request.get("objectId", 0))
+    sheet.charts.remove(chart)
+
+
+KINDS = {
+    "addChart": add_chart,
+    "updateChartSpec": update_spec,
+    "updateEmbeddedObjectPosition": update_position,
+    "deleteEmbeddedObject": delete_object,
+}

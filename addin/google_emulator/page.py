@@ -1,0 +1,199 @@
+"""The grid page (page.html): a person plays the teacher in a browser, under the access rights of that teacher.
+
+The page asks for JSON and sends edits; both are refused unless they come from the page itself: a header that other
+pages cannot send, and a loopback Host (server.py).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from addin.google_emulator.a1 import a1, column_letters, locate
+from addin.google_emulator.answers import ApiError, Json, bad, not_found, unimplemented
+from addin.google_emulator.effective import formatted
+from addin.google_emulator.formulas import Calculator
+from addin.google_emulator.model import Box, Cell, Formula, Sheet, Spreadsheet
+from addin.google_emulator.people import Person
+from addin.google_emulator.protection import check_cells, role
+
+if TYPE_CHECKING:
+    from addin.google_emulator.service import Answer, Request, Service
+
+HTML = Path(__file__).with_name("page.html")
+SPARE_ROWS, MOST_ROWS = 8, 400
+SAFETY = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
+    ),
+)
+
+
+def answer(service: Service, request: Request) -> Answer:
+    """The page itself, what it shows, or what was typed into it."""
+    from addin.google_emulator.service import Answer
+
+    if request.method == "GET" and request.path == "/":
+        return Answer(200, HTML.read_bytes(), "text/html; charset=UTF-8")
+    if request.path == "/favicon.ico":
+        return Answer(204, None)
+    given = {name: values[0] for name, values in request.query.items()}
+    with service.lock:
+        if request.method == "GET" and request.path == "/page/grid":
+            return Answer(200, grid(service, given))
+        if request.method == "POST" and request.path == "/page/edit":
+            try:
+                edit(service, json.loads(request.body or b"{}"))
+            except ApiError as error:
+                return Answer(error.code, {"refused": error.message})
+            return Answer(200, {})
+    raise unimplemented(f"{request.method} {request.path} is not carried out here")
+
+
+def grid(service: Service, given: dict[str, str]) -> Json:
+    """All that the page shows: the people, their spreadsheets, and one sheet of one of them."""
+    people = sorted(
+        {
+            entry["emailAddress"]
+            for book in service.books.values()
+            for entry in book.permissions
+            if "emailAddress" in entry
+        }
+    )
+    person = given.get("as") or next((p for p in people if not p.endswith(".gserviceaccount.com")), "")
+    books = [book for book in service.books.values() if role(book, person)]
+    shown: Json = {
+        "person": person,
+        "people": people,
+        "books": [{"key": book.id, "title": book.title} for book in books],
+        "notes": service.notes,
+    }
+    book = next((one for one in books if one.id == given.get("book")), books[-1] if books else None)
+    if book is None:
+        return shown
+    sheets = [sheet for sheet in book.sheets if not sheet.properties.get("hidden")]
+    sheet = next((one for one in sheets if one.title == given.get("sheet")), sheets[0])
+    content = {"book": book.id, "version": book.version, "sheets": [one.title for one in sheets], "sheet": sheet.title}
+    if given.get("version") == f"{book.version} {sheet.title} {person}":
+        return {**shown, **content}
+    return {**shown, **content, **_cells(service, book, sheet, person)}
+
+
+def _cells(service: Service, book: Spreadsheet, sheet: Sheet, person: str) -> Json:
+    used = list(sheet.filled())
+    bottom = min(sheet.row_count, MOST_ROWS, max((row + 1 for row, _ in used), default=0) + SPARE_ROWS)
+    right = min(sheet.column_count, max((column + 1 for _, column in used), default=0) + 2)
+    columns = [c for c in range(right) if not sheet.column_properties.get(c, {}).get("hiddenByUser")]
+    calculator = Calculator(book, service.now, strict=False)
+    rows = [
+        [_cell(calculator, book, sheet, row, column, person) for column in columns]
+        for row in range(bottom)
+        if not sheet.row_properties.get(row, {}).get("hiddenByUser")
+    ]
+    return {
+        "columns": [column_letters(column + 1) for column in columns],
+        "frozen": sheet.grid.get("frozenRowCount", 0),
+        "rows": rows,
+        "cut": sheet.row_count > MOST_ROWS and bottom == MOST_ROWS,
+    }
+
+
+def _cell(calculator: Calculator, book: Spreadsheet, sheet: Sheet, row: int, column: int, person: str) -> Json:
+    cell = sheet.cell(row, column)
+    value = calculator.value(sheet, row, column)
+    box = Box(row, column, row + 1, column + 1)
+    shown: Json = {"at": a1(sheet, box).rpartition("!")[2], "text": formatted(cell, value)}
+    if isinstance(cell.value, Formula):
+        shown["formula"] = str(cell.value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        shown["number"] = True
+    look = cell.format or {}
+    if "backgroundColor" in look:
+        shown["fill"] = _hex(look["backgroundColor"])
+    text = look.get("textFormat", {})
+    if text.get("bold"):
+        shown["bold"] = True
+    if "foregroundColor" in text:
+        shown["ink"] = _hex(text["foregroundColor"])
+    if cell.note:
+        shown["note"] = cell.note
+    choices = choices_of(calculator, sheet, cell)
+    if choices:
+        shown["choices"] = choices
+    if role(book, person) < 2 or _locked(book, sheet, box, person):
+        shown["locked"] = True
+    return shown
+
+
+def _hex(colour: Json) -> str:
+    return "#" + "".join(f"{round(colour.get(part, 0) * 255):02x}" for part in ("red", "green", "blue"))
+
+
+def _locked(book: Spreadsheet, sheet: Sheet, box: Box, person: str) -> bool:
+    try:
+        check_cells(book, sheet, box, person)
+    except ApiError:
+        return True
+    return False
+
+
+def choices_of(calculator: Calculator, sheet: Sheet, cell: Cell) -> list[str]:
+    """What a drop-down offers."""
+    condition = (cell.validation or {}).get("condition", {})
+    values = [one.get("userEnteredValue", "") for one in condition.get("values", [])]
+    if condition.get("type") == "ONE_OF_LIST":
+        return values
+    if condition.get("type") == "BOOLEAN":
+        return values or ["TRUE", "FALSE"]
+    if condition.get("type") == "ONE_OF_RANGE" and values:
+        try:
+            source, box = locate(calculator.book, values[0].removeprefix("=").replace("$", ""))
+        except ApiError:
+            return []
+        places = [
+            (row, c) for row in range(box.top, box.bottom) if row in source.rows for c in range(box.left, box.right)
+        ]
+        texts = [formatted(source.cell(*place), calculator.value(source, *place)) for place in places]
+        return [text for text in texts if text]
+    return []
+
+
+def edit(service: Service, given: Json) -> None:
+    """Something that a person does on the page."""
+    person, key, sheet = (
+        Person(service, str(given.get("as", ""))),
+        str(given.get("book", "")),
+        str(given.get("sheet", "")),
+    )
+    book = service.books.get(key)
+    target = book.by_title(sheet) if book else None
+    if book is None or target is None:
+        raise not_found()
+    row = int(given.get("row", 1))
+    match given.get("do"):
+        case "type":
+            _type(service, person, book, target, str(given.get("at", "")), str(given.get("text", "")))
+        case "insert row":
+            person.insert_rows(key, sheet, row)
+        case "delete row":
+            person.delete_rows(key, sheet, row)
+        case "sort":
+            first = target.grid.get("frozenRowCount", 0)
+            person.sort(key, a1(target, Box(first, 0, target.row_count, target.column_count)), row)
+        case _:
+            raise unimplemented(f"{given.get('do')} is not something the page does")
+
+
+def _type(service: Service, person: Person, book: Spreadsheet, sheet: Sheet, at: str, text: str) -> None:
+    """Type into a cell. In the browser a strict drop-down refuses what it does not offer (the API does not)."""
+    place = a1(sheet, Box(0, 0, 1, 1)).rpartition("!")[0] + f"!{at}"
+    _, box = locate(book, place)
+    cell = sheet.cell(box.top, box.left)
+    choices: list[Any] = choices_of(Calculator(book, service.now, strict=False), sheet, cell)
+    if text and choices and (cell.validation or {}).get("strict") and text not in choices:
+        raise bad(f"The data you entered in cell {at} violates the data validation rules set on this cell.")
+    person.set_cell(book.id, place, text)
