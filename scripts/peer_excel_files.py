@@ -31,7 +31,8 @@ import openpyxl
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from addin.backends.ooxml import reader, usual  # noqa: E402
+from addin.backends.ooxml import fast_reader as usual
+from addin.backends.ooxml import reader  # noqa: E402
 from addin.backends.ooxml.values import uncode  # noqa: E402
 from addin.backends.xlsx import XlsxBook  # noqa: E402
 from addin.core.book import Edits, Grid, Look, OwnSheet, Value  # noqa: E402 (found only with the line above)

@@ -11,8 +11,9 @@ from types import ModuleType
 
 import pytest
 
+from addin.backends.excel import window as attach
 from addin.errors import BookProblem, Problem
-from addin.excel import answer, attach, entry, places, reasons
+from addin.excel import answer, entry, places, reasons
 
 
 @dataclass
@@ -223,7 +224,7 @@ def test_started_as_the_macro_starts_it_beside_a_trap(tmp_path):
 
 
 def test_buttons_and_command_line_look_for_the_same_libreoffice():
-    from addin.backends.excel import attaching
+    from addin.backends.excel import attach as attaching
     from addin.libreoffice import DEFAULT_PIPE
 
     assert (places.DEFAULT_PIPE, places.PIPE_VARIABLE) == (DEFAULT_PIPE, attaching.PIPE_VARIABLE)

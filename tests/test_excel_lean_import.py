@@ -16,7 +16,7 @@ def answer_of(program: str) -> str:
 
 
 def test_xlwings_comes_without_the_data_libraries():
-    program = "import sys; from addin.excel.lean_xlwings import lean_xlwings; lean_xlwings(); "
+    program = "import sys; from addin.backends.excel.lean_xlwings import lean_xlwings; lean_xlwings(); "
     loaded = answer_of(program + "print(*(n for n in sys.modules if n.split('.')[0] in " + repr(SLOW) + "))")
     assert loaded == ""
     assert answer_of(program + "print([n for n in sys.modules if n.startswith('xlwings.pro')])") == "[]"
@@ -25,7 +25,7 @@ def test_xlwings_comes_without_the_data_libraries():
 def test_afterwards_everything_can_be_imported_as_ever():
     needed("pandas")
     program = (
-        "from addin.excel.lean_xlwings import lean_xlwings; xw = lean_xlwings(); import pandas, numpy, xlwings; "
+        "from addin.backends.excel.lean_xlwings import lean_xlwings; xw = lean_xlwings(); import pandas, numpy, xlwings; "
         "import sys; assert xw is xlwings and not [n for n, m in sys.modules.items() if m is None]; "
         "print(pandas.DataFrame({'a': [1]}).a.sum())"
     )
@@ -35,7 +35,7 @@ def test_afterwards_everything_can_be_imported_as_ever():
 def test_what_was_imported_before_stays():
     needed("numpy")
     program = (
-        "import numpy; from addin.excel.lean_xlwings import hidden\n"
+        "import numpy; from addin.backends.excel.lean_xlwings import hidden\n"
         "with hidden(['numpy', 'fractions']):\n"
         "    import numpy as again\n"
         "    try:\n"
@@ -48,7 +48,7 @@ def test_what_was_imported_before_stays():
 
 
 def test_hiding_ends_even_after_an_error():
-    from addin.excel.lean_xlwings import hidden
+    from addin.backends.excel.lean_xlwings import hidden
 
     with pytest.raises(RuntimeError), hidden(["no_such_package"]):
         raise RuntimeError

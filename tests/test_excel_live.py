@@ -147,7 +147,7 @@ def test_a_failure_puts_everything_back(open_book, monkeypatch):
     native.sheets["S"]["B3"].formula = "=1+1"
     book = ExcelBook(native)
     before = book.read(["S"])["S"]
-    from addin.backends.excel import own_sheets
+    from addin.backends.excel import managed_sheets as own_sheets
 
     def broken(*given):
         raise RuntimeError("protected")
@@ -227,7 +227,7 @@ def test_the_workbook_is_found_by_its_name(open_book, office, monkeypatch):
 
 
 def test_without_excel_and_libreoffice_there_is_one_sentence(monkeypatch):
-    from addin.backends.excel import attaching
+    from addin.backends.excel import attach as attaching
 
     monkeypatch.setattr(attaching, "OFFICE_ANSWERS_WITHIN", 0.1)
     monkeypatch.setenv("IB_TRACKERS_LO_PIPE", "nobody-listens-here")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.backends.ooxml import usual
+from addin.backends.ooxml import fast_reader as usual
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.scan import rows

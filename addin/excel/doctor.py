@@ -156,7 +156,7 @@ def check_installed(path: PurePath, content: bytes, what: str) -> Check:
 
 def check_conversation() -> Check:
     """Python can talk to a running Excel; on macOS this is what makes the system ask for permission."""
-    from addin.excel.lean_xlwings import lean_xlwings
+    from addin.backends.excel.lean_xlwings import lean_xlwings
     from addin.excel.reasons import reason
 
     try:

@@ -80,8 +80,8 @@ def outcome(request: Request) -> tuple[int, str]:
 
 def press(request: Request) -> str:
     """Run the button's function on the open workbook; its message."""
+    from addin.backends.excel.window import open_workbook
     from addin.buttons import BUTTONS
-    from addin.excel.attach import open_workbook
 
     if request.action not in BUTTONS:
         raise Problem(
@@ -95,7 +95,7 @@ def press(request: Request) -> str:
 def ping() -> str:
     """Prove that Python starts and has what it needs; touches no workbook."""
     import addin
-    from addin.excel.lean_xlwings import lean_xlwings
+    from addin.backends.excel.lean_xlwings import lean_xlwings
 
     xlwings = lean_xlwings()
     python = ".".join(str(part) for part in sys.version_info[:3])

@@ -20,8 +20,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.backends.excel import looks, own_sheets, reading, rows, writing
-from addin.backends.excel.attaching import open_workbook
+from addin.backends.excel import looks, reading, rows, writing
+from addin.backends.excel import managed_sheets as own_sheets
+from addin.backends.excel.attach import open_workbook
 from addin.backends.excel.patience import calmly, in_words, patiently
 from addin.backends.excel.writing import Undo
 from addin.core.book import Cell, Edits, Grid, Look

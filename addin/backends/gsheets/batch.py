@@ -12,7 +12,7 @@ from itertools import count
 
 from addin.backends.gsheets.blocks import CellData, blocks
 from addin.backends.gsheets.making import Batch, content, place, room, sheet_of, write_cells
-from addin.backends.gsheets.own_sheet import own_sheet_requests, same_rows
+from addin.backends.gsheets.managed_sheet import own_sheet_requests, same_rows
 from addin.backends.gsheets.rows import add, drop, stretch
 from addin.backends.gsheets.snapshot import Sheet, Snapshot, style_of
 from addin.backends.gsheets.values import Json, entered

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from addin.backends.ooxml import own
+from addin.backends.ooxml import managed_sheet as own
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.formulas import fixed
-from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.shared_formulas import FORMULA
 from addin.backends.ooxml.splice import Splice, splice
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, native_tables
@@ -21,7 +21,7 @@ from addin.core.book import Area, Edits, OwnSheet, Value
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
-    from addin.backends.ooxml.grow import Growth
+    from addin.backends.ooxml.append_rows import Growth
 
 MANY = 5_000  # cells: from here on reading the whole sheet is quicker than looking at rows one by one
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -130,7 +130,7 @@ class Batch:
         new = self.edits.rows.get(sheet)
         if not new:
             return None
-        from addin.backends.ooxml.grow import add_rows  # most batches add none
+        from addin.backends.ooxml.append_rows import add_rows
 
         merged = merged_areas(xml, sheet_data(xml, where)[1])
         return add_rows(xml, new, tables, merged, wanted, where)

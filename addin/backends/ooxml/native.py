@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from addin.backends.ooxml.formulas import area as bounds_of
 from addin.backends.ooxml.formulas import area_text
+from addin.backends.ooxml.managed_sheet import MAIN
 from addin.backends.ooxml.markup import Found, attributes, element, escape, with_attribute
 from addin.backends.ooxml.order import child_of, with_child, without
-from addin.backends.ooxml.own import MAIN
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.tables import NativeTable, native_tables
 from addin.backends.ooxml.workbook import OFFICE, Workbook, declare, relate

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from addin.backends.ooxml.fast_reader import Line, Unusual, careful, lines
 from addin.backends.ooxml.formulas import area, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
 from addin.backends.ooxml.markup import attributes, element, pattern
 from addin.backends.ooxml.scan import rows as scanned
 from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.typed import Values
-from addin.backends.ooxml.usual import Line, Unusual, careful, lines
 from addin.backends.ooxml.values import text
 from addin.core.book import Area, Grid, Value
 from addin.errors import BookProblem

@@ -8,9 +8,9 @@ from enum import Enum
 from functools import cached_property
 
 from addin.backends.ooxml.formulas import area, area_text, letters
-from addin.backends.ooxml.linked import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial

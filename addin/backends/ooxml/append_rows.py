@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from addin.backends.ooxml.formulas import area, area_text, moved
-from addin.backends.ooxml.linked import FORMULA
 from addin.backends.ooxml.markup import attributes, element, escape, unescape
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
+from addin.backends.ooxml.shared_formulas import FORMULA
 from addin.backends.ooxml.splice import Splice
 from addin.backends.ooxml.tables import NativeTable, grown
 from addin.backends.ooxml.values import text

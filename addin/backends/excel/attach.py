@@ -41,7 +41,7 @@ def open_workbook(name: str) -> xlwings.Book:
 
 def _excel() -> list[xlwings.App]:
     """The running instances of Excel, the one in front first."""
-    from addin.excel.lean_xlwings import lean_xlwings
+    from addin.backends.excel.lean_xlwings import lean_xlwings
 
     xw = lean_xlwings()
     apps: list[xlwings.App] = patiently(list, xw.apps)
@@ -53,7 +53,7 @@ def _excel() -> list[xlwings.App]:
 
 def _office() -> list[xlwings.App]:
     """The LibreOffice that listens on the pipe."""
-    from addin.excel.lean_xlwings import lean_xlwings
+    from addin.backends.excel.lean_xlwings import lean_xlwings
     from addin.libreoffice import DEFAULT_PIPE, attach
     from addin.libreoffice.office import accept_option
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from addin.backends.excel.lean_xlwings import lean_xlwings
 from addin.errors import BookProblem
-from addin.excel.lean_xlwings import lean_xlwings
 
 if TYPE_CHECKING:
     from xlwings import Book
