@@ -38,7 +38,7 @@ STEPS = (
     ("interpreter", "pass"),
     ("... and our entry", "import addin.excel.entry"),
     ("... and xlwings, without pandas", "from addin.backends.excel.lean_xlwings import lean_xlwings; lean_xlwings()"),
-    ("... and the button", "import addin.buttons, addin.actions.validate, addin.backends.excel"),
+    ("... and the button", "import addin.excel.buttons, addin.actions.validate, addin.backends.excel"),
     ("... and attached", "from addin.backends.excel.window import open_workbook as o; b = o({book!r}, None, {pipe!r})"),
     ("... and the first cell read", "b.sheets[0].range('A1').value"),
 )

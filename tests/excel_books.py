@@ -4,7 +4,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from addin.excel.workbook import add_buttons, add_macros, finish
+from addin.templates.macros.workbook import add_buttons, add_macros, finish
 
 
 def build_workbook(path: Path, sheets: tuple[str, ...] = ("Home", "CAS", "Registrations"), ribbon: bool = True) -> Path:

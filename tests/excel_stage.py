@@ -127,7 +127,7 @@ class Stage:
 
 
 def source(name: str) -> str:
-    return (files("addin.excel") / "vba" / f"{name}.bas").read_text(encoding="ascii")
+    return (files("addin.templates.macros") / "vba" / f"{name}.bas").read_text(encoding="ascii")
 
 
 def staged_bridge() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 from excel_readers import needed
 
-from addin.excel.vba_project import Module, vba_project
+from addin.templates.macros.vba_project import Module, vba_project
 
 
 def problems(sources: Mapping[str, str]) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 
 import addin.backends.excel
 from addin.backends.memory import MemoryBook
-from addin.buttons import BUTTONS, next_problem
 from addin.core.checks import marks
+from addin.excel.buttons import BUTTONS, next_problem
 
 
 class Open:

@@ -13,7 +13,8 @@ import pytest
 
 from addin.backends.excel import window as attach
 from addin.errors import BookProblem, Problem
-from addin.excel import answer, entry, places, reasons
+from addin.excel import answer, entry, reasons
+from addin.excel import paths as places
 
 
 @dataclass
@@ -35,10 +36,10 @@ class OpenApp:
 
 @pytest.fixture
 def buttons(monkeypatch):
-    """A stand-in for addin.buttons, and for the search for the open book."""
-    module = ModuleType("addin.buttons")
+    """A stand-in for addin.excel.buttons, and for the search for the open book."""
+    module = ModuleType("addin.excel.buttons")
     module.BUTTONS = {}
-    monkeypatch.setitem(sys.modules, "addin.buttons", module)
+    monkeypatch.setitem(sys.modules, "addin.excel.buttons", module)
     monkeypatch.setattr(attach, "open_workbook", lambda name, window, pipe: OpenBook(name))
     return module.BUTTONS
 
@@ -205,7 +206,7 @@ def test_a_hanging_excel_gets_an_answer_too(tmp_path):
         "from addin.excel import attach, entry\n"
         "entry.TIME_LIMIT = 0.3\n"
         "attach.open_workbook = lambda *asked: None\n"
-        "sys.modules['addin.buttons'] = types.SimpleNamespace(BUTTONS={'validate': lambda book: time.sleep(60)})\n"
+        "sys.modules['addin.excel.buttons'] = types.SimpleNamespace(BUTTONS={'validate': lambda book: time.sleep(60)})\n"
         f"entry.main(['validate', '--wb=x', {f'--log={file}'!r}])\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], timeout=20)

@@ -13,12 +13,12 @@ from office_tools import wait_for
 
 from addin.errors import Problem, SettingsProblem
 from addin.excel import doctor
-from addin.excel.addin_file import addin_bytes
 from addin.excel.install import install, plan, uninstall
-from addin.excel.places import platform_name
+from addin.excel.paths import platform_name
 from addin.excel.settings_file import interpreter, read_python, settings_bytes
+from addin.templates.macros.addin_file import addin_bytes
 
-BRIDGE = (files("addin.excel") / "vba" / "IBBridge.bas").read_text()
+BRIDGE = (files("addin.templates.macros") / "vba" / "IBBridge.bas").read_text()
 SCRIPT = (files("addin.excel") / "ib-trackers.applescript").read_text()
 WINDOWS = {"USERPROFILE": r"C:\Users\Ann Lee", "APPDATA": r"C:\Users\Ann Lee\AppData\Roaming"}
 WINDOWS_PYTHON = r"C:\Users\Ann Lee\venv\Scripts\python.exe"

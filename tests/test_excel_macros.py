@@ -9,9 +9,11 @@ from excel_vba_gate import problems
 
 from addin.excel.doctor import launch_line
 from addin.excel.entry import Request, parse
-from addin.excel.workbook import MODULES
+from addin.templates.macros.workbook import MODULES
 
-SOURCES = {name: (files("addin.excel") / "vba" / f"{name}.bas").read_text(encoding="ascii") for name in MODULES}
+SOURCES = {
+    name: (files("addin.templates.macros") / "vba" / f"{name}.bas").read_text(encoding="ascii") for name in MODULES
+}
 SUB = "Option Explicit\nSub X()\n"
 SEEDED = {
     "a variable that is not declared": SUB + "    y = 3\nEnd Sub\n",

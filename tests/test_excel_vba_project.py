@@ -9,9 +9,9 @@ import olefile
 import pytest
 from excel_readers import needed, read_project, unpacked
 
-from addin.excel.compound_file import Storage, Stream, compound_file
-from addin.excel.compression import compress
-from addin.excel.vba_project import Module, vba_project
+from addin.templates.macros.compound_file import Storage, Stream, compound_file
+from addin.templates.macros.compression import compress
+from addin.templates.macros.vba_project import Module, vba_project
 
 SIZES = [*range(40), 4093, 4094, 4095, 4096, 4097, 8191, 8192, 8193, 20_000]
 BOOK = Module("ThisWorkbook", kind="document")

@@ -12,9 +12,9 @@ from excel_readers import WORKBOOK_TYPES, button_macros, code_names, needed, par
 
 from addin import templates
 from addin.core.settings import Settings
-from addin.excel.addin_file import build_addin
-from addin.excel.places import ADDIN_NAME
-from addin.excel.workbook import BUTTONS, MODULES
+from addin.excel.paths import ADDIN_NAME
+from addin.templates.macros.addin_file import build_addin
+from addin.templates.macros.workbook import BUTTONS, MODULES
 from addin.workspace.tracker_files import load_all
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
@@ -95,7 +95,10 @@ def test_every_ribbon_item_runs_exactly_one_callback(built):
 
 def test_buttons_and_ribbon_reach_the_same_actions():
     """Sheet button, ribbon item and Python's name for it: one word each way, none forgotten."""
-    bas = {name: (files("addin.excel") / "vba" / f"{name}.bas").read_text() for name in ("IBButtons", "IBRibbon")}
+    bas = {
+        name: (files("addin.templates.macros") / "vba" / f"{name}.bas").read_text()
+        for name in ("IBButtons", "IBRibbon")
+    }
     assert list(BUTTONS) == ACTIONS
     for action, button in BUTTONS.items():
         assert f'Public Sub {button.macro}()\n    IBStart "{action}"\nEnd Sub' in bas["IBButtons"]
@@ -107,7 +110,7 @@ def test_buttons_and_ribbon_reach_the_same_actions():
 def test_two_other_readers_give_back_the_exact_source(built):
     """olevba and pyOpenVBA, which know nothing of our writer."""
     olevba, pyopenvba = needed("oletools.olevba"), needed("pyopenvba")
-    ours = {name: (files("addin.excel") / "vba" / f"{name}.bas").read_text() for name in MODULES}
+    ours = {name: (files("addin.templates.macros") / "vba" / f"{name}.bas").read_text() for name in MODULES}
     parser = olevba.VBA_Parser(str(built))
     read = {name.removesuffix(".bas"): text for _, _, name, text in parser.extract_macros() if name.endswith(".bas")}
     parser.close()
@@ -149,7 +152,7 @@ def test_scanners_find_no_more_than_the_bridge_needs(built):
 def test_macro_text_is_plain_and_small():
     """ASCII only (VBA stores one code page), no Declare, no command shell, no network."""
     for name in MODULES:
-        text = (files("addin.excel") / "vba" / f"{name}.bas").read_text(encoding="ascii").lower()
+        text = (files("addin.templates.macros") / "vba" / f"{name}.bas").read_text(encoding="ascii").lower()
         assert len(text) < 9_000
         code = "\n".join(line for line in text.splitlines() if not line.strip().startswith("'"))
         for word in ("declare ", "cmd.exe", "powershell", "xmlhttp", "winhttp", "http:", "adodb"):

@@ -55,7 +55,7 @@ def loaded(code: str) -> set[str]:
 @pytest.mark.parametrize(
     "code",
     ["import addin", "import addin.cli; addin.cli.parser()", "import addin.core.checks.rules, addin.core.sync, addin.core.checks.marks",
-     "import addin.actions.validate, addin.backends.xlsx", "import addin.buttons"],
+     "import addin.actions.validate, addin.backends.xlsx", "import addin.excel.buttons"],
 )  # fmt: skip
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
     modules = loaded(code)

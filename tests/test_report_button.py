@@ -10,7 +10,7 @@ import pytest
 import xlwings as xw
 from report_school import ROWS, school
 
-from addin import buttons
+from addin.excel import buttons
 
 pytest_plugins = ("office",)
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

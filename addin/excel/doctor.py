@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from addin import __version__
 from addin.errors import Problem
 from addin.excel.install import here, plan
-from addin.excel.places import Platform, places
+from addin.excel.paths import Platform, places
 from addin.excel.settings_file import interpreter, read_python
 
 RUN_INSTALL = "Run: ib-trackers excel install"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from addin.errors import Problem
 from addin.excel.answer import forget_old_answers, write_answer
-from addin.excel.places import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
+from addin.excel.paths import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
 from addin.excel.reasons import BUSY, LOOK_OVER, reason
 
 TIME_LIMIT = 9 * 60.0  # seconds; below the ten minutes for which the macro waits
@@ -81,7 +81,7 @@ def outcome(request: Request) -> tuple[int, str]:
 def press(request: Request) -> str:
     """Run the button's function on the open workbook; its message."""
     from addin.backends.excel.window import open_workbook
-    from addin.buttons import BUTTONS
+    from addin.excel.buttons import BUTTONS
 
     if request.action not in BUTTONS:
         raise Problem(

@@ -15,9 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 from addin.errors import Problem
-from addin.excel.addin_file import addin_bytes
-from addin.excel.places import DEFAULT_PIPE, Platform, places, platform_name
+from addin.excel.paths import DEFAULT_PIPE, Platform, places, platform_name
 from addin.excel.settings_file import interpreter, settings_bytes
+from addin.templates.macros.addin_file import addin_bytes
 
 # Without compiled files a button takes 0.36 s longer, with pandas beside it 1.7 s (measured with xlwings 0.37.8).
 COMPILED = ("addin", "xlwings", "win32com", "appscript", "aem", "psutil", "gspread", "google", "openpyxl", "xlsxwriter")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import PureWindowsPath
 
 from addin.errors import SettingsProblem
-from addin.excel.places import Platform
+from addin.excel.paths import Platform
 
 Exists = Callable[[str], bool]
 

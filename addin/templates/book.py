@@ -52,7 +52,7 @@ def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows:
         half_done.touch(mode=0o600)
         half_done.write_bytes(made(plan(trackers, settings, rows), rows, ids, macros=macros))
         if macros:
-            from addin.excel.workbook import finish
+            from addin.templates.macros.workbook import finish
 
             finish(half_done)
             half_done.chmod(0o600)
@@ -74,7 +74,7 @@ def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes
     book.formats[0].set_font_name(FONT)
     _sheets(book, to_build, rows, ids, macros)
     if macros:
-        from addin.excel.workbook import add_macros
+        from addin.templates.macros.workbook import add_macros
 
         add_macros(book, book.worksheets())
     book.close()
@@ -101,7 +101,7 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     _calculations(sheets[CALCULATIONS], book, look, to_build, told)
     lists_sheet.define_names(book, to_build)
     if macros:
-        from addin.excel.workbook import NARROW, add_buttons
+        from addin.templates.macros.workbook import NARROW, add_buttons
 
         add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, 1, BUTTONS)
         for column, action in enumerate(HOME_BUTTONS, 2):

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.excel.vba_project import WORKBOOK, Module, vba_project
+from addin.templates.macros.vba_project import WORKBOOK, Module, vba_project
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -57,7 +57,7 @@ BUTTONS = {
 def macro_project(sheet_code_names: Sequence[str]) -> bytes:
     """`vbaProject.bin` with the product's macros, for a workbook whose sheets have these code names."""
     documents = [Module(name, kind="document") for name in (WORKBOOK, *sheet_code_names)]
-    sources = files("addin.excel") / "vba"
+    sources = files("addin.templates.macros") / "vba"
     ours = [Module(name, (sources / f"{name}.bas").read_text(encoding="ascii")) for name in MODULES]
     return vba_project([*documents, *ours])
 
@@ -112,7 +112,7 @@ def with_ribbon(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The package's parts with the ribbon tab and the relationship that makes Excel look for it."""
     relation = f'<Relationship Id="rIdRibbon" Type="{RIBBON_RELATION}" Target="{RIBBON_PART}"/></Relationships>'
     relations = parts["_rels/.rels"].replace(b"</Relationships>", relation.encode("ascii"))
-    ribbon = (files("addin.excel") / "ribbon.xml").read_bytes()
+    ribbon = (files("addin.templates.macros") / "ribbon.xml").read_bytes()
     return {**parts, "_rels/.rels": relations, RIBBON_PART: ribbon}
 
 

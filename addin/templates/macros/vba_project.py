@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from addin.excel.compound_file import Storage, Stream, compound_file
-from addin.excel.compression import compress
-from addin.excel.vba_dir import CODE_PAGE, dir_records
+from addin.templates.macros.compound_file import Storage, Stream, compound_file
+from addin.templates.macros.compression import compress
+from addin.templates.macros.vba_dir import CODE_PAGE, dir_records
 
 Kind = Literal["document", "module"]
 

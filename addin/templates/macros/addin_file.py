@@ -5,7 +5,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from addin.excel.workbook import add_macros, packed, with_ribbon
+from addin.templates.macros.workbook import add_macros, packed, with_ribbon
 
 WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
