@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from addin.actions.export import export
+from addin.actions.messages import validated
 from addin.actions.new import new
 from addin.actions.validate import validate
-from addin.answers import validated
 from addin.core.text import counted
 from addin.demo_sharing import share
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from addin.actions.link import link
-from addin.actions.sync import sync
+from addin.actions.messages import synced
+from addin.actions.sync.run import sync
 from addin.actions.validate import validate
-from addin.answers import synced
 from addin.backends.open import open_book
 from addin.core.book import Book, Edits
 from addin.core.checks.rules import check

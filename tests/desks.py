@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from addin.actions.sync import Synced, sync
+from addin.actions.sync.run import Synced, sync
 from addin.backends.memory import MemoryBook
 from addin.core.book import Edits, Value
 

@@ -13,9 +13,9 @@ from typing import Any
 from desks import TRACKERS
 from sync_people import HEAD, SHEET, People
 
-from addin.actions.pairs import Desk, Pair
-from addin.actions.planning import plan_all
-from addin.actions.sync import Synced
+from addin.actions.sync.plan import plan_all
+from addin.actions.sync.run import Synced
+from addin.actions.sync.session import Desk, Pair
 from addin.backends.memory import MemoryBook
 from addin.core.sync import Choice, Conflict, Plan, Reason, guard
 from addin.core.sync.decisions import WHOLE_ROW, Standing

@@ -28,7 +28,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google_school import HASTY, google_school
 from sync_people import FileAndSheet, Files, People
 
-from addin.actions.sync import sync
+from addin.actions.sync.run import sync
 from addin.backends.gsheets import GoogleBook
 from addin.backends.open import open_book
 from addin.core.book import Book

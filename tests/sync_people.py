@@ -14,7 +14,7 @@ from desks import ID, TRACKERS, Desk
 from google_school import School
 from xlsx_books import build
 
-from addin.actions.sync import Synced, sync
+from addin.actions.sync.run import Synced, sync
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book

@@ -14,7 +14,7 @@ from google_schema import misfits
 from google_school import School, google_school
 
 from addin.actions.link import create, link
-from addin.actions.sync import sync
+from addin.actions.sync.run import sync
 from addin.backends.open import open_book
 from addin.core.book import Book
 from addin.core.records import replace

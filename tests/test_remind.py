@@ -16,7 +16,7 @@ from mail_stand_in import Mailbox, mail_server
 from report_school import ROWS, SETTINGS, TODAY, Then, school
 
 from addin.cli import main
-from addin.reminders import step_of
+from addin.reminders.compose import step_of
 
 PEOPLE = """
 [people]

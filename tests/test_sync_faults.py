@@ -17,7 +17,7 @@ import sync_kills
 from google_school import HASTY, School, google_school
 from sync_people import HEAD, PEOPLE, SHEET, Files, HookedBook, People, Shared, trackers_read_once
 
-from addin.actions.sync import sync
+from addin.actions.sync.run import sync
 from addin.backends.gsheets import GoogleBook
 from addin.core.book import Edits
 from addin.errors import Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desks import ID, Desk
 
-from addin.actions.undo import undo
+from addin.actions.sync.undo import undo
 from addin.core.book import Edits, Value
 from addin.errors import Problem, SettingsProblem
 

@@ -13,8 +13,8 @@ from desks import ID, Desk
 from google_school import google_school
 from sync_people import HEAD, SHEET, Files, People, Shared
 
-from addin.actions.opening import conflict_copies, opener
-from addin.actions.undo import history, undo
+from addin.actions.sync.books import conflict_copies, opener
+from addin.actions.sync.undo import history, undo
 from addin.backends.memory import MemoryBook
 from addin.backends.watched import WatchedBook
 from addin.core.book import Edits, Grid, Value

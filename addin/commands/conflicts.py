@@ -13,7 +13,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions.sync import sync
+    from addin.actions.sync.run import sync
     from addin.core.sync.decisions import HELP as DECIDE
     from addin.core.sync.decisions import sentence
     from addin.screen import say

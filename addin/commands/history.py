@@ -16,8 +16,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions.undo import history
-    from addin.answers import journal_line
+    from addin.actions.messages import journal_line
+    from addin.actions.sync.undo import history
     from addin.screen import say
 
     entries = history(arguments.target, run=arguments.run, row=arguments.row, limit=arguments.limit)

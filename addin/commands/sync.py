@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from addin.actions.sync import Synced
+    from addin.actions.sync.run import Synced
 
 HELP = "bring the workbook and its shared sheets together"
 EXAMPLE = "ib-trackers sync School.xlsx --dry-run"
@@ -23,8 +23,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions.sync import sync
-    from addin.answers import synced
+    from addin.actions.messages import synced
+    from addin.actions.sync.run import sync
     from addin.screen import Progress, say
 
     with Progress("Reading", "Planning", "Writing") as tell:

@@ -16,8 +16,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from addin.actions.undo import undo
-    from addin.answers import journal_line
+    from addin.actions.messages import journal_line
+    from addin.actions.sync.undo import undo
     from addin.core.text import counted
     from addin.screen import say
 

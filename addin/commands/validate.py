@@ -23,8 +23,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.messages import validated
     from addin.actions.validate import validate
-    from addin.answers import validated
     from addin.screen import Progress, say
 
     with Progress("Reading", "Checking", "Marking") as tell:

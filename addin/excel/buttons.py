@@ -27,8 +27,8 @@ HELP = (
 
 def validate(book: xlwings.Book) -> str:
     """Check the open workbook and mark what is wrong."""
+    from addin.actions.messages import validated
     from addin.actions.validate import validate_book
-    from addin.answers import validated
     from addin.backends.excel import ExcelBook
 
     return "\n".join(validated(validate_book(ExcelBook(book), "excel:"), "this workbook"))
@@ -107,9 +107,9 @@ def report(book: xlwings.Book) -> str:
 
 def sync(book: xlwings.Book) -> str:
     """Bring the open workbook and its shared sheets together; the workbook is saved, as what was synced must last."""
-    from addin.actions.opening import opener
-    from addin.actions.sync import sync as run
-    from addin.answers import synced
+    from addin.actions.messages import synced
+    from addin.actions.sync.books import opener
+    from addin.actions.sync.run import sync as run
     from addin.backends.excel import ExcelBook
 
     usual = opener()

@@ -157,7 +157,7 @@ def mail(target: str, what: str, needs: list[str]) -> None:
     """A mail to `tell` under [mail] of ib-trackers.toml, where there is one. It counts, and quotes nothing."""
     import tomllib
 
-    from addin import mail as post
+    from addin.reminders import mail as post
     from addin.workspace.settings import FILE
 
     path = Path(target).resolve().parent / FILE
@@ -186,7 +186,7 @@ def validate(target: str) -> Told:
 
 def sync(target: str) -> Told:
     """Sync the workbook with its shared sheets."""
-    from addin.actions.sync import sync as verb
+    from addin.actions.sync.run import sync as verb
     from addin.core.sync.decisions import sentence
 
     done = verb(target)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
-from addin.actions.pairs import Pair
+from addin.actions.sync.session import Pair
 from addin.core.book import Book, Edits, Value
 from addin.core.sync.model import Changes, Row, apply, same
 from addin.core.sync.side import SideRows, edits, merged, restricted, side_rows

@@ -12,10 +12,10 @@ from datetime import date
 from random import Random
 
 from addin.actions import Tell, silent
-from addin.actions.opening import Open
-from addin.actions.pairs import Desk, Pair, desk
-from addin.actions.planning import plan_all
-from addin.actions.writing import decided, write
+from addin.actions.sync.books import Open
+from addin.actions.sync.plan import plan_all
+from addin.actions.sync.session import Desk, Pair, desk
+from addin.actions.sync.write import decided, write
 from addin.core.sync import Plan, guard
 from addin.core.sync.decisions import WHOLE_ROW, Standing, choices
 from addin.core.sync.links import Link

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from random import Random, SystemRandom
 
-from addin.actions.opening import Open, conflict_copies, opener, pairing, told_of, where_people_have_it
+from addin.actions.sync.books import Open, conflict_copies, opener, pairing, told_of, where_people_have_it
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Grid
 from addin.core.sync.links import Link, read_links

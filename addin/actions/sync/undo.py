@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from addin.actions.opening import Open, make_last
-from addin.actions.pairs import STATE_FILE, STATE_FOLDER, Desk, desk
+from addin.actions.sync.books import Open, make_last
+from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, Desk, desk
 from addin.core.book import Edits, Value
 from addin.core.sync import Plan, same
 from addin.core.sync.model import Changes, Row, Side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from addin.actions.pairs import Desk, Pair
+from addin.actions.sync.session import Desk, Pair
 from addin.core.sync import Plan, plan
 from addin.core.sync.links import edited_by, shared_rows
 from addin.core.sync.model import Changes, Conflict, Row, apply

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from addin.actions.opening import make_last
-from addin.actions.pairs import Desk, Pair
-from addin.actions.planning import Lefts
-from addin.actions.proof import prove
+from addin.actions.sync.books import make_last
+from addin.actions.sync.plan import Lefts
+from addin.actions.sync.session import Desk, Pair
+from addin.actions.sync.verify import prove
 from addin.core.book import Edits, Grid, OwnSheet, Value
 from addin.core.records import replace
 from addin.core.sync import Plan

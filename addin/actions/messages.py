@@ -9,7 +9,7 @@ from addin.core.tables.values import brief
 from addin.core.text import counted
 
 if TYPE_CHECKING:
-    from addin.actions.sync import Synced
+    from addin.actions.sync.run import Synced
     from addin.actions.validate import Validated
     from addin.core.sync import Changes, Plan
     from addin.workspace.state import Entry
