@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE))
 
 from addin.actions.new import choose, with_session  # noqa: E402 (found only with the line above)
 from addin.core.settings import Settings  # noqa: E402
-from addin.sample import DAY, school  # noqa: E402
+from addin.demo.sample import DAY, school  # noqa: E402
 from addin.templates import build  # noqa: E402
 from addin.workspace.settings import load_lists  # noqa: E402
 from addin.workspace.tracker_files import TEMPLATES, heads, load_all  # noqa: E402

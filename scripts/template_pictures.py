@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 from addin.core.settings import Settings
-from addin.sample import DAY, school
+from addin.demo.sample import DAY, school
 from addin.templates import build
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load_named

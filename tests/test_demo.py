@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from addin.demo import demo
-from addin.demo_sharing import share
+from addin.demo.sharing import share
+from addin.demo.tour import demo
 from addin.workspace.settings import load
 from addin.workspace.workbook import opened
 

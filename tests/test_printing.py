@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from addin.core.settings import Settings
-from addin.sample import DAY, school
+from addin.demo.sample import DAY, school
 from addin.templates import build
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load_named

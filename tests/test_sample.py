@@ -8,7 +8,7 @@ import pytest
 
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
-from addin.sample import DAY, school
+from addin.demo.sample import DAY, school
 from addin.templates.book import tables
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all

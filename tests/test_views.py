@@ -19,8 +19,8 @@ from addin.core.checks.summary import Line, summarise
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
+from addin.demo.sample import school
 from addin.errors import TrackerProblem
-from addin.sample import school
 from addin.templates import build
 from addin.templates.book import tables
 from addin.templates.cells import cached

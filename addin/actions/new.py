@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from addin.actions import Tell, silent
+from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.files import private
-from addin.sample import Planted
 from addin.workspace.settings import FILE, load, write_start
 from addin.workspace.tracker_files import Head, heads, load_named
+
+
+class Planted(Protocol):
+    """A mistake planted in a sample: where it is, and the rule that must find it."""
+
+    @property
+    def tracker(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+
+
+class Sample(Protocol):
+    """Rows to fill a new workbook with, by tracker, and their row ids; `demo.sample.school` makes one."""
+
+    @property
+    def rows(self) -> Mapping[str, list[dict[str, Value]]]: ...
+    @property
+    def ids(self) -> Mapping[str, list[str]]: ...
+    @property
+    def planted(self) -> Sequence[Planted]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +57,13 @@ class Made:
 
 
 def new(
-    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "", sample: bool = False,
-    today: date | None = None, tell: Tell = silent,
+    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "",
+    sample: Callable[[date], Sample] | None = None, today: date | None = None, tell: Tell = silent,
 ) -> Made:  # fmt: skip
     """Make a workbook with these trackers (all of the programme's where none are named). Raises Problem.
 
-    A workbook that is there already is never written over. With `sample` it holds a made-up school, and a list of the
-    mistakes planted in it is written beside it.
+    A workbook that is there already is never written over. `sample` makes its rows for the day given; a list of the
+    mistakes planted in them is written beside it.
     """
     from addin.templates import build
 
@@ -54,12 +79,10 @@ def new(
     _make_folder(path.parent)
     tell("Building")
     titles = [tracker.title for tracker in chosen.values()]
-    if not sample:
+    if sample is None:
         build(path, chosen, settings)
         return Made(path, titles, write_start(path.resolve().parent, settings.values))
-    from addin.sample import school
-
-    made = school(today=settings.today)
+    made = sample(settings.today)
     build(path, chosen, settings, made.rows, made.ids)
     planted = [one for one in made.planted if one.tracker in chosen]
     listed = path.with_name(f"{path.stem} planted mistakes.csv")

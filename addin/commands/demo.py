@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from addin.demo import demo
+    from addin.demo.tour import demo
     from addin.screen import say
 
     demo(Path(arguments.folder), say, keep=arguments.keep)

@@ -21,11 +21,15 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.core.text import typed
     from addin.screen import Progress, say
 
+    sample = None
+    if arguments.sample:
+        from addin.demo.sample import school_on as sample
+
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
     with Progress("Building") as tell:
         made = new(
             arguments.book, programme=arguments.programme, trackers=names, session=arguments.session,
-            sample=arguments.sample, tell=tell,
+            sample=sample, tell=tell,
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from addin.sample.people import address, names
+from addin.demo.sample.people import address, names
 
 COUNT, STAFF = 300, 50
 _ROLES = (

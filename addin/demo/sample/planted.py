@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from addin.sample.slips import COPIES, SLIPS, TWINS, Copy, Row, Slip, Twin
+from addin.demo.sample.slips import COPIES, SLIPS, TWINS, Copy, Row, Slip, Twin
 
 Rows = dict[str, list[Row]]
 FIRST_ROW = 5
@@ -58,7 +58,7 @@ class Ground:
 
 def plant(rows: Rows, today: date) -> list[Planted]:
     """Put the mistakes into the rows. Raises LookupError where the rows have no place for one."""
-    from addin.sample.special import special
+    from addin.demo.sample.special import special
 
     ground = Ground(rows, today)
     special(ground)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from addin.sample.planted import Ground
+    from addin.demo.sample.planted import Ground
 
 _DIPLOMA = ("SL", "HL")
 

@@ -17,10 +17,10 @@ from random import Random
 
 from addin.core.book import Value
 from addin.core.sync.identity import new_ids
-from addin.sample import candidates, cas, inventory, pd, planted, registrations
-from addin.sample.planted import Planted
+from addin.demo.sample import candidates, cas, inventory, pd, planted, registrations
+from addin.demo.sample.planted import Planted
 
-__all__ = ["Planted", "Sample", "school"]
+__all__ = ["Planted", "Sample", "school", "school_on"]
 
 Rows = dict[str, list[dict[str, Value]]]
 DAY = date(2026, 11, 22)
@@ -54,3 +54,8 @@ def school(seed: int = 1, today: date = DAY) -> Sample:
         ids[tracker] = new_ids(given, len(held), random)
         given.update(ids[tracker])
     return Sample(rows, ids, tuple(found))
+
+
+def school_on(day: date) -> Sample:
+    """The sample school as of a day, for `actions.new`."""
+    return school(today=day)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from addin.sample.people import address, names
+from addin.demo.sample.people import address, names
 
 COUNT = 120
 ADVISERS = ("R. Calloway", "J. Ilves", "M. Okonjo", "S. Laurent", "T. Fukuda", "P. Salcedo", "A. Kamau", "L. Haugen")
