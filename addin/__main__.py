@@ -2,7 +2,7 @@
 
 import sys
 
-from addin.cli import main
+from addin.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the README tells of the code beside it, not of what is installed
 
-from addin.commands import verbs  # noqa: E402
+from addin.cli.verbs import verbs  # noqa: E402
 from addin.core.tables.values import show  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
 from addin.core.trackers.describe import about_rule  # noqa: E402
@@ -35,7 +35,7 @@ def commands() -> str:
     """Every verb with what can be typed, what it does and an example."""
     rows = []
     for name in verbs():
-        module = import_module(f"addin.commands.{name}")
+        module = import_module(f"addin.cli.verbs.{name}")
         one = argparse.ArgumentParser(
             prog=f"ib-trackers {name.strip('_').replace('_', '-')}",
             formatter_class=lambda prog: argparse.HelpFormatter(prog, width=WIDE),

@@ -17,7 +17,7 @@ import pytest
 from adopt_corpus import CASES, Case, as_libreoffice_has_it
 from xlsx_books import build, parts
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.core.checks.marks import FILLS, HEADERS
 from addin.core.trackers import ID_HEADER
 from addin.workspace.workbook import opened
@@ -65,7 +65,7 @@ def worked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with pytest.MonkeyPatch.context() as patch:
         for step, argv in steps.items():
             said: list[str] = []
-            patch.setattr("addin.screen.print", lambda *text, said=said, **_: said.extend(text), raising=False)
+            patch.setattr("addin.cli.terminal.print", lambda *text, said=said, **_: said.extend(text), raising=False)
             made.codes[step] = main(argv)
             made.said[step] = "\n".join(said)
             made.files[step] = made.path.read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from report_school import school
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.core.tables.csv_text import decoded
 from addin.core.text import typed
 from addin.workspace.settings import FILE, load, load_lists

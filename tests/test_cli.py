@@ -16,8 +16,8 @@ from xlsx_books import build
 from xlsx_handmade import handmade
 
 from addin import __version__
-from addin.cli import main, parser
-from addin.commands import verbs
+from addin.cli.main import main, parser
+from addin.cli.verbs import verbs
 from addin.workspace.settings import FILE
 
 HEAD = ["Code", "Last name", "First names", "Session", "Category", "Birth date"]
@@ -315,7 +315,7 @@ def test_a_package_that_is_not_installed_is_named_with_its_line(
     def gone(arguments: object) -> int:
         raise ModuleNotFoundError(f"No module named '{package}.client'", name=f"{package}.client")
 
-    monkeypatch.setattr("addin.commands.validate.run", gone)
+    monkeypatch.setattr("addin.cli.verbs.validate.run", gone)
     code, _, err = run(*argv)
     assert code == 2
     assert f"pip install 'ib-trackers[{extra}]'" in one_sentence(err)
@@ -325,7 +325,7 @@ def test_a_mistake_of_our_own_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> 
     def gone(arguments: object) -> int:
         raise ModuleNotFoundError("No module named 'addin.nothing'", name="addin.nothing")
 
-    monkeypatch.setattr("addin.commands.validate.run", gone)
+    monkeypatch.setattr("addin.cli.verbs.validate.run", gone)
     with pytest.raises(ModuleNotFoundError):
         main(["validate", "x"])
 
@@ -334,7 +334,7 @@ def test_stopping_by_hand_is_calm(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     def stopped(arguments: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("addin.commands.validate.run", stopped)
+    monkeypatch.setattr("addin.cli.verbs.validate.run", stopped)
     assert run("validate", "x")[0] == 2
 
 
@@ -347,16 +347,16 @@ def test_a_console_that_knows_only_ascii_reads_it_all_the_same(tmp_path: Path) -
         )
         assert (done.returncode, done.stderr) == (0, b""), argv
         done.stdout.decode("ascii")
-    code = "from addin.cli import main; main(['trackers', 'cas']); print('ü')"  # as the help of argparse prints
+    code = "from addin.cli.main import main; main(['trackers', 'cas']); print('ü')"  # as the help of argparse prints
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, timeout=60, check=True)
     assert done.stdout.endswith(b"?\n")
 
 
 PROBE = """
 import time
-from addin.screen import Progress
-import addin.screen
-addin.screen.PATIENCE = 0.05
+from addin.cli.terminal import Progress
+import addin.cli.terminal
+addin.cli.terminal.PATIENCE = 0.05
 with Progress("Reading", "Writing") as tell:
     tell("Writing")
     time.sleep(0.6)

@@ -12,8 +12,8 @@ from types import ModuleType
 import pytest
 
 from addin import __version__
-from addin.cli import parser
-from addin.commands import verbs
+from addin.cli.main import parser
+from addin.cli.verbs import verbs
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -55,7 +55,7 @@ def test_a_marker_that_means_nothing_is_said(builder: ModuleType, text: str) -> 
 
 @pytest.mark.parametrize("name", VERBS)
 def test_every_command_is_in_the_readme_and_has_an_example_that_works(name: str) -> None:
-    module = import_module(f"addin.commands.{name}")
+    module = import_module(f"addin.cli.verbs.{name}")
     assert f"`ib-trackers {VERBS[name]}" in README
     assert module.EXAMPLE.startswith(f"ib-trackers {VERBS[name]}")
     parser().parse_args(shlex.split(module.EXAMPLE)[1:])
@@ -69,7 +69,7 @@ def test_the_help_of_every_command_shows_its_example(name: str, capsys: pytest.C
         parser().parse_args([VERBS[name], "--help"])
     assert stopped.value.code == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert f"Example: {' '.join(import_module(f'addin.commands.{name}').EXAMPLE.split())}" in said
+    assert f"Example: {' '.join(import_module(f'addin.cli.verbs.{name}').EXAMPLE.split())}" in said
 
 
 def written_commands() -> list[str]:

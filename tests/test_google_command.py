@@ -10,7 +10,7 @@ import pytest
 from google_school import School, google_school
 
 from addin.actions import google_doctor as doctors
-from addin.commands import google
+from addin.cli.verbs import google
 from addin.errors import Problem
 from addin.google.keys import config_folder
 from addin.google_emulator.accounts import BOT

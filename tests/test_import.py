@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from report_school import CANDIDATES, ROWS, school
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
 from addin.workspace.workbook import opened
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.cli import main
+from addin.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter",
@@ -54,7 +54,7 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "code",
-    ["import addin", "import addin.cli; addin.cli.parser()", "import addin.core.checks.rules, addin.core.sync, addin.core.checks.marks",
+    ["import addin", "import addin.cli.main; addin.cli.main.parser()", "import addin.core.checks.rules, addin.core.sync, addin.core.checks.marks",
      "import addin.actions.validate, addin.backends.xlsx", "import addin.excel.buttons"],
 )  # fmt: skip
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
@@ -67,6 +67,6 @@ def test_a_check_loads_nothing_that_writes_its_own_code(tmp_path: Path) -> None:
     """Dataclasses compile their methods at each start, and each of these brings more: a fifth of a small check."""
     book = tmp_path / "School.xlsx"
     assert main(["new", str(book), "--trackers", "candidates"]) == 0
-    modules = loaded(f"import addin.cli; addin.cli.main(['validate', {str(book)!r}])")
+    modules = loaded(f"import addin.cli.main; addin.cli.main.main(['validate', {str(book)!r}])")
     assert "addin.backends.ooxml.batch" in modules
     assert not modules & {"dataclasses", "inspect", "random", "tempfile", "logging", "asyncio", "json"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.core.trackers import Column
 from addin.templates.look import header_width, width
 from addin.workspace.tracker_files import load_all

@@ -9,7 +9,7 @@ import pytest
 
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
-from addin.cli import main
+from addin.cli.main import main
 from addin.core.book import Edits, Value
 from addin.workspace.home_settings import ASKED, told_on_home
 from addin.workspace.workbook import opened

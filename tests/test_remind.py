@@ -15,7 +15,7 @@ import pytest
 from mail_stand_in import Mailbox, mail_server
 from report_school import ROWS, SETTINGS, TODAY, Then, school
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.reminders.compose import step_of
 
 PEOPLE = """

@@ -15,7 +15,7 @@ import pytest
 from make import table
 from report_school import CANDIDATES, ROWS, Then, pdf_bytes, school
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.reports.html import html
 from addin.reports.page import Grid, Page, Words
 from addin.reports.pdf import pdf
@@ -239,7 +239,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(
 
 
 def test_nothing_is_loaded_before_a_page_is_drawn() -> None:
-    script = "import sys, addin.cli, addin.actions.report; addin.cli.parser(); print(*sys.modules)"
+    script = "import sys, addin.cli.main, addin.actions.report; addin.cli.main.parser(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"jinja2", "reportlab"} & {name.partition(".")[0] for name in loaded}
 

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from sync_people import Files
 
-from addin.cli import main
+from addin.cli.main import main
 from addin.errors import Problem
 from addin.schedule import nightly as night
 from addin.schedule.definitions import cron, launchd, systemd_service, systemd_timer, tasks

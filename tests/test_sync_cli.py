@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from addin.cli import main
+from addin.cli.main import main
 
 TRACKER = 'title="Log"\nsheet="Log"\nkey=["entry"]\n[columns.entry]\n[columns.hours]\ntype="number"\n'
 LINK = '[[links]]\nname="Kim"\ntarget="kim.xlsx"\ntracker="log"\n'

@@ -10,7 +10,7 @@
     formulas.py     a declared part of the formulas           protection.py        who may edit what
     faults.py       what can go wrong, as a script            people.py            another person at work
     stand_in.py     start it, key files, `mount`              state.py             the one state file
-    serve.py        `ib-trackers stand-in`                    adapter.py           the way there for a session
+    serve.py        `ib-trackers emulator`                    adapter.py           the way there for a session
 
 Lead a program to it, with no branch in the program itself:
 

@@ -1,4 +1,4 @@
-"""`ib-trackers stand-in`: run the stand-in for a person, until Ctrl-C."""
+"""`ib-trackers emulator`: run the stand-in for a person, until Ctrl-C."""
 
 from __future__ import annotations
 

@@ -14,12 +14,11 @@ from addin.core.book import Grid, Value
 from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
 from addin.core.recognition.matching import LEAST, Match, Try, best_row, headers_in
 from addin.core.recognition.wide import side_by_side
-from addin.core.settings import Lists
+from addin.core.settings import FILE, Lists
 from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.errors import SettingsProblem
-from addin.workspace.settings import FILE
 
 __all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
 

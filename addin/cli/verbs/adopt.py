@@ -19,7 +19,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.adopt import adopt
-    from addin.screen import Progress
+    from addin.cli.terminal import Progress
 
     with Progress("Reading", "Recognising", "Writing") as tell:
         result = adopt(arguments.target, dry_run=arguments.dry_run, tell=tell)
@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def tell_understood(result: AdoptedBook) -> None:
     """What each sheet was taken for, column by column, and what was left alone."""
+    from addin.cli.terminal import say
     from addin.core.tables.table import plain
-    from addin.screen import say
 
     for found in result.understood:
         say(f"{found.sheet}: {result.titles[found.tracker]}, headers in row {found.header_row}.")
@@ -51,8 +51,8 @@ def tell_understood(result: AdoptedBook) -> None:
 
 def tell_done(result: AdoptedBook, target: str, dry_run: bool) -> None:
     """What was written, or would be."""
+    from addin.cli.terminal import say
     from addin.core.text import counted, typed
-    from addin.screen import say
 
     if not result.understood:
         say(f"Nothing in {target} was recognised, and nothing was written.")

@@ -25,8 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def install() -> int:
     """Put everything in its place, and say what went where."""
+    from addin.cli.terminal import say
     from addin.excel.install import here, install
-    from addin.screen import say
 
     for line in install(*here()):
         say(line)
@@ -36,8 +36,8 @@ def install() -> int:
 
 def uninstall() -> int:
     """Take everything away again."""
+    from addin.cli.terminal import say
     from addin.excel.install import here, uninstall
-    from addin.screen import say
 
     for line in uninstall(*here()):
         say(line)
@@ -46,8 +46,8 @@ def uninstall() -> int:
 
 def doctor() -> int:
     """Each check in one line with its remedy; 2 where one failed."""
+    from addin.cli.terminal import say
     from addin.excel.doctor import checks
-    from addin.screen import say
 
     found = checks()
     for check in found:

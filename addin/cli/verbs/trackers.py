@@ -15,10 +15,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
+    from addin.cli.terminal import say
     from addin.core.tables.table import plain
     from addin.core.trackers.describe import explain
     from addin.errors import Problem
-    from addin.screen import say
     from addin.workspace.tracker_files import load_all
 
     trackers = load_all(Path.cwd() / "trackers")

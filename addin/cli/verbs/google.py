@@ -84,9 +84,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def sign_in(arguments: argparse.Namespace) -> int:
     """Keep the key, and try at once whether Google takes it."""
+    from addin.cli.terminal import say
     from addin.google.keys import STEPS
     from addin.google.sign_in import remember
-    from addin.screen import say
 
     if not arguments.file:
         say(STEPS)
@@ -101,7 +101,7 @@ def sign_in(arguments: argparse.Namespace) -> int:
 def create(arguments: argparse.Namespace) -> int:
     """Make the spreadsheet and tell its address."""
     from addin.actions.link import create as make
-    from addin.screen import Progress, say
+    from addin.cli.terminal import Progress, say
 
     with Progress("Writing") as tell:
         address = make(arguments.tracker, title=arguments.title, private=arguments.private, tell=tell)
@@ -114,8 +114,8 @@ def create(arguments: argparse.Namespace) -> int:
 def link(arguments: argparse.Namespace) -> int:
     """Make or mend the sheet, link the workbook with it, and tell the next step."""
     from addin.actions.link import link as make
+    from addin.cli.terminal import Progress, say
     from addin.core.text import counted
-    from addin.screen import Progress, say
 
     with Progress("Reading", "Writing") as tell:
         done = make(
@@ -149,7 +149,7 @@ def _only(told: list[str]) -> dict[str, str]:
 def examine(arguments: argparse.Namespace) -> int:
     """Tell each check; 2 where one failed."""
     from addin.actions.google_doctor import doctor
-    from addin.screen import say
+    from addin.cli.terminal import say
 
     checks = doctor(arguments.target)
     for check in checks:

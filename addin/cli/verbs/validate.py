@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.messages import validated
     from addin.actions.validate import validate
-    from addin.screen import Progress, say
+    from addin.cli.terminal import Progress, say
 
     with Progress("Reading", "Checking", "Marking") as tell:
         result = validate(arguments.target, trackers=arguments.tracker, write=not arguments.no_write, tell=tell)
@@ -42,9 +42,9 @@ def write_json(to: str, findings: Sequence[Finding]) -> None:
     import json
     from pathlib import Path
 
+    from addin.cli.terminal import say
     from addin.core.records import as_dict
     from addin.files import private
-    from addin.screen import say
 
     text = json.dumps([as_dict(finding) for finding in findings], ensure_ascii=False, indent=1)
     if to == "-":

@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.messages import synced
     from addin.actions.sync.run import sync
-    from addin.screen import Progress, say
+    from addin.cli.terminal import Progress, say
 
     with Progress("Reading", "Planning", "Writing") as tell:
         done = sync(
@@ -47,9 +47,9 @@ def write_json(to: str, done: Synced) -> None:
     import json
     from pathlib import Path
 
+    from addin.cli.terminal import say
     from addin.core.tables.values import show
     from addin.files import private
-    from addin.screen import say
 
     def row(cells: object) -> dict[str, str]:
         return {name: show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}

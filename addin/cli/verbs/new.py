@@ -18,8 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.new import new
+    from addin.cli.terminal import Progress, say
     from addin.core.text import typed
-    from addin.screen import Progress, say
 
     sample = None
     if arguments.sample:

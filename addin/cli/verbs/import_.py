@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from addin.actions.import_ import import_
-    from addin.screen import Progress, say
+    from addin.cli.terminal import Progress, say
 
     with Progress("Reading", "Comparing", "Writing") as tell:
         result = import_(
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def tell_intake(one: Intake, title: str) -> None:
     """What one sheet of the source changes: counts, then the first changes, then what a person has to look at."""
+    from addin.cli.terminal import say
     from addin.core.tables.values import brief
     from addin.core.text import counted
-    from addin.screen import say
 
     say(
         f"{one.source} -> {title}: {counted(one.rows, 'row')} read, {one.changed_rows:,} changed "
@@ -66,7 +66,7 @@ def tell_intake(one: Intake, title: str) -> None:
 
 
 def _more(number: int) -> None:
-    from addin.screen import say
+    from addin.cli.terminal import say
 
     if number > MOST:
         say(f"    … and {number - MOST:,} more")
@@ -74,8 +74,8 @@ def _more(number: int) -> None:
 
 def tell_done(result: Imported, target: str, dry_run: bool) -> None:
     """Whether anything was written."""
+    from addin.cli.terminal import say
     from addin.core.text import typed
-    from addin.screen import say
 
     changes = any(one.edits for one in result.intakes)
     if not changes:

@@ -36,11 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def install(arguments: argparse.Namespace) -> int:
     """Put the jobs in place."""
+    from addin.cli.terminal import say
     from addin.errors import Problem
     from addin.schedule.installed import install as put
     from addin.schedule.installed import usual
     from addin.schedule.jobs import jobs
-    from addin.screen import say
     from addin.workspace.settings import load
 
     workbook = Path(arguments.workbook).resolve()
@@ -64,9 +64,9 @@ def install(arguments: argparse.Namespace) -> int:
 
 def remove(arguments: argparse.Namespace) -> int:
     """Take the jobs away."""
+    from addin.cli.terminal import say
     from addin.schedule.installed import remove as take
     from addin.schedule.installed import usual
-    from addin.screen import say
 
     names = take(Path(arguments.workbook).resolve(), arguments.scheduler or usual())
     say(f"Taken away: {', '.join(names)}." if names else "This workbook has no jobs here.")
@@ -75,11 +75,11 @@ def remove(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """Show the jobs in place, and the text of those that install would make."""
+    from addin.cli.terminal import say
     from addin.errors import Problem
     from addin.schedule.definitions import SCHEDULERS
     from addin.schedule.installed import times, usual
     from addin.schedule.jobs import jobs
-    from addin.screen import say
 
     workbook, scheduler = Path(arguments.workbook).resolve(), arguments.scheduler or usual()
     try:

@@ -21,8 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from addin.actions.export import export
+    from addin.cli.terminal import Progress, say
     from addin.core.text import counted
-    from addin.screen import Progress, say
 
     with Progress("Reading", "Writing") as tell:
         written, rows = export(

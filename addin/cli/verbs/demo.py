@@ -18,8 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
+    from addin.cli.terminal import say
     from addin.demo.tour import demo
-    from addin.screen import say
 
     demo(Path(arguments.folder), say, keep=arguments.keep)
     return 0

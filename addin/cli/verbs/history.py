@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.messages import journal_line
     from addin.actions.sync.undo import history
-    from addin.screen import say
+    from addin.cli.terminal import say
 
     entries = history(arguments.target, run=arguments.run, row=arguments.row, limit=arguments.limit)
     for entry in entries:

@@ -18,8 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.messages import journal_line
     from addin.actions.sync.undo import undo
+    from addin.cli.terminal import say
     from addin.core.text import counted
-    from addin.screen import say
 
     done = undo(arguments.target, run=arguments.run, row=arguments.row, column=arguments.column)
     say(f"Run {done.run}: {counted(done.put_back, 'change')} put back on both sides.")

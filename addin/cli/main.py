@@ -14,9 +14,9 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from addin import __version__
-from addin.commands import module_of, verbs
+from addin.cli.terminal import complain
+from addin.cli.verbs import module_of, verbs
 from addin.errors import Problem
-from addin.screen import complain
 
 PROGRAM = "ib-trackers"
 EXTRAS = {
@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name in verbs():
-        module = import_module(f"addin.commands.{name}")
+        module = import_module(f"addin.cli.verbs.{name}")
         filled(parsers.add_parser(name.strip("_").replace("_", "-"), help=module.HELP), module)
     return top
 
@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
 def parser_of(name: str) -> argparse.ArgumentParser:
     """The command line behind one verb, by its module's name; the others are not loaded."""
     verb = name.strip("_").replace("_", "-")
-    return filled(argparse.ArgumentParser(prog=f"{PROGRAM} {verb}"), import_module(f"addin.commands.{name}"))
+    return filled(argparse.ArgumentParser(prog=f"{PROGRAM} {verb}"), import_module(f"addin.cli.verbs.{name}"))
 
 
 def filled(one: argparse.ArgumentParser, module: ModuleType) -> argparse.ArgumentParser:

@@ -23,8 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from addin.actions.report import report
+    from addin.cli.terminal import Progress, say
     from addin.core.text import counted
-    from addin.screen import Progress, say
 
     with Progress("Reading", "Checking", "Writing") as tell:
         made = report(

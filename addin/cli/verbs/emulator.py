@@ -1,4 +1,4 @@
-"""ib-trackers stand-in: run a local stand-in for Google Sheets, for trying things out and for tests."""
+"""ib-trackers emulator: run a local stand-in for Google Sheets, for trying things out and for tests."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 HELP = "run a local stand-in for Google Sheets, without account and network"
-EXAMPLE = "ib-trackers stand-in --port 8765 --state trial.json"
+EXAMPLE = "ib-trackers emulator --port 8765 --state trial.json"
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -14,9 +14,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.sync.run import sync
+    from addin.cli.terminal import say
     from addin.core.sync.decisions import HELP as DECIDE
     from addin.core.sync.decisions import sentence
-    from addin.screen import say
 
     standing = sync(arguments.target, dry_run=True).conflicts
     for one in standing:

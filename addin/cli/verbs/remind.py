@@ -18,8 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.remind import remind
+    from addin.cli.terminal import Progress, say
     from addin.core.text import counted
-    from addin.screen import Progress, say
 
     with Progress("Reading", "Checking", "Writing", "Sending") as tell:
         result = remind(arguments.target, send=arguments.send, dry_run=arguments.dry_run, tell=tell)
