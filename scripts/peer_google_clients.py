@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from addin.google_emulator import StandIn
+from addin.google_emulator import Emulator
 
 SCOPES = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"]
 
@@ -42,7 +42,7 @@ class Steps:
         return result
 
 
-def google_api_python_client(google: StandIn, folder: Path) -> int:
+def google_api_python_client(google: Emulator, folder: Path) -> int:
     from google.oauth2.service_account import Credentials
     from googleapiclient.discovery import build
 
@@ -81,7 +81,7 @@ def check(got: Any, wanted: Any) -> None:
         raise ValueError(f"{wanted} expected, {got} came")
 
 
-def pygsheets(google: StandIn, folder: Path) -> int:
+def pygsheets(google: Emulator, folder: Path) -> int:
     import google_auth_httplib2
     import httplib2
     import pygsheets as library
@@ -134,7 +134,7 @@ def pygsheets(google: StandIn, folder: Path) -> int:
 def main() -> None:
     failed = 0
     for peer in (google_api_python_client, pygsheets):
-        with StandIn() as google, tempfile.TemporaryDirectory() as folder:
+        with Emulator() as google, tempfile.TemporaryDirectory() as folder:
             try:
                 failed += peer(google, Path(folder))
             except ImportError as error:

@@ -1,6 +1,6 @@
 """Soak the pure merge: a million random worlds against the oracle and the laws, with a seed, and a record of it.
 
-    python scripts/soak_sync.py --worlds 1000000 --seed 2026 --record tests/soak_sync.txt
+    python scripts/soak_sync.py --worlds 1000000 --seed 2026 --record tests/sync/soak_sync.txt
 
 A world is a base of up to six rows and two sides that each did up to five things to it (edit, insert, delete, move,
 sort, exchange two values, add, lose and reorder columns). The record is written only when the run came to its end.
@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "support")]
 
 import sync_oracle as oracle  # noqa: E402 (found through the line above)
 from sync_worlds import World, random_world  # noqa: E402

@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
 
 def node_packages() -> None:
     """What the tests of the Apps Script need, as their lock file names it; once."""
-    folder = ROOT / "tests" / "apps_script"
+    folder = ROOT / "tests" / "google" / "apps_script"
     npm = shutil.which("npm")
     if npm and not (folder / "node_modules").exists():
         subprocess.run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"], check=False)

@@ -12,7 +12,8 @@ from addin.actions import Tell, silent
 from addin.backends.open import open_book
 from addin.core.recognition.adoption import Adopted, layout_settings, plan
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, recognise_all
-from addin.workspace.settings import FILE, load, write_layouts
+from addin.core.settings import FILE
+from addin.workspace.settings import load, write_layouts
 from addin.workspace.tracker_files import load_all
 from addin.workspace.workbook import file_name, folder_of, ours
 

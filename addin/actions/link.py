@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from addin.actions import Tell, silent
 from addin.backends.open import open_book
 from addin.core.book import Book
+from addin.core.settings import FILE
 from addin.core.sync.links import Link, read_links
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -23,7 +24,7 @@ from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import references
 from addin.templates.google.tracker_sheet import PEOPLE
-from addin.workspace.settings import FILE, load
+from addin.workspace.settings import load
 from addin.workspace.tracker_files import heads, load_named
 from addin.workspace.workbook import Workbook, read
 

@@ -13,11 +13,11 @@ from addin.actions import Tell, silent
 from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.records import replace
-from addin.core.settings import Settings
+from addin.core.settings import FILE, Settings
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.files import private
-from addin.workspace.settings import FILE, load, write_start
+from addin.workspace.settings import load, write_start
 from addin.workspace.tracker_files import Head, heads, load_named
 
 

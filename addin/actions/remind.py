@@ -15,12 +15,12 @@ from typing import Any
 
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
+from addin.core.settings import FILE
 from addin.core.tables.table import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private, private_bytes
 from addin.reminders import mail
 from addin.reminders.compose import EVERY, STEPS, Reminder, is_wanted, reminders, text
-from addin.workspace.settings import FILE
 from addin.workspace.workbook import Workbook, opened
 
 STATE = "reminders.json"

@@ -21,17 +21,17 @@ from addin.actions.validate import validate
 from addin.backends.open import open_book
 from addin.core.book import Book, Edits
 from addin.core.checks.rules import check
+from addin.core.settings import FILE
 from addin.core.sync.decisions import HEADERS, SHEET
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.files import private
-from addin.workspace.settings import FILE
 from addin.workspace.workbook import Workbook, opened
 
 if TYPE_CHECKING:
     import requests
 
-    from addin.google_emulator import StandIn
+    from addin.google_emulator import Emulator
 
 Say = Callable[[str], None]
 ADVISER, TEACHER, OWNER = "R. Calloway", "r.calloway@school.example", "coordinator@school.example"
@@ -45,7 +45,7 @@ LINES = 12
 class Stage:
     """The stand-in with one spreadsheet of the teacher's, and the ways in: the program's and the teacher's."""
 
-    google: StandIn
+    google: Emulator
     key: str
     program: requests.Session
     teacher: requests.Session
@@ -110,10 +110,10 @@ def _stage() -> Iterator[Stage]:
 
     from addin.google.keys import read_key
     from addin.google.sign_in import SCOPES, credentials
-    from addin.google_emulator import StandIn
+    from addin.google_emulator import Emulator
     from addin.google_emulator.accounts import BOT
 
-    with TemporaryDirectory(prefix="ib-trackers-demo-") as folder, StandIn(quota=None, strict=False) as google:
+    with TemporaryDirectory(prefix="ib-trackers-demo-") as folder, Emulator(quota=None, strict=False) as google:
         keys = google.key_file(Path(folder)), google.token_file(Path(folder), TEACHER, " ".join(SCOPES))
         sessions = [AuthorizedSession(credentials(read_key(key))) for key in keys]  # type: ignore[no-untyped-call]
         for session in sessions:

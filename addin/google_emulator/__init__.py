@@ -14,14 +14,14 @@
 
 Lead a program to it, with no branch in the program itself:
 
-    with StandIn() as google:
+    with Emulator() as google:
         client = gspread.service_account(filename=google.key_file(folder))
         google.mount(client.http_client.session)
 
 It says *local stand-in, not Google* in ids, headers and pages. What it does not know it refuses with 501.
 """
 
-from addin.google_emulator.emulator import StandIn
+from addin.google_emulator.emulator import Emulator
 from addin.google_emulator.serve import serve
 
-__all__ = ["StandIn", "serve"]
+__all__ = ["Emulator", "serve"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import requests
 
 
-class StandIn:
+class Emulator:
     """A local stand-in for Google Sheets, Drive and sign-in, on loopback; use it in a `with` block.
 
     `strict` refuses (501) what it cannot know; without it the stand-in does its best and says so in `notes`.
@@ -46,7 +46,7 @@ class StandIn:
         self._server = Server(self.service, port)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
-    def __enter__(self) -> StandIn:
+    def __enter__(self) -> Emulator:
         self._thread.start()
         return self
 

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from addin.errors import ServiceProblem, SettingsProblem
 from addin.google_emulator.accounts import BOT
-from addin.google_emulator.emulator import StandIn
+from addin.google_emulator.emulator import Emulator
 
 
 def serve(
@@ -32,7 +32,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="ib-trackers-stand-in-") as folder:
         keys = state.resolve().parent if state else Path(folder)
         try:
-            stand_in = StandIn(state, port=port, strict=False)
+            stand_in = Emulator(state, port=port, strict=False)
         except OSError as error:
             raise ServiceProblem(
                 f"port {port} cannot be used ({error.strerror}).", next="Name another with --port, or leave it out."
@@ -54,7 +54,7 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _said(stand_in: StandIn, key: Path, state: Path | None) -> str:
+def _said(stand_in: Emulator, key: Path, state: Path | None) -> str:
     kept = f"kept in {state}" if state else "kept in memory only (name a file with --state to keep it)"
     return (
         f"Local stand-in, not Google.\n"

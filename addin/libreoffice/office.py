@@ -86,13 +86,15 @@ def connect(pipe: str, seconds: float = 60.0) -> Any:
     uno = load_uno()
     here = uno.getComponentContext()
     resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+    not_yet = (
+        uno.getClass("com.sun.star.connection.NoConnectException"),
+        uno.getClass("com.sun.star.lang.DisposedException"),  # it began to answer and let go: still starting, or ending
+    )
     end = time.monotonic() + seconds
-    while True:
+    while time.monotonic() <= end:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except uno.getClass("com.sun.star.connection.NoConnectException") as problem:
-            if time.monotonic() > end:
-                raise ServiceProblem(
-                    "LibreOffice cannot be reached.", next=f'Start it as: soffice "{accept_option(pipe)}"'
-                ) from problem
+        except not_yet:
             time.sleep(0.05)
+    # Raised outside the handler: a UNO exception in its chain breaks every context manager that it passes through.
+    raise ServiceProblem("LibreOffice cannot be reached.", next=f'Start it as: soffice "{accept_option(pipe)}"')

@@ -14,8 +14,8 @@ from email.utils import format_datetime, localtime, make_msgid, parseaddr
 from types import TracebackType
 from typing import Any
 
+from addin.core.settings import FILE
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
-from addin.workspace.settings import FILE
 
 TIMEOUT = 30.0
 """Seconds until a server that does not answer is given up."""

@@ -157,8 +157,8 @@ def mail(target: str, what: str, needs: list[str]) -> None:
     """A mail to `tell` under [mail] of ib-trackers.toml, where there is one. It counts, and quotes nothing."""
     import tomllib
 
+    from addin.core.settings import FILE
     from addin.reminders import mail as post
-    from addin.workspace.settings import FILE
 
     path = Path(target).resolve().parent / FILE
     told = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("mail", {}) if path.exists() else {}

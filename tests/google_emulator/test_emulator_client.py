@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from addin.google_emulator import StandIn
+from addin.google_emulator import Emulator
 
 gspread = pytest.importorskip("gspread", reason="needs gspread (the google extra)")
 
@@ -41,13 +41,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def google_(folder: Path) -> Iterator[StandIn]:
-    with StandIn(state=folder / "state.json") as stand_in:
+def google_(folder: Path) -> Iterator[Emulator]:
+    with Emulator(state=folder / "state.json") as stand_in:
         yield stand_in
 
 
 @pytest.fixture
-def client(google_: StandIn, folder: Path) -> Any:
+def client(google_: Emulator, folder: Path) -> Any:
     made = gspread.service_account(filename=str(google_.key_file(folder)))
     google_.mount(made.http_client.session)
     return made
@@ -58,7 +58,7 @@ def sheet(client: Any) -> Any:
     return client.create("tracker").sheet1
 
 
-def test_sign_in_create_share_read_write_protect(google_: StandIn, client: Any) -> None:
+def test_sign_in_create_share_read_write_protect(google_: Emulator, client: Any) -> None:
     book = client.create("CAS")
     sheet = book.sheet1
     sheet.update([["id", "name"], ["0001", "Ada"]], "A1", value_input_option="RAW")
@@ -73,7 +73,7 @@ def test_sign_in_create_share_read_write_protect(google_: StandIn, client: Any) 
     assert sheet.acell("A2").value == "0001"
 
 
-def test_a_sheet_that_a_person_made_and_shared_can_be_linked(google_: StandIn, client: Any) -> None:
+def test_a_sheet_that_a_person_made_and_shared_can_be_linked(google_: Emulator, client: Any) -> None:
     """Before it is shared: 403. After: it opens by its key."""
     owner = google_.person(COORDINATOR)
     key = owner.create("Exams")
@@ -86,7 +86,7 @@ def test_a_sheet_that_a_person_made_and_shared_can_be_linked(google_: StandIn, c
         client.open_by_key(key)
 
 
-def test_a_reader_may_read_and_not_write(google_: StandIn, client: Any) -> None:
+def test_a_reader_may_read_and_not_write(google_: Emulator, client: Any) -> None:
     owner = google_.person(COORDINATOR)
     key = owner.create("Read me")
     owner.share(key, client.http_client.auth.service_account_email, role="reader")
@@ -96,7 +96,7 @@ def test_a_reader_may_read_and_not_write(google_: StandIn, client: Any) -> None:
     assert sheet.get_all_values() in ([], [[]])
 
 
-def test_ids_headers_and_key_say_what_this_is(google_: StandIn, sheet: Any, folder: Path) -> None:
+def test_ids_headers_and_key_say_what_this_is(google_: Emulator, sheet: Any, folder: Path) -> None:
     assert sheet.spreadsheet.id.startswith("local-")
     answer = requests.get(f"{google_.url}/v4/spreadsheets/x", timeout=5)
     assert (answer.status_code, answer.headers["X-Local-Stand-In"]) == (401, "local stand-in, not Google")
@@ -108,7 +108,7 @@ def test_ids_headers_and_key_say_what_this_is(google_: StandIn, sheet: Any, fold
 def test_the_state_outlives_the_stand_in_and_the_key_stays_good(folder: Path, tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     for turn in range(2):
-        with StandIn(state=state) as again:
+        with Emulator(state=state) as again:
             client = gspread.service_account(filename=str(again.key_file(tmp_path)))
             again.mount(client.http_client.session)
             if turn == 0:
@@ -122,7 +122,7 @@ def test_the_state_outlives_the_stand_in_and_the_key_stays_good(folder: Path, tm
     assert stat.S_IMODE(state.stat().st_mode) == 0o600
 
 
-def test_the_adapter_survives_the_deep_copy_that_google_auth_makes(google_: StandIn, client: Any, sheet: Any) -> None:
+def test_the_adapter_survives_the_deep_copy_that_google_auth_makes(google_: Emulator, client: Any, sheet: Any) -> None:
     """The background lookup of google-auth arrives here and not at Google."""
     copy.deepcopy(client.http_client.session._auth_request_session)
     until = time.monotonic() + 5
@@ -131,15 +131,15 @@ def test_the_adapter_survives_the_deep_copy_that_google_auth_makes(google_: Stan
     assert google_.calls.of(["boundary"])
 
 
-def test_an_unknown_account_is_told_so(google_: StandIn, folder: Path, tmp_path: Path) -> None:
+def test_an_unknown_account_is_told_so(google_: Emulator, folder: Path, tmp_path: Path) -> None:
     content = json.loads(google_.key_file(folder).read_text())
     strange = gspread.service_account_from_dict({**content, "client_email": "stranger@example.iam.gserviceaccount.com"})
     with pytest.raises(google.auth.exceptions.RefreshError, match="account not found"):
         strange.open_by_key("x")
 
 
-def test_a_signature_by_another_key_is_refused(google_: StandIn, folder: Path, tmp_path: Path) -> None:
-    with StandIn() as other:
+def test_a_signature_by_another_key_is_refused(google_: Emulator, folder: Path, tmp_path: Path) -> None:
+    with Emulator() as other:
         foreign = json.loads(other.key_file(tmp_path).read_text())["private_key"]
     content = {**json.loads(google_.key_file(folder).read_text()), "private_key": foreign}
     with pytest.raises(google.auth.exceptions.RefreshError, match="Invalid JWT Signature"):
@@ -147,13 +147,13 @@ def test_a_signature_by_another_key_is_refused(google_: StandIn, folder: Path, t
 
 
 def test_a_clock_that_is_wrong_by_hours_is_refused(folder: Path, tmp_path: Path) -> None:
-    with StandIn(clock=lambda: time.time() + 2 * 3600) as late:
+    with Emulator(clock=lambda: time.time() + 2 * 3600) as late:
         client = gspread.service_account(filename=str(late.key_file(tmp_path)))
         with pytest.raises(google.auth.exceptions.RefreshError, match="reasonable timeframe"):
             client.open_by_key("x")
 
 
-def test_a_person_signs_in_with_a_refresh_token(google_: StandIn, tmp_path: Path) -> None:
+def test_a_person_signs_in_with_a_refresh_token(google_: Emulator, tmp_path: Path) -> None:
     from google.oauth2.credentials import Credentials
 
     path = google_.token_file(tmp_path, COORDINATOR, SCOPES)
@@ -163,7 +163,7 @@ def test_a_person_signs_in_with_a_refresh_token(google_: StandIn, tmp_path: Path
     assert google_.service.books[book.id].owner == COORDINATOR
 
 
-def test_a_token_without_the_scope_is_refused(google_: StandIn, folder: Path) -> None:
+def test_a_token_without_the_scope_is_refused(google_: Emulator, folder: Path) -> None:
     scopes = ["https://www.googleapis.com/auth/spreadsheets"]
     client = gspread.service_account(filename=str(google_.key_file(folder)), scopes=scopes)
     google_.mount(client.http_client.session)
@@ -171,7 +171,7 @@ def test_a_token_without_the_scope_is_refused(google_: StandIn, folder: Path) ->
         client.create("needs Drive")
 
 
-def test_with_drive_file_alone_files_of_others_are_not_there(google_: StandIn, folder: Path, sheet: Any) -> None:
+def test_with_drive_file_alone_files_of_others_are_not_there(google_: Emulator, folder: Path, sheet: Any) -> None:
     """404, not 403 (LIVE harvester findings, 2026-09-30)."""
     owner = google_.person(COORDINATOR)
     key = owner.create("theirs")
@@ -186,7 +186,7 @@ def test_with_drive_file_alone_files_of_others_are_not_there(google_: StandIn, f
 
 
 def test_new_service_accounts_have_no_storage(tmp_path: Path) -> None:
-    with StandIn(storage=False) as strict:
+    with Emulator(storage=False) as strict:
         client = gspread.service_account(filename=str(strict.key_file(tmp_path)))
         strict.mount(client.http_client.session)
         with pytest.raises(gspread.exceptions.APIError, match="storage quota"):
@@ -195,7 +195,7 @@ def test_new_service_accounts_have_no_storage(tmp_path: Path) -> None:
 
 def test_the_quota_is_that_of_the_clock_s_minute(tmp_path: Path) -> None:
     now = [60.0 * 1_000_000]
-    with StandIn(clock=lambda: now[0]) as limited:
+    with Emulator(clock=lambda: now[0]) as limited:
         session = signed_in(limited, tmp_path, now[0])
         book = session.post(f"{limited.url}/drive/v3/files", json={"name": "q"}, timeout=5).json()["id"]
         address = f"{limited.url}/v4/spreadsheets/{book}/values/A1"
@@ -213,7 +213,7 @@ def test_the_quota_is_that_of_the_clock_s_minute(tmp_path: Path) -> None:
         assert session.get(address, timeout=5).status_code == 200
 
 
-def signed_in(stand_in: StandIn, folder: Path, now: float) -> requests.Session:
+def signed_in(stand_in: Emulator, folder: Path, now: float) -> requests.Session:
     """A plain session with a token that was put there: the stand-in's clock need not be today's."""
     from addin.google_emulator.accounts import Token
 
@@ -224,7 +224,7 @@ def signed_in(stand_in: StandIn, folder: Path, now: float) -> requests.Session:
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_503_comes_before_or_after_the_write(google_: StandIn, sheet: Any, after: bool) -> None:
+def test_a_503_comes_before_or_after_the_write(google_: Emulator, sheet: Any, after: bool) -> None:
     google_.faults.unavailable("write", after=after)
     with pytest.raises(gspread.exceptions.APIError, match="currently unavailable"):
         sheet.append_row(["x"])
@@ -233,14 +233,14 @@ def test_a_503_comes_before_or_after_the_write(google_: StandIn, sheet: Any, aft
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_connection_breaks_before_or_after_the_write(google_: StandIn, sheet: Any, after: bool) -> None:
+def test_a_connection_breaks_before_or_after_the_write(google_: Emulator, sheet: Any, after: bool) -> None:
     google_.faults.reset("write", after=after)
     with pytest.raises(requests.exceptions.ConnectionError):
         sheet.update([["x"]], "A1")
     assert bool(sheet.acell("A1").value) == after
 
 
-def test_a_gateway_answers_html(google_: StandIn, sheet: Any) -> None:
+def test_a_gateway_answers_html(google_: Emulator, sheet: Any) -> None:
     google_.faults.bad_gateway("read")
     with pytest.raises(gspread.exceptions.APIError) as caught:
         sheet.get_all_values()
@@ -248,28 +248,28 @@ def test_a_gateway_answers_html(google_: StandIn, sheet: Any) -> None:
     assert caught.value.response.text.startswith("<!DOCTYPE html>")
 
 
-def test_a_server_that_is_silent_meets_the_time_out(google_: StandIn, client: Any, sheet: Any) -> None:
+def test_a_server_that_is_silent_meets_the_time_out(google_: Emulator, client: Any, sheet: Any) -> None:
     google_.faults.stall(2, "read")
     client.set_timeout(0.3)
     with pytest.raises(requests.exceptions.ReadTimeout):
         sheet.get_all_values()
 
 
-def test_a_revoked_token_is_fetched_again(google_: StandIn, sheet: Any) -> None:
+def test_a_revoked_token_is_fetched_again(google_: Emulator, sheet: Any) -> None:
     google_.faults.revoke("read")
     google_.calls.clear()
     assert sheet.acell("A1").value is None
     assert [(call.kind, call.status) for call in google_.calls] == [("read", 401), ("token", 200), ("read", 200)]
 
 
-def test_a_429_has_no_retry_after(google_: StandIn, sheet: Any) -> None:
+def test_a_429_has_no_retry_after(google_: Emulator, sheet: Any) -> None:
     google_.faults.quota("write")
     with pytest.raises(gspread.exceptions.APIError, match="Write requests per minute per user") as caught:
         sheet.update([["x"]], "A1")
     assert "Retry-After" not in caught.value.response.headers
 
 
-def test_somebody_edits_between_the_read_and_the_write(google_: StandIn, sheet: Any) -> None:
+def test_somebody_edits_between_the_read_and_the_write(google_: Emulator, sheet: Any) -> None:
     book = sheet.spreadsheet
     book.share(TEACHER, "user", "writer", notify=False)
     sheet.update([["a"], ["b"], ["c"]], "A1")
@@ -284,7 +284,7 @@ def test_somebody_edits_between_the_read_and_the_write(google_: StandIn, sheet: 
     assert teacher.cells(book.id, "Renamed!A1:A4") == [["new"], ["b"], ["a"]]
 
 
-def test_a_permanent_fault_stays(google_: StandIn, sheet: Any) -> None:
+def test_a_permanent_fault_stays(google_: Emulator, sheet: Any) -> None:
     google_.faults.unavailable("read", times=None)
     for _ in range(3):
         with pytest.raises(gspread.exceptions.APIError):
@@ -293,14 +293,14 @@ def test_a_permanent_fault_stays(google_: StandIn, sheet: Any) -> None:
     sheet.get_all_values()
 
 
-def test_calls_are_counted_by_sort(google_: StandIn, client: Any, sheet: Any) -> None:
+def test_calls_are_counted_by_sort(google_: Emulator, client: Any, sheet: Any) -> None:
     google_.calls.clear()
     client.http_client.values_batch_get(sheet.spreadsheet.id, ["A1:B2", "C:C"])
     sheet.update([["x"]], "A1")
     assert (google_.calls.reads, google_.calls.writes) == (1, 1)
 
 
-def test_broken_json_is_google_s_400(google_: StandIn, sheet: Any, client: Any) -> None:
+def test_broken_json_is_google_s_400(google_: Emulator, sheet: Any, client: Any) -> None:
     session = client.http_client.session
     address = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet.spreadsheet.id}:batchUpdate"
     answer = session.post(address, data="{", headers={"Content-Type": "application/json"})
@@ -308,6 +308,6 @@ def test_broken_json_is_google_s_400(google_: StandIn, sheet: Any, client: Any) 
     assert answer.json()["error"]["message"].startswith("Invalid JSON payload received.")
 
 
-def test_what_is_not_there_is_501_and_never_silent(google_: StandIn, client: Any) -> None:
+def test_what_is_not_there_is_501_and_never_silent(google_: Emulator, client: Any) -> None:
     answer = client.http_client.session.get("https://sheets.googleapis.com/v4/something/else")
     assert (answer.status_code, answer.json()["error"]["status"]) == (501, "UNIMPLEMENTED")

@@ -1,6 +1,6 @@
 """A sync that is killed with SIGKILL at each of its steps: every file operation, every statement to its memory, and
 every request to Google, before it is sent and once it has been carried out. Two workbooks on disk, and a workbook with
-a sheet at the stand-in. A program of its own, because it forks: `python tests/sync_kills.py FOLDER EVERY` prints JSON.
+a sheet at the stand-in. A program of its own, because it forks: `python tests/support/sync_kills.py FOLDER EVERY` prints JSON.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
+    sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2])]
 
 import requests
 from google.auth.transport.requests import AuthorizedSession

@@ -13,7 +13,7 @@ from google_browser import Browser
 from google_example import OWNER, READER, TEACHER, example
 
 from addin.errors import Problem
-from addin.google_emulator import StandIn, serve
+from addin.google_emulator import Emulator, serve
 from addin.google_emulator.people import Person
 
 requests = pytest.importorskip("requests", reason="needs requests (the google extra)")
@@ -22,32 +22,32 @@ HEADER = {"X-Local-Stand-In": "page"}
 
 
 @pytest.fixture
-def google_() -> Iterator[StandIn]:
-    with StandIn(strict=False) as stand_in:
+def google_() -> Iterator[Emulator]:
+    with Emulator(strict=False) as stand_in:
         yield stand_in
 
 
 @pytest.fixture
-def key(google_: StandIn) -> str:
+def key(google_: Emulator) -> str:
     return example(google_)
 
 
 @pytest.fixture
-def teacher(google_: StandIn) -> Person:
+def teacher(google_: Emulator) -> Person:
     return google_.person(TEACHER)
 
 
-def grid(google: StandIn, **query: str) -> Any:
+def grid(google: Emulator, **query: str) -> Any:
     return requests.get(f"{google.url}/page/grid", params=query, headers=HEADER, timeout=5).json()
 
 
-def edit(google: StandIn, **change: Any) -> Any:
+def edit(google: Emulator, **change: Any) -> Any:
     return requests.post(f"{google.url}/page/edit", json=change, headers=HEADER, timeout=5)
 
 
 @pytest.mark.browser
 def test_a_teacher_types_into_a_cell_and_a_program_s_change_shows(
-    google_: StandIn, key: str, teacher: Person, tmp_path: Path
+    google_: Emulator, key: str, teacher: Person, tmp_path: Path
 ) -> None:
     with Browser() as browser:
         browser.open(f"{google_.url}/?as={TEACHER}&book={key}")
@@ -69,14 +69,14 @@ def test_a_teacher_types_into_a_cell_and_a_program_s_change_shows(
         assert browser.picture(tmp_path / "page.png").stat().st_size > 10_000
 
 
-def test_each_person_sees_what_is_shared_with_them(google_: StandIn, key: str) -> None:
+def test_each_person_sees_what_is_shared_with_them(google_: Emulator, key: str) -> None:
     assert grid(google_, **{"as": TEACHER})["book"] == key
     assert grid(google_, **{"as": "stranger@school.example"})["books"] == []
     shown = grid(google_, **{"as": READER})
     assert all(cell.get("locked") for row in shown["rows"] for cell in row)
 
 
-def test_protected_cells_and_strict_drop_downs_refuse_on_the_page(google_: StandIn, key: str) -> None:
+def test_protected_cells_and_strict_drop_downs_refuse_on_the_page(google_: Emulator, key: str) -> None:
     place = {"as": TEACHER, "book": key, "sheet": "CAS", "do": "type"}
     assert edit(google_, **place, at="A2", text="x").status_code == 400
     refused = edit(google_, **place, at="D2", text="Sleeping")
@@ -84,7 +84,7 @@ def test_protected_cells_and_strict_drop_downs_refuse_on_the_page(google_: Stand
     assert edit(google_, **place, at="D2", text="Service").status_code == 200
 
 
-def test_rows_come_go_and_are_sorted_on_the_page(google_: StandIn, key: str) -> None:
+def test_rows_come_go_and_are_sorted_on_the_page(google_: Emulator, key: str) -> None:
     owner = google_.person(OWNER)
     place = {"as": OWNER, "book": key, "sheet": "CAS"}
     assert edit(google_, **place, do="sort", row=6).status_code == 200
@@ -94,7 +94,7 @@ def test_rows_come_go_and_are_sorted_on_the_page(google_: StandIn, key: str) -> 
     assert owner.cells(key, "CAS!F2:F4") == [[], ["12.5"], ["20"]]
 
 
-def test_only_the_page_itself_may_ask_and_edit(google_: StandIn, key: str) -> None:
+def test_only_the_page_itself_may_ask_and_edit(google_: Emulator, key: str) -> None:
     """Another web page cannot: it can neither send the header nor use this name."""
     assert requests.get(f"{google_.url}/page/grid", timeout=5).status_code == 403
     assert requests.post(f"{google_.url}/page/edit", json={}, timeout=5).status_code == 403

@@ -10,9 +10,10 @@ import pytest
 from report_school import school
 
 from addin.cli.main import main
+from addin.core.settings import FILE
 from addin.core.tables.csv_text import decoded
 from addin.core.text import typed
-from addin.workspace.settings import FILE, load, load_lists
+from addin.workspace.settings import load, load_lists
 
 LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
 

@@ -19,7 +19,7 @@ from addin.core.tables.row_ids import LENGTH, LETTERS, SIGNS
 from addin.core.trackers.model import ID_HEADER
 
 HERE = Path(__file__).parent / "apps_script"
-SCRIPT = Path(requests_sheet.__file__).parent / "script"
+SCRIPT = Path(__file__).resolve().parents[2] / "addin" / "google" / "script"
 CODE = SCRIPT / "Code.gs"
 
 
@@ -43,7 +43,9 @@ def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     """What tsc says about this code."""
     modules = HERE / "node_modules"
     tsc = modules / ".bin" / "tsc"
-    compiler = needed(str(tsc) if tsc.exists() else None, "TypeScript is missing: run npm ci in tests/apps_script.")
+    compiler = needed(
+        str(tsc) if tsc.exists() else None, "TypeScript is missing: run npm ci in tests/google/apps_script."
+    )
     (folder / "node_modules").symlink_to(modules)
     shutil.copy(HERE / "tsconfig.json", folder)
     (folder / "Code.js").write_text(code, encoding="utf-8")

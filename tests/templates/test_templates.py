@@ -258,6 +258,6 @@ def test_what_views_work_out_is_out_of_sight_and_no_tracker(empty: Path) -> None
 
 @pytest.mark.slow
 def test_the_built_workbooks_are_what_the_trackers_make_of_them() -> None:
-    script = Path(__file__).parent.parent / "scripts" / "build_templates.py"
+    script = Path(__file__).resolve().parents[2] / "scripts" / "build_templates.py"
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

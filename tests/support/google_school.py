@@ -22,7 +22,7 @@ from addin.google.client import CarefulClient
 from addin.google.keys import read_key
 from addin.google.policy import Policy
 from addin.google.sign_in import credentials
-from addin.google_emulator import StandIn
+from addin.google_emulator import Emulator
 from addin.google_emulator.accounts import BOT
 
 TEACHER = "teacher@school.example"
@@ -32,7 +32,7 @@ HASTY = Policy(attempts=3, first_wait=0.001)
 class School:
     """The stand-in, the program's client, and one spreadsheet of the teacher's."""
 
-    def __init__(self, google: StandIn, session: AuthorizedSession, folder: Path) -> None:
+    def __init__(self, google: Emulator, session: AuthorizedSession, folder: Path) -> None:
         self.google, self.session, self.folder = google, session, folder
         self.teacher = google.person(TEACHER)
         self.key = ""
@@ -77,7 +77,7 @@ class School:
 @contextmanager
 def google_school(folder: Path) -> Iterator[School]:
     """A stand-in on loopback, its key file in `folder`, and a session that signs in with it."""
-    with StandIn(quota=False) as google:
+    with Emulator(quota=False) as google:
         session = AuthorizedSession(credentials(read_key(google.key_file(folder))))
         google.mount(session)
         try:

@@ -6,8 +6,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-LISTED = tomllib.loads((ROOT / "tests" / "peer_xlwings.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).resolve().parents[2]
+LISTED = tomllib.loads((ROOT / "tests" / "libreoffice" / "peer_xlwings.toml").read_text(encoding="utf-8"))
 SCRIPT = ROOT / "scripts" / "peer_xlwings.py"
 
 

@@ -1,6 +1,6 @@
 """A small shared tracker in the stand-in, for the tests of its page and for the picture in the README.
 
-`python tests/google_example.py PICTURE.png` draws that picture.
+`python tests/support/google_example.py PICTURE.png` draws that picture.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 
 from google_browser import Browser
 
-from addin.google_emulator import StandIn
+from addin.google_emulator import Emulator
 
 OWNER, TEACHER, READER = "coordinator@school.example", "okafor@school.example", "head@school.example"
 
 
-def example(google: StandIn) -> str:
+def example(google: Emulator) -> str:
     """A small tracker that is shared with a teacher; gives its key. The picture in the README shows it."""
     owner = google.person(OWNER)
     key = owner.create("CAS 2027")
@@ -64,7 +64,7 @@ def look(fill: dict[str, float], *, bold: bool = False) -> dict[str, Any]:
 
 def picture(path: Path) -> Path:
     """The page as the teacher sees it, as PNG."""
-    with StandIn(strict=False) as google, Browser() as browser:
+    with Emulator(strict=False) as google, Browser() as browser:
         key = example(google)
         browser.open(f"{google.url}/?as={TEACHER}&book={key}")
         browser.wait("document.querySelector('input[data-at=\"B2\"]')?.value === 'Ada Nwosu'")

@@ -250,7 +250,7 @@ def test_a_long_log_is_rotated_and_the_oldest_goes(tmp_path: Path) -> None:
 
 def test_the_real_thing_syncs_and_gives_way_to_another(tmp_path: Path) -> None:
     people = Files(tmp_path / "s", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
-    script = Path(__file__).parent.parent / "scripts" / "nightly_sync.py"
+    script = Path(__file__).resolve().parents[2] / "scripts" / "nightly_sync.py"
     environment = {**os.environ, "PYTHONPATH": str(script.parent.parent)}
 
     def run() -> int:

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path("addin/google_emulator")
 
 
@@ -78,7 +78,7 @@ def copy_of_package(folder: Path) -> Path:
     """The product and the checks, to be broken."""
     shutil.copytree(ROOT / "addin", folder / "addin", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("google_checks.py", "google_facts.py", "google_replay.py", "google_world.py"):
-        shutil.copy(ROOT / "tests" / name, folder)
+        shutil.copy(ROOT / "tests" / "support" / name, folder)
     return folder
 
 

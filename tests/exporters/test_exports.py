@@ -15,10 +15,10 @@ from xlsx_books import build
 from addin.actions.export import export
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Edits
+from addin.core.settings import FILE
 from addin.core.tables.csv_text import from_csv
 from addin.errors import Problem
 from addin.exporters import FORMATS
-from addin.workspace.settings import FILE
 from addin.workspace.workbook import opened
 
 HEAD = ["Code", "Last name", "First names", "Session", "Category", "Birth date", "CAS complete", "Own", "IBT id"]

@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import vm from 'node:vm';
 
-const CODE = new URL('../../addin/google/script/Code.gs', import.meta.url);
+const CODE = new URL('../../../addin/google/script/Code.gs', import.meta.url);
 
 export const strict = (name, members) => new Proxy(members, {
   get(target, key) {

@@ -203,7 +203,8 @@ def test_a_hanging_excel_gets_an_answer_too(tmp_path):
     file = tmp_path / "answer-1.txt"
     program = (
         "import sys, time, types\n"
-        "from addin.excel import attach, entry\n"
+        "from addin.backends.excel import window as attach\n"
+        "from addin.excel import entry\n"
         "entry.TIME_LIMIT = 0.3\n"
         "attach.open_workbook = lambda *asked: None\n"
         "sys.modules['addin.excel.buttons'] = types.SimpleNamespace(BUTTONS={'validate': lambda book: time.sleep(60)})\n"

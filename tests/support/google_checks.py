@@ -1,6 +1,6 @@
 """The quick checks of the stand-in as one program: exit code 0 when all hold, else 1 and the check that noticed.
 
-`python tests/google_checks.py [FOLDER OF RECORDINGS]`. The mutants are run against this.
+`python tests/support/google_checks.py [FOLDER OF RECORDINGS]`. The mutants are run against this.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ fresh stand-in, and the recorded requests are sent in order. Answers have to be 
 ids that the service draws at random are taken from the recorded answer; two time stamps are ignored; the answer to a
 CSV upload is compared in kind, id and title.
 
-As a program: `python tests/google_replay.py [FOLDER]` prints the score and each difference.
+As a program: `python tests/support/google_replay.py [FOLDER]` prints the score and each difference.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from addin.google_emulator.files import new_book
 from addin.google_emulator.service import Request, Service
 
 SETTING = "IB_TRACKERS_RECORDINGS"
-DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "google" / "recordings"
+DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "google" / "recordings"
 VOLATILE = {"createdTime", "modifiedTime"}
 ACCOUNT = "telegram-budgeter@telegram-budgeter.iam.gserviceaccount.com"  # an editor in some recorded answers
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")

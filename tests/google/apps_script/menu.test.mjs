@@ -1,4 +1,4 @@
-// The menu, the requests and the ids of Code.gs, run under Node: node --test tests/apps_script/
+// The menu, the requests and the ids of Code.gs, run under Node: node --test tests/google/apps_script/
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import vm from 'node:vm';

@@ -1,7 +1,7 @@
 """The golden scenarios in golden_sync/: each .md tells a story with its inputs, the .txt beside it is the exact report.
 
-python tests/test_sync_golden.py            checks them, and names those that have no report yet
-python tests/test_sync_golden.py --write    writes the missing reports (and never overwrites one)
+python tests/sync/test_sync_golden.py            checks them, and names those that have no report yet
+python tests/sync/test_sync_golden.py --write    writes the missing reports (and never overwrites one)
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from xlsx_handmade import handmade
 from addin import __version__
 from addin.cli.main import main, parser
 from addin.cli.verbs import verbs
-from addin.workspace.settings import FILE
+from addin.core.settings import FILE
 
 HEAD = ["Code", "Last name", "First names", "Session", "Category", "Birth date"]
 GOOD = [["0012", "Ito", "Aya", "M27", "C", date(2009, 1, 2)], ["0013", "Bø", "Ann", "M27", "C", date(2009, 3, 4)]]
