@@ -1,0 +1,119 @@
+"""Decide whether two people, codes or headers are the same although they are written differently.
+
+`fold` is the comparison form: Unicode NFC, invisible characters dropped, width and case folded, apostrophes and dashes
+unified, blanks tidied. `fold_code` also takes off what spreadsheets put around a code (`'0012`, `="0012"`). Compare
+exactly first, then by these; never store a folded text. `loose_code` is for questions only: what is equal under it
+*may* be the same code (lost zeros, `10012.0`, `1.00012E+11`), so a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+_IGNORED = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C),
+    (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""Unicode's default-ignorable code points, the control characters that are no blanks, and annotation marks."""
+_APOSTROPHES = "`´ʹʻʼʽʾʿˈˊˋ‘’‛′‵＇ꞌ՚׳"
+_DASHES = "‐‑‒–—―−﹘﹣－⁃˗֊־᠆"
+_INVISIBLE = dict.fromkeys(code for low, high in _IGNORED for code in range(low, high + 1))
+_QUOTES = {ord(sign): "'" for sign in _APOSTROPHES} | {ord(sign): "-" for sign in _DASHES}
+_WIDTHS = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (0x3000, *range(0xFF01, 0xFFEF))
+    if unicodedata.decomposition(chr(code)).startswith(("<wide>", "<narrow>")) and code not in _INVISIBLE
+}
+_ALL = {**_INVISIBLE, **_QUOTES, **_WIDTHS, 0xFF07: "'", 0xFF40: "'", 0xFF0D: "-", 0x2800: " "}
+_FORMULA_TEXT = re.compile(r"=\s*\"(.*)\"", re.DOTALL)
+_WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,2})")
+_SHORTENED = re.compile(r"\d[.,]\d+E\+\d{2}")
+_PRECISION = 15
+"""So many digits of a number survive in a spreadsheet; the rest become zeros."""
+
+
+def fold(text: str) -> str:
+    """The form in which people and headers are compared; idempotent, "" where nothing visible is left."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.replace("`", "'").casefold().split())
+    folded = unicodedata.normalize("NFD", text).translate(_ALL).casefold().translate(_QUOTES)
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def fold_code(text: str) -> str:
+    """As `fold`, without the apostrophe or `="…"` by which a spreadsheet keeps a code as text."""
+    folded = fold(text)
+    if folded[:1] in ("=", "'"):
+        match = _FORMULA_TEXT.fullmatch(folded)
+        bare = fold(match[1]) if match else folded[1:].lstrip() if folded[0] == "'" else folded
+        return bare or folded
+    return folded
+
+
+def loose_code(text: str) -> str:
+    """A code as it may be after it was taken for a number: no leading zeros, no `.0`, no grouping, no exponent."""
+    code = fold_code(text)
+    if match := _WHOLE_FLOAT.fullmatch(code):
+        code = match[1]
+    elif match := _GROUPED.fullmatch(code):
+        code = code.replace(match[1], "")
+    elif match := _SCIENTIFIC.fullmatch(code):
+        code = str(int(Decimal(f"{match[1]}.{match[2] or 0}e{match[3]}")))
+    return code.lstrip("0") or code[-1:]
+
+
+def is_number_writing(text: str) -> bool:
+    """True for a code that only a program writes so, as it took the code for a number: `10012.0`, `1.00012E+11`."""
+    bare = text.strip()
+    return bool(_WHOLE_FLOAT.fullmatch(bare) or _SHORTENED.fullmatch(bare))
+
+
+def rounded_to(text: str, codes: Iterable[str]) -> list[str]:
+    """The codes of which `text` may be a rounded writing: `1.00012E+11` of 100012345678, or zeros after 15 digits."""
+    code = fold_code(text)
+    if match := _SCIENTIFIC.fullmatch(code):
+        kept, length = 1 + len(match[2] or ""), int(match[3]) + 1
+        wanted = _rounded(loose_code(text), kept)
+        return [one for one in codes if len(one) == length and one.isdecimal() and _rounded(one, kept) == wanted]
+    if code.isdecimal() and len(code) > _PRECISION and not code[_PRECISION:].strip("0"):
+        return [one for one in codes if len(one) == len(code) and one[:_PRECISION] == code[:_PRECISION]]
+    return []
+
+
+def _rounded(digits: str, kept: int) -> str:
+    return f"{Decimal(digits):.{kept - 1}E}"
+
+
+def same(one: str, other: str) -> bool:
+    """True where two people or headers are the same, however they are written."""
+    return one == other or fold(one) == fold(other)
+
+
+def same_code(one: str, other: str) -> bool:
+    """True where two codes are the same, however they are written."""
+    return one == other or fold_code(one) == fold_code(other)
+
+
+_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("blanks", lambda text: " ".join(text.split())),
+    ("invisible characters", lambda text: text.translate(_INVISIBLE).strip()),
+    ("accents stored in another way", lambda text: unicodedata.normalize("NFC", text)),
+    ("full-width characters", lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
+    ("another apostrophe or dash", lambda text: text.translate(_QUOTES)),
+    ("capital letters", str.casefold),
+    ("the mark that keeps it as text", lambda text: fold_code(text)),
+)
+
+
+def difference(one: str, other: str) -> str:
+    """What two equal writings differ in, for a remark; "" where they are the same letter by letter."""
+    if one == other:
+        return ""
+    return next((name for name, step in _STEPS if step(one) == step(other)), "the way it is written")

@@ -1,0 +1,96 @@
+"""Equality of people, codes and headers: what differs only in the way it is written is the same; nothing else is."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addin.core.tables.equality import difference, fold, fold_code, loose_code, rounded_to, same, same_code
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("0012", " 0012\t", "blanks"),
+        ("0012", "0012\N{NO-BREAK SPACE}", "blanks"),
+        ("0012", "0012\N{IDEOGRAPHIC SPACE}", "blanks"),
+        ("0012", "0012\u200b", "invisible characters"),
+        ("0012", "\ufeff0012", "invisible characters"),
+        ("0012", "00\u00ad12", "invisible characters"),
+        ("0012", "\u202a0012\u202c", "invisible characters"),
+        ("0012", "0012\u3164", "invisible characters"),
+        ("0012", "0012\ufe0f", "invisible characters"),
+        ("0012", "0012\x00", "invisible characters"),
+        ("0012", "００１２", "full-width characters"),
+        ("ガク", "ｶﾞｸ", "full-width characters"),
+        ("A-12", "A–12", "another apostrophe or dash"),
+        ("A-12", "A−12", "another apostrophe or dash"),
+        ("A-12", "A－12", "full-width characters"),
+        ("O'Neill", "O’Neill", "another apostrophe or dash"),
+        ("O'Neill", "O´Neill", "another apostrophe or dash"),
+        ("José", "Jose\u0301", "accents stored in another way"),
+        ("각", "\u1100\u1161\u11a8", "accents stored in another way"),
+        ("ab12", "AB12", "capital letters"),
+        ("straße", "STRASSE", "capital letters"),
+    ],
+)
+def test_the_same_in_another_writing(one: str, other: str, how: str) -> None:
+    assert same(one, other)
+    assert same_code(other, one)
+    assert difference(one, other) == how
+
+
+@pytest.mark.parametrize("written", ["'0012", '="0012"', '= "0012"', "’0012", "' 0012 ", '="００12"', '="\u200b0012"'])
+def test_a_code_kept_as_text_by_a_mark_is_that_code(written: str) -> None:
+    assert same_code("0012", written)
+    assert not same("0012", written)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("0012", "12"), ("10012", "10012.0"), ("Fee ($)", "Fee (€)"), ("Diaz", "Díaz"), ("กำ", "กา"), ("A²", "A2"),
+        ("?", "✓"), ("-", "?"), ("A.1", "A1"), ("Ⅳ", "IV"), ("=1+1", "1+1"), ("12.5", "125"),
+    ],
+)  # fmt: skip
+def test_what_says_something_else_is_not_the_same(one: str, other: str) -> None:
+    assert not same(one, other)
+    assert not same_code(one, other)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("12", "0012"), ("10012.0", "10012"), ("10012,00", "10012"), ("1.00012E+11", "100012000000"), ("10,012", "10012"),
+     ("10 012", "0010012"), ("0", "0000"), ("00A1", "A1")],
+)  # fmt: skip
+def test_a_code_that_went_through_a_number_may_be_the_other(written: str, code: str) -> None:
+    assert loose_code(written) == loose_code(code)
+    assert not same_code(written, code)
+
+
+def test_a_rounded_code_may_be_any_that_rounds_to_it() -> None:
+    codes = ["100012345678", "100011500000", "100013000000", "10001", "abc"]
+    assert rounded_to("1.00012E+11", codes) == ["100012345678", "100011500000"]
+    assert rounded_to("123456789012345000", ["123456789012345678", "123456789012346000"]) == ["123456789012345678"]
+    assert rounded_to("0012", codes) == []
+
+
+def test_folding_twice_is_folding_once_for_every_character() -> None:
+    characters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    assert [hex(ord(one)) for one in characters if fold(fold(one)) != fold(one)] == []
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(fold_code(text)) == fold_code(text)
+
+
+@given(st.text(), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", " ", "\u200b", "\u200e", "\ufeff", "\N{NBSP}"]))
+def test_form_blanks_and_invisible_characters_change_nothing(text: str, form: str, more: str) -> None:
+    assert same(text, f"{more}{unicodedata.normalize(form, text)}{more}")
+    assert same_code(text, unicodedata.normalize(form, text) + more)
