@@ -31,8 +31,7 @@ import openpyxl
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from addin.backends.ooxml import fast_reader as usual
-from addin.backends.ooxml import reader  # noqa: E402
+from addin.backends.ooxml import fast_reader, reader  # noqa: E402
 from addin.backends.ooxml.values import uncode  # noqa: E402
 from addin.backends.xlsx import XlsxBook  # noqa: E402
 from addin.core.book import Edits, Grid, Look, OwnSheet, Value  # noqa: E402 (found only with the line above)
@@ -100,8 +99,8 @@ def read(path: Path) -> dict[str, Grid]:
 def against_careful(path: Path, grids: dict[str, Grid]) -> Iterator[str]:
     """The careful scan, asked for every row, says the same."""
 
-    def refuse(*_: object) -> Iterator[usual.Line]:
-        raise usual.Unusual
+    def refuse(*_: object) -> Iterator[fast_reader.Line]:
+        raise fast_reader.Unusual
 
     quick, reader.lines = reader.lines, refuse
     try:

@@ -7,9 +7,9 @@ github.com/xlwings/xlwings (IB_TRACKERS_PEER_XLWINGS names one too). Run this wi
 the list is about, and what else the tests need, are put into a folder beside it, once. Only the folder tests/ is used,
 as a copy: beside the sources pytest would import those, not the release.
 
-The list is tests/libreoffice/peer_xlwings.toml: each miss with its reason. A new miss fails the run, and so does one that is
-listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when not, 2 when it cannot run:
-then the last line says so, and why.
+The list is tests/libreoffice/peer_xlwings.toml: each miss with its reason. A new miss fails the run, and so
+does one that is listed but passes, so that the list stays true. Ends with 0 when all is as listed, 1 when
+not, 2 when it cannot run: then the last line says so, and why.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from addin.cli.verbs import verbs
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = [path for path in ROOT.rglob("*.md") if not {".venv", "node_modules"} & set(path.parts)]
 VERBS = {name: name.strip("_").replace("_", "-") for name in verbs()}
 PROSE = re.sub(r"<!-- generated.*?<!-- end -->", "", README, flags=re.DOTALL)
 """The README as a person wrote it."""
@@ -24,7 +25,7 @@ PROSE = re.sub(r"<!-- generated.*?<!-- end -->", "", README, flags=re.DOTALL)
 
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_readme", ROOT / "scripts" / "build_readme.py")
+    spec = importlib.util.spec_from_file_location("build_docs", ROOT / "scripts" / "build_docs.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -32,11 +33,21 @@ def builder() -> ModuleType:
     return module
 
 
-def test_the_readme_is_as_the_code_is(builder: ModuleType) -> None:
-    assert builder.built(README) == README, "run: python scripts/build_readme.py"
+def test_generated_parts_are_up_to_date(builder: ModuleType) -> None:
+    for path in builder.DOCUMENTS:
+        text = path.read_text("utf-8")
+        assert builder.built(text, path.name) == text, f"{path.name}: run python scripts/build_docs.py"
 
 
-def test_building_the_readme_leaves_the_prose_alone(builder: ModuleType) -> None:
+def test_the_readme_begins_with_what_a_coordinator_does() -> None:
+    lines = README.splitlines()
+    assert len(lines) <= 200
+    start = "\n".join(lines[:40])
+    assert "Double-click" in start
+    assert "ib-trackers adopt" in start
+
+
+def test_building_a_document_leaves_the_prose_alone(builder: ModuleType) -> None:
     text = "Mine <b>\n<!-- generated: commands -->\nold\n<!-- end -->\nand mine.\n"
     new = builder.built(text)
     assert new.startswith("Mine <b>\n<!-- generated: commands -->\n")
@@ -92,10 +103,11 @@ def test_what_the_readme_tells_a_person_to_type_is_understood(line: str, capsys:
         assert stopped.code == 0 or "required" in capsys.readouterr().err, line
 
 
-def test_links_to_files_lead_somewhere() -> None:
-    links = [link for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", README) if "://" not in link]
-    assert links
-    assert not [link for link in links if not (ROOT / link).exists()]
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_to_files_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text("utf-8"))
+    broken = [link for link in links if "://" not in link and not (document.parent / link).exists()]
+    assert not broken
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -207,7 +207,8 @@ def test_a_hanging_excel_gets_an_answer_too(tmp_path):
         "from addin.excel import entry\n"
         "entry.TIME_LIMIT = 0.3\n"
         "attach.open_workbook = lambda *asked: None\n"
-        "sys.modules['addin.excel.buttons'] = types.SimpleNamespace(BUTTONS={'validate': lambda book: time.sleep(60)})\n"
+        "pressed = {'validate': lambda book: time.sleep(60)}\n"
+        "sys.modules['addin.excel.buttons'] = types.SimpleNamespace(BUTTONS=pressed)\n"
         f"entry.main(['validate', '--wb=x', {f'--log={file}'!r}])\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], timeout=20)

@@ -25,7 +25,8 @@ def test_xlwings_comes_without_the_data_libraries():
 def test_afterwards_everything_can_be_imported_as_ever():
     needed("pandas")
     program = (
-        "from addin.backends.excel.lean_xlwings import lean_xlwings; xw = lean_xlwings(); import pandas, numpy, xlwings; "
+        "from addin.backends.excel.lean_xlwings import lean_xlwings; xw = lean_xlwings(); "
+        "import pandas, numpy, xlwings; "
         "import sys; assert xw is xlwings and not [n for n, m in sys.modules.items() if m is None]; "
         "print(pandas.DataFrame({'a': [1]}).a.sum())"
     )

@@ -1,6 +1,7 @@
 """A sync that is killed with SIGKILL at each of its steps: every file operation, every statement to its memory, and
 every request to Google, before it is sent and once it has been carried out. Two workbooks on disk, and a workbook with
-a sheet at the stand-in. A program of its own, because it forks: `python tests/support/sync_kills.py FOLDER EVERY` prints JSON.
+a sheet at the emulator. A program of its own, because it forks:
+`python tests/support/sync_kills.py FOLDER EVERY` prints JSON.
 """
 
 from __future__ import annotations

@@ -181,7 +181,10 @@ def test_before_the_first_sync_the_base_is_empty_and_says_so(tmp_path):
 
 def crash(folder: Path, code: str) -> None:
     """Run this in a process of its own that ends in the middle, without any tidying."""
-    program = f"import os\nfrom pathlib import Path\nfrom addin.workspace.state import *\nstate = State(Path({str(folder)!r}))\n"
+    program = (
+        "import os\nfrom pathlib import Path\nfrom addin.workspace.state import *\n"
+        f"state = State(Path({str(folder)!r}))\n"
+    )
     done = subprocess.run([sys.executable, "-c", program + code + "\nos._exit(9)"], timeout=60, capture_output=True)
     assert done.returncode == 9, done.stderr.decode()
 
@@ -213,7 +216,10 @@ def test_killed_in_the_middle_of_finishing_nothing_of_it_has_happened(tmp_path):
 
 def test_a_second_run_gives_way(tmp_path):
     with State(tmp_path) as one, State(tmp_path) as other, one.lock():
-        code = f"from pathlib import Path\nfrom addin.workspace.state import *\nwith State(Path({str(tmp_path)!r})).lock(): pass"
+        code = (
+            "from pathlib import Path\nfrom addin.workspace.state import *\n"
+            f"with State(Path({str(tmp_path)!r})).lock(): pass"
+        )
         done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, text=True)
         assert "Another sync of this workbook is running" in done.stderr
         assert f"process {os.getpid()}" in done.stderr

@@ -1,4 +1,4 @@
-"""The decisions: which side takes what, row by row and cell by cell. The table of them is in addin/core/sync/__init__.py."""
+"""The decisions: which side takes what, row by row, cell by cell. Their table is in addin/core/sync/__init__.py."""
 
 from __future__ import annotations
 

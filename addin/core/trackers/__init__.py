@@ -18,6 +18,18 @@ from addin.core.trackers.model import (
 from addin.core.trackers.parse import parse
 
 __all__ = [
-    "ID_HEADER", "LEVELS", "MEASURES", "TYPES", "WORDS", "Column", "Conditions", "Example", "Measure", "Rule", "Setting",
-    "Tracker", "View", "parse",
-]  # fmt: skip
+    "ID_HEADER",
+    "LEVELS",
+    "MEASURES",
+    "TYPES",
+    "WORDS",
+    "Column",
+    "Conditions",
+    "Example",
+    "Measure",
+    "Rule",
+    "Setting",
+    "Tracker",
+    "View",
+    "parse",
+]

@@ -1,10 +1,9 @@
-"""Writes the parts of README.md that can be known from the code: the commands and the trackers.
+"""Write the generated parts of the documentation: commands, trackers, settings, rule words.
 
-    python scripts/build_readme.py            writes them
-    python scripts/build_readme.py --check    says whether they are as the code is (exit code 1 where not)
+    python scripts/build_docs.py            write them
+    python scripts/build_docs.py --check    check that they are up to date (exit code 1 where not)
 
-A part stands between `<!-- generated: NAME -->` and `<!-- end -->`; everything outside is left alone. NAME is one of
-`commands`, `trackers` and `settings`.
+A generated part is between `<!-- generated: NAME -->` and `<!-- end -->`; everything else is left alone.
 """
 
 from __future__ import annotations
@@ -17,15 +16,20 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # the README tells of the code beside it, not of what is installed
+sys.path.insert(0, str(ROOT))  # document the code beside it, not an installed version
 
 from addin.cli.verbs import verbs  # noqa: E402
 from addin.core.tables.values import show  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
-from addin.core.trackers.describe import about_rule  # noqa: E402
+from addin.core.trackers.describe import WORDS, about_rule  # noqa: E402
 from addin.workspace.tracker_files import load_all  # noqa: E402
 
-README = ROOT / "README.md"
+DOCUMENTS = tuple(
+    ROOT / name
+    for name in (
+        "README.md", "sheets_templates/TRACKERS.md", "sheets_templates/SETTINGS.md", "sheets_templates/RULES.md",
+    )
+)  # fmt: skip
 PART = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 WIDE = 500
 """Characters in which any command's usage fits on one line."""
@@ -53,6 +57,15 @@ def usage(of: argparse.ArgumentParser) -> str:
     return " ".join([of.prog, *option.sub("", words).split(), *option.findall(words)])
 
 
+def names() -> str:
+    """The trackers of each programme, by title."""
+    rows = []
+    for programme in ("DP", "MYP", "PYP", "CP"):
+        mine = [one.title for one in load_all().values() if not one.programmes or programme in one.programmes]
+        rows.append((programme, ", ".join(mine)))
+    return table(("Programme", "Trackers"), rows)
+
+
 def trackers() -> str:
     """What each tracker is for, and how much of it there is; then what each checks over more than one cell."""
     known = load_all()
@@ -61,10 +74,8 @@ def trackers() -> str:
         for name, one in known.items()
     ]
     parts = [table(("Tracker", "What it is for", "Programmes", "Columns", "Checks"), rows)]
-    parts += [
-        f"<details><summary>What {one.title} checks</summary>\n\n{checks(one)}\n</details>\n" for one in known.values()
-    ]
-    parts.append("`ib-trackers trackers NAME` says what each column of a tracker holds and must keep.\n")
+    parts += [f"## {one.title}\n\n{one.about}\n\n{checks(one)}" for one in known.values()]
+    parts.append("`ib-trackers trackers NAME` explains every column of one tracker.\n")
     return "\n".join(parts)
 
 
@@ -77,20 +88,25 @@ def counts(tracker: Tracker) -> tuple[str, str]:
 def checks(tracker: Tracker) -> str:
     """The tracker's rules as a list."""
     must = [column.header for column in tracker.columns.values() if column.words.get("required")]
-    lines = [f"Told apart by {joined(tracker.columns[name].header for name in tracker.key)}."]
+    lines = [f"Unique key: {joined(tracker.columns[name].header for name in tracker.key)}."]
     if must:
-        lines[0] += f" Must be filled in: {joined(must)}."
+        lines[0] += f" Required: {joined(must)}."
     return "\n".join([*lines, "", *(f"* {about_rule(rule, tracker)} *({rule.level})*" for rule in tracker.rules), ""])
 
 
 def settings() -> str:
-    """Every setting that a school may change in ib-trackers.toml."""
+    """Every setting that a school may change, with its source."""
     rows = [
         (f"`{one.name}`", f"`{show(one.value)}`" if show(one.value) else "not set", one.about, one.source, one.checked)
         for tracker in load_all().values()
         for one in tracker.settings.values()
     ]
-    return table(("Setting", "Unless you say so", "What it does", "Source", "Checked"), dict.fromkeys(rows))
+    return table(("Setting", "Default", "What it does", "Source", "Checked"), dict.fromkeys(rows))
+
+
+def words() -> str:
+    """The words that a rule in a tracker file can use."""
+    return table(("Word", "Meaning"), [(f"`{word}`", said.format("…")) for word, said in WORDS.items()])
 
 
 def joined(names: Iterable[str]) -> str:
@@ -104,33 +120,45 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
 
-PARTS: dict[str, Callable[[], str]] = {"commands": commands, "trackers": trackers, "settings": settings}
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "names": names,
+    "trackers": trackers,
+    "settings": settings,
+    "words": words,
+}
 
 
-def built(text: str) -> str:
-    """The README with its generated parts as they should be."""
+def built(text: str, name: str = "README.md") -> str:
+    """A document with its generated parts as they should be."""
 
     def part(match: re.Match[str]) -> str:
         if match[2] not in PARTS:
-            raise SystemExit(f"README.md: there is no generated part {match[2]!r}; there are: {', '.join(PARTS)}.")
+            raise SystemExit(f"{name}: there is no generated part {match[2]!r}; known: {', '.join(PARTS)}.")
         return f"{match[1]}\n{PARTS[match[2]]()}\n{match[4]}"
 
     if text.count("<!-- generated: ") != len(PART.findall(text)):
-        raise SystemExit("README.md: a generated part has no <!-- end -->.")
+        raise SystemExit(f"{name}: a generated part has no <!-- end -->.")
     return PART.sub(part, text)
 
 
 def main() -> int:
-    """Write the README, or check it."""
-    text = README.read_text("utf-8")
-    new = built(text)
-    if "--check" in sys.argv[1:]:
-        print("README.md is up to date." if new == text else "README.md is stale: python scripts/build_readme.py")
-        return int(new != text)
-    if new != text:
-        README.write_text(new, "utf-8")
-    print("Wrote README.md." if new != text else "README.md was up to date.")
-    return 0
+    """Write the documents, or check them."""
+    stale = 0
+    for path in DOCUMENTS:
+        text = path.read_text("utf-8")
+        new = built(text, path.name)
+        if new == text:
+            continue
+        stale += 1
+        if "--check" in sys.argv[1:]:
+            print(f"{path.name} is out of date. Run: python scripts/build_docs.py")
+        else:
+            path.write_text(new, "utf-8")
+            print(f"Wrote {path.name}.")
+    if not stale:
+        print("The documents are up to date.")
+    return int(bool(stale) and "--check" in sys.argv[1:])
 
 
 if __name__ == "__main__":
