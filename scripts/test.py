@@ -1,7 +1,8 @@
 """python3 scripts/test.py: everything that CI runs. Arguments go to pytest, for example: scripts/test.py -k cas
 
-Installs what the tests need (Debian packages too, as root), then runs ruff, mypy and pytest, and beside them xlwings'
-own tests on our LibreOffice engine. Ends with one line: N passed, N failed, N skipped.
+Installs what the tests need (Debian packages too, as root, and says so first; not with --no-install), then runs ruff,
+mypy and pytest, and in parallel xlwings' own tests on our LibreOffice engine. Ends with one line: N passed, N failed,
+N skipped.
 """
 
 from __future__ import annotations
@@ -27,9 +28,13 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 
 def main(arguments: list[str]) -> int:
     """Run all checks; the exit code is 0 only when every one of them passed."""
+    install = "--no-install" not in arguments
+    arguments = [argument for argument in arguments if argument != "--no-install"]
     missing = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
-    if missing and not apt(*missing):
-        print(f"Not installed, so what needs them is skipped: {', '.join(missing)}")
+    if missing and install:
+        print(f"Installing Debian packages, where that is possible: {', '.join(missing)}", flush=True)
+    if missing and not (install and apt(*missing)):
+        print(f"Not installed, so the tests that need them are skipped: {', '.join(missing)}")
     interpreter = python("excel,google,pandas,test")
     node_packages()
     peer = None if arguments else start_peer(interpreter)
