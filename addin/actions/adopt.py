@@ -15,7 +15,8 @@ from addin.core.recognition.recognise import NotUnderstood, Understood, as_told,
 from addin.core.settings import FILE
 from addin.workspace.settings import load, write_layouts
 from addin.workspace.tracker_files import load_all
-from addin.workspace.workbook import file_name, folder_of, ours
+from addin.workspace.tracker_sheets import is_own_sheet
+from addin.workspace.workbook import file_name, folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> Adopted
         settings = load(folder, today=date.today(), book=name)
         trackers = load_all(folder / "trackers")
         grids = book.read(book.sheets())
-        grids = {sheet: grid for sheet, grid in grids.items() if not ours(grid)}
+        grids = {sheet: grid for sheet, grid in grids.items() if not is_own_sheet(grid)}
         tell("Recognising")
         told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
         found = [

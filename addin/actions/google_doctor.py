@@ -17,7 +17,7 @@ import requests
 from google.auth.transport.requests import AuthorizedSession
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-from addin.backends.gsheets import key_of
+from addin.core.target import google_key, is_file
 from addin.errors import BookProblem, Problem
 from addin.google import problems
 from addin.google.client import CarefulClient
@@ -72,9 +72,9 @@ def _steps(
         yield from _network(client, clock)
         yield _accepted(client)
         if target:
-            yield from _spreadsheet(client, key_of(target))
+            yield from _spreadsheet(client, google_key(target))
     except Problem as problem:
-        where = "" if problem.where.startswith("gsheet:") else problem.where
+        where = problem.where if is_file(problem.where) else ""
         yield Check(False, f"{where}: {problem.what}" if where else problem.what, problem.next)
 
 

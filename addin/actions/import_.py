@@ -8,6 +8,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
+from addin.core import target as targets
 from addin.core.book import Edits, Grid
 from addin.core.checks.context import World
 from addin.core.recognition.import_plan import Intake, intake
@@ -41,7 +42,7 @@ def import_(
     source: Path, target: str, *, tracker: str = "", dry_run: bool = False, tell: Tell = silent
 ) -> Imported:  # fmt: skip
     """Take a CSV file or a workbook into a target; with `dry_run` only say what would change. Raises Problem."""
-    if not target.startswith(("excel:", "gsheet:", "http")) and Path(target).resolve() == source.resolve():
+    if targets.is_file(target) and Path(target).resolve() == source.resolve():
         raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
     tell("Reading")
     grids = read(source)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from addin.actions import Tell, silent
 from addin.backends.open import open_book
+from addin.core import target as targets
 from addin.core.book import Book
 from addin.core.settings import FILE
 from addin.core.sync.links import Link, read_links
@@ -53,10 +54,9 @@ def link(
     open_: Callable[[str], Book] = open_book, today: date | None = None, tell: Tell = silent,
 ) -> Linked:  # fmt: skip
     """Make the sheet in this spreadsheet a tracker, or mend it, and link the workbook with it. Raises Problem."""
-    from addin.backends.gsheets import key_of
 
     tell("Reading")
-    key = key_of(target)
+    key = targets.google_key(target)
     own = open_(book)
     try:
         workbook = read(own, book, today=today)
@@ -121,7 +121,7 @@ def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker
     """One read, and one write where something is to be done; the number of changes."""
     from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-    from addin.google.problems import RequestRefused
+    from addin.errors import RequestRefused
 
     answer = http.request("get", SPREADSHEET_URL % key, params={"fields": MASK, "prettyPrint": "false"})
     made = requests(shares, settings, trackers, seen(answer.json()), who=str(getattr(http, "who", "")))
@@ -144,7 +144,8 @@ def _wanted(workbook: Workbook, told: Mapping[str, Any]) -> tuple[Link, bool]:
     links = read_links(workbook.settings.links, workbook.trackers)
     sheet = told.get("sheet") or workbook.trackers[told["tracker"]].sheet
     for link in links:
-        if (_key(link.target), link.tracker, link.sheet) == (_key(told["target"]), told["tracker"], sheet):
+        same_sheet = targets.canonical(link.target) == targets.canonical(told["target"]) and link.sheet == sheet
+        if same_sheet and link.tracker == told["tracker"]:
             _same(link, told, workbook)
             return link, False
     named = {**told, "name": told.get("name") or _free_name(workbook, told, {link.name for link in links})}
@@ -160,12 +161,6 @@ def _same(link: Link, told: Mapping[str, Any], workbook: Workbook) -> None:
                 f"it says {word} otherwise.", where=f"{FILE}, link {link.name!r}",
                 next="Change it there, and run this again; or give the other slice a sheet of its own with --sheet.",
             )  # fmt: skip
-
-
-def _key(target: str) -> str:
-    from addin.backends.gsheets import key_of
-
-    return key_of(target) if target.startswith(("gsheet:", "http")) else target
 
 
 def _free_name(workbook: Workbook, told: Mapping[str, Any], taken: set[str]) -> str:

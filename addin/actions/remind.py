@@ -15,6 +15,7 @@ from typing import Any
 
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
+from addin.core.names import STATE_FOLDER
 from addin.core.settings import FILE
 from addin.core.tables.table import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem
@@ -51,7 +52,7 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
         steps, every = _when(workbook)
         everyone = reminders(workbook, findings, own["people"], steps=steps)
     server = mail.server(own["mail"]) if send else None
-    state = State(workbook.folder / ".ib-trackers" / STATE, "sent" if send else "written")
+    state = State(workbook.folder / STATE_FOLDER / STATE, "sent" if send else "written")
     result = Reminded(folder=workbook.folder / FOLDER)
     wanted = _sorted(everyone, state, workbook, every, result)
     if dry_run:

@@ -9,6 +9,7 @@ from secrets import token_bytes
 
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
+from addin.core.names import STATE_FOLDER
 from addin.errors import Problem
 from addin.files import private_bytes
 from addin.reports import candidate as student
@@ -79,7 +80,7 @@ def _drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
 
 def pseudonym_key(folder: Path) -> bytes:
     """The key of this school's pseudonyms; made once, kept in the state folder, never sent anywhere."""
-    path = folder / ".ib-trackers" / KEY
+    path = folder / STATE_FOLDER / KEY
     try:
         if path.exists():
             key = path.read_bytes()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from addin.core import names
 from addin.core.book import Cell, Edits, Grid
 
-SHEET = "_requests"
+SHEET = names.REQUESTS
 HEADERS = ("Id", "Request", "Asked", "By", "State", "Answer")
 KINDS = ("validate", "export", "sync")
 NEW, DONE, ERROR = "NEW", "DONE", "ERROR"

@@ -7,8 +7,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from addin.core.names import STATE_FOLDER
+
 KEEP = 10
-STATE_FOLDER = ".ib-trackers"
 
 
 def keep_backup(path: Path, data: bytes, keep: int = KEEP) -> Path:

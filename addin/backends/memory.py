@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from pathlib import PurePath
 
 from addin.core.book import Area, Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
 
@@ -17,6 +18,9 @@ class MemoryBook:
         self._looks: dict[Cell, Look] = {}
         self._own: dict[str, OwnSheet] = {}
         self.applied = 0
+        self.name = ""
+        self.folder: PurePath | None = None
+        self.detects_changes = False
 
     def sheets(self) -> list[str]:
         return list(self._cells)

@@ -7,11 +7,20 @@ neither, and the person may type while a sync waits for Google: so its sheets ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import Any, Protocol, runtime_checkable
 
 from addin.core.book import Book, Cell, Edits, Grid, Look, Value
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged
+
+
+@runtime_checkable
+class Saveable(Protocol):
+    """A book that is open in front of a person, and is saved on demand."""
+
+    def save(self) -> None:
+        """Save it where it was opened from."""
+        ...
 
 
 class WatchedBook:
@@ -22,14 +31,16 @@ class WatchedBook:
         self._seen: dict[str, list[list[Any]]] = {}
 
     @property
-    def book(self) -> Any:
-        """What the book inside shows of itself: the open workbook of xlwings."""
-        return getattr(self._inner, "book", None)
+    def name(self) -> str:
+        return self._inner.name
 
     @property
-    def folder(self) -> Path | None:
-        """Where the workbook lies, when it lies in a folder."""
-        return getattr(self._inner, "folder", None)
+    def folder(self) -> PurePath | None:
+        return self._inner.folder
+
+    @property
+    def detects_changes(self) -> bool:
+        return True
 
     def sheets(self) -> list[str]:
         return self._inner.sheets()
@@ -57,11 +68,8 @@ class WatchedBook:
 
         A workbook that was never saved has no place, and keeps nothing: then the problem is told.
         """
-        saving = getattr(self.book, "save", None)
-        if saving is not None:
-            from addin.backends.excel.patience import patiently
-
-            patiently(saving)
+        if isinstance(self._inner, Saveable):
+            self._inner.save()
 
     def close(self) -> None:
         self._inner.close()

@@ -27,6 +27,21 @@ class XlsxBook:
         """The workbook at this path; one sentence (BookProblem) where there is none that can be read."""
         return cls(Path(path))
 
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the file lies in."""
+        return self.path.parent
+
+    @property
+    def detects_changes(self) -> bool:
+        """`apply` refuses to replace a file that is not the one that was read."""
+        return True
+
     def sheets(self) -> list[str]:
         with plainly(self.path):
             return list(self._open().workbook.sheets)

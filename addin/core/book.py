@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import PurePath
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from addin.core.records import field, record
@@ -121,6 +122,21 @@ def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
 class Book(Protocol):
     """A spreadsheet, wherever it lives. Every method raises addin.errors.BookProblem (or ServiceProblem) in one
     sentence when it cannot do its work; after a failed `apply` the book is as it was."""
+
+    @property
+    def name(self) -> str:
+        """The file name, as the settings know the workbook; "" where there is none (Google, memory)."""
+        ...
+
+    @property
+    def folder(self) -> PurePath | None:
+        """The folder that it lies in, for the settings beside it; None where there is none on this computer."""
+        ...
+
+    @property
+    def detects_changes(self) -> bool:
+        """Whether `apply` itself refuses to write when the book is no longer as it was read."""
+        ...
 
     def sheets(self) -> list[str]:
         """The names of the worksheets, in order (chart sheets are left out)."""

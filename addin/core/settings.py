@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from addin.core import names
 from addin.core.records import field, record
 from addin.core.tables.values import is_number
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 
-FILE = "ib-trackers.toml"
+FILE = names.SETTINGS_FILE
 """The settings file beside a workbook."""
 Lists = Mapping[str, Mapping[str, list[str]]]
 """list name -> column -> values, all of one length; every value is text."""

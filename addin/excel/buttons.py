@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
+from addin.core.names import STATE_FOLDER
 from addin.core.text import counted
 from addin.files import private
 
@@ -47,7 +48,7 @@ def next_problem(book: xlwings.Book) -> str:
     places = [(str(line[1]), str(line[2])) for line in lines]
     chosen = book.selection
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
-    visited = (open_book.folder or Path.home()) / ".ib-trackers" / "next-problem.json"
+    visited = (open_book.folder or Path.home()) / STATE_FOLDER / "next-problem.json"
     # Pressed on Home, the selection says nothing: then it goes on from the problem that was shown last.
     last = at if at in places else _visited(visited)
     number = (places.index(last) + places.count(last)) % len(places) if last in places else 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.core.names import STATE_FOLDER
 from addin.errors import Problem
 from addin.excel.answer import forget_old_answers, write_answer
 from addin.excel.paths import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
@@ -118,7 +119,7 @@ def give_up(request: Request, platform: str) -> None:
 
 def note_error(error: BaseException, request: Request) -> Path:
     """Keep where it happened for whoever mends it: file names and lines, but no values, for they may name people."""
-    folder = request.answer.parent if request.answer else Path.home() / ".ib-trackers"
+    folder = request.answer.parent if request.answer else Path.home() / STATE_FOLDER
     kept = folder / "last-error.txt"
     frames = "".join(f"{f.filename}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(error.__traceback__))
     when = datetime.now().isoformat(timespec="seconds")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from addin.core.names import STATE_FOLDER
+
 Platform = Literal["windows", "macos", "linux"]
 
 ADDIN_NAME = "IB Trackers.xlam"
@@ -46,7 +48,7 @@ def places(platform: Platform, env: Mapping[str, str], home: str) -> Places:
         profile = PureWindowsPath(env.get("USERPROFILE") or home)
         roaming = PureWindowsPath(env.get("APPDATA") or profile / "AppData" / "Roaming")
         startup = roaming / "Microsoft" / "Excel" / "XLSTART"
-        return Places(profile / ".ib-trackers" / "excel.conf", addin=startup / ADDIN_NAME)
+        return Places(profile / STATE_FOLDER / "excel.conf", addin=startup / ADDIN_NAME)
     folder = PurePosixPath(home)
     if platform == "macos":
         return Places(
@@ -54,4 +56,4 @@ def places(platform: Platform, env: Mapping[str, str], home: str) -> Places:
             addin=folder / MAC_STARTUP / ADDIN_NAME,
             script=folder / MAC_SCRIPTS / "ib-trackers.applescript",
         )
-    return Places(PurePosixPath(env.get(SETTINGS_VARIABLE) or folder / ".ib-trackers" / "excel.conf"))
+    return Places(PurePosixPath(env.get(SETTINGS_VARIABLE) or folder / STATE_FOLDER / "excel.conf"))

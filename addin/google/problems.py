@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from addin.errors import BookProblem, Problem, ServiceProblem, SignInProblem
+from addin.errors import BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem, SignInProblem
 
 if TYPE_CHECKING:  # a sync of two workbooks knows BookChanged, and may have none of Google's packages
     import requests
@@ -40,24 +40,6 @@ KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
 """What Google's refusals mean for a person. Where the texts were seen: 401, gspread issue 686; 403 plain and 404,
 recorded answers; scopes and storage, live reports of 2026-09; protected cell, node-google-spreadsheet issue 20; not
 supported, gspread issue 732. The three of an API that is not enabled are from general knowledge, unverified."""
-
-
-class RequestRefused(ServiceProblem):
-    """Google understood the request and refused it; nothing of it was carried out."""
-
-    def __init__(self, what: str, *, where: str = "", next: str = "", status: int, after_lost_reply: bool) -> None:  # noqa: A002 (the house word)
-        super().__init__(what, where=where, next=next)
-        self.status = status
-        self.after_lost_reply = after_lost_reply
-        """True when an earlier try of the same request may have been carried out, its answer lost."""
-
-
-class ReplyLost(ServiceProblem):
-    """The answer to a write was lost: it may have been carried out, and repeating it blindly could write twice."""
-
-
-class BookChanged(BookProblem):
-    """Somebody changed the spreadsheet between reading and writing. Nothing was written: read, plan and try again."""
 
 
 def body_of(response: requests.Response) -> Mapping[str, Any]:

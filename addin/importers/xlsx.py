@@ -6,7 +6,7 @@ from pathlib import Path
 
 from addin.core.book import Grid
 from addin.templates.plan import NOTHING_TYPED
-from addin.workspace.workbook import ours
+from addin.workspace.tracker_sheets import is_own_sheet
 
 SUFFIXES = [".xlsx", ".xlsm"]
 
@@ -18,7 +18,7 @@ def read(path: Path) -> list[Grid]:
     book = XlsxBook.open(str(path))
     try:
         grids = book.read(book.sheets())
-        return [grid for grid in grids.values() if not ours(grid) and not _calculates(grid)]
+        return [grid for grid in grids.values() if not is_own_sheet(grid) and not _calculates(grid)]
     finally:
         book.close()
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from addin.errors import Problem
+from addin.core.names import STATE_FOLDER
+from addin.errors import Busy, Problem
 from addin.files import private
-from addin.workspace.state import Busy
 
-FOLDER = Path(".ib-trackers") / "log"
+FOLDER = Path(STATE_FOLDER) / "log"
 LOG, LAST, SUMMARY = "nightly.log", "last.json", "needs-a-person.txt"
 LOG_LIMIT, LOGS = 200_000, 5
 TURN, PATIENCE = "turn.sqlite", 600

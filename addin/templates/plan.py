@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from addin.core import names
 from addin.core.a1 import letters, quoted
 from addin.core.settings import Lists, Settings
 from addin.core.trackers import Column, Tracker
 from addin.templates import Rows
 
-HOME, DEADLINES, FINDINGS, LISTS = "Home", "Deadlines", "Findings", "Lists"
-CALCULATIONS = "Calculations"
+HOME, DEADLINES, FINDINGS, LISTS = names.HOME, names.DEADLINES, names.FINDINGS, names.LISTS
+CALCULATIONS = names.CALCULATIONS
 NOTHING_TYPED = "Nothing is typed here."
 """How the second row of a sheet ends that only calculates."""
 HEADER_ROW = 4

@@ -9,17 +9,17 @@ from datetime import date
 
 from addin.core.a1 import cell_name
 from addin.core.book import Grid, Value
+from addin.core.names import HOME
 from addin.core.tables.values import brief, read_date, show
 
-HOME_SHEET = "Home"
 ASKED = {"Exam session (M27 is May 2027)": "session", "First day of exams, if known": "first_exam"}
 """The words before the cell, and the setting that it is."""
 SEARCH = 12
 """So many rows at the top are looked at."""
 
 
-def told_on_home(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
-    """The settings that stand on the Home sheet, and a sentence for each that cannot be one."""
+def home_settings(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
+    """The settings from the Home sheet, with a sentence for each invalid value."""
     found: dict[str, Value] = {}
     remarks = []
     for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
@@ -33,7 +33,7 @@ def told_on_home(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
                 found[name] = meant
             else:
                 kind = "an exam session: write M27 or N27" if name == "session" else "a date"
-                remarks.append(f"{HOME_SHEET}!{cell_name(number, column)}: {brief(value)} is not {kind}.")
+                remarks.append(f"{HOME}!{cell_name(number, column)}: {brief(value)} is not {kind}.")
     return found, remarks
 
 

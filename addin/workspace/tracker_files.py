@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from addin.core.names import SETTINGS_FILE
 from addin.core.trackers import Tracker, parse
 from addin.core.trackers.parse import check_references
 from addin.errors import TrackerProblem
@@ -67,7 +68,7 @@ def heads(*folders: Path) -> dict[str, Head]:
     found: dict[str, Head] = {}
     for folder in (TEMPLATES, *folders):
         for path in sorted(folder.glob("*.toml")):
-            if path.name != "ib-trackers.toml":
+            if path.name != SETTINGS_FILE:
                 found[path.stem] = head = Head(path)
                 if folder != TEMPLATES:
                     _ = head.told  # a mistake in a school's own file is told at once

@@ -120,7 +120,7 @@ def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (["validate", "--tracker", "cats", "School.xlsx"], "There is no tracker 'cats'. There are: candidates, "),
+        (["validate", "--tracker", "cats", "School.xlsx"], "There is no tracker 'cats'. Did you mean cas?"),
         (["validate", "--tracker", "cas", "School.xlsx"], "no sheet of it is the tracker CAS experiences. It holds: "),
         (["trackers", "cats"], "There is no tracker 'cats'. Did you mean cas?"),
         (["export", "School.xlsx", "--to", "ods", "--out", "x"], "There is no export format 'ods'. There are:"),

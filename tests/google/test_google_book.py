@@ -12,10 +12,9 @@ from scripted_http import Clock, answer, client, refusal
 
 from addin.backends.gsheets import GoogleBook
 from addin.core.book import Edits, Look, OwnSheet
-from addin.errors import BookProblem, ServiceProblem, SignInProblem
+from addin.errors import BookChanged, BookProblem, ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy
-from addin.google.problems import BookChanged
 from addin.google_emulator.accounts import BOT
 
 CAS = [["IBT id", "Candidate", "Start", "Hours"], ["b2c3d4", "Ana", 46000, 3.5], ["c2c3d4", "0042", "x", 0.1]]

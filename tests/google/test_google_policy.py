@@ -14,10 +14,9 @@ import requests
 from google.auth.exceptions import RefreshError, TransportError
 from scripted_http import BOOK, answer, client, refusal
 
-from addin.errors import BookProblem, ServiceProblem, SignInProblem
+from addin.errors import BookProblem, ReplyLost, RequestRefused, ServiceProblem, SignInProblem
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy, retry_after
-from addin.google.problems import ReplyLost, RequestRefused
 
 HTML = "<html><title>Error 502 (Server Error)!!1</title></html>"
 BATCH = f"{BOOK}:batchUpdate"

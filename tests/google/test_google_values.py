@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.backends.gsheets import key_of
 from addin.backends.gsheets.blocks import blocks, cell_ranges, row_ranges, row_spans
 from addin.backends.gsheets.snapshot import fill_of, snapshot, style_of
 from addin.backends.gsheets.values import day_number, entered, kept, number_format, shown
 from addin.core.book import CellError, Look
+from addin.core.target import google_key
 from addin.errors import BookProblem
 
 TEXTS = ["000123", "0001-0042", "Nan", "None", "NA", "Inf", "1e5", "8085807e40000000", "=1+1", "+1", "-1", "@x", "\tx"]
@@ -155,7 +155,7 @@ def test_a_read_of_scattered_rows_has_a_bounded_number_of_ranges() -> None:
     ],
 )
 def test_the_key_in_an_address(target: str, key: str) -> None:
-    assert key_of(target) == key
+    assert google_key(target) == key
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_key_in_an_address(target: str, key: str) -> None:
 )
 def test_an_address_of_something_else_is_refused(target: str) -> None:
     with pytest.raises(BookProblem):
-        key_of(target)
+        google_key(target)
 
 
 def test_a_chart_sheet_is_left_out_but_its_id_is_known() -> None:

@@ -18,8 +18,7 @@ from addin.actions.sync.undo import history, undo
 from addin.backends.memory import MemoryBook
 from addin.backends.watched import WatchedBook
 from addin.core.book import Edits, Grid, Value
-from addin.errors import BookInUse, SettingsProblem
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged, BookInUse, SettingsProblem
 from addin.workspace.state import Busy, State
 
 ALL = 'name="all"\ntarget="gsheet:a"\ntracker="log"'
@@ -157,22 +156,19 @@ def test_an_open_workbook_is_looked_at_once_more_before_it_is_written() -> None:
 class Open(MemoryBook):
     """A workbook open in front of a person."""
 
-    class book:
-        saves = 0
-        name = "School.xlsx"
+    saves = 0
 
-        @classmethod
-        def save(cls) -> None:
-            cls.saves += 1
+    def save(self) -> None:
+        self.saves += 1
 
 
 def test_an_open_workbook_is_saved_before_the_sync_is_remembered(tmp_path: Path) -> None:
     d = pair(tmp_path)
-    d.books["excel:left"] = Open({"People": [["Code", ID]], "Log": [list(row) for row in LOG]})
-    d.books["excel:left"].folder = tmp_path  # type: ignore[attr-defined]
+    d.books["excel:left"] = school = Open({"People": [["Code", ID]], "Log": [list(row) for row in LOG]})
+    school.name, school.folder = "School.xlsx", tmp_path
     d.run()
-    assert Open.book.saves == 1
-    Open.book.save = classmethod(lambda cls: 1 / 0)  # type: ignore[method-assign,assignment]
+    assert school.saves == 1
+    school.save = lambda: 1 / 0  # type: ignore[method-assign,assignment,return-value]
     d.put("gsheet:a", "Log", 2, 3, 9)
     with pytest.raises(ZeroDivisionError):
         d.run()

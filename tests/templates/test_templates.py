@@ -22,9 +22,10 @@ from addin.errors import BookProblem
 from addin.templates import build, patterns
 from addin.templates.book import tables
 from addin.templates.plan import CALCULATIONS, FIRST_ROW, own_sheets, table_name
+from addin.workspace.lists_sheet import lists_of
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load, load_all
-from addin.workspace.workbook import lists_of, opened
+from addin.workspace.workbook import opened
 
 TODAY = date(2026, 11, 22)
 TRACKERS = load_all()

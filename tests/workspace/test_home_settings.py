@@ -11,7 +11,7 @@ from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
 from addin.cli.main import main
 from addin.core.book import Edits, Value
-from addin.workspace.home_settings import ASKED, told_on_home
+from addin.workspace.home_settings import ASKED, home_settings
 from addin.workspace.workbook import opened
 
 
@@ -48,5 +48,5 @@ def test_home_goes_before_the_file_and_what_it_cannot_mean_is_said(
 
 def test_a_sheet_of_a_persons_own_is_not_asked() -> None:
     book = MemoryBook({"Home": [["Exam session", "N27"], [*ASKED][:1]]})
-    assert told_on_home(book.read(["Home"])["Home"]) == ({}, [])
-    assert told_on_home(None) == ({}, [])
+    assert home_settings(book.read(["Home"])["Home"]) == ({}, [])
+    assert home_settings(None) == ({}, [])

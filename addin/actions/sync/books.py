@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from addin.backends.open import open_book
 from addin.backends.watched import WatchedBook
 from addin.backends.xlsx import XlsxBook
+from addin.core import target as targets
 from addin.core.book import Book
 from addin.errors import BookInUse, Problem
 from addin.workspace.workbook import file_name
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
 
 Open = Callable[[str], Book]
-GOOGLE = ("gsheet:", "https://", "http://")
 
 COPIES = (
     r"[-_ ](DESKTOP|LAPTOP|WIN)-\w+",  # OneDrive adds the computer's name; Windows calls them so
@@ -43,11 +43,11 @@ def opener(open_: Open | None = None) -> Open:
     def opened(target: str) -> Book:
         if open_ is not None:
             book = open_(target)
-        elif target.startswith(GOOGLE):
+        elif isinstance(targets.parse(target), targets.GoogleTarget):
             book = _google(target, shared)
         else:
             book = open_book(target)
-        return book if _guards_itself(book) else WatchedBook(book)
+        return book if book.detects_changes else WatchedBook(book)
 
     return opened
 
@@ -59,11 +59,6 @@ def _google(target: str, shared: list[HTTPClient]) -> Book:
     if not shared:
         shared.append(sign_in().http_client)
     return GoogleBook.open(target, shared[0])
-
-
-def _guards_itself(book: Book) -> bool:
-    """Whether the book refuses a write by itself when it is not as it was read: a file and a Google sheet do."""
-    return isinstance(book, XlsxBook | WatchedBook) or type(book).__module__.startswith("addin.backends.gsheets")
 
 
 def where_people_have_it(book: Book) -> Book:
@@ -102,13 +97,7 @@ def make_last(book: Book) -> None:
 
 def pairing(book: Book, target: str, other: str) -> str:
     """Which workbook is synced with which sheet: what the memory of a link is about."""
-    return f"{(file_name(book, target) or canonical(target)).casefold()} | {canonical(other)}"
-
-
-def canonical(target: str) -> str:
-    """A target under the one name it has however it was written."""
-    found = re.search(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)", target)
-    return f"gsheet:{found[1]}" if found else target
+    return f"{(file_name(book, target) or targets.canonical(target)).casefold()} | {targets.canonical(other)}"
 
 
 def conflict_copies(path: Path) -> list[str]:

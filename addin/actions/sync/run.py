@@ -25,8 +25,7 @@ from addin.core.sync.words import id_problem
 from addin.core.sync.words import reason as in_words
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
-from addin.errors import BookInUse
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged, BookInUse
 
 TRIES = 3
 """So often a sync begins anew when somebody edits between its reading and its writing."""

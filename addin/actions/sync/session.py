@@ -11,7 +11,9 @@ from random import Random, SystemRandom
 
 from addin.actions.sync.books import Open, conflict_copies, opener, pairing, told_of, where_people_have_it
 from addin.backends.xlsx import XlsxBook
+from addin.core import target as targets
 from addin.core.book import Book, Grid
+from addin.core.names import SETTINGS_FILE, STATE_FOLDER
 from addin.core.sync.links import Link, read_links
 from addin.core.sync.model import Choice, Conflict, Place, Plan, Row
 from addin.core.sync.side import SideRows, shared_names, side_rows
@@ -21,7 +23,6 @@ from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.workspace.state import State
 from addin.workspace.workbook import Workbook, folder_of, read
 
-STATE_FOLDER = ".ib-trackers"
 STATE_FILE = "state.sqlite"
 
 
@@ -83,7 +84,7 @@ def desk(
         if not links:
             raise SettingsProblem(
                 "there are no [[links]] in it.",
-                where=str(workbook.folder / "ib-trackers.toml"),
+                where=str(workbook.folder / SETTINGS_FILE),
                 next="Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
             )
         state = stack.enter_context(State(workbook.folder / STATE_FOLDER))
@@ -140,7 +141,7 @@ def _read_other(
 
 def _resolved(target: str, folder: Path) -> str:
     """A workbook named in a link lies beside the settings, unless its whole path is given."""
-    if target.startswith(("gsheet:", "http://", "https://", "excel:")) or Path(target).is_absolute():
+    if not targets.is_file(target) or Path(target).is_absolute():
         return target
     return str(folder / target)
 

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import cast
 
 from addin.actions.sync.books import Open, make_last
-from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, Desk, desk
+from addin.actions.sync.session import STATE_FILE, Desk, desk
+from addin.core import target as targets
 from addin.core.book import Edits, Value
+from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan, same
 from addin.core.sync.model import Changes, Row, Side
 from addin.core.sync.side import edits, merged
-from addin.errors import BookProblem, Problem
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged, BookProblem, Problem
 from addin.workspace.state import Entry, Run, State, entries, put_back
 from addin.workspace.state.journal import Where
 
 TRIES = 3
-ADDRESSES = ("excel:", "gsheet:", "http://", "https://")
-"""How a target begins that is no file."""
 UNDO = "undo of run "
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -42,7 +41,7 @@ def state_of(target: str) -> State:
 
 def _remembered(target: str) -> Path:
     """The folder in which the syncs of a workbook are remembered."""
-    if not target.startswith(ADDRESSES) and not Path(target).is_file():
+    if targets.is_file(target) and not Path(target).is_file():
         raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
     folder = Path(target).resolve().parent / STATE_FOLDER
     if not (folder / STATE_FILE).exists():
@@ -65,7 +64,7 @@ def undo(
     What somebody has changed since is left alone. After a whole run its links stand still until a person says go on.
     An undo is a run, too: history shows it, and one that was interrupted is carried on by the next.
     """
-    if not target.startswith(ADDRESSES):
+    if targets.is_file(target):
         _remembered(target)
     for attempt in range(1, TRIES + 1):
         try:

@@ -13,17 +13,18 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from addin.actions.sync.session import Pair
+from addin.core import target as targets
 from addin.core.book import Book, Edits, Value
 from addin.core.sync.model import Changes, Row, apply, same
 from addin.core.sync.side import SideRows, edits, merged, restricted, side_rows
 from addin.core.tables.table import find, read_table
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged
 
 
 def prove(book: Book, pairs: Sequence[Pair]) -> None:
     """Raise BookChanged, with everything put back, when rows had moved under the write."""
     changed = [pair for pair in pairs if pair.plan.to_right or pair.right.fresh]
-    if not changed or not type(book).__module__.startswith("addin.backends.gsheets"):
+    if not changed or not isinstance(targets.parse(changed[0].link.target), targets.GoogleTarget):
         return
     grids = book.read([pair.link.sheet for pair in changed])
     repairs = []

@@ -21,7 +21,7 @@ from addin.core.sync.decisions import SHEET, Standing, conflicts_sheet, decision
 from addin.core.sync.model import Changes, Place
 from addin.core.sync.side import edits, id_edits, merged
 from addin.core.tables.values import show
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged
 from addin.workspace.state import Entry, Memory, entries
 from addin.workspace.state.journal import difference
 

@@ -54,6 +54,16 @@ class ExcelBook:
         return self._open
 
     @property
+    def name(self) -> str:
+        """The workbook's name, such as School.xlsm."""
+        return str(self.book.name)
+
+    @property
+    def detects_changes(self) -> bool:
+        """A person may type at any moment; WatchedBook looks once more before a write."""
+        return False
+
+    @property
     def folder(self) -> Path | None:
         """The folder that the workbook was opened from, for the settings beside it; None where it is not a folder of
         this computer (not saved yet, or on OneDrive or SharePoint). Nothing else may depend on the path."""
@@ -104,6 +114,10 @@ class ExcelBook:
         for name, numbers in edits.drops.items():  # last: a row that is gone cannot be put back with its looks
             rows.drop(here[name], numbers)
         self._seen = {} if edits.drops else {**self._seen, **edits.looks}
+
+    def save(self) -> None:
+        """Save the workbook where it was opened from."""
+        patiently(self.book.save)
 
     def close(self) -> None:
         """Let go. The workbook stays open: it is the person's."""

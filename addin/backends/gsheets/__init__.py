@@ -10,7 +10,6 @@ whether somebody was faster · writing.py sends · values.py knows one cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from gspread.http_client import HTTPClient
@@ -21,8 +20,8 @@ from addin.backends.gsheets.making import sheet_of
 from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
 from addin.backends.gsheets.writing import fetch, write
 from addin.core.book import Cell, Edits, Grid, Look
-from addin.errors import BookProblem
-from addin.google.problems import BookChanged, RequestRefused
+from addin.core.target import google_key
+from addin.errors import BookChanged, RequestRefused
 
 
 class GoogleBook:
@@ -36,12 +35,26 @@ class GoogleBook:
     @classmethod
     def open(cls, target: str, client: HTTPClient | None = None) -> GoogleBook:
         """The spreadsheet that `gsheet:KEY` or an address names. Google is asked at the first read, not before."""
-        key = key_of(target)
+        key = google_key(target)
         if client is None:
             from addin.google.sign_in import sign_in
 
             client = sign_in().http_client
         return cls(client, key)
+
+    @property
+    def name(self) -> str:
+        """A Google Sheet has no file name."""
+        return ""
+
+    @property
+    def folder(self) -> None:
+        """A Google Sheet lies in no folder of this computer."""
+
+    @property
+    def detects_changes(self) -> bool:
+        """`apply` reads the touched rows again and refuses when they have changed."""
+        return True
 
     def sheets(self) -> list[str]:
         return list(self._look().sheets)
@@ -105,16 +118,6 @@ class GoogleBook:
             raise BookChanged("A sheet was renamed, removed or cut just now.", next=guard.AGAIN) from refused
         guard.compare(rows, edits, seen, now)
         return now
-
-
-def key_of(target: str) -> str:
-    """The key in `gsheet:KEY` or in an address from the browser."""
-    if "/spreadsheets/d/e/" in target:
-        raise BookProblem("This is the address of a published copy.", where=target, next="Use the one from Share.")
-    found = re.search(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)", target) or re.fullmatch(r"gsheet:([\w-]+)", target)
-    if not found:
-        raise BookProblem("This is not the address of a Google Sheet.", where=target, next="Copy it from the browser.")
-    return found[1]
 
 
 def _copy(sheet: Sheet) -> Grid:

@@ -11,7 +11,7 @@ from addin.backends.gsheets.blocks import row_ranges
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.memory import last_filled, table_of
 from addin.core.book import Edits, Look
-from addin.google.problems import BookChanged
+from addin.errors import BookChanged
 
 
 def touched(edits: Edits, seen: Snapshot) -> dict[str, set[int]]:

@@ -20,8 +20,7 @@ from addin.backends.gsheets.guard import AGAIN
 from addin.backends.gsheets.making import Batch, place
 from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, snapshot
 from addin.backends.gsheets.values import Json, kept
-from addin.errors import BookProblem, Problem, ServiceProblem
-from addin.google.problems import BookChanged, ReplyLost, RequestRefused
+from addin.errors import BookChanged, BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem
 
 STUCK_NAMES = 3
 MOST_IN_ADDRESS = 40

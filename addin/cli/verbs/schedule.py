@@ -41,6 +41,7 @@ def install(arguments: argparse.Namespace) -> int:
     from addin.schedule.installed import install as put
     from addin.schedule.installed import usual
     from addin.schedule.jobs import jobs
+    from addin.schedule.nightly import FOLDER, SUMMARY
     from addin.workspace.settings import load
 
     workbook = Path(arguments.workbook).resolve()
@@ -58,7 +59,7 @@ def install(arguments: argparse.Namespace) -> int:
         say("It runs while you are signed in to this computer; what was missed is caught up when you are again.")
     if idle:
         say("There is nothing to sync yet, and each run will say so: first run ib-trackers google link.")
-    say(f"What needs you will stand in {workbook.parent / '.ib-trackers' / 'log' / 'needs-a-person.txt'}")
+    say(f"What needs you will stand in {workbook.parent / FOLDER / SUMMARY}")
     return 0
 
 

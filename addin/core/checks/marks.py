@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from addin.core import names
 from addin.core.a1 import cell_name, cell_place, quoted
 from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.core.checks.rules import Finding
@@ -15,8 +16,8 @@ from addin.core.records import record
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
 
-SHEET = "Findings"
-OTHER_SHEET = "Findings (IB Trackers)"
+SHEET = names.FINDINGS
+OTHER_SHEET = names.OTHER_FINDINGS
 """Our sheet's name in a workbook whose person has a Findings sheet of their own."""
 HEADERS = (
     "Level", "Sheet", "Cell", "Column", "Value", "What is wrong", "What to do", "Tracker", "Rule", "Row id",

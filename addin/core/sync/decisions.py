@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from addin.core import names
 from addin.core.book import Grid, OwnSheet, Value
 from addin.core.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row
 from addin.core.sync.words import show as in_words
 from addin.core.sync.words import show_row
 from addin.core.tables.values import show
 
-SHEET = "Conflicts"
+SHEET = names.CONFLICTS
 HEADERS = ("Link", "Row", "Column", "Before", "Mine (workbook)", "Theirs (shared sheet)", "Decision", "Row id")
 WIDTHS = (22, 26, 18, 24, 28, 28, 20, 9)
 DECISION = HEADERS.index("Decision")

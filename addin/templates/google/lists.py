@@ -54,7 +54,7 @@ def _letters(lists: Lists) -> dict[str, dict[str, str]]:
 
 def _with_own(lists: Lists, sheet: SeenSheet | None) -> dict[str, dict[str, list[str]]]:
     """The lists, with the rows that a person added below; lists of an earlier link stay as they are."""
-    from addin.workspace.workbook import lists_of
+    from addin.workspace.lists_sheet import lists_of
 
     there = lists_of(sheet.grid) if sheet else {}
     kept = {name: {column: list(values) for column, values in columns.items()} for name, columns in there.items()}

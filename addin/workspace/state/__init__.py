@@ -12,9 +12,8 @@ The folder is 0700 and the file 0600: it holds personal data. A file that cannot
 never an empty base. Values are kept exactly (packing.py).
 """
 
+from addin.errors import Busy, StateDamaged
 from addin.workspace.state.journal import Entry, Undo, entries, put_back
-from addin.workspace.state.lock import Busy
-from addin.workspace.state.packing import StateDamaged
 from addin.workspace.state.store import Memory, Run, State, Stop
 
 __all__ = ["Busy", "Entry", "Memory", "Run", "State", "StateDamaged", "Stop", "Undo", "entries", "put_back"]

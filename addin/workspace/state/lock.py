@@ -12,11 +12,7 @@ import socket
 import sqlite3
 from pathlib import Path
 
-from addin.errors import Problem
-
-
-class Busy(Problem):
-    """Another run is at work; this one gives way."""
+from addin.errors import Busy
 
 
 def take(db: sqlite3.Connection, force: bool = False) -> None:

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from addin.errors import Problem
-from addin.workspace.state.lock import Busy
-from addin.workspace.state.packing import StateDamaged
+from addin.errors import Busy, Problem, StateDamaged
 
 VERSION = 1
 SCHEMA = """

@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from addin.core.book import CellError, Value
 from addin.core.sync import Row, Table
-from addin.errors import Problem
 
 PLAIN = {type(None), bool, int, float, str}
 MICROSECOND = timedelta(microseconds=1)
@@ -32,10 +31,6 @@ READ: Mapping[str, Callable[[Any], Value]] = {
     "length": lambda count: count * MICROSECOND,
     "error": CellError,
 }
-
-
-class StateDamaged(Problem):
-    """What the last sync remembered cannot be read."""
 
 
 def pack_value(value: Value) -> str:

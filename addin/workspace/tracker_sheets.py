@@ -1,0 +1,73 @@
+"""Which sheet of a workbook holds which tracker, and which sheets are ours.
+
+`adopt` writes it down in ib-trackers.toml; without that, a sheet named as the tracker (or one of its aliases) is
+searched for the tracker's headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from addin.core import names
+from addin.core.book import Grid
+from addin.core.checks import marks
+from addin.core.settings import Settings
+from addin.core.tables.table import Layout, Table, find, plain, read_table
+from addin.core.trackers import Tracker
+from addin.workspace.lists import load_lists
+from addin.workspace.lists_sheet import lists_of
+from addin.workspace.tracker_files import TEMPLATES, Head
+
+Found = list[tuple[str, Mapping[str, Any]]]
+"""Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
+
+
+def is_own_sheet(grid: Grid) -> bool:
+    """Whether a sheet is the tool's own or its template's: by its name, and by what it holds."""
+    if grid.sheet in (names.FINDINGS, names.OTHER_FINDINGS):
+        return marks.is_ours(grid)
+    if grid.sheet == names.LISTS:
+        return not {*load_lists()}.isdisjoint(lists_of(grid))
+    return grid.sheet in names.OWN_SHEETS
+
+
+def sheets_of_trackers(known: Mapping[str, Head], sheets: Sequence[str], settings: Settings) -> dict[str, Found]:
+    """Find the sheets of each tracker: as adopt wrote it down, else by name; a sheet belongs to one tracker only.
+
+    A tracker's own sheet name goes before titles and aliases, a school's own tracker before a built-in one.
+    """
+    written = {given.get("sheet"): (name, given) for name, all_ in settings.layouts.items() for given in all_}
+    found: dict[str, Found] = {}
+    for sheet in sheets:
+        if sheet in written and written[sheet][0] in known:
+            tracker, given = written[sheet]
+        else:
+            ranked = [(rank, name) for name, head in reversed(list(known.items())) if (rank := _claim(head, sheet))]
+            tracker, given = (min(ranked, key=lambda claim: claim[0])[1] if ranked else "", {})
+        if tracker and (given or tracker not in settings.layouts):
+            found.setdefault(tracker, []).append((sheet, given))
+    return {name: found[name] for name in known if name in found}
+
+
+def _claim(head: Head, sheet: str) -> int:
+    """How good a tracker's claim to a sheet of this name is: 1 is best, 0 is none."""
+    name = plain(sheet)
+    own = head.path.parent != TEMPLATES
+    if not own and name not in head.words:
+        return 0  # without parsing the lines
+    claims = ({plain(head.sheet)}, {plain(head.title)}, {plain(alias) for alias in head.aliases})
+    return next((2 * rank - own for rank, called in enumerate(claims, 1) if name in called), 0)
+
+
+def read_tables(
+    trackers: Mapping[str, Tracker], sheets: Mapping[str, Found], grids: Mapping[str, Grid]
+) -> dict[str, Table]:
+    """Read the tables of the trackers whose headers were found."""
+    tables = {}
+    for name, tracker in trackers.items():
+        layouts = [find(grids[sheet], tracker, given) for sheet, given in sheets.get(name, ())]
+        found: list[Layout] = [layout for layout in layouts if layout]
+        if found:
+            tables[name] = read_table(tracker, grids, found)
+    return tables

@@ -1,0 +1,73 @@
+"""The sentences about sheets that could not be read as a tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from addin.core.book import Grid
+from addin.core.tables.table import Table, plain
+from addin.core.trackers import Tracker
+from addin.errors import BookProblem, Problem
+from addin.workspace.tracker_files import Head
+from addin.workspace.tracker_sheets import Found
+
+HEADER_ROWS = 40
+"""Rows at the top that are searched for headers."""
+
+
+def check_known(wanted: Iterable[str], known: Mapping[str, Head]) -> None:
+    """Raise Problem for a tracker that does not exist."""
+    for name in wanted:
+        if name not in known:
+            near = get_close_matches(name.lower(), known, 2)
+            there = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
+            raise Problem(f"There is no tracker {name!r}.", next=there)
+
+
+def sheets_left_out(
+    trackers: Mapping[str, Tracker], sheets: Mapping[str, Found], tables: Mapping[str, Table]
+) -> list[str]:
+    """A sentence for each sheet that is named like a tracker but lacks its headers."""
+    return [
+        f"Sheet {sheet} is left out: the headers of the {trackers[name].title} tracker were not found. "
+        "Give the columns their headers back, or run: ib-trackers adopt"
+        for name, found in sheets.items()
+        for sheet, _ in found
+        if name not in tables or sheet not in tables[name].layouts
+    ]
+
+
+def no_tracker(
+    target: str, only: Sequence[str], trackers: Mapping[str, Tracker], sheets: Mapping[str, Found],
+    grids: Mapping[str, Grid], tables: Mapping[str, Table], known: Mapping[str, Head], there: Sequence[str],
+) -> BookProblem:  # fmt: skip
+    """The problem of a workbook without any tracker, or without the one that was asked for."""
+    if tables and not any(name in sheets for name in only):
+        return BookProblem(
+            f"no sheet of it is the tracker {' or '.join(known[name].title for name in only)}.",
+            where=target,
+            next=f"It holds: {', '.join(trackers[name].title for name in tables)}.",
+        )
+    wanted = {name: sheets.get(name, []) for name in only or sheets}
+    for name, found in wanted.items():
+        for sheet, _ in found:
+            return _no_headers(target, trackers[name], grids[sheet])
+    called = ", ".join(known[name].sheet for name in (wanted or known))
+    return BookProblem(
+        f"none of its sheets ({', '.join(there)}) is a tracker; they are called {called}.",
+        where=target,
+        next="If these are your own sheets, run: ib-trackers adopt",
+    )
+
+
+def _no_headers(target: str, tracker: Tracker, grid: Grid) -> BookProblem:
+    there = {plain(value) for line in grid.values[:HEADER_ROWS] for value in line if isinstance(value, str)}
+    headers = [tracker.columns[name].header for name in tracker.key]
+    missing = [header for header in headers if plain(header) not in there]
+    return BookProblem(
+        f"the headers of the {tracker.title} tracker were not found"
+        + (f" (no {', '.join(missing)})." if missing else "."),
+        where=f"{target}, sheet {grid.sheet}",
+        next="Give the columns their headers back, or run: ib-trackers adopt",
+    )
