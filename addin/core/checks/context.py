@@ -17,7 +17,7 @@ from addin.errors import TrackerProblem
 
 
 class World:
-    """All tables of a workbook with its lists and settings; it is also what a rule in Python may ask (ib.Ask)."""
+    """All tables of a workbook with its lists and settings; rules in Python get it as their RuleContext."""
 
     def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], settings: Settings) -> None:
         self.trackers, self.tables, self.settings = trackers, tables, settings

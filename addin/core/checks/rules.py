@@ -225,9 +225,9 @@ class _Checker:
         rows = self.world.rows(self.tracker.name)
         parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}
         for indexes in parts.values():
-            for fault in used([rows[i] for i in indexes], self.world):
-                index = indexes[fault.row]
-                yield self._finding(index, fault.column, rule.id, rule.level, fault.say, fault.fix)
+            for violation in used([rows[i] for i in indexes], self.world):
+                index = indexes[violation.row]
+                yield self._finding(index, violation.column, rule.id, rule.level, violation.message, violation.fix)
 
 
 def finding(

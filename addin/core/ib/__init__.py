@@ -1,7 +1,7 @@
 """What the IB asks, as plain functions: they know values, not spreadsheets.
 
-A tracker's rule calls one by `use = "diploma.combination"`: the function gets the rows of one group (or all rows
-where the rule has no `per`) and says what is wrong with which.
+A tracker's rule names one by `use = "diploma.combination"`: the function gets the rows of one group (or all rows where
+the rule has no `per`) and returns the violations among them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ Row = Mapping[str, Any]
 
 
 @frozen
-class Fault:
-    """What is wrong: in which of the rows handed in (counted from 0), at which column, in one sentence."""
+class Violation:
+    """What is wrong: the row's index (from 0) among the rows handed in, the column, one sentence, and the remedy."""
 
     row: int
     column: str
-    say: str
+    message: str
     fix: str = ""
 
 
-class Ask(Protocol):
-    """What a function may ask about the school."""
+class RuleContext(Protocol):
+    """What a rule function can look up: settings, reference lists, the rows of other trackers."""
 
     def setting(self, name: str) -> Any:
-        """The school's value of a setting, or its default; None where nobody declared it."""
+        """The school's value of a setting, or its default; None where none is declared."""
         ...
 
     def list(self, name: str) -> Mapping[str, Sequence[str]]:
@@ -41,7 +41,7 @@ class Ask(Protocol):
         ...
 
 
-class Use(Protocol):
+class RuleFunction(Protocol):
     """A rule in plain Python."""
 
-    def __call__(self, rows: Sequence[Row], ask: Ask) -> Iterable[Fault]: ...
+    def __call__(self, rows: Sequence[Row], context: RuleContext) -> Iterable[Violation]: ...

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 from addin.core.ib.key_dates import last_day
 from addin.core.ib.subjects import catalogue
@@ -20,123 +20,123 @@ WHOLE_GROUP = ("2A", RE_MODERATION)
 DROPPED = ("Withdrawn", "Refused")
 
 
-def enquiry_in_time(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def enquiry_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Enquiries asked for after the last day of their session, or not yet asked for although it has passed."""
-    today = ask.setting("today")
+    today = context.setting("today")
     last_days: dict[str, date | None] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         session = row.get("session") or ""
         if session not in last_days:
-            last_days[session] = last_day(ask, session, "m-eur", "n-eur")
+            last_days[session] = last_day(context, session, "m-eur", "n-eur")
         last, asked = last_days[session], day(row.get("requested"))
         if last and asked and asked > last:
-            say = f"Asked for on {asked}; the last day for {session} was {last}."
-            yield Fault(place, "requested", say, "Correct the day or the session.")
+            text = f"Asked for on {asked}; the last day for {session} was {last}."
+            yield Violation(index, "requested", text, "Correct the day or the session.")
         elif last and today and today > last and not asked and row.get("state") == "Wanted":
-            say = f"The last day was {last}, and this is still only wanted."
-            yield Fault(place, "requested", say, "Set the state to Withdrawn, or enter the day.")
+            text = f"The last day was {last}, and this is still only wanted."
+            yield Violation(index, "requested", text, "Set the state to Withdrawn, or enter the day.")
 
 
-def enquiry_once(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def enquiry_once(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """The same kind of enquiry twice: for one candidate, or for the whole group where the kind is about all."""
     first: dict[tuple[str, ...], int] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         kind, subject = row.get("type"), row.get("subject")
         if not kind or not subject or row.get("state") in DROPPED:
             continue
-        who = "" if kind in WHOLE_GROUP else row.get("candidate") or f"row {place}"
-        other = first.setdefault((kind, who, subject, row.get("level") or "", row.get("session") or ""), place)
-        if other != place:
-            say = f"{kind} for {subject} stands in request {rows[other].get('request') or '(no number)'} too."
-            yield Fault(place, "type", say, "The same cannot be asked for twice: clear one, or correct it.")
+        who = "" if kind in WHOLE_GROUP else row.get("candidate") or f"row {index}"
+        other = first.setdefault((kind, who, subject, row.get("level") or "", row.get("session") or ""), index)
+        if other != index:
+            text = f"{kind} for {subject} stands in request {rows[other].get('request') or '(no number)'} too."
+            yield Violation(index, "type", text, "The same cannot be asked for twice: clear one, or correct it.")
 
 
-def enquiry_report(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def enquiry_report(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Reports on a re-mark that nobody has asked for, or asked for more than a month after its result."""
     marked = {_whose(row): row for row in rows if row.get("type") == RE_MARK}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.get("type") != REPORT or row.get("state") in DROPPED:
             continue
         before = marked.get(_whose(row))
         result, asked = day((before or {}).get("result_on")), day(row.get("requested"))
         if before is None:
-            say = "A report tells about a re-mark; there is none for this candidate and subject."
-            yield Fault(place, "type", say, "Add the re-mark, or change the kind.")
+            text = "A report tells about a re-mark; there is none for this candidate and subject."
+            yield Violation(index, "type", text, "Add the re-mark, or change the kind.")
         elif result and asked and asked > months_on(result, 1):
-            say = f"The result of the re-mark came on {result}; a report is asked for within a month."
-            yield Fault(place, "requested", say, "Correct the day.")
+            text = f"The result of the re-mark came on {result}; a report is asked for within a month."
+            yield Violation(index, "requested", text, "Correct the day.")
 
 
-def enquiry_outcome(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def enquiry_outcome(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Re-moderation with a lower grade after than before: it changes grades upwards only."""
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         before, after = row.get("grade_before") or "", row.get("grade_after") or ""
         if row.get("type") == RE_MODERATION and before.isdigit() and after.isdigit() and int(after) < int(before):
-            say = f"Re-moderation does not lower a grade; here {before} became {after}."
-            yield Fault(place, "grade_after", say, "Correct one of the grades, or the kind.")
+            text = f"Re-moderation does not lower a grade; here {before} became {after}."
+            yield Violation(index, "grade_after", text, "Correct one of the grades, or the kind.")
 
 
-def transcripts_free(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def transcripts_free(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's free requests for transcripts, where they are more than the IB sends without a fee.
 
     All requests through one admissions centre count as one.
     """
-    limits = Limits(*(ask.setting(f"transcripts_{name}") or number for name, number in _LIMITS))
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
+    limits = Limits(*(context.setting(f"transcripts_{name}") or number for name, number in _LIMITS))
+    indexes: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
         if row.get("free") is not False and row.get("state") != "Cancelled" and row.get("institution"):
-            places.setdefault(row.get("session") or "", []).append(place)
-    for here in places.values():
+            indexes.setdefault(row.get("session") or "", []).append(index)
+    for here in indexes.values():
         countries: dict[str, str] = {}
-        for place in here:
-            centre = rows[place].get("centre")
-            countries.setdefault(f"centre {centre}" if centre else f"row {place}", rows[place].get("country") or "")
+        for index in here:
+            centre = rows[index].get("centre")
+            countries.setdefault(f"centre {centre}" if centre else f"row {index}", rows[index].get("country") or "")
         for reason in not_free(list(countries.values()), limits):
             fix = "Set Free to No for those that are ordered and paid after the results."
-            yield Fault(here[-1], "free", reason, fix)
+            yield Violation(here[-1], "free", reason, fix)
 
 
 _LIMITS = (("all", 6), ("north_america", 3), ("states", 1))
 
 
-def transcripts_in_time(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def transcripts_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Free requests that are not in IBIS although the results are out, or were entered after them."""
-    today = ask.setting("today")
+    today = context.setting("today")
     last_days: dict[str, date | None] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         session = row.get("session") or ""
         if session not in last_days:
-            last_days[session] = last_day(ask, session, "m-results", "n-results")
+            last_days[session] = last_day(context, session, "m-results", "n-results")
         last, entered = last_days[session], day(row.get("entered"))
         if last is None or row.get("free") is False or row.get("state") == "Cancelled" or not row.get("institution"):
             continue
         if (entered or today or last) > last:
             what = f"entered on {entered}" if entered else "not entered"
-            say = f"Free requests end on {last}; this is {what}."
-            yield Fault(place, "entered", say, "Order and pay it as a later request, and set Free to No.")
+            text = f"Free requests end on {last}; this is {what}."
+            yield Violation(index, "entered", text, "Order and pay it as a later request, and set Free to No.")
 
 
-def offers_met(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def offers_met(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Offers and what the awards tracker says: points missed, and lines that say otherwise."""
     points = {
-        (row.get("candidate"), row.get("session")): row["points"] for row in ask.rows("awards")
+        (row.get("candidate"), row.get("session")): row["points"] for row in context.rows("awards")
         if row.get("points") is not None
     }  # fmt: skip
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         have, wanted = points.get((row.get("candidate"), row.get("session"))), row.get("offer_points")
         if have is None or wanted is None or row.get("reply") == "Declined":
             continue
         if have < wanted and row.get("met") is not False:
-            say = f"{row.get('institution')} asks for {wanted} points; {have} were reached, {wanted - have} too few."
-            yield Fault(place, "met", say, "Set Met to No, and think of an enquiry or of the other offers.")
+            text = f"{row.get('institution')} asks for {wanted} points; {have} were reached, {wanted - have} too few."
+            yield Violation(index, "met", text, "Set Met to No, and think of an enquiry or of the other offers.")
         elif have >= wanted and row.get("met") is False and not row.get("offer_higher"):
-            say = f"{row.get('institution')} asks for {wanted} points; {have} were reached."
-            yield Fault(place, "met", say, "Correct Met or the points.")
+            text = f"{row.get('institution')} asks for {wanted} points; {have} were reached."
+            yield Violation(index, "met", text, "Correct Met or the points.")
 
 
-def subjects_taken(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def subjects_taken(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Wishes whose needed subjects the candidate is not registered for; those without any line are left out."""
-    known = catalogue(ask)
+    known = catalogue(context)
 
     def name(text: str) -> str:
         subject, _, level = text.strip().rpartition(" ")
@@ -145,16 +145,16 @@ def subjects_taken(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
         return f"{plain} {level}" if level in ("SL", "HL") else plain
 
     taken: dict[str, set[str]] = {}
-    for row in ask.rows("registrations"):
+    for row in context.rows("registrations"):
         if row.get("subject") and row.get("status") != "Withdrawn":
             both = name(row["subject"]), name(f"{row['subject']} {row.get('level') or ''}".strip())
             taken.setdefault(row.get("candidate") or "", set()).update(both)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         wanted = [part.strip() for part in (row.get("needs") or "").split(";") if part.strip()]
         mine = taken.get(row.get("candidate") or "")
         if mine and (missing := [part for part in wanted if name(part) not in mine]):
-            say = f"{row.get('institution')} asks for {', '.join(missing)}, which is not among the subjects."
-            yield Fault(place, "needs", say, "Talk about the subjects or the wish.")
+            text = f"{row.get('institution')} asks for {', '.join(missing)}, which is not among the subjects."
+            yield Violation(index, "needs", text, "Talk about the subjects or the wish.")
 
 
 def _whose(row: Row) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
 from addin.core.records import frozen
 
@@ -17,39 +17,41 @@ _NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
 _INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
 
 
-def session_numbers(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def session_numbers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidate session numbers: unique within school and session (`0001` is `061983-0001`), and of this school.
 
     The number begins again at 0001 in each school and session, so only the three together are one candidate.
     """
-    home = str(ask.setting("school_code") or "")
+    home = str(context.setting("school_code") or "")
     first: dict[tuple[str, str, str], int] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         match = _NUMBER.fullmatch(row.get("session_number") or "")
         if not match:
             continue
         own = row.get("school_code") or home
         if match[1] and own and match[1] != own:
-            say = f"The number {match[0]} belongs to school {match[1]}, this candidate to school {own}."
-            yield Fault(place, "session_number", say, "Compare both with the IBIS candidate list.")
+            text = f"The number {match[0]} belongs to school {match[1]}, this candidate to school {own}."
+            yield Violation(index, "session_number", text, "Compare both with the IBIS candidate list.")
         key = (match[1] or own, row.get("session") or "", match[2].zfill(4))
-        other = first.setdefault(key, place)
-        if other != place:
-            say = f"Candidate {rows[other].get('code') or '(no code)'} has the number {match[0]} in {key[1]} too."
-            yield Fault(place, "session_number", say, "Compare both with the IBIS candidate list.")
+        other = first.setdefault(key, index)
+        if other != index:
+            text = f"Candidate {rows[other].get('code') or '(no code)'} has the number {match[0]} in {key[1]} too."
+            yield Violation(index, "session_number", text, "Compare both with the IBIS candidate list.")
 
 
-def ages(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def ages(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Ages in the month of the exams outside of what the school expects (own rule): often day and month are swapped."""
-    least, most = ask.setting("age_least"), ask.setting("age_most")
-    for place, row in enumerate(rows):
+    least, most = context.setting("age_least"), context.setting("age_most")
+    for index, row in enumerate(rows):
         born, session = row.get("birth_date"), parse(row.get("session") or "")
         if not isinstance(born, date) or not session:
             continue
         years = age(born, session.starts)
         if (least is not None and years < least) or (most is not None and years > most):
-            say = f"Born on {born:%d %B %Y}, this candidate is {years} in {session.name}."
-            yield Fault(place, "birth_date", say, "Compare with the passport: day, month and year in the right order?")
+            text = f"Born on {born:%d %B %Y}, this candidate is {years} in {session.name}."
+            yield Violation(
+                index, "birth_date", text, "Compare with the passport: day, month and year in the right order?"
+            )
 
 
 def age(born: date, on: date) -> int:
@@ -77,20 +79,20 @@ def match(theirs: Sequence[Row], ours: Sequence[Row]) -> Match:
     free_theirs, free_ours = dict(enumerate(theirs)), dict(enumerate(ours))
     for by, columns in (("email", ("email",)), ("code", ("code",)), ("name", ("last_name", "first_names"))):
         known = _index(free_ours, columns)
-        for value, place in _index(free_theirs, columns).items():
-            if place is not None and (other := known.get(value)) is not None:
-                pairs.append((place, other, by))
-                del free_theirs[place], free_ours[other]
+        for value, index in _index(free_theirs, columns).items():
+            if index is not None and (other := known.get(value)) is not None:
+                pairs.append((index, other, by))
+                del free_theirs[index], free_ours[other]
     return Match(tuple(sorted(pairs)), tuple(free_theirs), tuple(free_ours))
 
 
 def _index(rows: Mapping[int, Row], columns: Sequence[str]) -> dict[tuple[str, ...], int | None]:
     """Place by value; None where two rows share the value."""
     found: dict[tuple[str, ...], int | None] = {}
-    for place, row in rows.items():
+    for index, row in rows.items():
         value = tuple(" ".join(str(row.get(column) or "").split()).casefold() for column in columns)
         if all(value):
-            found[value] = None if value in found else place
+            found[value] = None if value in found else index
     return found
 
 

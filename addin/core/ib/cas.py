@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
 from addin.core.records import frozen
 
@@ -48,48 +48,52 @@ def progress(entries: Iterable[Row]) -> Progress:
     )
 
 
-def missing(done: Progress, ask: Ask) -> list[str]:
+def missing(done: Progress, context: RuleContext) -> list[str]:
     """What a candidate still lacks, in words: `1 of 3 interviews`."""
     aims = (
-        ("learning outcomes", len(done.outcomes), ask.setting("cas_outcomes") or 7),
-        ("strands", len(done.strands), ask.setting("cas_strands") or 3),
-        ("projects", done.projects, ask.setting("cas_projects") or 1),
-        ("interviews", done.interviews, ask.setting("cas_interviews") or 3),
-        ("months", done.months, ask.setting("cas_months") or 18),
+        ("learning outcomes", len(done.outcomes), context.setting("cas_outcomes") or 7),
+        ("strands", len(done.strands), context.setting("cas_strands") or 3),
+        ("projects", done.projects, context.setting("cas_projects") or 1),
+        ("interviews", done.interviews, context.setting("cas_interviews") or 3),
+        ("months", done.months, context.setting("cas_months") or 18),
     )
     return [f"{have} of {need} {what}" for what, have, need in aims if have < need]
 
 
-def still_open(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def still_open(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates whose exams are near and whose CAS is not complete; `cas_warn_months` says how near, 0 is never."""
-    months, today = ask.setting("cas_warn_months"), ask.setting("today")
+    months, today = context.setting("cas_warn_months"), context.setting("today")
     entries: dict[str, list[Row]] = {}
-    for entry in ask.rows("cas"):
+    for entry in context.rows("cas"):
         entries.setdefault(entry.get("candidate") or "", []).append(entry)
     if not months or not entries:
         return
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         session = parse(row.get("session") or "")
         diploma = row.get("category") in ("D", "R") and row.get("cas_complete") is not True and not row.get("left")
         if session and diploma and -LATE <= _months(today, session.starts) <= months:
-            lacks = missing(progress(entries.get(row.get("code") or "", ())), ask)
-            say = f"CAS is not complete before {session.name}: {', '.join(lacks) or 'only the confirmation lacks'}."
-            yield Fault(place, "cas_complete", say, "Talk to the candidate and the adviser; set Yes when all is there.")
+            lacks = missing(progress(entries.get(row.get("code") or "", ())), context)
+            text = f"CAS is not complete before {session.name}: {', '.join(lacks) or 'only the confirmation lacks'}."
+            yield Violation(
+                index, "cas_complete", text, "Talk to the candidate and the adviser; set Yes when all is there."
+            )
 
 
-def in_programme(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def in_programme(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Entries that begin before the candidate joined, or end after they left: a late starter's window is their own."""
-    known = {row.get("code"): row for row in ask.rows("candidates")}
-    for place, row in enumerate(rows):
+    known = {row.get("code"): row for row in context.rows("candidates")}
+    for index, row in enumerate(rows):
         person = known.get(row.get("candidate"), {})
         joined, left = person.get("joined"), person.get("left")
         start, end = row.get("start"), row.get("end")
         if isinstance(joined, date) and isinstance(start, date) and _day(start) < _day(joined):
-            say = f"This begins on {_day(start)}, before the candidate joined on {_day(joined)}."
-            yield Fault(place, "start", say, "CAS counts from the start of the programme: correct one of the dates.")
+            text = f"This begins on {_day(start)}, before the candidate joined on {_day(joined)}."
+            yield Violation(
+                index, "start", text, "CAS counts from the start of the programme: correct one of the dates."
+            )
         if isinstance(left, date) and isinstance(end, date) and _day(end) > _day(left):
-            say = f"This ends on {_day(end)}, after the candidate left on {_day(left)}."
-            yield Fault(place, "end", say, "Correct one of the dates.")
+            text = f"This ends on {_day(end)}, after the candidate left on {_day(left)}."
+            yield Violation(index, "end", text, "Correct one of the dates.")
 
 
 def _parts(value: str | None) -> list[str]:

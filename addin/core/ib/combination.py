@@ -49,16 +49,16 @@ class Choice:
 
 
 @frozen
-class Broken:
+class Clash:
     """A rule that the choices break: its number, at which choice, in one sentence, and what to do."""
 
     rule: str
-    place: int
-    say: str
+    index: int
+    message: str
     fix: str = ""
 
 
-def broken(choices: Sequence[Choice], *, approved: bool = False, subjects: int = 6) -> list[Broken]:
+def find_clashes(choices: Sequence[Choice], *, approved: bool = False, subjects: int = 6) -> list[Clash]:
     """What is wrong with one candidate's contributing subjects; empty when they may be taken together.
 
     `approved`: the IB has approved a non-regular diploma for this candidate.
@@ -66,14 +66,14 @@ def broken(choices: Sequence[Choice], *, approved: bool = False, subjects: int =
     found = [*_twice(choices), *_ab_initio(choices)]
     if len(choices) != subjects:
         fix = "Add what is missing." if len(choices) < subjects else "Set Contributing to No for the additional ones."
-        say = f"The diploma has {subjects} contributing subjects; here are {len(choices)}."
-        return [Broken("C1", max(0, len(choices) - 1), say, fix), *found]
+        text = f"The diploma has {subjects} contributing subjects; here are {len(choices)}."
+        return [Clash("C1", max(0, len(choices) - 1), text, fix), *found]
     return [*found, *_higher(choices), *_groups(choices, approved)]
 
 
-def doubts(choices: Sequence[Choice]) -> list[Broken]:
+def doubts(choices: Sequence[Choice]) -> list[Clash]:
     """C8: what the 2009 handbook limited; whether it still holds could not be verified, so these are warnings."""
-    ask = "The handbook of 2009 allowed one; ask the IB whether it is allowed today."
+    advice = "The handbook of 2009 allowed one; ask the IB whether it is allowed today."
     kinds: tuple[tuple[str, Callable[[Choice], bool]], ...] = (
         ("self-taught languages", lambda c: c.self_taught),
         ("school-based or pilot subjects", lambda c: c.pilot or c.subject.status in ("SBS", "pilot", "pilot; SBS")),
@@ -81,63 +81,63 @@ def doubts(choices: Sequence[Choice]) -> list[Broken]:
     )
     found = []
     for what, chosen in kinds:
-        places = [place for place, choice in enumerate(choices) if chosen(choice)]
-        if len(places) > 1:
-            names = " and ".join(choices[place].subject.name for place in places)
-            found.append(Broken("C8", places[1], f"There are {len(places)} {what}: {names}.", ask))
+        indexes = [index for index, choice in enumerate(choices) if chosen(choice)]
+        if len(indexes) > 1:
+            names = " and ".join(choices[index].subject.name for index in indexes)
+            found.append(Clash("C8", indexes[1], f"There are {len(indexes)} {what}: {names}.", advice))
     return found
 
 
-def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> Iterator[Broken]:
+def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> Iterator[Clash]:
     """Pairs of subjects that the school's own list (columns first, second, reason) does not allow together."""
-    places = {choice.subject.name: place for place, choice in enumerate(choices)}
+    indexes = {choice.subject.name: index for index, choice in enumerate(choices)}
     both = zip(pairs.get("first", ()), pairs.get("second", ()), strict=False)
     for number, (first, second) in enumerate(both):
-        if first in places and second in places:
+        if first in indexes and second in indexes:
             reason = pairs["reason"][number] if "reason" in pairs else ""
-            say = f"{first} and {second} may not be taken together{': ' if reason else ''}{reason}."
-            yield Broken("C8", places[second], say, "Change one of the two.")
+            text = f"{first} and {second} may not be taken together{': ' if reason else ''}{reason}."
+            yield Clash("C8", indexes[second], text, "Change one of the two.")
 
 
-def _twice(choices: Sequence[Choice]) -> Iterator[Broken]:
+def _twice(choices: Sequence[Choice]) -> Iterator[Clash]:
     """C5, each clash once: the later of the two choices is named."""
     families: dict[str, int] = {}
     languages: dict[str, int] = {}
-    for place, choice in enumerate(choices):
-        first = families.setdefault(choice.subject.family, place)
-        if first != place:
-            yield _clash(choices, first, place, f"both are {choice.subject.family}")
+    for index, choice in enumerate(choices):
+        first = families.setdefault(choice.subject.family, index)
+        if first != index:
+            yield _make_clash(choices, first, index, f"both are {choice.subject.family}")
             continue
         if choice.subject.language:
-            first = languages.setdefault(choice.subject.language.casefold(), place)
-            if first != place:
-                yield _clash(choices, first, place, f"both are in {choice.subject.language}")
+            first = languages.setdefault(choice.subject.language.casefold(), index)
+            if first != index:
+                yield _make_clash(choices, first, index, f"both are in {choice.subject.language}")
 
 
-def _clash(choices: Sequence[Choice], first: int, second: int, why: str) -> Broken:
+def _make_clash(choices: Sequence[Choice], first: int, second: int, why: str) -> Clash:
     one, other = choices[first], choices[second]
     if one.subject.name == other.subject.name:
         levels = f"at {one.level} and {other.level}" if one.level != other.level else f"both times at {one.level}"
-        say = f"{one.subject.name} is chosen twice, {levels}."
+        text = f"{one.subject.name} is chosen twice, {levels}."
     else:
-        say = f"{one.subject.name} and {other.subject.name} may not both count: {why}."
-    return Broken("C5", second, say, "Change one of the two, or set Contributing to No for it.")
+        text = f"{one.subject.name} and {other.subject.name} may not both count: {why}."
+    return Clash("C5", second, text, "Change one of the two, or set Contributing to No for it.")
 
 
-def _ab_initio(choices: Sequence[Choice]) -> Iterator[Broken]:
-    for place, choice in enumerate(choices):
+def _ab_initio(choices: Sequence[Choice]) -> Iterator[Clash]:
+    for index, choice in enumerate(choices):
         if choice.subject.kind == "ab initio" and choice.level != "SL":
-            yield Broken("C7", place, f"{choice.subject.name} exists at SL only.", "Change the level to SL.")
+            yield Clash("C7", index, f"{choice.subject.name} exists at SL only.", "Change the level to SL.")
 
 
-def _higher(choices: Sequence[Choice]) -> Iterator[Broken]:
-    higher = [place for place, choice in enumerate(choices) if choice.level == "HL"]
+def _higher(choices: Sequence[Choice]) -> Iterator[Clash]:
+    higher = [index for index, choice in enumerate(choices) if choice.level == "HL"]
     if len(higher) not in (3, 4):
-        say = f"Three or four subjects are taken at HL; here are {len(higher)}."
-        yield Broken("C4", higher[-1] if higher else 0, say, "Change levels until three or four are HL.")
+        text = f"Three or four subjects are taken at HL; here are {len(higher)}."
+        yield Clash("C4", higher[-1] if higher else 0, text, "Change levels until three or four are HL.")
 
 
-def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Broken]:
+def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Clash]:
     """C2 with C3 and C6: every group from 1 to 5 is stood for; a subject of two groups stands for both."""
     if any(not choice.subject.groups for choice in choices):
         return  # a group that the list does not know: nothing can be said
@@ -149,13 +149,13 @@ def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Broken]:
     if missing and approved and _non_regular(choices, missing):
         return
     for group in missing:
-        say = f"No subject stands for group {group}, {GROUPS[group]}."
+        text = f"No subject stands for group {group}, {GROUPS[group]}."
         fix = f"Exchange a subject for one of group {group}."
         if group == 2:
             fix = "Add a group 2 language, or a second group 1 subject in another language."
         if approved:
-            say += " A non-regular diploma may leave out one of groups 2, 3 and 4, with three subjects of one group."
-        yield Broken("C9" if approved else "C2", 0, say, fix)
+            text += " A non-regular diploma may leave out one of groups 2, 3 and 4, with three subjects of one group."
+        yield Clash("C9" if approved else "C2", 0, text, fix)
 
 
 def _non_regular(choices: Sequence[Choice], missing: Sequence[int]) -> bool:

@@ -8,33 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 
 
-def silence(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def silence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Families without a word for `families_weeks`, linked schools without one for `links_months`."""
-    today, weeks, months = (ask.setting(name) for name in ("today", "families_weeks", "links_months"))
+    today, weeks, months = (context.setting(name) for name in ("today", "families_weeks", "links_months"))
     if not today:
         return
     families, links = _latest(rows)
     if weeks and families and (today - families[0]).days > 7 * weeks:
-        say = f"Families heard last on {families[0]}, more than {weeks} weeks ago."
-        yield Fault(families[1], "date", say, "Write to them, or enter what was sent.")
-    for contact, (last, place) in links.items():
+        text = f"Families heard last on {families[0]}, more than {weeks} weeks ago."
+        yield Violation(families[1], "date", text, "Write to them, or enter what was sent.")
+    for contact, (last, index) in links.items():
         if months and last < months_on(today, -months):
-            say = f"The last contact with {contact} was on {last}."
-            yield Fault(place, "date", say, "Get in touch, or enter what there was.")
+            text = f"The last contact with {contact} was on {last}."
+            yield Violation(index, "date", text, "Get in touch, or enter what there was.")
 
 
 def _latest(rows: Sequence[Row]) -> tuple[tuple[date, int] | None, dict[str, tuple[date, int]]]:
     """The last day with its row: of anything for families, and of each linked school."""
     families: tuple[date, int] | None = None
     links: dict[str, tuple[date, int]] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         on = day(row.get("date"))
         if on and "Families" in (row.get("audience") or ""):
-            families = max(families or (on, place), (on, place))
+            families = max(families or (on, index), (on, index))
         if on and row.get("kind") == "Link" and row.get("contact"):
-            links[row["contact"]] = max(links.get(row["contact"], (on, place)), (on, place))
+            links[row["contact"]] = max(links.get(row["contact"], (on, index)), (on, index))
     return families, links

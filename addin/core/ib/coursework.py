@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import catalogue
 from addin.core.records import frozen
@@ -34,117 +34,121 @@ class Task:
         return in_time and self.level in ("", level)
 
 
-def marks(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def marks(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Marks that cannot be: above a maximum, of too few or too many criteria, not the sum of the criteria."""
-    for place, row, found in _tasks(rows, ask, _subject_keys(ask)):
-        yield from _faults(place, row, found)
+    for index, row, found in _tasks(rows, context, _subject_keys(context)):
+        yield from _faults(index, row, found)
 
 
-def core_marks(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def core_marks(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """The same for the extended essay, the TOK exhibition and the TOK essay."""
-    for place, row, found in _tasks(rows, ask, lambda row: {row.get("component") or ""}):
-        yield from _faults(place, row, found)
+    for index, row, found in _tasks(rows, context, lambda row: {row.get("component") or ""}):
+        yield from _faults(index, row, found)
 
 
-def words(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def words(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Coursework that is longer than its guide allows."""
-    for place, row, found in _tasks(rows, ask, _subject_keys(ask)):
-        yield from _too_long(place, row, found)
+    for index, row, found in _tasks(rows, context, _subject_keys(context)):
+        yield from _too_long(index, row, found)
 
 
-def core_words(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def core_words(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """The same for the extended essay and the TOK essay."""
-    for place, row, found in _tasks(rows, ask, lambda row: {row.get("component") or ""}):
-        yield from _too_long(place, row, found)
+    for index, row, found in _tasks(rows, context, lambda row: {row.get("component") or ""}):
+        yield from _too_long(index, row, found)
 
 
-def guides(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def guides(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Tasks of a guide that is not, or no longer, examined in the candidate's session."""
-    known = _by_subject(ask)
-    keys = _subject_keys(ask)
-    for place, row in enumerate(rows):
+    known = _by_subject(context)
+    keys = _subject_keys(context)
+    for index, row in enumerate(rows):
         session, level = parse(row.get("session") or ""), row.get("level") or ""
         named = [task for key in keys(row) for task in known.get(key, ()) if _same(task.task, row.get("task"))]
         if session and named and not any(task.examined(level, session) for task in named):
             now = {t.task for key in keys(row) for t in known.get(key, ()) if t.examined(level, session)}
-            say = f"{row.get('task')} is not the task for {session.name}."
-            yield Fault(place, "task", say, f"Now it is: {', '.join(sorted(now))}." if now else "Look at the guide.")
+            text = f"{row.get('task')} is not the task for {session.name}."
+            yield Violation(
+                index, "task", text, f"Now it is: {', '.join(sorted(now))}." if now else "Look at the guide."
+            )
 
 
-def registered(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Coursework in a subject that the candidate is not registered for; candidates without any line are left out."""
-    known = catalogue(ask)
+    known = catalogue(context)
 
     def name(subject: str | None) -> str:
         found = known.find(subject or "")
         return found.name if found else subject or ""
 
     taken: dict[str, set[str]] = {}
-    for row in ask.rows("registrations"):
+    for row in context.rows("registrations"):
         if row.get("status") != "Withdrawn":
             taken.setdefault(row.get("candidate") or "", set()).add(name(row.get("subject")))
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         candidate, subject = row.get("candidate") or "", name(row.get("subject"))
         if subject and candidate in taken and subject not in taken[candidate]:
-            say = f"{candidate} is not registered for {subject}."
-            yield Fault(place, "subject", say, "Correct the subject here or in Registrations.")
+            text = f"{candidate} is not registered for {subject}."
+            yield Violation(index, "subject", text, "Correct the subject here or in Registrations.")
 
 
-def without_core(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def without_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Diploma candidates of a session who have no line for a part of the core that others of it have already."""
     people: dict[str, set[str]] = {}
-    for row in ask.rows("candidates"):
+    for row in context.rows("candidates"):
         if row.get("code") and row.get("category") == "D" and not row.get("left"):
             people.setdefault(row.get("session") or "", set()).add(row["code"])
     parts: dict[tuple[str, str], list[int]] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.get("component") and row.get("candidate"):
-            parts.setdefault((row["component"], row.get("session") or ""), []).append(place)
-    for (component, session), places in parts.items():
-        if missing := sorted(people.get(session, set()) - {rows[place]["candidate"] for place in places}):
+            parts.setdefault((row["component"], row.get("session") or ""), []).append(index)
+    for (component, session), indexes in parts.items():
+        if missing := sorted(people.get(session, set()) - {rows[index]["candidate"] for index in indexes}):
             some = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-            say = f"These diploma candidates of {session} have no line for the {component}: {some}."
-            yield Fault(places[0], "component", say, "Add a line for each of them.")
+            text = f"These diploma candidates of {session} have no line for the {component}: {some}."
+            yield Violation(indexes[0], "component", text, "Add a line for each of them.")
 
 
-def _tasks(rows: Sequence[Row], ask: Ask, keys: Callable[[Row], set[str]]) -> Iterator[tuple[int, Row, Task]]:
+def _tasks(
+    rows: Sequence[Row], context: RuleContext, keys: Callable[[Row], set[str]]
+) -> Iterator[tuple[int, Row, Task]]:
     """Each row whose task is known beyond doubt: exactly one of the list is examined in its session."""
-    known = _by_subject(ask)
-    for place, row in enumerate(rows):
+    known = _by_subject(context)
+    for index, row in enumerate(rows):
         session, level = parse(row.get("session") or ""), row.get("level") or ""
         found = [
             task for key in keys(row) for task in known.get(key, ())
             if task.examined(level, session) and _same(task.task, row.get("task"))
         ]  # fmt: skip
         if len(found) == 1:
-            yield place, row, found[0]
+            yield index, row, found[0]
 
 
-def _faults(place: int, row: Row, task: Task) -> Iterator[Fault]:
+def _faults(index: int, row: Row, task: Task) -> Iterator[Violation]:
     mark, single = row.get("mark"), _criteria(row.get("criteria"))
     if mark is not None and task.max is not None and mark > task.max:
-        yield Fault(place, "mark", f"{mark} of {task.max} marks for {task.task}.", "Correct the mark.")
+        yield Violation(index, "mark", f"{mark} of {task.max} marks for {task.task}.", "Correct the mark.")
     if single and task.split and len(single) != len(task.split):
-        say = f"{len(single)} marks, but {task.task} has {len(task.split)} criteria."
-        yield Fault(place, "criteria", say, f"Their maxima are {'+'.join(map(str, task.split))}.")
+        text = f"{len(single)} marks, but {task.task} has {len(task.split)} criteria."
+        yield Violation(index, "criteria", text, f"Their maxima are {'+'.join(map(str, task.split))}.")
     elif single and any(one > most for one, most in zip(single, task.split, strict=False)):
-        yield Fault(
-            place, "criteria", f"A mark is above its maximum: {'+'.join(map(str, single))}.",
+        yield Violation(
+            index, "criteria", f"A mark is above its maximum: {'+'.join(map(str, single))}.",
             f"The maxima are {'+'.join(map(str, task.split))}.",
         )  # fmt: skip
     elif single and mark is not None and sum(single) != mark:
-        yield Fault(place, "mark", f"The criteria make {sum(single)}, not {mark}.", "Correct one of the two.")
+        yield Violation(index, "mark", f"The criteria make {sum(single)}, not {mark}.", "Correct one of the two.")
 
 
-def _too_long(place: int, row: Row, task: Task) -> Iterator[Fault]:
+def _too_long(index: int, row: Row, task: Task) -> Iterator[Violation]:
     written = row.get("words")
     if written is not None and task.words is not None and written > task.words:
-        say = f"{written} words; {task.task} may have {task.words}."
-        yield Fault(place, "words", say, "Shorten it: what comes after the limit may not be read.")
+        text = f"{written} words; {task.task} may have {task.words}."
+        yield Violation(index, "words", text, "Shorten it: what comes after the limit may not be read.")
 
 
-def _by_subject(ask: Ask) -> dict[str, list[Task]]:
-    columns = ask.list("ia_tasks")
+def _by_subject(context: RuleContext) -> dict[str, list[Task]]:
+    columns = context.list("ia_tasks")
     found: dict[str, list[Task]] = {}
     if not all(name in columns for name in _COLUMNS):
         return found
@@ -154,9 +158,9 @@ def _by_subject(ask: Ask) -> dict[str, list[Task]]:
     return found
 
 
-def _subject_keys(ask: Ask) -> Callable[[Row], set[str]]:
+def _subject_keys(context: RuleContext) -> Callable[[Row], set[str]]:
     """Under which names of the list a row's subject may stand: its own, its family's, `Language B`."""
-    known = catalogue(ask)
+    known = catalogue(context)
 
     def keys(row: Row) -> set[str]:
         subject = known.find(row.get("subject") or "")

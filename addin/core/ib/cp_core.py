@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
 from addin.core.ib.key_dates import last_day
 
@@ -20,34 +20,36 @@ PARTS = (
 """Each requirement with its columns for state and hours, and the setting of its hours."""
 
 
-def hours(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def hours(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Requirements that are satisfied with fewer hours than the school's setting."""
     for name, state, column, setting in PARTS:
-        wanted = ask.setting(setting)
-        for place, row in enumerate(rows):
+        wanted = context.setting(setting)
+        for index, row in enumerate(rows):
             given = row.get(column)
             if wanted and row.get(state) == "Satisfied" and given is not None and given < wanted:
-                say = f"{name.capitalize()}: satisfied with {given:g} of {wanted} hours."
-                yield Fault(place, column, say, "Add hours, or change the state or the setting.")
+                text = f"{name.capitalize()}: satisfied with {given:g} of {wanted} hours."
+                yield Violation(index, column, text, "Add hours, or change the state or the setting.")
 
 
-def tell_ibis(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def tell_ibis(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates with a requirement that is not satisfied, of whom IBIS still believes that it is."""
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         missed = [name for name, state, _, _ in PARTS if row.get(state) == "Not satisfied"]
         if missed and not row.get("in_ibis"):
-            say = f"Not satisfied: {', '.join(missed)}. IBIS has it as satisfied until it is changed."
+            text = f"Not satisfied: {', '.join(missed)}. IBIS has it as satisfied until it is changed."
             fix = "Change it in IBIS (Post registration, CP requirement), then enter Told IBIS on."
-            yield Fault(place, "in_ibis", say, fix)
+            yield Violation(index, "in_ibis", text, fix)
 
 
-def project_in_time(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def project_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Reflective projects that are not uploaded on the last day, or later than it."""
-    today = ask.setting("today")
-    ends = {session: last_day(ask, session, "m-cp-rp", "n-cp-rp") for session in {row.get("session") for row in rows}}
-    for place, row in enumerate(rows):
+    today = context.setting("today")
+    ends = {
+        session: last_day(context, session, "m-cp-rp", "n-cp-rp") for session in {row.get("session") for row in rows}
+    }
+    for index, row in enumerate(rows):
         last, done = ends[row.get("session")], day(row.get("uploaded"))
         if last and row.get("question") and (done or today or last) > last:
             what = f"uploaded on {done}" if done else "not uploaded"
-            say = f"The reflective project was to be uploaded by {last}; it is {what}."
-            yield Fault(place, "uploaded", say, "Upload it, or correct the day.")
+            text = f"The reflective project was to be uploaded by {last}; it is {what}."
+            yield Violation(index, "uploaded", text, "Upload it, or correct the day.")

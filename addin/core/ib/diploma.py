@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.award import CODES, CORE, Award, Limits, Result, award, core_points
-from addin.core.ib.combination import Broken, Choice, broken, excluded
+from addin.core.ib.combination import Choice, Clash, excluded, find_clashes
 from addin.core.ib.combination import doubts as _doubts
 from addin.core.ib.registrations import WITHDRAWN
 from addin.core.ib.subjects import Catalogue, Subject, catalogue
@@ -18,48 +18,48 @@ from addin.core.ib.subjects import Catalogue, Subject, catalogue
 __all__ = ["CODES", "CORE", "Award", "Limits", "Result", "award", "combination", "core_points", "doubts"]
 
 
-def combination(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def combination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's contributing subjects: C1 to C6 and C9 of combination.py, for the diploma category only.
 
     Subjects taken early (category A) count with those of the diploma session; retakes (R) stand for a subject that
     is counted already. Ab initio at HL (C7) is told by registrations.offered, for every category.
     """
-    places, choices = _choices(rows, ask)
-    found = broken(choices) if choices else []
-    if any(fault.rule == "C2" for fault in found) and _approved(rows[places[0]].get("candidate"), ask):
-        found = broken(choices, approved=True)
-    yield from _faults((fault for fault in found if fault.rule != "C7"), places)
+    indexes, choices = _choices(rows, context)
+    found = find_clashes(choices) if choices else []
+    if any(fault.rule == "C2" for fault in found) and _approved(rows[indexes[0]].get("candidate"), context):
+        found = find_clashes(choices, approved=True)
+    yield from _faults((fault for fault in found if fault.rule != "C7"), indexes)
 
 
-def doubts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def doubts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's contributing subjects: what the 2009 handbook limited, and the school's excluded pairs."""
-    places, choices = _choices(rows, ask)
-    yield from _faults((*_doubts(choices), *excluded(choices, ask.list("excluded_pairs"))), places)
+    indexes, choices = _choices(rows, context)
+    yield from _faults((*_doubts(choices), *excluded(choices, context.list("excluded_pairs"))), indexes)
 
 
-def _choices(rows: Sequence[Row], ask: Ask) -> tuple[list[int], list[Choice]]:
+def _choices(rows: Sequence[Row], context: RuleContext) -> tuple[list[int], list[Choice]]:
     """The contributing subjects of one candidate and where they stand; none unless registered for the diploma."""
     categories = [row.get("category") for row in rows]
     if None in categories:
-        home = _home_category(rows, ask)
+        home = _home_category(rows, context)
         categories = [category or home for category in categories]
     taking = [row.get("status") != WITHDRAWN for row in rows]
     if ("D", True) not in zip(categories, taking, strict=True):
         return [], []
-    known = catalogue(ask)
-    places, choices = [], []
-    for place, row in enumerate(rows):
+    known = catalogue(context)
+    indexes, choices = [], []
+    for index, row in enumerate(rows):
         counts = row.get("contributing") is not False and row.get("level") in ("SL", "HL")
-        if counts and row.get("subject") and categories[place] in ("D", "A") and taking[place]:
-            places.append(place)
+        if counts and row.get("subject") and categories[index] in ("D", "A") and taking[index]:
+            indexes.append(index)
             choices.append(_choice(row, known))
-    return places, choices
+    return indexes, choices
 
 
-def _home_category(rows: Sequence[Row], ask: Ask) -> str:
+def _home_category(rows: Sequence[Row], context: RuleContext) -> str:
     """The category that the candidates tracker knows; a school that writes none down has diploma candidates."""
     candidate = rows[0].get("candidate")
-    people = (row for row in ask.rows("candidates") if row.get("code") == candidate)
+    people = (row for row in context.rows("candidates") if row.get("code") == candidate)
     return next((row["category"] for row in people if row.get("category")), "D")
 
 
@@ -74,11 +74,11 @@ def _choice(row: Row, known: Catalogue) -> Choice:
     )
 
 
-def _faults(found: Iterable[Broken], places: Sequence[int]) -> Iterator[Fault]:
+def _faults(found: Iterable[Clash], indexes: Sequence[int]) -> Iterator[Violation]:
     for fault in found:
-        yield Fault(places[fault.place], "level" if fault.rule == "C4" else "subject", fault.say, fault.fix)
+        yield Violation(indexes[fault.index], "level" if fault.rule == "C4" else "subject", fault.message, fault.fix)
 
 
-def _approved(candidate: str | None, ask: Ask) -> bool:
-    rows = (row for row in ask.rows("candidates") if row.get("code") == candidate)
+def _approved(candidate: str | None, context: RuleContext) -> bool:
+    rows = (row for row in context.rows("candidates") if row.get("code") == candidate)
     return any(row.get("non_regular") is True for row in rows)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time
 from itertools import combinations
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
 from addin.core.records import frozen
 
@@ -22,7 +22,7 @@ Paper = tuple[str, str, str, str]
 class Sitting:
     """One line of the plan with a day, a start and a length: minutes of that day from `start` to before `end`."""
 
-    place: int
+    index: int
     date: date
     start: int
     end: int
@@ -31,87 +31,91 @@ class Sitting:
         return self.date == other.date and self.start < other.end and other.start < self.end
 
 
-def rooms(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def rooms(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Rooms with more candidates at one time than seats."""
     sittings = _sittings(rows)
     for one in sittings:
-        row = rows[one.place]
+        row = rows[one.index]
         if not row.get("room") or row.get("seats") is None:
             continue
-        same = [o for o in sittings if rows[o.place].get("room") == row["room"] and o.meets(one)]
-        total = sum(rows[o.place].get("candidates") or 0 for o in same)
+        same = [o for o in sittings if rows[o.index].get("room") == row["room"] and o.meets(one)]
+        total = sum(rows[o.index].get("candidates") or 0 for o in same)
         if total > row["seats"]:
-            say = f"{total} candidates at one time in {row['room']}, which has {row['seats']} seats."
-            yield Fault(one.place, "seats", say, "Move some to another room.")
+            text = f"{total} candidates at one time in {row['room']}, which has {row['seats']} seats."
+            yield Violation(one.index, "seats", text, "Move some to another room.")
 
 
-def enough_invigilators(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def enough_invigilators(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Sittings with fewer invigilators than the school's settings ask for."""
-    least, each = ask.setting("exam_invigilators_least") or 0, ask.setting("exam_candidates_per_invigilator")
-    for place, row in enumerate(rows):
+    least, each = context.setting("exam_invigilators_least") or 0, context.setting("exam_candidates_per_invigilator")
+    for index, row in enumerate(rows):
         if (row.get("candidates") or 0) <= 0:
             continue
         needed = max(least, -(-row["candidates"] // each) if each else 0)
         here = len(_names(row))
         if here < needed:
-            say = (
+            text = (
                 f"{here} of {needed} invigilators for {row['candidates']} candidates in {row.get('room') or 'a room'}."
             )
-            yield Fault(place, "invigilators", say, "Add names, parted by semicolons.")
+            yield Violation(index, "invigilators", text, "Add names, parted by semicolons.")
 
 
-def one_place_at_a_time(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def one_place_at_a_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Invigilators who would be in two rooms at one time."""
     for one, other in combinations(_sittings(rows), 2):
-        here, there = rows[one.place], rows[other.place]
+        here, there = rows[one.index], rows[other.index]
         both = sorted(set(_names(here)) & set(_names(there)))
         if both and here.get("room") != there.get("room") and one.meets(other):
-            say = f"{', '.join(both)} would be in {here.get('room')} at the same time."
-            yield Fault(other.place, "invigilators", say, "Put another person in one of the rooms.")
+            text = f"{', '.join(both)} would be in {here.get('room')} at the same time."
+            yield Violation(other.index, "invigilators", text, "Put another person in one of the rooms.")
 
 
-def clashes(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def clashes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates with two papers at one time, by their registrations."""
-    taken = _registered(ask)
-    first = {_paper(rows[one.place]): one for one in reversed(_sittings(rows))}
-    for one, other in combinations(sorted(first.values(), key=lambda s: s.place), 2):
+    taken = _registered(context)
+    first = {_paper(rows[one.index]): one for one in reversed(_sittings(rows))}
+    for one, other in combinations(sorted(first.values(), key=lambda s: s.index), 2):
         if one.meets(other):
-            both = sorted(_who(rows[one.place], taken) & _who(rows[other.place], taken))
-            if both and _paper(rows[one.place])[:3] != _paper(rows[other.place])[:3]:
+            both = sorted(_who(rows[one.index], taken) & _who(rows[other.index], taken))
+            if both and _paper(rows[one.index])[:3] != _paper(rows[other.index])[:3]:
                 who = ", ".join(both[:8]) + (" …" if len(both) > 8 else "")
-                say = f"At the same time as {rows[one.place].get('subject')} {rows[one.place].get('level')}: {who}."
-                yield Fault(other.place, "start", say, "Arrange one after the other, under supervision in between.")
+                text = f"At the same time as {rows[one.index].get('subject')} {rows[one.index].get('level')}: {who}."
+                yield Violation(
+                    other.index, "start", text, "Arrange one after the other, under supervision in between."
+                )
 
 
-def counts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Papers whose candidates, all rooms together, are not those who are registered."""
-    registered = _registered(ask)
+    registered = _registered(context)
     planned: dict[Paper, list[int]] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.get("candidates") is not None:
-            planned.setdefault(_paper(row), []).append(place)
-    for paper, places in planned.items():
-        total, known = sum(rows[i]["candidates"] for i in places), registered.get(paper[:3])
+            planned.setdefault(_paper(row), []).append(index)
+    for paper, indexes in planned.items():
+        total, known = sum(rows[i]["candidates"] for i in indexes), registered.get(paper[:3])
         if known and total != len(known):
-            say = f"{total} candidates are planned for this paper; {len(known)} are registered."
-            yield Fault(places[0], "candidates", say, "Compare with Registrations, rooms for extra time included.")
+            text = f"{total} candidates are planned for this paper; {len(known)} are registered."
+            yield Violation(
+                indexes[0], "candidates", text, "Compare with Registrations, rooms for extra time included."
+            )
 
 
-def two_persons(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def two_persons(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Lines on which one person stands twice where two are to see the same thing."""
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         one, other = (" ".join((row.get(c) or "").casefold().split()) for c in ("person", "second_person"))
         if one and one == other:
-            yield Fault(place, "second_person", f"{row['person']} stands here twice.", "Name the second person.")
+            yield Violation(index, "second_person", f"{row['person']} stands here twice.", "Name the second person.")
 
 
 def _sittings(rows: Sequence[Row]) -> list[Sitting]:
     found = []
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         on, start, minutes = day(row.get("date")), row.get("start"), row.get("minutes")
         if on and isinstance(start, time) and minutes:
             begins = start.hour * 60 + start.minute
-            found.append(Sitting(place, on, begins, begins + minutes))
+            found.append(Sitting(index, on, begins, begins + minutes))
     return found
 
 
@@ -123,10 +127,10 @@ def _paper(row: Row) -> Paper:
     return (row.get("session") or "", row.get("subject") or "", row.get("level") or "", row.get("paper") or "")
 
 
-def _registered(ask: Ask) -> dict[tuple[str, ...], set[str]]:
+def _registered(context: RuleContext) -> dict[tuple[str, ...], set[str]]:
     """Candidates by session, subject and level; those of both levels together too."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for row in ask.rows("registrations"):
+    for row in context.rows("registrations"):
         if row.get("status") != "Withdrawn" and row.get("candidate"):
             for level in (row.get("level") or "", BOTH):
                 key = row.get("session") or "", row.get("subject") or "", level

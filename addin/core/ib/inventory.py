@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 
 
-def overdue(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Loans past their day that have not come back; lost and withdrawn things are not asked for."""
-    today = ask.setting("today")
-    for place, row in enumerate(rows):
+    today = context.setting("today")
+    for index, row in enumerate(rows):
         due = row.get("due")
         out = row.get("lent_to") and not row.get("returned") and row.get("state") not in ("Lost", "Withdrawn")
         if out and today and isinstance(due, date):
             late = (today - (due.date() if isinstance(due, datetime) else due)).days
             if late > 0:
                 days = "1 day" if late == 1 else f"{late} days"
-                say = f"{row.get('item') or 'This'} ({row.get('asset') or 'no number'}) is {days} overdue."
-                yield Fault(place, "due", say, "Ask for it, or enter Returned on; set the state to Lost when it is.")
+                text = f"{row.get('item') or 'This'} ({row.get('asset') or 'no number'}) is {days} overdue."
+                yield Violation(
+                    index, "due", text, "Ask for it, or enter Returned on; set the state to Lost when it is."
+                )

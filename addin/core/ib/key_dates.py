@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from addin.core.ib import Ask
+from addin.core.ib import RuleContext
 from addin.core.ib.deadlines import deadlines
 from addin.core.ib.session import parse
 
 
-def last_day(ask: Ask, session: str | None, *ids: str) -> date | None:
+def last_day(context: RuleContext, session: str | None, *ids: str) -> date | None:
     """The day on which the first known of these deadlines ends; None where session, row or day is missing."""
-    exams, columns = parse(session or ""), ask.list("deadlines")
+    exams, columns = parse(session or ""), context.list("deadlines")
     if exams is None or "id" not in columns:
         return None
     days = {one.id: one.ends or one.starts for one in deadlines(columns, exams)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, parse
 from addin.core.ib.subjects import catalogue
 
@@ -17,72 +17,74 @@ ATTENDED = "Attended"
 _PLACE = tuple[str, str, str, str]
 
 
-def needs(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def needs(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """People whose role began after the last workshop that they attended for it, with none planned."""
-    for places in _by_place(rows).values():
-        since = [_day(rows[i]["in_role_since"]) for i in places if isinstance(rows[i].get("in_role_since"), date)]
-        done = [d for i in places if rows[i].get("status") == ATTENDED and (d := _ended(rows[i]))]
-        planned = any(rows[i].get("status") in ("Planned", "Booked") for i in places)
+    for indexes in _by_place(rows).values():
+        since = [_day(rows[i]["in_role_since"]) for i in indexes if isinstance(rows[i].get("in_role_since"), date)]
+        done = [d for i in indexes if rows[i].get("status") == ATTENDED and (d := _ended(rows[i]))]
+        planned = any(rows[i].get("status") in ("Planned", "Booked") for i in indexes)
         if since and done and max(done) < max(since) and not planned:
-            say = f"In this role since {max(since)}; the last workshop for it ended on {max(done)}."
-            yield Fault(places[-1], "in_role_since", say, "Plan a workshop: one for another role does not count.")
+            text = f"In this role since {max(since)}; the last workshop for it ended on {max(done)}."
+            yield Violation(indexes[-1], "in_role_since", text, "Plan a workshop: one for another role does not count.")
 
 
-def counts(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Rows that claim to count for an evaluation or authorization and cannot: another programme, not recognised."""
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         claim, programme, held = row.get("counts_for"), row.get("programme"), row.get("workshop_programme")
         if claim and held and programme and held != programme:
-            say = f"A {held} workshop does not count for a role in the {programme}."
-            yield Fault(place, "counts_for", say, "Clear Counts for, or correct the programme of the workshop.")
+            text = f"A {held} workshop does not count for a role in the {programme}."
+            yield Violation(index, "counts_for", text, "Clear Counts for, or correct the programme of the workshop.")
         if claim and row.get("ib_recognised") is False:
-            say = "A workshop that the IB does not recognise counts neither for authorization nor for evaluation."
-            yield Fault(place, "counts_for", say, "Clear Counts for, or correct IB recognised.")
+            text = "A workshop that the IB does not recognise counts neither for authorization nor for evaluation."
+            yield Violation(index, "counts_for", text, "Clear Counts for, or correct IB recognised.")
 
 
-def category_one(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def category_one(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """For authorization (setting `pd_for`): people without a category 1 workshop, held or planned, for their role."""
-    if ask.setting("pd_for") != "authorization":
+    if context.setting("pd_for") != "authorization":
         return
-    for places in _by_place(rows).values():
-        first = [i for i in places if rows[i].get("category") == 1 and rows[i].get("status") != "Cancelled"]
+    for indexes in _by_place(rows).values():
+        first = [i for i in indexes if rows[i].get("category") == 1 and rows[i].get("status") != "Cancelled"]
         if not first:
-            say = "There is no category 1 workshop for this role, attended or planned; authorization asks for one."
-            yield Fault(places[-1], "category", say, "Plan one, or set pd_for to evaluation.")
+            text = "There is no category 1 workshop for this role, attended or planned; authorization asks for one."
+            yield Violation(indexes[-1], "category", text, "Plan one, or set pd_for to evaluation.")
 
 
-def guides(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def guides(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Teachers whose newest workshop in a subject was about an older guide than the one now examined."""
-    known = catalogue(ask)
-    for places in _by_place(rows).values():
-        subject = known.find(rows[places[0]].get("subject") or "")
-        about = [(rows[i]["guide_first_exams"], i) for i in places if rows[i].get("guide_first_exams")]
+    known = catalogue(context)
+    for indexes in _by_place(rows).values():
+        subject = known.find(rows[indexes[0]].get("subject") or "")
+        about = [(rows[i]["guide_first_exams"], i) for i in indexes if rows[i].get("guide_first_exams")]
         if subject and subject.guide_from and about and not any(_is_new(year, subject.guide_from) for year, _ in about):
-            year, place = max(about)
+            year, index = max(about)
             now = parse(subject.guide_from)
             since = now.name if now else subject.guide_from
-            say = f"The workshop was about the guide first examined in {year}; now it is that of {since}."
-            yield Fault(place, "guide_first_exams", say, "Plan a workshop on the present guide, or share its material.")
+            text = f"The workshop was about the guide first examined in {year}; now it is that of {since}."
+            yield Violation(
+                index, "guide_first_exams", text, "Plan a workshop on the present guide, or share its material."
+            )
 
 
-def due(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def due(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """People whose next workshop is overdue: the latest Next due of a role has passed, with none planned."""
-    today = ask.setting("today")
-    for places in _by_place(rows).values():
-        days = [(_day(rows[i]["next_due"]), i) for i in places if isinstance(rows[i].get("next_due"), date)]
-        planned = any(rows[i].get("status") in ("Planned", "Booked") for i in places)
+    today = context.setting("today")
+    for indexes in _by_place(rows).values():
+        days = [(_day(rows[i]["next_due"]), i) for i in indexes if isinstance(rows[i].get("next_due"), date)]
+        planned = any(rows[i].get("status") in ("Planned", "Booked") for i in indexes)
         if days and today and max(days)[0] < today and not planned:
-            last, place = max(days)
-            yield Fault(place, "next_due", f"The next workshop was due on {last}.", "Plan one, or move the date.")
+            last, index = max(days)
+            yield Violation(index, "next_due", f"The next workshop was due on {last}.", "Plan one, or move the date.")
 
 
 def _by_place(rows: Sequence[Row]) -> dict[_PLACE, list[int]]:
     """The rows of each person in each role: a workshop for another role or subject does not count for this one."""
     found: dict[_PLACE, list[int]] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         staff, role, programme, subject = (row.get(c) or "" for c in ("staff", "role", "programme", "subject"))
         if staff and row.get("status") != "Cancelled":
-            found.setdefault((staff, role, programme, subject), []).append(place)
+            found.setdefault((staff, role, programme, subject), []).append(index)
     return found
 
 

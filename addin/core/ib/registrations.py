@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import Subject, catalogue
 
@@ -13,102 +13,106 @@ WITHDRAWN = "Withdrawn"
 _NOT_INTERDISCIPLINARY = ("Environmental Systems and Societies", "Literature and Performance")
 
 
-def offered(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def offered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Every row: is the subject examined at this level, and still examined in this session?"""
-    known = catalogue(ask)
-    for place, row in enumerate(rows):
+    known = catalogue(context)
+    for index, row in enumerate(rows):
         subject = known.find(row.get("subject") or "")
         if subject and row.get("status") != WITHDRAWN:
-            yield from _level_faults(place, row.get("level") or "", subject)
+            yield from _level_faults(index, row.get("level") or "", subject)
             session = parse(row.get("session") or "")
             if session and subject.ended and not is_up_to(session, subject.ended):
-                say = f"{subject.name} was examined for the last time in {_end(subject.ended)}."
-                yield Fault(place, "subject", say, "Choose a subject that is still examined.")
+                text = f"{subject.name} was examined for the last time in {_end(subject.ended)}."
+                yield Violation(index, "subject", text, "Choose a subject that is still examined.")
 
 
-def categories(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def categories(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's sessions: one category in each, in an order that exists, at most three for the diploma."""
-    places: dict[tuple[Session, str], int] = {}
-    for place, row in enumerate(rows):
+    indexes: dict[tuple[Session, str], int] = {}
+    for index, row in enumerate(rows):
         session = parse(row.get("session") or "")
         if session and row.get("category") and row.get("status") != WITHDRAWN:
-            places.setdefault((session, row["category"]), place)
-    taken = sorted(places)
-    yield from _mixed(taken, places)
-    yield from _order(taken, places)
+            indexes.setdefault((session, row["category"]), index)
+    taken = sorted(indexes)
+    yield from _mixed(taken, indexes)
+    yield from _order(taken, indexes)
     diploma = sorted({session for session, category in taken if category in ("A", "D", "R")})
-    most = ask.setting("diploma_sessions") or 3
+    most = context.setting("diploma_sessions") or 3
     if len(diploma) > most:
-        place = next(place for (session, _), place in places.items() if session == diploma[most])
-        say = f"The diploma may be taken in {most} sessions; here are {', '.join(map(str, diploma))}."
-        yield Fault(place, "session", say, "Register as a course candidate (C), or ask the IB.")
-    yield from _anticipated(rows, ask)
+        index = next(index for (session, _), index in indexes.items() if session == diploma[most])
+        text = f"The diploma may be taken in {most} sessions; here are {', '.join(map(str, diploma))}."
+        yield Violation(index, "session", text, "Register as a course candidate (C), or ask the IB.")
+    yield from _anticipated(rows, context)
 
 
-def agrees(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
-    """Every row: does it say what the candidates tracker says of session and category?
+def agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Every row: does it agree with the candidates tracker on session and category?
 
     Anticipated subjects come a session earlier and retakes later: for these only the order is known.
     """
-    people = {row.get("code"): row for row in ask.rows("candidates")}
-    for place, row in enumerate(rows):
+    people = {row.get("code"): row for row in context.rows("candidates")}
+    for index, row in enumerate(rows):
         person = people.get(row.get("candidate"), {})
         here, there = parse(row.get("session") or ""), parse(person.get("session") or "")
         category, home = row.get("category"), person.get("category")
         if here and there and category in ("D", "C", "CP") and category == home and here != there:
-            say = f"This is registered for {here}; the candidate's session is {there}."
-            yield Fault(place, "session", say, "Correct the session here or in Candidates.")
+            text = f"This is registered for {here}; the candidate's session is {there}."
+            yield Violation(index, "session", text, "Correct the session here or in Candidates.")
         if here and here == there and category and home and category != home:
-            say = f"This is registered in category {category}; in Candidates it is {home}."
-            yield Fault(place, "category", say, "Correct the category here or in Candidates.")
+            text = f"This is registered in category {category}; in Candidates it is {home}."
+            yield Violation(index, "category", text, "Correct the category here or in Candidates.")
 
 
-def core(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's lines for the essay and for TOK: one of each for the diploma, withdrawn ones left out."""
     for level, what in (("EE", "extended essays"), ("TK", "lines for theory of knowledge")):
-        places = [
-            place
-            for place, row in enumerate(rows)
+        indexes = [
+            index
+            for index, row in enumerate(rows)
             if row.get("level") == level and row.get("category") == "D" and row.get("status") != WITHDRAWN
         ]
-        if len(places) > 1:
-            say = f"There are {len(places)} {what} for this diploma; one is needed."
-            yield Fault(places[1], "level", say, "Keep one, and set the other to Withdrawn.")
+        if len(indexes) > 1:
+            text = f"There are {len(indexes)} {what} for this diploma; one is needed."
+            yield Violation(indexes[1], "level", text, "Keep one, and set the other to Withdrawn.")
 
 
-def extended_essay(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def extended_essay(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Rows of level EE with a second subject: from M27, two different subjects, neither of them two-group ones."""
-    known = catalogue(ask)
-    for place, row in enumerate(rows):
+    known = catalogue(context)
+    for index, row in enumerate(rows):
         if row.get("level") != "EE" or not row.get("second_subject"):
             continue
         found = [known.find(row.get(column) or "") for column in ("subject", "second_subject")]
         one, other = (subject.name if subject else "" for subject in found)
         session = parse(row.get("session") or "")
         if session and not is_from(session, "M27"):
-            say = f"Interdisciplinary essays of the new kind begin in M27, not in {session}."
-            yield Fault(place, "second_subject", say, "Clear the second subject, or correct the session.")
+            text = f"Interdisciplinary essays of the new kind begin in M27, not in {session}."
+            yield Violation(index, "second_subject", text, "Clear the second subject, or correct the session.")
         elif one and one == other:
-            say = f"An interdisciplinary essay needs two different subjects; {one} stands twice."
-            yield Fault(place, "second_subject", say, "Choose another second subject, or clear it.")
+            text = f"An interdisciplinary essay needs two different subjects; {one} stands twice."
+            yield Violation(index, "second_subject", text, "Choose another second subject, or clear it.")
         else:
             for column, name in (("subject", one), ("second_subject", other)):
                 if name in _NOT_INTERDISCIPLINARY:
-                    say = f"{name} may not be one of the two subjects of an interdisciplinary essay."
-                    yield Fault(place, column, say, "Choose another subject, or write the essay in this subject alone.")
+                    text = f"{name} may not be one of the two subjects of an interdisciplinary essay."
+                    yield Violation(
+                        index, column, text, "Choose another subject, or write the essay in this subject alone."
+                    )
 
 
-def _level_faults(place: int, level: str, subject: Subject) -> Iterator[Fault]:
+def _level_faults(index: int, level: str, subject: Subject) -> Iterator[Violation]:
     core = subject.status == "core"
     if level == "TK" and subject.name != "Theory of Knowledge":
-        yield Fault(place, "level", f"Level TK belongs to Theory of Knowledge, not to {subject.name}.", "Correct one.")
+        yield Violation(
+            index, "level", f"Level TK belongs to Theory of Knowledge, not to {subject.name}.", "Correct one."
+        )
     elif level != "TK" and core and level:
-        say = f"{subject.name} is part of the core and has no level {level}."
-        yield Fault(place, "level", say, "Choose TK for Theory of Knowledge.")
+        text = f"{subject.name} is part of the core and has no level {level}."
+        yield Violation(index, "level", text, "Choose TK for Theory of Knowledge.")
     elif level in ("SL", "HL") and subject.levels and level not in subject.levels:
         only = " and ".join(sorted(subject.levels, reverse=True))
-        say = f"{subject.name} is examined at {only} only, not at {level}."
-        yield Fault(place, "level", say, f"Choose {only}; a new offer is entered in lists/subjects.csv.")
+        text = f"{subject.name} is examined at {only} only, not at {level}."
+        yield Violation(index, "level", text, f"Choose {only}; a new offer is entered in lists/subjects.csv.")
 
 
 def _end(ended: str) -> str:
@@ -116,38 +120,42 @@ def _end(ended: str) -> str:
     return session.name if session else ended
 
 
-def _mixed(taken: Sequence[tuple[Session, str]], places: dict[tuple[Session, str], int]) -> Iterator[Fault]:
+def _mixed(taken: Sequence[tuple[Session, str]], indexes: dict[tuple[Session, str], int]) -> Iterator[Violation]:
     for (session, category), (other, another) in pairwise(taken):
         if session == other:
-            say = f"In {session} this candidate stands in category {category} and in {another}; only one is possible."
-            yield Fault(places[other, another], "category", say, "Give all rows of one session the same category.")
+            text = f"In {session} this candidate stands in category {category} and in {another}; only one is possible."
+            yield Violation(
+                indexes[other, another], "category", text, "Give all rows of one session the same category."
+            )
     kinds = {category for _, category in taken}
     if "CP" in kinds and kinds & {"A", "D", "R"}:
-        place = next(place for (_, category), place in places.items() if category == "CP")
-        say = "Nobody is in the diploma and in the Career-related Programme at once."
-        yield Fault(place, "category", say, "Decide for one of the two.")
+        index = next(index for (_, category), index in indexes.items() if category == "CP")
+        text = "Nobody is in the diploma and in the Career-related Programme at once."
+        yield Violation(index, "category", text, "Decide for one of the two.")
 
 
-def _order(taken: Sequence[tuple[Session, str]], places: dict[tuple[Session, str], int]) -> Iterator[Fault]:
+def _order(taken: Sequence[tuple[Session, str]], indexes: dict[tuple[Session, str], int]) -> Iterator[Violation]:
     """A comes before D, R after it; where no D row is in the workbook, nothing is said about R."""
     diploma = [session for session, category in taken if category == "D"]
     for session, category in taken:
         if diploma and category == "A" and diploma[0] < session:
-            say = f"Anticipated subjects come before the diploma session {diploma[0]}, not in {session}."
-            yield Fault(places[session, category], "category", say, "Choose R for a retake, or correct the session.")
+            text = f"Anticipated subjects come before the diploma session {diploma[0]}, not in {session}."
+            yield Violation(
+                indexes[session, category], "category", text, "Choose R for a retake, or correct the session."
+            )
         if diploma and category == "R" and session < diploma[0]:
-            say = f"A retake comes after the diploma session {diploma[0]}, not in {session}."
-            yield Fault(places[session, category], "category", say, "Choose A, or correct the session.")
+            text = f"A retake comes after the diploma session {diploma[0]}, not in {session}."
+            yield Violation(indexes[session, category], "category", text, "Choose A, or correct the session.")
     if len(diploma) > 1:
-        say = f"The diploma category is used once, in {diploma[0]}; {diploma[1]} is a retake."
-        yield Fault(places[diploma[1], "D"], "category", say, "Choose R for the later session.")
+        text = f"The diploma category is used once, in {diploma[0]}; {diploma[1]} is a retake."
+        yield Violation(indexes[diploma[1], "D"], "category", text, "Choose R for the later session.")
 
 
-def _anticipated(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
-    known = catalogue(ask)
-    for place, row in enumerate(rows):
+def _anticipated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    known = catalogue(context)
+    for index, row in enumerate(rows):
         if row.get("category") == "A" and row.get("subject"):
             subject = known.find(row["subject"])
             if subject and subject.kind == "ab initio":
-                say = f"{subject.name} cannot be taken early: ab initio subjects are never anticipated."
-                yield Fault(place, "subject", say, "Register it in the diploma session.")
+                text = f"{subject.name} cannot be taken early: ab initio subjects are never anticipated."
+                yield Violation(index, "subject", text, "Register it in the diploma session.")

@@ -8,37 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.core.ib import Ask, Fault, Row
+from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 
 
-def mandated(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def mandated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Mandated policies that are not listed; an empty sheet, or one of agreements only, is not asked for them."""
-    policies = ask.list("policies")
+    policies = context.list("policies")
     here = {(row.get("policy") or "").strip().casefold() for row in rows if row.get("kind") in (None, "Policy")}
     if not here - {""}:
         return
     wanted = zip(policies.get("name", ()), policies.get("mandated", ()), strict=False)
     missing = [name for name, asked in wanted if asked == "yes" and name.casefold() not in here]
     if missing:
-        place = next(i for i, row in enumerate(rows) if row.get("kind") in (None, "Policy") and row.get("policy"))
-        say = f"Not in this list: {', '.join(missing)}. The IB asks schools for them."
-        yield Fault(place, "policy", say, "Add a line for each, with these names.")
+        index = next(i for i, row in enumerate(rows) if row.get("kind") in (None, "Policy") and row.get("policy"))
+        text = f"Not in this list: {', '.join(missing)}. The IB asks schools for them."
+        yield Violation(index, "policy", text, "Add a line for each, with these names.")
 
 
-def before_visit(rows: Sequence[Row], ask: Ask) -> Iterator[Fault]:
+def before_visit(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Evidence that is not submitted, or due too late, when the documents must be with the IB before the visit."""
-    visit, months = day(ask.setting("evaluation_visit")), ask.setting("evaluation_months_before")
+    visit, months = day(context.setting("evaluation_visit")), context.setting("evaluation_months_before")
     if visit is None or not isinstance(months, int):
         return
-    last, today = months_on(visit, -months), ask.setting("today")
-    for place, row in enumerate(rows):
+    last, today = months_on(visit, -months), context.setting("today")
+    for index, row in enumerate(rows):
         if row.get("submitted") or not row.get("evidence"):
             continue
         due = day(row.get("due"))
         if due and due > last:
-            say = f"Due on {due}, but the documents go in by {last}: {months} months before the visit."
-            yield Fault(place, "due", say, "Choose an earlier date.")
+            text = f"Due on {due}, but the documents go in by {last}: {months} months before the visit."
+            yield Violation(index, "due", text, "Choose an earlier date.")
         elif today and today > last:
-            say = f"The documents were to go in by {last}; this is not submitted."
-            yield Fault(place, "submitted", say, "Submit it, then enter the day.")
+            text = f"The documents were to go in by {last}; this is not submitted."
+            yield Violation(index, "submitted", text, "Submit it, then enter the day.")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from addin.core.ib import Ask
+from addin.core.ib import RuleContext
 from addin.core.records import field, frozen
 
 List = Mapping[str, Sequence[str]]
@@ -52,24 +52,24 @@ class Catalogue:
             return self._subject(names.index(name))
         if not self._places:
             self._places.update(self._index())
-        place = self._places.get(_folded(name))
-        return None if place is None else self._subject(place)
+        index = self._places.get(_folded(name))
+        return None if index is None else self._subject(index)
 
     def __iter__(self) -> Iterator[Subject]:
-        return (self._subject(place) for place in range(len(self.columns.get("name", ()))))
+        return (self._subject(index) for index in range(len(self.columns.get("name", ()))))
 
     def _index(self) -> Mapping[str, int]:
-        names = {_folded(name): place for place, name in enumerate(self.columns.get("name", ()))}
+        names = {_folded(name): index for index, name in enumerate(self.columns.get("name", ()))}
         known = dict(names)
-        for place, name in enumerate(self.columns.get("transcript_name", ())):
-            known.setdefault(_folded(name), place)
+        for index, name in enumerate(self.columns.get("transcript_name", ())):
+            known.setdefault(_folded(name), index)
         for alias, name in zip(self.aliases.get("alias", ()), self.aliases.get("name", ()), strict=False):
             if _folded(name) in names:
                 known.setdefault(_folded(alias), names[_folded(name)])
         return known
 
-    def _subject(self, place: int) -> Subject:
-        cells = (self.columns[name][place] if name in self.columns else "" for name in _COLUMNS)
+    def _subject(self, index: int) -> Subject:
+        cells = (self.columns[name][index] if name in self.columns else "" for name in _COLUMNS)
         return _subject(*cells)
 
 
@@ -94,9 +94,9 @@ def _subject(
     )
 
 
-def catalogue(ask: Ask) -> Catalogue:
+def catalogue(context: RuleContext) -> Catalogue:
     """The school's subjects and aliases."""
-    return Catalogue(ask.list("subjects"), ask.list("subject_aliases"))
+    return Catalogue(context.list("subjects"), context.list("subject_aliases"))
 
 
 def _folded(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from addin.core.ib import Row, diploma, registrations
-from addin.core.ib.combination import Choice, broken, doubts, excluded
+from addin.core.ib.combination import Choice, doubts, excluded, find_clashes
 from addin.core.ib.subjects import Catalogue
 from addin.workspace.settings import load_lists
 
@@ -58,33 +58,33 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "rules"), CASES)
 def test_a_combination_breaks_just_these_rules(text: str, rules: list[str]) -> None:
-    assert [fault.rule for fault in broken(choices(text))] == rules
+    assert [fault.rule for fault in find_clashes(choices(text))] == rules
 
 
 def test_seven_subjects_are_told_as_one_too_many_and_the_other_rules_wait() -> None:
-    found = broken(choices("English A HL, French B SL, Economics HL, Biology SL, AA SL, Chemistry HL, Music HL"))
-    assert [(fault.rule, fault.place) for fault in found] == [("C1", 6)]
-    assert "7" in found[0].say
+    found = find_clashes(choices("English A HL, French B SL, Economics HL, Biology SL, AA SL, Chemistry HL, Music HL"))
+    assert [(fault.rule, fault.index) for fault in found] == [("C1", 6)]
+    assert "7" in found[0].message
 
 
 def test_a_non_regular_diploma_leaves_out_a_group_only_when_the_ib_has_approved_it() -> None:
     three_sciences = choices("English A HL, French B SL, Physics HL, Biology SL, AA SL, Chemistry HL")
-    assert [fault.rule for fault in broken(three_sciences, approved=True)] == []
+    assert [fault.rule for fault in find_clashes(three_sciences, approved=True)] == []
     without_mathematics = choices("English A HL, French B SL, Physics HL, Biology SL, Economics SL, Chemistry HL")
-    assert [fault.rule for fault in broken(without_mathematics, approved=True)] == ["C9"]
+    assert [fault.rule for fault in find_clashes(without_mathematics, approved=True)] == ["C9"]
     only_two_of_a_group = choices("English A HL, French B SL, Physics HL, Music SL, AA SL, Chemistry HL")
-    assert [fault.rule for fault in broken(only_two_of_a_group, approved=True)] == ["C9"]
+    assert [fault.rule for fault in find_clashes(only_two_of_a_group, approved=True)] == ["C9"]
 
 
 def test_a_message_says_what_clashes_with_what() -> None:
-    (clash,) = broken(choices("English A HL, English B SL, History Europe HL, Biology SL, AA SL, Chemistry HL"))
-    assert clash.place == 1
-    assert clash.say == "English A: Literature and English B may not both count: both are in English."
+    (clash,) = find_clashes(choices("English A HL, English B SL, History Europe HL, Biology SL, AA SL, Chemistry HL"))
+    assert clash.index == 1
+    assert clash.message == "English A: Literature and English B may not both count: both are in English."
 
 
 def test_what_the_handbook_of_2009_limited_is_a_doubt_and_no_error() -> None:
     two = choices("L&P SL, Spanish B HL, French B SL, ESS HL, AI SL, Biology HL")
-    assert broken(two) == []
+    assert find_clashes(two) == []
     assert [fault.rule for fault in doubts(two)] == ["C8"]
 
 
@@ -130,7 +130,7 @@ def test_a_fault_points_at_the_row_of_the_subject() -> None:
     rows = registered(FIVE) + registered("Biology SL", category="A", session="M26")
     (fault,) = diploma.combination(rows, School())
     assert (fault.row, fault.column) == (5, "subject")
-    assert fault.say == "Biology is chosen twice, at HL and SL."
+    assert fault.message == "Biology is chosen twice, at HL and SL."
 
 
 def test_a_subject_that_no_list_knows_says_nothing_about_groups() -> None:
@@ -226,5 +226,5 @@ def test_a_diploma_has_one_essay_and_one_line_for_tok() -> None:
 def test_a_school_may_list_pairs_that_exclude_each_other() -> None:
     pairs = {"first": ["Biology", "Film"], "second": ["Chemistry", "Music"], "reason": ["one laboratory", ""]}
     (found,) = excluded(choices("Chemistry HL, Physics HL, Biology HL, Film SL"), pairs)
-    assert (found.place, found.say) == (0, "Biology and Chemistry may not be taken together: one laboratory.")
+    assert (found.index, found.message) == (0, "Biology and Chemistry may not be taken together: one laboratory.")
     assert not list(excluded(choices("Film HL, Biology HL"), pairs))

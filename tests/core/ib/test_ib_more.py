@@ -154,8 +154,8 @@ def test_mandated_policies_are_missed_only_where_policies_are_listed_at_all() ->
     assert not list(school_papers.mandated([{"policy": None}], School()))
     assert not list(school_papers.mandated([{"policy": "Homework", "kind": "Essential agreement"}], School()))
     (fault,) = school_papers.mandated([{"policy": " language "}, {"policy": "Inclusion"}], School())
-    assert "Academic integrity" in fault.say
-    assert "Language" not in fault.say
+    assert "Academic integrity" in fault.message
+    assert "Language" not in fault.message
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_courses_are_compared_by_subject_whatever_their_spelling() -> None:
     ])  # fmt: skip
     rows = [{"programme": "DP", "course": "BIOLOGY"}, {"programme": "MYP", "course": "Computer Science"}]
     (fault,) = planning.courses_without_plan(rows, school)
-    assert fault.say == "No unit plan yet for Computer Science."
+    assert fault.message == "No unit plan yet for Computer Science."
     assert not list(planning.courses_without_plan([{"programme": "MYP", "course": "Sciences"}], school))
 
 
@@ -301,7 +301,7 @@ def test_only_candidates_of_the_same_session_are_missed_in_the_core() -> None:
         {"code": "5", "category": "D", "session": "M27", "left": date(2026, 1, 1)},
     ])  # fmt: skip
     rows = [{"candidate": "1", "component": "TOK essay", "session": "M27"}]
-    assert [fault.say[-2:] for fault in coursework.without_core(rows, school)] == ["2."]
+    assert [fault.message[-2:] for fault in coursework.without_core(rows, school)] == ["2."]
 
 
 # ── grades ──
@@ -340,7 +340,7 @@ def test_additional_subjects_do_not_make_the_diploma_better_or_worse() -> None:
     school = School(registrations=[{"candidate": "1", "subject": "Music", "level": "SL", "contributing": False}])
     assert not list(results.at_risk(rows, school))
     low = [*grades("predicted", "444", "333", "B", "C"), {**extra, "predicted": "7"}]
-    assert "23 points" in next(iter(results.at_risk(low, school))).say
+    assert "23 points" in next(iter(results.at_risk(low, school))).message
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_an_award_is_compared_with_the_grades(row: Row, columns: list[str]) -> N
 def test_a_difference_is_told_with_its_reasons_and_for_diploma_candidates_only() -> None:
     school = School(results=grades("grade", "444", "333", "B", "C"))
     row = {"candidate": "1", "session": "M27", "result": "Diploma awarded"}
-    assert "fewer than 24 points" in next(iter(results.agrees([row], school))).say
+    assert "fewer than 24 points" in next(iter(results.agrees([row], school))).message
     school = School(results=grades("grade", "444", "333", "B", "C"), candidates=[{"code": "1", "category": "C"}])
     assert not list(results.agrees([row], school))
 
@@ -382,7 +382,7 @@ def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
     school = School(results=own)
     row = {"candidate": "1", "session": "M27", "result": "Diploma not awarded"}
     (fault,) = results.agrees([row], school)
-    assert "Bilingual Diploma awarded" in fault.say
+    assert "Bilingual Diploma awarded" in fault.message
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
         {"candidate": "2", "session": "M27", "subject": "Physics", "level": "SL"},
     ])  # fmt: skip
     rows = [{"candidate": "1", "session": "M27", "subject": "Chemistry", "level": "HL"}]
-    assert [fault.say for fault in results.incomplete(rows, school)] == ["1 has no line for Physics SL."]
+    assert [fault.message for fault in results.incomplete(rows, school)] == ["1 has no line for Physics SL."]
 
 
 # ── after the results ──
@@ -477,7 +477,7 @@ def test_free_transcripts_end_with_the_results(row: Row, told: bool) -> None:
 def test_offers_are_compared_with_the_points_of_the_same_session() -> None:
     school = School(awards=[{"candidate": "1", "session": "M26", "points": 34}])
     row = {"candidate": "1", "session": "M26", "institution": "Leeds", "offer_points": 35}
-    assert "1 too few" in next(iter(after_results.offers_met([row], school))).say
+    assert "1 too few" in next(iter(after_results.offers_met([row], school))).message
     for quiet in ({"offer_points": 34}, {"session": "M27"}, {"reply": "Declined"}, {"met": False},
                   {"offer_points": 30, "met": False, "offer_higher": "6,6,6"}):  # fmt: skip
         assert not list(after_results.offers_met([{**row, **quiet}], school)), quiet
@@ -493,7 +493,7 @@ def test_needed_subjects_may_hold_commas_and_levels() -> None:
     row = {"candidate": "1", "institution": "Leeds", "needs": "Sports, Exercise and Health Science; BIOLOGY HL"}
     assert not list(after_results.subjects_taken([row], school))
     (fault,) = after_results.subjects_taken([{**row, "needs": "Biology SL; Biology"}], school)
-    assert "Biology SL" in fault.say
+    assert "Biology SL" in fault.message
     assert not list(after_results.subjects_taken([{**row, "candidate": "2", "needs": "Chemistry"}], school))
 
 
@@ -542,7 +542,7 @@ def test_two_rooms_of_one_paper_are_no_clash_and_two_subjects_are() -> None:
     ])  # fmt: skip
     rows = [sitting(), sitting(room="B12"), sitting(subject="Physics", level="SL and HL", room="C1", candidates=1)]
     (fault,) = exam_rooms.clashes(rows, school)
-    assert (fault.row, fault.say[-2:]) == (2, "1.")
+    assert (fault.row, fault.message[-2:]) == (2, "1.")
     assert not list(exam_rooms.counts(rows, school))
     assert [f.row for f in exam_rooms.counts([{**rows[2], "candidates": 2}], school)] == [0]
     assert not list(exam_rooms.counts([sitting(subject="Music", candidates=9)], school)), "nobody is registered yet"
@@ -554,7 +554,7 @@ def test_two_rooms_of_one_paper_are_no_clash_and_two_subjects_are() -> None:
 def test_ibis_is_told_of_what_is_not_satisfied() -> None:
     row = {"service_state": "Not satisfied", "skills_state": "Not satisfied", "language_state": "Satisfied"}
     (fault,) = cp_core.tell_ibis([row], School())
-    assert "personal and professional skills, service learning" in fault.say
+    assert "personal and professional skills, service learning" in fault.message
     assert not list(cp_core.tell_ibis([{**row, "in_ibis": date(2026, 5, 1)}], School()))
     assert not list(cp_core.tell_ibis([{"service_state": "Under way"}], School()))
 

@@ -226,4 +226,4 @@ def test_category_one_is_asked_for_only_on_the_way_to_authorization() -> None:
 def test_loans_are_overdue_from_the_day_after(loan: Row, days: str) -> None:
     row = {"item": "Atlas", "asset": "1", "lent_to": "7", "due": date(2026, 11, 18), **loan}
     found = list(inventory.overdue([row], School({"today": date(2026, 11, 21)})))
-    assert [days in fault.say for fault in found] == [True] * bool(days)
+    assert [days in fault.message for fault in found] == [True] * bool(days)
