@@ -97,8 +97,10 @@ class _Checker:
     def _unreadable(self) -> Iterator[Finding]:
         for name, odd in self.table.odd.items():
             for index, what in odd.items():
+                if what.level == "none":
+                    continue
                 rule = f"{_dashed(name)}-{what.rule}"
-                yield self._finding(index, name, rule, what.level, what.why, what.fix)
+                yield self._finding(index, name, rule, what.level, what.message, what.suggestion)
 
     def _row_ids(self) -> Iterator[Finding]:
         ids = self.table.ids

@@ -18,7 +18,7 @@ from addin.core.book import CellError, Edits, Grid, Value
 from addin.core.recognition.recognise import Understood
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
 from addin.core.tables.table import Table, plain
-from addin.core.tables.values import READERS, Odd, brief, is_number, read_date, read_number, show
+from addin.core.tables.values import READERS, ReadIssue, brief, is_number, read_date, read_number, show
 from addin.core.trackers import ID_HEADER, Column, Tracker
 
 
@@ -61,8 +61,8 @@ class Intake:
     edits: Edits = field(default_factory=Edits)
 
 
-Cell = tuple[Value, Odd | None]
-Line = Mapping[str, tuple[Value, Odd | None, Value]]
+Cell = tuple[Value, ReadIssue | None]
+Line = Mapping[str, tuple[Value, ReadIssue | None, Value]]
 """A row of the source: column, or header of the person's own -> the typed value, what is odd, what stands there."""
 
 
@@ -123,9 +123,9 @@ def _lines(
             yield header_row + 1 + number, ids[number], dict(zip(names, line, strict=True))
 
 
-def _column(read: Callable[[Value], Cell], raws: Sequence[Value]) -> list[tuple[Value, Odd | None, Value]]:
+def _column(read: Callable[[Value], Cell], raws: Sequence[Value]) -> list[tuple[Value, ReadIssue | None, Value]]:
     """The cells of one column; a text that stands in it again and again is read once."""
-    known: dict[str, tuple[Value, Odd | None, Value]] = {}
+    known: dict[str, tuple[Value, ReadIssue | None, Value]] = {}
     cells = []
     for raw in raws:
         if type(raw) is not str:  # an error of a formula is a text of its own kind
@@ -291,7 +291,7 @@ class _Planner:
             self.result.edits.rows.setdefault(layout.sheet, []).append(cells)
 
 
-def taken_value(value: Value, odd: Odd | None) -> Value:
+def taken_value(value: Value, odd: ReadIssue | None) -> Value:
     """The value, or, where it could not be read, what stands in the source: Validate then points it out."""
     new = odd.raw if odd and odd.level == "error" else value
     return None if _blank(new) else new

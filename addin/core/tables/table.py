@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.book import Area, Grid, Value
 from addin.core.records import field, record
-from addin.core.tables.values import Odd, read_column, show
+from addin.core.tables.values import ReadIssue, read_column, show
 from addin.core.trackers import ID_HEADER, Tracker
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Table:
     sheets: list[str]
     layouts: dict[str, Layout] = field(default_factory=dict)
     extra: dict[str, list[Value]] = field(default_factory=dict)
-    odd: dict[str, dict[int, Odd]] = field(default_factory=dict)
+    odd: dict[str, dict[int, ReadIssue]] = field(default_factory=dict)
     """column -> index -> what stands there that could not be read."""
 
     def __len__(self) -> int:

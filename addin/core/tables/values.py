@@ -1,6 +1,8 @@
-"""From what stands in a cell to a value of the column's type, and back to words; what cannot be read is named.
+"""From what a cell holds to a value of the column's type, and back to words; what cannot be read is named.
 
-This is the only place where values are converted. Codes, names and ids stay text for ever.
+This is the only place where values are converted. Codes, names and ids stay text for ever; the cell itself is never
+rewritten by reading: what is read in another form is a `ReadIssue` with the exact value that a person may accept.
+Texts that need knowledge (dates in words, units, yes in many languages) are read by modules loaded when one turns up.
 """
 
 from __future__ import annotations
@@ -15,34 +17,35 @@ from addin.core.records import record
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""
-_MONTHS = dict(
-    zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
-)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_THREE = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{4})")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.\-]+([A-Za-z]{3,9})\.?[\s,.\-]+(\d{4})")
 _INTEGER = re.compile(r"[+-]?\d+")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE)
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_MOMENT = 0.001
+"""Seconds by which a moment may miss a whole second: day numbers are fractions, and a breath is lost in them."""
 
 
 @record
-class Odd:
-    """A cell that cannot be read as its column's type (`value` None), or only with a remark."""
+class ReadIssue:
+    """A cell that cannot be read as its column's type (the value is None), or only with a remark.
+
+    Level "none" is no finding: the value is understood, and only exports still want what the cell holds.
+    """
 
     raw: Value
-    why: str
-    fix: str = ""
+    message: str
+    suggestion: str = ""
     rule: str = "type"
     level: str = "error"
+    fix: Value = None
+    """The exact value to write, where only one is right."""
 
 
-Read = tuple[Value, Odd | None]
+Read = tuple[Value, ReadIssue | None]
 
 
 def show(value: Value) -> str:
-    """The value in words, as a person would type it; "" for a blank."""
+    """The value as exact text, as a program would type it (ISO dates); "" for a blank."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,12 +54,31 @@ def show(value: Value) -> str:
         return value.isoformat(" ")
     if isinstance(value, (date, time)):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
     return value if isinstance(value, str) else str(value)
 
 
+def say(value: Value) -> str:
+    """The value as a person reads it: `16 Mar 2009`, `14:30`, `Yes`."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return f"{say(value.date())}, {say(value.time())}"
+    if isinstance(value, date):
+        return f"{value.day} {_MONTH_NAMES[value.month - 1]} {value.year}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return show(value)
+
+
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def brief(value: Value, most: int = 80) -> str:
-    """The value in words, short enough for a sentence."""
-    text = show(value)
+    """The value as a person reads it, short enough for a sentence."""
+    text = say(value)
     return text if len(text) <= most else f"{text[:most]}…"
 
 
@@ -66,7 +88,7 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 
 def split(text: Value) -> tuple[str, ...]:
-    """The single values of a cell that may hold several: parted by `;`, `,` or a new line."""
+    """The single values of a cell that may hold several: separated by `;`, `,` or a new line."""
     if not isinstance(text, str):
         return () if text is None else (show(text),)
     return tuple(part for piece in re.split(r"[;,\n]", text) if (part := piece.strip()))
@@ -84,22 +106,26 @@ def read_text(raw: Value) -> Read:
         return _error(raw)
     if isinstance(raw, str):
         return (raw, None) if raw.strip() else (None, None)
-    if raw is None or isinstance(raw, bool) or not isinstance(raw, (date, time, timedelta)):
-        return (None if raw is None else str(raw).upper() if isinstance(raw, bool) else str(raw)), None
-    return None, Odd(
+    if raw is None or isinstance(raw, bool):
+        return (None if raw is None else str(raw).upper()), None
+    if isinstance(raw, (int, float)):
+        return (f"{raw:.0f}" if isinstance(raw, float) and raw.is_integer() else str(raw)), None
+    return None, ReadIssue(
         raw,
-        f"The spreadsheet has turned what was typed into a date or time ({show(raw)}).",
+        f"The spreadsheet turned what was typed into a date or time ({say(raw)}).",
         "Set the cell's format to Text, then type it again.",
     )
 
 
 def read_integer(raw: Value) -> Read:
-    value, odd = read_number(raw)
+    value, issue = read_number(raw)
     if isinstance(value, float):
-        if value.is_integer():
-            return int(value), odd
-        return None, Odd(raw, f"{brief(raw)} is not a whole number.", "Enter a whole number.")
-    return value, odd
+        if not value.is_integer():
+            return None, ReadIssue(raw, f"{brief(raw)} is not a whole number.", "Enter a whole number.")
+        value = int(value)
+        if issue and issue.fix is not None:
+            issue = ReadIssue(issue.raw, issue.message, issue.suggestion, issue.rule, issue.level, value)
+    return value, issue
 
 
 def read_number(raw: Value) -> Read:
@@ -115,42 +141,46 @@ def read_number(raw: Value) -> Read:
             return int(text), None
         if _NUMBER.fullmatch(text):
             return float(text), None
-        if re.fullmatch(r"[+-]?\d+,\d+", text):
-            return None, Odd(
-                raw, f"{text} can be read as {text.replace(',', '.')} or as {text.replace(',', '')}.",
-                "Enter it as a number.",
-            )  # fmt: skip
-    return None, Odd(raw, f"{brief(raw)} is not a number.", "Enter digits only.")
+        from addin.core.tables.text_values import number_from_text
+
+        return number_from_text(raw)
+    if isinstance(raw, (time, timedelta)):
+        return _hours(raw)
+    return None, ReadIssue(raw, f"{brief(raw)} is not a number.", "Enter a number; set the cell's format to Number.")
 
 
 def read_date(raw: Value) -> Read:
     if raw is None:
         return None, None
     if isinstance(raw, datetime):
-        return (raw.date() if raw.time() == time() else raw), None
+        return _whole_day(raw), None
     if isinstance(raw, date):
         return raw, None
     if isinstance(raw, CellError):
         return _error(raw)
     if isinstance(raw, str):
-        return _date_from_text(raw)
+        from addin.core.tables.text_values import date_from_text
+
+        return date_from_text(raw)
     if is_number(raw):
         meant = _from_serial(raw)
-        hint = f"If it means {show(meant)}, give the cell a date format." if meant else "Enter a date."
-        return None, Odd(raw, f"{brief(raw)} is a number, not a date.", hint)
-    return None, Odd(raw, f"{brief(raw)} is not a date.", "Enter a date.")
+        hint = f"If it means {say(meant)}, give the cell a date format." if meant else "Enter a date."
+        return None, ReadIssue(raw, f"{brief(raw)} is a number, not a date.", hint)
+    return None, ReadIssue(raw, f"{brief(raw)} is not a date.", "Enter a date.")
 
 
 def read_serial_date(raw: Value) -> Read:
     """As read_date, from a source that gives dates as day numbers."""
     if is_number(raw):
         moment = _from_serial(raw)
-        return (moment, None) if moment else (None, Odd(raw, f"{brief(raw)} is not a date.", "Enter a date."))
+        return (moment, None) if moment else (None, ReadIssue(raw, f"{brief(raw)} is not a date.", "Enter a date."))
     return read_date(raw)
 
 
 def read_time(raw: Value) -> Read:
-    if raw is None or isinstance(raw, (time, timedelta)):
+    if isinstance(raw, time):
+        return _whole_time(raw), None
+    if raw is None or isinstance(raw, timedelta):
         return raw, None
     if isinstance(raw, CellError):
         return _error(raw)
@@ -158,9 +188,14 @@ def read_time(raw: Value) -> Read:
         if not raw.strip():
             return None, None
         match = _TIME.fullmatch(raw.strip())
-        if match and int(match[1]) < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
-            return time(int(match[1]), int(match[2]), int(match[3] or 0)), None
-    return None, Odd(raw, f"{brief(raw)} is not a time of day.", "Enter it as 14:30.")
+        hour = int(match[1]) if match else 24
+        if match and match[4] and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if match[4].lower() == "p" else 0)
+        elif match and match[4]:
+            hour = 24
+        if match and hour < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
+            return time(hour, int(match[2]), int(match[3] or 0)), None
+    return None, ReadIssue(raw, f"{brief(raw)} is not a time of day.", "Enter it as 14:30.")
 
 
 def read_serial_time(raw: Value) -> Read:
@@ -175,12 +210,20 @@ def read_yes_no(raw: Value) -> Read:
         return raw, None
     if isinstance(raw, CellError):
         return _error(raw)
-    text = str(raw).strip()
+    text = show(raw).strip()
     if not text:
         return None, None
     if text.casefold() in _YES:
         return _YES[text.casefold()], None
-    return None, Odd(raw, f"{brief(raw)} is neither Yes nor No.", "Choose Yes or No.")
+    from addin.core.tables.yes_no import meaning  # fifty languages: only where one turns up
+
+    answer = meaning(text)
+    if answer is None:
+        return None, ReadIssue(raw, f"{quoted(raw)} is neither Yes nor No.", "Choose Yes or No.")
+    word = say(answer)
+    return answer, ReadIssue(
+        raw, f"{quoted(raw)} means {word}.", f"Choose {word}.", "yes-no-as-text", "warning", answer
+    )
 
 
 READERS: dict[str, Callable[[Value], Read]] = {
@@ -195,7 +238,7 @@ _CLEAN = {
 """The Python types that need no look at the single cell."""
 
 
-def read_column(raws: list[Value], kind: str, *, serial: bool = False) -> tuple[list[Value], dict[int, Odd]]:
+def read_column(raws: list[Value], kind: str, *, serial: bool = False) -> tuple[list[Value], dict[int, ReadIssue]]:
     """One column's cells as values of its type, and what could not be read, by index."""
     kinds = set(map(type, raws)) - {type(None)}
     clean = frozenset() if serial and kind in ("date", "time") else _CLEAN.get(kind, frozenset())
@@ -209,64 +252,60 @@ def read_column(raws: list[Value], kind: str, *, serial: bool = False) -> tuple[
 
 def _read_each(
     raws: Sequence[Value], clean: Set[type], reader: Callable[[Value], Read]
-) -> tuple[list[Value], dict[int, Odd]]:
+) -> tuple[list[Value], dict[int, ReadIssue]]:
     """The values, where those of a clean type are what they are and each other one is read, alike ones once."""
     values = list(raws)
-    odd: dict[int, Odd] = {}
+    issues: dict[int, ReadIssue] = {}
     seen: dict[Any, Read] = {}
     for index in [index for index, raw in enumerate(raws) if type(raw) not in clean]:
         key = (type(raws[index]), raws[index])
         read = seen.get(key) or seen.setdefault(key, reader(raws[index]))
         values[index] = read[0]
         if read[1]:
-            odd[index] = read[1]
-    return values, odd
+            issues[index] = read[1]
+    return values, issues
+
+
+def quoted(value: Value) -> str:
+    """What a cell holds, in quotation marks, short enough for a sentence."""
+    return f"“{brief(value, 60)}”"
 
 
 def _error(raw: CellError) -> Read:
-    return None, Odd(raw, f"The cell's formula gives the error {raw}.", "Mend the formula, or type the value.", "error")
+    return None, ReadIssue(raw, f"The cell's formula gives the error {raw}.", "Correct the formula, or type the value.")
 
 
 def _from_serial(number: int | float) -> Value:
     if not 1 <= number < 2_958_466:
         return None
-    moment = datetime(EPOCH.year, EPOCH.month, EPOCH.day) + timedelta(seconds=round(number * 86_400, 3))
-    return moment.date() if moment.time() == time() else moment
+    return _whole_day(datetime(EPOCH.year, EPOCH.month, EPOCH.day) + timedelta(seconds=round(number * 86_400, 3)))
 
 
-def _date_from_text(raw: str) -> Read:
-    text = raw.strip()
-    if not text:
-        return None, None
-    if match := _ISO.fullmatch(text):
-        return _as_text_date(raw, int(match[1]), int(match[2]), int(match[3]))
-    if match := _NAMED.fullmatch(text):
-        month = _MONTHS.get(match[2][:3].lower())
-        if month:
-            return _as_text_date(raw, int(match[3]), month, int(match[1]))
-    if match := _THREE.fullmatch(text):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if first == second or max(first, second) > 12:
-            return _as_text_date(raw, year, *((first, second) if second > 12 else (second, first)))
-        one, other = date(year, second, first), date(year, first, second)
-        return None, Odd(
-            raw,
-            f"{text} can be read as {one:%d %B %Y} or as {other:%d %B %Y}.",
-            "Enter it as a date; the spreadsheet then shows which it is.",
-            "date-two-ways",
-        )
-    return None, Odd(raw, f"{brief(text)} is not a date.", "Enter a date, for example 2027-03-15.")
+def _whole_day(moment: datetime) -> date:
+    """A moment without the breath that day numbers lose; a date where it is midnight."""
+    part = moment.microsecond / 1_000_000
+    if part >= 1 - _MOMENT and moment < datetime.max - timedelta(seconds=1):
+        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
+    elif part <= _MOMENT:
+        moment = moment.replace(microsecond=0)
+    return moment.date() if moment.time() == time() and not moment.tzinfo else moment
 
 
-def _as_text_date(raw: str, year: int, month: int, number: int) -> Read:
-    try:
-        meant = date(year, month, number)
-    except ValueError:
-        return None, Odd(raw, f"{raw.strip()} is not a date.", "There is no such day; enter the right one.")
-    return meant, Odd(
-        raw,
-        f"{raw.strip()} is text, not a date: sorting and formulas do not see it.",
-        f"Type the date again: {meant.isoformat()}.",
-        "date-as-text",
-        "warning",
+def _whole_time(moment: time) -> time:
+    """A time of day without the breath that fractions of a day lose."""
+    if moment.microsecond in range(int(_MOMENT * 1_000_000) + 1, int((1 - _MOMENT) * 1_000_000)):
+        return moment
+    around = _whole_day(datetime(2000, 1, 1, moment.hour, moment.minute, moment.second, moment.microsecond))
+    return around.time() if isinstance(around, datetime) else time()
+
+
+def _hours(raw: time | timedelta) -> Read:
+    """A length of time in a column of numbers: hours, exact to the second."""
+    from addin.core.tables.numbers import hours_of
+
+    seconds = (
+        raw.total_seconds()
+        if isinstance(raw, timedelta)
+        else raw.hour * 3600 + raw.minute * 60 + raw.second + raw.microsecond / 1_000_000
     )
+    return hours_of(seconds), ReadIssue(raw, "", rule="duration", level="none")
