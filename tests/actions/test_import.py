@@ -192,7 +192,7 @@ def test_what_is_not_certain_is_listed_and_left(
 def test_a_date_that_cannot_be_read_replaces_no_date(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = [HEAD, ["000123", "Novák", "", "D", "", "31/02/2009"], ["000456", "Okonkwo", "", "D", "", "03/04/2009"]]
     assert imported(listed(book, lines), book) == 1
-    assert "Birth date says 31/02/2009, which cannot be read: 2009-03-14 is kept" in capsys.readouterr().out
+    assert "Birth date says 31/02/2009, which cannot be read: 14 Mar 2009 is kept" in capsys.readouterr().out
     assert rows(book)["000456"]["birth_date"] == date(2009, 5, 2)
 
 

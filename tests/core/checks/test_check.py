@@ -103,7 +103,7 @@ def test_every_form_of_rule_finds_its_rows() -> None:
     assert by_rule["outcomes", 3].message == "b has 0 of 3; missing: LO1, LO2, LO3."
     assert by_rule["project-month", 2].message == "1 of a must run a month."
     assert by_rule["hours", 2].message == "a: 4 of 10 hours."
-    assert by_rule["same-start", 3].message == "a · 2026-01-10 starts twice (row 2)."
+    assert by_rule["same-start", 3].message == "a · 10 Jan 2026 starts twice (row 2)."
     assert by_rule["key", 3].message == "2 stands more than once (see row 4)."
 
 
