@@ -53,12 +53,29 @@ class Grid:
     merged: list[Area] = field(default_factory=list)
     serial_dates: bool = False
     """True where dates arrive as day numbers (Google): the column's type then says what is a date."""
+    hidden: bool = False
+    """True where a person cannot see the sheet's tab."""
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers whose format shows them as a code: 12 in the format `000000` is `000012`."""
+    arrays: list[Area] = field(default_factory=list)
+    """Areas of more than one cell that one formula fills (array and spill formulas)."""
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value; None outside what the sheet holds."""
         if row > len(self.values) or column > len(self.values[row - 1]):
             return None
         return self.values[row - 1][column - 1]
+
+    def is_uncalculated(self, row: int, column: int) -> bool:
+        """Whether the cell has a formula without a stored result: no spreadsheet program has calculated it yet."""
+        return (row, column) in self.formulas and self.value(row, column) is None
+
+    def visible_cell(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that a person sees here: the first one of the merged cells that cover this one, else itself."""
+        for area in self.merged:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area.top, area.left
+        return row, column
 
 
 class Look(NamedTuple):

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from addin.backends.ooxml.formulas import column_number
-from addin.backends.ooxml.scan import cells
-from addin.backends.ooxml.typed import Values, cell_value
+from addin.backends.ooxml.scan import cells, checked_column, checked_row
+from addin.backends.ooxml.typed import Values, cell_shown, cell_value
 from addin.backends.ooxml.values import text
 from addin.core.book import Value
 
@@ -21,26 +20,29 @@ ROW, CELL, END, END_OF_TEXT = b'<row r="', b'<c r="', b"</v></c>", b"</t></is></
 AFTER_LAST = b'<c r="A'  # put behind the last cell, so that its piece looks like all others
 HEAD = re.compile(rb'"[^<>]*(?<!/)>\s*<c r="([A-Z]{1,3})')
 FILLED = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?')
-REST = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: [a-z]+="\d+")*(?:\s*/>|>(.*?)</c>)\s*', re.S)
+TURNED = re.compile(rb' t="(\w+)" s="(\d+)"(.*)', re.S)  # Apache POI says first of what type a cell is
+REST = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: (?![st]=)[a-z]+="\d+")*(?:\s*/>|>(.*?)</c>)\s*', re.S)
 NAME = re.compile(rb"[A-Z]{1,3}")
 ANOTHER_CELL = re.compile(rb"<c[\s/>]")
 NEVER = (b"",)  # a piece that no cell has
 MOST_KEPT = 100_000  # pieces that are remembered, so that memory stays bounded in a workbook of any size
+WIDEST = 512  # columns: beyond them most of each row would be blanks that are written and taken away again
 
 
 class Unusual(Exception):  # noqa: N818 (no error: another scan reads the sheet)
     """The sheet is sound, but its rows are not written as they usually are."""
 
 
-class Calculated(NamedTuple):
-    """A cell with a formula: its last result, and what its XML says."""
+class Noted(NamedTuple):
+    """A cell of which more than its value is to be known: its XML where it has a formula, the code it shows as."""
 
     value: Value
     content: bytes
+    shown: str | None
 
 
-Line = tuple[int, list[Value], list[tuple[int, bytes]]]
-"""A row's number, its values, and (column, content) of its cells with formulas."""
+Line = tuple[int, list[Value], list[tuple[int, Noted]]]
+"""A row's number, its values, and the cells of which more is to be known, by column."""
 
 
 def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
@@ -64,10 +66,10 @@ def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
                 line += [None] * (pieces.width - len(line))
             line[column], column = pair
         else:
-            yield int(number), line, pieces.settle(line) if pieces.calculated else []
+            yield checked_row(int(number)), line, pieces.settle(line) if pieces.noted else []
             continue
-        pieces.calculated = False
-        yield careful(int(number), xml[xml.find(b">", quote) + 1 : close], values)
+        pieces.noted = False
+        yield careful(checked_row(int(number)), xml[xml.find(b">", quote) + 1 : close], values)
     if xml.find(b"<c", start, end) >= 0:
         raise Unusual
 
@@ -83,13 +85,17 @@ def _row_at(xml: bytes, start: int, close: int) -> int:
 def careful(number: int, stretch: bytes, values: Values) -> Line:
     """One row, whatever the order of its attributes and with or without addresses."""
     line: list[Value] = []
-    calculated = []
+    noted = []
     for cell in cells(stretch):
-        line += [None] * (cell.column - len(line))
-        line[cell.column - 1] = cell_value(cell, values)
-        if b"<f" in cell.content:
-            calculated.append((cell.column, cell.content))
-    return number, line, calculated
+        value = cell_value(cell, values)
+        if value is not None:
+            line += [None] * (cell.column - len(line))
+            line[cell.column - 1] = value
+        shown = cell_shown(cell, value, values)
+        calculated = b"<f" in cell.content
+        if calculated or shown is not None:
+            noted.append((cell.column, Noted(value, cell.content if calculated else b"", shown)))
+    return number, line, noted
 
 
 class Pieces:
@@ -103,7 +109,7 @@ class Pieces:
         self.names: dict[bytes, int] = {}
         self.texts: list[str] = []
         self.width = 1
-        self.calculated = False
+        self.noted = False
 
     def first(self, head: bytes) -> int:
         """The index of the first cell's column; -1 where the row's start tag is not as usual, and no piece will be."""
@@ -124,8 +130,8 @@ class Pieces:
         if value is NotImplemented:
             return None
         pair = value, following
-        if type(value) is Calculated:
-            self.calculated = True
+        if type(value) is Noted:
+            self.noted = True
             return pair
         if len(self.known) >= MOST_KEPT:
             self.known.clear()
@@ -133,7 +139,9 @@ class Pieces:
         return pair
 
     def _index(self, name: bytes) -> int:
-        index = self.names[name] = column_number(name.decode()) - 1
+        index = self.names[name] = checked_column(name) - 1
+        if index >= WIDEST:
+            raise Unusual
         self.width = max(self.width, index + 1)
         return index
 
@@ -144,11 +152,14 @@ class Pieces:
             style, kind = told
             if kind == b"s":
                 try:
-                    return self.texts[int(raw[:-8])]
+                    if (place := int(raw[:-8])) >= 0:
+                        return self.texts[place]
                 except (ValueError, IndexError):  # the first text, or a cell that names none
                     self.texts = self.values.strings()
             if b"<" not in (raw := raw[:-8]):
-                return self.values.plain(style, kind, raw) if raw or kind == b"str" else None
+                value = self.values.plain(style, kind, raw) if raw or kind == b"str" else None
+                shown = self.values.shown(style, value)
+                return value if shown is None else Noted(value, b"", shown)
         if rest[-13:] == END_OF_TEXT:  # as we write texts ourselves
             start, _, raw = rest[:-13].rpartition(b"><is><t>")
             if b"<" not in raw and (self.starts.get(start) or self._start(start) or (b"", b""))[1] == b"inlineStr":
@@ -164,6 +175,8 @@ class Pieces:
         return told
 
     def _other(self, rest: bytes) -> Any:
+        if rest.startswith(b' t="') and (turned := TURNED.fullmatch(rest)):
+            return self._value(b' s="%s" t="%s"%s' % (turned[2], turned[1], turned[3]))
         match = REST.fullmatch(rest)
         if match is None or (b"<c" in rest and ANOTHER_CELL.search(rest)):
             return NotImplemented
@@ -171,14 +184,16 @@ class Pieces:
         if not content:
             return None
         value = self.values.other(style, kind, content)
-        return Calculated(value, content) if b"<f" in content else value
+        shown = self.values.shown(style, value)
+        calculated = b"<f" in content
+        return Noted(value, content if calculated else b"", shown) if calculated or shown is not None else value
 
-    def settle(self, line: list[Any]) -> list[tuple[int, bytes]]:
-        """Put the results of formulas in the place of what is known of them; gives (column, content) of each."""
-        self.calculated = False
+    def settle(self, line: list[Any]) -> list[tuple[int, Noted]]:
+        """Put the values in the place of what else is known of their cells; gives that, by column."""
+        self.noted = False
         found = []
         for index, value in enumerate(line):
-            if isinstance(value, Calculated):
+            if isinstance(value, Noted):
                 line[index] = value.value
-                found.append((index + 1, value.content))
+                found.append((index + 1, value))
         return found

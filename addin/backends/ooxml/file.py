@@ -39,13 +39,15 @@ class OpenFile:
     @cached_property
     def values(self) -> Values:
         """What turns cells into values."""
-        return Values(lambda: self.strings, self.styles().date_styles(), self.workbook.since_1904)
+        styles = self.styles()
+        return Values(lambda: self.strings, styles.date_styles(), self.workbook.since_1904, styles.code_styles())
 
     def grid(self, name: str) -> Grid:
         """What a sheet holds."""
         part = self.workbook.sheet_part(name)
         tables = [table.area for table in native_tables(self.package, part)]
-        grid = read_sheet(self.package.part(part), name, self.values, tables, f"{self.package.where}, {name}")
+        where, hidden = f"{self.package.where}, {name}", name in self.workbook.hidden
+        grid = read_sheet(self.package.part(part), name, self.values, tables, where, hidden)
         if not grid.formulas and part not in self.package.changed:
             self.without_formulas.add(part)
         return grid

@@ -9,8 +9,9 @@ from addin.core.a1 import number as column_number
 
 __all__ = ["area", "area_text", "column_number", "fixed", "letters", "moved"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST = 8_192  # characters of a formula (support.microsoft.com, "Excel specifications and limits")
 REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
-AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 # Group 1: what may look like a reference but is none ("text", 'sheet names', [table columns]); 2: cells; 3: bands.
 # Few workbooks have a formula moved, so it is compiled when the first one is.
 PIECE = (
@@ -41,7 +42,10 @@ def fixed(ref: str) -> str:
 
 
 def moved(formula: str, rows: int, columns: int) -> str:
-    """The formula as it reads when it is filled down and right by so many rows and columns."""
+    """The formula as it reads when it is filled down and right by so many rows and columns. What is longer than any
+    formula of a spreadsheet program stays as it is."""
+    if len(formula) > LONGEST:
+        return formula
 
     def shift(match: re.Match[str]) -> str:
         _, cell, band = match.groups()

@@ -9,14 +9,15 @@ from typing import Any
 
 from addin.errors import BookProblem
 
-ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-INSIDE = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# A tag holds no "<", not even in an attribute: so every look at a tag ends at the next one, however damaged the file is.
+INSIDE = rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*?"""
 TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(" + INSIDE + rb")(/?)>")
 REST_OF_TAG = re.compile(rb"(?=[\s/>])(" + INSIDE + rb")(/?)>")
 END_OF_TAG = re.compile(rb"\s*>")
 ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-COMMENT_OR_DATA = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.S)
+COMMENT_OR_DATA = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)(:?)")
 
 
@@ -93,14 +94,23 @@ class Element:
 
     def search(self, xml: bytes, place: int = 0) -> Found | None:
         """The first one from this place on."""
+        return next(self.finditer(xml, place), None)
+
+    def finditer(self, xml: bytes, place: int = 0) -> Iterator[Found]:
+        """All of them from this place on. An element that is never closed is passed over, and looked for only once."""
+        may_close = True
         while (start := xml.find(self.opening, place)) >= 0:
             place = start + len(self.opening)
             tag = REST_OF_TAG.match(xml, place)
             if tag and tag[2]:
-                return Found(xml, (start, tag.end()), tag.span(1), None)
-            if tag and (close := self._close(xml, tag.end())):
-                return Found(xml, (start, close[1]), tag.span(1), (tag.end(), close[0]))
-        return None
+                place = tag.end()
+                yield Found(xml, (start, place), tag.span(1), None)
+            elif tag and may_close:
+                close = self._close(xml, tag.end())
+                may_close = close is not None
+                if close:
+                    place = close[1]
+                    yield Found(xml, (start, place), tag.span(1), (tag.end(), close[0]))
 
     def _close(self, xml: bytes, place: int) -> tuple[int, int] | None:
         while (start := xml.find(self.closing, place)) >= 0:
@@ -108,12 +118,6 @@ class Element:
             if end := END_OF_TAG.match(xml, place):
                 return start, end.end()
         return None
-
-    def finditer(self, xml: bytes, place: int = 0) -> Iterator[Found]:
-        """All of them from this place on."""
-        while found := self.search(xml, place):
-            yield found
-            place = found.end()
 
     def sub(self, new: Callable[[Found], bytes], xml: bytes) -> bytes:
         """The XML with each of them replaced."""
@@ -132,9 +136,10 @@ def element(name: str) -> Element:
 
 @cache
 def pattern(name: str) -> re.Pattern[bytes]:
-    """The same as a pattern: it costs more to make and less to use, which pays for what stands in many cells."""
+    """The same as a pattern, for elements that hold nothing but text. It costs more to make and less to use, which pays
+    for what stands in many cells."""
     word = re.escape(name.encode())
-    return re.compile(rb"<" + word + rb"(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</" + word + rb"\s*>)", re.S)
+    return re.compile(rb"<" + word + rb"(?=[\s/>])(" + INSIDE + rb")(?:/>|>([^<]*)</" + word + rb"\s*>)")
 
 
 def children(xml: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -168,9 +173,23 @@ def normal(xml: bytes, part: str) -> bytes:
                 "to attack a computer.",
                 next="Ask whoever sent the file for one saved by Excel.",
             )
-        xml = COMMENT_OR_DATA.sub(lambda m: escape((m[1] or b"").decode()).encode(), xml)
+        xml = _without_comments(xml, part)
     root = ROOT.search(xml)
     return without_prefix(xml, root[1]) if root and root[2] else xml
+
+
+def _without_comments(xml: bytes, part: str) -> bytes:
+    """The XML without comments, and with CDATA as plain text."""
+    pieces, done = [], 0
+    while (start := xml.find(b"<!", done)) >= 0:
+        kind = next((kind for kind in COMMENT_OR_DATA if xml.startswith(kind, start)), None)
+        end = xml.find(COMMENT_OR_DATA[kind], start) if kind else -1
+        if kind is None or end < 0:
+            raise BookProblem(f"the part {part} breaks off in the middle.", next="Open it in Excel and let it repair.")
+        text = xml[start + len(kind) : end] if kind == b"<![CDATA[" else b""
+        pieces += [xml[done:start], escape(text.decode()).encode()]
+        done = end + len(COMMENT_OR_DATA[kind])
+    return b"".join([*pieces, xml[done:]])
 
 
 def without_prefix(xml: bytes, prefix: bytes) -> bytes:

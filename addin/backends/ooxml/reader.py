@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from addin.backends.ooxml.fast_reader import Line, Unusual, careful, lines
-from addin.backends.ooxml.formulas import area, moved
+from addin.backends.ooxml.fast_reader import Line, Noted, Unusual, careful, lines
+from addin.backends.ooxml.formulas import LAST_COLUMN, LAST_ROW, area, moved
 from addin.backends.ooxml.guard import CELL_LIMIT
 from addin.backends.ooxml.markup import attributes, element, pattern
 from addin.backends.ooxml.scan import rows as scanned
@@ -16,76 +17,107 @@ from addin.core.book import Area, Grid, Value
 from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')
+ROOM_LIMIT = 3 * CELL_LIMIT  # cells and the blanks before them, all of which take memory
+FORMULA_LIMIT = 100_000_000  # characters of all formulas of a sheet, each shared one counted wherever it stands
 
 Formula = tuple[dict[str, str], str]
 """The attributes of a formula's element and its text."""
 
 
-def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], where: str) -> Grid:
+def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], where: str, hidden: bool = False) -> Grid:
     """What a sheet holds."""
     start, end = sheet_data(xml, where)
     _check_size(xml, start, end, name, where)
     try:
-        rows, formulas = _collected(lines(xml, start, end, values))
+        found = _Collected(name, where).all(lines(xml, start, end, values))
     except Unusual:
-        rows, formulas = _collected(
-            careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end)
-        )
-    return Grid(name, rows, _formula_texts(formulas), list(tables), merged_areas(xml, end))
+        careful_lines = (careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end))
+        found = _Collected(name, where).all(careful_lines)
+    return Grid(
+        name, found.rows, _formula_texts(found.formulas, name, where), list(tables), merged_areas(xml, end),
+        hidden=hidden, shown=found.shown, arrays=found.arrays(),
+    )  # fmt: skip
 
 
 def _check_size(xml: bytes, start: int, end: int, name: str, where: str) -> None:
     """Refuse what would fill the memory; a sheet of few bytes has few cells and need not be counted."""
     count = xml.count(b"<c", start, end) if end - start > CELL_LIMIT * SMALLEST_CELL else 0
     if count > CELL_LIMIT:
-        raise BookProblem(
-            f"the sheet {name} has {count:,} cells (limit {CELL_LIMIT:,}).",
-            where=where,
-            next="Delete its empty columns and rows, or split it.",
-        )
+        raise _too_big(f"has {count:,} cells (limit {CELL_LIMIT:,})", name, where)
 
 
-def _collected(found: Iterable[Line]) -> tuple[list[list[Value]], dict[tuple[int, int], Formula]]:
-    """(values, formulas) of all rows."""
-    rows: list[list[Value]] = []
-    formulas: dict[tuple[int, int], Formula] = {}
-    for number, line, calculated in found:
-        _put(rows, number, line)
-        for column, content in calculated:
-            _note_formula(formulas, number, column, content)
-    return rows, formulas
+def _too_big(what: str, name: str, where: str) -> BookProblem:
+    return BookProblem(
+        f"the sheet {name} {what}.", where=where, next="Delete its empty columns and rows, or split it."
+    )
 
 
-def _put(lines: list[list[Value]], number: int, line: list[Value]) -> None:
-    while line and line[-1] is None:
-        line.pop()
-    if not line:
-        return
-    while len(lines) < number:
-        lines.append([])
-    lines[number - 1] = line
+class _Collected:
+    """The rows of a sheet put together: values, formulas and codes."""
+
+    def __init__(self, name: str, where: str) -> None:
+        self.name, self.where, self.room = name, where, 0
+        self.rows: list[list[Value]] = []
+        self.formulas: dict[tuple[int, int], Formula] = {}
+        self.shown: dict[tuple[int, int], str] = {}
+
+    def all(self, found: Iterable[Line]) -> _Collected:
+        """Take all rows in, whatever their order."""
+        for number, line, noted in found:
+            self._put(number, line)
+            for column, more in noted:
+                self._note(number, column, more)
+        return self
+
+    def _put(self, number: int, line: list[Value]) -> None:
+        while line and line[-1] is None:
+            line.pop()
+        if not line:
+            return
+        rows = self.rows
+        self.room += len(line) + max(0, number - len(rows))
+        if self.room > ROOM_LIMIT:
+            raise _too_big("is so wide or long that it does not fit into memory", self.name, self.where)
+        while len(rows) < number:
+            rows.append([])
+        rows[number - 1] = _joined(rows[number - 1], line) if rows[number - 1] else line
+
+    def _note(self, row: int, column: int, more: Noted) -> None:
+        if more.shown is not None:
+            self.shown[row, column] = more.shown
+        match = pattern("f").search(more.content) if more.content else None
+        if match:
+            self.formulas[row, column] = attributes(match[1]), text(match[2] or b"")
+
+    def arrays(self) -> list[Area]:
+        """The areas of more than one cell that one formula fills."""
+        bounds = [area(words.get("ref", "")) for words, _ in self.formulas.values() if words.get("t") == "array"]
+        return [Area(*found) for found in bounds if found and found[:2] != found[2:]]
 
 
-def _note_formula(formulas: dict[tuple[int, int], Formula], row: int, column: int, content: bytes) -> None:
-    match = pattern("f").search(content)
-    if match:
-        formulas[row, column] = attributes(match[1]), text(match[2] or b"")
+def _joined(one: list[Value], other: list[Value]) -> list[Value]:
+    """One row out of two pieces of it: some programs write a row as several elements."""
+    pairs = zip_longest(one, other)
+    return [first if second is None else second for first, second in pairs]
 
 
-def _formula_texts(formulas: dict[tuple[int, int], Formula]) -> dict[tuple[int, int], str]:
+def _formula_texts(formulas: dict[tuple[int, int], Formula], name: str, where: str) -> dict[tuple[int, int], str]:
     """Each cell's formula in words; those that only name a shared one are filled from it."""
     masters = {
         words["si"]: (row, column, string)
         for (row, column), (words, string) in formulas.items()
         if words.get("t") == "shared" and string and "si" in words
     }
-    texts = {}
+    texts, length = {}, 0
     for (row, column), (words, string) in formulas.items():
         master = masters.get(words.get("si", "")) if words.get("t") == "shared" and not string else None
         if master:
             string = moved(master[2], row - master[0], column - master[1])
         if string:
             texts[row, column] = string
+            length += len(string)
+        if length > FORMULA_LIMIT:
+            raise _too_big("has formulas that do not fit into memory", name, where)
     return texts
 
 
@@ -96,6 +128,6 @@ def merged_areas(xml: bytes, after: int) -> list[Area]:
     found = []
     for match in element("mergeCell").finditer(xml, after):
         bounds = area(attributes(match[1]).get("ref", ""))
-        if bounds:
+        if bounds and bounds[2] <= LAST_ROW and bounds[3] <= LAST_COLUMN:
             found.append(Area(*bounds))
     return found

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from addin.backends.ooxml.formulas import column_number, letters
-from addin.backends.ooxml.markup import INSIDE, attributes, pattern
+from addin.backends.ooxml.formulas import LAST_COLUMN, LAST_ROW, column_number, letters
+from addin.backends.ooxml.markup import END_OF_TAG, INSIDE, attributes, element, pattern
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
-ANY = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(?:/>|>(.*?)</c\s*>)", re.S)
+START = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(/?)>")
+NO_END = re.compile(rb"<c(?:[\s/>]|$)")
 
 
 class Row(NamedTuple):
@@ -50,11 +51,37 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
     if xml[begin - 2 : begin] == b"/>":
         return begin, begin
     end = xml.rfind(b"</sheetData")
-    if end < 0:
-        raise BookProblem(
-            "the sheet breaks off in the middle.", where=where, next="Restore an older version of the file."
-        )
+    if end < begin:
+        raise broken_off(where)
     return begin, end
+
+
+def broken_off(where: str = "") -> BookProblem:
+    """What a sheet is that ends in the middle of a row or cell."""
+    return BookProblem(
+        "the sheet breaks off in the middle.", where=where, next="Restore an older version of the file."
+    )
+
+
+def checked_row(number: int) -> int:
+    """The number of a row that Excel can have too."""
+    if not 1 <= number <= LAST_ROW:
+        raise BookProblem(
+            f"a row has the number {number:,}; a sheet has {LAST_ROW:,} rows.",
+            next="Open the workbook in Excel, let it repair, and save it.",
+        )
+    return number
+
+
+def checked_column(name: bytes) -> int:
+    """The number of a column that Excel can have too."""
+    number = column_number(name[:4].decode())
+    if number > LAST_COLUMN:
+        raise BookProblem(
+            f"a cell stands in column {name[:8].decode()}; a sheet ends at column {letters(LAST_COLUMN)}.",
+            next="Open the workbook in Excel, let it repair, and save it.",
+        )
+    return number
 
 
 def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[Row]:
@@ -65,13 +92,13 @@ def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[R
     while place >= 0:
         match = usual(xml, place, end)
         if match:
-            head, number = match.end(), int(match[1])
+            head, number = match.end(), checked_row(int(match[1]))
         else:
             head = find(b">", place, end) + 1
             if not head:
-                return
+                raise broken_off()
             match = ROW_NUMBER.search(xml, place, head)
-            number = int(match[1]) if match else number + 1
+            number = checked_row(int(match[1]) if match else number + 1)
         if xml[head - 2] == 47:  # <row …/>
             if empty:
                 yield Row(number, place, head, head, head)
@@ -81,7 +108,7 @@ def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[R
             continue
         close = find(b"</row", head, end)
         if close < 0:
-            return
+            raise broken_off()
         done = find(b">", close, end) + 1 or end
         yield Row(number, place, head, close, done)
         place = find(b"<row", done, end)
@@ -123,11 +150,32 @@ def _next_with_cells(xml: bytes, start: int, end: int) -> int:
 
 def cells(stretch: bytes) -> Iterator[CellAt]:
     """Each cell of one row's XML with its place, whatever the order of its attributes."""
-    column = 0
-    for match in ANY.finditer(stretch):
-        address = CELL_COLUMN.search(match[1])
-        column = column_number(address[1].decode()) if address else column + 1
-        yield CellAt(column, match.start(), match.end(), match[1], match[2] or b"")
+    column = done = 0
+    while (start := stretch.find(b"<c", done)) >= 0:
+        match = START.match(stretch, start)
+        if match is None:
+            if NO_END.match(stretch, start):
+                raise broken_off()
+            done = start + 2
+            continue
+        tag, empty = match.groups()
+        done = match.end()
+        content = b""
+        if not empty:
+            content_end, end = _end_of_cell(stretch, done)
+            content, done = stretch[done:content_end], end
+        address = CELL_COLUMN.search(tag)
+        column = checked_column(address[1]) if address else column + 1
+        yield CellAt(column, start, done, tag, content)
+
+
+def _end_of_cell(stretch: bytes, place: int) -> tuple[int, int]:
+    """Where a cell's content ends, and where the cell does."""
+    while (close := stretch.find(b"</c", place)) >= 0:
+        if end := END_OF_TAG.match(stretch, close + 3):
+            return close, end.end()
+        place = close + 3
+    raise broken_off()
 
 
 def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, CellAt] | None:
@@ -151,5 +199,5 @@ def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, C
 
 def inner(content: bytes, name: str) -> bytes | None:
     """The content of a child such as <v> or <f>; b"" for an empty one, None where there is none."""
-    match = pattern(name).search(content)
+    match = element(name).search(content) if name == "is" else pattern(name).search(content)
     return None if match is None else match[2] or b""

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
 
-from addin.backends.ooxml.formulas import area, area_text, letters
+from addin.backends.ooxml.formulas import LAST_COLUMN, area, area_text, letters
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
@@ -307,8 +307,10 @@ def _column_styles(xml: bytes) -> dict[int, int]:
     for match in element("col").finditer(head):
         words = attributes(match[1])
         if "style" in words:
-            for column in range(int(words["min"]), int(words["max"]) + 1):
+            for column in range(int(words["min"]), min(int(words["max"]), LAST_COLUMN) + 1):
                 found.setdefault(column, int(words["style"]))
+        if len(found) == LAST_COLUMN:
+            break
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
+from addin.core.tables.shown import is_code_format
 from addin.errors import BookProblem
 
 # Built-in formats that show dates or times (ECMA-376 part 1, 18.8.30); 27-36 and 50-58 are the East Asian ones.
@@ -59,6 +60,7 @@ class Styles:
         self._had = {"cellXfs": len(self.xfs), "fills": len(self.fills), "fonts": len(self.fonts)}
         codes = {int(w["numFmtId"]): w.get("formatCode", "") for w in map(attributes, _items(xml, "numFmts"))}
         self._kinds = [self._kind(xf, codes) for xf in self.xfs]
+        self._codes = {index: code for index, xf in enumerate(self.xfs) if (code := codes.get(_number_format(xf)))}
         self._keys: dict[object, int] = {}
         self._filled: dict[tuple[int, str], int] = {}
         for index, xf in enumerate(self.xfs):
@@ -66,7 +68,7 @@ class Styles:
 
     @staticmethod
     def _kind(xf: bytes, codes: dict[int, str]) -> str:
-        number = int(attributes(_tag(xf)).get("numFmtId", "0"))
+        number = _number_format(xf)
         return date_kind(codes[number]) if number in codes else BUILT_IN.get(number, "")
 
     def kind(self, style: int) -> str:
@@ -76,6 +78,10 @@ class Styles:
     def date_styles(self) -> dict[bytes, str]:
         """The styles that show dates or times, as they are named in a sheet's XML."""
         return {str(index).encode(): kind for index, kind in enumerate(self._kinds) if kind}
+
+    def code_styles(self) -> dict[bytes, str]:
+        """The formats of the styles that show whole numbers as codes, such as `000000`, as in a sheet's XML."""
+        return {str(index).encode(): code for index, code in self._codes.items() if is_code_format(code)}
 
     def fill(self, style: int) -> str:
         """The style's fill as a Look says it: `RRGGBB`, "" or a word that `with_fill` can put back."""
@@ -171,6 +177,11 @@ class Styles:
 def _tag(xml: bytes) -> bytes:
     """The start tag of the element that these bytes are."""
     return xml[: xml.index(b">") + 1]
+
+
+def _number_format(xf: bytes) -> int:
+    """The number of a style's number format."""
+    return int(attributes(_tag(xf)).get("numFmtId", "0"))
 
 
 def _items(xml: bytes, parent: str) -> list[bytes]:

@@ -10,16 +10,24 @@ from addin.backends.ooxml.markup import decode
 from addin.backends.ooxml.scan import CellAt, inner
 from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number, rich, text
 from addin.core.book import CellError, Value
-from addin.core.records import record
+from addin.core.records import field, record
+from addin.core.tables.shown import shown_code
 from addin.errors import BookProblem
 
 DAY_ZERO = date(1899, 12, 30).toordinal()
-STRING_ITEM = re.compile(r'<si(?:\s*/>|\s*>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>))', re.S)
+STRING_ITEM = re.compile(
+    r'<si(?:\s[^<>]*)?(?:(?<=/)>|(?<!/)>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>'
+    r"|((?:[^<]+|<(?!/?si[\s/>]))*+)</si\s*>))|<si/>"
+)
 
 
 def shared_strings(xml: bytes) -> list[str]:
     """The workbook's list of texts, which cells name by their place in it."""
     found = STRING_ITEM.findall(xml.decode())
+    if len(found) != xml.count(b"<si"):
+        raise BookProblem(
+            "the workbook's list of texts breaks off in the middle.", next="Restore an older version of the file."
+        )
     if b"&" not in xml and b"_x" not in xml and b"\r" not in xml[100:]:
         return [rich(runs.encode()) if runs else simple for simple, runs in found]
     return [rich(runs.encode()) if runs else _plain(simple) for simple, runs in found]
@@ -36,6 +44,13 @@ class Values:
     strings: Callable[[], list[str]]
     dates: dict[bytes, str]
     since_1904: bool
+    codes: dict[bytes, str] = field(default_factory=dict)
+    """The number formats that show numbers as codes, by style."""
+
+    def shown(self, style: bytes, value: Value) -> str | None:
+        """The code that a number of this style shows as; None where it shows as a number."""
+        form = self.codes.get(style)
+        return shown_code(value, form) if form and type(value) is int else None
 
     def plain(self, style: bytes, kind: bytes, raw: bytes) -> Value:
         """The value of a cell of this style and type that holds <v>raw</v>."""
@@ -52,13 +67,14 @@ class Values:
         return text(raw)
 
     def _shared(self, raw: bytes) -> Value:
-        try:
-            return self.strings()[int(raw)]
-        except (ValueError, IndexError):
+        strings = self.strings()
+        place = int(raw) if raw.strip().isdigit() else -1
+        if not 0 <= place < len(strings):
             raise BookProblem(
                 "a cell names a text that the workbook does not hold.",
                 next="Open it in Excel, let it repair, and save it.",
-            ) from None
+            )
+        return strings[place]
 
     def _number(self, style: bytes, raw: bytes) -> Value:
         if not raw:
@@ -79,6 +95,11 @@ class Values:
         if raw is None or (not raw and kind != b"str"):
             return None
         return self.plain(style, kind, raw)
+
+
+def cell_shown(cell: CellAt, value: Value, values: Values) -> str | None:
+    """The code as which a number of a cell shows."""
+    return values.shown(cell.attributes.get("s", "").encode(), value) if values.codes else None
 
 
 def cell_value(cell: CellAt, values: Values) -> Value:

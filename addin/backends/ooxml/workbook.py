@@ -140,6 +140,8 @@ class Workbook:
         self.since_1904 = settings is not None and attributes(settings[1]).get("date1904") in ("1", "true")
         parts = {relation.id: relation for relation in self.relations}
         self.sheets: dict[str, str] = {}
+        self.hidden: set[str] = set()
+        """The sheets whose tabs a person cannot see."""
         listed = element("sheets").search(xml)
         for match in element("sheet").finditer((listed[2] if listed else b"") or b""):
             words = attributes(match[1])
@@ -147,6 +149,8 @@ class Workbook:
             relation = parts.get(target)
             if relation and relation.kind == "worksheet":
                 self.sheets[words.get("name", "")] = relation.part
+                if words.get("state", "visible") != "visible":
+                    self.hidden.add(words.get("name", ""))
 
     def one(self, kind: str) -> str | None:
         """The one part of this kind that the workbook points to, such as `styles`."""
