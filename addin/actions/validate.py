@@ -55,6 +55,7 @@ def validate_open(
     """As `validate`, for a workbook that has been read."""
     tell("Checking")
     findings = check(workbook.present, workbook.tables, workbook.settings)
+    findings = marks.on_visible_cells(findings, workbook.grids)
     if write:
         tell("Marking")
         show(workbook, findings)

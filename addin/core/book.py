@@ -20,6 +20,9 @@ class CellError(str):
     __slots__ = ()
 
 
+NOT_CALCULATED = CellError("#NOT CALCULATED!")
+"""Stands for the result of a formula that no spreadsheet program has calculated yet; never in a cell."""
+
 Value = None | bool | int | float | str | date | datetime | time | timedelta | CellError
 """One cell. A blank cell is None; a whole number is an int; text is never converted."""
 
@@ -67,8 +70,17 @@ class Grid:
         return self.values[row - 1][column - 1]
 
     def is_uncalculated(self, row: int, column: int) -> bool:
-        """Whether the cell has a formula without a stored result: no spreadsheet program has calculated it yet."""
-        return (row, column) in self.formulas and self.value(row, column) is None
+        """Whether a formula without a stored result fills the cell: no spreadsheet program has calculated it yet."""
+        if self.value(row, column) is not None:
+            return False
+        if (row, column) in self.formulas:
+            return True
+        return any(
+            array.top <= row <= array.bottom
+            and array.left <= column <= array.right
+            and self.value(array.top, array.left) is None
+            for array in self.arrays
+        )
 
     def visible_cell(self, row: int, column: int) -> tuple[int, int]:
         """The cell that a person sees here: the first one of the merged cells that cover this one, else itself."""

@@ -10,7 +10,7 @@ from typing import Any
 from addin.errors import BookProblem
 
 ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# A tag holds no "<", not even in an attribute: so every look at a tag ends at the next one, however damaged the file is.
+# A tag holds no "<", not even in an attribute: so every look at one ends at the next, however damaged the file is.
 INSIDE = rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*?"""
 TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(" + INSIDE + rb")(/?)>")
 REST_OF_TAG = re.compile(rb"(?=[\s/>])(" + INSIDE + rb")(/?)>")

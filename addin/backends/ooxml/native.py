@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from addin.backends.ooxml.formulas import area as bounds_of
 from addin.backends.ooxml.formulas import area_text
 from addin.backends.ooxml.managed_sheet import MAIN
-from addin.backends.ooxml.markup import Found, attributes, element, escape, with_attribute
+from addin.backends.ooxml.markup import Found, attributes, element, with_attribute
 from addin.backends.ooxml.order import child_of, with_child, without
 from addin.backends.ooxml.package import Package
+from addin.backends.ooxml.shared_formulas import array_areas
 from addin.backends.ooxml.tables import NativeTable, native_tables
+from addin.backends.ooxml.values import attribute_text
 from addin.backends.ooxml.workbook import OFFICE, Workbook, declare, relate
 from addin.core.book import Area
 from addin.errors import BookProblem
 
+LONGEST_HEADER = 255
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
 
@@ -45,13 +48,14 @@ def _with_ref(xml: bytes, name: str, ref: str) -> bytes:
 
 def _columns(headers: Sequence[str], first: int) -> str:
     return "".join(
-        f'<tableColumn id="{number}" name="{escape(header)}"/>' for number, header in enumerate(headers, first)
+        f'<tableColumn id="{number}" name="{attribute_text(header)}"/>' for number, header in enumerate(headers, first)
     )
 
 
 def make(workbook: Workbook, sheet: str, xml: bytes, area: Area, headers: Sequence[str]) -> bytes:
     """A new table over the area: its part, and the sheet's XML that points to it. A filter of the sheet moves in."""
     package = workbook.package
+    _check_makeable(xml, area, headers, f"{package.where}, {sheet}")
     xml, kept = _take_filter(workbook, sheet, xml, area)
     ref = area_text(area.top, area.left, area.bottom, area.right)
     number = max(_numbers(package, workbook), default=0) + 1
@@ -73,6 +77,24 @@ def make(workbook: Workbook, sheet: str, xml: bytes, area: Area, headers: Sequen
     inner = child_of(xml, "tableParts")
     body = inner[inner.index(b">") + 1 : inner.rindex(b"</")] if old else b""
     return with_child(xml, "tableParts", b'<tableParts count="%d">%s%s</tableParts>' % (len(old) + 1, body, line))
+
+
+def _check_makeable(xml: bytes, area: Area, headers: Sequence[str], where: str) -> None:
+    """Refuse a table that Excel would repair away: over a formula that fills several cells, or with a long header."""
+    for top, left, bottom, right in array_areas(xml):
+        meets = top <= area.bottom and bottom >= area.top and left <= area.right and right >= area.left
+        if meets and (top, left) != (bottom, right):
+            raise BookProblem(
+                f"the formula that fills {area_text(top, left, bottom, right)} cannot stand in a table.",
+                where=where,
+                next="Move it out of the rows, or give each cell a formula of its own.",
+            )
+    if any(len(header) > LONGEST_HEADER for header in headers):
+        raise BookProblem(
+            f"a header is longer than the {LONGEST_HEADER} characters that a table allows.",
+            where=where,
+            next="Shorten it.",
+        )
 
 
 def _numbers(package: Package, workbook: Workbook) -> list[int]:

@@ -31,7 +31,9 @@ def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], wh
     try:
         found = _Collected(name, where).all(lines(xml, start, end, values))
     except Unusual:
-        careful_lines = (careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end))
+        careful_lines = (
+            careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end)
+        )
         found = _Collected(name, where).all(careful_lines)
     return Grid(
         name, found.rows, _formula_texts(found.formulas, name, where), list(tables), merged_areas(xml, end),
@@ -47,9 +49,7 @@ def _check_size(xml: bytes, start: int, end: int, name: str, where: str) -> None
 
 
 def _too_big(what: str, name: str, where: str) -> BookProblem:
-    return BookProblem(
-        f"the sheet {name} {what}.", where=where, next="Delete its empty columns and rows, or split it."
-    )
+    return BookProblem(f"the sheet {name} {what}.", where=where, next="Delete its empty columns and rows, or split it.")
 
 
 class _Collected:

@@ -58,9 +58,7 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
 
 def broken_off(where: str = "") -> BookProblem:
     """What a sheet is that ends in the middle of a row or cell."""
-    return BookProblem(
-        "the sheet breaks off in the middle.", where=where, next="Restore an older version of the file."
-    )
+    return BookProblem("the sheet breaks off in the middle.", where=where, next="Restore an older version of the file.")
 
 
 def checked_row(number: int) -> int:

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
 
-from addin.backends.ooxml.formulas import LAST_COLUMN, area, area_text, letters
+from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
@@ -281,7 +281,7 @@ class _Work:
     def _default_style(self, column: int, row_style: int | None) -> int:
         if row_style is not None:
             return row_style
-        return self.column_styles.get(column, 0)
+        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
 
 def _restyled(old: bytes, style: int) -> bytes:
@@ -300,18 +300,11 @@ def _row_style(tag: bytes) -> int | None:
     return int(words["s"]) if words.get("customFormat") in ("1", "true") and "s" in words else None
 
 
-def _column_styles(xml: bytes) -> dict[int, int]:
-    """Column -> the style of its cells that are not there."""
+def _column_styles(xml: bytes) -> list[tuple[int, int, int]]:
+    """(first column, last column, style of its cells that are not there) of each run of columns."""
     head = xml[: xml.index(b"<sheetData")]
-    found: dict[int, int] = {}
-    for match in element("col").finditer(head):
-        words = attributes(match[1])
-        if "style" in words:
-            for column in range(int(words["min"]), min(int(words["max"]), LAST_COLUMN) + 1):
-                found.setdefault(column, int(words["style"]))
-        if len(found) == LAST_COLUMN:
-            break
-    return found
+    found = (attributes(match[1]) for match in element("col").finditer(head))
+    return [(int(words["min"]), int(words["max"]), int(words["style"])) for words in found if "style" in words]
 
 
 def _with_dimension(xml: bytes, filled: list[tuple[int, int]]) -> bytes:

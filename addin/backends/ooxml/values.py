@@ -16,6 +16,7 @@ LONGEST_TEXT = (
     32_767  # characters; Excel's limit for one cell (support.microsoft.com, "Excel specifications and limits")
 )
 SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4; more after the year 4770
+SNAP_SECOND = 499  # microseconds: nearer to a whole second than half a millisecond Excel shows the whole second
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MUST_CODE = "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # compiled when a text has some
 PHONETIC = re.compile(rb"<rPh(?=[\s>]).*?</rPh>", re.S)
@@ -65,6 +66,12 @@ def escaped(string: str) -> str:
     return string.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def attribute_text(string: str) -> str:
+    """Text as an attribute of a table's part; XML would turn its line breaks and tabs into blanks."""
+    coded = re.sub(r"[\t\n]", lambda match: f"_x{ord(match[0]):04x}_", escaped(string))
+    return coded.replace('"', "&quot;")
+
+
 def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
     """The date, time or length of time that a day number shows in a format of this kind (see styles.date_kind).
 
@@ -73,9 +80,9 @@ def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
     """
     days = math.floor(serial)
     micro = round((serial - days) * DAY)
-    if micro == DAY:
-        days, micro = days + 1, 0
     micro = _snapped(micro, max(SNAP, math.ulp(serial) * DAY))
+    if micro == DAY:
+        days, micro = (days + 1, 0) if days or kind != "time" else (0, DAY - 1000)
     if kind == "duration":
         return timedelta(days=days, microseconds=micro) if abs(days) < 999_999_999 else serial
     shift = 1462 if since_1904 else 0
@@ -92,8 +99,10 @@ def from_serial(serial: float, kind: str, since_1904: bool) -> Value:
 
 
 def _snapped(micro: int, reach: float) -> int:
-    whole = round(micro, -3)
-    return whole if abs(micro - whole) <= reach and whole < DAY else micro
+    second, whole = round(micro, -6), round(micro, -3)
+    if abs(micro - second) <= max(reach, SNAP_SECOND):
+        return second
+    return whole if abs(micro - whole) <= reach else micro
 
 
 def _time(micro: int) -> time:

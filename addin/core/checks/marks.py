@@ -12,7 +12,7 @@ from addin.core import names
 from addin.core.a1 import cell_name, cell_place, quoted
 from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.core.checks.rules import Finding
-from addin.core.records import record
+from addin.core.records import record, replace
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
 
@@ -72,6 +72,16 @@ def marked_before(grid: Grid | None) -> list[Marked]:
             )
             found.setdefault((sheet, cell), Marked(sheet, cell, column, row_id, "" if fill == NO_FILL else fill))
     return list(found.values())
+
+
+def on_visible_cells(findings: Iterable[Finding], grids: Mapping[str, Grid]) -> list[Finding]:
+    """The findings, each at a cell that a person can see: not below another one of the merged cells it is in."""
+    return [_on_visible_cell(one, grids[one.sheet]) if grids[one.sheet].merged else one for one in findings]
+
+
+def _on_visible_cell(finding: Finding, grid: Grid) -> Finding:
+    visible = cell_name(*grid.visible_cell(*cell_place(finding.cell)))
+    return finding if visible == finding.cell else replace(finding, cell=visible)
 
 
 def by_cell(findings: Iterable[Finding]) -> dict[Cell, list[Finding]]:

@@ -16,6 +16,9 @@ from addin.core.sync.identity import new_ids
 from addin.core.tables.table import Layout, data_rows, find, header_line, plain, table_at
 from addin.core.trackers import ID_HEADER, Tracker
 
+MOST_HEADER = 255
+"""Characters in the header of a native table (Microsoft's file format documentation, tableColumn)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
@@ -83,14 +86,10 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
             stretched = Area(there.top, there.left, there.bottom, area.right, there.name)
             edits.tables.setdefault(grid.sheet, []).append(stretched)
         return ""
-    line = header_line(grid, area.top)
-    headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
-    plains = [plain(header) for header in headers]
-    if not all(isinstance(header, str) and header.strip() for header in headers):
-        return "a column in it has no header"
-    if len(set(plains)) < len(plains):
-        double = next(header for header in headers if plains.count(plain(header)) > 1)
-        return f"two columns are called {double}"
+    if why := _why_no_headers(grid, area):
+        return why
+    if any(_overlap(array, area) for array in grid.arrays):
+        return "a formula in it fills several cells, which Excel does not allow in a table"
     if any(_overlap(merged, area) for merged in grid.merged):
         return "cells in it are merged"
     if any(_overlap(table, area) for table in grid.tables):
@@ -102,6 +101,23 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
     taken.add(name)
     made = Area(area.top, area.left, area.bottom, area.right, name)
     edits.tables.setdefault(grid.sheet, []).append(made)
+    return ""
+
+
+def _why_no_headers(grid: Grid, area: Area) -> str:
+    """Why the first row of the area cannot be the headers of a native table; "" where it can."""
+    line = header_line(grid, area.top)
+    headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
+    plains = [plain(header) for header in headers]
+    if not all(isinstance(header, str) and header.strip() for header in headers):
+        return "a column in it has no header"
+    if any(len(str(header)) > MOST_HEADER for header in headers):
+        return f"a header in it is longer than the {MOST_HEADER} characters that Excel allows"
+    if any((area.top, column) in grid.formulas for column in range(area.left, area.right)):
+        return "a header in it is calculated by a formula"
+    if len(set(plains)) < len(plains):
+        double = next(header for header in headers if plains.count(plain(header)) > 1)
+        return f"two columns are called {double}"
     return ""
 
 

@@ -7,11 +7,12 @@ columns that the tracker does not know are kept as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import count, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from addin.core.book import Area, Grid, Value
+from addin.core.book import NOT_CALCULATED, Area, Grid, Value
 from addin.core.records import field, record
 from addin.core.tables.values import ReadIssue, read_column, show
 from addin.core.trackers import ID_HEADER, Tracker
@@ -28,6 +29,10 @@ TOTALS = {
     "moyenne", "somme", "suma", "promedio",
 }  # fmt: skip
 """How a line of totals begins."""
+
+
+_NUMERIC = frozenset({"integer", "number"})
+_TYPED = _NUMERIC | {"date", "time", "yes_no"}
 
 
 @record
@@ -133,8 +138,15 @@ def _layout(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
         if plain(header) == plain(ID_HEADER):
             id_column = number
         else:
-            extra.setdefault(show(header), number)
+            extra[_free_name(show(header), extra)] = number
     return Layout(grid.sheet, row, columns, extra, id_column, area.bottom if area else None)
+
+
+def _free_name(header: str, taken: Container[str]) -> str:
+    """The header, or `Term 2`, `Term 3` … for further columns of the same name."""
+    if header not in taken:
+        return header
+    return next(name for number in count(2) if (name := f"{header} {number}") not in taken)
 
 
 def table_at(grid: Grid, row: int, columns: Iterable[int]) -> Area | None:
@@ -160,14 +172,64 @@ def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout) -> N
     table.sheets += [layout.sheet] * len(numbers)
     ids = cells(layout.id_column)
     table.ids += ["" if value is None else show(value).strip() for value in ids]
+    as_seen = _AsSeen(grid, numbers, layout)
     for name, column in tracker.columns.items():
-        values, odd = read_column(cells(layout.columns.get(name)), column.type, serial=grid.serial_dates)
+        place = layout.columns.get(name)
+        raws = cells(place) if column.calculated else as_seen.column(cells(place), place, column.type)
+        values, odd = read_column(raws, column.type, serial=grid.serial_dates)
         table.columns[name] += values
         if odd:
             table.odd.setdefault(name, {}).update({start + index: what for index, what in odd.items()})
     for header in {**table.extra, **layout.extra}:
         kept = table.extra.setdefault(header, [None] * start)
-        kept += cells(layout.extra.get(header))
+        place = layout.extra.get(header)
+        kept += as_seen.column(cells(place), place, "")
+
+
+class _AsSeen:
+    """A sheet's cells as a person sees them: codes with their zeros, merged cells in each of their rows (a number
+    counts once), and a formula without a result as one that has not been calculated."""
+
+    def __init__(self, grid: Grid, rows: Sequence[int], layout: Layout) -> None:
+        self.grid, self.rows, self.layout = grid, rows, layout
+        self.calculated = set(map(itemgetter(1), grid.formulas))
+        self.calculated.update(column for area in grid.arrays for column in range(area.left, area.right + 1))
+        self.plain = not (grid.shown or grid.merged or self.calculated)
+
+    def column(self, raws: list[Value], column: int | None, kind: str) -> list[Value]:
+        """The cells of a column, for a column of this type ("" for one of the person's own)."""
+        if self.plain or column is None:
+            return raws
+        seen, grid = raws, self.grid
+        if grid.shown and kind not in _TYPED:
+            seen = [grid.shown.get((row, column), raw) for row, raw in zip(self.rows, seen, strict=True)]
+        if grid.merged and kind not in _NUMERIC and (above := _merged_down(grid, self.layout, column)):
+            value = self._value_above(column, above)
+            seen = [value(row) if raw is None else raw for row, raw in zip(self.rows, seen, strict=True)]
+        if column in self.calculated and None in seen:
+            seen = [
+                NOT_CALCULATED if raw is None and grid.is_uncalculated(row, column) else raw
+                for row, raw in zip(self.rows, seen, strict=True)
+            ]
+        return seen
+
+    def _value_above(self, column: int, above: Mapping[int, int]) -> Callable[[int], Value]:
+        def value(row: int) -> Value:
+            top = above.get(row, row)
+            return self.grid.shown.get((top, column), self.grid.value(top, column))
+
+        return value
+
+
+def _merged_down(grid: Grid, layout: Layout, column: int) -> dict[int, int]:
+    """row -> the first row of the merged cells that reach down to it in this column, below the headers."""
+    last = len(grid.values)
+    return {
+        row: area.top
+        for area in grid.merged
+        if area.left == column and layout.header_row < area.top < area.bottom
+        for row in range(area.top + 1, min(area.bottom, last) + 1)
+    }
 
 
 def _columns(grid: Grid, numbers: Sequence[int], layout: Layout) -> Callable[[int | None], list[Value]]:

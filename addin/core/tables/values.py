@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
-from addin.core.book import CellError, Value
+from addin.core.book import NOT_CALCULATED, CellError, Value
 from addin.core.records import record
 
 EPOCH = date(1899, 12, 30)
@@ -55,8 +55,7 @@ def show(value: Value) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+        return _show_duration(value)
     return value if isinstance(value, str) else str(value)
 
 
@@ -74,6 +73,15 @@ def say(value: Value) -> str:
 
 
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _show_duration(value: timedelta) -> str:
+    """Hours and minutes as Excel's format `[h]:mm` shows them, with seconds only where there are some: `30:30`."""
+    sign, value = ("-", -value) if value < timedelta() else ("", value)
+    minutes, rest = divmod(value, timedelta(minutes=1))
+    seconds = f":{rest.seconds:02}" if rest else ""
+    fraction = f".{rest.microseconds:06}".rstrip("0") if rest.microseconds else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}{seconds}{fraction}"
 
 
 def brief(value: Value, most: int = 80) -> str:
@@ -272,6 +280,11 @@ def quoted(value: Value) -> str:
 
 
 def _error(raw: CellError) -> Read:
+    if raw == NOT_CALCULATED:
+        return None, ReadIssue(
+            raw, "The formula here has not been calculated yet.", "Open the workbook in Excel and save it.",
+            "not-calculated",
+        )  # fmt: skip
     return None, ReadIssue(raw, f"The cell's formula gives the error {raw}.", "Correct the formula, or type the value.")
 
 
