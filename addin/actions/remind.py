@@ -6,10 +6,10 @@ import json
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private, private_bytes
 from addin.reminders import mail
 from addin.reminders.compose import EVERY, STEPS, Reminder, is_wanted, reminders, text
+from addin.workspace.settings_file import read_file
 from addin.workspace.workbook import Workbook, opened
 
 STATE = "reminders.json"
@@ -97,8 +98,7 @@ Deliver = Callable[[Reminder, str, str], tuple[Path | None, str]]
 
 def _writer(folder: Path, settings: Mapping[str, Any], workbook: Workbook) -> Deliver:
     def write(one: Reminder, subject: str, words: str) -> tuple[Path | None, str]:
-        name = re.sub(r"\W+", "-", plain(one.name)).strip("-") or "someone"
-        path = folder / f"{workbook.settings.today.isoformat()} {name}.eml"
+        path = folder / f"{workbook.settings.today.isoformat()} {file_stem(one)}.eml"
         made = mail.message(one.name, one.address, subject, words, str(settings.get("from", "")))
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -108,6 +108,12 @@ def _writer(folder: Path, settings: Mapping[str, Any], workbook: Workbook) -> De
         return path, ""
 
     return write
+
+
+def file_stem(one: Reminder) -> str:
+    """The name of a person's file: readable, and different for each address."""
+    name = re.sub(r"\W+", "-", plain(one.name)).strip("-") or "someone"
+    return f"{name[:60]} {blake2b(one.address.casefold().encode(), digest_size=4).hexdigest()}"
 
 
 def _sender(post: mail.Post, server: mail.Server) -> Deliver:
@@ -131,15 +137,9 @@ def _password(server: mail.Server) -> str:
 
 
 def _own_settings(folder: Path) -> dict[str, Mapping[str, Any]]:
-    """[mail] and [people] of ib-trackers.toml; the file was read once already and is valid TOML."""
-    path = folder / FILE
-    data = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
-    found = {}
-    for name in ("mail", "people"):
-        found[name] = data.get(name, {})
-        if not isinstance(found[name], dict):
-            raise SettingsProblem(f"{name} is not a table.", where=str(path), next=f"Begin it with a line [{name}].")
-    return found
+    """[mail] and [people] of ib-trackers.toml."""
+    data = read_file(folder)
+    return {name: data.get(name, {}) for name in ("mail", "people")}
 
 
 def _when(workbook: Workbook) -> tuple[Sequence[int], int]:

@@ -1,5 +1,5 @@
-"""Runs at night: definitions for four schedulers, and what each run leaves behind.
+"""Runs at night: the jobs of a workbook in the computer's own scheduler, and what each run leaves behind.
 
-jobs.py      what runs, when, with which command       definitions.py   the same as text for each scheduler
-installed.py put in place, shown, taken away           nightly.py       one run: verb, log line, summary
+jobs.py       what runs, when, with which command      schedulers/   one file a scheduler
+install.py    put in place, list, remove               nightly.py    one run: verb, log line, summary
 """

@@ -1,4 +1,4 @@
-"""What runs at night: one job is one verb on one workbook at one time."""
+"""What runs at night: one job is one task on one workbook at one time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from addin.errors import Problem
 
-WHAT = ("validate", "sync", "remind", "report")
+TASKS = ("validate", "sync", "remind", "report")
 MINUTES_APART = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One verb, every night."""
+    """One task, every night."""
 
-    what: str
+    task: str
     workbook: Path
     hour: int
     minute: int
@@ -27,27 +27,34 @@ class Job:
     @property
     def name(self) -> str:
         """The name of the job, different for each workbook: `ib-trackers-sync-3f2a9c`."""
-        return f"ib-trackers-{self.what}-{mark(self.workbook)}"
+        return f"ib-trackers-{self.task}-{mark(self.workbook)}"
 
     def command(self, *more: str) -> list[str]:
-        """What the scheduler runs."""
-        return [self.python, "-m", "addin", "schedule", "run", self.what, str(self.workbook), *more]
+        """The command that the scheduler runs."""
+        return [self.python, "-m", "addin", "schedule", "run", self.task, str(self.workbook), *more]
 
 
 def mark(workbook: Path) -> str:
-    """A short sign of the workbook's path, so that two workbooks' jobs do not replace each other."""
+    """A short hash of the workbook's path, so that two workbooks' jobs do not replace each other."""
     return hashlib.sha256(str(workbook).encode()).hexdigest()[:6]
 
 
-def jobs(workbook: Path, what: str, at: str, python: str = sys.executable) -> list[Job]:
-    """The jobs that `--what validate,sync --at 02:30` names, ten minutes apart. Raises Problem."""
+def is_job_of(name: str, workbook: Path) -> bool:
+    """Whether a job of this name belongs to the workbook."""
+    return name.startswith("ib-trackers-") and name.endswith(f"-{mark(workbook)}")
+
+
+def make_jobs(workbook: Path, tasks: str, at: str, python: str = sys.executable) -> list[Job]:
+    """The jobs of `--tasks validate,sync --at 02:30`, ten minutes apart. Raises Problem."""
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at)
     if not time:
-        raise Problem(f"{at!r} is not a time.", next="Write it as 02:30.")
-    names = [name.strip() for name in what.split(",") if name.strip()]
+        raise Problem(f"{at!r} is not a time.", next="Enter it as 02:30.")
+    names = [name.strip().lower() for name in tasks.split(",") if name.strip()]
     for name in names:
-        if name not in WHAT:
-            raise Problem(f"{name!r} cannot be scheduled.", next=f"There are: {', '.join(WHAT)}.")
+        if name not in TASKS:
+            raise Problem(f"{name!r} cannot be scheduled.", next=f"Tasks: {', '.join(TASKS)}.")
+    if not names:
+        raise Problem("No tasks given.", next="For example: --tasks validate,sync")
     if any(ord(sign) < 32 for sign in str(workbook)):
         raise Problem("The workbook's name has a line break or a tab in it.", next="Rename it.")
     start = int(time[1]) * 60 + int(time[2])

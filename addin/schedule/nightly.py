@@ -30,30 +30,30 @@ MISSED_AFTER = timedelta(hours=20)
 
 
 @dataclass(slots=True)
-class Told:
-    """What a verb said: counts for the log, sentences for the person."""
+class Outcome:
+    """The result of a task: counts for the log, sentences for the person."""
 
     counts: dict[str, int] = field(default_factory=dict)
     needs: list[str] = field(default_factory=list)
 
 
 def nightly(
-    what: str, target: str, *, missed: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    verbs: Mapping[str, Callable[[str], Told]] | None = None,
+    task: str, target: str, *, catch_up: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    verbs: Mapping[str, Callable[[str], Outcome]] | None = None,
 ) -> int:  # fmt: skip
     """Run a verb as a scheduler does: 0 all is well, 1 somebody should look, 2 it could not run.
 
-    Jobs of one workbook take turns; a run that finds another sync at work gives way (0). With `missed` it runs only
+    Jobs of one workbook take turns; a run that finds another sync at work gives way (0). With `catch_up` it runs only
     when the last night was missed.
     """
     folder = Path(target).resolve().parent / FOLDER
-    if missed and not was_missed(folder, what, now()):
+    if catch_up and not was_missed(folder, task, now()):
         return 0
     try:
         with turn(folder):
-            return _run(what, target, folder, now, (verbs or VERBS)[what])
+            return _run(task, target, folder, now, (verbs or VERBS)[task])
     except Busy:
-        log(folder, f"{now().isoformat(timespec='seconds')} {what} gave way code=0")
+        log(folder, f"{now().isoformat(timespec='seconds')} {task} gave way code=0")
         return 0
 
 
@@ -71,46 +71,50 @@ def turn(folder: Path) -> Iterator[None]:
         yield
 
 
-def _run(what: str, target: str, folder: Path, now: Callable[[], datetime], verb: Callable[[str], Told]) -> int:
+def _run(task: str, target: str, folder: Path, now: Callable[[], datetime], verb: Callable[[str], Outcome]) -> int:
     started = time.monotonic()
     try:
-        told = verb(target)
-        code, how = (1, "look") if told.needs else (0, "ok")
+        outcome = verb(target)
+        code, how = (1, "look") if outcome.needs else (0, "ok")
     except Busy:
-        told, code, how = Told(), 0, "gave way"
+        outcome, code, how = Outcome(), 0, "gave way"
     except Problem as problem:
-        told, code, how = Told(needs=[str(problem)]), 2, type(problem).__name__
+        outcome, code, how = Outcome(needs=[str(problem)]), 2, type(problem).__name__
     except Exception as error:  # a bug must not end the night without a word; its text may quote a cell
-        told, code, how = Told(needs=[f"{what} broke down ({type(error).__name__})."]), 2, type(error).__name__
-    counts = "".join(f" {name}={number}" for name, number in told.counts.items())
+        words = f"Unexpected error in {task} ({type(error).__name__}). Nothing else was changed."
+        outcome, code, how = Outcome(needs=[words]), 2, type(error).__name__
+    counts = "".join(f" {name}={number}" for name, number in outcome.counts.items())
     seconds = time.monotonic() - started
-    log(folder, f"{now().isoformat(timespec='seconds')} {what} {how} code={code}{counts} seconds={seconds:.1f}")
+    log(folder, f"{now().isoformat(timespec='seconds')} {task} {how} code={code}{counts} seconds={seconds:.1f}")
     if how != "gave way":
-        remember(folder, what, now())
-        summarise(folder, what, told.needs)
-        if told.needs:
-            mail(target, what, told.needs)
+        remember(folder, task, now())
+        summarise(folder, task, outcome.needs)
+        if outcome.needs:
+            mail(target, task, outcome.needs)
     return code
 
 
-def was_missed(folder: Path, what: str, now: datetime) -> bool:
+def was_missed(folder: Path, task: str, now: datetime) -> bool:
     """Whether there was no run in the last night, or never one."""
-    last = _last(folder).get(what)
-    return last is None or now - datetime.fromisoformat(last) > MISSED_AFTER
+    last = _last(folder).get(task)
+    return last is None or now - last > MISSED_AFTER
 
 
-def _last(folder: Path) -> dict[str, str]:
+def _last(folder: Path) -> dict[str, datetime]:
+    """When each task ran last; a damaged file counts as none, and the task runs."""
     try:
         found = json.loads((folder / LAST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        times = {str(task): datetime.fromisoformat(at) for task, at in found.items()}
+        return {task: at if at.tzinfo else at.replace(tzinfo=UTC) for task, at in times.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
 
 
-def remember(folder: Path, what: str, now: datetime) -> None:
-    """When this verb ran last."""
+def remember(folder: Path, task: str, now: datetime) -> None:
+    """Note when this task ran last."""
+    times = {**_last(folder), task: now}
     with private(folder / LAST, "utf-8") as file:
-        json.dump({**_last(folder), what: now.isoformat(timespec="seconds")}, file)
+        json.dump({name: at.isoformat(timespec="seconds") for name, at in times.items()}, file)
 
 
 def log(folder: Path, line: str) -> None:
@@ -128,13 +132,13 @@ def log(folder: Path, line: str) -> None:
         file.write(line + "\n")
 
 
-def summarise(folder: Path, what: str, needs: list[str]) -> None:
-    """What needs a person, verb by verb; no file where nothing does."""
+def summarise(folder: Path, task: str, needs: list[str]) -> None:
+    """Write what needs a person, task by task; no file where nothing does."""
     path = folder / SUMMARY
     parts = _parts(path)
-    parts.pop(what, None)
+    parts.pop(task, None)
     if needs:
-        parts[what] = needs
+        parts[task] = needs
     if not parts:
         path.unlink(missing_ok=True)
         return
@@ -145,46 +149,45 @@ def summarise(folder: Path, what: str, needs: list[str]) -> None:
 
 def _parts(path: Path) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        if line.startswith("  "):
-            parts[list(parts)[-1]].append(line.strip())
-        else:
-            parts[line.removesuffix(":")] = []
+    task = ""
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else ():
+        if line.startswith("  ") and task:
+            parts[task].append(line.strip())
+        elif (name := line.removesuffix(":")) in VERBS:
+            task = name
+            parts[task] = []
     return parts
 
 
-def mail(target: str, what: str, needs: list[str]) -> None:
-    """A mail to `tell` under [mail] of ib-trackers.toml, where there is one. It counts, and quotes nothing."""
-    import tomllib
-
-    from addin.core.settings import FILE
+def mail(target: str, task: str, needs: list[str]) -> None:
+    """Send a mail to `tell` under [mail] of ib-trackers.toml, where there is one. It counts, and quotes nothing."""
     from addin.reminders import mail as post
+    from addin.workspace.settings import read_file
 
-    path = Path(target).resolve().parent / FILE
-    told = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("mail", {}) if path.exists() else {}
+    words = f"{task} found {len(needs)} things for you to look at: see {FOLDER / SUMMARY} beside the workbook.\n"
     password = os.environ.get("IB_TRACKERS_MAIL_PASSWORD", "")
-    if not told.get("tell"):
-        return
-    words = f"{what} found {len(needs)} things for you to look at: see {FOLDER / SUMMARY} beside the workbook.\n"
     try:
-        server = post.server({name: value for name, value in told.items() if name != "tell"})
+        settings = read_file(Path(target).resolve().parent).get("mail", {})
+        if not settings.get("tell"):
+            return
+        server = post.server({name: value for name, value in settings.items() if name != "tell"})
         with post.Post(server, password) as line:
-            line.send(post.message("", str(told["tell"]), "IB Trackers needs you", words, server.sender))
-    except Problem:
-        return  # the file has it all the same
+            line.send(post.message("", str(settings["tell"]), "IB Trackers needs you", words, server.sender))
+    except Exception as error:  # the file has it all the same; the log says why no mail went
+        log(Path(target).resolve().parent / FOLDER, f"{task} mail was not sent ({type(error).__name__})")
 
 
-def validate(target: str) -> Told:
+def validate(target: str) -> Outcome:
     """Check the workbook and mark it."""
     from addin.actions.validate import validate as verb
 
     found = verb(target)
     errors = found.count("error")
     needs = [f"{errors} errors: see the sheet Findings."] if errors else []
-    return Told({"errors": errors, "warnings": found.count("warning")}, needs)
+    return Outcome({"errors": errors, "warnings": found.count("warning")}, needs)
 
 
-def sync(target: str) -> Told:
+def sync(target: str) -> Outcome:
     """Sync the workbook with its shared sheets."""
     from addin.actions.sync.run import sync as verb
     from addin.core.sync.decisions import sentence
@@ -193,26 +196,26 @@ def sync(target: str) -> Told:
     needs = [f"{name}: {reason}" for name, reasons in done.stopped.items() for reason in reasons]
     needs += [f"{one.link}: {sentence(one)}" for one in done.conflicts] + done.remarks
     cells = sum(len(p.to_left.cells) + len(p.to_right.cells) for p in done.plans.values())
-    return Told({"cells": cells, "conflicts": len(done.conflicts), "stopped": len(done.stopped)}, needs)
+    return Outcome({"cells": cells, "conflicts": len(done.conflicts), "stopped": len(done.stopped)}, needs)
 
 
-def remind(target: str) -> Told:
+def remind(target: str) -> Outcome:
     """Write the reminders that are due, as files to send."""
     from addin.actions.remind import remind as verb
 
     verb(target)
-    return Told()
+    return Outcome()
 
 
-def report(target: str) -> Told:
+def report(target: str) -> Outcome:
     """Write the report page beside the workbook."""
     from addin.actions.report import report as verb
 
     path = Path(target).resolve()
     done = verb(target, path.with_name(f"{path.stem} report.html"))
-    return Told({"errors": done.errors})
+    return Outcome({"errors": done.errors})
 
 
-VERBS: Mapping[str, Callable[[str], Told]] = {
+VERBS: Mapping[str, Callable[[str], Outcome]] = {
     "validate": validate, "sync": sync, "remind": remind, "report": report,
 }  # fmt: skip

@@ -7,7 +7,6 @@ the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,10 @@ from addin.core.settings import FILE, Settings
 from addin.core.tables.values import read_date
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists as load_lists
+from addin.workspace.settings_file import read_file as read_file
 
-START = """# IB Trackers: settings of the workbook in this folder. Yours to edit.
-# "ib-trackers trackers NAME" lists what a tracker's rules can be told under [settings].
+START = """# IB Trackers: settings of the workbooks in this folder.
+# "ib-trackers trackers NAME" lists the settings of a tracker's rules, for [settings] below.
 
 session = "{session}"
 programme = "{programme}"
@@ -30,8 +30,6 @@ code = ""
 
 [settings]
 """
-NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "links", "mail", "people")
-"""What may stand in the file, on the outermost level."""
 DATES = ("first_exam",)
 """Settings that are dates, and that no tracker declares."""
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,23 +41,7 @@ def load(folder: Path, *, today: date, book: str = "") -> Settings:
     `book` is the workbook's file name: where several lie in one folder, each has its own layouts.
     """
     path = folder / FILE
-    data: dict[str, Any] = {}
-    if path.exists():
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsProblem(
-                f"is not valid TOML: {error}.", where=str(path),
-                next='Mend that line; a text stands in quotes, as in session = "M27".',
-            ) from None  # fmt: skip
-        except UnicodeDecodeError:
-            raise SettingsProblem("is not UTF-8 text.", where=str(path), next="Save it as UTF-8.") from None
-        except OSError as error:
-            raise SettingsProblem(
-                f"cannot be read: {error.strerror}.", where=str(path), next="Check the file's rights."
-            ) from None
-    _check_names(data, path)
-    _check_shape(data, path)
+    data = read_file(folder)
     values = {name: _value(name, value, path) for name, value in data.get("settings", {}).items()}
     for name in ("session", "programme"):
         if name in data:
@@ -82,7 +64,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
         return day
     if day or (odd and odd.rule == "date-two-ways") or (name in DATES and not isinstance(value, date)):
         raise SettingsProblem(
-            f"{name} is {value!r}, which is not written as a date.", where=str(path),
+            f"{name} is {value!r}, which is not a date.", where=str(path),
             next=f"Write it as year, month and day, such as {name} = 2027-04-24",
         )  # fmt: skip
     return value
@@ -97,57 +79,6 @@ def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
         with private(path, "utf-8") as file:
             file.write(START.format(session=values.get("session", ""), programme=values.get("programme", "dp")))
     return path
-
-
-def _check_names(data: Mapping[str, Any], path: Path) -> None:
-    """Raise SettingsProblem for a name that nobody asks for, or a session that is none: else it would do nothing."""
-    for name in sorted(data.keys() - NAMES):
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, NAMES, 1)
-        raise SettingsProblem(
-            f"nothing here is called {name!r}.", where=str(path),
-            next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
-        )  # fmt: skip
-    session = data.get("session", "")
-    if session == "":
-        return
-    from addin.core.ib import session as sessions
-
-    if not (isinstance(session, str) and sessions.parse(session)):
-        raise SettingsProblem(
-            f"{session!r} is not an exam session.", where=str(path),
-            next='Write it as session = "M27" (May 2027) or "N27" (November 2027).',
-        )  # fmt: skip
-
-
-def _check_shape(data: Mapping[str, Any], path: Path) -> None:
-    """Raise SettingsProblem where a part of the file is not what its name promises."""
-    layouts = data.get("layout", {})
-    wrong = [f"[{name}]" for name in ("settings", "school", "layout") if not isinstance(data.get(name, {}), dict)]
-    if not wrong:
-        wrong = [f"[[layout.{name}]]" for name, sheets in layouts.items() if not _are_layouts(sheets)]
-    links = data.get("links", [])
-    if not isinstance(links, list) or not all(isinstance(link, dict) for link in links):
-        wrong.append("[[links]]")
-    if wrong:
-        raise SettingsProblem(
-            f"{wrong[0]} is not written as it should be.",
-            where=str(path),
-            next='Layouts begin with [[layout.NAME]] (two brackets) and have sheet = "…"; settings with [settings].',
-        )
-
-
-def _are_layouts(sheets: Any) -> bool:
-    return isinstance(sheets, list) and all(
-        isinstance(one, dict)
-        and isinstance(one.get("sheet"), str)
-        and type(one.get("header_row", 1)) is int
-        and one.get("header_row", 1) > 0
-        and isinstance(one.get("columns", {}), dict)
-        and all(isinstance(name, str) for name in one.get("columns", {}).values())
-        for one in sheets
-    )
 
 
 def layouts_of(layouts: Mapping[str, Any], folder: Path, book: str) -> dict[str, Any]:
@@ -171,7 +102,7 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], boo
     path = folder / FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
     if not path.exists():
-        document.add(tomlkit.comment("IB Trackers: settings of the workbook in this folder. Yours to edit."))
+        document.add(tomlkit.comment("IB Trackers: settings of the workbooks in this folder."))
     old = document.get("layout", {})
     table = tomlkit.table(is_super_table=True)
     for tracker in dict.fromkeys((*old, *layouts)):

@@ -67,8 +67,8 @@ def test_a_mistake_gets_one_sentence_and_harms_nothing(
 
 
 SETTINGS = [
-    ('sessoin = "M27"', "nothing here is called 'sessoin'. Did you mean session?"),
-    ('colour = "blue"', "nothing here is called 'colour'. There are: session, programme"),
+    ('sessoin = "M27"', "'sessoin' is not a setting. Did you mean session?"),
+    ('colour = "blue"', "'colour' is not a setting. There are: session, programme"),
     ('session = "2027"', "'2027' is not an exam session. Write it as session = \"M27\""),
     ("session = 27", "27 is not an exam session."),
     ("session = M27", 'a text stands in quotes, as in session = "M27".'),

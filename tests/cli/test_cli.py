@@ -194,10 +194,10 @@ def test_adopt_says_what_it_understood_and_when_it_understood_nothing(run: Run, 
     ("settings", "says"),
     [
         ("session = M27", "is not valid TOML"),
-        ("settings = 3", "[settings] is not written as it should be"),
-        ("[layout.candidates]\nsheet = 'x'", "[[layout.candidates]] is not written as it should be"),
-        ("[[layout.candidates]]\nsheet = 3", "[[layout.candidates]] is not written as it should be"),
-        ("links = ['a']", "[[links]] is not written as it should be"),
+        ("settings = 3", "[settings] is not written correctly"),
+        ("[layout.candidates]\nsheet = 'x'", "[[layout.candidates]] is not written correctly"),
+        ("[[layout.candidates]]\nsheet = 3", "[[layout.candidates]] is not written correctly"),
+        ("links = ['a']", "[[links]] is not written correctly"),
     ],
 )
 @pytest.mark.parametrize("verb", ["validate", "adopt"])

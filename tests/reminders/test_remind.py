@@ -15,8 +15,9 @@ import pytest
 from mail_stand_in import Mailbox, mail_server
 from report_school import ROWS, SETTINGS, TODAY, Then, school
 
+from addin.actions.remind import file_stem
 from addin.cli.main import main
-from addin.reminders.compose import step_of
+from addin.reminders.compose import Reminder, step_of
 
 PEOPLE = """
 [people]
@@ -229,7 +230,7 @@ def test_settings_that_cannot_work_are_one_sentence(
     if mail == "mail = 3\n":
         path = book.with_name("ib-trackers.toml")
         path.write_text("mail = 3\n" + path.read_text("utf-8"), encoding="utf-8")
-        says = "Begin it with a line [mail]"
+        says = "[mail] is not written correctly"
     else:
         told(book, mail)
     assert remind(book, "--send") == 2
@@ -266,3 +267,9 @@ def test_a_damaged_memory_is_said_and_nothing_is_sent(
         assert remind(book, "--send") == 2
         assert "Delete it" in capsys.readouterr().err
     assert box.taken == []
+
+
+def test_two_addresses_never_share_a_file() -> None:
+    names = {file_stem(Reminder("A B", address)) for address in ("a.b@x.org", "a-b@x.org", "a_b@x.org")}
+    assert len(names) == 3
+    assert file_stem(Reminder("A B", "A.B@x.org")) == file_stem(Reminder("A B", "a.b@x.org"))

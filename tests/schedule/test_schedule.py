@@ -22,60 +22,60 @@ from sync_people import Files
 from addin.cli.main import main
 from addin.errors import Problem
 from addin.schedule import nightly as night
-from addin.schedule.definitions import cron, launchd, systemd_service, systemd_timer, tasks
-from addin.schedule.installed import install, remove, shown, times
-from addin.schedule.jobs import WHAT, Job, jobs
-from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Told, nightly
+from addin.schedule.install import install, remove, times
+from addin.schedule.jobs import TASKS, Job, make_jobs
+from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Outcome, nightly
+from addin.schedule.schedulers import cron, launchd, systemd, tasks
 from addin.workspace.state import Busy, State
 
 ODD = Path("/srv/O'Neil & Co 100%/$chool <M27>.xlsx")
 MOMENT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 
 
-def job(what: str = "sync") -> Job:
-    return jobs(ODD, what, "2:05", "/opt/py thon")[0]
+def job(task: str = "sync") -> Job:
+    return make_jobs(ODD, task, "2:05", "/opt/py thon")[0]
 
 
 def test_jobs_are_ten_minutes_apart_and_midnight_is_no_wall() -> None:
-    found = jobs(ODD, "validate, sync,validate,report", "23:55")
-    assert [(j.what, j.hour, j.minute) for j in found] == [("validate", 23, 55), ("sync", 0, 5), ("report", 0, 15)]
+    found = make_jobs(ODD, "validate, sync,validate,report", "23:55")
+    assert [(j.task, j.hour, j.minute) for j in found] == [("validate", 23, 55), ("sync", 0, 5), ("report", 0, 15)]
 
 
 @pytest.mark.parametrize(("what", "at", "says"), [("sync", "25:00", "is not a time"), ("mow", "2:00", "'mow' cannot")])
 def test_what_cannot_be_scheduled_is_said(what: str, at: str, says: str) -> None:
     with pytest.raises(Problem, match=says):
-        jobs(ODD, what, at)
+        make_jobs(ODD, what, at)
 
 
 def test_cron_gets_a_line_for_the_night_and_one_for_what_was_missed() -> None:
-    nightly_line, missed = cron(job()).splitlines()
+    nightly_line, missed = cron.texts(job())["crontab"].splitlines()
     assert nightly_line.startswith("5 2 * * * '/opt/py thon' -m addin schedule run sync ")
     assert missed.startswith("@reboot ")
-    assert "--missed >/dev/null" in missed
+    assert "--catch-up >/dev/null" in missed
     assert r"100\%" in nightly_line  # a bare % ends a crontab's command
     assert nightly_line.endswith(f"# {job().name}")
 
 
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_a_shell_reads_crons_line_as_it_was_meant() -> None:
-    line = cron(jobs(ODD, "sync", "2:05", "printf")[0]).splitlines()[0].split(" ", 5)[5]
+    line = cron.texts(make_jobs(ODD, "sync", "2:05", "printf")[0])["crontab"].splitlines()[0].split(" ", 5)[5]
     said = subprocess.run(["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-m", "'%s|'", 1)],
                           capture_output=True, text=True, check=True).stdout  # fmt: skip
     assert said == f"addin|schedule|run|sync|{ODD}|"
 
 
 def test_systemd_catches_up_and_takes_a_finding_for_a_success() -> None:
-    assert "Persistent=true" in systemd_timer(job())
-    assert "OnCalendar=*-*-* 02:05:00" in systemd_timer(job())
-    assert "SuccessExitStatus=1" in systemd_service(job())
-    assert '"/srv/O\'Neil & Co 100%%/$$chool <M27>.xlsx"' in systemd_service(job())
+    assert "Persistent=true" in systemd.timer(job())
+    assert "OnCalendar=*-*-* 02:05:00" in systemd.timer(job())
+    assert "SuccessExitStatus=1" in systemd.service(job())
+    assert '"/srv/O\'Neil & Co 100%%/$$chool <M27>.xlsx"' in systemd.service(job())
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze, which is not installed here")
 def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
-    one = jobs(tmp_path / "a b.xlsx", "sync", "2:05", sys.executable)[0]
-    (tmp_path / f"{one.name}.service").write_text(systemd_service(one))
-    (tmp_path / f"{one.name}.timer").write_text(systemd_timer(one))
+    one = make_jobs(tmp_path / "a b.xlsx", "sync", "2:05", sys.executable)[0]
+    (tmp_path / f"{one.name}.service").write_text(systemd.service(one))
+    (tmp_path / f"{one.name}.timer").write_text(systemd.timer(one))
     units = [str(tmp_path / f"{one.name}.{kind}") for kind in ("service", "timer")]
     told = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
@@ -84,13 +84,13 @@ def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
 
 
 def test_launchd_gets_a_property_list_with_the_very_words() -> None:
-    read = plistlib.loads(launchd(job()).encode())
-    assert read["ProgramArguments"] == job().command("--missed")  # one list for the night and for the start
+    read = plistlib.loads(launchd.texts(job())[f"{job().name}.plist"].encode())
+    assert read["ProgramArguments"] == job().command("--catch-up")  # one list for the night and for the start
     assert read["StartCalendarInterval"] == {"Hour": 2, "Minute": 5}
 
 
 def test_windows_gets_a_task_that_catches_up_and_never_runs_twice() -> None:
-    root = ElementTree.fromstring(tasks(job()).replace('encoding="UTF-16"', ""))
+    root = ElementTree.fromstring(tasks.texts(job())[f"{job().name}.xml"].replace('encoding="UTF-16"', ""))
     words = {one.tag.rpartition("}")[2]: one.text for one in root.iter()}
     assert (words["StartWhenAvailable"], words["MultipleInstancesPolicy"]) == ("true", "IgnoreNew")
     assert words["Command"] == "/opt/py thon"
@@ -112,14 +112,14 @@ class Cron:
 def test_jobs_are_put_in_place_once_and_taken_away_and_others_are_left_alone(tmp_path: Path) -> None:
     table = Cron()
     mine, others = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    install(jobs(others, "sync", "2:00"), "cron", table)
+    install(make_jobs(others, "sync", "2:00"), "cron", table)
     for _ in range(2):
-        install(jobs(mine, "validate,sync", "2:30"), "cron", table)
+        install(make_jobs(mine, "validate,sync", "2:30"), "cron", table)
     assert table.text.count("\n") == 2 + 2 + 4
-    assert len(shown(mine, "cron", table)) == 2
+    assert len(times(mine, "cron", table)) == 2
     assert len(remove(mine, "cron", table)) == 2
     assert table.text.startswith("# mine\n0 1 * * * backup\n")
-    assert (shown(mine, "cron", table), len(shown(others, "cron", table))) == ([], 1)
+    assert (times(mine, "cron", table), len(times(others, "cron", table))) == ({}, 1)
 
 
 Systemctl = Callable[[Sequence[str], str], "subprocess.CompletedProcess[str]"]
@@ -140,46 +140,47 @@ def test_what_the_scheduler_refuses_leaves_nothing_behind(home: Path) -> None:
     with pytest.raises(Problem, match=r"refused the job \(no bus\)"):
         install([job("validate"), job()], "systemd", answering(1))
     assert list(home.iterdir()) == []
-    assert shown(ODD, "systemd", answering(1)) == []
+    assert times(ODD, "systemd", answering(1)) == {}
 
 
-def test_when_each_job_runs_is_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    table, two = Cron(), jobs(ODD, "validate,sync", "23:55")
+def test_when_each_job_runs_is_times(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table, two = Cron(), make_jobs(ODD, "validate,sync", "23:55")
     wanted = {two[0].name: "23:55", two[1].name: "00:05"}
     install(two, "cron", table)
     assert times(ODD, "cron", table) == wanted
     for scheduler in ("systemd", "launchd"):
-        monkeypatch.setattr("addin.schedule.installed.folder", lambda scheduler: home)
+        monkeypatch.setattr(f"addin.schedule.schedulers.{scheduler}.folder", lambda: home)
         install(two, scheduler, answering(0))
         assert times(ODD, scheduler, answering(0)) == dict(sorted(wanted.items()))
 
 
 def test_a_person_is_told_what_runs_when(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = tmp_path / "School.xlsx"
-    install(jobs(book.resolve(), "sync", "4:15"), "systemd", answering(0))
-    assert main(["schedule", "show", str(book), "--with", "systemd"]) == 0
+    book.touch()
+    install(make_jobs(book.resolve(), "sync", "4:15"), "systemd", answering(0))
+    assert main(["schedule", "show", str(book), "--scheduler", "systemd"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"In place: {jobs(book.resolve(), 'sync', '4:15')[0].name} at 04:15.\n")
-    assert "What install would put in place with --what validate,sync --at 02:30:" in said
+    assert said.startswith(f"Scheduled: {make_jobs(book.resolve(), 'sync', '4:15')[0].name}, every day at 04:15.\n")
+    assert "Text of --tasks validate,sync --at 02:30 for systemd:" in said
 
 
-def runs(tmp_path: Path, work: Callable[[str], Told], **more: object) -> int:
+def runs(tmp_path: Path, work: Callable[[str], Outcome], **more: object) -> int:
     return nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda: MOMENT, **more)  # type: ignore[arg-type]
 
 
 def test_one_line_a_run_without_a_name_and_a_summary_only_while_it_is_needed(tmp_path: Path) -> None:
     folder = tmp_path / night.FOLDER
-    assert runs(tmp_path, lambda _: Told({"conflicts": 1}, ["Ito Kenji: was 3"])) == 1
+    assert runs(tmp_path, lambda _: Outcome({"conflicts": 1}, ["Ito Kenji: was 3"])) == 1
     assert (folder / LOG).read_text() == "2026-11-22T02:30:00+00:00 sync look code=1 conflicts=1 seconds=0.0\n"
     assert "Ito Kenji" in (folder / SUMMARY).read_text()
     assert stat.S_IMODE((folder / SUMMARY).stat().st_mode) == 0o600 == stat.S_IMODE((folder / LOG).stat().st_mode)
-    assert runs(tmp_path, lambda _: Told()) == 0
+    assert runs(tmp_path, lambda _: Outcome()) == 0
     assert not (folder / SUMMARY).exists()
     assert len((folder / LOG).read_text().splitlines()) == 2
 
 
-def failing(error: Exception) -> Callable[[str], Told]:
-    def work(target: str) -> Told:
+def failing(error: Exception) -> Callable[[str], Outcome]:
+    def work(target: str) -> Outcome:
         raise error
 
     return work
@@ -202,20 +203,20 @@ def test_a_run_that_meets_another_gives_way(tmp_path: Path) -> None:
 def test_jobs_that_a_computer_starts_all_at_once_take_turns(tmp_path: Path) -> None:
     at_work, together = [], []
 
-    def work(target: str) -> Told:
+    def work(target: str) -> Outcome:
         at_work.append(target)
         together.append(len(at_work))
         time.sleep(0.05)
         at_work.pop()
-        return Told({}, ["look at this"])
+        return Outcome({}, ["look at this"])
 
-    verbs = dict.fromkeys(WHAT, work)
+    verbs = dict.fromkeys(TASKS, work)
     with ThreadPoolExecutor(4) as pool:
-        codes = pool.map(lambda what: nightly(what, str(tmp_path / "S.xlsx"), missed=True, verbs=verbs), WHAT)
+        codes = pool.map(lambda what: nightly(what, str(tmp_path / "S.xlsx"), catch_up=True, verbs=verbs), TASKS)
         assert list(codes) == [1, 1, 1, 1]
     assert together == [1, 1, 1, 1]
     folder = tmp_path / night.FOLDER
-    assert json.loads((folder / LAST).read_text()).keys() == set(WHAT)
+    assert json.loads((folder / LAST).read_text()).keys() == set(TASKS)
     assert (folder / SUMMARY).read_text().count("look at this") == 4
 
 
@@ -231,13 +232,13 @@ def test_a_job_does_not_wait_for_ever_for_its_turn(tmp_path: Path, monkeypatch: 
 def test_what_was_missed_is_caught_up_once(tmp_path: Path) -> None:
     did: list[str] = []
 
-    def work(target: str) -> Told:
+    def work(target: str) -> Outcome:
         did.append(target)
-        return Told()
+        return Outcome()
 
     for hours, count in ((0, 1), (7, 1), (24, 2), (30, 2), (100, 3)):
         moment = MOMENT + timedelta(hours=hours, minutes=-1)
-        nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda at=moment: at, missed=True)
+        nightly("sync", str(tmp_path / "S.xlsx"), verbs={"sync": work}, now=lambda at=moment: at, catch_up=True)
         assert len(did) == count
 
 

@@ -1,32 +1,41 @@
-"""ib-trackers schedule: let the computer validate, sync, remind and report every night."""
+"""ib-trackers schedule: validate, sync, remind and report every night, without anybody at the computer."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from addin.schedule.jobs import Job
 
 HELP = "validate, sync, remind and report every night"
-EXAMPLE = "ib-trackers schedule install School.xlsx --what validate,sync --at 02:30"
+EXAMPLE = "ib-trackers schedule install School.xlsx --tasks validate,sync --at 02:30"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     for name, step, words in (
-        ("install", install, "put the jobs in place, instead of those of this workbook"),
-        ("remove", remove, "take this workbook's jobs away"),
-        ("show", show, "show what is in place, and the text of what install would put there"),
+        ("install", install, "install jobs, replacing this workbook's existing ones"),
+        ("remove", remove, "remove this workbook's jobs"),
+        ("show", show, "list this workbook's jobs, and the text of what install would add"),
     ):
         one = steps.add_parser(name, help=words, description=words, epilog=f"Example: {EXAMPLE}")
         one.add_argument("workbook", metavar="BOOK.xlsx")
-        one.add_argument("--what", default="validate,sync", help="validate, sync, remind, report (validate,sync)")
-        one.add_argument("--at", default="02:30", metavar="HH:MM", help="when the first begins (02:30)")
-        one.add_argument("--with", dest="scheduler", choices=("cron", "systemd", "launchd", "tasks"))
+        one.add_argument(
+            "--tasks", default="validate,sync", help="validate, sync, remind, report (default: validate,sync)"
+        )
+        one.add_argument("--at", default="02:30", metavar="HH:MM", help="start time of the first task (default: 02:30)")
+        one.add_argument(
+            "--scheduler", choices=("cron", "systemd", "launchd", "tasks"), help="default: that of this computer"
+        )
         one.set_defaults(step=step)
-    one = steps.add_parser("run", help="one run, as the computer does it at night")
-    one.add_argument("what", choices=("validate", "sync", "remind", "report"))
+    one = steps.add_parser("run", help="run one task now, as the computer does at night")
+    one.add_argument("task", choices=("validate", "sync", "remind", "report"))
     one.add_argument("workbook", metavar="BOOK.xlsx")
-    one.add_argument("--missed", action="store_true", help="only when the last night was missed")
+    one.add_argument("--catch-up", action="store_true", help="only when the last night was missed")
     one.set_defaults(step=run_now)
 
 
@@ -37,67 +46,79 @@ def run(arguments: argparse.Namespace) -> int:
 def install(arguments: argparse.Namespace) -> int:
     """Put the jobs in place."""
     from addin.cli.terminal import say
-    from addin.errors import Problem
-    from addin.schedule.installed import install as put
-    from addin.schedule.installed import usual
-    from addin.schedule.jobs import jobs
+    from addin.schedule.install import install as put
+    from addin.schedule.jobs import make_jobs
     from addin.schedule.nightly import FOLDER, SUMMARY
+    from addin.schedule.schedulers import usual
     from addin.workspace.settings import load
 
-    workbook = Path(arguments.workbook).resolve()
-    if not workbook.is_file():
-        raise Problem("there is no such file.", where=str(workbook), next="Check the name and the folder.")
-    found = jobs(workbook, arguments.what, arguments.at)
-    if not found:
-        raise Problem("Nothing was named.", next="For example: --what validate,sync")
-    scheduler = arguments.scheduler or usual()
-    idle = any(job.what == "sync" for job in found) and not load(workbook.parent, today=date.today()).links
-    put(found, scheduler)
-    for job in found:
-        say(f"{job.what} runs every day at {job.hour:02}:{job.minute:02} ({scheduler}, {job.name}).")
-    if scheduler != "cron":
-        say("It runs while you are signed in to this computer; what was missed is caught up when you are again.")
+    workbook = _workbook(arguments)
+    jobs = make_jobs(workbook, arguments.tasks, arguments.at)
+    name = arguments.scheduler or usual()
+    idle = any(job.task == "sync" for job in jobs) and not load(workbook.parent, today=date.today()).links
+    put(jobs, name)
+    for job in jobs:
+        say(f"{job.task} runs every day at {job.hour:02}:{job.minute:02} ({name}, {job.name}).")
+    if name != "cron":
+        say("It runs while you are signed in to this computer; a missed run is made up for when you are again.")
     if idle:
-        say("There is nothing to sync yet, and each run will say so: first run ib-trackers google link.")
-    say(f"What needs you will stand in {workbook.parent / FOLDER / SUMMARY}")
+        say("There is nothing to sync yet. First link a Google Sheet: ib-trackers google link")
+    say(f"What needs your attention is listed in {workbook.parent / FOLDER / SUMMARY}")
     return 0
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Take the jobs away."""
+    """Remove the jobs."""
     from addin.cli.terminal import say
-    from addin.schedule.installed import remove as take
-    from addin.schedule.installed import usual
+    from addin.schedule.install import remove as take
+    from addin.schedule.schedulers import usual
 
     names = take(Path(arguments.workbook).resolve(), arguments.scheduler or usual())
-    say(f"Taken away: {', '.join(names)}." if names else "This workbook has no jobs here.")
+    say(f"Removed: {', '.join(names)}." if names else "Nothing is scheduled for this workbook.")
     return 0
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """Show the jobs in place, and the text of those that install would make."""
+    """List the jobs in place, and the text of those that install would add."""
     from addin.cli.terminal import say
     from addin.errors import Problem
-    from addin.schedule.definitions import SCHEDULERS
-    from addin.schedule.installed import times, usual
-    from addin.schedule.jobs import jobs
+    from addin.schedule.install import times
+    from addin.schedule.jobs import make_jobs
+    from addin.schedule.schedulers import scheduler, usual
 
-    workbook, scheduler = Path(arguments.workbook).resolve(), arguments.scheduler or usual()
+    workbook, name = _workbook(arguments), arguments.scheduler or usual()
+    jobs = make_jobs(workbook, arguments.tasks, arguments.at)
     try:
-        found = times(workbook, scheduler)
-        told = [f"{name} at {time}" if time else name for name, time in found.items()]
-        say(f"In place: {', '.join(told)}." if told else "In place: nothing.")
+        for job, time in times(workbook, name).items():
+            say(f"Scheduled: {job}, every day at {time}." if time else f"Scheduled: {job}.")
+        if not times(workbook, name):
+            say(f"Nothing is scheduled yet. {_would_run(jobs)}")
     except Problem as problem:
+        say(f"Nothing is scheduled yet. {_would_run(jobs)}")
         say(str(problem))
-    say(f"\nWhat install would put in place with --what {arguments.what} --at {arguments.at}:")
-    for job in jobs(workbook, arguments.what, arguments.at):
-        for name, text in SCHEDULERS[scheduler](job).items():
-            say(f"\n{name}\n{text}")
+    say(f"\nText of --tasks {arguments.tasks} --at {arguments.at} for {name}:")
+    for one in jobs:
+        for file, text in scheduler(name).texts(one).items():
+            say(f"\n{file}\n{text}")
     return 0
+
+
+def _would_run(jobs: Sequence[Job]) -> str:
+    tasks = " and ".join(job.task for job in jobs).capitalize()
+    return f"{tasks} would run daily from {jobs[0].hour:02}:{jobs[0].minute:02} while this computer is on."
 
 
 def run_now(arguments: argparse.Namespace) -> int:
     """One run."""
     from addin.schedule.nightly import nightly
 
-    return nightly(arguments.what, arguments.workbook, missed=arguments.missed)
+    return nightly(arguments.task, arguments.workbook, catch_up=arguments.catch_up)
+
+
+def _workbook(arguments: argparse.Namespace) -> Path:
+    from addin.errors import BookProblem
+
+    workbook = Path(arguments.workbook).resolve()
+    if not workbook.is_file():
+        raise BookProblem("there is no such file.", where=str(workbook), next="Check the name and the folder.")
+    return workbook
