@@ -54,7 +54,6 @@ def link(
     open_: Callable[[str], Book] = open_book, today: date | None = None, tell: Tell = silent,
 ) -> Linked:  # fmt: skip
     """Make the sheet in this spreadsheet a tracker, or mend it, and link the workbook with it. Raises Problem."""
-
     tell("Reading")
     key = targets.google_key(target)
     own = open_(book)

@@ -1,4 +1,4 @@
-"""What runs at night: one job is one task on one workbook at one time."""
+"""What runs by itself: one job is one task on one workbook, at a time of day or at an interval."""
 
 from __future__ import annotations
 
@@ -10,19 +10,29 @@ from pathlib import Path
 
 from addin.errors import Problem
 
-TASKS = ("validate", "sync", "remind", "report")
+TASKS = ("validate", "sync", "remind", "report", "requests")
+ANSWERING = ("sync", "requests")
+"""What people wait for: these may run at an interval; for the others once a day is enough."""
+INTERVALS = (5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720)
+"""Minutes: what divides an hour or a day, so that every scheduler can keep it."""
 MINUTES_APART = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One task, every night."""
+    """One task, every day at a time, or (`every` minutes) all day long."""
 
     task: str
     workbook: Path
     hour: int
     minute: int
     python: str
+    every: int = 0
+
+    @property
+    def when(self) -> str:
+        """`every 15 minutes` or `every day at 02:30`."""
+        return f"every {self.every} minutes" if self.every else f"every day at {self.hour:02}:{self.minute:02}"
 
     @property
     def name(self) -> str:
@@ -44,8 +54,12 @@ def is_job_of(name: str, workbook: Path) -> bool:
     return name.startswith("ib-trackers-") and name.endswith(f"-{mark(workbook)}")
 
 
-def make_jobs(workbook: Path, tasks: str, at: str, python: str = sys.executable) -> list[Job]:
-    """The jobs of `--tasks validate,sync --at 02:30`, ten minutes apart. Raises Problem."""
+def make_jobs(workbook: Path, tasks: str, at: str, python: str = sys.executable, every: str = "") -> list[Job]:
+    """The jobs of `--tasks validate,sync --at 02:30`, ten minutes apart. Raises Problem.
+
+    With `every` (such as 15m) those that answer people run at that interval instead.
+    """
+    interval = interval_minutes(every) if every else 0
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at)
     if not time:
         raise Problem(f"{at!r} is not a time.", next="Enter it as 02:30.")
@@ -61,5 +75,18 @@ def make_jobs(workbook: Path, tasks: str, at: str, python: str = sys.executable)
     found = []
     for number, name in enumerate(dict.fromkeys(names)):
         minutes = (start + MINUTES_APART * number) % (24 * 60)
-        found.append(Job(name, workbook, minutes // 60, minutes % 60, python))
+        often = interval if name in ANSWERING else 0
+        found.append(Job(name, workbook, minutes // 60, minutes % 60, python, often))
     return found
+
+
+def interval_minutes(text: str) -> int:
+    """Read `15m` or `2h` as minutes. Raises Problem."""
+    found = re.fullmatch(r"\s*(\d{1,3})\s*(m|min|h)\s*", text.lower())
+    minutes = int(found[1]) * (60 if found[2] == "h" else 1) if found else 0
+    if minutes not in INTERVALS:
+        raise Problem(
+            f"{text!r} is not an interval that every scheduler can keep.",
+            next="Choose one of: 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h.",
+        )
+    return minutes

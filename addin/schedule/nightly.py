@@ -25,6 +25,8 @@ LOG, LAST, SUMMARY = "nightly.log", "last.json", "needs-a-person.txt"
 LOG_LIMIT, LOGS = 200_000, 5
 TURN, PATIENCE = "turn.sqlite", 600
 """The seconds for which a job waits until another of this workbook has ended."""
+LATE = timedelta(hours=1)
+"""For so long after it was due a run still counts as on its way."""
 MISSED_AFTER = timedelta(hours=20)
 """Less than a day, since a run remembers when it ended and the next one begins at the hour."""
 
@@ -187,16 +189,32 @@ def validate(target: str) -> Outcome:
     return Outcome({"errors": errors, "warnings": found.count("warning")}, needs)
 
 
+def requests(target: str) -> Outcome:
+    """Answer what is asked for in the shared spreadsheets; each is told when the next run is due."""
+    from addin.actions.answer_requests import answer_requests, spreadsheets
+    from addin.schedule.install import next_run
+
+    now = datetime.now(UTC)
+    following = next_run(Path(target).resolve(), now)
+    lasts = following - now + LATE if following else timedelta()
+    done = answer_requests(target, now=now, next_run=following, lasts=lasts, most=len(spreadsheets(target, now)))
+    return Outcome({"asked": done.answered}, done.problems)
+
+
 def sync(target: str) -> Outcome:
-    """Sync the workbook with its shared sheets."""
+    """Answer requests, and sync the workbook with its shared sheets."""
+    from addin.actions.answer_requests import has_spreadsheets
     from addin.actions.sync.run import sync as verb
     from addin.core.sync.decisions import sentence
 
+    asked = requests(target) if has_spreadsheets(target) else Outcome()
     done = verb(target)
-    needs = [f"{name}: {reason}" for name, reasons in done.stopped.items() for reason in reasons]
+    needs = asked.needs + [f"{name}: {reason}" for name, reasons in done.stopped.items() for reason in reasons]
     needs += [f"{one.link}: {sentence(one)}" for one in done.conflicts] + done.remarks
     cells = sum(len(p.to_left.cells) + len(p.to_right.cells) for p in done.plans.values())
-    return Outcome({"cells": cells, "conflicts": len(done.conflicts), "stopped": len(done.stopped)}, needs)
+    return Outcome(
+        {**asked.counts, "cells": cells, "conflicts": len(done.conflicts), "stopped": len(done.stopped)}, needs
+    )
 
 
 def remind(target: str) -> Outcome:
@@ -217,5 +235,5 @@ def report(target: str) -> Outcome:
 
 
 VERBS: Mapping[str, Callable[[str], Outcome]] = {
-    "validate": validate, "sync": sync, "remind": remind, "report": report,
+    "validate": validate, "sync": sync, "remind": remind, "report": report, "requests": requests,
 }  # fmt: skip

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.actions import requests_sheet
-from addin.actions.requests_sheet import Answer, Request, add_answers, answer, waiting
-from addin.core.book import Edits, Grid
+from addin.core import requests as requests_sheet
 from addin.core.checks.marks import HEADERS as FINDINGS_HEADERS
 from addin.core.tables.row_ids import LENGTH, LETTERS, SIGNS
 from addin.core.trackers.model import ID_HEADER
@@ -97,38 +95,3 @@ def test_the_script_asks_for_no_more_than_this_spreadsheet_and_the_name_of_who_a
         "spreadsheets.currentonly",
         "userinfo.email",
     ]
-
-
-REQUESTS = Grid(
-    "_requests",
-    [
-        [*requests_sheet.HEADERS],
-        ["u1", "sync", 46000.5, "t@example.org", "DONE", "Nothing to do."],
-        ["u2", "sync", 46000.6, "t@example.org", "NEW"],
-        [],
-        ["u3", "format the disk", 46000.7, "", "NEW"],
-        ["u4", "validate", 46000.8, None, "NEW"],
-    ],
-)
-
-
-def test_waiting_requests_are_read_and_anything_else_is_passed_over() -> None:
-    assert waiting(REQUESTS) == [Request(3, "u2", "sync", "t@example.org"), Request(6, "u4", "validate", "")]
-    assert waiting(None) == []
-
-
-def test_answers_stand_beside_their_requests() -> None:
-    first, second = waiting(REQUESTS)
-    cells = answer({first: Answer(True, "2 edits each way."), second: Answer(False, "There is no tracker here.")})
-    assert cells == {
-        ("_requests", 3, 5): "DONE",
-        ("_requests", 3, 6): "2 edits each way.",
-        ("_requests", 6, 5): "ERROR",
-        ("_requests", 6, 6): "There is no tracker here.",
-    }
-
-
-def test_old_answered_requests_go_and_waiting_ones_never_do() -> None:
-    rows = [[f"u{n}", "sync", 46000, "", "NEW" if n == 3 else "DONE"] for n in range(60)]
-    edits = add_answers(Edits(), {}, Grid("_requests", [[*requests_sheet.HEADERS], *rows]))
-    assert edits.drops == {"_requests": [2, 3, 4, 6, 7, 8, 9, 10, 11]}

@@ -259,7 +259,7 @@ DAMAGE = {
     "the chart deleted": lambda w: w.teacher.change(
         w.key, {"deleteEmbeddedObject": {"objectId": sheet(w, "Home")["charts"][0]["chartId"]}}
     ),
-    "a count overwritten": lambda w: w.teacher.set_cell(w.key, "Home!B8", 99),
+    "a count overwritten": lambda w: w.teacher.set_cell(w.key, "Home!B13", 99),
     "a list emptied": lambda w: w.teacher.set_cell(w.key, "Lists!C4", ""),
     "Home deleted": lambda w: w.teacher.change(w.key, {"deleteSheet": {"sheetId": _gid(w, "Home")}}),
 }  # fmt: skip
@@ -399,7 +399,7 @@ def test_linked_and_synced_both_ways(world: School, book: Path) -> None:
     workbook.close()
     assert 7 in line
     assert linked(world, book).changes == 0
-    assert world.teacher.cells(world.key, "Home!A8:B8") == [["CAS experiences", "2"]]
+    assert world.teacher.cells(world.key, "Home!A13:B13") == [["CAS experiences", "2"]]
 
 
 def person(world: School, folder: Path, email: str = "coordinator@school.example") -> CarefulClient:
@@ -416,7 +416,7 @@ def test_a_person_makes_a_spreadsheet_of_her_own_with_two_trackers(world: School
     gspread_client = gspread.Client(client.auth, client.session)
     spreadsheet = gspread_client.open_by_key(world.key)
     assert spreadsheet.title == "Ours"
-    assert sorted(s.title for s in spreadsheet.worksheets()) == ["CAS", "Candidates", "Home", "Lists"]
+    assert sorted(s.title for s in spreadsheet.worksheets()) == ["CAS", "Candidates", "Home", "Lists", "_requests"]
     found = spreadsheet.fetch_sheet_metadata({"fields": MASK})["sheets"]
     cas = next(s for s in found if s["properties"]["title"] == "CAS")
     rule = cas["data"][0]["rowData"][1]["values"][1]["dataValidation"]["condition"]

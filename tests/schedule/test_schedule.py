@@ -22,7 +22,7 @@ from sync_people import Files
 from addin.cli.main import main
 from addin.errors import Problem
 from addin.schedule import nightly as night
-from addin.schedule.install import install, remove, times
+from addin.schedule.install import install, next_run, remove, times
 from addin.schedule.jobs import TASKS, Job, make_jobs
 from addin.schedule.nightly import LAST, LOG, LOG_LIMIT, SUMMARY, Outcome, nightly
 from addin.schedule.schedulers import cron, launchd, systemd, tasks
@@ -213,11 +213,11 @@ def test_jobs_that_a_computer_starts_all_at_once_take_turns(tmp_path: Path) -> N
     verbs = dict.fromkeys(TASKS, work)
     with ThreadPoolExecutor(4) as pool:
         codes = pool.map(lambda what: nightly(what, str(tmp_path / "S.xlsx"), catch_up=True, verbs=verbs), TASKS)
-        assert list(codes) == [1, 1, 1, 1]
-    assert together == [1, 1, 1, 1]
+        assert list(codes) == [1] * len(TASKS)
+    assert together == [1] * len(TASKS)
     folder = tmp_path / night.FOLDER
     assert json.loads((folder / LAST).read_text()).keys() == set(TASKS)
-    assert (folder / SUMMARY).read_text().count("look at this") == 4
+    assert (folder / SUMMARY).read_text().count("look at this") == len(TASKS)
 
 
 def test_a_job_does_not_wait_for_ever_for_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,3 +267,50 @@ def test_the_real_thing_syncs_and_gives_way_to_another(tmp_path: Path) -> None:
     assert " ok " in log[0]
     assert " gave way " in log[1]
     assert people.table("left") != people.table("Team.xlsx")
+
+
+def often(every: str, task: str = "requests") -> Job:
+    return make_jobs(ODD, task, "2:05", "/opt/py thon", every)[0]
+
+
+@pytest.mark.parametrize(
+    ("every", "in_cron", "in_systemd", "seconds"),
+    [
+        ("15m", "*/15 * * * *", "*-*-* *:0/15:00", 900),
+        ("1h", "0 * * * *", "*-*-* 0/1:00:00", 3600),
+        ("4h", "0 */4 * * *", "*-*-* 0/4:00:00", 14400),
+    ],
+)
+def test_an_interval_is_kept_by_every_scheduler(every: str, in_cron: str, in_systemd: str, seconds: int) -> None:
+    one = often(every)
+    (line,) = cron.texts(one)["crontab"].splitlines()  # nothing is missed that would have to be caught up at the start
+    assert line.startswith(f"{in_cron} ")
+    assert f"OnCalendar={in_systemd}\n" in systemd.timer(one)
+    entries = plistlib.loads(launchd.texts(one)[f"{one.name}.plist"].encode())
+    assert (entries["StartInterval"], "--catch-up" in entries["ProgramArguments"]) == (seconds, False)
+    task = tasks.texts(one)[f"{one.name}.xml"]
+    assert f"<Interval>PT{seconds // 60}M</Interval>" in task
+    ElementTree.fromstring(task.replace('encoding="UTF-16"', ""))
+
+
+def test_only_what_people_wait_for_runs_at_the_interval() -> None:
+    found = make_jobs(ODD, "validate,sync,report,requests", "2:00", every="30m")
+    assert [(one.task, one.every) for one in found] == [("validate", 0), ("sync", 30), ("report", 0), ("requests", 30)]
+
+
+@pytest.mark.parametrize("every", ["7m", "90m", "often", "1d"])
+def test_an_interval_that_no_scheduler_keeps_is_a_sentence(every: str) -> None:
+    with pytest.raises(Problem, match="Choose one of: 5m"):
+        often(every)
+
+
+def test_the_next_run_is_known_from_what_is_installed(tmp_path: Path) -> None:
+    table, book = Cron(), tmp_path / "a.xlsx"
+    now = datetime(2026, 11, 29, 12, 0).astimezone()
+    assert next_run(book, now, "cron", table) is None
+    install(make_jobs(book, "validate,sync", "2:30"), "cron", table)
+    assert next_run(book, now, "cron", table) == now.replace(hour=2, minute=40) + timedelta(days=1)
+    install(make_jobs(book, "validate,sync", "2:30", every="20m"), "cron", table)
+    assert next_run(book, now, "cron", table) == now + timedelta(minutes=20)
+    names = [job.name for job in make_jobs(book, "validate,sync", "2:30")]
+    assert times(book, "cron", table) == dict(zip(names, ["02:30", "every 20 minutes"], strict=True))

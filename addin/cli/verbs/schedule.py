@@ -25,15 +25,19 @@ def options(parser: argparse.ArgumentParser) -> None:
         one = steps.add_parser(name, help=words, description=words, epilog=f"Example: {EXAMPLE}")
         one.add_argument("workbook", metavar="BOOK.xlsx")
         one.add_argument(
-            "--tasks", default="validate,sync", help="validate, sync, remind, report (default: validate,sync)"
+            "--tasks", default="validate,sync", help="validate, sync, remind, report, requests (default: validate,sync)"
         )
         one.add_argument("--at", default="02:30", metavar="HH:MM", help="start time of the first task (default: 02:30)")
+        one.add_argument(
+            "--every", default="", metavar="TIME",
+            help="sync, and answer requests from shared sheets, at this interval instead, such as 15m or 1h",
+        )  # fmt: skip
         one.add_argument(
             "--scheduler", choices=("cron", "systemd", "launchd", "tasks"), help="default: that of this computer"
         )
         one.set_defaults(step=step)
     one = steps.add_parser("run", help="run one task now, as the computer does at night")
-    one.add_argument("task", choices=("validate", "sync", "remind", "report"))
+    one.add_argument("task", choices=("validate", "sync", "remind", "report", "requests"))
     one.add_argument("workbook", metavar="BOOK.xlsx")
     one.add_argument("--catch-up", action="store_true", help="only when the last night was missed")
     one.set_defaults(step=run_now)
@@ -53,12 +57,12 @@ def install(arguments: argparse.Namespace) -> int:
     from addin.workspace.settings import load
 
     workbook = _workbook(arguments)
-    jobs = make_jobs(workbook, arguments.tasks, arguments.at)
+    jobs = make_jobs(workbook, arguments.tasks, arguments.at, every=arguments.every)
     name = arguments.scheduler or usual()
     idle = any(job.task == "sync" for job in jobs) and not load(workbook.parent, today=date.today()).links
     put(jobs, name)
     for job in jobs:
-        say(f"{job.task} runs every day at {job.hour:02}:{job.minute:02} ({name}, {job.name}).")
+        say(f"{job.task} runs {job.when} ({name}, {job.name}).")
     if name != "cron":
         say("It runs while you are signed in to this computer; a missed run is made up for when you are again.")
     if idle:
@@ -87,10 +91,11 @@ def show(arguments: argparse.Namespace) -> int:
     from addin.schedule.schedulers import scheduler, usual
 
     workbook, name = _workbook(arguments), arguments.scheduler or usual()
-    jobs = make_jobs(workbook, arguments.tasks, arguments.at)
+    jobs = make_jobs(workbook, arguments.tasks, arguments.at, every=arguments.every)
     try:
         for job, time in times(workbook, name).items():
-            say(f"Scheduled: {job}, every day at {time}." if time else f"Scheduled: {job}.")
+            when = time if time.startswith("every") else f"every day at {time}"
+            say(f"Scheduled: {job}, {when}." if time else f"Scheduled: {job}.")
         if not times(workbook, name):
             say(f"Nothing is scheduled yet. {_would_run(jobs)}")
     except Problem as problem:

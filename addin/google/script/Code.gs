@@ -15,7 +15,7 @@
 const ID_HEADER = 'IBT id';
 const STAMP_HEADER = 'Last edited';
 const REQUESTS = '_requests';
-const REQUEST_HEADERS = ['Id', 'Request', 'Asked', 'By', 'State', 'Answer'];
+const REQUEST_HEADERS = ['Id', 'Request', 'Asked', 'By', 'State', 'Answer', 'Answered'];
 const FINDINGS = 'Findings';
 const TITLE = 'IB Trackers';
 
@@ -60,7 +60,7 @@ function ask(kind, words) {
       book.toast('This is asked for already. The answer comes with the next scheduled run.', TITLE);
       return;
     }
-    sheet.appendRow([Utilities.getUuid(), kind, new Date(), Session.getActiveUser().getEmail(), 'NEW', '']);
+    sheet.appendRow([Utilities.getUuid(), kind, new Date(), Session.getActiveUser().getEmail(), 'NEW', '', '']);
     book.toast(words + ' It happens with the next scheduled run.', TITLE);
   } finally {
     lock.releaseLock();

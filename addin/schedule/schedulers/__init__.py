@@ -3,7 +3,7 @@
     texts(job)              what `install` puts there: file name -> text
     put(jobs, do)           put these jobs of one workbook in place; raises Problem
     take(workbook, do)      remove the jobs of a workbook; their names
-    times(workbook, do)     name of each job -> time of day ("" where only the scheduler knows it)
+    times(workbook, do)     name of each job -> time of day or `every N minutes` ("": only the scheduler knows)
 
 `do` runs a command of the system. A night that was missed, because the computer was off, is caught up by each.
 """

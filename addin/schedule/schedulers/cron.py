@@ -13,7 +13,7 @@ from addin.schedule.schedulers import CATCH_UP, OTHER, Do, must, not_here, run
 
 
 def texts(job: Job) -> dict[str, str]:
-    """One line for the night, and one at the start of the computer that catches up a missed night.
+    """One line for the night, and one at the start of the computer that catches up a missed night; one for an interval.
 
     In a crontab % is a line break unless it is escaped (crontab(5)).
     """
@@ -22,7 +22,16 @@ def texts(job: Job) -> dict[str, str]:
     def line(*more: str) -> str:
         return shlex.join(job.command(*more)).replace("%", r"\%") + " >/dev/null 2>&1"
 
+    if job.every:
+        return {"crontab": f"{_interval(job.every)} * * * {line()} {end}\n"}
     return {"crontab": f"{job.minute} {job.hour} * * * {line()} {end}\n@reboot {line(CATCH_UP)} {end}\n"}
+
+
+def _interval(minutes: int) -> str:
+    """Minutes and hours of a crontab line that runs at this interval."""
+    if minutes < 60:
+        return f"*/{minutes} *"
+    return "0 *" if minutes == 60 else f"0 */{minutes // 60}"
 
 
 def put(jobs: Sequence[Job], do: Do) -> None:
@@ -47,8 +56,16 @@ def times(workbook: Path, do: Do) -> dict[str, str]:
             found.setdefault(name, "")
             if line[0] != "@":
                 minute, hour = line.split()[:2]
-                found[name] = f"{hour:0>2}:{minute:0>2}"
+                found[name] = _time(minute, hour)
     return found
+
+
+def _time(minute: str, hour: str) -> str:
+    if minute.startswith("*/"):
+        return f"every {minute[2:]} minutes"
+    if hour.startswith("*"):
+        return f"every {60 * int(hour[2:] or 1)} minutes"
+    return f"{hour:0>2}:{minute:0>2}"
 
 
 def _name(line: str) -> str:

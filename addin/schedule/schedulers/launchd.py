@@ -14,7 +14,11 @@ from addin.schedule.schedulers import CATCH_UP, Do, must
 
 def texts(job: Job) -> dict[str, str]:
     """The property list."""
-    words = "\n".join(f"    <string>{escape(word)}</string>" for word in job.command(CATCH_UP))
+    more = [] if job.every else [CATCH_UP]
+    words = "\n".join(f"    <string>{escape(word)}</string>" for word in job.command(*more))
+    daily = f"<dict><key>Hour</key><integer>{job.hour}</integer><key>Minute</key><integer>{job.minute}</integer></dict>"
+    often = f"<key>StartInterval</key><integer>{job.every * 60}</integer>"
+    when = often if job.every else f"<key>StartCalendarInterval</key>\n  {daily}"
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -24,8 +28,7 @@ def texts(job: Job) -> dict[str, str]:
   <array>
 {words}
   </array>
-  <key>StartCalendarInterval</key>
-  <dict><key>Hour</key><integer>{job.hour}</integer><key>Minute</key><integer>{job.minute}</integer></dict>
+  {when}
   <key>RunAtLoad</key><true/>
   <key>Umask</key><integer>63</integer>
 </dict>
@@ -56,8 +59,10 @@ def times(workbook: Path, do: Do) -> dict[str, str]:
     """This workbook's jobs, each with the time of day in its property list."""
     found = {}
     for path in sorted(folder().glob(f"ib-trackers-*-{mark(workbook)}.plist")):
-        when = plistlib.loads(path.read_bytes()).get("StartCalendarInterval", {})
-        found[path.stem] = f"{when['Hour']:02}:{when['Minute']:02}" if when else ""
+        entries = plistlib.loads(path.read_bytes())
+        when = entries.get("StartCalendarInterval", {})
+        often = f"every {entries['StartInterval'] // 60} minutes" if "StartInterval" in entries else ""
+        found[path.stem] = f"{when['Hour']:02}:{when['Minute']:02}" if when else often
     return found
 
 

@@ -29,11 +29,18 @@ def service(job: Job) -> str:
 
 def timer(job: Job) -> str:
     """The unit that says when."""
+    at = _interval(job.every) if job.every else f"*-*-* {job.hour:02}:{job.minute:02}:00"
+    spread = "" if job.every else "RandomizedDelaySec=60\n"
     return (
         f"[Unit]\nDescription=IB Trackers: when to {job.task}\n\n"
-        f"[Timer]\nOnCalendar=*-*-* {job.hour:02}:{job.minute:02}:00\nPersistent=true\nRandomizedDelaySec=60\n\n"
+        f"[Timer]\nOnCalendar={at}\nPersistent=true\n{spread}\n"
         "[Install]\nWantedBy=timers.target\n"
     )
+
+
+def _interval(minutes: int) -> str:
+    """A calendar expression (systemd.time(7)) that runs at this interval."""
+    return f"*-*-* *:0/{minutes}:00" if minutes < 60 else f"*-*-* 0/{minutes // 60}:00:00"
 
 
 def put(jobs: Sequence[Job], do: Do) -> None:
@@ -62,9 +69,15 @@ def times(workbook: Path, do: Do) -> dict[str, str]:
     """This workbook's jobs, each with the time of day in its timer."""
     found = {}
     for path in sorted(folder().glob(f"ib-trackers-*-{mark(workbook)}.timer")):
-        time = re.search(r"^OnCalendar=\S+ (\d\d:\d\d)", path.read_text("utf-8"), re.M)
-        found[path.stem] = time[1] if time else ""
+        found[path.stem] = _time(path.read_text("utf-8"))
     return found
+
+
+def _time(text: str) -> str:
+    if often := re.search(r"^OnCalendar=\S+ (?:\*:0/(\d+)|0/(\d+):00):00$", text, re.M):
+        return f"every {int(often[1] or 0) + 60 * int(often[2] or 0)} minutes"
+    time = re.search(r"^OnCalendar=\S+ (\d\d:\d\d)", text, re.M)
+    return time[1] if time else ""
 
 
 def folder() -> Path:

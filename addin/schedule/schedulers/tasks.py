@@ -17,12 +17,13 @@ def texts(job: Job) -> dict[str, str]:
     """A task for `schtasks /Create /XML`; a run that is still at work keeps the next from starting."""
     program, *words = job.command()
     arguments = " ".join(_quoted(word) for word in words)
+    start = "00:00" if job.every else f"{job.hour:02}:{job.minute:02}"
     text = f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo><Description>IB Trackers: nightly {job.task}</Description></RegistrationInfo>
   <Triggers>
     <CalendarTrigger>
-      <StartBoundary>2026-01-01T{job.hour:02}:{job.minute:02}:00</StartBoundary>
+      {_repetition(job.every)}<StartBoundary>2026-01-01T{start}:00</StartBoundary>
       <Enabled>true</Enabled>
       <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>
     </CalendarTrigger>
@@ -38,6 +39,13 @@ def texts(job: Job) -> dict[str, str]:
 </Task>
 """
     return {f"{job.name}.xml": text}
+
+
+def _repetition(minutes: int) -> str:
+    """How a daily task is repeated all day long; nothing for one that runs once a day."""
+    if not minutes:
+        return ""
+    return f"<Repetition><Interval>PT{minutes}M</Interval><Duration>P1D</Duration></Repetition>\n      "
 
 
 def put(jobs: Sequence[Job], do: Do) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from addin.core.ib import deadlines as dates
 from addin.core.ib import session as sessions
+from addin.core.requests import BOXES
 from addin.core.settings import Settings
 from addin.core.tables.values import show
 from addin.errors import TrackerProblem
@@ -72,6 +73,7 @@ def _page(all_laid: Sequence[Laid], settings: Settings, now: Seen) -> Page:
     page.add("IB Trackers · independent software, not affiliated with the IB", style="quiet")
     for line in _HOW:
         page.add(line, style="quiet")
+    _boxes(page)
     page.add()
     page.add("Tracker", "Rows", "Missing", style="section")
     first = len(page.lines) + 1
@@ -82,6 +84,14 @@ def _page(all_laid: Sequence[Laid], settings: Settings, now: Seen) -> Page:
         _states(page, laid)
     _deadlines(page, settings)
     return page
+
+
+def _boxes(page: Page) -> None:
+    """Boxes to tick instead of the menu, which a phone does not have; the answer appears beside the box."""
+    page.add()
+    page.add("Ask for", "Tick", "Last answer", style="section")
+    for label in BOXES:
+        page.lines.append([(label, "plain"), (None, TICK), (None, ANSWER)])
 
 
 def _counted(laid: Laid) -> str:
@@ -140,11 +150,15 @@ def _concerns(one: dates.Deadline, programme: str) -> bool:
     return not programme or not one.programme or one.programme.casefold() == programme
 
 
+TICK, ANSWER = "tick", "answer"
+"""Styles of cells whose contents people and the program change: they are never compared nor written over."""
 _TEXTS: dict[str, Json] = {
     "title": {"bold": True, "fontSize": 16, "foregroundColorStyle": colour(BLUE)},
     "section": {"bold": True, "fontSize": 11, "foregroundColorStyle": colour(BLUE)},
     "quiet": {"foregroundColorStyle": colour(QUIET)},
     "plain": {},
+    TICK: {},
+    ANSWER: {"foregroundColorStyle": colour(QUIET)},
 }
 
 
@@ -162,25 +176,42 @@ def _cell(cell: Cell) -> Json:
 def _entered(value: object) -> Json:
     if isinstance(value, date):
         return {"numberValue": (value - date(1899, 12, 30)).days}
+    if isinstance(value, bool):
+        return {"boolValue": value}
     kind = "formulaValue" if str(value).startswith("=") else "stringValue"
     return {kind: str(value)} if value else {}
 
 
 def _cells(sheet: SeenSheet | None, gid: int, page: Page) -> Iterator[Json]:
     wide = len(WIDTHS)
-    lines = [[*line, *[("", "plain")] * (wide - len(line))] for line in page.lines]
+    lines = [[*line, *[("", "plain")] * (wide - len(line))] for line in _with_what_is_asked(page, sheet)]
     before = len(sheet.cells) if sheet else 0
+    ticks = [row for row, line in enumerate(lines, 1) if line[1][1] == TICK]
+    if ticks and not (sheet and all(sheet.cell(row, 2).get("dataValidation") for row in ticks)):
+        box = {"condition": {"type": "BOOLEAN"}, "strict": True}
+        yield {"setDataValidation": {"range": area(gid, 1, 1, bottom=max(len(lines), before), right=wide)}}
+        yield {"setDataValidation": {"range": area(gid, ticks[0], 2, bottom=ticks[-1]), "rule": box}}
     same = sheet is not None and all(
         holds(sheet.cell(row, column).get("userEnteredValue", {}), sent)
         and bool(sent) == bool(_there(sheet, row, column))
         for row in range(1, max(len(lines), before) + 1)
         for column in range(1, wide + 1)
+        if not (row <= len(lines) and lines[row - 1][column - 1][1] in (TICK, ANSWER))
         for sent in [_entered(lines[row - 1][column - 1][0]) if row <= len(lines) else {}]
     )
     if not same:
         rows = [{"values": [_cell(cell) for cell in line]} for line in lines]
         place = area(gid, 1, 1, bottom=max(len(lines), before), right=wide)
         yield {"updateCells": {"range": place, "rows": rows, "fields": "userEnteredValue,userEnteredFormat"}}
+
+
+def _with_what_is_asked(page: Page, sheet: SeenSheet | None) -> Iterator[list[Cell]]:
+    """The lines, with ticks that are not answered yet and the last answers: Home may be laid out anew around them."""
+    rows = range(1, len(sheet.cells) + 1) if sheet else ()
+    there = {label: row for row in rows if sheet and (label := sheet.entered(row, 1)) in BOXES}
+    for line in page.lines:
+        row = there.get(line[0][0]) if len(line) > 1 and line[1][1] == TICK else None  # type: ignore[call-overload]
+        yield [line[0], *((sheet.entered(row, at), line[at - 1][1]) for at in (2, 3))] if sheet and row else line
 
 
 def _there(sheet: SeenSheet, row: int, column: int) -> bool:

@@ -24,7 +24,7 @@ for (const [name, kind] of [['validateNow', 'validate'], ['exportNow', 'export']
     const w = world({ sheets: tracker() });
     w.context[name]();
     const [headers, request] = w.sheets._requests;
-    assert.deepEqual([...headers], ['Id', 'Request', 'Asked', 'By', 'State', 'Answer']);
+    assert.deepEqual([...headers], ['Id', 'Request', 'Asked', 'By', 'State', 'Answer', 'Answered']);
     assert.match(request[0], /^uuid-/);
     assert.deepEqual([request[1], request[3], request[4], request[5]], [kind, 't@example.org', 'NEW', '']);
     assert.deepEqual([w.hidden, w.frozen, w.log], [['_requests'], { _requests: 1 }, ['released']]);
