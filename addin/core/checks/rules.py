@@ -82,6 +82,7 @@ class _Checker:
         self.tracker, self.table, self.world = tracker, table, world
 
     def run(self) -> Iterator[Finding]:
+        yield from self._missing_columns()
         yield from self._unreadable()
         yield from self._row_ids()
         for column in self.tracker.columns.values():
@@ -94,10 +95,28 @@ class _Checker:
     def _finding(self, index: int, column: str, rule: str, level: str, message: str, suggestion: str) -> Finding:
         return finding(self.tracker, self.table, index, column, rule, level, message, suggestion)
 
+    def _missing_columns(self) -> Iterator[Finding]:
+        """A sheet that lacks a column of the key, or one that must be filled in, cannot be fully checked: said once."""
+        for sheet, layout in self.table.layouts.items():
+            missing = {name: c for name, c in self.tracker.columns.items() if name not in layout.columns}
+            key = [column.header for name, column in missing.items() if name in self.tracker.key]
+            rest = [c.header for name, c in missing.items() if c.words.get("required") is True and name not in key]
+            names = list(dict.fromkeys([*key, *rest]))
+            if names and sheet in self.table.sheets:
+                listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+                columns, are = ("column", "it is") if len(names) == 1 else ("columns", "they are")
+                yield Finding(
+                    self.tracker.name, sheet, layout.header_row, "", "",
+                    cell_name(*layout.top_of(layout.header_row, min(layout.columns.values()))),
+                    "missing-columns", "error" if key else "warning", "",
+                    f"Sheet {sheet} has no {columns} {listed}, so its rows are not fully checked.",
+                    f"Add the {columns}, or run Adopt to say which of yours {are}.",
+                )  # fmt: skip
+
     def _unreadable(self) -> Iterator[Finding]:
         for name, odd in self.table.odd.items():
             for index, what in odd.items():
-                if what.level == "none":
+                if what.level == "none" or (name, index) in self.table.covered:
                     continue
                 rule = f"{_dashed(name)}-{what.rule}"
                 yield self._finding(index, name, rule, what.level, what.message, what.suggestion)
@@ -139,7 +158,9 @@ class _Checker:
         bad = broken(word, values, resolved, several=column.several)
         other = others(values, self.table, bad) if bad and word == "unique" else {}
         for index in bad:
-            if (among is None or index in among) and (index not in odd or odd[index].level == "warning"):
+            if (column.name, index) in self.table.covered:
+                continue  # hidden under a merged cell, whose own row says it
+            if (among is None or index in among) and (index not in odd or odd[index].level != "error"):
                 told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
                 yield index, *told
 
@@ -242,7 +263,7 @@ def finding(
     header = tracker.columns[column].header if column else ""
     odd = table.odd.get(column, {}).get(index)
     value = show(odd.raw if odd else table.columns[column][index]) if column else table.ids[index]
-    where = cell_name(row, place or min(layout.columns.values()))
+    where = cell_name(*layout.top_of(row, place or min(layout.columns.values())))
     return Finding(
         tracker.name, sheet, row, table.ids[index], header, where, rule, level, value, message, suggestion
     )  # fmt: skip

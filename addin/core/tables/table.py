@@ -47,6 +47,14 @@ class Layout:
     id_column: int | None = None
     bottom: int | None = None
     """The last row of the native table, where there is one."""
+    merged: list[Area] = field(default_factory=list)
+
+    def top_of(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that a person sees at this place: the first of the merged cells where it is hidden under them."""
+        for area in self.merged:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area.top, area.left
+        return row, column
 
 
 @record
@@ -61,7 +69,9 @@ class Table:
     layouts: dict[str, Layout] = field(default_factory=dict)
     extra: dict[str, list[Value]] = field(default_factory=dict)
     odd: dict[str, dict[int, ReadIssue]] = field(default_factory=dict)
-    """column -> index -> what stands there that could not be read."""
+    """column -> index -> what the cell holds, where it could not be read or only with a remark."""
+    covered: frozenset[tuple[str, int]] = frozenset()
+    """(column, index) of each cell that is hidden under cells merged downwards; it has the value of the top one."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -139,7 +149,7 @@ def _layout(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
             id_column = number
         else:
             extra[_free_name(show(header), extra)] = number
-    return Layout(grid.sheet, row, columns, extra, id_column, area.bottom if area else None)
+    return Layout(grid.sheet, row, columns, extra, id_column, area.bottom if area else None, grid.merged)
 
 
 def _free_name(header: str, taken: Container[str]) -> str:
@@ -173,13 +183,18 @@ def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout) -> N
     ids = cells(layout.id_column)
     table.ids += ["" if value is None else show(value).strip() for value in ids]
     as_seen = _AsSeen(grid, numbers, layout)
+    covered: set[tuple[str, int]] = set()
     for name, column in tracker.columns.items():
         place = layout.columns.get(name)
         raws = cells(place) if column.calculated else as_seen.column(cells(place), place, column.type)
-        values, odd = read_column(raws, column.type, serial=grid.serial_dates)
+        values, issues = read_column(raws, column.type, serial=grid.serial_dates)
         table.columns[name] += values
-        if odd:
-            table.odd.setdefault(name, {}).update({start + index: what for index, what in odd.items()})
+        if issues:
+            table.odd.setdefault(name, {}).update({start + index: issue for index, issue in issues.items()})
+        if grid.merged and place:
+            hidden = _merged_down(grid, layout, place)
+            covered.update((name, start + index) for index, row in enumerate(numbers) if row in hidden)
+    table.covered |= covered
     for header in {**table.extra, **layout.extra}:
         kept = table.extra.setdefault(header, [None] * start)
         place = layout.extra.get(header)

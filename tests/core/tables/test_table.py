@@ -76,3 +76,23 @@ def test_pandas_gets_exact_values_and_row_numbers() -> None:
     assert layout is not None
     frame = read_table(THINGS, {"Things": grid}, [layout]).to_pandas()
     assert frame.loc[2].tolist() == ["000123", "None", "31/02/2026"]
+
+
+def test_covered_and_specially_shown_cells_are_read_as_a_person_sees_them() -> None:
+    of = tracker('key=["code"]\n[columns.code]\n[columns.title]\n[columns.hours]\ntype="number"')
+    grid = Grid(
+        "Things",
+        [["Code", "Title", "Hours"], [12, "Choir", None], [None, "Run", 2], [13, 7, 1]],
+        formulas={(2, 3): "1+1"},
+        merged=[Area(2, 1, 3, 1)],
+        shown={(2, 1): "000012", (4, 2): "007"},
+    )
+    layout = find(grid, of)
+    assert layout is not None
+    table = read_table(of, {"Things": grid}, [layout])
+    assert table.columns["code"] == ["000012", "000012", "13"]
+    assert table.columns["title"] == ["Choir", "Run", "007"]
+    assert table.covered == {("code", 1)}
+    assert "not been calculated" in table.odd["hours"][0].message, "a formula without a result is no blank"
+    assert layout.top_of(3, 1) == (2, 1)
+    assert grid.values[1][0] == 12, "reading changes no cell"
