@@ -70,6 +70,8 @@ class Result(NamedTuple):
     grade: Grade
     groups: frozenset[int] = frozenset()
     language: str = ""
+    subject: str = ""
+    """Names the subject where several sessions are put together; see `best_results`."""
 
 
 @frozen
@@ -82,6 +84,9 @@ class Award:
     codes: tuple[int, ...] = ()
     others: tuple[str, ...] = ()
     bilingual: bool = False
+    hl_points: int = 0
+    """The points on higher level subjects, of four the best three."""
+    sl_points: int = 0
 
     @property
     def reasons(self) -> list[str]:
@@ -160,7 +165,27 @@ def award(
         if holds
     )
     awarded = not codes and not others
-    return Award(awarded, points, bonus, codes, others, awarded and is_bilingual(results))
+    bilingual = awarded and is_bilingual(results)
+    higher, standard = sum(sorted(marks.higher)[-3:]), sum(marks.standard)
+    return Award(awarded, points, bonus, codes, others, bilingual, higher, standard)
+
+
+def best_results(sessions: Sequence[Iterable[Result]]) -> list[Result]:
+    """The contributing results after retakes: of each subject, level and response language the highest grade.
+
+    `sessions` are the results of each session, the first one first; a subject taken at another level or in another
+    language is another result, and the newest session that has it decides which of them contributes. Source: school
+    handbooks (Audentes; mh.is); the IB's own text could not be read, so compare with the candidate results report.
+    """
+    best: dict[tuple[str, str, str], Result] = {}
+    newest: dict[str, tuple[str, str, str]] = {}
+    for results in sessions:
+        for result in results:
+            key = result.subject, result.level, result.language
+            if key not in best or _grade(result.grade) > _grade(best[key].grade):
+                best[key] = result
+            newest[result.subject] = key
+    return [best[key] for key in newest.values()]
 
 
 def core_points(tok: str, ee: str, core: Mapping[tuple[str, str], int] = CORE) -> int | None:

@@ -65,9 +65,7 @@ def find_clashes(choices: Sequence[Choice], *, approved: bool = False, subjects:
     """
     found = [*_twice(choices), *_ab_initio(choices)]
     if len(choices) != subjects:
-        fix = "Add what is missing." if len(choices) < subjects else "Set Contributing to No for the additional ones."
-        text = f"The diploma has {subjects} contributing subjects; here are {len(choices)}."
-        return [Clash("C1", max(0, len(choices) - 1), text, fix), *found]
+        return [_wrong_number(choices, subjects), *found]
     return [*found, *_higher(choices), *_groups(choices, approved)]
 
 
@@ -99,6 +97,18 @@ def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> I
             yield Clash("C8", indexes[second], text, "Change one of the two.")
 
 
+def _wrong_number(choices: Sequence[Choice], subjects: int) -> Clash:
+    """C1: how many subjects there are, and which groups are still without one."""
+    covered = {group for choice in choices for group in choice.subject.groups}
+    text = f"{subjects} subjects needed; {len(choices)} recognised."
+    if len(choices) > subjects:
+        return Clash("C1", len(choices) - 1, text, "Set Contributing to No for the additional ones.")
+    missing = [str(group) for group in (1, 2, 3, 4, 5) if group not in covered]
+    if missing:
+        text += f" Missing groups: {', '.join(missing)}."
+    return Clash("C1", max(0, len(choices) - 1), text, "Add the subjects that are missing.")
+
+
 def _twice(choices: Sequence[Choice]) -> Iterator[Clash]:
     """C5, each clash once: the later of the two choices is named."""
     families: dict[str, int] = {}
@@ -108,10 +118,10 @@ def _twice(choices: Sequence[Choice]) -> Iterator[Clash]:
         if first != index:
             yield _make_clash(choices, first, index, f"both are {choice.subject.family}")
             continue
-        if choice.subject.language:
-            first = languages.setdefault(choice.subject.language.casefold(), index)
+        if choice.studied:
+            first = languages.setdefault(choice.studied.casefold(), index)
             if first != index:
-                yield _make_clash(choices, first, index, f"both are in {choice.subject.language}")
+                yield _make_clash(choices, first, index, f"both are in {choice.studied}")
 
 
 def _make_clash(choices: Sequence[Choice], first: int, second: int, why: str) -> Clash:
@@ -127,13 +137,13 @@ def _make_clash(choices: Sequence[Choice], first: int, second: int, why: str) ->
 def _ab_initio(choices: Sequence[Choice]) -> Iterator[Clash]:
     for index, choice in enumerate(choices):
         if choice.subject.kind == "ab initio" and choice.level != "SL":
-            yield Clash("C7", index, f"{choice.subject.name} exists at SL only.", "Change the level to SL.")
+            yield Clash("C7", index, f"{choice.subject.name} is offered at SL only.", "Change the level to SL.")
 
 
 def _higher(choices: Sequence[Choice]) -> Iterator[Clash]:
     higher = [index for index, choice in enumerate(choices) if choice.level == "HL"]
     if len(higher) not in (3, 4):
-        text = f"Three or four subjects are taken at HL; here are {len(higher)}."
+        text = f"A diploma needs 3 or 4 HL subjects. This candidate has {len(higher)}."
         yield Clash("C4", higher[-1] if higher else 0, text, "Change levels until three or four are HL.")
 
 
@@ -149,7 +159,7 @@ def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Clash]:
     if missing and approved and _non_regular(choices, missing):
         return
     for group in missing:
-        text = f"No subject stands for group {group}, {GROUPS[group]}."
+        text = f"Group {group} ({GROUPS[group]}) has no subject."
         fix = f"Exchange a subject for one of group {group}."
         if group == 2:
             fix = "Add a group 2 language, or a second group 1 subject in another language."

@@ -73,25 +73,6 @@ def guides(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             )
 
 
-def registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Coursework in a subject that the candidate is not registered for; candidates without any line are left out."""
-    known = catalogue(context)
-
-    def name(subject: str | None) -> str:
-        found = known.find(subject or "")
-        return found.name if found else subject or ""
-
-    taken: dict[str, set[str]] = {}
-    for row in context.rows("registrations"):
-        if row.get("status") != "Withdrawn":
-            taken.setdefault(row.get("candidate") or "", set()).add(name(row.get("subject")))
-    for index, row in enumerate(rows):
-        candidate, subject = row.get("candidate") or "", name(row.get("subject"))
-        if subject and candidate in taken and subject not in taken[candidate]:
-            text = f"{candidate} is not registered for {subject}."
-            yield Violation(index, "subject", text, "Correct the subject here or in Registrations.")
-
-
 def without_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Diploma candidates of a session who have no line for a part of the core that others of it have already."""
     people: dict[str, set[str]] = {}

@@ -14,7 +14,8 @@ from addin.core.records import field, frozen
 
 List = Mapping[str, Sequence[str]]
 _COLUMNS = (
-    "name", "code", "sl", "hl", "group", "language", "kind", "family", "status", "guide_from", "ended",
+    "name", "code", "sl", "hl", "group", "language", "kind", "family", "status", "guide_from", "guide_to",
+    "ended",
 )  # fmt: skip
 
 
@@ -34,6 +35,8 @@ class Subject:
     status: str = "regular"
     """regular, core, SBS (school-based syllabus), pilot, or ended."""
     guide_from: str = ""
+    guide_to: str = ""
+    """The last session or year of the present guide, `M28` or `2028`; "" where it is not known."""
     ended: str = ""
 
 
@@ -76,7 +79,7 @@ class Catalogue:
 @lru_cache(maxsize=1024)
 def _subject(
     name: str, code: str, sl: str, hl: str, group: str, language: str, kind: str, family: str, status: str,
-    guide_from: str, ended: str,
+    guide_from: str, guide_to: str, ended: str,
 ) -> Subject:  # fmt: skip
     """One row of the list; a cohort asks for the same few dozen thousands of times."""
     levels = {level for level, cell in (("SL", sl), ("HL", hl)) if cell.strip().upper() in ("Y", "YES", "TRUE")}
@@ -90,6 +93,7 @@ def _subject(
         family=family or name,
         status=status or "regular",
         guide_from=guide_from,
+        guide_to=guide_to,
         ended=ended,
     )
 

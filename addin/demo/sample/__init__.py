@@ -40,11 +40,12 @@ def school(seed: int = 1, today: date = DAY) -> Sample:
     """120 candidates with their registrations and CAS, 300 workshops, 800 things, a few dozen mistakes."""
     random = Random(seed)
     people = candidates.rows(random, today)
+    workshops = pd.rows(random, today)
     rows: Rows = {
         "candidates": people,
-        "registrations": registrations.rows(random, people),
+        "registrations": registrations.rows(random, people, pd.teachers(workshops)),
         "cas": cas.rows(random, people, today),
-        "pd": pd.rows(random, today),
+        "pd": workshops,
         "inventory": inventory.rows(random, people, today),
     }
     found = planted.plant(rows, today)

@@ -47,7 +47,11 @@ def rows(random: Random, candidates: Sequence[dict[str, Any]], today: date) -> l
 
 def _interviews(random: Random, candidate: dict[str, Any], today: date) -> list[dict[str, Any]]:
     joined = candidate["joined"]
-    days = {"First": joined + timedelta(days=random.randrange(20, 60)), "Second": joined + timedelta(days=290)}
+    days = {
+        "First": joined + timedelta(days=random.randrange(20, 60)),
+        "Second": joined + timedelta(days=290),
+        "Third": joined + timedelta(days=570),
+    }
     return [
         {
             "candidate": candidate["code"], "kind": "Interview", "title": f"{which} interview",

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from addin.demo.sample.people import address, names
+from addin.demo.sample.registrations import SUBJECTS
 
 COUNT, STAFF = 300, 50
 _ROLES = (
@@ -18,9 +19,6 @@ _ROLES = (
     "Counsellor",
     "CAS adviser",
 )
-_SUBJECTS = ("Biology", "Chemistry", "Physics", "Economics", "Geography", "Psychology", "Global Politics",
-             "Visual Arts", "Music", "Theatre", "Film", "Computer Science", "Spanish B", "French B",
-             "English A: Literature")  # fmt: skip
 _ABOUT = ("Assessment in practice", "Approaches to teaching", "Inclusion and access", "Concept-based units",
           "Academic integrity", "Using feedback", "Leading the learning", "Evidence and evaluation")  # fmt: skip
 _PLACES = (("Face-to-face", "Nairobi"), ("Face-to-face", "Singapore"), ("Face-to-face", "Lisbon"), ("Online", "Online"),
@@ -33,7 +31,7 @@ def rows(random: Random, today: date) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for number, (first, last) in enumerate(people):
         role = _ROLES[number] if number < len(_ROLES) else "Subject teacher"
-        subject = _SUBJECTS[number % len(_SUBJECTS)] if role == "Subject teacher" else None
+        subject = SUBJECTS[number % len(SUBJECTS)] if role == "Subject teacher" else None
         person = {
             "staff": f"{first} {last}", "email": address(first, last, "riverside.example"), "role": role,
             "programme": "DP", "subject": subject, "in_role_since": date(today.year - 12 + number % 4, 8, 1),
@@ -67,3 +65,12 @@ def _workshop(random: Random, person: dict[str, Any], place: int, today: date) -
             "in_my_ib": min(start + timedelta(days=30), today),
         }
     return row | ({"cover": True} if status == "Booked" else {})
+
+
+def teachers(workshops: list[dict[str, Any]]) -> dict[str, str]:
+    """Subject -> the first teacher who went to its workshops."""
+    found: dict[str, str] = {}
+    for row in workshops:
+        if row["subject"]:
+            found.setdefault(row["subject"], row["staff"])
+    return found

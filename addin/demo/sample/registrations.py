@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -20,13 +20,19 @@ _SOCIETIES = ("Economics", "Geography", "Psychology", "Business Management", "Gl
 _SCIENCES = ("Biology", "Chemistry", "Physics", "Computer Science", "Design Technology")
 _MATHEMATICS = ("Mathematics: Analysis and Approaches", "Mathematics: Applications and Interpretation")
 _ARTS = ("Visual Arts", "Music", "Theatre", "Film")
-_TEACHERS = ("K. Barzani", "E. Moreau", "D. Nwosu", "I. Seidl", "H. Tanaka", "G. Vance", "N. Yildiz", "B. Lopes")
+SUBJECTS = (
+    *_ENGLISH, *(subject for subject, _ in (*_SECOND, *_OTHER_FIRST)), *_SOCIETIES, *_SCIENCES, *_MATHEMATICS, *_ARTS,
+    "Theory of Knowledge",
+)  # fmt: skip
+"""Everything that the school teaches."""
 ANTICIPATED = 6
 """So many candidates of the later session take one SL subject a year early."""
 
 
-def rows(random: Random, candidates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The registrations, candidate by candidate."""
+def rows(
+    random: Random, candidates: Sequence[dict[str, Any]], teachers: Mapping[str, str]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The registrations, candidate by candidate; `teachers` names the one of each subject."""
     found: list[dict[str, Any]] = []
     early = [c["code"] for c in candidates if c["category"] == "D" and c["year_group"] == "DP1"][:ANTICIPATED]
     for candidate in candidates:
@@ -35,7 +41,7 @@ def rows(random: Random, candidates: Sequence[dict[str, Any]]) -> list[dict[str,
         else:
             for subject in random.sample((*_SOCIETIES, *_SCIENCES), 3 if candidate["category"] == "C" else 2):
                 found.append(_row(random, candidate, subject, "HL" if random.random() < 0.4 else "SL", "English"))
-    return found
+    return [line | {"teacher": teachers[line["subject"]]} for line in found]
 
 
 def _diploma(random: Random, candidate: dict[str, Any], early: bool, first_session: str) -> list[dict[str, Any]]:
@@ -80,7 +86,6 @@ def _row(random: Random, candidate: dict[str, Any], subject: str, level: str, la
         "self_taught": None,
         "online": None,
         "pilot": None,
-        "teacher": random.choice(_TEACHERS),
         "class_group": f"{'ABCDEF'[hash_of(subject) % 6]}{1 + hash_of(subject + level) % 3}",
         "status": random.choice(("In IBIS", "Confirmed")) if final else random.choice(("Planned", "Agreed")),
     }

@@ -114,6 +114,15 @@ def _cas_confirmed_too_early(ground: Ground) -> None:
         strands = {part for entry in done for part in (entry.get("strand") or "").split("; ") if part}
         if row["category"] == "D" and len(outcomes) == 7 and len(strands) == 3:
             row["cas_complete"] = True
+            for i in own:
+                if entries[i].get("interview") == "Third":
+                    entries[i] |= {
+                        "kind": "Experience",
+                        "interview": None,
+                        "status": "Draft",
+                        "title": "An idea",
+                        "strand": "Service",
+                    }
             ground.used |= ground.marks("candidates", index) | {("cas", f"row {i}") for i in own}
             trips = "cas-interviews cas-months" if _months(done) < 18 else "cas-interviews"
             ground.note("cas", own[0], trips, "CAS confirmed before its end")

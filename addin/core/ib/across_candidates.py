@@ -1,0 +1,215 @@
+"""What the other trackers say, or fail to say, of a candidate: rules over the rows of the candidates tracker.
+
+A tracker that is empty, or that holds nobody of the candidate's session yet, is not in use: nothing is missing from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.days import day, months_on
+from addin.core.ib.people import Candidates, by_candidate, has_left, lines, session_of, some
+from addin.core.ib.session import parse
+from addin.core.tables.equality import fold
+
+DIPLOMA = "D"
+ENTERED = ("In IBIS", "Confirmed")
+_ORDINALS = ("first", "second", "third")
+
+
+def without_registration(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates without a registration line, although others of their session have some."""
+    taken = by_candidate(lines(context))
+    sessions = {session_of(row) for registered in taken.values() for row in registered}
+    people = Candidates(context)
+    for index, row in _current(rows, context):
+        if row.get("category") and session_of(row) in sessions and row["code"] not in taken:
+            text = f"{people.who(row['code'])} has no registration lines for {session_of(row)}."
+            yield Violation(
+                index, "code", text, "Add the subjects in Registrations, or enter the day the student left."
+            )
+
+
+def without_cas(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Diploma candidates without a CAS entry, although others of their session have some."""
+    people, entries = Candidates(context), by_candidate(context.rows("cas"))
+    sessions = {session_of(people.rows[code]) for code in entries if code in people.rows}
+    for index, row in _current(rows, context):
+        if row.get("category") == DIPLOMA and session_of(row) in sessions and row["code"] not in entries:
+            text = f"{people.who(row['code'])} has no CAS entry yet."
+            yield Violation(index, "code", text, "Ask the student and the adviser; the first interview opens CAS.")
+
+
+def interviews_due(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """CAS interviews that are overdue by the school's months before the exams (setting `cas_interview_months`)."""
+    today, people = context.setting("today"), Candidates(context)
+    months = [
+        int(part) for part in str(context.setting("cas_interview_months") or "").split(";") if part.strip().isdigit()
+    ]
+    held: dict[str, set[str]] = {}
+    for entry in context.rows("cas"):
+        if entry.get("interview") and entry.get("status") not in ("Draft", "Rejected"):
+            held.setdefault(entry.get("candidate") or "", set()).add(entry["interview"])
+    sessions = {session_of(people.rows[code]) for code in held if code in people.rows}
+    for index, row in _current(rows, context):
+        exams = parse(row.get("session") or "")
+        if not exams or not today or row.get("category") != DIPLOMA or session_of(row) not in sessions:
+            continue
+        due = [months_on(exams.starts, -number) for number in months]
+        expected = sum(one < today for one in due)
+        done = len(held.get(row["code"], ()))
+        if done < expected:
+            which, last = _ORDINALS[min(done, 2)], due[done]
+            text = f"{people.who(row['code'])}: the {which} CAS interview was due by {last:%d %B %Y}."
+            yield Violation(
+                index, "code", text, "Hold it and enter it in CAS (the due month is a setting of your school)."
+            )
+
+
+def left_but_active(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates who have left and are still registered, have a loan, or wait for a transcript."""
+    today, people = context.setting("today"), Candidates(context)
+    taken = by_candidate(lines(context))
+    transcripts = by_candidate(row for row in context.rows("transcripts") if row.get("state") in ("Asked",))
+    loans = _loans(context)
+    for index, row in enumerate(rows):
+        if not row.get("code") or not has_left(row, today):
+            continue
+        who, left = people.who(row["code"]), day(row["left"])
+        if open_lines := [one for one in taken.get(row["code"], ()) if _is_open(one, left)]:
+            text = f"{who} left on {left:%d %B %Y}, but {len(open_lines)} registration lines are not withdrawn."
+            yield Violation(index, "left", text, "Withdraw them in IBIS and set their status to Withdrawn.")
+        if things := {thing for name in _names(row) for thing in loans.get(name, ())}:
+            text = f"{who} left on {left:%d %B %Y}, but still has {some(things)}."
+            yield Violation(index, "left", text, "Get it back, then enter Returned on in Inventory.")
+        if row["code"] in transcripts:
+            text = f"{who} left on {left:%d %B %Y}, but a transcript request is still open."
+            yield Violation(index, "left", text, "Cancel the request in Transcripts, or enter it in IBIS.")
+
+
+def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """In IBIS is Yes while lines are only planned or missing, or No while all lines are entered."""
+    taken, people = by_candidate(lines(context)), Candidates(context)
+    if not taken:
+        return
+    for index, row in _current(rows, context):
+        mine = [one for one in taken.get(row["code"], ()) if session_of(one) == session_of(row)]
+        waiting = [one for one in mine if one.get("status") in ("Planned", "Agreed")]
+        who = people.who(row["code"])
+        if row.get("registered") is True and not mine:
+            text = f"{who}: In IBIS is Yes, but there are no registration lines for {session_of(row)}."
+            yield Violation(index, "registered", text, "Add the lines, or set In IBIS to No.")
+        elif row.get("registered") is True and waiting:
+            subjects = some(f"{one.get('subject')} {one.get('level') or ''}".strip() for one in waiting)
+            text = f"{who}: In IBIS is Yes, but {len(waiting)} lines are not entered: {subjects}."
+            yield Violation(index, "registered", text, "Enter them in IBIS, or correct the status of the lines.")
+        elif row.get("registered") is False and mine and all(one.get("status") in ENTERED for one in mine):
+            text = f"{who}: every line is in IBIS, but In IBIS is No."
+            yield Violation(index, "registered", text, "Set In IBIS to Yes when the registration is submitted.")
+
+
+def core_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Diploma candidates whose registration lacks the extended essay or TOK, although others of the session have it."""
+    taken, people = by_candidate(lines(context)), Candidates(context)
+    used = {(session_of(row), row.get("level")) for mine in taken.values() for row in mine}
+    for index, row in _current(rows, context):
+        mine = taken.get(row["code"], ())
+        levels = {one.get("level") for one in mine}
+        for level, what in (("EE", "extended essay"), ("TK", "TOK")):
+            if row.get("category") == DIPLOMA and mine and level not in levels and (session_of(row), level) in used:
+                text = f"{people.who(row['code'])} has no {what} line in Registrations."
+                yield Violation(index, "code", text, f"Add a line with level {level}.")
+
+
+def release_refused(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates who refused the release of results, for whom a transcript was nevertheless asked or sent."""
+    wanted = by_candidate(row for row in context.rows("transcripts") if row.get("state") != "Cancelled")
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        if row.get("release_consent") is False and (requests := wanted.get(row.get("code") or "")):
+            where = some(request.get("institution") or "?" for request in requests)
+            text = f"{people.who(row['code'])} refused the release of results, but there are requests: {where}."
+            yield Violation(
+                index, "release_consent", text, "Ask the student; cancel the requests or correct the consent."
+            )
+
+
+def without_award(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Diploma candidates with results but no line in Awards, although others of the session have one."""
+    awards = {(row.get("candidate"), session_of(row)) for row in context.rows("awards")}
+    sessions, people = {session for _, session in awards}, Candidates(context)
+    graded = {(row.get("candidate"), session_of(row)) for row in context.rows("results") if row.get("grade")}
+    for index, row in enumerate(rows):
+        key = (row.get("code"), session_of(row))
+        if row.get("category") == DIPLOMA and key in graded and key[1] in sessions and key not in awards:
+            text = f"{people.who(row['code'])} has results but no line in Awards."
+            yield Violation(index, "code", text, "Add the line with points and result.")
+
+
+def nearly_same_person(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Two candidates with one birth date and names that differ in a letter or two."""
+    births: dict[object, list[int]] = {}
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        if isinstance(row.get("birth_date"), date):
+            births.setdefault(day(row["birth_date"]), []).append(index)
+    for indexes in births.values():
+        for number, index in enumerate(indexes):
+            for other in indexes[:number]:
+                if _nearly_same_name(rows[index], rows[other]):
+                    one, two = (people.who(rows[i].get("code")) for i in (index, other))
+                    text = f"{one} may be {two}: same birth date and nearly the same name."
+                    yield Violation(index, "last_name", text, "Keep one row, or check the spelling on the passport.")
+
+
+def _current(rows: Sequence[Row], context: RuleContext) -> Iterator[tuple[int, Row]]:
+    today = context.setting("today")
+    return ((index, row) for index, row in enumerate(rows) if row.get("code") and not has_left(row, today))
+
+
+def _is_open(line: Row, left: date | None) -> bool:
+    session = parse(line.get("session") or "")
+    return session is None or left is None or session.starts > left
+
+
+def _names(row: Row) -> set[str]:
+    """The ways in which a loan may name a candidate."""
+    first, last = row.get("first_names") or "", row.get("last_name") or ""
+    texts = (row.get("code") or "", f"{first} {last}", f"{last}, {first}", f"{last} {first}")
+    return {fold(text) for text in texts if text.strip(" ,")}
+
+
+def _loans(context: RuleContext) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in context.rows("inventory"):
+        if row.get("lent_to") and not row.get("returned"):
+            found.setdefault(fold(row["lent_to"]), []).append(row.get("item") or row.get("asset") or "a loan")
+    return found
+
+
+def _nearly_same_name(one: Row, other: Row) -> bool:
+    """One or two letters apart in one of the two names, the other equal; equal names are the rule same-person."""
+    pairs = [(fold(one.get(c) or ""), fold(other.get(c) or "")) for c in ("last_name", "first_names")]
+    differing = [(a, b) for a, b in pairs if a != b]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    return bool(a and b) and _distance(a, b, 2) <= (1 if min(len(a), len(b)) < 6 else 2)
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Letters to insert, delete, exchange or swap, at most `most` + 1."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

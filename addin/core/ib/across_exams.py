@@ -1,0 +1,116 @@
+"""The examination plan against registrations, teachers and access arrangements: rules over the rows of exams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.people import Candidates, lines, people, session_of, some
+from addin.core.ib.subjects import Catalogue, catalogue
+from addin.core.tables.equality import fold
+
+_BOTH = "SL and HL"
+_ARTS = frozenset({6})
+"""Visual arts, film, theatre and dance have no written paper; what has one is entered by the school."""
+
+
+def papers_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Registered subjects of a session that have no paper in the plan; arts subjects are left out."""
+    known = catalogue(context)
+    planned: dict[str, int] = {}
+    have: set[tuple[str, str, str]] = set()
+    for index, row in enumerate(rows):
+        if session_of(row):
+            planned.setdefault(session_of(row), index)
+            for level in ("SL", "HL") if row.get("level") == _BOTH else (row.get("level") or "",):
+                have.add((session_of(row), _name(known, row.get("subject")), level))
+    missing: dict[str, set[str]] = {}
+    for line in lines(context):
+        subject = known.find(line.get("subject") or "")
+        key = (session_of(line), _name(known, line.get("subject")), line.get("level") or "")
+        if (
+            key[0] in planned
+            and key[2] in ("SL", "HL")
+            and key not in have
+            and not (subject and subject.groups == _ARTS)
+        ):
+            missing.setdefault(key[0], set()).add(f"{line.get('subject')} {key[2]}")
+    for session, subjects in missing.items():
+        text = f"{session}: no paper is planned for {some(subjects)}."
+        yield Violation(planned[session], "subject", text, "Add its papers, or withdraw the registrations.")
+
+
+def too_few_papers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Subjects with fewer papers in the plan than the school expects (setting `exam_papers_least`, 0 is never)."""
+    least, known = context.setting("exam_papers_least"), catalogue(context)
+    papers: dict[tuple[str, str, str], set[str]] = {}
+    first: dict[tuple[str, str, str], int] = {}
+    for index, row in enumerate(rows):
+        if session_of(row) and row.get("subject") and row.get("paper"):
+            for level in ("SL", "HL") if row.get("level") == _BOTH else (row.get("level") or "",):
+                key = (session_of(row), _name(known, row["subject"]), level)
+                papers.setdefault(key, set()).add(fold(row["paper"]))
+                first.setdefault(key, index)
+    taken = {(session_of(r), _name(known, r.get("subject")), r.get("level") or "") for r in lines(context)}
+    for key, found in papers.items():
+        if least and len(found) < least and key in taken:
+            text = f"{rows[first[key]]['subject']} {key[2]} has {len(found)} paper in the plan; {least} are expected."
+            yield Violation(
+                first[key], "paper", text, "Add the missing paper, or change the setting exam_papers_least."
+            )
+
+
+def own_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Invigilators who teach the subject that is examined."""
+    known = catalogue(context)
+    taught: dict[str, set[str]] = {}
+    for line in lines(context):
+        for name in people(line.get("teacher")):
+            taught.setdefault(_name(known, line.get("subject")), set()).add(fold(name))
+    for index, row in enumerate(rows):
+        mine = taught.get(_name(known, row.get("subject")), set())
+        both = [name for name in people(row.get("invigilators")) if fold(name) in mine]
+        if both:
+            text = f"{some(both)} teaches {row['subject']} and would invigilate it."
+            yield Violation(index, "invigilators", text, "Put a teacher of another subject in the room.")
+
+
+def extra_time_arranged(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates with extra time in the plan but no approved arrangement, and the other way round."""
+    arranged: dict[str, Row] = {}
+    for row in context.rows("arrangements"):
+        if row.get("candidate") and row.get("extra_time"):
+            arranged[row["candidate"]] = row
+    if not arranged:
+        return
+    who = Candidates(context).who
+    planned = {code for row in rows for code in _codes(row.get("extra_time"))}
+    for index, row in enumerate(rows):
+        for code in _codes(row.get("extra_time")):
+            if code not in arranged or arranged[code].get("state") != "Approved":
+                why = "is not approved" if code in arranged else "has no line in Access arrangements"
+                text = f"{who(code)} has extra time in this plan, but the arrangement {why}."
+                yield Violation(index, "extra_time", text, "Enter the approval, or take the extra time out.")
+    taken: dict[str, set[str]] = {}
+    for line in lines(context):
+        taken.setdefault(line["candidate"], set()).add(session_of(line))
+    here = {session_of(row): index for index, row in reversed(list(enumerate(rows)))}
+    for code, row in arranged.items():
+        session = next((one for one in sorted(taken.get(code, ())) if one in here), None)
+        if (
+            session
+            and row.get("state") == "Approved"
+            and code not in planned
+            and any(r.get("extra_time") for r in rows)
+        ):
+            text = f"{who(code)} has approved extra time, but is in no extra time list of the plan."
+            yield Violation(here[session], "extra_time", text, "Add the code to Extra time in each of the papers.")
+
+
+def _codes(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").replace(",", ";").split(";") if part.strip()]
+
+
+def _name(known: Catalogue, subject: str | None) -> str:
+    found = known.find(subject or "")
+    return found.name if found else fold(subject or "")
