@@ -14,6 +14,8 @@ from addin.core.ib.combination import Choice, Clash, excluded, find_clashes
 from addin.core.ib.combination import doubts as _doubts
 from addin.core.ib.registrations import WITHDRAWN
 from addin.core.ib.subjects import Catalogue, Subject, catalogue
+from addin.core.ib.what_if import change_in_words, repairs
+from addin.core.records import replace
 
 __all__ = ["CODES", "CORE", "Award", "Limits", "Result", "award", "combination", "core_points", "doubts"]
 
@@ -28,7 +30,20 @@ def combination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     found = find_clashes(choices) if choices else []
     if any(fault.rule == "C2" for fault in found) and _approved(rows[indexes[0]].get("candidate"), context):
         found = find_clashes(choices, approved=True)
-    yield from _faults((fault for fault in found if fault.rule != "C7"), indexes)
+    clashes = [clash for clash in found if clash.rule != "C7"]
+    for number, violation in enumerate(_faults(clashes, indexes)):
+        advice = _advice(choices, context) if number == 0 else ""
+        yield replace(violation, fix=f"{violation.fix} {advice}".strip())
+
+
+def _advice(choices: Sequence[Choice], context: RuleContext) -> str:
+    """The single change that makes the choice valid with the fewest lessons lost, from the subjects of the school."""
+    known = catalogue(context)
+    taught = (row for row in context.rows("registrations") if row.get("level") in ("SL", "HL"))
+    names = {row["subject"] for row in taught if row.get("subject")}
+    offered = [subject for name in sorted(names) if (subject := known.find(name)) and subject.status == "regular"]
+    found = repairs(choices, offered, most=1, limit=1)
+    return f"One change is enough: {change_in_words(found[0], choices)}." if found else ""
 
 
 def doubts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

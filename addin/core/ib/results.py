@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
-from addin.core.ib.award import CODES, Award, Result, award
+from addin.core.ib.award import CODES, Award, Result, award, best_results
 from addin.core.ib.days import day
+from addin.core.ib.people import Candidates, some
+from addin.core.ib.session import parse
 from addin.core.ib.subjects import catalogue
+from addin.core.ib.what_if import Outlook, in_words, outlook
 
 _LETTERS = "ABCDE"
 Pair = tuple[str, str]
@@ -47,13 +50,38 @@ def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 
 
 def at_risk(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Candidates whose predicted grades are all there and would not make a diploma."""
-    school = _School(context)
-    for candidate, indexes in _by_candidate(rows).items():
-        found = school.award([rows[index] for index in indexes], "predicted") if school.diploma(candidate) else None
-        if found and not found.awarded:
-            text = f"With these grades the diploma is not reached: {'; '.join(found.reasons)} ({found.points} points)."
-            yield Violation(indexes[0], "predicted", text, "Talk to the candidate and the teachers.")
+    """Candidates whose predicted grades are complete and would not reach the diploma, with the smallest way to it."""
+    for index, who, found in _outlooks(rows, context):
+        if not found.now.awarded:
+            why = "; ".join(found.now.reasons)
+            text = f"{who}: these grades do not reach the diploma ({found.now.points} points): {why}."
+            yield Violation(index, "predicted", text, f"Smallest way: {in_words(found.ways)}." if found.ways else _TALK)
+
+
+def just_above(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates whose predicted grades reach the diploma, but not if one of them falls by one."""
+    for index, who, found in _outlooks(rows, context):
+        if found.drops:
+            names = some((step.what for step in found.drops), 3)
+            text = f"{who}: {found.now.points} points just reach the diploma; one grade less in {names} loses it."
+            yield Violation(index, "predicted", text, _TALK)
+
+
+_TALK = "Talk to the candidate and the teachers."
+
+
+def _outlooks(rows: Sequence[Row], context: RuleContext) -> Iterator[tuple[int, str, Outlook]]:
+    """First line, name and outlook of each diploma candidate and session whose predicted grades are complete."""
+    school, people = _School(context), Candidates(context)
+    sessions: dict[tuple[str, str], list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.get("candidate"):
+            sessions.setdefault((row["candidate"], row.get("session") or ""), []).append(index)
+    for (candidate, _), indexes in sessions.items():
+        mine = [rows[index] for index in indexes]
+        found = school.outlook(mine, "predicted") if school.diploma(candidate) else None
+        if found:
+            yield indexes[0], people.who(candidate), found
 
 
 def against_predicted(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -72,12 +100,12 @@ def against_predicted(rows: Sequence[Row], context: RuleContext) -> Iterator[Vio
 def agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Lines of the awards tracker that do not agree with what the candidate's grades amount to."""
     school = _School(context)
-    grades: dict[Pair, list[Row]] = {}
+    grades: dict[str, list[Row]] = {}
     for row in context.rows("results"):
-        grades.setdefault((row.get("candidate") or "", row.get("session") or ""), []).append(row)
+        grades.setdefault(row.get("candidate") or "", []).append(row)
     for index, row in enumerate(rows):
         candidate, codes = row.get("candidate") or "", _codes(row.get("codes"))
-        own = grades.get((candidate, row.get("session") or ""), ())
+        own = _up_to(grades.get(candidate, ()), row.get("session") or "")
         found = school.award(own, "grade", cas=1 not in codes) if own and school.diploma(candidate) else None
         if found:
             yield from _differences(index, row, found, codes)
@@ -93,6 +121,8 @@ def _differences(index: int, row: Row, found: Award, codes: set[int]) -> Iterato
     if told and (told == "Diploma not awarded") is found.awarded:
         why = "; ".join(found.reasons) or "no condition speaks against it"
         yield Violation(index, "result", f"{told}, but by the grades: {found.text} ({why}).", fix)
+    elif told and found.awarded and found.bilingual != (told == "Bilingual Diploma awarded"):
+        yield Violation(index, "result", f"{told}, but by the languages: {found.text}.", fix)
     if codes and codes != set(found.codes):
         meant = "; ".join(f"{code} {CODES[code]}" for code in found.codes) or "none"
         yield Violation(index, "codes", f"By the grades the codes are: {meant}.", fix)
@@ -115,10 +145,24 @@ class _School:
         return self._categories.get(candidate) in ("D", None)
 
     def award(self, rows: Sequence[Row], column: str, *, cas: bool = True) -> Award | None:
-        """The award for one candidate's lines; None where a grade is missing or not all six subjects are there."""
-        core = {row["level"]: row.get(column) for row in rows if row.get("level") in ("EE", "TK")}
+        """The award for one candidate's lines, the best grade of each subject where it was retaken; None where a grade
+        is missing or not all six subjects are there."""
+        sessions: dict[str, list[Row]] = {}
+        for row in sorted(rows, key=_time):
+            sessions.setdefault(row.get("session") or "", []).append(row)
+        core = _core(rows, column)
         try:
-            return award(self._subjects(rows, column), tok=core.get("TK") or "", ee=core.get("EE") or "", cas=cas)
+            subjects = best_results([list(self._subjects(mine, column)) for mine in sessions.values()])
+            return award(subjects, tok=core["TK"], ee=core["EE"], cas=cas, sessions=len(sessions))
+        except ValueError:
+            return None
+
+    def outlook(self, rows: Sequence[Row], column: str) -> Outlook | None:
+        """As `award` for one session's lines, with what would change it."""
+        subjects, core = list(self._subjects(rows, column)), _core(rows, column)
+        names = [f"{result.subject} {result.level}" for result in subjects]
+        try:
+            return outlook(subjects, tok=core["TK"], ee=core["EE"], names=names)
         except ValueError:
             return None
 
@@ -129,7 +173,29 @@ class _School:
                 subject = self._known.find(row.get("subject") or "")
                 language = row.get("response_language") or (subject.language if subject else "")
                 groups = subject.groups if subject else frozenset()
-                yield Result(row["level"], row.get(column) or "", groups, language)
+                yield Result(row["level"], row.get(column) or "", groups, language, row.get("subject") or "")
+
+
+def _up_to(rows: Sequence[Row], session: str) -> list[Row]:
+    """A candidate's results of this session and of those before it."""
+    last = parse(session)
+    here = ((row, parse(row.get("session") or "")) for row in rows)
+    return [row for row, when in here if (when and last and not last < when) or row.get("session") == session]
+
+
+def _time(row: Row) -> tuple[int, int]:
+    session = parse(row.get("session") or "")
+    return (session.year, session.month) if session else (0, 0)
+
+
+def _core(rows: Sequence[Row], column: str) -> dict[str, str]:
+    """The best letter for TOK (TK) and the essay (EE); "" where there is none."""
+    found = {"TK": "", "EE": ""}
+    for row in rows:
+        letter, level = str(row.get(column) or ""), row.get("level") or ""
+        if level in found and letter:
+            found[level] = min(found[level] or letter, letter)  # A comes before E, and N after both
+    return found
 
 
 def _by_candidate(rows: Sequence[Row]) -> dict[str, list[int]]:
