@@ -9,9 +9,10 @@ A generated part is between `<!-- generated: NAME -->` and `<!-- end -->`; every
 from __future__ import annotations
 
 import argparse
+import csv
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -104,6 +105,21 @@ def settings() -> str:
     return table(("Setting", "Default", "What it does", "Source", "Checked"), dict.fromkeys(rows))
 
 
+def duties() -> str:
+    """What carries each duty of a coordinator, from sheets_templates/duties.csv."""
+    known = load_all()
+    with (ROOT / "sheets_templates" / "duties.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            (row["id"], row["duty"], ", ".join(_title(name, known) for name in row["trackers"].split("; ")), row["how"])
+            for row in csv.DictReader(file)
+        ]
+    return table(("Duty", "What it is", "Carried by", "How"), rows)
+
+
+def _title(name: str, known: Mapping[str, Tracker]) -> str:
+    return "all trackers" if name == "*" else known[name].title
+
+
 def words() -> str:
     """The words that a rule in a tracker file can use."""
     return table(("Word", "Meaning"), [(f"`{word}`", said.format("…")) for word, said in WORDS.items()])
@@ -126,6 +142,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "trackers": trackers,
     "settings": settings,
     "words": words,
+    "duties": duties,
 }
 
 
