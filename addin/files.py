@@ -3,18 +3,62 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
+
+LEFT_AFTER = 3600
+"""Seconds after which a temporary file of an unknown process is taken for left behind."""
+
+
+_TEMPORARY = re.compile(r"\.~ib-trackers-(\d+)-[0-9a-f]{16}\.tmp")
+
+
+def temporary_name(path: Path) -> Path:
+    """A name beside a file for its new version; it says which process writes it."""
+    return path.with_name(f".~ib-trackers-{os.getpid()}-{os.urandom(8).hex()}.tmp")
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in a folder: they hold people's data.
+
+    One that a running process writes stays; where that cannot be known (Windows, another computer), for an hour.
+    """
+    with suppress(OSError):
+        for left in os.scandir(folder):
+            if (match := _TEMPORARY.fullmatch(left.name)) and _is_left(left, int(match[1])):
+                with suppress(OSError):
+                    os.unlink(left.path)  # noqa: PTH108 (an entry of the scan, not a Path)
+
+
+def _is_left(left: os.DirEntry[str], process: int) -> bool:
+    if time.time() - left.stat().st_mtime > LEFT_AFTER:
+        return True
+    return process != os.getpid() and not _may_run(process)
+
+
+def _may_run(process: int) -> bool:
+    if os.name == "nt":
+        return True  # asking there would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 @contextmanager
 def private(path: Path, encoding: str) -> Iterator[TextIO]:
     """A text file for its owner alone (0600) that appears whole, or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    clear_leftovers(path.parent)
+    temporary = temporary_name(path)
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
             yield file
         temporary.replace(path)

@@ -34,3 +34,14 @@ def backups_of(path: Path) -> list[Path]:
     folder = path.parent / STATE_FOLDER / "backups"
     name = re.compile(re.escape(path.stem) + r"\.\d{4}-\d\d-\d\d-\d{6}-\d{6}" + re.escape(path.suffix))
     return sorted(one for one in folder.iterdir() if name.fullmatch(one.name)) if folder.is_dir() else []
+
+
+def how_to_restore(path: Path) -> str:
+    """What to do about a damaged workbook: where its last kept version is, if there is one."""
+    try:
+        kept = backups_of(path)
+    except OSError:
+        kept = []
+    if kept:
+        return f"Its last version that we kept is {kept[-1]}."
+    return "Restore an older version of it, for example from your cloud folder."

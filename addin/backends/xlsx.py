@@ -11,6 +11,7 @@ from addin.backends.ooxml.guard import plainly
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.saving import save
 from addin.core.book import Cell, Edits, Grid, Look
+from addin.files import clear_leftovers
 
 
 class XlsxBook:
@@ -19,6 +20,7 @@ class XlsxBook:
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().resolve()
         self._file: OpenFile | None = None
+        clear_leftovers(self.path.parent)
         with plainly(self.path):
             self._open()
 

@@ -21,3 +21,6 @@ SETTINGS_FILE = "ib-trackers.toml"
 """The settings file beside a workbook."""
 STATE_FOLDER = ".ib-trackers"
 """The folder beside a workbook that holds what we remember: sync base, journal, backups, lock, log."""
+
+NOTE_START = "IB Trackers: "
+"""How a note on a cell begins that we wrote; by it we know our notes after another program dropped their author."""

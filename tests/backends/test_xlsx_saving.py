@@ -120,13 +120,30 @@ def test_somebody_saving_while_we_write_is_not_overwritten(path: Path, monkeypat
     assert XlsxBook.open(path).read(["Data"])["Data"].values == [["theirs"]] and not temporaries(path)
 
 
-def test_what_a_killed_process_left_is_cleared_and_a_write_under_way_is_not(path: Path) -> None:
-    old, young = path.with_name(".~ib-trackers-old.tmp"), path.with_name(".~ib-trackers-young.tmp")
-    for left in (old, young):
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can ask whether a process runs")
+def test_what_a_killed_process_left_is_cleared_by_the_next_run_and_a_write_under_way_is_not(path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    killed = path.with_name(f".~ib-trackers-{gone.pid}-{'0' * 16}.tmp")
+    old, young = (path.with_name(f".~ib-trackers-{os.getpid()}-{digit * 16}.tmp") for digit in "12")
+    for left in (killed, old, young):
         left.write_bytes(b"people's data")
     os.utime(old, (1, 1))
-    XlsxBook.open(path).apply(EDIT)
+    XlsxBook.open(path).close()
     assert temporaries(path) == [young.name]
+
+
+def test_the_new_version_is_private_until_it_takes_the_place(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.chmod(0o644)
+    original, modes = saving._checked, []
+
+    def look(temporary: Path, *args: Any) -> Any:
+        modes.append(temporary.stat().st_mode & 0o777)
+        return original(temporary, *args)
+
+    monkeypatch.setattr(saving, "_checked", look)
+    XlsxBook.open(path).apply(EDIT)
+    assert (modes, path.stat().st_mode & 0o777) == ([0o600], 0o644)
 
 
 @pytest.mark.slow

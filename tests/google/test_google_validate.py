@@ -10,7 +10,8 @@ import pytest
 from google_school import School, google_school
 
 from addin.actions.validate import Validated, validate_book
-from addin.core.checks.marks import FILLS, NOTE
+from addin.core.checks.marks import FILLS
+from addin.core.names import NOTE_START
 
 TODAY = date(2026, 11, 1)
 TRACKER = """
@@ -64,7 +65,7 @@ def test_the_wrong_cells_are_marked_and_when_mended_they_are_clean_again(school:
     look = school.book().looks([cell])[cell]
     assert look.fill == FILLS["error"]
     assert look.note
-    assert look.note.startswith(NOTE)
+    assert look.note.startswith(NOTE_START)
     assert school.teacher.cells(school.key, "Findings!A1:C2")[0] == ["Level", "Sheet", "Cell"]
     assert len(school.teacher.cells(school.key, "Findings!A2:A99")) == 12
     school.teacher.set_cell(school.key, "Own3!C3", "2026-02-28")

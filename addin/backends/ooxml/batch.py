@@ -82,7 +82,8 @@ class Batch:
     def _sheet(self, sheet: str) -> None:
         part = self.workbook.sheet_part(sheet)
         where = f"{self.package.where}, {sheet}"
-        xml = self.package.part(part)
+        xml = self.file.sheet_in_order(sheet)
+        whole = xml is self.package.part(part)
         tables = native_tables(self.package, part)
         wanted = self._wanted(sheet)
         cells = {(row, column): value for (name, row, column), value in self.edits.cells.items() if name == sheet}
@@ -93,7 +94,7 @@ class Batch:
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
-        if self.package.is_as_it_was(part) and not done.formulas_changed:
+        if whole and self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
         if growth:
@@ -191,10 +192,12 @@ class Batch:
         if part:
             self.package.put(part, self.styles.result())
         elif self.styles.result() != MINIMAL:
-            part = self.package.free_name("xl/styles{}.xml")
+            dangling = self.workbook.named("styles")
+            part = dangling or self.workbook.beside("styles.xml")
             self.package.put(part, self.styles.result())
             declare(self.package, part, STYLES_TYPE)
-            relate(self.package, self.workbook.part, "styles", part)
+            if not dangling:
+                relate(self.package, self.workbook.part, "styles", part)
 
     def _has_formulas(self) -> bool:
         if self.formulas_changed or self.workbook.one("calcChain"):

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from addin.backends.ooxml.notes import Notes, notes_of
 from addin.backends.ooxml.package import Package
-from addin.backends.ooxml.reader import read_sheet
+from addin.backends.ooxml.reader import collect_rows
+from addin.backends.ooxml.row_order import is_in_order, put_in_order
 from addin.backends.ooxml.scan import cells, cells_named, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
@@ -24,6 +25,7 @@ class OpenFile:
         self.workbook = Workbook(package)
         self.without_formulas: set[str] = set()
         """Parts of sheets that were read and hold none."""
+        self._in_order: dict[str, bool] = {}
 
     @cached_property
     def strings(self) -> list[str]:
@@ -46,11 +48,21 @@ class OpenFile:
         """What a sheet holds."""
         part = self.workbook.sheet_part(name)
         tables = [table.area for table in native_tables(self.package, part)]
-        where, hidden = f"{self.package.where}, {name}", name in self.workbook.hidden
-        grid = read_sheet(self.package.part(part), name, self.values, tables, where, hidden)
+        xml = self.package.part(part)
+        found = collect_rows(xml, name, self.values, f"{self.package.where}, {name}")
+        self._in_order[part] = found.in_order
+        grid = found.grid(xml, tables, name in self.workbook.hidden)
         if not grid.formulas and part not in self.package.changed:
             self.without_formulas.add(part)
         return grid
+
+    def sheet_in_order(self, name: str) -> bytes:
+        """A sheet's XML with each row as one element, in ascending order."""
+        part = self.workbook.sheet_part(name)
+        xml = self.package.part(part)
+        if part not in self._in_order:
+            self._in_order[part] = is_in_order(xml)
+        return xml if self._in_order[part] else put_in_order(xml, f"{self.package.where}, {name}")
 
     def notes(self, sheet: str) -> Notes:
         """The notes of a sheet."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from addin.backends.backup import how_to_restore
 from addin.errors import BookInUse, BookProblem
 
 FILE_LIMIT = 300_000_000  # bytes on disk
@@ -39,7 +40,10 @@ def load(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise BookProblem("this is a folder, not a workbook.", where=where, next="Name the workbook inside it.")
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise BookProblem("this is a device, not a file.", where=where, next="Name a workbook (.xlsx or .xlsm).")
+        size = status.st_size
         if size > FILE_LIMIT:
             raise BookProblem(
                 f"the file has {size / 1e6:,.0f} MB; workbooks up to {FILE_LIMIT / 1e6:,.0f} MB can be read.",
@@ -68,9 +72,9 @@ def plainly(path: Path) -> Iterator[None]:
         if problem.where:
             raise
         raise type(problem)(problem.what, where=str(path), next=problem.next) from None
-    except (ValueError, LookupError, OverflowError) as problem:
+    except (ValueError, LookupError, OverflowError, RecursionError) as problem:
         raise BookProblem(
-            f"the workbook holds something that cannot be understood ({type(problem).__name__}: {problem}).",
+            "a part of the workbook is damaged, or written in a way that cannot be read.",
             where=str(path),
             next="Open it in Excel, let it repair, and save it.",
         ) from problem
@@ -80,9 +84,7 @@ def check_kind(data: bytes, path: Path) -> None:
     """Refuse what is no zip archive at all, by content rather than by name."""
     where, ending = str(path), path.suffix.lower()
     if not data:
-        raise BookProblem(
-            "the file is empty.", where=where, next="Restore it from .ib-trackers/backups or from your cloud folder."
-        )
+        raise BookProblem("the file is empty.", where=where, next=how_to_restore(path))
     if data.startswith(b"PK\x03\x04"):
         return
     if data.startswith(OLD):
@@ -101,7 +103,7 @@ def check_kind(data: bytes, path: Path) -> None:
     raise BookProblem(
         "this is not an Excel workbook, or the file is damaged.",
         where=where,
-        next="Open it in Excel; if Excel cannot either, restore it from .ib-trackers/backups.",
+        next=f"Open it in Excel. {how_to_restore(path)}",
     )
 
 
@@ -111,17 +113,19 @@ def check_members(members: list[ZipInfo], size: int, where: str) -> None:
     if len(names) > MEMBER_LIMIT:
         raise _bomb(f"it has {len(names):,} parts (limit {MEMBER_LIMIT:,})", where)
     if len(set(names)) < len(names):
-        raise _damaged("it holds the same part twice", where)
+        raise damaged("it holds the same part twice", where)
     total = sum(member.file_size for member in members)
     if total > UNPACKED_LIMIT:
         raise _bomb(f"it would unpack to {total / 1e6:,.0f} MB (limit {UNPACKED_LIMIT / 1e6:,.0f} MB)", where)
+    if total > RATIO_FROM and total > RATIO_LIMIT * size:
+        raise _bomb(f"it would unpack to {total / 1e6:,.0f} MB out of almost nothing", where)
     if sum(member.compress_size for member in members) > size:
         raise _bomb("its parts overlap", where)
     for member in members:
         if member.flag_bits & 1:
             raise BookProblem("the workbook is encrypted.", where=where, next="Take the password off in Excel.")
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise _damaged(f"{member.filename} is packed in a way that Excel does not use", where)
+            raise damaged(f"{member.filename} is packed in a way that Excel does not use", where)
         if member.file_size > RATIO_FROM and member.file_size > RATIO_LIMIT * max(member.compress_size, 1):
             raise _bomb(
                 f"{member.filename} would unpack to {member.file_size / 1e6:,.0f} MB out of almost nothing", where
@@ -134,24 +138,25 @@ def _bomb(why: str, where: str) -> BookProblem:
     )
 
 
-def _damaged(why: str, where: str) -> BookProblem:
+def damaged(why: str, where: str) -> BookProblem:
+    """What a file is whose archive contradicts itself."""
     return BookProblem(f"the file is damaged: {why}.", where=where, next="Open it in Excel, let it repair, and save.")
 
 
 def check_parts(names: set[str], where: str) -> None:
-    """Refuse archives that are something else than an Excel workbook."""
+    """Refuse archives that are something else than an Excel workbook; `names` in lower case, with slashes."""
     other = ""
     if "xl/workbook.bin" in names:
         other = "a binary Excel workbook (.xlsb)"
     elif "content.xml" in names:
         other = "an OpenDocument file (.ods)"
-    elif any(name.endswith(".iwa") or name == "Index.zip" for name in names):
+    elif any(name.endswith(".iwa") or name == "index.zip" for name in names):
         other = "an Apple Numbers or Pages file"
     elif "word/document.xml" in names:
         other = "a Word document"
     elif "ppt/presentation.xml" in names:
         other = "a PowerPoint presentation"
-    elif "[Content_Types].xml" not in names:
+    elif "[content_types].xml" not in names:
         other = "a zip archive"
     if other:
         raise BookProblem(f"this is {other}, not an Excel workbook.", where=where, next=SAVE_AS)

@@ -18,6 +18,7 @@ END_OF_TAG = re.compile(rb"\s*>")
 ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 COMMENT_OR_DATA = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)(:?)")
 
 
@@ -166,6 +167,8 @@ def normal(xml: bytes, part: str) -> bytes:
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = xml.decode("utf-16")
         xml = re.sub(r"^\s*<\?xml.*?\?>", "", text, count=1, flags=re.S).encode("utf-8")
+    elif (encoding := ENCODING.match(xml)) and encoding[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
+        xml = xml[encoding.end() :].decode(encoding[1].decode()).encode("utf-8")
     if b"!" in xml and b"<!" in xml:  # one rare character is found ten times as fast as two
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             raise BookProblem(
@@ -198,3 +201,26 @@ def without_prefix(xml: bytes, prefix: bytes) -> bytes:
         return xml
     xml = xml.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
     return re.sub(rb"\sxmlns:" + re.escape(prefix) + rb"(\s*=)", rb" xmlns\1", xml)
+
+
+def with_prefixes(xml: bytes, wanted: dict[str, str]) -> bytes:
+    """The XML with these prefixes for these namespaces, whatever a program called them (openpyxl writes `ns0:shape`).
+
+    Where a prefix means something else in the part, or a namespace has several, nothing is changed.
+    """
+    new: dict[bytes, bytes] = {}
+    for prefix, uri in wanted.items():
+        declared = {*re.findall(rb"""\sxmlns:([\w.-]+)\s*=\s*["']%s["']""" % re.escape(uri.encode()), xml)}
+        if len(declared) > 1:
+            return xml
+        new |= {old: prefix.encode() for old in declared if old != prefix.encode()}
+    taken = {*re.findall(rb"\sxmlns:([\w.-]+)\s*=", xml)} - new.keys()
+    if not new or not taken.isdisjoint(new.values()):
+        return xml
+    old = b"|".join(map(re.escape, new))
+    names = re.compile(rb"""("[^"]*"|'[^']*')|(?<=[<\s/])(?:(xmlns:)(%s)(?=\s*=)|(%s)(?=:))""" % (old, old))
+
+    def renamed(match: re.Match[bytes]) -> bytes:
+        return match[1] or (match[2] or b"") + new[match[3] or match[4]]
+
+    return TAG.sub(lambda tag: names.sub(renamed, tag[0]), xml)

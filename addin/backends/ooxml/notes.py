@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 
 from addin.backends.ooxml.formulas import area, area_text
-from addin.backends.ooxml.markup import Found, attributes, element
+from addin.backends.ooxml.markup import Found, attributes, element, with_prefixes
 from addin.backends.ooxml.order import with_child
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import escaped, rich, text
 from addin.backends.ooxml.workbook import OFFICE, declare, declare_ending, relate, relations
+from addin.core.names import NOTE_START
 from addin.core.records import field, record
 
 AUTHOR = "IB Trackers"
@@ -21,13 +22,18 @@ NEW_COMMENTS = (
     b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors></authors>'
     b"<commentList></commentList></comments>"
 )
+NAMESPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
 NEW_VML = (
     b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
     b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>'
 )
 SHAPE_TYPE = (
-    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    b'<v:shapetype%s id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
@@ -111,15 +117,17 @@ class Notes:
         self.package.put(self.comments, xml.replace(b"</commentList", made.encode() + b"</commentList", 1))
 
     def _write_boxes(self, gone: set[Place], new: set[Place]) -> None:
-        xml = self.package.part(self.vml)
+        xml = with_prefixes(self.package.part(self.vml), NAMESPACES)
         if gone:
             xml = element("v:shape").sub(lambda m: b"" if _box_place(m[0]) in gone else m[0], xml)
-        end = xml.rindex(b"</xml")
+        if xml.rstrip().endswith(b"/>"):
+            xml = _pair(xml, "xml")
+        end = xml.rindex(b"</")
         numbers = [int(number) for number in SHAPE_ID.findall(xml)]
         blocks = [int(word) for word in (ID_MAP.search(xml) or [b"", b"1"])[1].split(b",") if word.strip()]
         first = max(numbers, default=max(blocks, default=1) * 1024) + 1
-        kind = b"" if b'"_x0000_t202"' in xml else SHAPE_TYPE
-        boxes = "".join(_box(number, place) for number, place in enumerate(sorted(new), first))
+        kind = b"" if b'"_x0000_t202"' in xml else SHAPE_TYPE % _unbound(xml)
+        boxes = "".join(_box(number, place, _unbound(xml).decode()) for number, place in enumerate(sorted(new), first))
         self.package.put(self.vml, xml[:end] + (kind if new else b"") + boxes.encode() + xml[end:])
 
 
@@ -152,7 +160,8 @@ def _classic(xml: bytes) -> dict[Place, Note]:
         number = int(words.get("authorId", "0"))
         body = element("text").search(match[2] or b"")
         name = names[number] if number < len(names) else ""
-        found[_place(words)] = Note(rich((body[2] if body else b"") or b""), ours=name == AUTHOR)
+        said = rich((body[2] if body else b"") or b"")
+        found[_place(words)] = Note(said, ours=name == AUTHOR or said.startswith(NOTE_START))
     return found
 
 
@@ -176,13 +185,23 @@ def _box_place(shape: bytes) -> Place:
     return (int(row[2]) + 1, int(column[2]) + 1) if row and column else (0, 0)
 
 
-def _box(number: int, place: Place) -> str:
+def _unbound(xml: bytes) -> bytes:
+    """Declarations of the namespaces that the drawing's root does not know by the prefixes we write."""
+    start = xml.find(b"?>") + 1
+    known = attributes(xml[xml.index(b"<", start) : xml.index(b">", start + 1)])
+    return "".join(
+        f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items() if known.get(f"xmlns:{prefix}") != uri
+    ).encode()
+
+
+def _box(number: int, place: Place, namespaces: str = "") -> str:
     """The yellow box in which a note is shown; it is hidden until the pointer rests on the cell."""
     row, column = place[0] - 1, place[1] - 1
     top = max(row - 1, 0)
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
-        'width:160pt;height:80pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+        f'<v:shape{namespaces} id="_x0000_s{number}" type="#_x0000_t202" '
+        'style="position:absolute;margin-left:60pt;margin-top:2pt;width:160pt;height:80pt;z-index:1;'
+        'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
         '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'

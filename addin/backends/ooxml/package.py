@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from addin.backends.backup import how_to_restore
 from addin.backends.ooxml import guard
 from addin.backends.ooxml.markup import normal
 from addin.errors import BookProblem
@@ -30,12 +31,14 @@ class Package:
             raise BookProblem(
                 "the file is incomplete or damaged.",
                 where=self.where,
-                next="Download or copy it again, or restore it from .ib-trackers/backups.",
+                next=f"Download or copy it again. {how_to_restore(path)}",
             ) from None
         guard.check_members(self._zip.infolist(), len(self.data), self.where)
         self.names = {member.filename for member in self._zip.infolist()}
-        guard.check_parts(self.names, self.where)
-        self._folded = {name.lower(): name for name in self.names}
+        self._folded = {_folded(name): name for name in self.names}
+        if len(self._folded) < len(self.names):
+            raise guard.damaged("it holds the same part twice", self.where)
+        guard.check_parts(set(self._folded), self.where)
         self.changed: dict[str, bytes | None] = {}
         self.spliced: dict[str, set[int]] = {}
         """Sheets in which only these rows differ from the file: the others need no second look."""
@@ -51,12 +54,18 @@ class Package:
 
     def has(self, name: str) -> bool:
         """Whether there is such a part (or will be, once the changes are written)."""
+        name = self.actual(name)
         if name in self.changed:
             return self.changed[name] is not None
-        return name in self.names or name.lower() in self._folded
+        return name in self.names
+
+    def actual(self, name: str) -> str:
+        """The name that a part has in the file: programs differ in case, and some write `xl\\workbook.xml`."""
+        return name if name in self.names else self._folded.get(_folded(name), name)
 
     def part(self, name: str) -> bytes:
         """A part's XML in the package's one dialect, with the changes so far."""
+        name = self.actual(name)
         changed = self.changed.get(name)
         if changed is not None:
             return changed
@@ -74,11 +83,12 @@ class Package:
     def is_as_it_was(self, name: str) -> bool:
         """Whether `part` gives the very bytes that the file has."""
         self.part(name)
+        name = self.actual(name)
         return name not in self.changed and name in self._usual
 
     def raw(self, name: str) -> bytes:
         """A part's bytes as the file has them."""
-        name = name if name in self.names else self._folded.get(name.lower(), name)
+        name = self.actual(name)
         try:
             member = self._zip.getinfo(name)
         except KeyError:
@@ -98,7 +108,7 @@ class Package:
             raise BookProblem(
                 f"the file is damaged at its part {name}.",
                 where=self.where,
-                next="Open it in Excel and let it repair, or restore it from .ib-trackers/backups.",
+                next=f"Open it in Excel and let it repair. {how_to_restore(self.path)}",
             )
         return data
 
@@ -112,7 +122,7 @@ class Package:
 
     def put(self, name: str, xml: bytes) -> None:
         """Change or add a part; putting back what stands there changes nothing."""
-        name = name if name in self.names else self._folded.get(name.lower(), name)
+        name = self.actual(name)
         if name not in self.changed and name in self.names and self.part(name) == xml:
             return
         self.changed[name] = xml
@@ -127,12 +137,12 @@ class Package:
     def remove(self, name: str) -> None:
         """Take a part away."""
         if self.has(name):
-            self.changed[name] = None
+            self.changed[self.actual(name)] = None
 
     def free_name(self, pattern: str) -> str:
         """The first name of the pattern (`xl/comments{}.xml`) that no part has."""
-        taken = {name.lower() for name in self.names} | {name.lower() for name in self.changed}
-        return next(name for n in range(1, 100_000) if (name := pattern.format(n)).lower() not in taken)
+        taken = {_folded(name) for name in (*self.names, *self.changed)}
+        return next(name for n in range(1, 100_000) if _folded(name := pattern.format(n)) not in taken)
 
     def write(self, out: BinaryIO) -> None:
         """The archive with its changes, members in the order they had, new ones at the end."""
@@ -163,6 +173,11 @@ class Package:
         info = _twin(member)
         info.flag_bits &= ~8  # the sizes stand in the header, not in a record after the data
         _append(target, info, self._packed(member))
+
+
+def _folded(name: str) -> str:
+    """A part's name as it is compared: Windows' own zip tools write backslashes, and case does not count."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _twin(member: ZipInfo) -> ZipInfo:

@@ -24,21 +24,20 @@ Formula = tuple[dict[str, str], str]
 """The attributes of a formula's element and its text."""
 
 
-def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], where: str, hidden: bool = False) -> Grid:
+def read_sheet(xml: bytes, name: str, values: Values, tables: Sequence[Area], where: str) -> Grid:
     """What a sheet holds."""
+    return collect_rows(xml, name, values, where).grid(xml, tables)
+
+
+def collect_rows(xml: bytes, name: str, values: Values, where: str) -> Collected:
+    """The rows of a sheet: quickly where they are written as usual, else with care."""
     start, end = sheet_data(xml, where)
     _check_size(xml, start, end, name, where)
     try:
-        found = _Collected(name, where).all(lines(xml, start, end, values))
+        return Collected(name, where).all(lines(xml, start, end, values))
     except Unusual:
-        careful_lines = (
-            careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end)
-        )
-        found = _Collected(name, where).all(careful_lines)
-    return Grid(
-        name, found.rows, _formula_texts(found.formulas, name, where), list(tables), merged_areas(xml, end),
-        hidden=hidden, shown=found.shown, arrays=found.arrays(),
-    )  # fmt: skip
+        with_care = (careful(row.number, xml[row.cells : row.cells_end], values) for row in scanned(xml, start, end))
+        return Collected(name, where).all(with_care)
 
 
 def _check_size(xml: bytes, start: int, end: int, name: str, where: str) -> None:
@@ -52,18 +51,23 @@ def _too_big(what: str, name: str, where: str) -> BookProblem:
     return BookProblem(f"the sheet {name} {what}.", where=where, next="Delete its empty columns and rows, or split it.")
 
 
-class _Collected:
+class Collected:
     """The rows of a sheet put together: values, formulas and codes."""
 
     def __init__(self, name: str, where: str) -> None:
-        self.name, self.where, self.room = name, where, 0
+        self.name, self.where, self.room, self.last = name, where, 0, 0
+        self.in_order = True
+        """Whether the rows stand in the file in their order, each as one element."""
         self.rows: list[list[Value]] = []
         self.formulas: dict[tuple[int, int], Formula] = {}
         self.shown: dict[tuple[int, int], str] = {}
 
-    def all(self, found: Iterable[Line]) -> _Collected:
+    def all(self, found: Iterable[Line]) -> Collected:
         """Take all rows in, whatever their order."""
         for number, line, noted in found:
+            if number <= self.last:
+                self.in_order = False
+            self.last = number
             self._put(number, line)
             for column, more in noted:
                 self._note(number, column, more)
@@ -88,6 +92,13 @@ class _Collected:
         match = pattern("f").search(more.content) if more.content else None
         if match:
             self.formulas[row, column] = attributes(match[1]), text(match[2] or b"")
+
+    def grid(self, xml: bytes, tables: Sequence[Area], hidden: bool = False) -> Grid:
+        """The sheet as a Grid."""
+        return Grid(
+            self.name, self.rows, _formula_texts(self.formulas, self.name, self.where), list(tables),
+            merged_areas(xml, sheet_data(xml, self.where)[1]), hidden=hidden, shown=self.shown, arrays=self.arrays(),
+        )  # fmt: skip
 
     def arrays(self) -> list[Area]:
         """The areas of more than one cell that one formula fills."""

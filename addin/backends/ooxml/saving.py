@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
@@ -14,9 +13,7 @@ from addin.backends.ooxml import guard
 from addin.backends.ooxml.package import Package, stamp
 from addin.backends.ooxml.scan import rows_numbered, sheet_data
 from addin.errors import BookInUse, BookProblem
-
-PREFIX = ".~ib-trackers-"
-LEFT_AFTER = 3600  # seconds
+from addin.files import clear_leftovers, temporary_name
 
 
 def save(package: Package, check: Callable[[Package], None]) -> None:
@@ -31,6 +28,7 @@ def save(package: Package, check: Callable[[Package], None]) -> None:
         check(_checked(temporary, package))
         check_unchanged(package)
         keep_backup(path, package.data)
+        _like_the_original(path, temporary)
         os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
         _sync_folder(path.parent)
     except OSError as problem:
@@ -64,30 +62,19 @@ def check_unchanged(package: Package) -> None:
 
 def _write_beside(package: Package) -> Path:
     path = package.path
-    _clear_leftovers(path.parent)
-    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}.tmp")
+    clear_leftovers(path.parent)
+    temporary = temporary_name(path)
     descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "w+b") as file:
             package.write(file)
             file.flush()
             os.fsync(file.fileno())
-        _like_the_original(path, temporary)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     return temporary
-
-
-def _clear_leftovers(folder: Path) -> None:
-    """Remove what a killed process left: it holds people's data. A younger file may be somebody's write under way."""
-    for left in folder.iterdir():
-        if not (left.name.startswith(PREFIX) and left.name.endswith(".tmp")):
-            continue
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > LEFT_AFTER:
-                left.unlink()
 
 
 def _like_the_original(path: Path, temporary: Path) -> None:
@@ -113,7 +100,7 @@ def _checked(temporary: Path, package: Package) -> Package:
         if xml != package.changed[name]:
             raise _unsound(f"{name} is not what was written", package)
         try:
-            expat.ParserCreate().Parse(_new_in(name, xml, package), True)
+            expat.ParserCreate(namespace_separator=" ").Parse(_new_in(name, xml, package), True)
         except expat.ExpatError as problem:
             raise _unsound(f"{name}: {problem}", package) from None
     return written

@@ -154,8 +154,17 @@ class Workbook:
 
     def one(self, kind: str) -> str | None:
         """The one part of this kind that the workbook points to, such as `styles`."""
-        found = next((relation.part for relation in self.relations if relation.kind == kind), None)
-        return found if found and self.package.has(found) else None
+        return next((r.part for r in self.relations if r.kind == kind and self.package.has(r.part)), None)
+
+    def named(self, kind: str) -> str | None:
+        """The name of the part of this kind that the workbook points to, whether it is there or not."""
+        return next((relation.part for relation in self.relations if relation.kind == kind), None)
+
+    def beside(self, name: str) -> str:
+        """A free name for a new part in the workbook's folder: if it can be this one, on which some programs insist."""
+        part = posixpath.join(posixpath.dirname(self.part), name)
+        stem, ending = posixpath.splitext(part)
+        return part if not self.package.has(part) else self.package.free_name(stem + "{}" + ending)
 
     def sheet_part(self, sheet: str) -> str:
         """The part that holds a sheet; a sheet that is not there is a sentence."""

@@ -26,8 +26,6 @@ HEADERS = (
 WIDTHS = (9, 14, 8, 22, 30, 88, 74, 14, 28, 9, 0)
 FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 """The marks: light enough to read on, apart from each other in greyscale too."""
-NOTE = "IB Trackers: "
-"""How a note begins that the tool wrote."""
 MOST_MARKS = 2_000
 """More wrong cells than this are listed, but not marked: a sheet full of notes helps nobody."""
 NO_FILL = "none"
@@ -159,7 +157,7 @@ def _looks(
 ) -> Iterator[tuple[Cell, Look]]:
     for cell in sorted({*marks, *fills}):
         now = looks.get(cell, Look())
-        theirs = now.note if now.note and not now.note.startswith(NOTE) else None
+        theirs = now.note if now.note and not now.note.startswith(names.NOTE_START) else None
         if cell in marks:
             yield cell, Look(FILLS[marks[cell][0].level], theirs or _note(marks[cell]))
         else:
@@ -173,7 +171,7 @@ def _own(fill: str) -> str:
 
 
 def _note(findings: Sequence[Finding]) -> str:
-    return NOTE + "\n".join(f"{f.message} {f.suggestion}".strip() for f in findings)
+    return names.NOTE_START + "\n".join(f"{f.message} {f.suggestion}".strip() for f in findings)
 
 
 def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str]) -> OwnSheet:
