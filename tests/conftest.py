@@ -1,10 +1,14 @@
-"""What all tests share: the programs that some need, and the CI rule that a missing program is a failure there."""
+"""What all tests share: the programs that some need (in CI a missing one is a failure), and sound workbooks."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import package_validator
 import pytest
 
 PROGRAMS = {"libreoffice": ("soffice", "libreoffice"), "browser": ("chromium", "chromium-browser", "google-chrome")}
@@ -27,3 +31,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark, names in PROGRAMS.items():
         if item.get_closest_marker(mark) and not any(shutil.which(name) for name in names):
             pytest.fail(f"needs {names[0]}: install it (in CI nothing may be skipped for want of a program)")
+
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_workbook_is_sound() -> Iterator[None]:
+    """Whatever workbook our code puts in its place in the whole run is validated: no problem that the file before it
+    did not have."""
+    replace, sound = os.replace, set[package_validator.Key]()
+
+    def checked(source: Any, target: Any, **options: Any) -> None:
+        old, new = Path(os.fsdecode(target)), Path(os.fsdecode(source))
+        if old.suffix.lower() in WORKBOOKS:
+            found = package_validator.problems(new, sound)
+            if found:
+                before = package_validator.problems(old) if old.is_file() else []
+                new_ones = [problem for problem in found if problem not in before]
+                assert not new_ones, f"{old.name} would not be sound: {new_ones[:5]}"
+        replace(source, target, **options)
+
+    os.replace = checked
+    yield
+    os.replace = replace
