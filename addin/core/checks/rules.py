@@ -59,7 +59,7 @@ def check(
     found = []
     for name, tracker in trackers.items():
         if name in tables:
-            found += _in_order(tables[name], _Checker(tracker, tables[name], world).run())
+            found += _in_order(tables[name], _Checker(tracker, world.tables[name], world).run())
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, is_up_to, parse
-from addin.core.ib.subjects import Subject, catalogue
+from addin.core.ib.subjects import Catalogue, Subject, catalogue
 
 WITHDRAWN = "Withdrawn"
 _NOT_INTERDISCIPLINARY = ("Environmental Systems and Societies", "Literature and Performance")
@@ -19,7 +19,7 @@ def offered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     for index, row in enumerate(rows):
         subject = known.find(row.get("subject") or "")
         if subject and row.get("status") != WITHDRAWN:
-            yield from _level_faults(index, row.get("level") or "", subject)
+            yield from _level_violations(index, row.get("level") or "", subject, known)
             session = parse(row.get("session") or "")
             if session and subject.ended and not is_up_to(session, subject.ended):
                 text = f"{subject.name} was examined for the last time in {_end(subject.ended)}."
@@ -100,7 +100,7 @@ def extended_essay(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
                     )
 
 
-def _level_faults(index: int, level: str, subject: Subject) -> Iterator[Violation]:
+def _level_violations(index: int, level: str, subject: Subject, known: Catalogue) -> Iterator[Violation]:
     core = subject.status == "core"
     if level == "TK" and subject.name != "Theory of Knowledge":
         yield Violation(
@@ -110,9 +110,19 @@ def _level_faults(index: int, level: str, subject: Subject) -> Iterator[Violatio
         text = f"{subject.name} is part of the core and has no level {level}."
         yield Violation(index, "level", text, "Choose TK for Theory of Knowledge.")
     elif level in ("SL", "HL") and subject.levels and level not in subject.levels:
-        only = " and ".join(sorted(subject.levels, reverse=True))
-        text = f"{subject.name} is examined at {only} only, not at {level}."
-        yield Violation(index, "level", text, f"Choose {only}; a new offer is entered in lists/subjects.csv.")
+        regions = [
+            other.name.removeprefix(subject.name).strip()
+            for other in known
+            if other.family == subject.family and level in other.levels and other.name.startswith(f"{subject.name} ")
+        ]
+        if regions:
+            text = f"{subject.name} {level} is registered by region."
+            named = f"{', '.join(regions[:-1])} or {regions[-1]}" if len(regions) > 1 else regions[0]
+            yield Violation(index, "subject", text, f"Choose {subject.name} {named}.")
+        else:
+            only = " and ".join(sorted(subject.levels, reverse=True))
+            text = f"{subject.name} is offered at {only} only, not at {level}."
+            yield Violation(index, "level", text, f"Choose {only}, or another subject.")
 
 
 def _end(ended: str) -> str:

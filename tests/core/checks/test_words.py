@@ -101,9 +101,9 @@ def sentence(column: str, value: Value) -> tuple[str, str, str]:
         (
             "one_of=['Approved']",
             "approved",
-            "c-one-of",
-            "approved is not one of the values of C.",
-            "Did you mean Approved?",
+            "c-other-name",
+            "“approved” is written Approved here.",
+            "Use Approved.",
         ),
         ("one_of=['Approved']", "zzz", "c-one-of", "zzz", "Choose one of: Approved."),
         ("type='date'\nat_least=2026-01-01", D(2025, 1, 1), "c-at-least", "before 2026-01-01", "later date"),

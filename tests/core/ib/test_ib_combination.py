@@ -185,7 +185,7 @@ def test_the_order_of_categories(sequence: str, column: str | None) -> None:
 @pytest.mark.parametrize(
     ("subject", "level", "session", "column"),
     [
-        ("Biology", "HL", "M27", None), ("History", "HL", "M27", "level"), ("History Europe", "SL", "M27", "level"),
+        ("Biology", "HL", "M27", None), ("History", "HL", "M27", "subject"), ("History Europe", "SL", "M27", "level"),
         ("French ab initio", "HL", "M27", "level"), ("World Arts and Cultures", "SL", "M26", None),
         ("World Arts and Cultures", "SL", "N26", "subject"), ("Theory of Knowledge", "TK", "M27", None),
         ("Theory of Knowledge", "HL", "M27", "level"), ("Biology", "TK", "M27", "level"),
@@ -228,3 +228,10 @@ def test_a_school_may_list_pairs_that_exclude_each_other() -> None:
     (found,) = excluded(choices("Chemistry HL, Physics HL, Biology HL, Film SL"), pairs)
     assert (found.index, found.message) == (0, "Biology and Chemistry may not be taken together: one laboratory.")
     assert not list(excluded(choices("Film HL, Biology HL"), pairs))
+
+
+def test_history_at_higher_level_asks_for_its_region() -> None:
+    (found,) = registrations.offered([{"subject": "History", "level": "HL", "session": "M27"}], School())
+    assert found.column == "subject"
+    assert found.message == "History HL is registered by region."
+    assert found.fix == "Choose History Africa and Middle East, Americas, Asia and Oceania or Europe."

@@ -1,0 +1,233 @@
+"""What a person means by a choice: the exact value, its alias, its IB name, or an abbreviation that fits only one.
+
+    choices_of(column, lists)   what a column may hold, with every other name for it; None where anything may stand
+    choices.meanings(text)      the exact values that a text may mean: none, one, or several (then a person is asked)
+    choices.read(raw)           a cell as the exact value, with a remark where it is written otherwise
+
+Other names come from the list's own naming columns (code, name, transcript name …), from `<subject>_aliases` lists and
+from `value_aliases`. A typing mistake is never taken for a value: `closest` suggests, a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+
+from addin.core.book import CellError, Value
+from addin.core.records import replace
+from addin.core.tables.equality import fold
+from addin.core.tables.table import Table
+from addin.core.tables.values import Read, ReadIssue, quoted, show, split
+from addin.core.trackers.model import Column, Tracker
+
+Lists = Mapping[str, Mapping[str, Sequence[str]]]
+_NAMING = ("code", "name", "short", "transcript_name")
+"""Columns of a list whose values all name the same thing."""
+_SMALL = frozenset(["and", "of", "the", "in", "for", "de", "la", "le", "les", "et", "und", "y", "e"])
+_FEW = 8
+"""Among so few choices one letter may stand for one of them."""
+_ASKED = 4
+"""So many possible meanings are named in a question."""
+
+
+class Choices:
+    """The exact values that a column may hold, and the other names for them."""
+
+    def __init__(
+        self, allowed: Sequence[str], aliases: Iterable[tuple[str, str]] = (), *,
+        several: bool = False, retired: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        self.allowed, self.several, self.retired = tuple(dict.fromkeys(allowed)), several, frozenset(retired)
+        self.exact = frozenset(self.allowed)
+        self._aliases = aliases
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """Comparison form -> the exact values that it names; an exact value's own form names it alone."""
+        names: dict[str, set[str]] = {}
+        for alias, value in self._aliases:
+            if value in self.exact and alias:
+                for form in {comparison_form(alias), comparison_form(alias).replace(" ", "")}:
+                    names.setdefault(form, set()).add(value)
+        own: dict[str, set[str]] = {}
+        for value in self.allowed:
+            for form in {comparison_form(value), comparison_form(value).replace(" ", "")}:
+                own.setdefault(form, set()).add(value)
+        return names | own
+
+    def meanings(self, text: str) -> tuple[str, ...]:
+        """The exact values that a text may mean, in the order of the list."""
+        if text in self.exact:
+            return (text,)
+        form = comparison_form(text)
+        found = self._names.get(form) or self._names.get(form.replace(" ", "")) or self._numbered(form)
+        return self._current(found or self._abbreviated(form))
+
+    def _current(self, found: set[str]) -> tuple[str, ...]:
+        """In the order of the list; a retired value, or a second code of one name, only where nothing else is meant."""
+        names = tuple(value for value in self.allowed if value in found)
+        kept = [v for v in names if v not in self.retired and re.sub(r" \(\d+\)$", "", v) not in found - {v}]
+        return tuple(kept) or names
+
+    def read(self, raw: Value) -> Read:
+        """The cell as the exact value; what means none of them is left to the rules."""
+        if not isinstance(raw, (str, int, float)) or isinstance(raw, (bool, CellError)) or not show(raw).strip():
+            return raw, None
+        text = show(raw)
+        if text in self.exact:
+            return text, None
+        if self.several:
+            return self._read_several(raw, text)
+        found = self.meanings(text)
+        if len(found) == 1:
+            return found[0], _remark(raw, found[0])
+        return (None, _question(raw, found)) if found else (raw, None)
+
+    def _read_several(self, raw: Value, text: str) -> Read:
+        parts = split(text)
+        if self.exact.issuperset(parts):
+            return raw, None
+        found = [self.meanings(part) for part in parts]
+        if not all(found):
+            parts = tuple(piece for part in parts for piece in re.split(r"\s*(?:[/&+]|\band\b)\s*", part) if piece)
+            found = [self.meanings(part) for part in parts]
+        if all(len(one) == 1 for one in found):
+            whole = "; ".join(dict.fromkeys(one[0] for one in found))
+            return whole, _remark(raw, whole)
+        doubt = next((one for one in found if len(one) > 1), ())
+        return (None, _question(raw, doubt)) if doubt and all(found) else (raw, None)
+
+    def _numbered(self, form: str) -> set[str]:
+        """`3` for `LO3`, where all values are one word with a number."""
+        bare = re.fullmatch(r"(?:[^\W\d]+ ?)?(\d+)", form)
+        if not bare:
+            return set()
+        numbered = [re.fullmatch(r"([^\W\d]+)\s?(\d+)", value) for value in self.allowed]
+        if len({match[1] if match else "" for match in numbered}) != 1 or not numbered[0]:
+            return set()
+        if not form[0].isdigit() and not numbered[0][1].casefold().startswith(form.rstrip("0123456789 ")):
+            return set()
+        return {match[0] for match in numbered if match and match[2] == bare[1]}
+
+    def _abbreviated(self, form: str) -> set[str]:
+        """The values that a text abbreviates: whole names before names of which it is the beginning."""
+        words = [word for word in form.split() if word not in _SMALL] or form.split()
+        if not words or (len("".join(words)) < 2 and len(self.allowed) > _FEW):
+            return set()
+        fits = {value: left for value, names in self._words.items() if (left := _matches(words, names)) is not None}
+        found = {value: left for value, left in fits.items() if value not in self.retired} or fits
+        whole = {value for value, left in found.items() if not left}
+        return whole or {value for value in found if len(words[0]) >= 3 or len(self.allowed) <= _FEW}
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return {v: [w for w in comparison_form(v).split() if w not in _SMALL] for v in self.allowed}
+
+
+def comparison_form(text: str) -> str:
+    """A choice without case, accent of writing, punctuation and double blanks; `&` is `and`."""
+    folded = fold(text.replace("&", " and "))
+    return re.sub(r"[\W_]+", " ", folded).strip() or folded
+
+
+def _matches(words: Sequence[str], names: Sequence[str], *, begun: bool = False) -> int | None:
+    """How many of a value's words are left when these words, in order, abbreviate its words; None where they do not.
+
+    A single letter between a value's words may be left out: `English Lit` is English A: Literature.
+    """
+    if not words:
+        return len(names)
+    if not names:
+        return None
+    for used in _used(words[0], names):
+        left = _matches(words[1:], names[used:], begun=True)
+        if left is not None:
+            return left
+    return _matches(words, names[1:], begun=True) if begun and len(names[0]) == 1 else None
+
+
+def _used(word: str, names: Sequence[str]) -> Iterator[int]:
+    """How many of a value's words one word abbreviates: its beginning, initials, or beginnings put together."""
+    if names[0].startswith(word) or (word.endswith("s") and len(word) > 3 and names[0].startswith(word[:-1])):
+        yield 1
+    for count in range(2, len(names) + 1):
+        if word == "".join(name[0] for name in names[:count]):
+            yield count
+    for cut in range(3, len(word) - 2):
+        if len(names) > 1 and names[0].startswith(word[:cut]) and names[1].startswith(word[cut:]):
+            yield 2
+
+
+def _remark(raw: Value, exact: str) -> ReadIssue | None:
+    only_case = show(raw).casefold() == exact.casefold()
+    level = "info" if only_case else "warning"
+    return ReadIssue(raw, f"{quoted(raw)} is written {exact} here.", f"Use {exact}.", "other-name", level, exact)
+
+
+def _question(raw: Value, found: Sequence[str]) -> ReadIssue:
+    named = ", ".join(found[:-1]) + f" or {found[-1]}" if len(found) <= _ASKED else f"{len(found)} of the choices"
+    return ReadIssue(raw, f"{quoted(raw)} can mean {named}.", "Choose which one is meant.", "several-meanings")
+
+
+def choices_of(column: Column, lists: Lists) -> Choices | None:
+    """What a column may hold, where its declaration says so; None where it does not, or the list is not there."""
+    limit = column.words.get("one_of")
+    if isinstance(limit, (list, tuple)):
+        return Choices([show(value) for value in limit], _general(lists, column.name), several=column.several)
+    if not isinstance(limit, str) or not limit.startswith("lists."):
+        return None
+    name, _, of = limit.removeprefix("lists.").partition(".")
+    values = lists.get(name, {}).get(of)
+    if not values:
+        return None
+    ended = lists[name].get("ended", ())
+    retired = [value for value, end in zip(values, ended, strict=False) if end]
+    return Choices(values, list(_aliases(lists, name, of)), several=column.several, retired=retired)
+
+
+def _aliases(lists: Lists, name: str, of: str) -> Iterator[tuple[str, str]]:
+    """(other name, exact value) from the list itself and from the alias lists."""
+    here = lists[name]
+    for naming in _NAMING:
+        if naming != of and naming in here:
+            yield from zip(here[naming], here[of], strict=True)
+    special = lists.get(f"{name.removesuffix('s')}_aliases", {})
+    yield from zip(special.get("alias", ()), special.get("name", ()), strict=False)
+    yield from _general(lists, name)
+
+
+def _general(lists: Lists, name: str) -> list[tuple[str, str]]:
+    every = lists.get("value_aliases", {})
+    rows = zip(every.get("list", ()), every.get("alias", ()), every.get("value", ()), strict=False)
+    return [(alias, value) for of, alias, value in rows if of == name]
+
+
+def with_exact_choices(tracker: Tracker, table: Table, lists: Lists) -> Table:
+    """The table with every choice as its exact value; what was written otherwise is kept as an issue with its fix."""
+    columns, issues = dict(table.columns), dict(table.odd)
+    for name, column in tracker.columns.items():
+        limit = column.words.get("one_of")
+        if limit is None or column.calculated or name not in columns:
+            continue
+        different = {value for value in set(columns[name]) if value is not None} - _values(limit, lists)
+        choices = choices_of(column, lists) if different else None
+        if choices is None:
+            continue
+        read = {value: choices.read(value) for value in different}
+        changed = {value: one for value, one in read.items() if one[1] is not None}
+        if changed:
+            rows = {i: changed[v] for i, v in enumerate(columns[name]) if v is not None and v in changed}
+            columns[name] = [rows[i][0] if i in rows else value for i, value in enumerate(columns[name])]
+            issues[name] = {**issues.get(name, {}), **{i: issue for i, (_, issue) in rows.items() if issue}}
+    if issues == table.odd:
+        return table
+    return replace(table, columns=columns, odd=issues)
+
+
+def _values(limit: object, lists: Lists) -> Set[Value]:
+    """The exact values, to see at once that a column holds no others."""
+    if isinstance(limit, str) and limit.startswith("lists."):
+        name, _, of = limit.removeprefix("lists.").partition(".")
+        return frozenset(lists.get(name, {}).get(of, ()))
+    return frozenset(limit) if isinstance(limit, (list, tuple)) else frozenset()
