@@ -1,28 +1,36 @@
-"""One source, one file: a module here has SUFFIXES and `read(path) -> list[Grid]`; a grid is what one sheet holds."""
+"""One source, one file: a module here has SUFFIXES and `read(path)`, which gives a Grid or a Source for each sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from addin.core.book import Grid
+from addin.core.recognition.source import Source
 from addin.errors import Problem
 
 SOURCES = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"))
 
 
-def read(path: Path) -> list[Grid]:
-    """The sheets of a source, by the end of its name. Raises Problem."""
+def read(path: Path, *, encoding: str = "") -> list[Source]:
+    """The sheets of a source, by the end of its name; `encoding` is for text files. Raises Problem."""
     if path.is_dir():
         raise Problem("is a folder.", where=str(path), next="Name one file in it.")
     if not path.exists():
         raise Problem("there is no such file.", where=str(path), next="Check the name and the folder.")
+    module = _reader(path)
+    if encoding and not getattr(module, "ENCODED", False):
+        raise Problem("says its own encoding.", where=str(path), next="Leave --encoding out.")
+    found: list[Grid | Source] = module.read(path, encoding) if encoding else module.read(path)
+    return [one if isinstance(one, Source) else Source(one) for one in found]
+
+
+def _reader(path: Path) -> ModuleType:
     known: list[str] = []
     for name in SOURCES:
         module = import_module(f"addin.importers.{name}")
-        known += module.SUFFIXES
         if path.suffix.lower() in module.SUFFIXES:
-            reader: Callable[[Path], list[Grid]] = module.read
-            return reader(path)
+            return module
+        known += module.SUFFIXES
     raise Problem("cannot be imported.", where=str(path), next=f"Save it as one of: {', '.join(known)}.")

@@ -62,10 +62,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
     if path.parent == BUILT_IN:
         return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
+    from addin.core.tables.csv_text import declared_delimiter, delimiter
+    from addin.core.tables.encodings import decode, has_bad_byte
 
-    said, text = told_delimiter(decoded(path.read_bytes()))
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=said or delimiter(text)))
+    found = decode(path.read_bytes())
+    if (found.others and not found.text) or has_bad_byte(found.text):
+        raise UnicodeError(f"{path.name} is in no encoding that can be known for certain")
+    declared, text = declared_delimiter(found.text)
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=declared or delimiter(text)))
 
 
 def _check_columns(path: Path, there: Collection[str]) -> None:

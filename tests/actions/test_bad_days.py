@@ -11,7 +11,7 @@ from report_school import school
 
 from addin.cli.main import main
 from addin.core.settings import FILE
-from addin.core.tables.csv_text import decoded
+from addin.core.tables.encodings import decode
 from addin.core.text import typed
 from addin.workspace.settings import load, load_lists
 
@@ -42,7 +42,7 @@ REFUSED = [
     ("export School.xlsx --to pdf --out x", "There is no export format 'pdf'. There are: csv"),
     ("import folder --into School.xlsx", "folder: is a folder. Name one file in it."),
     ("import gone.csv --into School.xlsx", "gone.csv: there is no such file. Check the name and the folder."),
-    ("import rubbish.csv --into School.xlsx", "is no text in any usual encoding. Save it again as CSV UTF-8"),
+    ("import rubbish.csv --into School.xlsx", "its encoding is not certain: it may be"),
     ("import two_columns.csv --into School.xlsx", "Or say which tracker it is: --tracker NAME"),
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
@@ -131,7 +131,7 @@ def test_a_session_may_be_written_in_several_ways(folder: Path, session: str) ->
                               ("cp1252", "\r\n"), ("cp1252", "\n"), ("mac_roman", "\r"), ("utf-8", "\r")],
 )  # fmt: skip
 def test_names_are_read_in_the_encoding_of_their_file(encoding: str, newline: str) -> None:
-    assert decoded(newline.join(LINES).encode(encoding)).split(newline) == list(LINES)
+    assert decode(newline.join(LINES).encode(encoding)).text.split(newline) == list(LINES)
 
 
 def test_the_name_of_a_format_may_be_typed_in_capitals(folder: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from report_school import CANDIDATES, ROWS, school
 
 from addin.cli.main import main
-from addin.core.tables.csv_text import decoded, delimiter, told_delimiter
+from addin.core.tables.csv_text import declared_delimiter, delimiter
+from addin.core.tables.encodings import decode
 from addin.workspace.workbook import opened
 
 HEAD = ["Student ID", "Surname", "First name", "Category", "Advisor", "DOB"]
@@ -151,8 +152,8 @@ def test_encoding_and_delimiter_are_found_out(book: Path, encoding: str, sign: s
 def test_what_a_delimiter_is() -> None:
     assert delimiter('a;b;c\n"x, y, z";2;3\n') == ";"
     assert delimiter("one\ntwo\n") == ","
-    assert told_delimiter("sep=;\r\na;b") == (";", "a;b")
-    assert decoded(b"\x93quoted\x94 \x80") == "“quoted” €"
+    assert declared_delimiter("sep=;\r\na;b") == (";", "a;b")
+    assert decode(b"\x93quoted\x94 \x80").text == "“quoted” €"
 
 
 def test_an_excel_file_with_titles_above_is_read_and_dates_are_dates(book: Path) -> None:
@@ -175,9 +176,9 @@ def test_an_excel_file_with_titles_above_is_read_and_dates_are_dates(book: Path)
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
-        ([["000123", "A", "B", "D"], ["000123", "C", "D", "D"]], "000123 stands more than once in the source"),
+        ([["000123", "A", "B", "D"], ["000123", "C", "D", "D"]], "000123 is also in row 3 of the source"),
         ([["123", "Novák", "Anna", "D"]], "123 may be 000123 that lost its zeros"),
-        ([["", "Novák", "Anna", "D"]], "it has no Code"),
+        ([["", "Novák", "Anna", "D"]], "Code is missing"),
     ],
 )
 def test_what_is_not_certain_is_listed_and_left(
@@ -207,7 +208,7 @@ def test_a_row_id_finds_the_row_whose_code_was_corrected(book: Path) -> None:
 def test_a_row_id_and_a_code_of_two_rows_are_a_contradiction(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = [["IBT id", "Code", "Last name", "First names", "Category"], ["ca0001", "000123", "X", "Y", "D"]]
     assert imported(listed(book, lines), book) == 1
-    assert "are of two rows" in capsys.readouterr().out
+    assert "belong to two rows" in capsys.readouterr().out
 
 
 def test_the_tracker_can_be_named_where_two_headers_are_too_few(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,4 +278,4 @@ def test_of_our_own_workbook_only_sheets_that_are_typed_into_are_read(built: Pat
 
     with opened(str(built)) as workbook:
         trackers = {tracker.sheet for tracker in workbook.present.values()}
-    assert {grid.sheet for grid in read(built)} - {"Deadlines"} == trackers
+    assert {source.grid.sheet for source in read(built)} - {"Deadlines"} == trackers

@@ -1,28 +1,36 @@
-"""Values as CSV text that no spreadsheet takes for a formula, and back again.
+"""CSV text: values that no spreadsheet takes for a formula, and rows that are what the writer meant.
 
-Text that begins like a formula (`= + - @`, tab, carriage return) gets an apostrophe in front, as OWASP advises
-(CSV injection); reading takes exactly that apostrophe away again. Numbers stay numbers, negative ones too.
+Text that begins like a formula (`= + - @`, their full-width forms, tab, line break, also behind blanks) gets an
+apostrophe in front, as OWASP advises (CSV injection); reading takes exactly that apostrophe away again. Numbers stay
+numbers, negative ones too.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from addin.core.book import Value
 from addin.core.tables.values import show
 
-DELIMITERS = (",", ";", "\t", "|")
-LOOK = 50
-"""So many lines are looked at to find out the delimiter."""
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
-_GUARD = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+DELIMITERS = (",", ";", "\t", "|", "^")
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", "^": "carets"}
+SAMPLE = 50
+"""The number of lines that are looked at to find the delimiter."""
+_FORMULA = r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_GUARD = re.compile(rf"'*{_FORMULA}")
+_GUARDED = re.compile(rf"'+{_FORMULA}")
+
+
+class CsvError(ValueError):
+    """A file whose rows cannot be told apart: `line` is where it begins, counted from 1."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 def to_csv(value: Value) -> str:
@@ -33,27 +41,10 @@ def to_csv(value: Value) -> str:
 
 def from_csv(text: str) -> str:
     """What `to_csv` was given, as text."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
-def decoded(data: bytes) -> str:
-    """The text in the encoding that its bytes speak for: marked ones, UTF-8, bare UTF-16, else Western.
-
-    Western is cp1252, or the older one of the Macintosh where lines end as they did there.
-    """
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding)
-    head = data[:2000]
-    if b"\0" in head:
-        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("mac_roman" if b"\r" in data and b"\n" not in data else "cp1252")
-
-
-def told_delimiter(text: str) -> tuple[str, str]:
+def declared_delimiter(text: str) -> tuple[str, str]:
     """Excel's own first line `sep=;`, taken off the text."""
     first, _, rest = text.partition("\n")
     first = first.strip().strip('"')
@@ -62,7 +53,7 @@ def told_delimiter(text: str) -> tuple[str, str]:
 
 def delimiter(text: str) -> str:
     """The delimiter with which most lines have as many cells as most others, and more than one."""
-    head = "".join(text.splitlines(keepends=True)[:LOOK])
+    head = "".join(text.splitlines(keepends=True)[:SAMPLE])
 
     def fit(sign: str) -> tuple[int, int]:
         try:
@@ -74,3 +65,47 @@ def delimiter(text: str) -> str:
         return wide.count(usual), usual
 
     return max(DELIMITERS, key=fit)
+
+
+def parse(text: str, sign: str) -> list[list[str]]:
+    """The cells row by row. Raises CsvError where a quotation mark is missing, rather than swallow other rows."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
+    except csv.Error:
+        raise _locate(text, sign) from None
+    if len(rows) < text.count("\n") + text.count("\r") - text.count("\r\n"):
+        _refuse_swallowed(rows, sign)
+    return rows
+
+
+def _locate(text: str, sign: str) -> CsvError:
+    """The error, with the line in which the row at fault begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if "expected after" in str(error):
+            return CsvError(line, "a quotation mark stands in the middle of a cell or is missing")
+        if "field larger" not in str(error) and "end of data" not in str(error):
+            return CsvError(line, str(error))
+    return CsvError(line, "a quotation mark is opened and never closed")
+
+
+def _refuse_swallowed(rows: Sequence[Sequence[str]], sign: str) -> None:
+    """Raise CsvError for a row whose lines look like rows of their own: two marks that lost their partners."""
+    widths = [len(row) for row in rows if len(row) > 1]
+    usual = max(set(widths), key=widths.count) if widths else 0
+    line = 1
+    for row in rows:
+        lines = _LINE_END.split(sign.join(row))
+        whole = usual > 2 and lines[0].count(sign) == usual - 1
+        if whole and any(_looks_like_row(one, sign, usual) for one in lines[1:]):
+            raise CsvError(line, "a cell runs over lines that look like rows: a quotation mark is missing")
+        line += len(lines)
+
+
+def _looks_like_row(line: str, sign: str, usual: int) -> bool:
+    """True for a line with as many cells as a row; in prose a blank follows the commas."""
+    return line.count(sign) == usual - 1 and 2 * line.count(f"{sign} ") < line.count(sign)

@@ -123,7 +123,7 @@ def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -
             best = (len(columns), row, columns)
     count, row, columns = best
     enough = "columns" in given or (count >= 2 and all(name in columns for name in tracker.key))
-    return _layout(grid, row, columns) if count and enough else None
+    return layout_at(grid, row, columns) if count and enough else None
 
 
 def header_line(grid: Grid, row: int) -> list[Value]:
@@ -136,7 +136,8 @@ def header_line(grid: Grid, row: int) -> list[Value]:
     return line
 
 
-def _layout(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
+def layout_at(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
+    """The layout of a sheet whose headers are in `row`; other headers are the person's own columns."""
     headers = header_line(grid, row)
     area = table_at(grid, row, columns.values())
     known = set(columns.values())
@@ -165,17 +166,19 @@ def table_at(grid: Grid, row: int, columns: Iterable[int]) -> Area | None:
     return next((t for t in grid.tables if t.top == row and any(t.left <= c <= t.right for c in columns)), None)
 
 
-def read_table(tracker: Tracker, grids: Mapping[str, Grid], layouts: Sequence[Layout]) -> Table:
-    """The tracker's rows from every sheet on which it stands, blank rows left out."""
+def read_table(
+    tracker: Tracker, grids: Mapping[str, Grid], layouts: Sequence[Layout], rows: Mapping[str, list[int]] | None = None
+) -> Table:
+    """The tracker's rows from every sheet on which it stands, blank rows left out; `rows` are those already chosen."""
     table = Table(tracker.name, {name: [] for name in tracker.columns}, [], [], [])
     for layout in layouts:
-        _read_sheet(table, tracker, grids[layout.sheet], layout)
+        grid = grids[layout.sheet]
+        _read_sheet(table, tracker, grid, layout, rows[grid.sheet] if rows else data_rows(grid, layout))
     return table
 
 
-def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout) -> None:
+def _read_sheet(table: Table, tracker: Tracker, grid: Grid, layout: Layout, numbers: list[int]) -> None:
     start = len(table.rows)
-    numbers = data_rows(grid, layout)
     cells = _columns(grid, numbers, layout)
     table.layouts[layout.sheet] = layout
     table.rows += numbers

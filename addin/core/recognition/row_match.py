@@ -1,0 +1,151 @@
+"""Find the row of a tracker that a row of a list is about: by its row id, else by its key, however that is written.
+
+A key that is the same in another writing finds its row, and the stored key stays. One that only may be the same, as it
+went through a number on the way, is a question for a person, never a second row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from addin.core.book import Grid, Value
+from addin.core.tables.equality import fold_code, is_number_writing, loose_code, rounded_to
+from addin.core.tables.table import Layout, Table
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+Key = tuple[str, ...]
+SAMPLE = 200
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The index of the row that was found (None: a new row), or the doubt why that cannot be known."""
+
+    index: int | None = None
+    doubt: str = ""
+
+
+class RowFinder:
+    """The rows of a tracker by row id and by key."""
+
+    def __init__(self, tracker: Tracker, table: Table, raw: Mapping[str, Sequence[Value]]) -> None:
+        self.tracker, self.table = tracker, table
+        parts = [[show(value).strip() for value in raw[name]] for name in tracker.key]
+        self.keys: list[Key] = list(zip(*parts, strict=True)) if parts else [()] * len(table)
+        self.by_key = _indexes(self.keys)
+        self.by_id = _indexes(table.ids)
+        self._folded: dict[Key, list[int]] | None = None
+        self._loose: dict[Key, list[int]] | None = None
+        self._codes = {
+            place: {key[place] for key in self.keys}
+            for place, name in enumerate(tracker.key)
+            if tracker.columns[name].type == "text"
+        }
+
+    @property
+    def folded(self) -> Mapping[Key, list[int]]:
+        """The rows by their keys in the form in which codes are compared."""
+        if self._folded is None:
+            self._folded = _indexes(map(fold_key, self.keys))
+        return self._folded
+
+    @property
+    def loose(self) -> Mapping[Key, list[int]]:
+        """The rows by their keys as they may be after they were taken for numbers."""
+        if self._loose is None:
+            self._loose = _indexes(map(self.loosen, self.keys))
+        return self._loose
+
+    def loosen(self, key: Key) -> Key:
+        return tuple(loose_code(part) if place in self._codes else fold_code(part) for place, part in enumerate(key))
+
+    def key_words(self) -> str:
+        """The key's headers, for a sentence."""
+        return " and ".join(self.tracker.columns[name].header for name in self.tracker.key)
+
+    def find(self, row_id: str, key: Key, own_id: bool) -> Match:
+        """The row that a row of the source is about. `own_id`: the row id is one that we gave."""
+        same_id = self.by_id.get(row_id, []) if row_id else []
+        whole = all(key)
+        same_key = self.same_key(key) if whole else []
+        if len(same_id) > 1:
+            return Match(doubt=f"row id {row_id} is on several rows of {self.tracker.sheet}.")
+        if same_id:
+            other = [] if same_id[0] in same_key else same_key
+            if other:
+                rows = f"{self.table.rows[same_id[0]]} and {self.table.rows[other[0]]}"
+                return Match(doubt=f"its row id and its {self.key_words()} belong to two rows, {rows}.")
+            return Match(same_id[0])
+        if not whole:
+            missing = [
+                self.tracker.columns[name].header for name, part in zip(self.tracker.key, key, strict=True) if not part
+            ]
+            return Match(doubt=f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
+        if len(same_key) > 1:
+            return Match(doubt=f"{' · '.join(key)} is on several rows of {self.tracker.sheet}.")
+        if same_key:
+            return Match(same_key[0])
+        return Match(doubt="" if own_id else self.question(key))
+
+    def same_key(self, key: Key) -> list[int]:
+        """The rows with this key, letter by letter if there are any, else however it is written."""
+        return self.by_key.get(key) or self.folded.get(fold_key(key), [])
+
+    def question(self, key: Key) -> str:
+        """Why a key that was not found may be one of the tracker's all the same; "" where it is new."""
+        words = " · ".join(key)
+        near = self.loose.get(self.loosen(key)) or self._rounded(key)
+        if near:
+            stored = [" · ".join(self.keys[index]) for index in near[:3]]
+            went = "lost its zeros" if near[0] in self._without_zeros(key) else "was turned into a number"
+            return f"{words} may be {' or '.join(stored)} that {went} on the way."
+        for place in self._codes:
+            if is_number_writing(key[place]):
+                return f"{key[place]} is a code that was turned into a number on the way: enter the code itself."
+        return ""
+
+    def _without_zeros(self, key: Key) -> list[int]:
+        bare = tuple(part.lstrip("0") for part in key)
+        return [i for i in self.loose.get(self.loosen(key), ()) if tuple(p.lstrip("0") for p in self.keys[i]) == bare]
+
+    def _rounded(self, key: Key) -> list[int]:
+        """The rows whose code a rounded number in the key may stand for; the other parts of the key are the same."""
+        for place, codes in self._codes.items():
+            found = [
+                index
+                for code in rounded_to(key[place], sorted(codes))
+                for index in self.same_key((*key[:place], code, *key[place + 1 :]))
+            ]
+            if found:
+                return found
+        return []
+
+
+def fold_key(key: Key) -> Key:
+    """A key in the form in which codes are compared."""
+    return tuple(map(fold_code, key))
+
+
+def holds_rows(grid: Grid, layout: Layout, tracker: Tracker, table: Table) -> bool:
+    """Whether a sheet lists rows of this table: half of its row ids or keys, in a sample, are there."""
+    lines = [line for line in grid.values[layout.header_row : layout.header_row + SAMPLE] if line]
+    stored = {fold_key(key) for key in zip(*(map(show, table.raw(name)) for name in tracker.key), strict=True)}
+    keys = [fold_key(tuple(_text(line, layout.columns[name]) for name in tracker.key)) for line in lines]
+    ids = [_text(line, layout.id_column or 0) for line in lines]
+    found = max(sum(key in stored for key in keys), sum(bool(one) and one in table.ids for one in ids))
+    return 0 < len(lines) <= 2 * found
+
+
+def _text(line: Sequence[Value], column: int) -> str:
+    return show(line[column - 1]).strip() if 0 < column <= len(line) else ""
+
+
+def _indexes(values: Iterable[T]) -> dict[T, list[int]]:
+    found: dict[T, list[int]] = {}
+    for index, value in enumerate(values):
+        found.setdefault(value, []).append(index)
+    return found

@@ -1,0 +1,24 @@
+"""What an importer hands over: the cells of one sheet, and what had to be assumed to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from addin.core.book import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sheet from elsewhere.
+
+    `reading` says how a text file was read ("UTF-8, separated by commas"); `assumed` is a sample line where that was
+    not certain. `widths` is the number of cells of each row as written, empty for a workbook. `damaged` maps rows that
+    cannot be read to the reason.
+    """
+
+    grid: Grid
+    reading: str = ""
+    assumed: str = ""
+    widths: Sequence[int] = ()
+    damaged: Mapping[int, str] = field(default_factory=dict)

@@ -1,0 +1,173 @@
+"""Tell the rows of a list from what only surrounds them: totals, page lines, repeated headers, a second table.
+
+Nothing is dropped in silence: every row that holds something is a row of the list or is left out with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.core.book import Value
+from addin.core.recognition.source import Source
+from addin.core.tables.equality import fold
+from addin.core.tables.table import TOTALS, header_line, plain
+from addin.core.tables.values import show
+
+FURNITURE = re.compile(
+    r"(?:report |list |data )?(?:generated|printed|exported|created|produced|downloaded|run) (?:on|by|at|from)\b.*"
+    r"|(?:page|seite|página|pagina|side|sida|str) \d+\b.*|as (?:of|at) \d.*|end of (?:report|list|file|data).*|©.*"
+    r"|(?:number|no|count) of \w+.*|\d+ (?:students?|records?|rows?|pupils?|entries|items)\b.*|source:.*|notes?:.*"
+    r"|(?:généré|imprimé|exporté|édité) (?:le|par)\b.*|(?:erstellt|gedruckt|exportiert) (?:am|von)\b.*"
+    r"|(?:generado|impreso|exportado) (?:el|por)\b.*|confidential\b.*"
+)
+"""How the lines begin that a program prints around a list (folded)."""
+SAMPLE = 400
+"""The number of rows by which the usual row is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row of the source that was not taken for one of the list. `look` is true where a person should look at it."""
+
+    row: int
+    why: str
+    look: bool = False
+
+
+def sort_rows(
+    source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str]
+) -> tuple[list[int], list[LeftOut]]:
+    """The numbers of the list's rows, and those left out.
+
+    `columns` are the source's columns that are taken, `key` those of them that make the key; `names` are the plain
+    headers by which the tracker's columns are known.
+    """
+    judge = _Judge(source, header_row, columns, key, names)
+    rows: list[int] = []
+    left: list[LeftOut] = []
+    for number in range(header_row + 1, len(source.grid.values) + 1):
+        why = judge.reason(number)
+        if why:
+            left.append(why)
+        elif source.grid.values[number - 1]:
+            rows.append(number)
+    while rows and judge.is_total(rows[-1]):
+        left.append(LeftOut(rows.pop(), "it is a line of totals"))
+    return rows, sorted([*left, *judge.damaged()], key=lambda one: one.row)
+
+
+class _Judge:
+    """What one row is, seen beside the others."""
+
+    def __init__(
+        self, source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str]
+    ) -> None:
+        self.source, self.values, self.columns, self.key, self.names = source, source.grid.values, columns, key, names
+        self.header_row, self.head = header_row, header_line(source.grid, header_row)
+        self.headers = {fold(show(cell)) for cell in self.head if isinstance(cell, str)}
+        self.places = sorted(columns)
+        counts = sorted(n for line in self.values[header_row : header_row + SAMPLE] if (n := _count(line)))
+        self.usual = counts[len(counts) // 2] if counts else 0
+        self.shapes = {
+            _shape(cell)
+            for line in self.values[header_row : header_row + SAMPLE]
+            if 2 * _count(line) > self.usual
+            for cell in self.key_cells(line)[:1]
+        }
+        self.width = _width(source, header_row)
+        self.other_headers = 0
+
+    def damaged(self) -> Iterator[LeftOut]:
+        return (LeftOut(row, why, look=True) for row, why in self.source.damaged.items() if row > self.header_row)
+
+    def key_cells(self, line: Sequence[Value]) -> list[str]:
+        """The filled cells of the key in a row, as text."""
+        return [show(line[n - 1]) for n in self.key if len(line) >= n and _filled(line[n - 1])]
+
+    def reason(self, number: int) -> LeftOut | None:
+        """Why a row is none of the list; None where it is one, or blank."""
+        line = self.values[number - 1]
+        if not line or number in self.source.damaged:
+            return None
+        if headers := self._as_headers(line):
+            self.other_headers = 0 if headers == "same" else number
+            again = (
+                "it repeats the headers" if headers == "same" else "it holds headers of its own, as of another table"
+            )
+            return LeftOut(number, again, look=headers != "same")
+        if self.width and self.source.widths[number - 1] > self.width:
+            cells = self.source.widths[number - 1]
+            why = f"it has {cells} cells under {self.width} headers (is a quotation mark missing around a comma?)"
+            return LeftOut(number, why, look=True)
+        if self.other_headers:
+            return LeftOut(number, f"it belongs to the table whose headers are in row {self.other_headers}", look=True)
+        if 2 * _count(line) <= self.usual and self._is_furniture(line):
+            return LeftOut(number, "it is a heading, a total or a note, no row of the list")
+        return None
+
+    def _as_headers(self, line: Sequence[Value]) -> str:
+        """ "same" for the headers once more, "other" for those of another table, "" for a row of cells."""
+        cells = [cell for cell in line if _filled(cell)]
+        if len(cells) < 2 or not isinstance(cells[0], str) or not isinstance(cells[-1], str):
+            return ""
+        if not (self._is_name(cells[0]) or self._is_name(cells[1])):
+            return ""
+        if 5 * sum(map(self._is_name, cells)) < 3 * len(cells):
+            return ""
+        taken = [n for n in self.places if len(line) >= n and _filled(line[n - 1])]
+        same = [n for n in taken if fold(show(line[n - 1])) == fold(show(self.head[n - 1]))]
+        return "same" if taken and 2 * len(same) > len(taken) else "other"
+
+    def _is_name(self, cell: Value) -> bool:
+        return isinstance(cell, str) and (fold(cell) in self.headers or plain(cell) in self.names)
+
+    def _is_furniture(self, line: Sequence[Value]) -> bool:
+        """True for a row with little in it that has no key as the others have, or that begins as such lines do."""
+        first = fold(show(next(cell for cell in line if _filled(cell))))
+        if FURNITURE.fullmatch(first) or plain(first).partition(" ")[0] in TOTALS:
+            return True
+        key = self.key_cells(line)
+        return not key or (len(self.shapes) > 0 and _shape(key[0]) not in self.shapes and _count(line) == 1)
+
+    def is_total(self, number: int) -> bool:
+        """True for a last row that begins with Total and holds otherwise nothing but numbers."""
+        line = self.values[number - 1]
+        cells = [show(cell) for cell in line if _filled(cell)]
+        begins = plain(cells[0]).partition(" ")[0] in TOTALS
+        key = self.key_cells(line)
+        unlike = not key or key[0] == cells[0]
+        return begins and unlike and all(re.fullmatch(r"[\d.,%\s-]+", cell) for cell in cells[1:])
+
+
+def _width(source: Source, header_row: int) -> int:
+    """The most cells that a row may have: as many as headers, or one more where all rows end with a delimiter."""
+    if not source.widths:
+        return 0
+    head = source.widths[header_row - 1]
+    spare = [
+        width
+        for width, line in zip(source.widths[header_row:], source.grid.values[header_row:], strict=False)
+        if width > head >= len(line) > 0
+    ]
+    if spare:
+        width, number = Counter(spare).most_common(1)[0]
+        if 2 * number > sum(1 for line in source.grid.values[header_row:] if line):
+            return width
+    return head
+
+
+def _count(line: Sequence[Value]) -> int:
+    return len(line) - line.count(None)
+
+
+def _filled(value: Value) -> bool:
+    return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+def _shape(text: str) -> str:
+    """A text by its kinds of characters: `0012` is 9, `12A` is 9a, `Page 1` is `a 9`."""
+    kinds = ("9" if sign.isdigit() else "a" if sign.isalpha() else " " if sign.isspace() else sign for sign in text)
+    return re.sub(r"(.)\1+", r"\1", "".join(kinds))
