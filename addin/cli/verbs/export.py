@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "write the trackers as CSV, JSON or a clean XLSX"
+HELP = "write the trackers as CSV, JSON, a clean XLSX, or calendars"
 EXAMPLE = "ib-trackers export School.xlsx --to csv --out exports"
 
 
@@ -12,7 +12,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
     )
-    parser.add_argument("--to", required=True, metavar="FORMAT", help="csv, json or xlsx")
+    parser.add_argument("--to", required=True, metavar="FORMAT", help="csv, json, xlsx or ics (calendars)")
     parser.add_argument("--tracker", action="append", default=[], metavar="T", help="only this tracker")
     parser.add_argument("--out", required=True, metavar="PATH", help="a folder, or a file")
 
