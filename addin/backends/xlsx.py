@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from addin.backends.backup import fingerprint
 from addin.backends.ooxml.batch import Batch
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.guard import plainly
@@ -15,12 +16,16 @@ from addin.files import clear_leftovers
 
 
 class XlsxBook:
-    """A workbook file. Nothing is held open: the file's bytes are read once, and replaced whole when edited."""
+    """A workbook file. Nothing is held open: the file's bytes are read once, and replaced whole when edited.
+
+    `fingerprint` is of the bytes that were read, `saved` of those that the last `apply` wrote ("" where it wrote none).
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().resolve()
         self._file: OpenFile | None = None
         clear_leftovers(self.path.parent)
+        self.fingerprint = self.saved = ""
         with plainly(self.path):
             self._open()
 
@@ -65,11 +70,12 @@ class XlsxBook:
             return
         with plainly(self.path):
             file = self._open()
+            self.saved = ""
             try:
                 batch = Batch(file, edits)
                 if not batch.prepare():
                     return
-                save(file.package, batch.check)
+                self.saved = save(file.package, batch.check)
             except BaseException:
                 file.forget_changes()
                 raise
@@ -81,4 +87,5 @@ class XlsxBook:
     def _open(self) -> OpenFile:
         if self._file is None:
             self._file = OpenFile(Package(self.path))
+            self.fingerprint = fingerprint(self._file.package.data)
         return self._file

@@ -8,16 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
-from addin.backends.backup import keep_backup
+from addin.backends.backup import fingerprint, keep_backup
+from addin.backends.lock import REPLACE, locked
 from addin.backends.ooxml import guard
 from addin.backends.ooxml.package import Package, stamp
 from addin.backends.ooxml.scan import rows_numbered, sheet_data
-from addin.errors import BookInUse, BookProblem
+from addin.errors import BookInUse, BookProblem, is_disk_full
 from addin.files import clear_leftovers, temporary_name
 
 
-def save(package: Package, check: Callable[[Package], None]) -> None:
-    """Write the package's changes; `check` raises when the new file does not hold what it should."""
+def save(package: Package, check: Callable[[Package], None]) -> str:
+    """Write the package's changes, and give the new file's fingerprint.
+
+    `check` raises when the new file does not hold what it should.
+    """
     path = package.path
     check_unchanged(package)
     try:
@@ -25,12 +29,16 @@ def save(package: Package, check: Callable[[Package], None]) -> None:
     except OSError as problem:
         raise _not_saved(path, problem) from problem
     try:
-        check(_checked(temporary, package))
-        check_unchanged(package)
-        keep_backup(path, package.data)
-        _like_the_original(path, temporary)
-        os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
+        written = _checked(temporary, package)
+        check(written)
+        with locked(path.parent, "save", name=REPLACE):  # two of ours never look and replace at the same time
+            check_unchanged(package)
+            keep_backup(path, package.data)
+            check_unchanged(package)  # once more, as late as can be: Excel knows no lock of ours
+            _like_the_original(path, temporary)
+            os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
         _sync_folder(path.parent)
+        return fingerprint(written.data)
     except OSError as problem:
         raise _not_saved(path, problem) from problem
     except BookProblem as problem:
@@ -144,8 +152,14 @@ def _not_saved(path: Path, problem: OSError) -> BookProblem:
             where=str(path),
             next="Close it everywhere and run again.",
         )
+    if is_disk_full(problem):
+        return BookProblem(
+            "the workbook was not saved because the disk is full; the old version is untouched.",
+            where=str(path),
+            next="Free some space and run again.",
+        )
     return BookProblem(
         f"the workbook was not saved ({problem.strerror or problem}); the old version is untouched.",
         where=str(path),
-        next="Check the free space on the disk and run again.",
+        next="Check the disk and the folder, and run again.",
     )

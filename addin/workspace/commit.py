@@ -1,0 +1,140 @@
+"""The one way to write a workbook: under its lock, as one journal entry that `undo` takes back.
+
+    with writing(target, "fix"):                       # the lock; waits for another run
+        with opened(target) as workbook:
+            ...
+            commit(workbook, edits, verb="fix")
+
+`files` are text files beside the workbook that belong to the same write, such as ib-trackers.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from addin.backends.lock import WAIT, locked
+from addin.core import target as targets
+from addin.core.book import Book, Edits, Grid
+from addin.core.names import STATE_FOLDER
+from addin.errors import file_problem
+from addin.files import private
+from addin.workspace.journal import Entry, finished, forget, new_entry, write_entry
+from addin.workspace.workbook import Workbook, folder_of
+
+
+@runtime_checkable
+class KeepsCopies(Protocol):
+    """A book that keeps a copy of itself before it is written: a file."""
+
+    fingerprint: str
+    """Of the bytes that were read."""
+    saved: str
+    """Of the bytes that were written last; blank before."""
+
+
+@contextmanager
+def writing(
+    target: str, verb: str, *, wait: float = WAIT, break_lock: bool = False, tell: Callable[[str], None] | None = None
+) -> Iterator[None]:  # fmt: skip
+    """Hold the lock of a workbook's folder while a verb reads, decides and writes. Raises Busy.
+
+    Google and the open workbook detect changes by themselves: for them the lock is that of their folder, if any.
+    """
+    named = targets.parse(target)
+    if not isinstance(named, targets.FileTarget):
+        yield
+        return
+    folder = Path(named.path).expanduser().resolve().parent
+    if not folder.is_dir():
+        yield  # opening it says what is wrong
+        return
+    with locked(folder, verb, wait=wait, break_lock=break_lock, tell=tell):
+        yield
+
+
+def commit(workbook: Workbook, edits: Edits, *, verb: str, files: Mapping[str, str] | None = None) -> bool:
+    """Carry out the edits and these files as one journal entry; False where nothing had to change. Raises Problem."""
+    return commit_book(workbook.book, workbook.target, workbook.grids, edits, verb=verb, files=files)
+
+
+def commit_book(
+    book: Book, target: str, grids: Mapping[str, Grid], edits: Edits, *, verb: str,
+    files: Mapping[str, str] | None = None,
+) -> bool:  # fmt: skip
+    """As `commit`, for a book that was read without its trackers; `grids` is what the edits were decided on."""
+    folder = folder_of(book, target)
+    changed = {name: (_text(folder / name), text) for name, text in (files or {}).items()}
+    changed = {name: texts for name, texts in changed.items() if texts[0] != texts[1]}
+    if not edits and not changed:
+        return False
+    with locked(folder, verb):
+        entry = _begin(book, grids, new_entry(folder, book_key(book, target), verb, edits), edits, changed)
+        _keep(folder, entry)  # before anything is written: on a full disk nothing is
+        try:
+            book.apply(edits)
+            for name, (_, text) in changed.items():
+                write_text(folder / name, text)
+        except BaseException:
+            _drop(folder, entry)
+            raise
+        after = book.saved if isinstance(book, KeepsCopies) else ""
+        if isinstance(book, KeepsCopies) and not after and not changed:
+            _drop(folder, entry)  # the book held all of it already
+            return False
+        with suppress(OSError):  # without it, undo compares cell by cell
+            write_entry(folder, finished(entry, after=after or entry.before))
+    return True
+
+
+def book_key(book: Book, target: str) -> str:
+    """The name under which the journal knows a workbook: its file name, open or closed; a Google Sheet's key."""
+    named = targets.parse(target)
+    if isinstance(named, targets.FileTarget):
+        return Path(named.path).name.casefold()
+    return (book.name or targets.canonical(target)).casefold()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file beside the workbook, for its owner alone. Raises FileProblem."""
+    try:
+        with private(path, "utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise file_problem(error, path) from None
+
+
+def _begin(
+    book: Book, grids: Mapping[str, Grid], entry: Entry, edits: Edits, files: Mapping[str, tuple[str | None, str]]
+) -> Entry:
+    """The entry with what is needed to take the write back."""
+    if isinstance(book, KeepsCopies):
+        return finished(entry, before=book.fingerprint, files=files)
+    from addin.workspace.snapshot import take_snapshot
+
+    return finished(entry, old=take_snapshot(book, grids, edits), files=files)
+
+
+def _keep(folder: Path, entry: Entry) -> None:
+    try:
+        write_entry(folder, entry)
+    except OSError as error:
+        raise file_problem(error, folder / STATE_FOLDER) from None
+
+
+def _drop(folder: Path, entry: Entry) -> None:
+    with suppress(OSError):
+        forget(folder, entry.number)
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise file_problem(error, path, doing="read") from None
+    except UnicodeDecodeError:
+        return ""
