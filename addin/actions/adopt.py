@@ -13,9 +13,11 @@ from addin.backends.open import open_book
 from addin.core.recognition.adoption import Adopted, layout_settings, plan
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, recognise_all
 from addin.core.settings import FILE
-from addin.workspace.settings import load, write_layouts
+from addin.workspace.commit import commit_book
+from addin.workspace.settings import layouts_text, load
 from addin.workspace.tracker_files import load_all
 from addin.workspace.tracker_sheets import is_own_sheet
+from addin.workspace.turns import writing
 from addin.workspace.workbook import file_name, folder_of
 
 
@@ -35,6 +37,11 @@ def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> Adopted
 
     What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
     """
+    with writing(target, "" if dry_run else "adopt", tell=tell):
+        return _adopt(target, dry_run=dry_run, tell=tell)
+
+
+def _adopt(target: str, *, dry_run: bool, tell: Tell) -> AdoptedBook:
     tell("Reading")
     book = open_book(target)
     try:
@@ -55,11 +62,11 @@ def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> Adopted
         edits, adopted = plan(understood, grids, trackers, SystemRandom())
         if not dry_run and understood:
             tell("Writing")
-            book.apply(edits)
             layouts: dict[str, list[dict[str, object]]] = {}
             for one in understood:
                 layouts.setdefault(one.tracker, []).append(layout_settings(one))
-            write_layouts(folder, layouts, name)
+            files = {FILE: layouts_text(folder, layouts, name)}
+            commit_book(book, target, grids, edits, verb="adopt", files=files)
     finally:
         book.close()
     others = [one for one in found if isinstance(one, NotUnderstood)]

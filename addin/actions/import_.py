@@ -24,6 +24,7 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.importers import read
+from addin.workspace.commit import commit
 from addin.workspace.tracker_files import load_all
 from addin.workspace.workbook import Workbook, opened
 
@@ -75,7 +76,7 @@ def import_(
         raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
     tell("Reading")
     sources = _chosen(read(source, encoding=encoding), sheet, source)
-    with opened(target, only=[tracker] if tracker else ()) as workbook:
+    with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
         tell("Comparing")
         result = _planned(workbook, sources, tracker, source)
         edits = result.edits
@@ -84,8 +85,7 @@ def import_(
                 result.declined = True
                 return result
             tell("Writing")
-            workbook.book.apply(edits)
-            result.written = True
+            result.written = commit(workbook, edits, verb="import")
     return result
 
 

@@ -10,6 +10,7 @@ from addin.core.book import Book, Edits
 from addin.core.checks import marks
 from addin.core.checks.rules import Finding, check
 from addin.core.records import record, replace
+from addin.workspace.commit import commit
 from addin.workspace.workbook import Workbook, opened, read
 
 
@@ -40,7 +41,7 @@ def validate(
     `trackers` chooses what is told; the whole workbook is checked and shown in any case.
     """
     tell("Reading")
-    with opened(target, only=trackers, today=today) as workbook:
+    with opened(target, only=trackers, today=today, verb="validate" if write else "", tell=tell) as workbook:
         return validate_open(workbook, trackers=trackers, write=write, tell=tell)
 
 
@@ -85,7 +86,7 @@ def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     looks = workbook.book.looks(sorted(marks.cells_to_look_at(findings, before, places)))
     edits = marks.edits(findings, before, places, looks, old, name)
     edits.cells.update(ids.edits.cells)
-    workbook.book.apply(edits)
+    commit(workbook, edits, verb="validate")
     return bool(edits)
 
 

@@ -1,21 +1,21 @@
 """The one way to write a workbook: under its lock, as one journal entry that `undo` takes back.
 
-    with writing(target, "fix"):                       # the lock; waits for another run
-        with opened(target) as workbook:
-            ...
-            commit(workbook, edits, verb="fix")
+    with opened(target, verb="fix") as workbook:       # holds the lock; waits for another run
+        ...
+        commit(workbook, edits, verb="fix")
 
 `files` are text files beside the workbook that belong to the same write, such as ib-trackers.toml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import os
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from addin.backends.lock import WAIT, locked
+from addin.backends.lock import locked
 from addin.core import target as targets
 from addin.core.book import Book, Edits, Grid
 from addin.core.names import STATE_FOLDER
@@ -35,26 +35,6 @@ class KeepsCopies(Protocol):
     """Of the bytes that were written last; blank before."""
 
 
-@contextmanager
-def writing(
-    target: str, verb: str, *, wait: float = WAIT, break_lock: bool = False, tell: Callable[[str], None] | None = None
-) -> Iterator[None]:  # fmt: skip
-    """Hold the lock of a workbook's folder while a verb reads, decides and writes. Raises Busy.
-
-    Google and the open workbook detect changes by themselves: for them the lock is that of their folder, if any.
-    """
-    named = targets.parse(target)
-    if not isinstance(named, targets.FileTarget):
-        yield
-        return
-    folder = Path(named.path).expanduser().resolve().parent
-    if not folder.is_dir():
-        yield  # opening it says what is wrong
-        return
-    with locked(folder, verb, wait=wait, break_lock=break_lock, tell=tell):
-        yield
-
-
 def commit(workbook: Workbook, edits: Edits, *, verb: str, files: Mapping[str, str] | None = None) -> bool:
     """Carry out the edits and these files as one journal entry; False where nothing had to change. Raises Problem."""
     return commit_book(workbook.book, workbook.target, workbook.grids, edits, verb=verb, files=files)
@@ -65,7 +45,10 @@ def commit_book(
     files: Mapping[str, str] | None = None,
 ) -> bool:  # fmt: skip
     """As `commit`, for a book that was read without its trackers; `grids` is what the edits were decided on."""
-    folder = folder_of(book, target)
+    folder = journal_folder(book, target)
+    if folder is None:
+        book.apply(edits)
+        return bool(edits)
     changed = {name: (_text(folder / name), text) for name, text in (files or {}).items()}
     changed = {name: texts for name, texts in changed.items() if texts[0] != texts[1]}
     if not edits and not changed:
@@ -87,6 +70,15 @@ def commit_book(
         with suppress(OSError):  # without it, undo compares cell by cell
             write_entry(folder, finished(entry, after=after or entry.before))
     return True
+
+
+def journal_folder(book: Book, target: str) -> Path | None:
+    """The folder whose journal knows this workbook; None where there is none to write to: an open workbook that was
+    never saved, a Google Sheet that is checked from a folder of somebody else."""
+    folder = folder_of(book, target)
+    known = book.folder is not None or targets.is_file(target)
+    named = isinstance(targets.parse(target), targets.GoogleTarget) and os.access(folder, os.W_OK)
+    return folder if known or named else None
 
 
 def book_key(book: Book, target: str) -> str:

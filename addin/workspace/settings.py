@@ -92,15 +92,14 @@ def _of(layout: Mapping[str, Any], folder: Path, book: str) -> bool:
     return not (name and book) or name.casefold() == book.casefold() or not (folder / name).exists()
 
 
-def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book: str = "") -> Path:
-    """Write down which sheet of a workbook holds which tracker, leaving the rest of the file as it is: its comments,
+def layouts_text(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book: str = "") -> str:
+    """The settings file with which sheet of a workbook holds which tracker, and the rest of it as it is: its comments,
     and what it says of other workbooks in the folder."""
     import tomlkit
 
-    from addin.files import private
-
     path = folder / FILE
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
+    text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    document = tomlkit.parse(text)
     if not path.exists():
         document.add(tomlkit.comment("IB Trackers: settings of the workbooks in this folder."))
     old = document.get("layout", {})
@@ -117,8 +116,7 @@ def write_layouts(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], boo
             array.append(tomlkit.item(one))
         if len(array):
             table.add(tracker, array)
-    if not path.exists() or table.unwrap() != (old.unwrap() if old else {}):
-        document["layout"] = table
-        with private(path, "utf-8") as file:
-            file.write(tomlkit.dumps(document))
-    return path
+    if path.exists() and table.unwrap() == (old.unwrap() if old else {}):
+        return text
+    document["layout"] = table
+    return str(tomlkit.dumps(document))

@@ -20,6 +20,7 @@ from addin.workspace.settings import load
 from addin.workspace.sheet_settings import with_sheet_settings
 from addin.workspace.tracker_files import heads, load_named
 from addin.workspace.tracker_sheets import read_tables, sheets_of_trackers
+from addin.workspace.turns import Tell, writing
 
 _READ_ALWAYS = {
     name.casefold()
@@ -57,13 +58,19 @@ class Workbook:
 
 
 @contextmanager
-def opened(target: str, *, only: Sequence[str] = (), today: date | None = None) -> Iterator[Workbook]:
-    """Open a target, read what the trackers need in one call, and close it again whatever happens."""
-    book = open_book(target)
-    try:
-        yield read(book, target, only=only, today=today)
-    finally:
-        book.close()
+def opened(
+    target: str, *, only: Sequence[str] = (), today: date | None = None, verb: str = "", tell: Tell | None = None
+) -> Iterator[Workbook]:  # fmt: skip
+    """Open a target, read what the trackers need in one call, and close it again whatever happens.
+
+    A verb that may write says its name: then it holds the workbook's lock, from before the first read. Raises Busy.
+    """
+    with writing(target, verb, tell=tell):
+        book = open_book(target)
+        try:
+            yield read(book, target, only=only, today=today)
+        finally:
+            book.close()
 
 
 def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | None = None) -> Workbook:

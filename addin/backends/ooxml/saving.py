@@ -54,6 +54,35 @@ def save(package: Package, check: Callable[[Package], None]) -> str:
             temporary.unlink()
 
 
+def replace_whole(path: Path, data: bytes, expected: str) -> None:
+    """Put other bytes in the place of a workbook whose bytes have the `expected` fingerprint; a copy of it is kept.
+
+    Raises BookProblem, and leaves the file as it was.
+    """
+    _clear_leftovers(path.parent)
+    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}.tmp")
+    try:
+        with locked(path.parent, "save", name=REPLACE):
+            old = path.read_bytes()
+            if fingerprint(old) != expected:
+                raise BookInUse("the workbook changed since it was read.", where=str(path), next="Run again.")
+            guard.check_writable(path)
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _like_the_original(path, temporary)
+            keep_backup(path, old)
+            os.replace(temporary, path)  # noqa: PTH105 (the one call that is atomic on every system, named as such)
+        _sync_folder(path.parent)
+    except OSError as problem:
+        raise _not_saved(path, problem) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
 def check_unchanged(package: Package) -> None:
     """Refuse when the file is not the one that was read."""
     where = str(package.path)

@@ -1,30 +1,73 @@
-"""ib-trackers undo: put back what the last sync overwrote, on both sides."""
+"""ib-trackers undo: take the last change back that IB Trackers made to a workbook, whichever command made it."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-HELP = "put back what the last sync overwrote"
+if TYPE_CHECKING:
+    from addin.actions.undo import Undone
+
+HELP = "take back the last change that IB Trackers made"
 EXAMPLE = "ib-trackers undo School.xlsx"
+MOST = 10
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="TARGET", help="the workbook")
-    parser.add_argument("--run", type=int, metavar="N", help="another run than the last; history shows their numbers")
-    parser.add_argument("--row", metavar="ID", help="only the row with this row id")
-    parser.add_argument("--column", metavar="NAME", help="only this column of it")
+    parser.add_argument("target", metavar="TARGET", help="the workbook, excel:[NAME] or gsheet:KEY")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be taken back; write nothing")
+    parser.add_argument("--run", type=int, metavar="N", help="take back this sync; history lists the numbers")
+    parser.add_argument("--row", metavar="ID", help="of a sync: only the row with this row id")
+    parser.add_argument("--column", metavar="NAME", help="of a sync: only this column of the row")
+    parser.add_argument("--break-lock", action="store_true", help="continue although another computer holds the lock")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.undo import undo
+    from addin.cli.terminal import say
+
+    if arguments.run is not None or arguments.row or arguments.column:
+        return undo_sync(arguments)
+    done = undo(arguments.target, dry_run=arguments.dry_run, break_lock=arguments.break_lock)
+    if done.run and not arguments.dry_run:
+        return undo_sync(arguments)
+    for line in lines(done):
+        say(line)
+    return 1 if done.changed_since else 0
+
+
+def lines(done: Undone) -> list[str]:
+    """What was taken back, for a person."""
+    from addin.core.text import counted
+
+    start = f"{done.verb} of {done.at.replace('T', ', ')[:17]} ({done.words})"
+    if done.run:
+        return [f"Would take back the {start}, on both sides. Nothing was written."]
+    if done.whole:
+        end = "The workbook is exactly as before." if done.written else "The workbook becomes exactly as before."
+    else:
+        end = "Your own edits since then stay."
+    number = "" if done.whole else f" ({counted(done.count, 'change')})"
+    found = [f"{start}: {'taken back' if done.written else 'would be taken back'}{number}. {end}"]
+    if done.changed_since:
+        found.append("Changed since then, and left as they are:")
+        found += [f"  {place}" for place in done.changed_since[:MOST]]
+        if len(done.changed_since) > MOST:
+            found.append(f"  … and {len(done.changed_since) - MOST:,} more")
+    return [*found, *done.remarks]
+
+
+def undo_sync(arguments: argparse.Namespace) -> int:
+    """Take a sync back, on both sides."""
     from addin.actions.messages import journal_line
     from addin.actions.sync.undo import undo
     from addin.cli.terminal import say
     from addin.core.text import counted
 
     done = undo(arguments.target, run=arguments.run, row=arguments.row, column=arguments.column)
-    say(f"Run {done.run}: {counted(done.put_back, 'change')} put back on both sides.")
+    say(f"Sync run {done.run}: {counted(done.put_back, 'change')} put back on both sides.")
     for entry in done.changed:
-        say(f"  left alone, as somebody has changed it since: {journal_line(entry)}")
+        say(f"  left as it is, because it was changed since: {journal_line(entry)}")
     if not done.changed and arguments.row is None:
-        say("Its links stand still now; ib-trackers sync --accept lets them go on.")
+        say("Sync is paused for these links; ib-trackers sync --force continues.")
     return 0

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from addin.core.book import Value
+from addin.backends.lock import locked
+from addin.core.book import Edits, Value
+from addin.core.names import STATE_FOLDER
 from addin.core.sync import Conflict, Reason, Row, Table
 from addin.core.sync.model import Side
+from addin.workspace.journal import SYNC, new_entry, write_entry
 from addin.workspace.state import lock
 from addin.workspace.state.journal import Entry
 from addin.workspace.state.opening import opened, readable, unpacking
@@ -85,13 +88,23 @@ class State:
 
     @contextmanager
     def lock(self, *, force: bool = False) -> Iterator[None]:
-        """Hold the lock while inside; Busy when another run has it."""
-        with readable(self.path):
-            lock.take(self.db, force)
-        try:
-            yield
-        finally:
-            lock.release(self.db)
+        """Hold the workbook's lock while inside, and note the sync in the journal of writes; Busy when another run has
+        it. Another sync is not waited for: this one gives way."""
+        if not force:
+            self.give_way()
+        folder = self.path.parent
+        beside = folder.parent if folder.name == STATE_FOLDER else folder
+        with locked(beside, SYNC, break_lock=force):
+            with readable(self.path):
+                lock.take(self.db, force)
+            before = self.last_run()
+            try:
+                yield
+            finally:
+                lock.release(self.db)
+                if (run := self.last_run()) != before:
+                    with suppress(OSError):
+                        write_entry(beside, new_entry(beside, "", SYNC, Edits(), run=run))
 
     def give_way(self) -> None:
         """Raise Busy when another run is at work; nothing is written."""
