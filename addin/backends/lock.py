@@ -25,7 +25,7 @@ from addin.errors import Busy, file_problem, is_disk_full
 LOCK, REPLACE = "lock", "replace.lock"
 WAIT = 30.0
 """Seconds to wait for another run."""
-SAY_AFTER, STEP = 1.0, 0.05
+SAY_AFTER, STEP, TRIES = 1.0, 0.05, 50
 FAR = 1 << 30
 """The byte that is locked on Windows: outside the text, which others may read meanwhile."""
 
@@ -51,22 +51,26 @@ def locked(
 
     Taken again by the thread that holds it, it does nothing. `break_lock` overrides a holder on another computer.
     """
-    me = _myself(verb)
-    file = _opened(folder / STATE_FOLDER / name)
+    me, path = _myself(verb), folder / STATE_FOLDER / name
+    is_new = not path.parent.exists()
+    file = _opened(path)
     if file is None or _is_mine(file, me):
+        if file is not None:
+            os.close(file)
         yield  # nothing can be written there, and the write itself will say so; or it is held already
         return
+    started = time.monotonic()
+    while not (_wait_for(file, started, wait, tell) and _is_current(file, path)):
+        os.close(file)  # whoever had it removed the file: lock the one that others see
+        file = _opened(path)
+        if file is None:
+            raise _busy(Holder())
     try:
-        _wait_for(file, wait, tell)
         _check_elsewhere(file, me, break_lock)
         _write(file, me)
-        try:
-            yield
-        finally:
-            _write(file, Holder())
-            _unlock(file)
+        yield
     finally:
-        os.close(file)
+        _release(file, path, me, is_new)
 
 
 def holder_of(folder: Path) -> Holder:
@@ -81,31 +85,58 @@ def holder_of(folder: Path) -> Holder:
 
 
 def _opened(path: Path) -> int | None:
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-    except OSError as error:
-        if is_disk_full(error):
-            raise file_problem(error, path) from None
-        return None
+    """The lock's file, made where it is missing; None where nothing can be written."""
+    for _ in range(TRIES):
+        try:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        except FileNotFoundError:
+            continue  # the run that held it has just removed the folder, which was empty again
+        except OSError as error:
+            if is_disk_full(error):
+                raise file_problem(error, path) from None
+            return None
+    return None
 
 
-def _wait_for(file: int, wait: float, tell: Callable[[str], None] | None) -> None:
-    started = time.monotonic()
+def _wait_for(file: int, started: float, wait: float, tell: Callable[[str], None] | None) -> bool:
     while not _try_lock(file):
         waited = time.monotonic() - started
         if waited >= wait:
-            raise _busy(_read(file))
+            holder = _read(file)
+            os.close(file)
+            raise _busy(holder)
         if tell is not None and waited >= SAY_AFTER:
             tell(f"Waiting for another run ({_read(file).verb or 'unknown'})")
         time.sleep(STEP)
+    return True
+
+
+def _is_current(file: int, path: Path) -> bool:
+    """Whether the file that was locked is still the one at its place."""
+    try:
+        there, ours = path.stat(), os.fstat(file)
+    except OSError:
+        return False
+    return (there.st_ino, there.st_dev) == (ours.st_ino, ours.st_dev)
+
+
+def _release(file: int, path: Path, me: Holder, is_new: bool) -> None:
+    """Let go, and leave no trace: the file goes, and a folder that was made for it and holds nothing else."""
+    if _read(file) == me:
+        _write(file, Holder())
+        with suppress(OSError):  # Windows keeps a file that is open; a blank one says that nobody holds it
+            path.unlink()
+            if is_new:
+                path.parent.rmdir()
+    _unlock(file)
+    os.close(file)
 
 
 def _check_elsewhere(file: int, me: Holder, break_lock: bool) -> None:
     """Raise Busy for a holder on another computer, of which the system here may know nothing."""
     holder = _read(file)
     if holder.host and holder.host != me.host and not break_lock:
-        _unlock(file)
         raise _busy(holder)
 
 

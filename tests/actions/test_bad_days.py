@@ -47,7 +47,7 @@ REFUSED = [
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
     ("history School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
-    ("undo School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
+    ("undo School.xlsx", "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx"),
     ("sync School.xlsx", "Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS"),
     ("trackers kas", "There is no tracker 'kas'. Did you mean cas?"),
     ("trackers zzzzz", "There is no tracker 'zzzzz'. There are: candidates"),
@@ -69,9 +69,9 @@ def test_a_mistake_gets_one_sentence_and_harms_nothing(
 SETTINGS = [
     ('sessoin = "M27"', "'sessoin' is not a setting. Did you mean session?"),
     ('colour = "blue"', "'colour' is not a setting. There are: session, programme"),
-    ('session = "2027"', "'2027' is not an exam session. Write it as session = \"M27\""),
+    ('session = "2027"', "'2027' is not an exam session. Write session = \"M27\""),
     ("session = 27", "27 is not an exam session."),
-    ("session = M27", 'a text stands in quotes, as in session = "M27".'),
+    ("session = M27", 'a text has quotes, as in session = "M27".'),
 ]
 
 
@@ -90,11 +90,11 @@ KINDS = [
     ("school_code = 999", 'school_code is 999, and should be a text or a date. Write it as school_code = "999"'),
     (
         'first_exam = "24.04.2027"',
-        "first_exam is '24.04.2027', which is not written as a date. Write it as year, month",
+        "first_exam is '24.04.2027', which is not a date. Write it as year, month",
     ),
-    ('first_exam = "03/04/2027"', "first_exam is '03/04/2027', which is not written as a date."),
-    ('first_exam = "soon"', "first_exam is 'soon', which is not written as a date."),
-    ('predicted_due = "1 April 2027"', "predicted_due is '1 April 2027', which is not written as a date."),
+    ('first_exam = "03/04/2027"', "first_exam is '03/04/2027', which is not a date."),
+    ('first_exam = "soon"', "first_exam is 'soon', which is not a date."),
+    ('predicted_due = "1 April 2027"', "predicted_due is '1 April 2027', which is not a date."),
 ]
 
 

@@ -100,6 +100,7 @@ def test_a_damaged_lock_file_is_no_holder(tmp_path: Path) -> None:
     path = tmp_path / STATE_FOLDER / LOCK
     path.parent.mkdir()
     for content in (b"", b"\xff\xfe\x00", b"x" * 5_000, b"a\nb\n"):
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
         with locked(tmp_path, "fix", wait=0):
             pass
