@@ -59,8 +59,8 @@ def replace_whole(path: Path, data: bytes, expected: str) -> None:
 
     Raises BookProblem, and leaves the file as it was.
     """
-    _clear_leftovers(path.parent)
-    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}.tmp")
+    clear_leftovers(path.parent)
+    temporary = temporary_name(path)
     try:
         with locked(path.parent, "save", name=REPLACE):
             old = path.read_bytes()
