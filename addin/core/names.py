@@ -13,6 +13,9 @@ SETUP = "Setup"
 DEADLINES = "Deadlines"
 CALCULATIONS = "Calculations"
 REQUESTS = "_requests"
+RULES = "_rules"
+IDS = "_ids"
+"""Hidden sheets of a shared spreadsheet: the rules for its script, and what the script remembers of row ids."""
 
 OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, STAFF, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS)
 """Sheets of the tool or of its template that are never a tracker."""

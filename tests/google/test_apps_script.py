@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from addin.core import names
 from addin.core import requests as requests_sheet
-from addin.core.checks.marks import HEADERS as FINDINGS_HEADERS
+from addin.core.checks import marks
 from addin.core.tables.row_ids import LENGTH, LETTERS, SIGNS
 from addin.core.trackers.model import ID_HEADER
 
@@ -34,7 +35,7 @@ def test_menu_requests_and_ids_keep_their_promises_under_node() -> None:
     node = needed(shutil.which("node"), "Node is missing: the Apps Script cannot be run.")
     run = subprocess.run([node, "--test", str(HERE)], capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-4000:]
-    assert re.search(r"^# pass 19$", run.stdout, re.M), run.stdout[-600:]
+    assert re.search(r"^# pass 34$", run.stdout, re.M), run.stdout[-600:]
 
 
 def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
@@ -47,6 +48,7 @@ def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     (folder / "node_modules").symlink_to(modules)
     shutil.copy(HERE / "tsconfig.json", folder)
     (folder / "Code.js").write_text(code, encoding="utf-8")
+    shutil.copy(SCRIPT / "Checks.gs", folder / "Checks.js")
     return subprocess.run([compiler, "-p", str(folder)], capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -60,6 +62,8 @@ def test_every_method_exists_in_apps_script(tmp_path: Path) -> None:
     [
         ("getActive()", "getActivSpreadsheet()"),
         (".tryLock(5000)", ".tryLock('soon')"),
+        ("range.setNotes(notes)", "range.setNotes(notes[0])"),
+        ("findProblems(rules, tableOf(", "findProblems(tableOf("),
         ("sheet.hideSheet()", "sheet.hide()"),
         ("e.range.getLastRow()", "e.range.lastRow()"),
     ],
@@ -83,9 +87,14 @@ def test_the_script_and_the_program_use_the_same_words() -> None:
     assert f"REQUEST_HEADERS = {list(requests_sheet.HEADERS)}" in code
     for kind in requests_sheet.KINDS:
         assert f"ask('{kind}'" in code
-    named = re.search(r"\[([^\]]*)\]\.map\(\(h\) => headers\.indexOf", code)
-    assert named
-    assert set(re.findall(r"'([^']*)'", named[1])) <= set(FINDINGS_HEADERS)
+    boxes = re.search(r"HOME_BOXES = \{(.*)\};", code)
+    assert boxes
+    assert dict(re.findall(r"'([^']*)': '([^']*)'", boxes[1])) == requests_sheet.BOXES
+    assert f"const STATUS_COLUMN = {requests_sheet.STATUS_COLUMN};" in code
+    assert (constants["RULES"], constants["IDS"], constants["NOTE"]) == (names.RULES, names.IDS, marks.NOTE)
+    fills = re.search(r"FILLS = \{(.*)\};", code)
+    assert fills
+    assert dict(re.findall(r"(\w+): '#(\w+)'", fills[1])) == {k: v.lower() for k, v in marks.FILLS.items()}
 
 
 def test_the_script_asks_for_no_more_than_this_spreadsheet_and_the_name_of_who_asks() -> None:

@@ -416,7 +416,14 @@ def test_a_person_makes_a_spreadsheet_of_her_own_with_two_trackers(world: School
     gspread_client = gspread.Client(client.auth, client.session)
     spreadsheet = gspread_client.open_by_key(world.key)
     assert spreadsheet.title == "Ours"
-    assert sorted(s.title for s in spreadsheet.worksheets()) == ["CAS", "Candidates", "Home", "Lists", "_requests"]
+    assert sorted(s.title for s in spreadsheet.worksheets()) == [
+        "CAS",
+        "Candidates",
+        "Home",
+        "Lists",
+        "_requests",
+        "_rules",
+    ]
     found = spreadsheet.fetch_sheet_metadata({"fields": MASK})["sheets"]
     cas = next(s for s in found if s["properties"]["title"] == "CAS")
     rule = cas["data"][0]["rowData"][1]["values"][1]["dataValidation"]["condition"]

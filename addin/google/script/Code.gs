@@ -1,28 +1,42 @@
 /**
- * IB Trackers in Google Sheets: a menu, and ids for new rows.
+ * IB Trackers in Google Sheets: a menu, checks while people type, and ids for new rows.
  *
- * To install (once for each spreadsheet):
- *   1. In the spreadsheet choose Extensions > Apps Script, delete what stands there, paste this file, and save.
- *   2. In Project Settings tick "Show appsscript.json", open that file, paste the other file over it, and save.
+ * To install (once for each spreadsheet; a copy of the spreadsheet brings the script along):
+ *   1. In the spreadsheet choose Extensions > Apps Script. Paste this file over Code.gs, add a script file Checks and
+ *      paste Checks.gs into it, and save.
+ *   2. In Project Settings tick "Show appsscript.json", open that file, paste the third file over it, and save.
  *   3. Reload the spreadsheet: the menu "IB Trackers" appears. Choose an item once and allow what Google asks.
  *
- * With clasp instead: clasp clone the script's id into an empty folder, copy both files into it, clasp push.
+ * With clasp instead: clasp clone the script's id into an empty folder, copy the files into it, clasp push.
  *
  * Nothing is sent anywhere. A request (Validate now, Export, Sync now) becomes a row of the hidden sheet _requests;
- * the coordinator's computer reads it on its next scheduled run and writes the answer beside it.
+ * the coordinator's computer reads it on its next run and writes the answer beside it. The rules of each sheet are on
+ * the hidden sheet _rules, and what is needed to put an id back on the hidden sheet _ids.
  */
 
 const ID_HEADER = 'IBT id';
 const STAMP_HEADER = 'Last edited';
 const REQUESTS = '_requests';
 const REQUEST_HEADERS = ['Id', 'Request', 'Asked', 'By', 'State', 'Answer', 'Answered'];
-const FINDINGS = 'Findings';
+const STATUS_COLUMN = 9;
+const RULES = '_rules';
+const IDS = '_ids';
+const HOME_BOXES = { 'Validate now': 'validate', 'Export': 'export', 'Sync now': 'sync' };
 const TITLE = 'IB Trackers';
+const NOTE = 'IB Trackers: ';
+const FILLS = { error: '#f8cbad', warning: '#ffe699', info: '#ddebf7' };
+const LEVELS = ['error', 'warning', 'info'];
 
 const LETTERS = 'bcdfghjkmnpqrstvwxz'; // no vowels: no words, no months; no l: it looks like 1
 const SIGNS = LETTERS + '23456789';
 const ID_LENGTH = 6;
 const HEADER_WITHIN = 20; // rows from the top in which a sheet's headers are looked for
+const PATIENCE = 10000; // milliseconds to wait for another edit to be finished
+
+/**
+ * @typedef {GoogleAppsScript.Spreadsheet.Sheet} Sheet
+ * @typedef {{row: number, headers: string[], id: number, stamp: number}} Headers row and columns count from 1; 0: none
+ */
 
 /** Runs by itself when somebody opens the spreadsheet. */
 function onOpen() {
@@ -35,11 +49,24 @@ function onOpen() {
     .addSeparator()
     .addItem('Help', 'help')
     .addToUi();
+  locked(() => SpreadsheetApp.getActive().getSheets().forEach(rememberAllRows));
 }
 
-function validateNow() { ask('validate', 'The check is asked for: problems will be marked and listed on Findings.'); }
-function exportNow() { ask('export', 'The export is asked for: the coordinator will find the files.'); }
-function syncNow() { ask('sync', 'The sync is asked for: edits on both sides will be brought together.'); }
+// ---- Requests -----------------------------------------------------------------------------------------------------
+
+/** Checks every tracker sheet at once, and asks for the checks that need the coordinator's workbook. */
+function validateNow() {
+  const book = SpreadsheetApp.getActive();
+  const results = book.getSheets().map(validateSheet).filter((result) => result !== null);
+  const problems = results.reduce((sum, result) => sum + result.problems, 0);
+  const left = results.reduce((sum, result) => sum + result.left, 0);
+  const words = [problems ? counted(problems, 'problem') + ' marked.' : 'No problems found.'];
+  if (left) words.push(counted(left, 'rule') + ' need other sheets and are checked with the next run.');
+  ask('validate', words.join(' '));
+}
+
+function exportNow() { ask('export', 'Export requested. Your coordinator gets the files.'); }
+function syncNow() { ask('sync', 'Sync requested.'); }
 
 /**
  * Writes one row on the sheet _requests. Asking twice for the same thing is asking once.
@@ -50,87 +77,211 @@ function ask(kind, words) {
   const book = SpreadsheetApp.getActive();
   const lock = LockService.getDocumentLock();
   if (!lock.tryLock(5000)) {
-    book.toast('Somebody else is asking at this moment. Try again.', TITLE);
+    book.toast('Busy. Try again in a few seconds.', TITLE);
     return;
   }
   try {
-    const sheet = book.getSheetByName(REQUESTS) || newRequestsSheet(book);
-    const waits = sheet.getDataRange().getValues().some((row) => row[1] === kind && row[4] === 'NEW');
-    if (waits) {
-      book.toast('This is asked for already. The answer comes with the next scheduled run.', TITLE);
+    const sheet = book.getSheetByName(REQUESTS) || newHiddenSheet(book, REQUESTS, REQUEST_HEADERS);
+    const waiting = sheet.getDataRange().getValues().find((row) => row[1] === kind && row[4] === 'NEW');
+    if (waiting) {
+      book.toast('Already requested' + atTime(waiting[2]) + '. ' + nextRun(sheet), TITLE);
       return;
     }
     sheet.appendRow([Utilities.getUuid(), kind, new Date(), Session.getActiveUser().getEmail(), 'NEW', '', '']);
-    book.toast(words + ' It happens with the next scheduled run.', TITLE);
+    book.toast(words + ' ' + nextRun(sheet), TITLE);
   } finally {
     lock.releaseLock();
   }
 }
 
-/** @param {GoogleAppsScript.Spreadsheet.Spreadsheet} book */
-function newRequestsSheet(book) {
-  const stood = book.getActiveSheet();
-  const sheet = book.insertSheet(REQUESTS, book.getNumSheets());
-  sheet.appendRow(REQUEST_HEADERS);
-  sheet.setFrozenRows(1);
-  stood.activate();
+/** @param {any} moment */
+function atTime(moment) {
+  const zone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
+  return moment instanceof Date ? ' at ' + Utilities.formatDate(moment, zone, 'HH:mm') : '';
+}
+
+/**
+ * When the next run is due, as the last one has left it in the first row of _requests.
+ * @param {Sheet} sheet
+ * @returns {string}
+ */
+function nextRun(sheet) {
+  const [, , , next, , until] = sheet.getRange(1, STATUS_COLUMN, 1, 6).getDisplayValues()[0];
+  const now = new Date();
+  if (!until || new Date(until) < now || !next) {
+    return 'No computer is answering at the moment: your coordinator has to start IB Trackers.';
+  }
+  const zone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
+  const due = new Date(Math.max(new Date(next).getTime(), now.getTime()));
+  const day = (/** @type {Date} */ date) => Utilities.formatDate(date, zone, 'yyyy-MM-dd');
+  const tomorrow = day(due) === day(now) ? '' : day(due) === day(new Date(now.getTime() + 86400000)) ? 'tomorrow ' : day(due) + ' ';
+  return 'Next check: ' + tomorrow + Utilities.formatDate(due, zone, 'HH:mm') + '.';
+}
+
+/**
+ * @param {GoogleAppsScript.Spreadsheet.Spreadsheet} book
+ * @param {string} name
+ * @param {string[]} headers
+ */
+function newHiddenSheet(book, name, headers) {
+  const active = book.getActiveSheet();
+  const sheet = book.insertSheet(name, book.getNumSheets());
+  if (headers.length) sheet.appendRow(headers);
+  sheet.setFrozenRows(headers.length ? 1 : 0);
+  active.activate();
   sheet.hideSheet();
   return sheet;
 }
 
-/** Goes to the next cell of the sheet Findings, from where the person stands. */
-function nextProblem() {
-  const book = SpreadsheetApp.getActive();
-  const problems = listProblems(book.getSheetByName(FINDINGS));
-  if (!problems.length) {
-    book.toast('No problem is listed. Choose "Validate now" to check again.', TITLE);
-    return;
-  }
-  const cell = book.getCurrentCell();
-  const here = cell ? cell.getSheet().getName() + '!' + cell.getA1Notation() : '';
-  const places = problems.map((problem) => problem.sheet + '!' + problem.cell);
-  const next = (places.lastIndexOf(here) + 1) % problems.length;
-  const problem = problems[next];
-  const sheet = book.getSheetByName(problem.sheet);
-  if (!sheet) {
-    book.toast('The sheet ' + problem.sheet + ' is gone. Choose "Validate now" to check again.', TITLE);
-    return;
-  }
-  sheet.getRange(problem.cell).activate();
-  book.toast(problem.wrong + ' ' + problem.todo, 'Problem ' + (next + 1) + ' of ' + problems.length, 20);
-}
-
-/**
- * The rows of the sheet Findings that name a cell.
- * @param {GoogleAppsScript.Spreadsheet.Sheet | null} sheet
- */
-function listProblems(sheet) {
-  if (!sheet) return [];
-  const [headers, ...rows] = sheet.getDataRange().getDisplayValues();
-  const [inSheet, inCell, wrong, todo] = ['Sheet', 'Cell', 'What is wrong', 'What to do'].map((h) => headers.indexOf(h));
-  if (inSheet < 0 || inCell < 0) return [];
-  return rows.filter((row) => row[inSheet] && row[inCell]).map((row) => ({
-    sheet: row[inSheet], cell: row[inCell], wrong: row[wrong] || '', todo: row[todo] || '',
-  }));
-}
-
-/** What the menu does, and what became of the last requests. */
+/** What the menu does, when the next run is due, and what became of the last requests. */
 function help() {
   const sheet = SpreadsheetApp.getActive().getSheetByName(REQUESTS);
   const last = sheet ? sheet.getDataRange().getDisplayValues().slice(1).slice(-5) : [];
   const text = [
-    'Validate now: marks what is wrong and lists it on the sheet Findings.',
-    'Next problem: takes you to the next wrong cell.',
-    'Export: makes the files for the coordinator.',
-    'Sync now: brings this spreadsheet and the coordinator\'s workbook together.',
+    'Validate now: marks what is wrong, with a note on each cell.',
+    'Next problem: takes you to the next marked cell.',
+    'Export: makes the files for your coordinator.',
+    'Sync now: exchanges changes with the coordinator\'s workbook.',
     '',
-    'Type, paste, sort and insert rows as you like. Leave the column "' + ID_HEADER + '" alone: it tells rows apart.',
+    'Type, paste, sort and insert rows as you like. The column "' + ID_HEADER + '" is filled in automatically.',
     '',
-    last.length ? 'Last requests:' : 'Nothing has been asked for yet.',
-    ...last.map((row) => row[2] + '  ' + row[1] + '  ' + row[4] + '  ' + row[5]),
+    ...(sheet ? [nextRun(sheet), ''] : []),
+    last.length ? 'Last requests:' : 'Nothing has been requested yet.',
+    ...last.map((row) => row[2] + '  ' + row[1] + '  ' + (row[4] === 'NEW' ? 'waiting' : row[5])),
   ];
   SpreadsheetApp.getUi().alert(TITLE, text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
 }
+
+// ---- Marks --------------------------------------------------------------------------------------------------------
+
+/** Goes to the next cell that has a note of ours, from the active cell on, sheet by sheet. */
+function nextProblem() {
+  const book = SpreadsheetApp.getActive();
+  const problems = book.getSheets().filter(findHeaders).flatMap(notedCells);
+  if (!problems.length) {
+    book.toast('No problem is marked. Choose "Validate now" to check again.', TITLE);
+    return;
+  }
+  const cell = book.getCurrentCell();
+  const here = cell ? [cell.getSheet().getName(), cell.getRow(), cell.getColumn()].join(' ') : '';
+  const next = (problems.findIndex((one) => one.key === here) + 1) % problems.length;
+  const problem = problems[next];
+  problem.sheet.getRange(problem.row, problem.column).activate();
+  book.toast(problem.words, 'Problem ' + (next + 1) + ' of ' + problems.length, 20);
+}
+
+/** @param {Sheet} sheet */
+function notedCells(sheet) {
+  return sheet.getDataRange().getNotes().flatMap((line, r) => line.flatMap((note, c) => (note.startsWith(NOTE) ? [{
+    sheet, row: r + 1, column: c + 1, words: note.slice(NOTE.length), key: [sheet.getName(), r + 1, c + 1].join(' '),
+  }] : [])));
+}
+
+/**
+ * Checks a whole sheet; null for one that is no tracker.
+ * @param {Sheet} sheet
+ */
+function validateSheet(sheet) {
+  const at = findHeaders(sheet);
+  const rules = at && readRules(sheet);
+  if (!at || !rules) return null;
+  const height = sheet.getLastRow() - at.row;
+  if (height < 1) return { problems: 0, left: rules.left.length };
+  const rows = sheet.getRange(at.row + 1, 1, height, at.headers.length).getValues();
+  const problems = findProblems(rules, tableOf(rules, at, at.row + 1, rows), clock());
+  mark(sheet, at, at.row + 1, height, problems);
+  return { problems: problems.length, left: rules.left.length };
+}
+
+/**
+ * The rules of a sheet, from the hidden sheet _rules; null where there are none.
+ * @param {Sheet} sheet
+ * @returns {Rules | null}
+ */
+function readRules(sheet) {
+  const hidden = SpreadsheetApp.getActive().getSheetByName(RULES);
+  const lines = hidden && hidden.getLastRow() ? hidden.getDataRange().getDisplayValues() : [];
+  const line = lines.find((one) => one[0] === String(sheet.getSheetId())) || lines.find((one) => one[1] === sheet.getName());
+  return line ? JSON.parse(line.slice(2).join('')) : null;
+}
+
+/**
+ * The filled rows as values by column name; a column is found by its header or one of its other names.
+ * @param {any} rules
+ * @param {Headers} at
+ * @param {number} first the number of the first row
+ * @param {any[][]} rows
+ */
+function tableOf(rules, at, first, rows) {
+  const plain = (/** @type {string} */ text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const headers = at.headers.map(plain);
+  const filled = [...rows.keys()].filter((i) => isFilled(rows[i], at));
+  const now = clock();
+  /** @type {Record<string, any[]>} */
+  const columns = {};
+  for (const column of rules.columns) {
+    const place = [column.header, ...column.aliases].map((name) => headers.indexOf(plain(name))).find((i) => i >= 0);
+    if (place === undefined || Object.values(columns).some((one) => one === columns[column.name])) continue;
+    columns[column.name] = filled.map((i) => readCell(rows[i][place], column.type, now));
+  }
+  return { rows: filled.map((i) => first + i), columns };
+}
+
+/** Today, and dates as the spreadsheet shows them: both in its own time zone. */
+function clock() {
+  const zone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
+  const known = new Map();
+  const toDay = (/** @type {Date} */ date) => {
+    const moment = date.getTime();
+    if (!known.has(moment)) known.set(moment, Utilities.formatDate(date, zone, 'yyyy-MM-dd HH:mm:ss').replace(' 00:00:00', ''));
+    return known.get(moment);
+  };
+  return { today: toDay(new Date()).slice(0, 10), toDay };
+}
+
+/**
+ * Marks the findings in these rows and takes our other marks away. Colours and notes of people stay as they are.
+ * @param {Sheet} sheet
+ * @param {Headers} at
+ * @param {number} first
+ * @param {number} height
+ * @param {any[]} problems
+ */
+function mark(sheet, at, first, height, problems) {
+  const range = sheet.getRange(first, 1, height, at.headers.length);
+  const fills = range.getBackgrounds();
+  const notes = range.getNotes();
+  const before = JSON.stringify([fills, notes]);
+  notes.forEach((line, r) => line.forEach((note, c) => {
+    if (note.startsWith(NOTE)) notes[r][c] = '';
+    if (note.startsWith(NOTE) && isOurs(fills[r][c])) fills[r][c] = '#ffffff';
+  }));
+  const cells = new Map();
+  for (const one of problems) {
+    const key = [one.row - first, at.headers.indexOf(one.column)].join(' ');
+    cells.set(key, [...(cells.get(key) || []), one].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)));
+  }
+  for (const [key, found] of cells) {
+    const [r, c] = key.split(' ').map(Number);
+    if (r < 0 || r >= height || c < 0) continue;
+    if (!notes[r][c]) notes[r][c] = NOTE + found.map((/** @type {any} */ one) => (one.message + ' ' + one.suggestion).trim()).join('\n');
+    if (fills[r][c] === '#ffffff') fills[r][c] = /** @type {Record<string, string>} */ (FILLS)[found[0].level];
+  }
+  if (JSON.stringify([fills, notes]) === before) return;
+  range.setNotes(notes);
+  range.setBackgrounds(fills);
+}
+
+/** @param {string} fill */
+function isOurs(fill) { return Object.values(FILLS).includes(fill.toLowerCase()); }
+
+/**
+ * @param {number} number
+ * @param {string} word
+ */
+function counted(number, word) { return number + ' ' + word + (number === 1 ? '' : 's'); }
+
+// ---- Edits --------------------------------------------------------------------------------------------------------
 
 /**
  * Runs by itself after a person's edit; writes of the program itself never cause it.
@@ -139,77 +290,158 @@ function help() {
 function onEdit(e) {
   const sheet = e.range.getSheet();
   const at = findHeaders(sheet);
-  if (!at) return;
-  if (isIdTypedOver(e, at)) {
-    e.range.setValue(e.oldValue);
-    SpreadsheetApp.getActive().toast('The id belongs to the row and was put back.', TITLE);
+  if (!at) {
+    answerBox(e, sheet);
     return;
   }
   const first = Math.max(e.range.getRow(), at.row + 1);
   const last = Math.min(e.range.getLastRow(), sheet.getLastRow());
   if (first > last) return;
-  const rows = sheet.getRange(first, 1, last - first + 1, sheet.getLastColumn()).getValues();
-  const filled = rows.map((row) => isFilled(row, at));
-  giveIds(sheet, at, first, rows, filled);
-  if (at.stamp) stamp(sheet, at.stamp, first, filled);
+  locked(() => {
+    const rows = sheet.getRange(first, 1, last - first + 1, at.headers.length).getValues();
+    keepIds(sheet, at, first, rows, e);
+    if (at.stamp) stamp(sheet, at, first, rows);
+  });
+  checkRows(sheet, at, first, last, e.oldValue);
 }
 
 /**
- * Where the headers stand, and which columns are ours (0: there is none); null for a sheet that is no tracker.
- * @param {GoogleAppsScript.Spreadsheet.Sheet} sheet
+ * Does something while nobody else's edit is at work; not at all where that takes too long.
+ * @param {() => void} work
+ */
+function locked(work) {
+  const lock = LockService.getDocumentLock();
+  if (!lock.tryLock(PATIENCE)) return;
+  try {
+    work();
+  } finally {
+    lock.releaseLock();
+  }
+}
+
+/**
+ * A ticked box on Home: the check is made at once, and the box stays ticked until the coordinator's computer answers.
+ * @param {GoogleAppsScript.Events.SheetsOnEdit} e
+ * @param {Sheet} sheet
+ */
+function answerBox(e, sheet) {
+  if (e.range.getColumn() !== 2 || e.range.getNumRows() !== 1 || e.range.getValue() !== true) return;
+  const label = String(sheet.getRange(e.range.getRow(), 1).getValue());
+  if (!(label in HOME_BOXES)) return;
+  const book = SpreadsheetApp.getActive();
+  const found = label === 'Validate now' ? book.getSheets().map(validateSheet).filter((one) => one !== null) : [];
+  const problems = found.reduce((sum, one) => sum + one.problems, 0);
+  const requests = book.getSheetByName(REQUESTS);
+  const words = (found.length ? counted(problems, 'problem') + ' marked. ' : '') + (requests ? nextRun(requests) : '');
+  sheet.getRange(e.range.getRow(), 3).setValue(words);
+}
+
+/**
+ * Where the headers are, and which columns are ours; null for a sheet that is no tracker.
+ * @param {Sheet} sheet
+ * @returns {Headers | null}
  */
 function findHeaders(sheet) {
   const height = Math.min(HEADER_WITHIN, sheet.getLastRow());
   if (!height) return null;
   const top = sheet.getRange(1, 1, height, sheet.getLastColumn()).getValues();
   const row = top.findIndex((cells) => cells.includes(ID_HEADER));
-  return row < 0 ? null : { row: row + 1, id: top[row].indexOf(ID_HEADER) + 1, stamp: top[row].indexOf(STAMP_HEADER) + 1 };
-}
-
-/**
- * Did somebody type over, or delete, the id of one row?
- * @param {GoogleAppsScript.Events.SheetsOnEdit} e
- * @param {{row: number, id: number}} at
- */
-function isIdTypedOver(e, at) {
-  const single = e.range.getNumRows() === 1 && e.range.getNumColumns() === 1;
-  return single && e.range.getColumn() === at.id && e.range.getRow() > at.row && Boolean(e.oldValue);
+  if (row < 0) return null;
+  const headers = top[row].map(String);
+  return { row: row + 1, headers, id: headers.indexOf(ID_HEADER) + 1, stamp: headers.indexOf(STAMP_HEADER) + 1 };
 }
 
 /**
  * Does the row hold anything besides our own columns and unticked boxes?
  * @param {any[]} row
- * @param {{id: number, stamp: number}} at
+ * @param {Headers} at
  */
 function isFilled(row, at) {
   return row.some((value, i) => i !== at.id - 1 && i !== at.stamp - 1 && value !== '' && value !== false);
 }
 
 /**
- * A new id for each filled row that has none, or that brought one along from the row it was copied from.
- * @param {GoogleAppsScript.Spreadsheet.Sheet} sheet
- * @param {{row: number, id: number}} at
+ * Checks the edited rows, and those that hold the same as the edited cell does or did, and marks them.
+ * @param {Sheet} sheet
+ * @param {Headers} at
  * @param {number} first
- * @param {any[][]} rows
- * @param {boolean[]} filled
+ * @param {number} last
+ * @param {any} oldValue
  */
-function giveIds(sheet, at, first, rows, filled) {
-  const all = sheet.getRange(at.row + 1, at.id, sheet.getLastRow() - at.row, 1).getValues().map((row) => row[0]);
-  const times = new Map();
-  all.forEach((id) => times.set(id, (times.get(id) || 0) + 1));
-  rows.forEach((row, i) => {
-    const id = row[at.id - 1];
-    if (!filled[i] || (id !== '' && times.get(id) === 1)) return;
-    times.set(id, times.get(id) - 1);
-    const fresh = newId(times);
-    times.set(fresh, 1);
-    sheet.getRange(first + i, at.id).setValue(fresh);
-  });
+function checkRows(sheet, at, first, last, oldValue) {
+  const rules = readRules(sheet);
+  if (!rules) return;
+  const rows = sheet.getRange(at.row + 1, 1, sheet.getLastRow() - at.row, at.headers.length).getValues();
+  const problems = findProblems(rules, tableOf(rules, at, at.row + 1, rows), clock());
+  const edited = rows.slice(first - at.row - 1, last - at.row).flat().concat(oldValue === undefined ? [] : [oldValue]);
+  const shared = new Set(edited.filter((value) => value !== '' && typeof value !== 'boolean').map(String));
+  const unique = new Set(rules.rules.flatMap((rule) => rule.unique || []).concat(
+    rules.columns.filter((column) => column.words.some((word) => word.word === 'unique')).map((column) => column.name)));
+  const places = rules.columns.filter((column) => unique.has(column.name)).map((column) => at.headers.indexOf(column.header));
+  const touched = rows.flatMap((row, i) => (
+    places.some((place) => place >= 0 && shared.has(String(row[place]))) ? [at.row + 1 + i] : []));
+  for (const row of touched.slice(0, 50)) if (row < first || row > last) markRow(sheet, at, row, row, problems);
+  markRow(sheet, at, first, last, problems);
+  const here = problems.filter((one) => one.row >= first && one.row <= last);
+  if (here.length) {
+    const more = here.length > 1 ? ' (' + (here.length - 1) + ' more: see the notes)' : '';
+    SpreadsheetApp.getActive().toast((here[0].message + ' ' + here[0].suggestion).trim() + more, TITLE, 8);
+  }
 }
 
 /**
+ * @param {Sheet} sheet
+ * @param {Headers} at
+ * @param {number} first
+ * @param {number} last
+ * @param {any[]} problems
+ */
+function markRow(sheet, at, first, last, problems) {
+  mark(sheet, at, first, last - first + 1, problems.filter((one) => one.row >= first && one.row <= last));
+}
+
+// ---- Row ids ------------------------------------------------------------------------------------------------------
+
+/**
+ * Puts typed-over ids back, and gives an id to each filled row that has none or that was copied with its id.
+ * @param {Sheet} sheet
+ * @param {Headers} at
+ * @param {number} first
+ * @param {any[][]} rows the edited rows
+ * @param {GoogleAppsScript.Events.SheetsOnEdit} e
+ */
+function keepIds(sheet, at, first, rows, e) {
+  const height = sheet.getLastRow() - at.row;
+  const all = sheet.getRange(at.row + 1, at.id, height, 1).getValues().map((row) => row[0]);
+  const start = first - at.row - 1;
+  const ids = all.slice(start, start + rows.length);
+  const others = new Set(all.filter((id, i) => id !== '' && (i < start || i >= start + rows.length)));
+  const onIds = e.range.getColumn() <= at.id && e.range.getColumn() + e.range.getNumColumns() > at.id;
+  const known = onIds ? rememberedIds(sheet) : new Map();
+  const taken = new Set(others);
+  const right = ids.map((id, i) => {
+    if (!isFilled(rows[i], at)) return id;
+    const before = onIds && rows.length === 1 && e.range.getNumColumns() === 1 ? e.oldValue : known.get(fingerprint(rows[i], at));
+    const wanted = before && !taken.has(before) ? before : id;
+    const good = isId(wanted) && !taken.has(wanted) ? wanted : newId(taken);
+    taken.add(good);
+    return good;
+  });
+  if (right.some((id, i) => id !== ids[i])) {
+    sheet.getRange(first, at.id, right.length, 1).setValues(right.map((id) => [id]));
+    if (onIds && e.range.getNumColumns() === 1) {
+      SpreadsheetApp.getActive().toast('Column ' + ID_HEADER + ' is filled in automatically; your change was undone.', TITLE);
+    }
+  }
+  rememberRows(sheet, right.flatMap((id, i) => (isFilled(rows[i], at) ? [[id, fingerprint(rows[i], at)]] : [])));
+}
+
+/** @param {any} text */
+function isId(text) { return new RegExp('^[' + LETTERS + '][' + SIGNS + ']{' + (ID_LENGTH - 1) + '}$').test(String(text)); }
+
+/**
  * Six signs that no id of the sheet has; the first is a letter, so that it is never taken for a number.
- * @param {Map<any, number>} taken
+ * @param {Set<any>} taken
  * @returns {string}
  */
 function newId(taken) {
@@ -220,13 +452,85 @@ function newId(taken) {
 }
 
 /**
- * The moment of the edit, beside each filled row.
- * @param {GoogleAppsScript.Spreadsheet.Sheet} sheet
- * @param {number} column
- * @param {number} first
- * @param {boolean[]} filled
+ * A short text that tells a row's contents apart from others', without quoting them.
+ * @param {any[]} row
+ * @param {Headers} at
  */
-function stamp(sheet, column, first, filled) {
+function fingerprint(row, at) {
+  const text = JSON.stringify(row.filter((_, i) => i !== at.id - 1 && i !== at.stamp - 1));
+  let one = 5381;
+  let two = 52711;
+  for (let i = 0; i < text.length; i += 1) {
+    one = (one * 33 + text.charCodeAt(i)) % 4294967296;
+    two = (two * 31 + text.charCodeAt(i)) % 4294967291;
+  }
+  return one.toString(36) + two.toString(36);
+}
+
+/**
+ * The ids of a sheet's rows by fingerprint; rows that hold the same are left out, since nobody could tell them apart.
+ * @param {Sheet} sheet
+ * @returns {Map<string, string>}
+ */
+function rememberedIds(sheet) {
+  const found = new Map();
+  for (const [gid, id, print] of idLines()) {
+    if (gid === String(sheet.getSheetId())) found.set(print, found.has(print) && found.get(print) !== id ? '' : id);
+  }
+  return found;
+}
+
+/** @returns {string[][]} the lines of the hidden sheet _ids: sheet, id, fingerprint */
+function idLines() {
+  const hidden = SpreadsheetApp.getActive().getSheetByName(IDS);
+  return hidden && hidden.getLastRow() ? hidden.getRange(1, 1, hidden.getLastRow(), 3).getDisplayValues() : [];
+}
+
+/**
+ * Remembers rows by what they hold now: one read, and one write where something is new.
+ * @param {Sheet} sheet
+ * @param {string[][]} rows [id, fingerprint]
+ */
+function rememberRows(sheet, rows) {
+  if (!rows.length) return;
+  const book = SpreadsheetApp.getActive();
+  const hidden = book.getSheetByName(IDS) || newHiddenSheet(book, IDS, []);
+  const gid = String(sheet.getSheetId());
+  const lines = idLines();
+  const places = new Map(lines.map((line, i) => [line[0] + ' ' + line[1], i]));
+  let low = lines.length;
+  let changed = false;
+  for (const [id, print] of rows) {
+    const place = places.get(gid + ' ' + id);
+    if (place === undefined) lines.push([gid, id, print]);
+    else if (lines[place][2] === print) continue;
+    else [lines[place], low] = [[gid, id, print], Math.min(low, place)];
+    changed = true;
+  }
+  if (changed) hidden.getRange(low + 1, 1, lines.length - low, 3).setValues(lines.slice(low));
+}
+
+/**
+ * Remembers all rows of a sheet: those that the program wrote never caused an edit.
+ * @param {Sheet} sheet
+ */
+function rememberAllRows(sheet) {
+  const at = findHeaders(sheet);
+  if (!at || sheet.getLastRow() <= at.row) return;
+  const rows = sheet.getRange(at.row + 1, 1, sheet.getLastRow() - at.row, at.headers.length).getValues();
+  const good = rows.filter((row) => isFilled(row, at) && isId(row[at.id - 1]));
+  rememberRows(sheet, good.map((row) => [row[at.id - 1], fingerprint(row, at)]));
+}
+
+/**
+ * The moment of the edit, beside each filled row.
+ * @param {Sheet} sheet
+ * @param {Headers} at
+ * @param {number} first
+ * @param {any[][]} rows
+ */
+function stamp(sheet, at, first, rows) {
   const now = new Date();
-  filled.forEach((yes, i) => { if (yes) sheet.getRange(first + i, column).setValue(now); });
+  const moments = rows.map((row) => [isFilled(row, at) ? now : row[at.stamp - 1]]);
+  sheet.getRange(first, at.stamp, moments.length, 1).setValues(moments);
 }

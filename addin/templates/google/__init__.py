@@ -3,7 +3,7 @@
     seen.py           what the spreadsheet has now          share.py   which columns of a tracker, and where they stand
     tracker_sheet.py  the sheet, its headers, names, views  checks.py  drop-downs, formats, conditional formats
     guards.py         who may edit what                     lists.py   the lists behind drop-downs    home.py  Home
-    requests_sheet.py the hidden sheet of requests
+    requests_sheet.py the hidden sheet of requests          script_rules.py  the rules for the sheet's own script
 
 `requests` is a pure function: it compares and gives what is missing or damaged, nothing where all is right. A person's
 own sheets, columns, formats and protected ranges are left as they are.
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.templates.google import checks, guards, home, lists, requests_sheet, tracker_sheet
+from addin.templates.google import checks, guards, home, lists, requests_sheet, script_rules, tracker_sheet
 from addin.templates.google.seen import MASK, Json, Seen, seen
 from addin.templates.google.share import Laid, Share, lay
 from addin.templates.plan import Plan
@@ -44,6 +44,7 @@ def requests(
         made += tracker_sheet.filter_views(laid)
     made += home.requests(_in_order([*all_laid, *_earlier(all_laid, trackers, now)], now), settings, now)
     made += requests_sheet.requests(now)
+    made += script_rules.requests(all_laid, settings, trackers, now)
     for laid in all_laid:
         made += guards.protections(laid, who)
     return made

@@ -19,7 +19,7 @@ PIXELS = 7
 """One character of the standard font."""
 PEOPLE = ("adviser", "teacher")
 """Columns by which a person looks for their own rows."""
-_ID = Column(ID_HEADER, ID_HEADER, about="Given by IB Trackers, so that a row stays itself when it is moved.")
+_ID = Column(ID_HEADER, ID_HEADER, about="Filled in automatically, so that a row is recognised when it is moved.")
 
 
 def make(laid: Laid) -> Iterator[Json]:
@@ -96,8 +96,8 @@ def locked(laid: Laid, column: Column) -> bool:
 def _width(laid: Laid, column: Column, number: int) -> Json:
     wide = ID_WIDTH if column is _ID else width(column)
     place = {"sheetId": laid.gid, "dimension": "COLUMNS", "startIndex": number - 1, "endIndex": number}
-    size = {"pixelSize": round(wide * PIXELS) + 10}
-    return {"updateDimensionProperties": {"range": place, "properties": size, "fields": "pixelSize"}}
+    size = {"pixelSize": round(wide * PIXELS) + 10, "hiddenByUser": column is _ID}
+    return {"updateDimensionProperties": {"range": place, "properties": size, "fields": "pixelSize,hiddenByUser"}}
 
 
 def _looks(laid: Laid, column: Column, number: int) -> Iterator[Json]:

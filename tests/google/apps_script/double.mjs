@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import vm from 'node:vm';
 
-const CODE = new URL('../../../addin/google/script/Code.gs', import.meta.url);
+const CODE = ['Checks.gs', 'Code.gs'].map((name) => new URL(`../../../addin/google/script/${name}`, import.meta.url));
 
 export const strict = (name, members) => new Proxy(members, {
   get(target, key) {
@@ -15,12 +15,16 @@ export const strict = (name, members) => new Proxy(members, {
   },
 });
 
-const letters = (column) => String.fromCharCode(64 + column);
+const letters = (column) => (column > 26 ? String.fromCharCode(64 + Math.floor((column - 1) / 26)) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 
-/** `sheets`: {name: rows}; `at`: the cell on which the person stands, such as ['CAS', 2, 3]. */
-export function world({ sheets = {}, lockFree = true, at = null, random = [] } = {}) {
-  const w = { sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at };
+/** `sheets`: {name: rows}; `at`: the cell on which the person stands, such as ['CAS', 2, 3]; `now`: an ISO moment. */
+export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC' } = {}) {
+  const w = {
+    sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0,
+    notes: {}, fills: {},
+  };
   const draws = [...random];
+  const ids = () => Object.keys(sheets);
 
   const grow = (name, rows, columns) => {
     const cells = sheets[name];
@@ -32,6 +36,19 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [] } =
     if (row < 1 || column < 1 || rows < 1 || columns < 1) throw new Error('Those coordinates are outside the sheet.');
     grow(name, row + rows - 1, column + columns - 1);
     const read = () => sheets[name].slice(row - 1, row - 1 + rows).map((r) => r.slice(column - 1, column - 1 + columns));
+    const place = `${name}!${letters(column)}${row}`;
+    const key = (r, c) => `${name}!${letters(column + c)}${row + r}`;
+    const look = (store, none) => read().map((line, r) => line.map((_, c) => store[key(r, c)] || none));
+    const size = (values) => {
+      if (values.length !== rows || values.some((line) => line.length !== columns)) throw new Error('The number of rows or columns is wrong.');
+    };
+    const write = (what, values, put) => {
+      size(values);
+      values.forEach((line, r) => line.forEach((value, c) => put(r, c, value)));
+      w.log.push(`${what}${place}${rows + columns > 2 ? `:${letters(column + columns - 1)}${row + rows - 1}` : ''}`);
+      w.calls += 1;
+    };
+    const counted = (answer) => { w.calls += 1; return answer; };
     return strict('Range', {
       getRow: () => row,
       getLastRow: () => row + rows - 1,
@@ -40,10 +57,16 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [] } =
       getNumColumns: () => columns,
       getSheet: () => sheet(name),
       getA1Notation: () => `${letters(column)}${row}`,
-      getValues: read,
-      getDisplayValues: () => read().map((r) => r.map(String)),
-      setValue: (value) => { sheets[name][row - 1][column - 1] = value; w.log.push(`${name}!${letters(column)}${row}`); },
-      activate: () => { w.at = [name, row, column]; w.activated.push(`${name}!${letters(column)}${row}`); },
+      getValue: () => counted(read()[0][0]),
+      getValues: () => counted(read()),
+      getDisplayValues: () => counted(read().map((r) => r.map(String))),
+      getNotes: () => counted(look(w.notes, '')),
+      getBackgrounds: () => counted(look(w.fills, '#ffffff')),
+      setNotes: (values) => write('notes ', values, (r, c, value) => { w.notes[key(r, c)] = value; }),
+      setBackgrounds: (values) => write('fills ', values, (r, c, value) => { w.fills[key(r, c)] = value; }),
+      setValues: (values) => write('', values, (r, c, value) => { sheets[name][row - 1 + r][column - 1 + c] = value; }),
+      setValue: (value) => write('', [[value]], () => { sheets[name][row - 1][column - 1] = value; }),
+      activate: () => { w.at = [name, row, column]; w.activated.push(place); },
     });
   };
 
@@ -52,6 +75,7 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [] } =
 
   const sheet = (name) => (name in sheets ? strict('Sheet', {
     getName: () => name,
+    getSheetId: () => 100 + ids().indexOf(name),
     getLastRow: () => lastRow(name),
     getLastColumn: () => lastColumn(name),
     getDataRange: () => range(name, 1, 1, Math.max(1, lastRow(name)), Math.max(1, lastColumn(name))),
@@ -78,7 +102,9 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [] } =
   });
   const book = strict('Spreadsheet', {
     getSheetByName: sheet,
-    getActiveSheet: () => sheet(Object.keys(sheets)[0]),
+    getActiveSheet: () => sheet(ids()[0]),
+    getSheets: () => ids().map(sheet),
+    getSpreadsheetTimeZone: () => lookZone,
     getCurrentCell: () => (w.at ? range(...w.at) : null),
     getNumSheets: () => Object.keys(sheets).length,
     insertSheet: (name) => { sheets[name] = []; return sheet(name); },
@@ -86,17 +112,23 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [] } =
   });
   const lock = strict('Lock', { tryLock: () => lockFree, releaseLock: () => { w.log.push('released'); } });
   const math = strict('Math', {
-    max: Math.max, min: Math.min, floor: Math.floor, random: () => (draws.length ? draws.shift() : Math.random()),
+    max: Math.max, min: Math.min, floor: Math.floor, abs: Math.abs, random: () => (draws.length ? draws.shift() : Math.random()),
   });
 
+  const Now = class extends Date { constructor(...given) { super(...(given.length ? given : [now])); } };
+  const formatDate = (date, zone, pattern) => {
+    const part = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(date);
+    return { 'HH:mm': part.slice(11, 16), 'yyyy-MM-dd': part.slice(0, 10), 'yyyy-MM-dd HH:mm:ss': part }[pattern];
+  };
   w.context = vm.createContext({
+    Date: Now,
     SpreadsheetApp: strict('SpreadsheetApp', { getUi: () => ui, getActive: () => book }),
     LockService: strict('LockService', { getDocumentLock: () => lock }),
-    Utilities: strict('Utilities', { getUuid: () => `uuid-${w.log.length}` }),
+    Utilities: strict('Utilities', { getUuid: () => `uuid-${w.log.length}`, formatDate }),
     Session: strict('Session', { getActiveUser: () => strict('User', { getEmail: () => 't@example.org' }) }),
     Math: math,
   });
-  vm.runInContext(fs.readFileSync(CODE, 'utf8'), w.context);
+  for (const file of CODE) vm.runInContext(fs.readFileSync(file, 'utf8'), w.context);
   w.edit = (name, row, column, { rows = 1, columns = 1, oldValue } = {}) =>
     w.context.onEdit(strict('event', { range: range(name, row, column, rows, columns), oldValue }));
   return w;
