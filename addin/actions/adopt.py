@@ -1,18 +1,32 @@
-"""adopt: make a person's own workbook a live tracker, in place."""
+"""adopt: make a person's own workbook a live tracker.
+
+Sheets with one row each are adopted in place; grids and messy tables become rows on new sheets of the same workbook.
+Nothing is written before it is shown, and one batch writes it all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
+from typing import Any
 
 from addin.actions import Tell, silent
 from addin.backends.open import open_book
+from addin.core import names
+from addin.core.book import Book, Edits, Grid, Value
 from addin.core.recognition.adoption import Adopted, layout_settings, plan
-from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, recognise_all
-from addin.core.settings import FILE
+from addin.core.recognition.build import build
+from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, notes_sheet, plan_sheet
+from addin.core.recognition.reading import Question, Reading
+from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
+from addin.core.recognition.survey import Surveyed, survey
+from addin.core.settings import FILE, Settings
+from addin.core.tables.table import Table, find, plain, read_table
+from addin.core.trackers import Tracker
+from addin.workspace.adopted import STATE, adopted_text, load_adopted
 from addin.workspace.commit import commit_book
 from addin.workspace.settings import layouts_text, load
 from addin.workspace.tracker_files import load_all
@@ -20,54 +34,246 @@ from addin.workspace.tracker_sheets import is_own_sheet
 from addin.workspace.turns import writing
 from addin.workspace.workbook import file_name, folder_of
 
+Ask = Callable[[Reading], Mapping[str, str] | None]
+"""Shows a Reading and gives the answers to its questions; None where the person does not want to go on."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdoptedBook:
     """What was understood of a person's workbook, what was not, and what was written."""
 
-    understood: Sequence[Understood]
-    not_understood: Sequence[NotUnderstood]
+    reading: Reading
     adopted: Sequence[Adopted]
+    new_sheets: Sequence[SheetPlan]
     settings: Path
     titles: dict[str, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    written: bool = False
+    open_questions: Sequence[Question] = ()
+    """Questions without which nothing was written."""
+
+    @property
+    def understood(self) -> list[Understood]:
+        """The sheets that are adopted in place."""
+        return self.reading.understood
+
+    @property
+    def not_understood(self) -> list[NotUnderstood]:
+        """The sheets that are left alone."""
+        return self.reading.not_understood
 
 
-def adopt(target: str, *, dry_run: bool = False, tell: Tell = silent) -> AdoptedBook:
-    """Make a person's own workbook a live tracker, in place; with `dry_run` only say what would be done.
+@dataclass(slots=True)
+class _Opened:
+    """The workbook as adopt finds it: the person's sheets, those adopted before, and those that adopt made."""
 
-    What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
+    book: Book
+    folder: Path
+    name: str
+    settings: Settings
+    trackers: Mapping[str, Tracker]
+    grids: dict[str, Grid]
+    hidden: list[str]
+    told: dict[str, tuple[str, Mapping[str, Any]]]
+    made: dict[str, Table]
+    names: list[str]
+    read: Mapping[str, Grid]
+    """All sheets as they were read, for undo."""
+
+
+def adopt(
+    target: str, *, dry_run: bool = False, answers: Mapping[str, str] | None = None, ask: Ask | None = None,
+    take_defaults: bool = False, tell: Tell = silent,
+) -> AdoptedBook:  # fmt: skip
+    """Make a person's own workbook a live tracker; with `dry_run` only say what would be done.
+
+    `answers` settle questions beforehand; `ask` puts the others to a person; with `take_defaults` the first answer
+    holds. What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
     """
     with writing(target, "" if dry_run else "adopt", tell=tell):
-        return _adopt(target, dry_run=dry_run, tell=tell)
+        return _adopt(target, dry_run, answers or {}, ask, take_defaults, tell)
 
 
-def _adopt(target: str, *, dry_run: bool, tell: Tell) -> AdoptedBook:
+def _adopt(
+    target: str, dry_run: bool, answers: Mapping[str, str], ask: Ask | None, take_defaults: bool, tell: Tell
+) -> AdoptedBook:
     tell("Reading")
     book = open_book(target)
     try:
-        folder = folder_of(book, target)
-        name = file_name(book, target)
-        settings = load(folder, today=date.today(), book=name)
-        trackers = load_all(folder / "trackers")
-        grids = book.read(book.sheets())
-        grids = {sheet: grid for sheet, grid in grids.items() if not is_own_sheet(grid)}
+        opened = _open(book, target)
         tell("Recognising")
-        told = {given["sheet"]: (name, given) for name, sheets in settings.layouts.items() for given in sheets}
-        found = [
-            *(as_told(grid, trackers, *told[sheet]) for sheet, grid in grids.items() if sheet in told),
-            *recognise_all({s: g for s, g in grids.items() if s not in told}, trackers, settings.lists),
-        ]
-        found.sort(key=lambda one: list(grids).index(one.sheet))
-        understood = [one for one in found if isinstance(one, Understood)]
-        edits, adopted = plan(understood, grids, trackers, SystemRandom())
-        if not dry_run and understood:
+        state = load_adopted(opened.folder, opened.name)
+        given = {**_known_answers(opened), **state.get("answers", {}), **answers}
+        surveyed, words, told = _survey(opened)
+        home, before = _students(opened, surveyed, told)
+
+        def read(with_answers: Mapping[str, str]) -> Reading:
+            reading = build(
+                surveyed, opened.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
+                today=opened.settings.today, before=before,
+            )  # fmt: skip
+            return _with_told(reading, told, opened)
+
+        reading = read(given)
+        reading, given, needed = _answered(reading, given, read, ask, take_defaults)
+        edits, adopted, sheets = _edits(reading, opened, told, state)
+        written = False
+        if not dry_run and not needed and (reading.understood or sheets):
             tell("Writing")
-            layouts: dict[str, list[dict[str, object]]] = {}
-            for one in understood:
-                layouts.setdefault(one.tracker, []).append(layout_settings(one))
-            files = {FILE: layouts_text(folder, layouts, name)}
-            commit_book(book, target, grids, edits, verb="adopt", files=files)
+            files = _files(opened, reading, sheets, given, state)
+            written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
     finally:
         book.close()
-    others = [one for one in found if isinstance(one, NotUnderstood)]
-    return AdoptedBook(understood, others, adopted, folder / FILE, {n: t.title for n, t in trackers.items()})
+    titles = {name: tracker.title for name, tracker in opened.trackers.items()}
+    return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, given, written, needed)
+
+
+def _open(book: Book, target: str) -> _Opened:
+    folder, name = folder_of(book, target), file_name(book, target)
+    settings = load(folder, today=date.today(), book=name)
+    trackers = load_all(folder / "trackers")
+    sheets = book.sheets()
+    read = book.read(sheets)
+    grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid)}
+    told = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
+    made: dict[str, Table] = {}
+    for sheet, (tracker, given) in told.items():
+        if sheet in grids and tracker in trackers and _is_made(grids[sheet]):
+            layout = find(grids[sheet], trackers[tracker], given)
+            if layout:
+                made[tracker] = read_table(trackers[tracker], {sheet: grids[sheet]}, [layout])
+    for table in made.values():
+        for sheet in table.layouts:
+            del grids[sheet]
+    hidden = [sheet for sheet, grid in grids.items() if grid.hidden and sheet not in told]
+    return _Opened(
+        book, folder, name, settings, trackers, {s: g for s, g in grids.items() if s not in hidden}, hidden, told, made,
+        sheets, read,
+    )  # fmt: skip
+
+
+def _is_made(grid: Grid) -> bool:
+    """Whether an earlier adoption made this sheet."""
+    return bool(grid.values) and any(plain(value) == plain(ORIGIN_HEADER) for value in grid.values[0])
+
+
+def _known_answers(opened: _Opened) -> dict[str, str]:
+    values = opened.settings.values
+    return {name: str(values[name]) for name in ("session", "programme") if values.get(name)}
+
+
+def _survey(opened: _Opened) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
+    """What each sheet is; those that ib-trackers.toml speaks of are as it says."""
+    told = [
+        as_told(grid, opened.trackers, *opened.told[sheet])
+        for sheet, grid in opened.grids.items()
+        if sheet in opened.told
+    ]
+    fresh = {sheet: grid for sheet, grid in opened.grids.items() if sheet not in opened.told}
+    surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name)
+    mine = [one.found for one in surveyed.values() if one.found and one.way in ("place", "rows")]
+    for found in checked([*(one for one in told if isinstance(one, Understood)), *mine], opened.grids, opened.trackers):
+        if found.sheet in surveyed:
+            surveyed[found.sheet].found = found
+    return surveyed, words, told
+
+
+def _students(
+    opened: _Opened, surveyed: Mapping[str, Surveyed], told: Sequence[Understood | NotUnderstood]
+) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
+    """The students in tables of the person's own, and those of the sheet that an earlier adoption made."""
+    mine = [one for one in told if isinstance(one, Understood)]
+    mine += [one.found for one in surveyed.values() if one.way == "place" and isinstance(one.found, Understood)]
+    home: list[dict[str, Value]] = []
+    for found in mine:
+        if found.tracker == "candidates":
+            layout = find(opened.grids[found.sheet], opened.trackers["candidates"], layout_settings(found))
+            if layout:
+                home += _rows(read_table(opened.trackers["candidates"], opened.grids, [layout]))
+    return home, _rows(opened.made["candidates"]) if "candidates" in opened.made else []
+
+
+def _rows(table: Table) -> list[dict[str, Value]]:
+    return [
+        {name: value for name, value in table.row(index).items() if value is not None} for index in range(len(table))
+    ]
+
+
+def _with_told(reading: Reading, told: Sequence[Understood | NotUnderstood], opened: _Opened) -> Reading:
+    """The reading with the sheets that were adopted before, in the order of the workbook."""
+    from addin.core.recognition.reading import SheetReading
+
+    for one in told:
+        if isinstance(one, Understood):
+            reading.sheets.append(SheetReading(one.sheet, "place", understood=one))
+        else:
+            reading.sheets.append(SheetReading(one.sheet, "left", why=one.why))
+    reading.sheets.sort(key=lambda one: opened.names.index(one.sheet))
+    reading.hidden = opened.hidden
+    return reading
+
+
+def _answered(
+    reading: Reading, given: Mapping[str, str], read: Callable[[Mapping[str, str]], Reading], ask: Ask | None,
+    take_defaults: bool,
+) -> tuple[Reading, dict[str, str], list[Question]]:  # fmt: skip
+    """The reading with all questions answered, the answers, and the questions that stay open."""
+    given = dict(given)
+    if not reading.questions:
+        return reading, given, []
+    if ask is not None:
+        found = ask(reading)
+        if found is None:
+            return reading, given, list(reading.questions)
+        given |= found
+        return read(given), given, []
+    defaults = {
+        one.name: one.default or (_first(one) if take_defaults else "")
+        for one in reading.questions
+        if one.default or take_defaults
+    }
+    open_ = [one for one in reading.questions if one.name not in defaults]
+    given |= defaults
+    return read(given), given, open_
+
+
+def _first(question: Question) -> str:
+    """What `--yes` takes: never a guess about a date or a session, which are left as they are."""
+    if question.name.startswith("date order") or question.name == "session":
+        return "leave"
+    return question.options[0][0] if question.options else ""
+
+
+def _edits(
+    reading: Reading, opened: _Opened, told: Sequence[Understood | NotUnderstood], state: Mapping[str, Any]
+) -> tuple[Edits, list[Adopted], list[SheetPlan]]:
+    random = SystemRandom()
+    edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)
+    sheets: list[SheetPlan] = []
+    taken = list(opened.names)
+    for tracker in opened.trackers.values():
+        made = [one for one in reading.made if one.tracker == tracker.name]
+        base = state.get("rows", {}).get(tracker.name, {})
+        if made or (tracker.name in opened.made and base):
+            one = plan_sheet(made, tracker, opened.made.get(tracker.name), base, taken, edits, random)
+            taken.append(one.sheet)
+            sheets.append(one)
+    if reading.listed and sheets:
+        edits.sheets[names.ADOPTION] = notes_sheet(reading.listed)
+    return edits, adopted, sheets
+
+
+def _files(
+    opened: _Opened, reading: Reading, sheets: Sequence[SheetPlan], answers: Mapping[str, str], state: Mapping[str, Any]
+) -> dict[str, str]:
+    """The text files that belong to the adoption: which sheet is which tracker, and what the sources said."""
+    layouts: dict[str, list[dict[str, object]]] = {}
+    for one in reading.understood:
+        layouts.setdefault(one.tracker, []).append(layout_settings(one))
+    for plan_ in sheets:
+        layouts.setdefault(plan_.tracker, []).append({"sheet": plan_.sheet, "header_row": 1, "columns": plan_.columns})
+    files = {FILE: layouts_text(opened.folder, layouts, opened.name)}
+    if sheets:
+        rows = {**state.get("rows", {}), **{plan_.tracker: plan_.base for plan_ in sheets}}
+        files[STATE] = adopted_text(opened.folder, opened.name, answers, rows)
+    return files

@@ -10,6 +10,8 @@ LINKS = "Links"
 SETTINGS = "Settings"
 STAFF = "Staff"
 SETUP = "Setup"
+ADOPTION = "Adoption notes"
+"""What adopt did not understand, cell by cell."""
 DEADLINES = "Deadlines"
 CALCULATIONS = "Calculations"
 REQUESTS = "_requests"
@@ -17,7 +19,7 @@ RULES = "_rules"
 IDS = "_ids"
 """Hidden sheets of a shared spreadsheet: the rules for its script, and what the script remembers of row ids."""
 
-OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, STAFF, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS)
+OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, STAFF, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION)
 """Sheets of the tool or of its template that are never a tracker."""
 
 SETTINGS_FILE = "ib-trackers.toml"

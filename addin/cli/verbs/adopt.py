@@ -1,69 +1,159 @@
-"""ib-trackers adopt: make your own spreadsheet a live tracker, in place."""
+"""ib-trackers adopt: make your own spreadsheet a live tracker."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from addin.actions.adopt import AdoptedBook
+    from addin.core.recognition.reading import Question, Reading
 
-HELP = "make your own spreadsheet a live tracker, in place"
-EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --dry-run"
+HELP = "make your own spreadsheet a live tracker"
+EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --session M27"
+MOST_LINES = 25
+FLAGS = {"session": "session", "programme": "programme", "date_order": "date order"}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="BOOK", help="your workbook; nothing of yours is moved or restyled")
+    parser.add_argument("target", metavar="BOOK", help="your workbook; your own sheets stay as they are")
     parser.add_argument("--dry-run", action="store_true", help="only show what was understood; write nothing")
+    parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer shown first")
+    parser.add_argument("--session", metavar="M27", help="the exam session of students without one")
+    parser.add_argument("--programme", choices=("dp", "cp", "myp", "pyp"), help="the programme of the students")
+    parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009")
+    parser.add_argument("--make-codes", action="store_true", help="give students without a code one (S001, S002 …)")
+    parser.add_argument("--answers", metavar="FILE", help="a JSON or TOML file with the answers to the questions")
+    parser.add_argument("--json", metavar="FILE", help="write what was understood to this file (- for the screen)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.adopt import adopt
     from addin.cli.terminal import Progress
 
+    talk = not (arguments.yes or arguments.dry_run or arguments.json == "-") and _is_terminal()
     with Progress("Reading", "Recognising", "Writing") as tell:
-        result = adopt(arguments.target, dry_run=arguments.dry_run, tell=tell)
-    tell_understood(result)
-    tell_done(result, arguments.target, arguments.dry_run)
-    return 0 if result.understood else 1
+        result = adopt(
+            arguments.target, dry_run=arguments.dry_run, answers=_given(arguments), ask=_ask if talk else None,
+            take_defaults=arguments.yes, tell=tell,
+        )  # fmt: skip
+    if arguments.json:
+        _write_json(result, arguments.json)
+    if arguments.json != "-":
+        tell_result(result, arguments.target, dry_run=arguments.dry_run)
+    return 0 if (result.understood or result.new_sheets) and not result.open_questions else 1
 
 
-def tell_understood(result: AdoptedBook) -> None:
-    """What each sheet was taken for, column by column, and what was left alone."""
+def _is_terminal() -> bool:
+    import sys
+
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, str]:
+    """The answers of the flags and of the file. Raises Problem."""
+    from addin.core.ib import session as sessions
+    from addin.errors import Problem
+
+    answers = _from_file(arguments.answers) if arguments.answers else {}
+    answers |= {name: getattr(arguments, flag) for flag, name in FLAGS.items() if getattr(arguments, flag)}
+    if arguments.make_codes:
+        answers["codes"] = "make"
+    if "session" in answers:
+        found = sessions.parse(answers["session"])
+        if found is None:
+            wrong = f"{answers['session']!r} is not an exam session."
+            raise Problem(wrong, next="Write it as M27 (May 2027) or N27 (November 2027).")
+        answers["session"] = str(found)
+    return answers
+
+
+def _from_file(name: str) -> dict[str, str]:
+    """The answers of a file: {"session": "M27", "codes": "make", …}. Raises Problem."""
+    import json
+    import tomllib
+    from pathlib import Path
+
+    from addin.errors import Problem
+
+    try:
+        text = Path(name).read_text("utf-8-sig")
+        found = tomllib.loads(text) if name.casefold().endswith(".toml") else json.loads(text)
+    except OSError as error:
+        raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the name of the file.") from None
+    except (ValueError, UnicodeDecodeError):
+        raise Problem("is neither JSON nor TOML.", where=name, next='Write it as {"session": "M27"}.') from None
+    if not isinstance(found, dict):
+        raise Problem("holds no answers.", where=name, next='Write it as {"session": "M27"}.')
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _ask(reading: Reading) -> Mapping[str, str] | None:
+    """Show what was understood, put the questions, and ask whether to go on."""
+    from addin.cli.adopt_words import reading_lines
     from addin.cli.terminal import say
-    from addin.core.tables.table import plain
 
-    for found in result.understood:
-        say(f"{found.sheet}: {result.titles[found.tracker]}, headers in row {found.header_row}.")
-        for match in found.matches:
-            doubt = "" if match.sure else "   (nearly that name, and its cells agree: please check)"
-            if doubt or plain(match.header) != plain(match.column):
-                say(f"    {match.header} -> {match.column}{doubt}")
-        for unknown in found.unknown:
-            perhaps = f"its cells look like {unknown.perhaps}: if so, say so in ib-trackers.toml"
-            more = unknown.why or (perhaps if unknown.perhaps else "")
-            say(f"    {unknown.header}: yours, kept as it is" + (f"; {more}" if more else ""))
-        if found.missing:
-            say(f"    not found: {', '.join(found.missing)} (add the column, or name yours in ib-trackers.toml)")
-    for other in result.not_understood:
-        say(f"{other.sheet}: left alone, {other.why}.")
+    for line in reading_lines(reading)[: MOST_LINES - 1]:
+        say(line)
+    answers: dict[str, str] = {}
+    try:
+        for question in reading.questions:
+            answers[question.name] = _put(question)
+        going = input("Go ahead? [Y/n] ").strip().casefold()
+    except EOFError:
+        return None
+    return answers if going in ("", "y", "yes", "j", "ja", "o", "oui", "s", "si", "sí") else None
 
 
-def tell_done(result: AdoptedBook, target: str, dry_run: bool) -> None:
-    """What was written, or would be."""
+def _put(question: Question) -> str:
     from addin.cli.terminal import say
-    from addin.core.text import counted, typed
 
-    if not result.understood:
-        say(f"Nothing in {target} was recognised, and nothing was written.")
-        say("Give the columns headers that a tracker knows: ib-trackers trackers candidates, for example, lists them.")
+    default = question.default or (question.options[0][0] if question.options else "")
+    choices = ", ".join(f"{name} ({words})" if words else name for name, words in question.options)
+    say(f"{question.text} {choices}")
+    names = {name.casefold(): name for name, _ in question.options}
+    for _ in range(3):
+        typed = input(f"[{default}] ").strip()
+        if not typed:
+            return default
+        if typed.casefold() in names or question.name == "session":
+            return names.get(typed.casefold(), typed.upper())
+        say(f"Choose one of: {', '.join(names.values())}.")
+    return default
+
+
+def tell_result(result: AdoptedBook, target: str, *, dry_run: bool) -> None:
+    """What was understood and what was written, in at most 25 lines."""
+    from addin.cli.adopt_words import ending_lines, place_lines, reading_lines
+    from addin.cli.terminal import say
+
+    body = [line for found in result.understood for line in place_lines(found, result.titles[found.tracker])]
+    body += reading_lines(result.reading)
+    ending = ending_lines(result, target, dry_run)
+    room = MOST_LINES - len(ending)
+    if len(body) > room:
+        details = [line for line in body if not line.startswith("    ")]
+        body = (
+            details
+            if len(details) <= room
+            else [*details[: room - 1], f"… and {len(details) - room + 1} lines more (--json FILE has all)"]
+        )
+    for line in [*body, *ending]:
+        say(line)
+
+
+def _write_json(result: AdoptedBook, name: str) -> None:
+    import json
+    from pathlib import Path
+
+    from addin.cli.adopt_words import as_json
+    from addin.cli.terminal import say
+    from addin.files import private
+
+    text = json.dumps(as_json(result), ensure_ascii=False, indent=1)
+    if name == "-":
+        say(text)
         return
-    say()
-    for one in result.adopted:
-        table = f"; no native table, as {one.no_table}" if one.no_table else ""
-        say(f"{one.sheet}: {counted(one.rows, 'row')}, {counted(one.new_ids, 'new row id')}{table}.")
-    if dry_run:
-        say("Nothing was written. Without --dry-run the row ids go into a column at the right of each sheet.")
-    else:
-        say(f"How your columns were understood stands in {result.settings}; edit it where it is wrong.")
-        say(f"Next: ib-trackers validate {typed(target)}")
+    with private(Path(name), "utf-8") as file:
+        file.write(text)

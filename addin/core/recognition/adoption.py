@@ -13,7 +13,8 @@ from random import Random
 from addin.core.book import Area, Edits, Grid
 from addin.core.recognition.recognise import Understood
 from addin.core.sync.identity import new_ids
-from addin.core.tables.table import Layout, data_rows, find, header_line, plain, table_at
+from addin.core.tables.table import Layout, data_rows, find, header_line, table_at
+from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
 MOST_HEADER = 255
@@ -108,7 +109,7 @@ def _why_no_headers(grid: Grid, area: Area) -> str:
     """Why the first row of the area cannot be the headers of a native table; "" where it can."""
     line = header_line(grid, area.top)
     headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
-    plains = [plain(header) for header in headers]
+    plains = [show(header).strip().casefold() for header in headers]
     if not all(isinstance(header, str) and header.strip() for header in headers):
         return "a column in it has no header"
     if any(len(str(header)) > MOST_HEADER for header in headers):
@@ -116,7 +117,7 @@ def _why_no_headers(grid: Grid, area: Area) -> str:
     if any((area.top, column) in grid.formulas for column in range(area.left, area.right)):
         return "a header in it is calculated by a formula"
     if len(set(plains)) < len(plains):
-        double = next(header for header in headers if plains.count(plain(header)) > 1)
+        double = next(header for header, name in zip(headers, plains, strict=True) if plains.count(name) > 1)
         return f"two columns are called {double}"
     return ""
 

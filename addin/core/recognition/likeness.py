@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.vocabulary import WORDS
 from addin.core.settings import Lists
 from addin.core.tables.table import plain
 from addin.core.tables.values import READERS, SERIAL_READERS, show, split
@@ -36,7 +37,7 @@ def alike(header: str, column: Column) -> float:
     """How alike a header and a column's names are, 0 to 1; below LIKE it is not worked out to the last digit."""
     matcher = SequenceMatcher(None, "", plain(header))
     best = 0.0
-    for name in plain_names((column.header, *column.aliases)):
+    for name in filter(None, plain_names((column.header, *column.aliases))):
         matcher.set_seq1(name)
         if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE:
             best = max(best, matcher.ratio())
@@ -92,9 +93,17 @@ def names(tracker: Tracker) -> dict[str, list[str]]:
     own = {plain_names((column.header,))[0]: [column.name] for column in tracker.columns.values()}
     found: dict[str, list[str]] = {}
     for column in tracker.columns.values():
-        for alias in dict.fromkeys(plain_names((*column.aliases, column.name))):
-            found.setdefault(alias, []).append(column.name)
+        for alias in dict.fromkeys(plain_names((*column.aliases, column.name, *spoken(tracker.name, column.name)))):
+            if alias:
+                found.setdefault(alias, []).append(column.name)
     return found | own
+
+
+@cache
+def spoken(tracker: str, column: str) -> tuple[str, ...]:
+    """What schools write above a column besides its aliases, in several languages."""
+    text = WORDS.get(tracker, {}).get(column, "")
+    return tuple(text.split(" | ")) if text else ()
 
 
 def weights(trackers: Mapping[str, Tracker]) -> dict[str, float]:
@@ -106,6 +115,8 @@ def weights(trackers: Mapping[str, Tracker]) -> dict[str, float]:
     count: dict[str, int] = {}
     for tracker in trackers.values():
         own = [c for c in tracker.columns.values() if not c.calculated and not refers(c)]
-        for header in {name for c in own for name in plain_names((c.header, c.name, *c.aliases))}:
+        for header in {
+            name for c in own for name in plain_names((c.header, c.name, *c.aliases, *spoken(tracker.name, c.name)))
+        }:
             count[header] = count.get(header, 0) + 1
     return {header: number**-0.5 for header, number in count.items()}

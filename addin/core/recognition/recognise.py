@@ -17,7 +17,7 @@ from addin.core.recognition.wide import side_by_side
 from addin.core.settings import FILE, Lists
 from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
 from addin.core.tables.values import show
-from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.errors import SettingsProblem
 
 __all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
@@ -64,7 +64,13 @@ def recognise_all(
     grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists
 ) -> list[Understood | NotUnderstood]:
     """What each sheet of a workbook is; columns that name rows of another sheet are held against that sheet."""
-    found = [recognise(grid, trackers, lists) for grid in grids.values()]
+    return checked([recognise(grid, trackers, lists) for grid in grids.values()], grids, trackers)
+
+
+def checked(
+    found: Sequence[Understood | NotUnderstood], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker]
+) -> list[Understood | NotUnderstood]:  # fmt: skip
+    """These sheets without the columns that name rows of another sheet, yet none that is there."""
     understood = [one for one in found if isinstance(one, Understood)]
     known: dict[str, set[str]] = {}
     for one in understood:
@@ -207,15 +213,24 @@ def _unknown(
             if column.name not in taken and not column.calculated and telling(column, lists) and cells
             and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
         ]  # fmt: skip
+        called = [name for name in names(tracker).get(plain(value), ()) if name not in taken]
+        if len(called) == 1 and _fits(cells, tracker.columns[called[0]], lists, grid):
+            found.append(Unknown(show(value), number, called[0]))
+            continue
         why = _why(value, best, tracker, taken)
         found.append(Unknown(show(value), number, perhaps[0] if len(perhaps) == 1 and not why else "", why))
     return found
 
 
+def _fits(cells: Sequence[Value], column: Column, lists: Lists, grid: Grid) -> bool:
+    """Whether cells could stand in a column; in one of free text anything can."""
+    return agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES if cells else not column.calculated
+
+
 def _why(value: Value, best: Try, tracker: Tracker, taken: Iterable[str]) -> str:
     """What keeps a header from being taken, where a person can mend it."""
     header = plain(value)
-    if header in {plain(match.header) for match in best.matches}:
+    if show(value).strip() in {match.header.strip() for match in best.matches}:
         return "another column has this header too"
     two = [tracker.columns.get(name) for name in ("last_name", "first_names")]
     free = [column.header for column in two if column and column.name not in taken and not column.calculated]

@@ -109,21 +109,35 @@ def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -
     given = given or {}
     names = {plain(alias): c.name for c in tracker.columns.values() for alias in c.aliases}
     names |= {plain(column.header): column.name for column in tracker.columns.values()}
+    exact = {header.strip(): name for header, name in given.get("columns", {}).items()}
     if "columns" in given:
         names = {plain(header): name for header, name in given["columns"].items()}
     best: tuple[int, int, dict[str, int]] = (0, 0, {})
     rows = (given["header_row"],) if "header_row" in given else range(1, min(HEADER_SEARCH, len(grid.values)) + 1)
     for row in rows:
-        columns: dict[str, int] = {}
-        for number, header in enumerate(header_line(grid, row), 1):
-            name = names.get(plain(header)) if isinstance(header, str) else None
-            if name and name not in columns:
-                columns[name] = number
+        columns = _columns_of(header_line(grid, row), names, exact)
         if len(columns) > best[0]:
             best = (len(columns), row, columns)
     count, row, columns = best
     enough = "columns" in given or (count >= 2 and all(name in columns for name in tracker.key))
     return layout_at(grid, row, columns) if count and enough else None
+
+
+def _columns_of(line: Sequence[Value], names: Mapping[str, str], exact: Mapping[str, str]) -> dict[str, int]:
+    """Column -> its number: by the very header first (`Fee ($)` is not `Fee (€)`), then by its words alone."""
+    columns: dict[str, int] = {}
+    texts = [(number, header) for number, header in enumerate(line, 1) if isinstance(header, str)]
+    for number, header in texts:
+        name = exact.get(header.strip())
+        if name:
+            columns.setdefault(name, number)
+    taken = set(columns.values())
+    for number, header in texts:
+        key = plain(header)
+        name = names.get(key) if key and number not in taken else None
+        if name:
+            columns.setdefault(name, number)
+    return columns
 
 
 def header_line(grid: Grid, row: int) -> list[Value]:

@@ -1,0 +1,119 @@
+"""Numbers as people write them: `3h`, `1h30`, `2,5`, `c. 10`, `1 box`, `$850`, `Cat 1`, `III`, `free`.
+
+What could be two numbers (`2-3`) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+
+from addin.core.book import Value
+from addin.core.records import record
+from addin.core.tables.values import is_number
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?)?\.?", re.I)
+_HOURS_MINUTES = re.compile(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})\s*(?:m|min|mins|minutes)?", re.I)
+_MINUTES = re.compile(r"(\d+)\s*(?:m|min|mins|minutes|minuten)\.?", re.I)
+_ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
+_MONEY = re.compile(
+    r"(?P<before>[^\d\s.,-]{1,4})?\s*"
+    r"(?P<number>\d{1,3}(?:[ ,.'’]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s*"
+    r"(?P<after>[^\d\s.,-]{1,6}|,-|\.-)?"
+)
+_FREE = {"free", "gratis", "kostenlos", "gratuit", "none", "nil"}
+_SIGNS = {
+    "€": "EUR",
+    "$": "$",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "usd": "USD",
+    "chf": "CHF",
+    "gbp": "GBP",
+    "fr": "CHF",
+}
+
+
+@record
+class Amount:
+    """A number, and what else the text says of it: about, a unit, a currency."""
+
+    number: float | int
+    about: bool = False
+    unit: str = ""
+
+
+def read_hours(value: Value) -> Amount | None:
+    """Hours; None for what is none or could be two numbers."""
+    if is_number(value):
+        return Amount(value) if value >= 0 else None
+    if isinstance(value, timedelta):
+        return Amount(_tidy(value.total_seconds() / 3600))
+    if isinstance(value, time):
+        return Amount(_tidy(value.hour + value.minute / 60))
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    rest = _ABOUT.sub("", text)
+    about = rest != text or text.endswith("+")
+    rest = rest.rstrip("+ ")
+    if rest in ("-", "–", "—", "/"):
+        return Amount(0)
+    if match := _HOURS_MINUTES.fullmatch(rest):
+        return Amount(_tidy(int(match[1]) + int(match[2]) / 60), about)
+    if match := _MINUTES.fullmatch(rest):
+        return Amount(_tidy(int(match[1]) / 60), about)
+    match = _HOURS.fullmatch(rest)
+    return Amount(_tidy(float(match[1].replace(",", "."))), about) if match else None
+
+
+def read_quantity(value: Value) -> Amount | None:
+    """How many: `60`, `c. 10`, `1 box`."""
+    if is_number(value):
+        return Amount(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    rest = _ABOUT.sub("", text)
+    match = re.fullmatch(r"(\d+)\s*([^\d\W][\w ]{0,20})?\.?\+?", rest)
+    return Amount(int(match[1]), rest != text or rest.endswith("+"), (match[2] or "").strip()) if match else None
+
+
+def read_money(value: Value) -> Amount | None:
+    """A sum with its currency as written: `€ 720`, `$850`, `CHF 1'200.-`; `free` is 0."""
+    if is_number(value):
+        return Amount(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if text.casefold() in _FREE:
+        return Amount(0)
+    match = _MONEY.fullmatch(_ABOUT.sub("", text))
+    if not match:
+        return None
+    digits = re.sub(r"[ '’]", "", match["number"])
+    if re.search(r"[.,]\d{3}(?!\d)", digits):  # a group of three is thousands
+        digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits)
+    sign = (match["before"] or match["after"] or "").strip(" .,-")
+    return Amount(_tidy(float(digits.replace(",", "."))), False, _SIGNS.get(sign.casefold(), sign))
+
+
+def read_category(value: Value) -> int | None:
+    """A workshop category: `1`, `III`, `Cat 2`, `category 3`."""
+    if is_number(value) and value in (1, 2, 3):
+        return int(value)
+    if not isinstance(value, str):
+        return None
+    match = re.fullmatch(
+        r"(?:cat(?:egory|égorie|egoría|egoria)?\.?|kat\.?|level)?\s*([1-3]|i{1,3})", value.strip().casefold()
+    )
+    return None if not match else _ROMAN.get(match[1]) or int(match[1])
+
+
+def _tidy(number: float) -> float | int:
+    number = round(number, 2)
+    return int(number) if number == int(number) else number

@@ -1,0 +1,201 @@
+"""From what each sheet is to the rows that are made of it, with every cell accounted for. Pure: the same workbook and
+the same answers give the same Reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.cells import CellReader
+from addin.core.recognition.columns import Words
+from addin.core.recognition.grids import grid_rows
+from addin.core.recognition.hours import hour_rows
+from addin.core.recognition.lists import join_people, list_rows, of_strangers
+from addin.core.recognition.naming import give_codes, questions
+from addin.core.recognition.people import People
+from addin.core.recognition.reading import Answers, Made, Reading, SheetReading
+from addin.core.recognition.recognise import NotUnderstood, Understood
+from addin.core.recognition.regions import filled
+from addin.core.recognition.spoken_dates import orders
+from addin.core.recognition.survey import Part, Surveyed
+from addin.core.recognition.work import Work
+from addin.core.settings import Lists
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+WHAT = {"grid": "subject grid", "hours": "CAS hours", "people": "facts about students"}
+
+
+def build(
+    surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], words: Words, trackers: Mapping[str, Tracker],
+    lists: Lists, answers: Answers, *, home: Sequence[Mapping[str, Value]], today: date,
+    before: Sequence[Mapping[str, Value]] = (),
+) -> Reading:  # fmt: skip
+    """The rows of a workbook. `home` are the students who stand in a table of their own, by column of Candidates;
+    `before` are those of the sheet that an earlier adoption made: they keep their codes."""
+    people = People()
+    for facts in home:
+        people.add(facts, home=True)
+    rows = {name: one for name, one in surveyed.items() if one.way in ("rows", "people")}
+    by_sheet, sure, together = _orders(rows, grids, answers)
+    work = Work(
+        trackers,
+        words,
+        CellReader(lists, words.subjects, sure),
+        answers,
+        people,
+        bool(home),
+        today,
+        _known(before),
+        orders=by_sheet,
+    )
+    reports = {name: _report(one, grids[name]) for name, one in surveyed.items()}
+    # Grids and lists of students first: facts about people are joined to those who are known by then.
+    passes = ("candidates", "grid", "hours", "list", "people")
+    for step in passes:
+        for name, one in rows.items():
+            for part in one.parts:
+                if _step(part) == step:
+                    _build_part(part, one, grids[name], work, reports[name])
+    give_codes(work, reports)
+    for name, one in rows.items():
+        _account(one, grids[name], work, reports[name])
+    for made in work.made:
+        report = reports[made.origin[0]]
+        report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
+    return Reading(list(reports.values()), work.made, work.listed, questions(work, together), people)
+
+
+def _known(before: Sequence[Mapping[str, Value]]) -> People:
+    known = People()
+    for facts in before:
+        known.add(facts)
+    return known
+
+
+def _step(part: Part) -> str:
+    if part.shape == "list" and part.found and part.found.tracker == "candidates":
+        return "candidates"
+    return part.shape
+
+
+def _build_part(part: Part, one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> None:
+    if part.shape == "grid":
+        grid_rows(part, grid, work, report)
+    elif part.shape == "hours":
+        hour_rows(part, grid, work, report)
+    elif part.shape == "list" and of_strangers(part, grid, work) and isinstance(one.found, Understood):
+        report.way, report.understood = "place", one.found
+    elif part.shape == "list":
+        list_rows(part, grid, work, report)
+    elif part.shape == "people" and not join_people(part, grid, work, report):
+        if one.way == "people":
+            report.way = "left"
+        return
+    if part.shape == "people" and one.way == "people":
+        report.way = "joined"
+
+
+def _report(one: Surveyed, grid: Grid) -> SheetReading:
+    shapes = list(dict.fromkeys(part.shape for part in one.parts))
+    report = SheetReading(one.sheet, one.way)
+    report.what = " and ".join(WHAT.get(shape, "list") for shape in shapes)
+    if isinstance(one.found, Understood) and one.way == "place":
+        report.understood = one.found
+    if isinstance(one.found, NotUnderstood):
+        report.why = one.found.why
+    return report
+
+
+def _orders(
+    rows: Mapping[str, Surveyed], grids: Mapping[str, Grid], answers: Answers
+) -> tuple[dict[str, dict[str, str]], dict[str, str], dict[str, str]]:
+    """The order of day and month in each sheet, as its own dates prove it; what holds for all; what others suggest.
+
+    Dates with dots are read day first, as everywhere in the world, unless the sheet proves otherwise.
+    """
+    by_sheet = {name: orders(_texts(one, grids[name])) for name, one in rows.items()}
+    proved: dict[str, set[str]] = {}
+    for found in by_sheet.values():
+        for style, way in found.items():
+            proved.setdefault(style, set()).add(way)
+    together = {style: ways.copy().pop() for style, ways in proved.items() if len(ways) == 1}
+    answered = {name.rpartition(" ")[2]: way for name, way in answers.items() if name.startswith("date order ")}
+    everywhere = {style: answers["date order"] for style in ("/4", "/2", "-4", "-2") if answers.get("date order")}
+    sure = {".4": "dmy", ".2": "dmy"} | everywhere | answered | _same_columns(together, rows)
+    return by_sheet, sure, together
+
+
+def _same_columns(together: Mapping[str, str], rows: Mapping[str, Surveyed]) -> dict[str, str]:
+    """What other sheets prove, where the sheets are of one kind: a tab for each class."""
+    kinds = {tuple(part.region.headers.values()) for one in rows.values() for part in one.parts}
+    tables = sum(len(one.parts) for one in rows.values())
+    return dict(together) if tables > len(kinds) else {}
+
+
+def _texts(one: Surveyed, grid: Grid) -> Iterator[Value]:
+    for part in one.parts:
+        for row in part.region.rows:
+            yield from grid.values[row - 1]
+
+
+def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> None:
+    """Count the sheet's cells: placed, headings and totals, listed. What is left is listed now, so that it adds up."""
+    if report.way not in ("rows", "joined"):
+        return
+    aside: set[tuple[int, int]] = set()
+    for part in one.parts:
+        aside |= _headings(part, grid)
+    listed = {(item.row, item.column) for item in work.listed if item.sheet == grid.sheet and not item.placed}
+    data = {row for part in one.parts for row in part.region.rows}
+    cells = [(row, n, v) for row, line in enumerate(grid.values, 1) for n, v in enumerate(line, 1) if filled(v)]
+    for row, column, value in cells:
+        report.read += 1
+        if (grid.sheet, row, column) in work.placed:
+            report.placed += 1
+        elif (row, column) in aside:
+            report.headings += 1
+        elif (row, column) not in listed:
+            why = "in a row that was not taken" if row in data else "outside the tables"
+            work.list(grid.sheet, row, column, value, why)
+    for part in one.parts:
+        _name_columns(part, report)
+
+
+def _name_columns(part: Part, report: SheetReading) -> None:
+    """Which columns go along as they are, and which are left alone; the notes that were read."""
+    notes = [aside for aside in part.region.asides if aside.kind == "note"]
+    report.remarks += [f"row {note.row}, read and not imported: {note.text}" for note in notes]
+    people = part.shape != "list" or (part.found is not None and part.found.tracker == "candidates")
+    for number, role in part.roles.items():
+        if role.kind in ("total", "numbering"):
+            report.alone.append(part.region.headers[number])
+        elif role.kind == "own" and people:
+            report.kept.append(part.region.headers[number])
+
+
+def _headings(part: Part, grid: Grid) -> set[tuple[int, int]]:
+    """The cells of a table that are headers, titles, totals, notes or a running number: evidence, no data."""
+    region = part.region
+    found = {(row, column) for row, column, _ in region.titles}
+    found |= {(region.header_row, column) for column in range(region.columns[0], region.columns[-1] + 1)}
+    found |= {(row, column) for row in range(region.header_row - 1, region.header_row) for column in region.groups}
+    for area in grid.merged:
+        if area.top < region.header_row <= area.bottom and area.left == area.right:
+            found.add((area.top, area.left))
+    for aside in region.asides:
+        found |= {(aside.row, column) for column in range(1, len(grid.values[aside.row - 1]) + 1)}
+    alone = [number for number, role in part.roles.items() if role.kind in ("total", "numbering")]
+    found |= {(row, number) for row in region.rows for number in alone}
+    return found
+
+
+def made_of(reading: Reading, tracker: str) -> list[Made]:
+    """The rows for one tracker."""
+    return [made for made in reading.made if made.tracker == tracker]
+
+
+def sheet_words(report: SheetReading) -> str:
+    """How a sheet is called in the summary."""
+    return show(report.sheet)

@@ -1,0 +1,195 @@
+"""One cell of a person's sheet as a tracker's column wants it, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from addin.core.book import CellError, Value
+from addin.core.ib import session as sessions
+from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
+from addin.core.recognition.columns import STRANDS
+from addin.core.recognition.context import session_in
+from addin.core.recognition.likeness import allowed
+from addin.core.recognition.people import bare
+from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.subject_names import SubjectNames, read_level
+from addin.core.records import field, record
+from addin.core.settings import Lists
+from addin.core.tables.values import show, split
+from addin.core.trackers import Column
+
+NOTHING = {"n/a", "na", "-", "–", "—", "none", "nil", "/", "n.a.", "k.a.", "s/o", "x/x", "."}
+YES = {
+    "yes",
+    "y",
+    "true",
+    "x",
+    "✓",
+    "✔",
+    "√",
+    "1",
+    "oui",
+    "o",
+    "si",
+    "sí",
+    "ja",
+    "j",
+    "paid",
+    "done",
+    "ok",
+    "received",
+    "signed",
+}
+NO = {"no", "n", "false", "0", "non", "nein", "not yet", "unpaid", "open", "pending"}
+CATEGORIES = {
+    "diploma": "D", "d": "D", "dp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "diplome": "D",
+    "diploma candidate": "D", "certificate": "C", "courses": "C", "course": "C", "c": "C", "certificates": "C",
+    "dp courses": "C", "anticipated": "A", "a": "A", "retake": "R", "r": "R", "cp": "CP",
+    "career related programme": "CP",
+}  # fmt: skip
+MONEY = ("cost", "unit_price", "fee")
+
+
+@record
+class Read:
+    """The value for the column; `kept` is text to keep beside it, `why` what is unclear, `more` what else it says."""
+
+    value: Value = None
+    kept: str = ""
+    why: str = ""
+    more: dict[str, Value] = field(default_factory=dict)
+
+
+class CellReader:
+    """Reads cells with what a workbook says of itself: the order of its dates, the school year, the lists."""
+
+    def __init__(self, lists: Lists, subjects: SubjectNames, orders: Mapping[str, str]) -> None:
+        self.lists, self.subjects, self.orders = lists, subjects, orders
+        self._choices: dict[str, dict[str, str]] = {}
+
+    def read(self, column: Column, raw: Value, order: Mapping[str, str] | None = None) -> Read:
+        """What this cell means in this column."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return Read()
+        if isinstance(raw, CellError):
+            return Read(why=f"the formula gives {raw}", kept=str(raw))
+        text = " ".join(show(raw).split())
+        if text in ("?", "??", "???"):
+            return Read(why="not known yet")
+        if text.casefold() in NOTHING and column.type != "text":
+            return Read()
+        return self._of_type(column, raw, text, order)
+
+    def _of_type(self, column: Column, raw: Value, text: str, order: Mapping[str, str] | None) -> Read:
+        if column.type == "date":
+            return self._date(raw, text, {**self.orders, **(order or {})})
+        if column.type in ("integer", "number"):
+            return _number(column, raw, text)
+        if column.type == "yes_no":
+            return _yes_no(raw, text)
+        if column.type == "email":
+            return Read(text)
+        if column.type == "choice":
+            return self._choice(column, text)
+        if column.name == "session":
+            found = sessions.parse(text)
+            return Read(str(found) if found else session_in(f"class of {text}") or session_in(text) or text)
+        return Read(text if not isinstance(raw, str) else raw.strip())
+
+    def _date(self, raw: Value, text: str, order: Mapping[str, str]) -> Read:
+        said = read_spoken(raw, order)
+        if said is None:
+            return Read(kept=text, why="not a date that can be read")
+        more: dict[str, Value] = {"remark": said.remark} if said.remark else {}
+        if said.start is None:
+            whys = {"two": "day or month first?", "month": "a month, not a day", "vague": "no exact date"}
+            return Read(kept=text, why=whys[said.precision], more=more)
+        if said.end and said.end != said.start:
+            more["end"] = said.end
+        return Read(said.start, more=more)
+
+    def _choice(self, column: Column, text: str) -> Read:
+        known = self._known(column)
+        if column.several:
+            found = [_one_of(part, known) for part in _parts(text, column)]
+            return Read("; ".join(found)) if all(found) else Read(text)
+        if exact := known.get(bare(text)):
+            return Read(exact)
+        if column.name in ("subject", "second_subject"):
+            reading = self.subjects.read(text)
+            if reading and len(reading.names) == 1:
+                return Read(reading.names[0], more={"level": reading.level} if reading.level else {})
+        if column.name == "level":
+            return Read(read_level(text) or text)
+        return Read(_one_of(text, known) or text)
+
+    def _known(self, column: Column) -> dict[str, str]:
+        if column.name + column.header not in self._choices:
+            words = {bare(value): value for value in _values(column, self.lists)}
+            if column.name == "strand":
+                words |= {**STRANDS, "c": "Creativity", "a": "Activity", "s": "Service"}
+            if column.name == "category":
+                words |= {k: v for k, v in CATEGORIES.items() if bare(v) in words}
+            if column.name == "outcomes":
+                words |= {sign: f"LO{n}" for n in range(1, 8) for sign in (str(n), f"lo {n}", f"outcome {n}")}
+            self._choices[column.name + column.header] = words
+        return self._choices[column.name + column.header]
+
+
+def _values(column: Column, lists: Lists) -> list[str]:
+    limit = column.words.get("one_of") or ()
+    if isinstance(limit, str):
+        _, _, rest = limit.partition("lists.")
+        name, _, of = rest.partition(".")
+        return list(lists.get(name, {}).get(of, ()))
+    return [str(value) for value in limit] if allowed(column, lists) else []
+
+
+def _parts(text: str, column: Column) -> list[str]:
+    if column.name == "strand" and re.fullmatch(r"[CASAcas](?:\s*[/,&+;]?\s*[CAScas]){0,2}", text):
+        return re.findall(r"[CAScas]", text)
+    pieces = split(re.sub(r"\s+(?:and|et|y|und)\s+|[/&+]", ";", text))
+    return list(pieces)
+
+
+def _one_of(text: str, known: Mapping[str, str]) -> str:
+    """The exact value for a text, where only one begins with it."""
+    key = bare(text)
+    if key in known:
+        return known[key]
+    begun = {value for word, value in known.items() if len(key) > 3 and word.startswith(key)}
+    return begun.pop() if len(begun) == 1 else ""
+
+
+def _number(column: Column, raw: Value, text: str) -> Read:
+    if isinstance(raw, bool | date):
+        return Read(kept=text, why="not a number")
+    if column.name == "category":
+        found = read_category(raw)
+        return Read(found) if found else Read(kept=text, why="not a category 1, 2 or 3")
+    if column.name == "hours":
+        hours = read_hours(raw)
+        return (
+            Read(hours.number, text if hours.about else "") if hours else Read(kept=text, why="not a number of hours")
+        )
+    if any(word in column.name for word in MONEY):
+        money = read_money(raw)
+        if money is None:
+            return Read(kept=text, why="not a sum of money")
+        return Read(money.number, more={"currency": money.unit} if money.unit else {})
+    amount = read_quantity(raw)
+    if amount is None or (column.type == "integer" and amount.number != int(amount.number)):
+        return Read(kept=text, why="not a number")
+    rough = amount.about or amount.unit
+    return Read(int(amount.number) if column.type == "integer" else amount.number, text if rough else "")
+
+
+def _yes_no(raw: Value, text: str) -> Read:
+    if isinstance(raw, bool):
+        return Read(raw)
+    key = text.casefold()
+    if key in YES or key in NO:
+        return Read(key in YES)
+    return Read(kept=text, why="neither yes nor no")

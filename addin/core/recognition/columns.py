@@ -1,0 +1,322 @@
+"""What each column of a table is: a fact about a person, a subject, a month, a strand, an interview, a total.
+
+Headers say it and cells must agree: a column called Biology is a subject only above HL, SL, x and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.likeness import names
+from addin.core.recognition.people import bare, is_name
+from addin.core.recognition.regions import Region, filled
+from addin.core.recognition.spoken_dates import MONTHS, read_spoken
+from addin.core.recognition.subject_names import SubjectNames, SubjectReading, read_level
+from addin.core.recognition.vocabulary import (
+    ESSAY,
+    KNOWLEDGE,
+    NUMBERING,
+    TOTAL,
+    WHOLE_NAME,
+    WORDS,
+    header_key,
+    words_of,
+)
+from addin.core.records import record
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+SAMPLE = 60
+AGREES = 0.6
+"""The part of a column's cells that must be what its header promises."""
+TAKEN = {"x", "✓", "✔", "√", "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok"}
+NOT_TAKEN = {"-", "–", "—", "no", "n", "0", "n/a", "na", "none", "false", "nein", "non", ".", "/"}
+STRANDS = {
+    "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
+    "kreativitat": "Creativity", "activity": "Activity", "action": "Activity", "activite": "Activity",
+    "actividad": "Activity", "aktivitat": "Activity", "sport": "Activity", "service": "Service", "servicio": "Service",
+    "dienst": "Service", "soziales engagement": "Service", "soziales": "Service", "engagement": "Service",
+}  # fmt: skip
+_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
+_INTERVIEW = re.compile(
+    r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
+    r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
+)
+_ORDINALS = {
+    "first": 1, "1st": 1, "premier": 1, "primera": 1, "erstes": 1, "second": 2, "2nd": 2, "deuxieme": 2, "segunda": 2,
+    "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3,
+}  # fmt: skip
+_WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
+_NUMBERED = re.compile(
+    r"(?:(?:ib )?(?:group|gr|grp|subject|option|choice|course|block|elective|groupe|grupo|gruppe|fach|matiere|"
+    r"asignatura)|hl|sl|higher|standard)\s*"
+    r"(\d)\b.*"
+)
+
+
+@record
+class Role:
+    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, interview,
+    total, numbering or own."""
+
+    kind: str
+    column: str = ""
+    """The column of Candidates, where `kind` is fact."""
+    subjects: tuple[str, ...] = ()
+    level: str = ""
+    month: int = 0
+    year: int = 0
+    day: date | None = None
+    strand: str = ""
+    number: int = 0
+
+
+class Words:
+    """The headers that the trackers know, and the subjects: what `role_of` asks."""
+
+    def __init__(self, trackers: Mapping[str, Tracker], subjects: SubjectNames) -> None:
+        self.subjects = subjects
+        self.whole_name, self.numbering = words_of(WHOLE_NAME), words_of(NUMBERING)
+        self.total, self.essay, self.knowledge = words_of(TOTAL), words_of(ESSAY), words_of(KNOWLEDGE)
+        self.facts: dict[str, str] = {}
+        candidates = trackers.get("candidates")
+        if candidates:
+            for header, found in names(candidates).items():
+                self.facts.setdefault(header_key(header), found[0])
+        for column, text in WORDS["candidates"].items():
+            if not candidates or column in candidates.columns:
+                self.facts.update(dict.fromkeys(words_of(text), column))
+        self.fields = {*self.facts, *self.whole_name}
+        for tracker in trackers.values():
+            self.fields |= {header_key(header) for header in names(tracker)}
+        self.fields -= {""}
+        self._seen: dict[str, str] = {}
+
+    def known(self, value: object) -> str:
+        """`field`, `topic` or "": what `regions` asks of each text."""
+        if isinstance(value, datetime | date):
+            return "topic"
+        if not isinstance(value, str):
+            return ""
+        if value not in self._seen:
+            self._seen[value] = self._known(value)
+        return self._seen[value]
+
+    def _known(self, value: str) -> str:
+        if len(value) > 60:
+            return ""
+        key = header_key(value)
+        if key in self.fields:
+            return "field"
+        topic = (
+            key in MONTHS or key in STRANDS or key in self.essay or _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key)
+            or _INTERVIEW.search(key) or self.subjects.read(value) or _month_of(value)
+        )  # fmt: skip
+        return "topic" if topic else ""
+
+
+def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
+    """The role of each column of a region."""
+    found: dict[int, Role] = {}
+    for column in region.columns:
+        cells = cells_of(region, grid, column)
+        found[column] = _role(region, column, cells, grid, words, found)
+    _group_columns(region, grid, words, found)
+    return found
+
+
+def cells_of(region: Region, grid: Grid, column: int) -> list[Value]:
+    """The filled cells of a column, a sample of them."""
+    cells: list[Value] = []
+    for row in region.rows:
+        value = region.value(grid, row, column)
+        if filled(value):
+            cells.append(value)
+            if len(cells) == SAMPLE:
+                break
+    return cells
+
+
+def _role(
+    region: Region, column: int, cells: Sequence[Value], grid: Grid, words: Words, before: Mapping[int, Role]
+) -> Role:  # fmt: skip
+    header, group = region.headers[column], region.groups.get(column, "")
+    key, above = header_key(header), header_key(group)
+    if key in words.numbering and _counts_up(cells):
+        return Role("numbering")
+    taken = {role.column for role in before.values() if role.kind == "fact"} | {r.kind for r in before.values()}
+    if key in words.whole_name and "name" not in taken and _part(cells, is_name) >= AGREES:
+        return Role("name")
+    if key in words.total or (key.endswith(" total") or key.startswith("total ")):
+        return Role("total")
+    special = _interview(key, above, cells) or _time_or_strand(key, above, header, group, cells)
+    if special:
+        return special
+    if key in words.essay:
+        return Role("essay")
+    if key in words.knowledge and _part(cells, _mark) >= AGREES:
+        return Role("knowledge")
+    subject = _subject(header, group, cells, words)
+    if subject:
+        return subject
+    fact = words.facts.get(key, "")
+    if fact and fact not in taken and _agrees(fact, cells):
+        return Role("fact", fact)
+    return Role("own")
+
+
+def _agrees(fact: str, cells: Sequence[Value]) -> bool:
+    """Whether cells can be the fact their header names: no class under Code, no sentence under Session."""
+    if not cells:
+        return True
+    if fact in ("last_name", "first_names"):
+        return _part(cells, lambda value: isinstance(value, str) and not re.search(r"[\d@]", value)) >= AGREES
+    if fact in ("email", "guardian_email"):
+        return _part(cells, lambda value: "@" in str(value)) >= 0.3
+    if fact == "birth_date":
+        return _part(cells, lambda value: read_spoken(value) is not None) >= AGREES
+    if fact == "code":
+        return _part(cells, lambda value: not isinstance(value, date) and bool(re.search(r"\d", show(value)))) >= AGREES
+    return True
+
+
+def _subject(header: str, group: str, cells: Sequence[Value], words: Words) -> Role | None:
+    """A column of one subject, with its level where the headers say it."""
+    reading = words.subjects.read(header)
+    level = reading.level if reading else read_level(header)
+    if reading is None and group and (level or header_key(header) in ("x", "taken", "choice", "level")):
+        reading = words.subjects.read(group)
+    elif reading is None and group:
+        reading = words.subjects.read(f"{group} {header}")
+    if reading is None or not reading.names:
+        return None
+    if cells and _part(cells, _mark) < AGREES:
+        return None
+    level = level or reading.level or read_level(group)
+    names_ = _of_group(reading, group, words)
+    return Role("subject", subjects=names_, level=level)
+
+
+def _of_group(reading: SubjectReading, group: str, words: Words) -> tuple[str, ...]:
+    """Of several subjects, those that may stand under GROUP 1 (languages A) or GROUP 2 (B and ab initio)."""
+    match = re.search(r"\b([1-6])\b", group)
+    if len(reading.names) == 1 or not match:
+        return reading.names
+    kept = tuple(name for name in reading.names if (" A: " in name) == (match[1] == "1"))
+    return kept or reading.names
+
+
+def _mark(value: Value) -> bool:
+    """Whether a cell says that something is taken, or at which level, or that it is unclear."""
+    if isinstance(value, bool):
+        return True
+    if isinstance(value, int | float):
+        return value in (0, 1)
+    text = str(value).strip().casefold()
+    return bool(read_level(text)) or text in TAKEN or text in NOT_TAKEN or text in ("?", "??") or bool(
+        re.match(r"^(hl|sl|ns|nm)\b", text)
+    )  # fmt: skip
+
+
+def _interview(key: str, above: str, cells: Sequence[Value]) -> Role | None:
+    match = _INTERVIEW.search(key)
+    number = 0
+    if match:
+        number = int(match[1] or _ORDINALS.get(match[2] or "", 0))
+    elif _INTERVIEW.search(above):
+        number = int(key) if key in ("1", "2", "3") else _ORDINALS.get(key.split(" ")[0], 0)
+    if not number or (key.startswith("int ") and _part(cells, lambda v: isinstance(v, int | float)) > AGREES):
+        return None
+    return Role("interview", number=number)
+
+
+def _time_or_strand(key: str, above: str, header: str, group: str, cells: Sequence[Value]) -> Role | None:
+    """A column of hours: in a month, a week, for a strand, or for both where one stands above the other."""
+    if cells and _part(cells, lambda value: read_hours(value) is not None) < AGREES:
+        return None
+    month = _month_of(header) or _month_of(group)
+    strand = _strand(key, above) or _strand(above, "")
+    week = _WEEK.fullmatch(key)
+    if month:
+        when, year, day = month
+        return Role("month", month=when, year=year, day=day, strand=strand)
+    if week:
+        return Role("week", number=int(week[1]), strand=strand)
+    return Role("strand", strand=strand) if strand else None
+
+
+def _strand(key: str, above: str) -> str:
+    words = re.sub(r"\b(?:hours?|hrs|h|heures|horas|stunden|cas|total)\b", "", key).strip()
+    if words in STRANDS:
+        return STRANDS[words]
+    return _LETTERS.get(words, "") if words and above and re.search(r"cas|hour|heure|hora|stunde|20\d\d", above) else ""
+
+
+def _month_of(text: str) -> tuple[int, int, date | None] | None:
+    """(month, year or 0, day or None) of a header such as `Sep`, `Sept 26`, `2026-09-01` or `7 Sep 2026`."""
+    text = text.strip()
+    if not text or len(text) > 30:
+        return None
+    stem = re.sub(r"(?i)\b(?:hours?|hrs|h|heures|horas|stunden)\b|[()]", "", text).strip(" .-:")
+    said = read_spoken(stem)
+    if said is None or said.precision in ("vague", "two"):
+        return None
+    if said.start:
+        if said.start.day == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d.*", stem):
+            return said.start.month, said.start.year, None
+        return said.start.month, said.start.year, said.start
+    return (said.month, said.year, None) if said.month else None
+
+
+def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
+    """Columns whose cells are subjects: Group 1 to Group 6, Science, HL 1; and the levels beside them."""
+    options: dict[int, Role] = {}
+    for column, role in found.items():
+        if role.kind not in ("own", "fact", "subject") or role.column in (
+            "code",
+            "birth_date",
+            "last_name",
+            "first_names",
+        ):
+            continue
+        cells = cells_of(region, grid, column)
+        key = header_key(region.headers[column])
+        numbered = _NUMBERED.fullmatch(key)
+        share = _part(cells, lambda value: words.subjects.read(value) is not None)
+        if cells and share >= (0.4 if numbered else 0.7) and role.kind != "subject":
+            level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(region.groups.get(column, ""))
+            options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
+    if len(options) < 3:
+        return
+    found.update(options)
+    for column in options:
+        beside = column + 1
+        if found.get(beside, Role("")).kind == "own":
+            cells = cells_of(region, grid, beside)
+            if cells and _part(cells, lambda value: bool(read_level(value))) >= AGREES:
+                found[beside] = Role("level", number=column)
+
+
+def _counts_up(cells: Sequence[Value]) -> bool:
+    numbers = [int(text) for value in cells if (text := show(value).strip(" .").removesuffix(".0")).isdigit()]
+    rising = numbers == sorted(numbers) or numbers[:1] == [1]
+    return not cells or (len(numbers) >= AGREES * len(cells) and rising and numbers[0] in (0, 1))
+
+
+def _part(cells: Iterable[Value], good: object) -> float:
+    cells = list(cells)
+    return sum(bool(good(cell)) for cell in cells) / len(cells) if cells else 0.0  # type: ignore[operator]
+
+
+def taken_mark(value: Value) -> bool:
+    """Whether a cell says yes: x, a tick, 1."""
+    return value is True or value == 1 or (isinstance(value, str) and bare(value.strip()) in TAKEN)
+
+
+def no_mark(value: Value) -> bool:
+    """Whether a cell says no: a dash, 0, n/a."""
+    return value is False or value == 0 or (isinstance(value, str) and value.strip().casefold() in NOT_TAKEN)

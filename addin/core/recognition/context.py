@@ -1,0 +1,127 @@
+"""What the words around a table say of all its rows: the exam session, the school year, the class, the adviser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from addin.core.ib import session as sessions
+from addin.core.recognition.people import is_name
+from addin.core.recognition.vocabulary import WHOLE_NAME, WORDS, header_key, words_of
+from addin.core.records import record
+
+_SESSION = re.compile(r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|noviembre|novembre)[\s/-]*20\d{2})\b", re.I)
+_CLASS_OF = re.compile(
+    r"\b(?:class|cohort|graduat\w*|promo(?:tion)?|promoción|generación|jahrgang|leavers)\s+(?:of\s+|de\s+)?(20\d{2})",
+    re.I,
+)
+_COHORT = re.compile(r"\b20(\d{2})\s*[-–/]\s*(?:20)?(\d{2})\b")
+_YEAR_SHORT = re.compile(r"(?<!\d)(\d{2})\s*[-–/]\s*(\d{2})(?!\d)")
+_GROUP = re.compile(
+    r"\b((?:1[0-3]|[7-9])\s?-?[A-H]|(?:IB|DP)\s?[12][A-Z]?|Year\s?1[0-3]|Grade\s?(?:9|1[0-2])|G1[0-2]|Y1[0-3])\b", re.I
+)
+_ADVISER = re.compile(
+    r"\b(?:cas\s+)?(?:adviser|advisor|tutor|tutrice|tuteur|mentor|homeroom(?:\s+teacher)?|teacher|supervisor|"
+    r"klassenlehrer(?:in)?)"
+    r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)", re.I,
+)  # fmt: skip
+_LABELS = {
+    "student": words_of(WHOLE_NAME),
+    "adviser": words_of(WORDS["candidates"]["adviser"])
+    | words_of("adviser | advisor | tutor | mentor | cas adviser | homeroom teacher"),
+    "year_group": words_of(WORDS["candidates"]["year_group"])
+    | words_of("class | grade | form | homeroom | year group"),
+    "session": words_of("session | exam session | examination session | class of | cohort"),
+    "code": words_of("student id | id | student number | student no | code | candidate code"),
+}  # fmt: skip
+
+
+@record
+class Context:
+    """What holds for every row of a table, each with the text that says so ("" and 0 where nothing does)."""
+
+    session: str = ""
+    year_group: str = ""
+    adviser: str = ""
+    student: str = ""
+    code: str = ""
+    school_year: int = 0
+    """The year in which the school year begins."""
+    said: tuple[str, ...] = ()
+
+
+def read_context(titles: Sequence[tuple[int, int, str]], sheet: str, book: str) -> Context:
+    """The context of a table, from the lines above it, the sheet's name and the file's name, nearest first."""
+    lines = [text for _, _, text in titles]
+    places = [*reversed(lines), sheet, book]
+    pairs = _pairs(titles)
+    return Context(
+        session=_first(map(session_in, [pairs.get("session", ""), *places])),
+        year_group=pairs.get("year_group") or _first(_match(_GROUP, text) for text in [sheet, *reversed(lines)]),
+        adviser=pairs.get("adviser") or _first(_adviser(text) for text in lines),
+        student=pairs.get("student", ""),
+        code=pairs.get("code", ""),
+        school_year=next((year for year in map(school_year_in, places) if year), 0),
+        said=tuple(lines[:2]),
+    )
+
+
+def session_in(text: str) -> str:
+    """`M27` where a text says May 2027, Class of 2027 or M27; "" where it says none."""
+    if match := _SESSION.search(text):
+        found = sessions.parse(
+            match[1] or re.sub(r"(?i)mayo|mai", "May", re.sub(r"(?i)noviembre|novembre", "Nov", match[2]))
+        )
+        return str(found) if found else ""
+    match = _CLASS_OF.search(text)
+    return f"M{match[1][2:]}" if match else ""
+
+
+def school_year_in(text: str) -> int:
+    """The first year of `2026-27` or `26-27`; 0 where a text names no school year of one year's length."""
+    for pattern in (_COHORT, _YEAR_SHORT):
+        for match in pattern.finditer(text):
+            first, second = int(match[1]), int(match[2])
+            if second == (first + 1) % 100:
+                return 2000 + first
+    return 0
+
+
+def month_year(month: int, school_year: int) -> int:
+    """The year of a month in a school year that begins in August."""
+    return school_year if month >= 7 else school_year + 1
+
+
+def running_school_year(today: date) -> int:
+    """The school year of a day."""
+    return today.year if today.month >= 7 else today.year - 1
+
+
+def _pairs(titles: Sequence[tuple[int, int, str]]) -> dict[str, str]:
+    """`Student:` and what stands right of it, or behind the colon."""
+    found: dict[str, str] = {}
+    for number, (row, _, text) in enumerate(titles):
+        label, colon, rest = text.partition(":")
+        for name, words in _LABELS.items():
+            if header_key(label) not in words or name in found:
+                continue
+            after = titles[number + 1] if number + 1 < len(titles) else (0, 0, "")
+            value = rest.strip() if colon and rest.strip() else (after[2] if after[0] == row else "")
+            if value and (name != "student" or is_name(value)):
+                found[name] = value
+    return found
+
+
+def _adviser(text: str) -> str:
+    match = _ADVISER.search(text)
+    return match[1].strip(" -–.") if match and is_name(match[1].strip(" -–.")) else ""
+
+
+def _match(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
+
+
+def _first(found: Iterable[str]) -> str:
+    return next((one for one in found if one), "")

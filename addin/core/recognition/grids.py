@@ -1,0 +1,140 @@
+"""A grid of subjects as registrations: a column for each subject, or Group 1 to Group 6; the essay and TOK too."""
+
+from __future__ import annotations
+
+import re
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.columns import Role, no_mark, taken_mark
+from addin.core.recognition.people import Person
+from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.regions import filled
+from addin.core.recognition.subject_names import of_student, read_level
+from addin.core.recognition.survey import Part
+from addin.core.recognition.work import Work, person_of_row
+from addin.core.tables.values import show
+
+TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
+
+
+def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
+    """The registrations of a grid, and its students."""
+    seen: dict[int, int] = {}
+    for row in part.region.rows:
+        person = person_of_row(part, grid, row, work, report, seen)
+        if person is None:
+            continue
+        report.rows += 1
+        taken: dict[str, int] = {}
+        essays: list[tuple[int, Value]] = []
+        for number, role in part.roles.items():
+            raw = part.region.value(grid, row, number)
+            if not filled(raw):
+                continue
+            if role.kind == "subject":
+                _subject_cell(part, grid, row, number, role, raw, person, work, taken)
+            elif role.kind == "group":
+                _group_cell(part, grid, row, number, role, raw, person, work, taken)
+            elif role.kind == "essay":
+                essays.append((number, raw))
+            elif role.kind == "knowledge":
+                _knowledge_cell(grid, row, number, raw, person, work)
+        for number, raw in essays:
+            _essay_cell(grid, row, number, raw, person, work, taken)
+
+
+def _subject_cell(
+    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work,
+    taken: dict[str, int],
+) -> None:  # fmt: skip
+    text = show(raw).strip()
+    level = read_level(text) or (role.level if taken_mark(raw) else "")
+    rest = ""
+    if not level and (match := re.match(r"^(hl|sl|ns|nm)\b\W*(.*)$", text, re.I)):
+        level, rest = read_level(match[1]), match[2].strip(" ()")
+    if not level and no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+        return
+    subject = _which(role.subjects, part.region.headers[number], work)
+    if subject:
+        taken[subject] = number
+    if not level:
+        answer = work.need("level x", text) if taken_mark(raw) else ""
+        level = read_level(answer)
+    if not level:
+        why = "taken, but HL or SL is missing" if taken_mark(raw) else "neither HL nor SL"
+        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]}: {why}")
+        return
+    if not subject:
+        names = " or ".join(role.subjects[:3])
+        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]} may be {names}")
+        return
+    _register(grid, row, number, person, work, subject, level, notes=rest)
+
+
+def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
+    if len(subjects) == 1:
+        return subjects[0]
+    answer = work.need(f"subject {header}", " or ".join(subjects[:4]))
+    return answer if answer in subjects else ""
+
+
+def _group_cell(
+    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work,
+    taken: dict[str, int],
+) -> None:  # fmt: skip
+    reading = work.words.subjects.read(show(raw))
+    beside = next((c for c, other in part.roles.items() if other.kind == "level" and other.number == number), 0)
+    level_raw = part.region.value(grid, row, beside) if beside else None
+    if reading is None:
+        if no_mark(raw):
+            work.placed.add((grid.sheet, row, number))
+        else:
+            work.list(grid.sheet, row, number, raw, "no subject of this name")
+        return
+    level = reading.level or read_level(level_raw) or role.level
+    subject = _which(reading.names, " ".join(show(raw).split()), work)
+    if not subject:
+        work.list(grid.sheet, row, number, raw, f"may be {' or '.join(reading.names[:3])}")
+        return
+    taken[subject] = number
+    if not level:
+        work.list(grid.sheet, row, number, raw, "HL or SL is missing")
+        return
+    _register(grid, row, number, person, work, subject, level)
+    if beside and filled(level_raw):
+        work.placed.add((grid.sheet, row, beside))
+
+
+def _knowledge_cell(grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
+    if taken_mark(raw):
+        _register(grid, row, number, person, work, TOK, TOK_LEVEL)
+    elif no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+    else:
+        work.list(grid.sheet, row, number, raw, "TOK: not clear whether it is taken")
+
+
+def _essay_cell(
+    grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work, taken: dict[str, int]
+) -> None:  # fmt: skip
+    text = show(raw).strip()
+    reading = work.words.subjects.read(text)
+    names = of_student(reading.names, taken) if reading else ()
+    if len(names) == 1:
+        _register(grid, row, number, person, work, names[0], ESSAY_LEVEL)
+    elif no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+    elif names:
+        work.list(grid.sheet, row, number, raw, f"essay: may be {' or '.join(names[:3])}")
+    else:
+        work.list(grid.sheet, row, number, raw, "essay: the subject is missing")
+
+
+def _register(
+    grid: Grid, row: int, number: int, person: Person, work: Work, subject: str, level: str, notes: str = ""
+) -> None:  # fmt: skip
+    values: dict[str, Value] = {"subject": subject, "level": level, "notes": notes or None}
+    what = level if level in (ESSAY_LEVEL, TOK_LEVEL) else subject
+    work.made.append(Made("registrations", values, (grid.sheet, row, number), person=person.number, identity=(what,)))
+    work.placed.add((grid.sheet, row, number))

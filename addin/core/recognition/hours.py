@@ -1,0 +1,134 @@
+"""CAS hours by month, week or strand, and interviews, as entries of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.columns import Role, no_mark, taken_mark
+from addin.core.recognition.context import month_year
+from addin.core.recognition.people import Person
+from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.regions import filled
+from addin.core.recognition.spoken_dates import month_days, read_spoken
+from addin.core.recognition.survey import Part
+from addin.core.recognition.work import Work, person_of_row
+from addin.core.tables.values import is_number, show
+
+INTERVIEWS = {1: "First", 2: "Second", 3: "Third"}
+MONTH_NAMES = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December")  # fmt: skip
+
+
+def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
+    """The entries of a matrix of hours or interviews, and its students; totals are checked against the entries."""
+    seen: dict[int, int] = {}
+    agreed: list[bool] = []
+    for row in part.region.rows:
+        person = person_of_row(part, grid, row, work, report, seen)
+        if person is None:
+            continue
+        report.rows += 1
+        total, numbers = 0.0, 0.0
+        for number, role in part.roles.items():
+            raw = part.region.value(grid, row, number)
+            if filled(raw) and role.kind in ("month", "week", "strand"):
+                hours = _hours_cell(part, grid, row, number, role, raw, person, work)
+                total += hours
+                numbers += hours if is_number(raw) else 0
+            elif filled(raw) and role.kind == "interview":
+                _interview_cell(part, grid, row, number, role, raw, person, work)
+        agreed += _totals(part, grid, row, (total, numbers), work)
+    if agreed:
+        report.remarks.append(f"the hours agree with the sheet's own total in {sum(agreed)} of {len(agreed)} rows")
+
+
+def _totals(part: Part, grid: Grid, row: int, sums: tuple[float, float], work: Work) -> list[bool]:
+    """Whether the row's own totals agree with its hours; a sheet's SUM leaves out what is text, such as 3h."""
+    agreed = []
+    for number, role in part.roles.items():
+        stated = grid.value(row, number)
+        if role.kind == "total" and isinstance(stated, int | float):
+            agreed.append(any(abs(stated - one) <= 0.01 for one in sums))
+            if not agreed[-1]:
+                work.list(grid.sheet, row, number, stated, f"the hours of this row add up to {sums[0]:g}")
+    return agreed
+
+
+def _hours_cell(
+    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
+) -> float:  # fmt: skip
+    amount = read_hours(raw)
+    if amount is None:
+        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]}: not a number of hours")
+        return 0.0
+    work.placed.add((grid.sheet, row, number))
+    if amount.number == 0:
+        return 0.0
+    values, what = _when(part, number, role, work)
+    values |= {"kind": "Hours", "hours": amount.number, "strand": role.strand or None, "status": "Submitted"}
+    if amount.about:
+        values["notes"] = show(raw)
+        work.list(grid.sheet, row, number, raw, "taken as the number in it", placed=True)
+    made = Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("hours", what))
+    work.made.append(made)
+    return float(amount.number)
+
+
+def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Value], str]:
+    """The dates and the title of an entry, and what tells it from the student's others."""
+    strand = f" {role.strand}" if role.strand else ""
+    if role.kind == "week":
+        year = part.context.school_year or _year(work)
+        title = f"CAS hours, week {role.number}{f' of {year}-{(year + 1) % 100:02}' if year else ''}{strand}"
+        return {"title": title}, f"{year}-w{role.number:02}{strand}"
+    if role.kind == "strand":
+        header = part.region.headers[number]
+        return {"title": f"{role.strand} hours"}, f"{part.region.groups.get(number, '')} {header}".strip().casefold()
+    if role.day:
+        return {"title": f"CAS hours, {role.day.isoformat()}{strand}", "start": role.day, "end": role.day}, (
+            f"{role.day.isoformat()}{strand}"
+        )
+    year = role.year or month_year(role.month, part.context.school_year or _year(work) or 0)
+    if year < 1900:
+        return {"title": f"CAS hours, {MONTH_NAMES[role.month]}{strand}"}, f"m{role.month:02}{strand}"
+    start, end = month_days(year, role.month)
+    title = f"CAS hours, {MONTH_NAMES[role.month]} {year}{strand}"
+    return {"title": title, "start": start, "end": end}, f"{year}-{role.month:02}{strand}"
+
+
+def _year(work: Work) -> int:
+    answer = work.need("school year")
+    return int(answer[:4]) if answer[:4].isdigit() else 0
+
+
+def _interview_cell(
+    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
+) -> None:  # fmt: skip
+    which = INTERVIEWS[role.number]
+    said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
+    if said is None and no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+        return
+    values: dict[str, Value] = {"kind": "Interview", "title": f"{which} interview", "interview": which}
+    if said and said.start:
+        values |= {"start": said.start, "status": "Complete"}
+    elif taken_mark(raw):
+        values["status"] = "Submitted"
+    elif said:
+        values |= {"status": "Submitted", "notes": show(raw)}
+        why = "day or month first?" if said.precision == "two" else "no exact day; kept in Notes"
+        work.list(grid.sheet, row, number, raw, f"{which} interview: {why}", placed=True)
+    else:
+        work.list(grid.sheet, row, number, raw, f"{which} interview: neither a date nor yes or no")
+        return
+    work.made.append(
+        Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))
+    )
+    work.placed.add((grid.sheet, row, number))
+
+
+def day_of(value: object) -> date | None:
+    """A date, where it is one."""
+    return value if isinstance(value, date) else None

@@ -1,0 +1,264 @@
+"""A list with one row each that cannot be adopted as it stands: merged names, sections, one student a sheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.cells import Read
+from addin.core.recognition.columns import STRANDS
+from addin.core.recognition.people import Person, bare, is_name
+from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.recognise import Match
+from addin.core.recognition.regions import filled, texts_above
+from addin.core.recognition.survey import Part
+from addin.core.recognition.work import Work, add_facts, facts_of_row, named, person_of_row
+from addin.core.recognition.workshop_text import read_workshop
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+SECTION = "Section"
+_TYPES = {"calculators": "Calculator", "textbooks": "Textbook", "books": "Textbook", "novels": "Novel or text",
+          "devices": "Device", "laptops": "Device", "guides": "Subject guide"}  # fmt: skip
+
+
+def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
+    """The rows of a list for its tracker."""
+    assert part.found is not None
+    tracker = work.trackers[part.found.tracker]
+    if tracker.name == "candidates":
+        _people(part, grid, work, report)
+        return
+    seen: dict[tuple[str, ...], int] = {}
+    for row in part.region.rows:
+        person, mine = _whose(part, grid, row, work)
+        if mine and person is None:
+            continue
+        made = _row(part, grid, row, tracker, work, person)
+        if not made.values:
+            continue
+        report.rows += 1
+        _complete(made, part, grid, row, work)
+        identity = _identity(made, part, grid, row, tracker)
+        identity = (str(made.person), *identity) if made.person >= 0 else identity
+        seen[identity] = seen.get(identity, 0) + 1
+        number = seen[identity]
+        identity = identity[1:] if made.person >= 0 else identity
+        made.identity = (*identity, str(number)) if number > 1 else identity
+        if made.person < 0:
+            made.identity = (tracker.name, *made.identity)
+        work.made.append(made)
+
+
+def _people(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
+    seen: dict[int, int] = {}
+    for row in part.region.rows:
+        report.rows += person_of_row(part, grid, row, work, report, seen) is not None
+
+
+def _whose(part: Part, grid: Grid, row: int, work: Work) -> tuple[Person | None, bool]:
+    """The student whose row it is, and whether the tracker's rows belong to students at all."""
+    assert part.found is not None
+    tracker = work.trackers[part.found.tracker]
+    column = tracker.columns.get("candidate")
+    if column is None or "candidates" not in work.trackers:
+        return None, False
+    report = SheetReading(grid.sheet, "rows")
+    number = next((m.number for m in part.found.matches if m.column == "candidate"), 0)
+    raw = part.region.value(grid, row, number) if number else None
+    if filled(raw) and not is_name(raw):
+        found = work.people.find({"code": show(raw)})
+        if len(found) == 1:
+            work.placed.add((grid.sheet, row, number))
+            return found[0], True
+        if not work.home:
+            person = work.people.add({"code": show(raw)}, origin=(grid.sheet, row, number))
+            work.placed.add((grid.sheet, row, number))
+            return person, True
+    return person_of_row(part, grid, row, work, report, {}), True
+
+
+def _row(
+    part: Part, grid: Grid, row: int, tracker: Tracker, work: Work, person: Person | None
+) -> Made:  # fmt: skip
+    assert part.found is not None
+    first = min(
+        (m.number for m in part.found.matches if filled(grid.value(row, m.number))), default=part.region.columns[0]
+    )
+    made = Made(tracker.name, {}, (grid.sheet, row, first), person=person.number if person else -1)
+    matched = {match.number: match for match in part.found.matches}
+    for number in part.region.columns:
+        raw = part.region.value(grid, row, number)
+        role = part.roles.get(number)
+        if not filled(raw) or (role and role.kind == "numbering" and number not in matched):
+            continue
+        match = matched.get(number)
+        if match and match.column == "candidate" and person is not None:
+            continue
+        if match and not tracker.columns[match.column].calculated:
+            _take(made, part, grid, row, match, tracker, raw, work)
+        elif person is None or role is None or role.kind not in ("name", "fact"):
+            made.extra[part.region.headers[number]] = raw
+            work.placed.add((grid.sheet, row, number))
+    return made
+
+
+def _take(
+    made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work
+) -> None:  # fmt: skip
+    column = tracker.columns[match.column]
+    header = part.region.headers[match.number]
+    read = work.cells.read(column, raw, work.orders.get(grid.sheet))
+    if column.name == "certificate":
+        read = _certificate(raw)
+    if column.name == "lent_quantity" and read.value == 0:
+        read = Read()
+    if read.value is not None:
+        made.values[column.name] = read.value
+    _take_more(made, read, tracker, column.name)
+    if read.kept:
+        made.extra[header] = read.kept
+    if read.why == "day or month first?":
+        from addin.core.recognition.spoken_dates import kind_of
+
+        work.need(f"date order {kind_of(show(raw))}", show(raw))
+    if read.why or (read.kept and read.value is not None):
+        work.list(grid.sheet, row, match.number, raw, read.why or "taken as the number in it", placed=bool(read.kept))
+    if not read.why:
+        work.placed.add((grid.sheet, row, match.number))
+
+
+def _take_more(made: Made, read: Read, tracker: Tracker, column: str) -> None:
+    """What a cell says besides its value: the last day of a span, a currency, a level, booked."""
+    end = read.more.get("end")
+    if end and column == "start" and "end" in tracker.columns:
+        made.values.setdefault("end", end)
+    if remark := read.more.get("remark"):
+        made.extra["\0remark"] = remark
+    if currency := read.more.get("currency"):
+        made.extra["Currency"] = currency
+    if level := read.more.get("level"):
+        made.values.setdefault("level", level)
+
+
+def _certificate(raw: Value) -> Read:
+    text = show(raw).strip()
+    no = text.casefold() in ("n", "no", "none", "-", "missing", "not yet", "non", "nein")
+    return Read() if no else Read("on file" if text.casefold() in ("y", "yes", "x", "✓", "ja", "oui", "sí") else text)
+
+
+def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
+    """What the other words of the row, its section and the answers say."""
+    section = part.region.sections.get(row, "")
+    if made.tracker == "pd":
+        record = any(
+            re.search(r"(?i)\b(record|log|history|attended|completed)\b", text) for text in texts_above(part.region)
+        )
+        _complete_workshop(made, work, "record" if record else "")
+    elif made.tracker == "inventory":
+        _complete_item(made, section, work)
+    elif made.tracker == "cas":
+        made.values.setdefault("kind", "Interview" if _is_interview(made) else "Experience")
+        if section and (strand := STRANDS.get(bare(section.strip(": ")))):
+            made.values.setdefault("strand", strand)
+    if section and made.tracker != "cas":
+        made.extra.setdefault(SECTION, section)
+    made.extra.pop("\0remark", None)
+
+
+def _is_interview(made: Made) -> bool:
+    return bool(re.search(r"(?i)\binterview\b", str(made.values.get("title") or "")))
+
+
+def _complete_workshop(made: Made, work: Work, record: str) -> None:
+    text = made.values.get("workshop")
+    said = read_workshop(text, work.words.subjects) if isinstance(text, str) else None
+    if said:
+        for column, value in (
+            ("category", said.category),
+            ("subject", said.topic),
+            ("place", said.place),
+            ("mode", said.mode),
+        ):
+            if value and not made.values.get(column):
+                made.values[column] = value
+    start = made.values.get("start")
+    if made.extra.get("\0remark"):
+        made.values.setdefault("status", "Booked")
+    elif made.values.get("certificate") or isinstance(start, date):
+        over = isinstance(start, date) and start <= work.today
+        if made.values.get("certificate") or (over and work.need("past workshops", record) == "attended"):
+            made.values.setdefault("status", "Attended")
+    if answer := work.need("programme"):
+        made.values.setdefault("programme", answer.upper())
+    if answer := work.need("role"):
+        made.values.setdefault("role", answer)
+
+
+def _complete_item(made: Made, section: str, work: Work) -> None:
+    types = {bare(name): name for name in work.cells.lists.get("item_types", {}).get("name", ())}
+    key = bare(section)
+    kind = types.get(key) or types.get(key.rstrip("s")) or _TYPES.get(key, "")
+    if kind and kind in types.values():
+        made.values.setdefault("type", kind)
+    quantity = made.values.get("quantity")
+    if "counted_by" not in made.values:
+        made.values["counted_by"] = "Copy" if quantity in (None, 1) and made.values.get("copy_number") else "Quantity"
+    if quantity is None and "quantity" not in made.values and made.values.get("copy_number"):
+        made.values["quantity"] = 1
+
+
+_SAME_ROW = {"pd": ("staff", "workshop"), "inventory": ("item", "edition"), "cas": ("title",),
+             "registrations": ("subject", "level")}  # fmt: skip
+
+
+def _identity(made: Made, part: Part, grid: Grid, row: int, tracker: Tracker) -> tuple[str, ...]:
+    """What makes the row the same when the sheet is read again: its key, or what stands for it, dates as written."""
+    assert part.found is not None
+    whole = "start" not in tracker.key and all(made.values.get(name) for name in tracker.key)
+    said = [bare(show(made.values.get(name))) for name in (tracker.key if whole else _SAME_ROW.get(tracker.name, ()))]
+    dated = next((m.number for m in part.found.matches if m.column == "start"), 0)
+    if dated and not whole:
+        said.append(bare(show(part.region.value(grid, row, dated))))
+    return tuple(said)
+
+
+def join_people(part: Part, grid: Grid, work: Work, report: SheetReading) -> bool:
+    """Facts about students who are known from other sheets; False where most of them are not, and nothing is taken."""
+    rows = []
+    for row in part.region.rows:
+        facts, cells, extra = facts_of_row(part, grid, row, _silent(work))
+        found = work.people.find(
+            {**({"year_group": part.context.year_group} if part.context.year_group else {}), **facts}
+        )
+        rows.append((row, facts, cells, extra, found))
+    if 2 * sum(len(found) == 1 for *_, found in rows) < len(rows):
+        return False
+    for row, _, _, _, found in rows:
+        facts, cells, extra = facts_of_row(part, grid, row, work)
+        if len(found) == 1:
+            report.rows += 1
+            add_facts(found[0], facts, extra, cells, work, grid.sheet, part)
+        elif cells:
+            why = "no student of this name is on the other sheets" if not found else "several students may be meant"
+            work.list(grid.sheet, *min(cells), grid.value(*min(cells)), why)
+    return True
+
+
+def of_strangers(part: Part, grid: Grid, work: Work) -> bool:
+    """Whether the rows of a list belong to students, and most of these are in no list of candidates."""
+    assert part.found is not None
+    if not work.home or "candidate" not in work.trackers[part.found.tracker].columns:
+        return False
+    names = [(part.region.value(grid, row, number), number) for row in part.region.rows
+             for number, role in part.roles.items() if role.kind == "name"]  # fmt: skip
+    known = sum(len(work.people.find(named(show(value)))) == 1 for value, _ in names if filled(value))
+    return bool(names) and 2 * known < len(names)
+
+
+def _silent(work: Work) -> Work:
+    """The same work with a list of its own, for looking without noting."""
+    return Work(
+        work.trackers, work.words, work.cells, work.answers, work.people, work.home, work.today, orders=work.orders
+    )

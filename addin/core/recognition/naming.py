@@ -1,0 +1,184 @@
+"""The last steps of a reading: codes for students without one, what the answers fill in, and the questions left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from addin.core.book import Value
+from addin.core.recognition.context import running_school_year
+from addin.core.recognition.people import Person
+from addin.core.recognition.reading import Made, Question, SheetReading
+from addin.core.recognition.work import Work
+from addin.core.tables.values import show
+
+HISTORY = ("Europe", "Americas", "Africa and Middle East", "Asia and Oceania")
+
+
+def give_codes(work: Work, reports: Mapping[str, SheetReading]) -> None:
+    """Give each student a code, complete the rows that belong to students, and make the rows of Candidates."""
+    people = [person for person in work.people.all if not person.home]
+    _pad_numbers(people)
+    _known_codes(people, work)
+    bare = [person for person in people if not person.code and person.facts.get("last_name")]
+    numbers = [str(person.facts.get("session_number") or "") for person in people]
+    if bare:
+        work.examples["numbers"] = "yes" if all(numbers) and len(set(numbers)) == len(numbers) else ""
+    answer = work.need("codes", bare[0].name) if bare else ""
+    if answer == "ib":
+        for person in bare:
+            person.facts["code"] = person.facts.get("session_number")
+    elif answer == "make":
+        known = work.known.all if work.known else []
+        _make_codes(bare, {person.code for person in [*work.people.all, *known]})
+    for made in work.made:
+        if made.person >= 0:
+            _complete(made, work.people.all[made.person], work)
+    work.made += [_candidate(person, work) for person in people if person.facts.get("last_name")]
+
+
+def _known_codes(people: list[Person], work: Work) -> None:
+    """Students of the sheet that an earlier adoption made keep the codes they have there."""
+    for person in people:
+        found = work.known.find(person.facts) if work.known and not person.code else []
+        if len(found) == 1 and found[0].code:
+            person.facts["code"] = found[0].code
+
+
+def _pad_numbers(people: list[Person]) -> None:
+    """Give session numbers the zeros that a spreadsheet took: the others show how many digits they have."""
+    texts = [str(person.facts["session_number"]) for person in people if person.facts.get("session_number")]
+    width = max((len(text) for text in texts if text.isdigit()), default=0)
+    for person in people:
+        number = str(person.facts.get("session_number") or "")
+        if number.isdigit() and any(text.startswith("0") for text in texts):
+            person.facts["session_number"] = number.zfill(width)
+
+
+def _make_codes(people: list[Person], taken: set[str]) -> None:
+    number = 0
+    for person in people:
+        number += 1
+        while f"S{number:03}" in taken:
+            number += 1
+        person.facts["code"] = f"S{number:03}"
+
+
+def _candidate(person: Person, work: Work) -> Made:
+    facts = dict(person.facts)
+    if not facts.get("session"):
+        facts["session"] = work.need("session") or None
+    if not facts.get("category"):
+        facts["category"] = _category(work)
+    if facts.get("session_number"):
+        facts.setdefault("identifier_state", "Unconfirmed")
+    identity = ("candidates", str(facts.get("code") or person.name).casefold())
+    return Made("candidates", facts, person.origin, dict(person.extra), person.number, identity)
+
+
+def _category(work: Work) -> Value:
+    answer = work.need("programme").casefold()
+    return {"dp": "D", "cp": "CP"}.get(answer)
+
+
+def _complete(made: Made, person: Person, work: Work) -> None:
+    """The code, and what all rows of a student share."""
+    code = person.code
+    values: dict[str, Value] = {"candidate": code or None}
+    values |= {name: person.facts.get(name) for name in ("last_name", "first_names")}
+    if made.tracker == "registrations":
+        made.values.setdefault("session", person.facts.get("session") or work.need("session") or None)
+        made.values.setdefault("category", person.facts.get("category") or _category(work))
+        made.values.setdefault("response_language", work.need("language") or None)
+        made.values.setdefault("contributing", made.values.get("level") in ("HL", "SL"))
+        if made.values.get("subject") == "History" and made.values.get("level") == "HL":
+            region = work.need("history region")
+            made.values["subject"] = f"History {region}" if region in HISTORY else "History"
+    if made.tracker == "cas":
+        made.values.setdefault("entry", "-".join([code or person.name, *made.identity[1:]]).replace(" ", "-"))
+    made.values = {**values, **made.values}
+    made.identity = (made.tracker, (code or person.name).casefold(), *made.identity)
+
+
+def questions(work: Work, orders: Mapping[str, str]) -> list[Question]:
+    """What is left to ask, the most important first. `orders` is how dates are written on other sheets."""
+    asked, today = [], work.today
+    years = [today.year + n for n in (0, 1, 2)]
+    for name, count in work.needs.items():
+        if name in work.answers:
+            continue
+        example = work.examples.get(name, "")
+        if name == "session":
+            options = [(f"M{year % 100:02}", f"May {year}") for year in years if (year, 5) >= (today.year, today.month)]
+            options.append(("leave", "leave it out"))
+            asked.append(Question(name, f"Which exam session? ({count} rows)", options, "leave", "--session"))
+        elif name == "programme":
+            asked.append(
+                Question(name, "Which programme?", [("dp", "Diploma"), ("cp", "Career-related")], "dp", "--programme")
+            )
+        elif name == "codes":
+            asked.append(_codes_question(count, work))
+        elif name.startswith("date order"):
+            text = f"Is {example} day first or month first?"
+            options = [("dmy", "day first"), ("mdy", "month first"), ("leave", "leave as text")]
+            asked.append(Question(name, text, options, orders.get(name.rpartition(" ")[2], "leave"), "--date-order"))
+        elif name == "school year":
+            year = running_school_year(today)
+            options = [(f"{y}-{(y + 1) % 100:02}", "") for y in (year, year - 1)]
+            asked.append(Question(name, "Which school year do the months belong to?", options, options[0][0]))
+        else:
+            asked += _other(name, count, example)
+    order = ("session", "codes", "date order", "school year", "level x", "subject", "programme", "language")
+    return sorted(asked, key=lambda one: next((n for n, start in enumerate(order) if one.name.startswith(start)), 99))
+
+
+def _codes_question(count: int, work: Work) -> Question:
+    bare = sum(not person.code and not person.home for person in work.people.all)
+    options = [("make", "make codes S001, S002 …"), ("none", "leave them without")]
+    if work.examples.get("numbers"):
+        options.insert(0, ("ib", "use their IB number as code"))
+    return Question(
+        "codes",
+        f"{bare} students have no student code.",
+        options,
+        options[0][0] if options[0][0] == "ib" else "",
+        "--make-codes",
+    )
+
+
+def _other(name: str, count: int, example: str) -> list[Question]:
+    if name == "level x":
+        options = [("leave", "leave them for me"), ("HL", "all HL"), ("SL", "all SL")]
+        return [Question(name, f"{count} cells say {example} where HL or SL belongs.", options, "leave")]
+    if name == "language":
+        options = [("English", ""), ("French", ""), ("Spanish", ""), ("leave", "leave it out")]
+        return [Question(name, f"Response language of the {count} registrations?", options, "English")]
+    if name == "history region":
+        options = [("leave", "leave as History"), *((region, "") for region in HISTORY)]
+        return [Question(name, f"History HL is registered by region ({count} students).", options, "leave")]
+    if name == "past workshops":
+        options = [("attended", "attended"), ("leave", "leave the status empty")]
+        return [
+            Question(
+                name, f"{count} workshops are over. Were they attended?", options, "attended" if example else "leave"
+            )
+        ]
+    if name == "role":
+        return [
+            Question(
+                name,
+                "Which IB role do these staff have?",
+                [("leave", "leave it out"), ("Subject teacher", "")],
+                "leave",
+            )
+        ]
+    if name.startswith("subject "):
+        subjects = [(one, "") for one in example.split(" or ")]
+        return [
+            Question(
+                name,
+                f"Which subject is {show(name.removeprefix('subject '))}? ({count})",
+                [*subjects, ("leave", "leave it")],
+                "leave",
+            )
+        ]
+    return []

@@ -1,0 +1,179 @@
+"""Names of people as schools write them: split into last and first names, and matched across sheets.
+
+A match needs evidence: the same code, else the same e-mail address, else the same name with nothing against it (another
+birth date or class). Two people who fit are never decided between.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from addin.core.book import Value
+from addin.core.records import field, record
+from addin.core.tables.equality import fold, fold_code
+
+PARTICLES = frozenset({
+    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "van", "von", "der", "den", "ten",
+    "ter", "zu", "zum", "bin", "binti", "binte", "bint", "ibn", "al", "el", "ben", "st", "st.", "mac", "mc", "y", "e",
+})  # fmt: skip
+"""Small words that belong to the last name that follows."""
+TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|herr|frau|mme|m)\.?\s+", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
+
+
+@record
+class Name:
+    """A name in two parts; `sure` is False where the words alone do not say where one ends."""
+
+    last: str
+    first: str
+    sure: bool = True
+
+
+def is_name(text: Value) -> bool:
+    """Whether a cell could be a person's name: a few words of letters, no digits."""
+    if not isinstance(text, str) or not 2 <= len(text.strip()) <= 60 or re.search(r"[\d@:/?=<>]", text):
+        return False
+    words = text.replace(",", " ").split()
+    return 1 <= len(words) <= 7 and all(_LETTERS.match(word[:1]) or word[:1] in "'(\"" for word in words)
+
+
+def split_name(text: str) -> Name | None:
+    """`García López, Chloé`, `Chloé GARCÍA LÓPEZ`, `de Vries, Leo`, `Smith J.`; None for a single word.
+
+    >>> split_name("de Vries, Leo")
+    Name(last='de Vries', first='Leo', sure=True)
+    """
+    text = " ".join(text.split()).strip(" ,;")
+    if "," in text:
+        before, _, after = text.partition(",")
+        return Name(before.strip(), after.strip()) if before.strip() and after.strip() else None
+    words = TITLES.sub("", text).split()
+    if len(words) < 2:
+        return None
+    in_capitals = _capitals(words)
+    if in_capitals:
+        return in_capitals
+    if re.fullmatch(r"\w\.?", words[-1]):
+        return Name(" ".join(words[:-1]), words[-1])
+    if re.fullmatch(r"\w\.?", words[0]):
+        return Name(" ".join(words[1:]), words[0])
+    start = next((n for n, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
+    if start:
+        return Name(" ".join(words[start:]), " ".join(words[:start]))
+    return Name(" ".join(words[1:]), words[0], len(words) == 2)
+
+
+def _capitals(words: Sequence[str]) -> Name | None:
+    """The last name in capitals: `GARCÍA LÓPEZ Chloé`; None where all words or none are."""
+    big = [word.isupper() and len(word.strip(".'-")) > 1 for word in words]
+    if all(big) or not any(big):
+        return None
+    last = [word for word, capital in zip(words, big, strict=True) if capital]
+    first = [word for word, capital in zip(words, big, strict=True) if not capital]
+    small = [word for word in first if word.casefold() in PARTICLES]
+    return Name(" ".join([*small, *last]), " ".join(word for word in first if word not in small) or first[0])
+
+
+def bare(text: str) -> str:
+    """A name without accents, for comparing what was typed in a hurry."""
+    text = unicodedata.normalize("NFD", fold(text))
+    return "".join(sign for sign in text if not unicodedata.combining(sign))
+
+
+def name_words(text: str) -> frozenset[str]:
+    """The words of a name, in no order, without accents and titles."""
+    return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)?", bare(TITLES.sub("", text.strip()))))
+
+
+@record
+class Person:
+    """One student, as far as the sheets say."""
+
+    number: int
+    facts: dict[str, Value] = field(default_factory=dict)
+    """Column of Candidates -> value."""
+    extra: dict[str, Value] = field(default_factory=dict)
+    """Header of the person's own -> value."""
+    cells: set[tuple[str, int, int]] = field(default_factory=set)
+    origin: tuple[str, int, int] = ("", 0, 0)
+    home: bool = False
+    """Whether the person stands in a Candidates table already."""
+
+    @property
+    def code(self) -> str:
+        return str(self.facts.get("code") or "")
+
+    @property
+    def name(self) -> str:
+        return f"{self.facts.get('last_name') or ''}, {self.facts.get('first_names') or ''}".strip(", ")
+
+
+class People:
+    """The students of a workbook, found by code, e-mail address and name."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+        self._by: dict[tuple[str, object], list[Person]] = {}
+
+    def add(
+        self, facts: Mapping[str, Value], *, home: bool = False, origin: tuple[str, int, int] = ("", 0, 0)
+    ) -> Person:
+        """A person who is not here yet."""
+        person = Person(len(self.all), {k: v for k, v in facts.items() if v is not None}, home=home, origin=origin)
+        self.all.append(person)
+        self.index(person)
+        return person
+
+    def index(self, person: Person) -> None:
+        """Make a person found by what is known now."""
+        last = str(person.facts.get("last_name") or "")
+        for key in [*_keys(person.facts), *([("last", bare(last))] if last else [])]:
+            known = self._by.setdefault(key, [])
+            if person not in known:
+                known.append(person)
+
+    def find(self, facts: Mapping[str, Value]) -> list[Person]:
+        """Those who may be meant: one is a match, several are a question, none is a new person."""
+        last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
+        for key in [*_keys(facts), *([("last", bare(last))] if last and not first else [])]:
+            found = [person for person in self._by.get(key, ()) if not _contradict(person.facts, facts)]
+            if found:
+                return found
+        return self._by_initial(facts)
+
+    def _by_initial(self, facts: Mapping[str, Value]) -> list[Person]:
+        """`Smith J.` is John Smith where nobody else could be."""
+        last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
+        if not re.fullmatch(r"\w\.?", first):
+            return []
+        return [
+            person
+            for person in self._by.get(("last", bare(last)), ())
+            if bare(str(person.facts.get("first_names") or ""))[:1] == bare(first)[:1]
+            and not _contradict(person.facts, facts)
+        ]
+
+
+def _keys(facts: Mapping[str, Value]) -> Iterable[tuple[str, object]]:
+    if code := facts.get("code"):
+        yield "code", fold_code(str(code))
+    if email := facts.get("email"):
+        yield "email", fold(str(email))
+    last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
+    if last and first:
+        yield "name", name_words(f"{last} {first}")
+
+
+def _contradict(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    """Whether what is known of the two cannot be one person."""
+    births = [born for born in (one.get("birth_date"), other.get("birth_date")) if isinstance(born, date)]
+    if len(births) == 2 and births[0] != births[1]:
+        return True
+    for column in ("code", "year_group"):
+        if one.get(column) and other.get(column) and fold_code(str(one[column])) != fold_code(str(other[column])):
+            return True
+    return False

@@ -1,0 +1,168 @@
+"""Dates as people write them in lists: any usual order, names of months in five languages, spans, and vague ones.
+
+Whether 03/04/2009 is March or April is settled by the other dates of its kind in the same sheet (05/29/09 can only be
+one thing); where these do not say, it is a question. `spring 2021` is kept as text: no day is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from addin.core.book import Value
+from addin.core.records import record
+
+_WORDS = {
+    1: "jan january janvier enero ene januar jänner gennaio gen",
+    2: "feb february février fevrier févr fév febrero februar febbraio",
+    3: "mar march mars marzo märz maerz mrz",
+    4: "apr april avril avr abril abr aprile",
+    5: "may mai mayo maggio mag",
+    6: "jun june juin junio juni giugno giu",
+    7: "jul july juillet juil julio juli luglio lug",
+    8: "aug august août aout agosto ago",
+    9: "sep sept september septembre septiembre setiembre settembre set",
+    10: "oct october octobre octubre oktober okt ottobre ott",
+    11: "nov november novembre noviembre",
+    12: "dec december décembre decembre déc diciembre dic dezember dez dicembre",
+}
+MONTHS = {word: number for number, words in _WORDS.items() for word in words.split()}
+SEASONS = re.compile(
+    r"\b(spring|summer|autumn|fall|winter|term|semester|trimester|quarter|printemps|été|automne|hiver|primavera|verano|"
+    r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b", re.IGNORECASE,
+)  # fmt: skip
+_NUMERIC = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
+_MONTH = r"([^\W\d_]{3,10})\.?"
+_NAMED = re.compile(rf"{_DAY}\s*(?:[-\s./]|de\s|of\s)\s*{_MONTH}[-\s,./]*(?:de\s+|del\s+)?'?(\d{{4}}|\d{{2}})", re.I)
+_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY},?\s+(\d{{4}})", re.I)
+_SPAN_NAMED = re.compile(
+    rf"{_DAY}\s*(?:-|–|to|bis|au|al|a|&|and)\s*{_DAY}\s+(?:de\s+)?{_MONTH}[\s,]*(?:de\s+)?(\d{{4}})", re.I
+)
+_SPAN_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s+(\d{{4}})", re.I)
+_SPAN_TWO = re.compile(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
+_SPAN_DOTS = re.compile(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
+_BOOKED = re.compile(
+    r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|geplant|gebucht|reservado)\b\)?", re.I
+)
+_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
+
+
+@record
+class Spoken:
+    """What a text says of a date. `precision`: day, month, vague, or two (either order is possible)."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: str = "day"
+    remark: str = ""
+    """What else the text says: booked."""
+    month: int = 0
+    year: int = 0
+
+
+def kind_of(text: str) -> str:
+    """The style of a date in digits, such as `/4`: its sign and how long the year is; "" for any other text."""
+    match = _NUMERIC.fullmatch(text.strip())
+    return f"{match[2]}{len(match[4])}" if match else ""
+
+
+def orders(texts: Iterable[Value]) -> dict[str, str]:
+    """style -> `dmy` or `mdy` where the dates of that style prove one and none proves the other."""
+    proofs: dict[str, set[str]] = {}
+    for text in texts:
+        match = _NUMERIC.fullmatch(text.strip()) if isinstance(text, str) else None
+        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
+            style = f"{match[2]}{len(match[4])}"
+            proofs.setdefault(style, set()).add("dmy" if int(match[1]) > 12 else "mdy")
+    return {style: next(iter(found)) for style, found in proofs.items() if len(found) == 1}
+
+
+def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 0) -> Spoken | None:
+    """What a cell says of a date; None where it speaks of none. `order` is as `orders` gives it."""
+    if isinstance(raw, datetime):
+        return Spoken(raw.date(), raw.date())
+    if isinstance(raw, date):
+        return Spoken(raw, raw)
+    if not isinstance(raw, str):
+        return None
+    booked = _BOOKED.search(raw)
+    text = " ".join(_BOOKED.sub("", raw).split()).strip(" ()")
+    text = _WEEKDAY.sub("", text)
+    found = _span(text) or _single(text, order or {}) or _vague(text, year)
+    return Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year) if (
+        found and booked
+    ) else found  # fmt: skip
+
+
+def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
+    if match := _ISO.fullmatch(text):
+        return _days(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMERIC.fullmatch(text):
+        one, two, year = int(match[1]), int(match[3]), _full(match[4])
+        if one > 12 or one == two:
+            return _days(year, two, one)
+        if two > 12:
+            return _days(year, one, two)
+        way = order.get(f"{match[2]}{len(match[4])}", "")
+        if not way:
+            return Spoken(precision="two", year=year)
+        return _days(year, two, one) if way == "dmy" else _days(year, one, two)
+    if match := _NAMED.fullmatch(text):
+        month = MONTHS.get(match[2].casefold())
+        return _days(_full(match[3]), month, int(match[1])) if month else None
+    if match := _NAMED_BACK.fullmatch(text):
+        month = MONTHS.get(match[1].casefold())
+        return _days(int(match[3]), month, int(match[2])) if month else None
+    return None
+
+
+def _span(text: str) -> Spoken | None:
+    if match := _SPAN_NAMED.fullmatch(text):
+        month = MONTHS.get(match[3].casefold())
+        return _days(int(match[4]), month, int(match[1]), int(match[2])) if month else None
+    if match := _SPAN_NAMED_BACK.fullmatch(text):
+        month = MONTHS.get(match[1].casefold())
+        return _days(int(match[4]), month, int(match[2]), int(match[3])) if month else None
+    if match := _SPAN_DOTS.fullmatch(text):
+        return _days(_full(match[4]), int(match[3]), int(match[1]), int(match[2]))
+    if match := _SPAN_TWO.fullmatch(text):
+        months = MONTHS.get(match[2].casefold()), MONTHS.get(match[5].casefold())
+        if months[0] and months[1]:
+            first = _days(int(match[3] or match[6]), months[0], int(match[1]))
+            last = _days(int(match[6]), months[1], int(match[4]))
+            return Spoken(first.start, last.end) if first and last else None
+    return None
+
+
+def _vague(text: str, year: int) -> Spoken | None:
+    match = _MONTH_YEAR.fullmatch(text)
+    if match and (month := MONTHS.get(match[1].casefold())):
+        return Spoken(precision="month", month=month, year=_full(match[2]))
+    if month := MONTHS.get(text.casefold().strip(". ")):
+        return Spoken(precision="month", month=month, year=year)
+    if re.fullmatch(r"(?:19|20)\d{2}", text):
+        return Spoken(precision="vague", year=int(text))
+    return Spoken(precision="vague") if SEASONS.search(text) and len(text) <= 40 else None
+
+
+def month_days(year: int, month: int) -> tuple[date, date]:
+    """The first and the last day of a month."""
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
+
+
+def _days(year: int, month: int, first: int, last: int = 0) -> Spoken | None:
+    try:
+        start, end = date(year, month, first), date(year, month, last or first)
+    except ValueError:
+        return None
+    return Spoken(start, end) if start <= end else None
+
+
+def _full(year: str) -> int:
+    number = int(year)
+    return number if len(year) == 4 else number + (2000 if number < 60 else 1900)

@@ -1,0 +1,169 @@
+"""What the builders of rows share: the people found so far, the rows made, and the account of every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.cells import CellReader
+from addin.core.recognition.columns import Words
+from addin.core.recognition.context import Context
+from addin.core.recognition.people import People, Person, split_name
+from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
+from addin.core.recognition.survey import Part
+from addin.core.records import field, record
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+
+@record
+class Work:
+    """State of one reading."""
+
+    trackers: Mapping[str, Tracker]
+    words: Words
+    cells: CellReader
+    answers: Answers
+    people: People
+    home: bool
+    """Whether the students stand in a table of their own already: then nobody is added."""
+    today: date = date(2000, 1, 1)
+    known: People | None = None
+    """The students of the Candidates sheet that an earlier adoption made: they keep their codes."""
+    made: list[Made] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    placed: set[tuple[str, int, int]] = field(default_factory=set)
+    aside: set[tuple[str, int, int]] = field(default_factory=set)
+    needs: dict[str, int] = field(default_factory=dict)
+    """Question -> how many rows wait for its answer."""
+    examples: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, dict[str, str]] = field(default_factory=dict)
+    """sheet -> the order of its dates."""
+
+    def need(self, name: str, example: str = "") -> str:
+        """The answer to a question; "" where nobody has given it yet, which is noted."""
+        self.needs[name] = self.needs.get(name, 0) + 1
+        self.examples.setdefault(name, example)
+        answer = self.answers.get(name, "")
+        return "" if answer in ("leave", "none") else answer
+
+    def list(self, sheet: str, row: int, column: int, value: Value, why: str, *, placed: bool = False) -> None:
+        """Note a cell that a person should look at."""
+        self.listed.append(Listed(sheet, row, column, " ".join(show(value).split())[:80], why, placed))
+        if placed:
+            self.placed.add((sheet, row, column))
+
+
+def person_of_row(
+    part: Part, grid: Grid, row: int, work: Work, report: SheetReading, seen: dict[int, int]
+) -> Person | None:  # fmt: skip
+    """The student of a row of a table, found or added; None where it is not certain who it is (this is listed)."""
+    sheet = grid.sheet
+    facts, cells, extra = facts_of_row(part, grid, row, work)
+    if not facts.get("last_name") and not facts.get("code") and not facts.get("email"):
+        if part.context.student:
+            facts |= named(part.context.student)
+        elif facts.get("first_names"):
+            pass
+        else:
+            return None
+    facts = {**_from_context(part.context, work), **facts}
+    found = work.people.find(facts)
+    first = min(cells, default=(row, part.region.columns[0]))
+    text = f"{facts.get('last_name') or ''}, {facts.get('first_names') or ''}".strip(", ") or str(
+        facts.get("code") or ""
+    )
+    if len(found) > 1:
+        work.list(sheet, *first, text, f"{len(found)} students may be meant: add the code or the birth date")
+        return None
+    if not found and work.home:
+        work.list(sheet, *first, text, "no student of this name is in the list of candidates")
+        return None
+    person = found[0] if found else work.people.add({}, origin=(sheet, *first))
+    if person.number in seen and not part.context.student:
+        work.list(sheet, *first, text, f"is also in row {seen[person.number]}: one student should be in one row")
+        return None
+    seen[person.number] = row
+    add_facts(person, facts, extra, cells, work, sheet, part)
+    return person
+
+
+def facts_of_row(
+    part: Part, grid: Grid, row: int, work: Work
+) -> tuple[dict[str, Value], dict[tuple[int, int], str], dict[str, Value]]:  # fmt: skip
+    """What a row says of a person: facts by column of Candidates, the cells they stand in, columns of their own."""
+    facts: dict[str, Value] = {}
+    cells: dict[tuple[int, int], str] = {}
+    extra: dict[str, Value] = {}
+    columns = work.trackers["candidates"].columns if "candidates" in work.trackers else {}
+    for number, role in part.roles.items():
+        raw = part.region.value(grid, row, number)
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            continue
+        if role.kind == "name":
+            facts.update(named(show(raw)))
+            cells[row, number] = "last_name"
+        elif role.kind == "fact" and role.column in columns:
+            read = work.cells.read(columns[role.column], raw, work.orders.get(grid.sheet))
+            cells[row, number] = role.column
+            if read.value is not None:
+                facts[role.column] = read.value
+            if role.column == "nationality" and (
+                both := re.fullmatch(r"([^/;,]+?)\s*[/;,]\s*([^/;,]+)", show(raw).strip())
+            ):
+                facts |= {"nationality": both[1], "second_nationality": both[2]}
+            if read.kept or read.why:
+                extra |= {part.region.headers[number]: read.kept} if read.kept else {}
+                if read.why == "day or month first?":
+                    work.need(_order_question(show(raw)), show(raw))
+                work.list(
+                    grid.sheet, row, number, raw, read.why or "kept as it was written too", placed=bool(read.kept)
+                )
+        elif role.kind == "own" and part.region.headers[number]:
+            extra[part.region.headers[number]] = raw
+            cells[row, number] = ""
+    return facts, cells, extra
+
+
+def _order_question(text: str) -> str:
+    from addin.core.recognition.spoken_dates import kind_of
+
+    return f"date order {kind_of(text)}"
+
+
+def named(text: str) -> dict[str, Value]:
+    name = split_name(text)
+    return {"last_name": name.last, "first_names": name.first} if name else {"last_name": text.strip()}
+
+
+def _from_context(context: Context, work: Work) -> dict[str, Value]:
+    facts: dict[str, Value] = {"year_group": context.year_group, "adviser": context.adviser, "code": context.code}
+    facts["session"] = context.session
+    return {name: value for name, value in facts.items() if value}
+
+
+def add_facts(
+    person: Person, facts: Mapping[str, Value], extra: Mapping[str, Value], cells: Mapping[tuple[int, int], str],
+    work: Work, sheet: str, part: Part,
+) -> None:  # fmt: skip
+    """Take what a row says over to the person; what contradicts an earlier sheet is listed."""
+    for (row, number), column in cells.items():
+        told, value = person.facts.get(column), facts.get(column)
+        names_them = column in ("last_name", "first_names")
+        if person.home:
+            if names_them or column in ("code", "email") or (column and told is not None and told == value):
+                work.placed.add((sheet, row, number))  # it says who the row is about
+        elif column and value is not None and told not in (None, value) and not names_them:
+            work.list(sheet, row, number, value, f"another sheet says {show(told)}")
+        elif value is not None or not column:
+            work.placed.add((sheet, row, number))
+    if person.home:
+        return
+    for column, value in facts.items():
+        if value not in (None, "") and not person.facts.get(column):
+            person.facts[column] = value
+    for header, value in extra.items():
+        person.extra.setdefault(header, value)
+    work.people.index(person)
