@@ -102,7 +102,7 @@ def _adopt(
     try:
         opened = _open(book, target)
         tell("Recognising")
-        state = load_adopted(opened.folder, opened.name)
+        state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked anew
         given = {**_known_answers(opened), **state.get("answers", {}), **answers}
         surveyed, words, told = _survey(opened)
         home, before = _students(opened, surveyed, told)
