@@ -10,8 +10,9 @@ from addin.core.text import counted
 
 if TYPE_CHECKING:
     from addin.actions.sync.run import Synced
+    from addin.actions.sync.undo import Undone
     from addin.actions.validate import Validated
-    from addin.core.sync import Changes, Plan
+    from addin.core.sync import Changes
     from addin.workspace.state import Entry
 
 
@@ -46,23 +47,25 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
 
     lines = []
     for name, plan in done.plans.items():
-        lines.append(f"{name}: {_size(plan.to_left)} to the workbook, {_size(plan.to_right)} to the shared sheet.")
-        lines += _refused(plan)
+        if plan or dry_run:
+            lines.append(f"{name}: {_size(plan.to_left)} to the workbook, {_size(plan.to_right)} to the shared sheet.")
+        lines += _refused(done, name)
         if dry_run:
             lines += _details(done, name)
     for name, reasons in done.stopped.items():
         lines += [f"{name}: stopped before anything was written.", *(f"  {reason}" for reason in reasons)]
-    if done.stopped:
-        lines.append("Look at it, mend what is wrong; where all is as it should be: ib-trackers sync --accept")
     if done.conflicts:
-        lines.append(f"{counted(len(done.conflicts), 'conflict')}: both values stay where they are until you decide.")
+        waits = "waits" if len(done.conflicts) == 1 else "wait"
+        lines.append(f"{counted(len(done.conflicts), 'conflict')} {waits} for your decision; both values are kept.")
         lines += [f"  {sentence(one)}" for one in done.conflicts[:MOST_LINES]]
-        lines.append(f"On the sheet {CONFLICTS} write mine, theirs or a value into Decision.")
+        more = len(done.conflicts) - MOST_LINES
+        lines += [f"  … and {more:,} more on the sheet {CONFLICTS}."] if more > 0 else []
+        lines.append(f"On the sheet {CONFLICTS} choose mine or theirs, or type another value.")
     lines += done.remarks
     if dry_run:
         lines.append("Nothing was written.")
-    elif not done and not done.stopped:
-        lines.append("Both sides are as they should be.")
+    elif not done and not done.stopped and not done.conflicts:
+        lines.append("Row ids were put back." if done.written else "Already in sync.")
     return lines
 
 
@@ -75,18 +78,35 @@ def _size(changes: Changes) -> str:
     return " and ".join(part for part in parts if part) or "nothing"
 
 
-def _refused(plan: Plan) -> list[str]:
+def _refused(done: Synced, name: str) -> list[str]:
     from addin.core.sync.words import refused
 
-    return [f"  {refused(one)}" for one in plan.refused[:MOST_LINES]]
+    plan, tracker = done.plans[name], done.trackers.get(name)
+    return [f"  {refused(one, tracker=tracker)}" for one in plan.refused[:MOST_LINES]]
 
 
 def _details(done: Synced, name: str) -> list[str]:
     from addin.core.sync.words import report
 
-    found = report(done.plans[name], done.lefts[name], done.rights[name])
-    more = [f"  ... and {len(found) - MOST_LINES} more lines (--json has all)"] if len(found) > MOST_LINES else []
+    found = report(done.plans[name], done.lefts[name], done.rights[name], tracker=done.trackers.get(name))
+    more = [f"  … and {len(found) - MOST_LINES} more lines (--json has all)"] if len(found) > MOST_LINES else []
     return [f"  {line}" for line in found[:MOST_LINES]] + more
+
+
+def undone(done: Undone, *, dry_run: bool, whole: bool) -> list[str]:
+    """An undo's result: what was put back on each side, and what was left alone."""
+    if done.already:
+        return [f"Run {done.run}, the last sync, is undone already; nothing was written."]
+    sides = {"left": "the workbook", "right": "the shared sheet"}
+    lines = [f"{link}: {_size(changes)} in {sides[side]}." for link, side, changes in done.plans]
+    what = "would be put back" if dry_run else "put back on both sides"
+    lines.append(f"Run {done.run}: {counted(done.put_back, 'change')} {what}.")
+    lines += [f"  left alone, because it was changed since: {journal_line(entry)}" for entry in done.changed]
+    if dry_run:
+        lines.append("Nothing was written.")
+    elif whole and not done.changed:
+        lines.append("Sync is paused for these links until: ib-trackers sync --force")
+    return lines
 
 
 def journal_line(entry: Entry) -> str:

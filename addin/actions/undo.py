@@ -75,6 +75,7 @@ def _open_entries(folder: Path, book: Book, target: str) -> list[Entry]:
         with State(folder / STATE_FOLDER) as state:
             runs = {run.run: run for run in state.runs(200)}
         over = {n for n, run in runs.items() if run.outcome == "undone" or run.note.startswith("undo")}
+        over |= {n for n, run in runs.items() if run.outcome == "done" and not run.changes}  # nothing was overwritten
         for entry in [one for one in found if one.verb == SYNC and (one.run in over or one.run not in runs)]:
             found.remove(entry)
             forget(folder, entry.number)

@@ -103,12 +103,14 @@ class OwnSheet:
     """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
 
     `rows[0]` is the header (bold, frozen, filterable). `links` maps (row, column) to a place such as `CAS!D17`.
-    `widths` are in characters; a width of 0 hides the column.
+    `widths` are in characters; a width of 0 hides the column. `choices` are drop-downs below the header:
+    column -> words.
     """
 
     rows: list[list[Value]]
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     widths: list[float] = field(default_factory=list)
+    choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @record

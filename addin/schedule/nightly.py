@@ -210,7 +210,7 @@ def sync(target: str) -> Outcome:
     asked = requests(target) if has_spreadsheets(target) else Outcome()
     done = verb(target)
     needs = asked.needs + [f"{name}: {reason}" for name, reasons in done.stopped.items() for reason in reasons]
-    needs += [f"{one.link}: {sentence(one)}" for one in done.conflicts] + done.remarks
+    needs += [f"{one.link}: {sentence(one)}" for one in done.conflicts] + [*done.remarks]
     cells = sum(len(p.to_left.cells) + len(p.to_right.cells) for p in done.plans.values())
     return Outcome(
         {**asked.counts, "cells": cells, "conflicts": len(done.conflicts), "stopped": len(done.stopped)}, needs

@@ -13,12 +13,13 @@ from typing import Any
 from desks import TRACKERS
 from sync_people import HEAD, SHEET, People
 
-from addin.actions.sync.plan import plan_all
+from addin.actions.sync.decide import _Planner
 from addin.actions.sync.run import Synced
-from addin.actions.sync.session import Desk, Pair
+from addin.actions.sync.session import Pair, SyncSession
 from addin.backends.memory import MemoryBook
 from addin.core.sync import Choice, Conflict, Plan, Reason, guard
-from addin.core.sync.decisions import WHOLE_ROW, Standing
+from addin.core.sync.columns import header
+from addin.core.sync.decisions import WHOLE_ROW, OpenConflict
 from addin.core.sync.links import Link
 from addin.core.sync.model import Row
 from addin.core.sync.side import SideRows, edits, id_edits, merged, restricted, shared_names, side_rows
@@ -57,28 +58,36 @@ class BarePeople(People):
         table = read_table(tracker(), grids, [layout])
         return side_rows(tracker(), table, grids, self.base, taken.keys() | self.base.keys(), self.random, like)
 
-    def sync(self, *, accept: bool = False, choices: Mapping[Any, Choice] | None = None, **more: Any) -> Synced:
+    def sync(self, *, force: bool = False, choices: Mapping[Any, Choice] | None = None, **more: Any) -> Synced:
         left = self.side(LEFT, {})
         right = self.side(RIGHT, left.rows, left.rows)
-        names = shared_names(left, right, private=False)
+        names = frozenset(shared_names(left, right, private=False))
         reasons = guard(self.base, restricted(left.rows, names), restricted(right.rows, names))
-        self.accepted = reasons if accept else self.accepted
-        problems = [*left.problems.problems, *right.problems.problems]
+        self.accepted = reasons if force else self.accepted
+        problems = [*left.problems, *right.problems]
         if problems or any(reason not in self.accepted for reason in reasons):
             return Synced(stopped={LINK.name: [str(one) for one in (*problems, *reasons)]})
-        pair = Pair(LINK, tracker(), left, right, self.base, self.conflicts, names, "", choices=dict(choices or {}))
-        desk: Any = Desk(None, None, 0, self.random, lefts={LINK.tracker: left})  # type: ignore[arg-type]
-        lefts, gained = plan_all(desk, [pair])
+        pair = Pair(LINK, tracker(), left, right, self.base, self.conflicts, names, "")
+        session: Any = SyncSession(None, NoState(), 0, self.random, lefts={LINK.tracker: left})  # type: ignore[arg-type]
+        planner = _Planner(session, [pair], {LINK.name: dict(self.base)}, {LINK.name: dict(choices or {})})
+        planner.run()
+        plan, lefts = planner.plans[LINK.name], planner.lefts
         to_left = merged([id_edits(left), edits(left, difference(left.rows, lefts[LINK.tracker]))])
-        to_right = merged([edits(right, pair.plan.to_right), id_edits(right)])
+        to_right = merged([edits(right, plan.to_right), id_edits(right)])
         for where, batch in ((RIGHT, to_right), (LEFT, to_left)):
             if batch:
                 self.books[where].apply(batch)
-        self.base, self.conflicts = pair.plan.base, pair.plan.conflicts
-        headers = {name: column.header for name, column in tracker().columns.items()}
+        self.base, self.conflicts = plan.base, plan.conflicts
         shown = [
-            Standing(LINK.name, "", WHOLE_ROW if one.column is None else headers.get(one.column, one.column), one)
+            OpenConflict(LINK.name, "", WHOLE_ROW if one.column is None else header(one.column, tracker()), one)
             for one in self.conflicts
         ]
-        plans = {LINK.name: Plan(gained[LINK.name], pair.plan.to_right)}
+        plans = {LINK.name: Plan(planner.gained[LINK.name], plan.to_right)}
         return Synced(plans, conflicts=shown, written=bool(to_left or to_right))
+
+
+class NoState:
+    """A memory that knows nothing of the columns that are not shared."""
+
+    def hidden(self, link: str) -> None:
+        return None

@@ -16,7 +16,7 @@ def meaning(value):
     """What a spreadsheet keeps of a value: two values are the same when their meanings are equal."""
     kind = type(value)
     if kind is str:
-        return ("text", value)
+        return ("text", value) if value else ("blank",)
     if value is None:
         return ("blank",)
     if kind is bool:
@@ -37,7 +37,7 @@ def meaning(value):
 def meant(table):
     """A table by meaning; a blank cell and no cell are alike here, because no reader can tell them apart."""
     return {
-        row: {column: meaning(value) for column, value in cells.items() if value is not None}
+        row: {column: meaning(value) for column, value in cells.items() if value is not None and value != ""}
         for row, cells in table.items()
     }
 

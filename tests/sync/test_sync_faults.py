@@ -210,7 +210,7 @@ def moments(  # noqa: C901 (one round is read from top to bottom)
         between(act)
         done = people.sync()
         if done.stopped:
-            done = people.sync(accept=True)
+            done = people.sync(force=True)
         done = people.sync()
         marks = {row_id: mark for where in people.books for mark, row_id in people.ids(where).items()}
         shown = {(marks[c.conflict.row], c.column_name) for c in done.conflicts}

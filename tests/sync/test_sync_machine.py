@@ -101,23 +101,17 @@ class OneSheet(RuleBasedStateMachine):
     def add_column(self, side: bool) -> None:
         self.p.add_column(self.sides[side])
 
-    @rule(side=st.booleans(), row=numbers, copied=st.booleans())
-    def damage_ids_and_mend_them(self, side: bool, row: int, copied: bool) -> None:
-        """A copied row has an id twice, an emptied id is lost: nothing is written until a person has mended it."""
+    @rule(side=st.booleans(), row=numbers, column=columns)
+    def lose_an_id(self, side: bool, row: int, column: str) -> None:
+        """A row whose id was emptied is still that row, edited or not."""
         where = self.sides[side]
         lines = self.p.lines(where)
         known = [mark for mark, row_id in self.p.ids(where).items() if row_id and mark in self.base]
-        if len(lines) < 2 or lines[1 + row % (len(lines) - 1)][lines[0].index("Mark")] not in known:
-            return
-        if not copied and self.p.table(where)[lines[1 + row % (len(lines) - 1)][lines[0].index("Mark")]].get(
-            "Entry"
-        ) != self.base[lines[1 + row % (len(lines) - 1)][lines[0].index("Mark")]].get("Entry"):
-            return  # a row that has lost its id and its key as well is a new row: nobody could tell
-        (self.p.copy_row if copied else self.p.empty_id)(where, row)
-        before = self.p.snapshot()
-        assert self.p.sync(accept=True).stopped
-        assert self.p.snapshot() == before
-        self.p.put(where, lines)
+        mark = lines[1 + row % (len(lines) - 1)][lines[0].index("Mark")] if len(lines) > 1 else None
+        if mark in known and self.p.table(where)[mark].get("Entry") == self.base[mark].get("Entry"):
+            self.p.empty_id(where, row)
+            if column != "Entry":
+                self.p.edit(where, row, column)
 
     # ── syncs ──
 
@@ -131,7 +125,7 @@ class OneSheet(RuleBasedStateMachine):
         done = self.p.sync()
         if done.stopped:
             assert self.p.snapshot() == before
-            done = self.p.sync(accept=True)
+            done = self.p.sync(force=True)
         assert not done.stopped, done.stopped
         wanted_left, wanted_right, clash = oracle.outcome(base, left, right)
         now_left, now_right = (only(self.p.table(side), both) for side in self.sides)
@@ -201,7 +195,7 @@ class OneSheet(RuleBasedStateMachine):
         done = self.p.sync()
         book.act = None
         if done.stopped:
-            self.p.sync(accept=True)
+            self.p.sync(force=True)
         for mark, name, value in filter(None, typed):
             assert any(self.p.table(s).get(mark, {}).get(name) == value for s in self.sides), (mark, name, value)
         self.right_rows()
@@ -340,7 +334,7 @@ class Advisers(RuleBasedStateMachine):
         for turn in range(6):  # noqa: B007 (read after the loop)
             done = self.p.sync()
             if done.stopped:
-                done = self.p.sync(accept=True)
+                done = self.p.sync(force=True)
             now = {(mark, name, v) for w in self.p.books for mark, row in self.p.table(w).items()
                    for name, v in row.items()}  # fmt: skip
             assert [one for one in typed if one not in now] == []

@@ -92,7 +92,7 @@ def test_another_spreadsheet_under_a_links_name_is_not_taken_for_the_old_one(tmp
     d.link([ALL.replace("gsheet:a", "gsheet:b")])
     for dry_run in (True, False):
         assert "was synced with" in d.run(dry_run=dry_run).stopped["all"][0]
-    assert [c.column_name for c in d.run(accept=True).conflicts] == ["Hours"]
+    assert [c.column_name for c in d.run(force=True).conflicts] == ["Hours"]
     assert d.rows("excel:left", "Log")[0][2] == 2
     assert d.run().stopped == {}
 
@@ -195,9 +195,9 @@ def test_a_lock_of_another_computer_is_taken_over_only_when_told(tmp_path: Path)
     people.edit("left", 0, "Hours")
     with State(people.folder / ".ib-trackers") as state:
         state.db.execute('INSERT INTO lock VALUES (\'{"host": "elsewhere", "pid": 1, "began": ""}\')')
-    with pytest.raises(Busy, match="--take-over"):
+    with pytest.raises(Busy, match="--break-lock"):
         people.sync()
-    assert people.sync(take_over=True).written
+    assert people.sync(break_lock=True).written
 
 
 def test_a_sync_that_was_overtaken_by_another_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -363,7 +363,10 @@ def test_a_stopped_link_stays_stopped_until_a_person_accepts_just_these_reasons(
     with State(tmp_path) as state:
         assert state.stop_or_go("cas", []) is None
         assert state.stop_or_go("cas", [few, columns]).reasons == [few, columns]
-        assert state.stop_or_go("cas", []).reasons == [few, columns], "mended or not: a person is told"
+        assert state.stop_or_go("cas", [columns]).reasons == [columns], "what is put right is no reason any more"
+        assert state.stop_or_go("cas", []) is None
+        assert state.stopped("cas") is None
+        assert state.stop_or_go("cas", [few, columns]).reasons == [few, columns]
         state.accept("cas")
         assert state.stop_or_go("cas", [few]) is None
         assert state.stop_or_go("cas", [more]).reasons == [more], "worse than what was accepted"

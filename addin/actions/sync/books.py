@@ -109,10 +109,22 @@ def conflict_copies(path: Path) -> list[str]:
     return sorted(one.name for one in beside if one != path and copy.fullmatch(one.name))
 
 
-def told_of(copies: list[str]) -> list[str]:
+def copy_remarks(copies: list[str]) -> list[str]:
     """What to do about them, in a sentence each."""
     return [
-        f"Beside the workbook lies {name}, which looks like a copy that your cloud folder made when two computers had "
-        "changed the workbook: look what it has that the workbook lacks, then move it away."
+        f"{name} beside the workbook looks like a copy that your cloud folder made when two computers had changed it. "
+        "Take over what the workbook lacks, then move it away."
         for name in copies
     ]
+
+
+def file_stamp(book: Book) -> str:
+    """Which version of a file this is: the same bytes, the same stamp; "" for a book that is no file."""
+    if not isinstance(book, XlsxBook):
+        return ""
+    from hashlib import sha256
+
+    try:
+        return sha256(book.path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

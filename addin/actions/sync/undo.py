@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import cast
 
 from addin.actions.sync.books import Open, make_last
-from addin.actions.sync.session import STATE_FILE, Desk, desk
+from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, SyncSession, open_session
+from addin.actions.sync.write import remember_stamps
 from addin.core import target as targets
 from addin.core.book import Edits, Value
-from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan, same
+from addin.core.sync.guard import Limits
 from addin.core.sync.model import Changes, Row, Side
+from addin.core.sync.places import restore_rows
 from addin.core.sync.side import edits, merged
-from addin.errors import BookChanged, BookProblem, Problem
+from addin.core.sync.words import NAMES, id_problem
+from addin.core.text import counted
+from addin.errors import BookChanged, BookProblem, Problem, SyncStopped
 from addin.workspace.state import Entry, Run, State, entries, put_back
-from addin.workspace.state.journal import Where
+from addin.workspace.state.journal import Undo, Where
 
 TRIES = 3
 UNDO = "undo of run "
@@ -31,7 +35,11 @@ class Undone:
 
     run: int
     put_back: int
-    changed: Sequence[Entry]
+    changed: Sequence[Entry] = ()
+    already: bool = False
+    """The run had been taken back before; nothing was written."""
+    plans: Sequence[tuple[str, Side, Changes]] = ()
+    """What was, or would be, written: link, side, changes."""
 
 
 def state_of(target: str) -> State:
@@ -45,7 +53,7 @@ def _remembered(target: str) -> Path:
         raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
     folder = Path(target).resolve().parent / STATE_FOLDER
     if not (folder / STATE_FILE).exists():
-        raise Problem("was never synced.", where=target, next="ib-trackers sync starts it.")
+        raise Problem("was never synced, so there is no sync to undo.", where=target)
     return folder
 
 
@@ -56,41 +64,64 @@ def history(target: str, *, run: int | None = None, row: str | None = None, limi
 
 
 def undo(
-    target: str, *, run: int | None = None, row: str | None = None, column: str | None = None,
-    today: date | None = None, open_: Open | None = None,
+    target: str, *, run: int | None = None, row: str | None = None, column: str | None = None, dry_run: bool = False,
+    force: bool = False, today: date | None = None, open_: Open | None = None,
 ) -> Undone:  # fmt: skip
-    """Take back the last sync, or another run, or only one row or cell of it, on both sides. Raises Problem.
+    """Take back the last sync that wrote something, or another run, or only one row or cell of it, on both sides.
 
-    What somebody has changed since is left alone. After a whole run its links stand still until a person says go on.
-    An undo is a run, too: history shows it, and one that was interrupted is carried on by the next.
+    Rows come back to their places. What somebody has changed since is left alone. After a whole run its links are
+    paused until a person says go on. An undo is a run, too: history shows it, and one that was interrupted is carried
+    on by the next. Doing it twice changes nothing the second time. Raises Problem; SyncStopped where it would delete
+    much, until `force` says so.
     """
     if targets.is_file(target):
         _remembered(target)
     for attempt in range(1, TRIES + 1):
         try:
-            with desk(target, today=today, open_=open_) as made:
-                return _run(made, run, row, column)
+            with open_session(target, writing=not dry_run, today=today, open_=open_) as session:
+                return _run(session, run, row, column, dry_run=dry_run, force=force)
         except BookChanged:
             if attempt == TRIES:
                 raise
     raise AssertionError("not reached")
 
 
-def _run(made: Desk, run: int | None, row: str | None, column: str | None) -> Undone:
-    number = run if run is not None else _last(made.state.runs())
-    journal = made.state.history(run=number, row=row, column=column)
-    now = _now(made)
+def _run(
+    session: SyncSession, run: int | None, row: str | None, column: str | None, *, dry_run: bool, force: bool
+) -> Undone:  # fmt: skip
+    number, already = (run, False) if run is not None else last_run(session.state.runs())
+    journal = session.state.history(run=number, row=row, column=column)
+    if run is not None and not journal and row is None:
+        raise Problem(f"Run {run} has written nothing.", next="ib-trackers history shows the runs that did.")
+    if already:
+        return Undone(number, 0, already=True)
+    now = _now(session)
     mine = [entry for entry in journal if (entry.link, entry.side) in now]
     open_ = [entry for entry in mine if not _back_already(entry, now[entry.link, entry.side])]
     found = put_back(open_, now)
-    whole = row is None and column is None and not found.changed
-    _carry_out(made, found.changes, now, f"{UNDO}{number}", number if whole else None)
-    return Undone(number, len(mine) - len(found.changed), found.changed)
+    _stop_before_harm(session, found, now, force=force)
+    plans = [(link, side, changes) for (link, side), changes in found.changes.items() if changes]
+    done = Undone(number, len(mine) - len(found.changed), found.changed, plans=plans)
+    if not dry_run:
+        whole = row is None and column is None and not found.changed
+        _carry_out(session, found, now, f"{UNDO}{number}", number if whole else None)
+    return done
 
 
-def _now(made: Desk) -> dict[Where, Mapping[str, Row]]:
+def last_run(runs: Sequence[Run]) -> tuple[int, bool]:
+    """The last sync that wrote something, or whose undo was interrupted; and whether it was taken back already."""
+    for run in runs:
+        if run.note.startswith(UNDO):
+            if run.outcome != "done":
+                return int(run.note.removeprefix(UNDO)), False
+        elif run.changes:
+            return run.run, run.outcome == "undone"
+    raise Problem("There is no sync to undo.", next="ib-trackers history shows what was synced.")
+
+
+def _now(session: SyncSession) -> dict[Where, Mapping[str, Row]]:
     now: dict[Where, Mapping[str, Row]] = {}
-    for pair in made.pairs:
+    for pair in session.pairs:
         now[pair.link.name, "left"] = pair.left.rows
         now[pair.link.name, "right"] = pair.right.rows
     return now
@@ -98,48 +129,73 @@ def _now(made: Desk) -> dict[Where, Mapping[str, Row]]:
 
 def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:
     """Whether an undo that was interrupted has put this back."""
+    row = rows.get(entry.row)
     if entry.column is not None:
-        return entry.row in rows and same(rows[entry.row].get(entry.column), cast(Value, entry.old))
-    return entry.old is None and entry.row not in rows
+        return row is not None and same(row.get(entry.column), cast(Value, entry.old))
+    if entry.old is None:
+        return row is None
+    old = cast(Row, entry.old)
+    return row is not None and all(same(value, old.get(name)) for name, value in row.items())
+
+
+def _stop_before_harm(
+    session: SyncSession, found: Undo, now: Mapping[Where, Mapping[str, Row]], *, force: bool
+) -> None:  # fmt: skip
+    """Raise SyncStopped where ids are damaged, or where much would be deleted and nobody has said that it is meant."""
+    sides = {
+        (pair.link.name, side): rows
+        for pair in session.pairs
+        for side, rows in zip(SIDES, (pair.left, pair.right), strict=True)
+    }
+    problems = [
+        id_problem(problem, where[0], where[1])
+        for where, changes in found.changes.items()
+        if changes
+        for problem in sides[where].problems
+    ]
+    if problems:
+        raise SyncStopped(f"Nothing was undone. {problems[0]}")
+    limits = Limits()
+    for (link, side), changes in found.changes.items():
+        rows = len(now[link, side])
+        if not force and len(changes.drops) > max(limits.spare, limits.deleted * rows):
+            raise SyncStopped(
+                f"Undo would delete {len(changes.drops):,} of {counted(rows, 'row')} from {NAMES[side]} of {link}, "
+                "which that sync had added.",
+                next="If that is right: ib-trackers undo --force",
+            )
 
 
 def _carry_out(
-    made: Desk, changes: Mapping[Where, Changes], now: Mapping[Where, Mapping[str, Row]], note: str, undone: int | None
+    session: SyncSession, found: Undo, now: Mapping[Where, Mapping[str, Row]], note: str, undone: int | None
 ) -> None:  # fmt: skip
     left: list[Edits] = []
-    right: dict[str, list[Edits]] = {target: [] for target in made.others}
+    right: dict[str, list[Edits]] = {target: [] for target in session.others}
     journal: list[Entry] = []
-    for pair in made.pairs:
-        here, there = (changes.get((pair.link.name, side), Changes()) for side in SIDES)
-        left.append(edits(pair.left, here))
-        right[pair.link.target].append(edits(pair.right, there))
-        rows = (now[pair.link.name, side] for side in SIDES)
-        journal += entries(pair.link.name, Plan(here, there), *rows)
-    with made.state.lock():
-        if made.state.last_run() != made.last_run:
+    for pair in session.pairs:
+        for side, rows, batches in (("left", pair.left, left), ("right", pair.right, right[pair.link.target])):
+            where = (pair.link.name, cast(Side, side))
+            changes = found.changes.get(where, Changes())
+            placed, rest = restore_rows(rows, changes, found.below.get(where, {}))
+            batches.append(merged([placed, edits(rows, rest)]))
+        here, there = (found.changes.get((pair.link.name, side), Changes()) for side in SIDES)
+        tables = (now[pair.link.name, side] for side in SIDES)
+        journal += entries(pair.link.name, Plan(here, there), *tables, left_at=pair.left.at, right_at=pair.right.at)
+    with session.state.lock():
+        if session.state.last_run() != session.last_run:
             raise BookChanged("A sync of this workbook was faster.", next="Run this again.")
-        run = made.state.begin(note)
+        run = session.state.begin(note)
         try:
-            made.state.record(run, journal)
+            session.state.record(run, journal)
             if undone is not None:
-                made.state.undone(undone)  # before the writes: half an undo must not look like somebody's edits
+                session.state.undone(undone)  # before the writes: half an undo must not look like somebody's edits
             for target, batches in right.items():
-                made.others[target].apply(merged(batches))
-            made.workbook.book.apply(merged(left))
-            for book in (made.workbook.book, *made.others.values()):
+                session.others[target].apply(merged(batches))
+            session.workbook.book.apply(merged(left))
+            for book in session.books().values():
                 make_last(book)
         except BaseException as error:
-            made.state.fail(run, type(error).__name__)
+            session.state.fail(run, type(error).__name__)
             raise
-        made.state.finish(run, {})
-
-
-def _last(runs: Sequence[Run]) -> int:
-    """The run to take back: the last that was not taken back, or the one whose undo was interrupted."""
-    for run in runs:
-        if run.note.startswith(UNDO):
-            if run.outcome != "done":
-                return int(run.note.removeprefix(UNDO))
-        elif run.outcome != "undone":
-            return run.run
-    raise Problem("There is no sync to undo.", next="ib-trackers history shows what was synced.")
+        session.state.finish(run, {})
+        remember_stamps(session)

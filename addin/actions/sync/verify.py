@@ -15,15 +15,15 @@ from random import Random
 from addin.actions.sync.session import Pair
 from addin.core import target as targets
 from addin.core.book import Book, Edits, Value
-from addin.core.sync.model import Changes, Row, apply, same
+from addin.core.sync.model import Changes, Plan, Row, apply, same
 from addin.core.sync.side import SideRows, edits, merged, restricted, side_rows
 from addin.core.tables.table import find, read_table
 from addin.errors import BookChanged
 
 
-def prove(book: Book, pairs: Sequence[Pair]) -> None:
+def verify_write(book: Book, pairs: Sequence[Pair], plans: Mapping[str, Plan]) -> None:
     """Raise BookChanged, with everything put back, when rows had moved under the write."""
-    changed = [pair for pair in pairs if pair.plan.to_right or pair.right.fresh]
+    changed = [pair for pair in pairs if plans[pair.link.name].to_right or pair.right.fresh]
     if not changed or not isinstance(targets.parse(changed[0].link.target), targets.GoogleTarget):
         return
     grids = book.read([pair.link.sheet for pair in changed])
@@ -33,15 +33,15 @@ def prove(book: Book, pairs: Sequence[Pair]) -> None:
         if layout is not None:
             table = read_table(pair.tracker, grids, [layout])
             now = side_rows(pair.tracker, table, grids, pair.base, (), Random(), pair.left.rows)
-            repairs.append(_repair(pair, now))
+            repairs.append(_repair(pair, now, plans[pair.link.name].to_right))
     if any(repair is not None for repair in repairs):
         book.apply(merged(repair for repair in repairs if repair is not None))
         raise BookChanged("Somebody moved rows just now; all was put back.", next="Run this again.")
 
 
-def _repair(pair: Pair, now: SideRows) -> Edits | None:
+def _repair(pair: Pair, now: SideRows, changes: Changes) -> Edits | None:
     """What puts right what landed on other rows; None where everything is where it belongs."""
-    before, changes = pair.right.rows, pair.plan.to_right
+    before = pair.right.rows
     rows = {row_id: row for row_id, row in now.rows.items() if row_id not in now.fresh}
     expected = apply(restricted(before, pair.names), changes)
     missing = [row_id for row_id in before if row_id not in rows and row_id not in changes.drops]

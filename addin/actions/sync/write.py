@@ -1,4 +1,4 @@
-"""The plans carried out, in an order that the next run can make good from any point: ids, journal, shared sheets,
+"""A decision carried out, in an order that the next run can make good from any point: ids, journal, shared sheets,
 workbook, memory.
 
 Ids come first, so that a crash never gives a row two. The journal is on disk before anything is overwritten. What a
@@ -7,18 +7,18 @@ link remembers moves on last, when everything that it says has been written and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from addin.actions.sync.books import make_last
-from addin.actions.sync.plan import Lefts
-from addin.actions.sync.session import Desk, Pair
-from addin.actions.sync.verify import prove
+from addin.actions.sync.books import file_stamp, make_last
+from addin.actions.sync.decide import Decision
+from addin.actions.sync.session import Pair, SyncSession
+from addin.actions.sync.verify import verify_write
 from addin.core.book import Edits, Grid, OwnSheet, Value
 from addin.core.records import replace
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
-from addin.core.sync.decisions import SHEET, Standing, conflicts_sheet, decisions
-from addin.core.sync.model import Changes, Place
+from addin.core.sync.decisions import SHEET, conflicts_sheet
+from addin.core.sync.model import Changes
 from addin.core.sync.side import edits, id_edits, merged
 from addin.core.tables.values import show
 from addin.errors import BookChanged
@@ -26,54 +26,69 @@ from addin.workspace.state import Entry, Memory, entries
 from addin.workspace.state.journal import difference
 
 
-def write(
-    made: Desk, pairs: Sequence[Pair], lefts: Lefts, standing: Sequence[Standing], stopped: set[str], *,
-    take_over: bool = False,
-) -> bool:  # fmt: skip
-    """Carry the plans out; False when there was nothing to write. Raises BookChanged when somebody was faster."""
-    to_left = {name: difference(side.rows, lefts[name]) for name, side in made.lefts.items()}
-    left = merged(edits(made.lefts[name], changes) for name, changes in to_left.items())
-    left.sheets |= _conflicts_sheet(made, standing, stopped)
-    fresh = merged(id_edits(made.lefts[name]) for name in {pair.link.tracker for pair in pairs})
-    right = {target: _to_other(pairs, target) for target in made.others}
-    news = [pair for pair in pairs if _is_news(pair)]
+def write(session: SyncSession, decision: Decision, *, break_lock: bool = False) -> bool:
+    """Carry the decision out; False when there was nothing to write. Raises BookChanged when somebody was faster."""
+    to_left = {name: difference(side.rows, decision.lefts[name]) for name, side in session.lefts.items()}
+    left = merged(edits(session.lefts[name], changes) for name, changes in to_left.items())
+    left.sheets |= _conflicts_sheet(session, decision)
+    fresh = merged(id_edits(session.lefts[name]) for name in {pair.link.tracker for pair in decision.pairs})
+    right = {target: _to_other(decision, target) for target in session.others}
+    news = {pair.link.name: memory for pair in decision.pairs if (memory := _news(session, pair, decision))}
     if not (left or fresh or any(right.values()) or news):
         return False
-    with made.state.lock(force=take_over):
-        if made.state.last_run() != made.last_run:
+    with session.state.lock(force=break_lock):
+        if session.state.last_run() != session.last_run:
             raise BookChanged("Another sync of this workbook was faster.", next="Run this again.")
-        run = made.state.begin("sync")
+        run = session.state.begin("sync")
         try:
             if fresh:
-                made.workbook.book.apply(fresh)
-                _still_the_same(made, fresh)
-            made.state.record(run, _journal(made, pairs, to_left))
-            for target, batch in right.items():
-                made.others[target].apply(batch)
-                if batch:
-                    prove(made.others[target], [pair for pair in pairs if pair.link.target == target])
-            made.workbook.book.apply(left)
-            for book in (made.workbook.book, *made.others.values()):
-                make_last(book)
+                session.workbook.book.apply(fresh)
+                _still_the_same(session, fresh)
+            session.state.record(run, _journal(session, decision, to_left))
+            _write_books(session, left, right, decision)
         except BaseException as error:
-            made.state.fail(run, type(error).__name__)
+            session.state.fail(run, type(error).__name__)
             raise
-        made.state.finish(run, {p.link.name: Memory(p.plan.base, p.plan.conflicts, p.book) for p in news})
+        session.state.finish(run, news)
+        remember_stamps(session)
     return bool(left or fresh or any(right.values()))
 
 
-def _to_other(pairs: Sequence[Pair], target: str) -> Edits:
+def _write_books(session: SyncSession, left: Edits, right: Mapping[str, Edits], decision: Decision) -> None:
+    """The shared books, each verified, then the workbook; then everything is made to last."""
+    for target, batch in right.items():
+        session.others[target].apply(batch)
+        if batch:
+            pairs = [pair for pair in decision.pairs if pair.link.target == target]
+            verify_write(session.others[target], pairs, decision.plans)
+    session.workbook.book.apply(left)
+    for book in session.books().values():
+        make_last(book)
+
+
+def remember_stamps(session: SyncSession) -> None:
+    """Remember which version of each file was read and which was written, to know an older one when it comes back."""
+    for name, book in session.books().items():
+        read, now = session.stamps.get(name, ""), file_stamp(book)
+        if read and now:
+            session.state.stamp(name, list(dict.fromkeys((read, now))))
+
+
+def _to_other(decision: Decision, target: str) -> Edits:
     """What one shared book gets, of all links that lead there: one batch."""
-    mine = [pair for pair in pairs if pair.link.target == target]
-    return merged(merged([edits(pair.right, pair.plan.to_right), id_edits(pair.right)]) for pair in mine)
+    mine = [pair for pair in decision.pairs if pair.link.target == target]
+    return merged(
+        merged([edits(pair.right, decision.plans[pair.link.name].to_right), id_edits(pair.right)]) for pair in mine
+    )
 
 
-def _still_the_same(made: Desk, fresh: Edits) -> None:
+def _still_the_same(session: SyncSession, fresh: Edits) -> None:
     """Between writing ids and writing values somebody may have saved the workbook: places may have moved."""
-    sheets = {sheet for side in made.lefts.values() for sheet in side.layouts} | {SHEET} & set(made.workbook.grids)
-    now = made.workbook.book.read(sorted(sheets))
+    grids = session.workbook.grids
+    sheets = {sheet for side in session.lefts.values() for sheet in side.layouts} | {SHEET} & set(grids)
+    now = session.workbook.book.read(sorted(sheets))
     for name in sheets:
-        before = made.workbook.grids[name]
+        before = grids[name]
         values = [list(line) for line in before.values]
         for (sheet, row, column), value in fresh.cells.items():
             if sheet == name:
@@ -94,47 +109,45 @@ def _constants(grid: Grid) -> list[list[tuple[type, Value]]]:
     ]
 
 
-def _journal(made: Desk, pairs: Sequence[Pair], to_left: Mapping[str, Changes]) -> list[Entry]:
+def _journal(session: SyncSession, decision: Decision, to_left: Mapping[str, Changes]) -> list[Entry]:
     """What is about to be overwritten; the workbook's part stands under the first link of each tracker."""
     journal: list[Entry] = []
-    for pair in pairs:
-        journal += entries(pair.link.name, Plan(to_right=pair.plan.to_right), {}, pair.right.rows)
+    for pair in decision.pairs:
+        plan = Plan(to_right=decision.plans[pair.link.name].to_right)
+        journal += entries(pair.link.name, plan, {}, pair.right.rows, right_at=pair.right.at)
     for tracker, changes in to_left.items():
-        link = next((pair.link.name for pair in made.pairs if pair.link.tracker == tracker), tracker)
-        journal += entries(link, Plan(to_left=changes), made.lefts[tracker].rows, {})
+        link = next((pair.link.name for pair in session.pairs if pair.link.tracker == tracker), tracker)
+        side = session.lefts[tracker]
+        journal += entries(link, Plan(to_left=changes), side.rows, {}, left_at=side.at)
     return journal
 
 
-def _is_news(pair: Pair) -> bool:
-    """Whether there is something new to remember about a link."""
-    return bool(
+def _news(session: SyncSession, pair: Pair, decision: Decision) -> Memory | None:
+    """What there is new to remember about a link; None where there is nothing."""
+    plan, hidden = decision.plans[pair.link.name], decision.hidden[pair.link.name]
+    news = (
         pair.other_book
-        or list(pair.plan.conflicts) != list(pair.seen)
-        or not exactly_the_same(pair.plan.base, pair.base)
-    )  # fmt: skip
+        or list(plan.conflicts) != list(pair.seen)
+        or not exactly_the_same(plan.base, pair.base)
+        or (session.state.hidden(pair.link.name) or ({}, {})) != hidden
+        or session.state.stopped(pair.link.name) is not None
+    )
+    return Memory(plan.base, plan.conflicts, pair.book, hidden) if news else None
 
 
-def _conflicts_sheet(made: Desk, standing: Sequence[Standing], stopped: Iterable[str]) -> dict[str, OwnSheet]:
+def _conflicts_sheet(session: SyncSession, decision: Decision) -> dict[str, OwnSheet]:
     """The Conflicts sheet, where it must change.
 
-    A decision is used once: where its conflict still stands, other values stand there now, and it must be made anew.
-    Only those about a link that stands still wait.
+    A decision is used once: where its conflict is still open, other values are there now, and it must be made anew.
+    Only those about a link that is paused wait.
     """
-    old = made.workbook.grids.get(SHEET)
-    if not standing and old is None:
+    old = session.workbook.grids.get(SHEET)
+    if not decision.conflicts and old is None:
         return {}
-    waiting = {place: value for place, value in decided(made).items() if place[0] in stopped}
-    sheet = conflicts_sheet(standing, waiting)
+    waiting = [one for one in decision.decided if one.problem or one.link in decision.stopped]
+    sheet = conflicts_sheet(decision.conflicts, waiting)
     now = [_stripped(line) for line in old.values] if old else []
     return {} if now == [_stripped(line) for line in sheet.rows] else {SHEET: sheet}
-
-
-def decided(made: Desk) -> dict[tuple[str, Place], Value]:
-    """What a person has written into the Conflicts sheet."""
-    linked = [*((pair.link.name, pair.tracker) for pair in made.pairs)]
-    linked += [(link.name, made.workbook.trackers[link.tracker]) for link, _ in made.broken.values()]
-    headers = {name: {c.header: n for n, c in tracker.columns.items()} for name, tracker in linked}
-    return decisions(made.workbook.grids.get(SHEET), headers)
 
 
 def _stripped(line: Sequence[Value]) -> list[str]:

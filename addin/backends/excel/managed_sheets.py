@@ -98,6 +98,11 @@ def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int) -> None:
         first += count
     with suppress(Exception):  # xlwings offers this for some programs only
         sheet.freeze_panes.freeze_at("1:1")
+    for column, words in content.choices.items():
+        with suppress(Exception):  # a drop-down has no place in xlwings' own interface; Excel on Windows takes it so
+            validation = part(sheet, 2, column, max(2, len(content.rows)), column).api.Validation
+            validation.Delete()
+            validation.Add(3, 1, 1, ",".join(words))
 
 
 def _as_table(sheet: xlwings.Sheet, header: list[Value], width: int, height: int) -> None:

@@ -15,9 +15,9 @@ EXAMPLE = "ib-trackers sync School.xlsx --dry-run"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="the workbook; ib-trackers.toml beside it names its links")
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
-    parser.add_argument("--accept", action="store_true", help="go on, though a guard has stopped: you have looked")
+    parser.add_argument("--force", action="store_true", help="override a safety stop you have reviewed")
     parser.add_argument(
-        "--take-over", action="store_true", help="go on, though another computer began a sync: it was switched off"
+        "--break-lock", action="store_true", help="break the lock of another computer that was switched off"
     )
     parser.add_argument("--json", metavar="FILE", help="write the plan as JSON (- for the screen)")
 
@@ -29,8 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Planning", "Writing") as tell:
         done = sync(
-            arguments.target, dry_run=arguments.dry_run, accept=arguments.accept,
-            take_over=arguments.take_over, tell=tell,
+            arguments.target, dry_run=arguments.dry_run, force=arguments.force,
+            break_lock=arguments.break_lock, tell=tell,
         )  # fmt: skip
     if arguments.json:
         write_json(arguments.json, done)

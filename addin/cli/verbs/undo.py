@@ -19,6 +19,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=int, metavar="N", help="take back this sync; history lists the numbers")
     parser.add_argument("--row", metavar="ID", help="of a sync: only the row with this row id")
     parser.add_argument("--column", metavar="NAME", help="of a sync: only this column of the row")
+    parser.add_argument("--force", action="store_true", help="of a sync: override a safety stop you have reviewed")
     parser.add_argument("--break-lock", action="store_true", help="continue although another computer holds the lock")
 
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.run is not None or arguments.row or arguments.column:
         return undo_sync(arguments)
     done = undo(arguments.target, dry_run=arguments.dry_run, break_lock=arguments.break_lock)
-    if done.run and not arguments.dry_run:
+    if done.run:
         return undo_sync(arguments)
     for line in lines(done):
         say(line)
@@ -41,8 +42,6 @@ def lines(done: Undone) -> list[str]:
     from addin.core.text import counted
 
     start = f"{done.verb} of {done.at.replace('T', ', ')[:17]} ({done.words})"
-    if done.run:
-        return [f"Would take back the {start}, on both sides. Nothing was written."]
     if done.whole:
         end = "The workbook is exactly as before." if done.written else "The workbook becomes exactly as before."
     else:
@@ -59,15 +58,14 @@ def lines(done: Undone) -> list[str]:
 
 def undo_sync(arguments: argparse.Namespace) -> int:
     """Take a sync back, on both sides."""
-    from addin.actions.messages import journal_line
+    from addin.actions.messages import undone
     from addin.actions.sync.undo import undo
     from addin.cli.terminal import say
-    from addin.core.text import counted
 
-    done = undo(arguments.target, run=arguments.run, row=arguments.row, column=arguments.column)
-    say(f"Sync run {done.run}: {counted(done.put_back, 'change')} put back on both sides.")
-    for entry in done.changed:
-        say(f"  left as it is, because it was changed since: {journal_line(entry)}")
-    if not done.changed and arguments.row is None:
-        say("Sync is paused for these links; ib-trackers sync --force continues.")
-    return 0
+    done = undo(
+        arguments.target, run=arguments.run, row=arguments.row, column=arguments.column, dry_run=arguments.dry_run,
+        force=arguments.force,
+    )  # fmt: skip
+    for line in undone(done, dry_run=arguments.dry_run, whole=arguments.row is None):
+        say(line)
+    return 1 if done.changed else 0

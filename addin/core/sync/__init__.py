@@ -43,14 +43,17 @@ other side did is put back and listed in `Plan.refused`, except rows it added: t
 `leaving` names rows that stay on the left and go from the right, to another link (a student changes advisor): what was
 edited on the right comes to the left first, and a row that is gone there already is not deleted on the left.
 
-Values are the same when a spreadsheet could not tell them apart: 1 and 1.0, a date and that day's midnight, 08:30 and
-eight and a half hours. True is not 1, "1" is not 1, and the error #N/A is not the text "#N/A".
+`unseen={side: rows}` names rows in which a side holds edits that the plan cannot see, such as a private note or what
+another link brings: their deletion on the other side is a conflict.
+
+Values are the same when a spreadsheet could not tell them apart: an empty text and a blank, 1 and 1.0, a date and
+that day's midnight, 08:30 and eight and a half hours. True is not 1, "1" is not 1, and the error #N/A is not the text "#N/A".
 A lost base is an empty one, as if both sides had been empty before: nothing is deleted, differences are conflicts.
 Results share rows with the tables that were given; no table that was given is changed.
 """
 
 from addin.core.sync.guard import Limits, Reason, guard
-from addin.core.sync.identity import Identity, IdProblem, identity, new_ids
+from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.merge import plan
 from addin.core.sync.model import MINE, THEIRS, Changes, Choice, Conflict, Plan, Refused, Row, Table, apply, same
 
@@ -70,7 +73,7 @@ __all__ = [
     "Table",
     "apply",
     "guard",
-    "identity",
+    "identify",
     "new_ids",
     "plan",
     "same",

@@ -1,91 +1,161 @@
-"""The Conflicts sheet: both values of each conflict, and the column in which a person decides."""
+"""The Conflicts sheet: both values of each conflict, and the columns in which a person decides.
+
+Decision takes *mine* or *theirs* (a drop-down); a value of one's own goes into Another value. Any other text under
+Decision is no decision: it is asked about again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from addin.core import names
 from addin.core.book import Grid, OwnSheet, Value
-from addin.core.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row
+from addin.core.sync.columns import header
+from addin.core.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row, Take
 from addin.core.sync.words import show as in_words
 from addin.core.sync.words import show_row
-from addin.core.tables.values import show
+from addin.core.tables.values import brief, show
+from addin.core.trackers import Tracker
 
-SHEET = names.CONFLICTS
-HEADERS = ("Link", "Row", "Column", "Before", "Mine (workbook)", "Theirs (shared sheet)", "Decision", "Row id")
-WIDTHS = (22, 26, 18, 24, 28, 28, 20, 9)
-DECISION = HEADERS.index("Decision")
-HELP = "Write mine, theirs, or the value that is right into Decision; the next sync carries it out."
+SHEET = "Conflicts"
+DECISION, VALUE = "Decision", "Another value"
+HEADERS = (
+    "Link", "Row", "Column", "Before", "Mine (workbook)", "Theirs (shared sheet)", DECISION, VALUE, "Row id",
+)  # fmt: skip
+WIDTHS = (22, 26, 18, 24, 28, 28, 14, 20, 9)
+CHOICES = ("mine", "theirs")
+HELP = (
+    "Choose mine or theirs under Decision, or type the right value under Another value. The next sync carries it out."
+)
+WHOLE_ROW = "(whole row)"
+UNKNOWN = "(not known)"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A conflict that stands: of which link, and how a person calls the row and the column."""
+class OpenConflict:
+    """A conflict that waits for a decision: of which link, and how a person calls the row and the column."""
 
     link: str
     row_name: str
     column_name: str
     conflict: Conflict
+    tracker: Tracker | None = None
 
 
-def conflicts_sheet(standing: Sequence[Standing], decisions: Mapping[tuple[str, Place], Value]) -> OwnSheet:
-    """The sheet with every standing conflict; a decision that could not be carried out yet stays where it is."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One line of the sheet on which a person has decided something."""
+
+    link: str
+    row: str
+    column: str | None
+    """The header; None for the whole row."""
+    take: Take | Value
+    decision: Value
+    value: Value
+    problem: str = ""
+    """Why this is no decision, in a sentence: it is asked about again."""
+
+
+def conflicts_sheet(open_: Sequence[OpenConflict], waiting: Iterable[Decided] = ()) -> OwnSheet:
+    """The sheet with every open conflict; `waiting` decisions could not be carried out yet and stay where they are."""
+    kept = {(one.link, one.row, one.column): one for one in waiting}
     rows: list[list[Value]] = [list(HEADERS)]
-    for one in standing:
-        place = one.conflict.row, one.conflict.column
-        values = (one.conflict.base, one.conflict.left, one.conflict.right)
+    for one in open_:
+        row, column = one.conflict.row, None if one.conflict.column is None else one.column_name
+        decided = kept.get((one.link, row, column))
+        before = UNKNOWN if one.conflict.first else _shown(one.conflict.base, one.conflict.column)
         rows.append([
-            one.link, one.row_name, one.column_name, *(_told(value, place[1]) for value in values),
-            decisions.get((one.link, place)), place[0],
+            one.link, one.row_name, one.column_name, before,
+            _shown(one.conflict.left, one.conflict.column), _shown(one.conflict.right, one.conflict.column),
+            decided.decision if decided else None, decided.value if decided else None, row,
         ])  # fmt: skip
-    if standing:
+    count = len(rows) - 1
+    if open_:
         rows.append([HELP])
-    return OwnSheet(rows, {}, list(WIDTHS))
+    return OwnSheet(rows, {}, list(WIDTHS), {HEADERS.index(DECISION) + 1: CHOICES} if count else {})
 
 
-def _told(value: Value | Row, column: str | None) -> Value:
+def _shown(value: Value | Row, column: str | None) -> Value:
     if column is not None:
         return cast(Value, value)
     return "(deleted)" if value is None else show_row(cast(Row, value))
 
 
-def decisions(grid: Grid | None, names: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, Place], Value]:
-    """What a person has decided: (link, (row id, column)) -> mine, theirs or a value.
-
-    `names` maps each link to its columns' headers -> names.
-    """
-    found: dict[tuple[str, Place], Value] = {}
-    for line in grid.values[1:] if grid else ():
-        told = dict(zip(HEADERS, line, strict=False))
-        link, row_id, decision = show(told.get("Link")), show(told.get("Row id")), told.get("Decision")
-        if row_id and decision is not None and decision != "":
-            header = show(told.get("Column"))
-            column = names.get(link, {}).get(header, header) if header and header != WHOLE_ROW else None
-            found[link, (row_id, column)] = decision
+def read_decisions(grid: Grid | None) -> list[Decided]:
+    """What a person has written on the sheet, line by line."""
+    found: list[Decided] = []
+    for number, line in enumerate(grid.values[1:] if grid else (), 2):
+        cells = dict(zip(HEADERS, line, strict=False))
+        row, word, value = show(cells.get("Row id")), cells.get(DECISION), cells.get(VALUE)
+        if not row or (_is_blank(word) and _is_blank(value)):
+            continue
+        take = {"mine": MINE, "theirs": THEIRS}.get(word.strip().casefold()) if isinstance(word, str) else None
+        column = show(cells.get("Column"))
+        whole = column in ("", WHOLE_ROW)
+        problem = _problem(word, value, take, whole=whole)
+        problem = problem and f"Sheet {SHEET}, row {number}: {problem}"
+        chosen = value if take is None else take
+        found.append(Decided(show(cells.get("Link")), row, None if whole else column, chosen, word, value, problem))
     return found
 
 
-WHOLE_ROW = "(whole row)"
+def _problem(word: Value, value: Value, take: Take | None, *, whole: bool) -> str:
+    """Why an entry is no decision; "" where it is one."""
+    if take is None and not _is_blank(word):
+        return f"“{brief(word)}” is neither mine nor theirs. Choose one, or type the right value under {VALUE}."
+    if take is not None and not _is_blank(value):
+        return f"it has both a {DECISION} and {VALUE.lower()}. Leave one of them empty."
+    if take is None and whole:
+        return f"for a whole row choose mine or theirs under {DECISION}."
+    return ""
 
 
-def choices(decided: Mapping[tuple[str, Place], Value], link: str, seen: Iterable[Conflict]) -> dict[Place, Choice]:
+def _is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def choices(decided: Iterable[Decided], link: str, seen: Iterable[Conflict], tracker: Tracker) -> dict[Place, Choice]:
     """The decisions about one link as the merge takes them, each with the conflict as it was shown."""
-    shown = {(conflict.row, conflict.column): conflict for conflict in seen}
-    found = {}
-    for (of, place), decision in decided.items():
-        if of == link and place in shown:
-            word = decision.strip().casefold() if isinstance(decision, str) else ""
-            take = {"mine": MINE, "theirs": THEIRS}.get(word, decision)
-            found[place] = Choice(take, shown[place])
+    shown: dict[tuple[str, str | None], Conflict] = {}
+    for conflict in seen:
+        column = None if conflict.column is None else header(conflict.column, tracker)
+        shown.setdefault((conflict.row, column), conflict)
+    found: dict[Place, Choice] = {}
+    for one in decided:
+        meant = shown.get((one.row, one.column)) if one.link == link and not one.problem else None
+        if meant is not None:
+            found[meant.row, meant.column] = Choice(one.take, meant)
     return found
 
 
-def sentence(one: Standing) -> str:
+def sentence(one: OpenConflict) -> str:
     """A conflict in words, for the report."""
-    before, mine, theirs = (
-        _told(value, one.conflict.column) if one.conflict.column is None else in_words(cast(Value, value))
-        for value in (one.conflict.base, one.conflict.left, one.conflict.right)
-    )
-    return f"{one.row_name}, {one.column_name}: was {before}; the workbook says {mine}, the shared sheet says {theirs}"
+    conflict = one.conflict
+    if conflict.column is None and (conflict.left is None or conflict.right is None):
+        return f"{one.row_name}: {_deleted(conflict)}"
+    mine, theirs = (_row_or_value(value, conflict.column, one.tracker) for value in (conflict.left, conflict.right))
+    name = one.row_name if conflict.column is None else f"{one.row_name}, {one.column_name}"
+    if conflict.first:
+        before = "different in the two places (no earlier sync on this computer)"
+    else:
+        before = f"was {_row_or_value(conflict.base, conflict.column, one.tracker)}"
+    return f"{name}: {before}; the workbook says {mine}, the shared sheet says {theirs}"
+
+
+def _deleted(conflict: Conflict) -> str:
+    from addin.core.sync.merge import edited
+
+    here, there = ("the workbook", "the shared sheet")
+    if conflict.right is not None:
+        here, there = there, here
+    kept, was = cast(Row, conflict.left or conflict.right or {}), cast(Row, conflict.base or {})
+    how = "edited" if edited(kept, was) else "edited in a column that is not shared, or in another shared sheet,"
+    return f"deleted in {there}, but {how} in {here} since the last sync; the row stays until you decide"
+
+
+def _row_or_value(value: Value | Row, column: str | None, tracker: Tracker | None) -> str:
+    if column is None:
+        return "(deleted)" if value is None else show_row(cast(Row, value), tracker)
+    return in_words(cast(Value, value))

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import compress
 from operator import ne
-from typing import Literal
+from typing import Literal, get_args
 
 from addin.core.sync.model import Direction, Row, Side, Table, same
 from addin.core.sync.terms import OTHER, SOURCE, Columns
+
+Kind = Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten", "undone", "older"]
+KINDS = frozenset(get_args(Kind))
+NOT_EDITS: frozenset[Kind] = frozenset({"empty", "stranger", "older"})
+"""Such a side is not what was synced last: whoever goes on all the same begins anew, so that nothing is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Limits:
 class Reason:
     """Why a sync must stop: on `side`, `count` of `of` things; the words are in addin/core/sync/words.py."""
 
-    kind: Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten", "undone"]
+    kind: Kind
     side: Side
     count: int = 0
     of: int = 0
@@ -117,3 +122,15 @@ def overwritten(base: Table, table: Table, changed: list[str]) -> tuple[Counter[
         rewritten += len(names)
         emptied.update(name for name in names if now[name] is None)
     return emptied, rewritten
+
+
+def lost_columns(base: Table, left: Columns, right: Columns) -> list[Reason]:
+    """The columns that were synced last time and that one side has no longer, though the other has them."""
+    known = set().union(*base.values())
+    held: Mapping[Side, Columns] = {"left": left, "right": right}
+    reasons = []
+    for side, names in held.items():
+        lost = sorted(name for name in known if name not in names and name in held[OTHER[side]])
+        if lost:
+            reasons.append(Reason("columns", side, len(lost), len(known), tuple(lost)))
+    return reasons

@@ -1,90 +1,274 @@
-"""Which row is which: ids that are double, lost, strange or on the wrong row are reported, never guessed."""
+"""Which row is which: a row is recognised by its id, and where the id is damaged by what the row holds.
+
+    id in the sheet                       what the row is
+    ────────────────────────────────────  ───────────────────────────────────────────────────────────────────────
+    known, once                           that row
+    known, on several rows                that row where the key (else most cells) agrees; the others are copies: new
+    blank, foreign, unknown               the missing row with the same unique key; else the one with all the same
+                                          cells; else the only one that is nearly the same; else a new row
+    known, beside another row's key       part of the sheet was sorted: a problem, nothing is guessed
+
+A vanished id whose row is still there is therefore a damaged id and is put back, never a deletion and a new row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Literal
 
 from addin.core.book import Value
-from addin.core.tables.row_ids import new_ids
+from addin.core.sync.model import Row
+from addin.core.tables.row_ids import is_id, new_ids
 
-__all__ = ["IdProblem", "Identity", "Print", "identity", "new_ids"]
+__all__ = ["IdProblem", "Identity", "Print", "identify", "new_ids"]
 
 Print = tuple[Value, ...]
-"""A row's fingerprint: the values of the columns that make it the same row to a person."""
+"""The values that make a row the same row to a person."""
+NEARLY = 0.6
+"""Share of the filled cells that must agree before a row is recognised without its key."""
+MOST_PAIRS = 200_000
+"""So many pairs of rows are compared cell by cell; beyond that nothing is guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdProblem:
-    """Something wrong with the id of these rows (`rows` are row numbers as people count).
+    """Ids that a person must look at; `rows` are row numbers as people count.
 
-    `double`: one id on several rows, as after copying a row. `strange`: not an id that was given here.
-    `lost`: the row has no id, but it is the row that had `id`. `moved`: the id now stands beside the values of the row
-    that had the id `other`, as after sorting a part of the sheet.
+    `moved`: these ids are beside the values of other rows, as after sorting a part of the sheet. `unclear`: these rows
+    have lost their ids and look like more than one missing row.
     """
 
-    kind: Literal["double", "strange", "lost", "moved"]
-    id: str
+    kind: Literal["moved", "unclear"]
     rows: tuple[int, ...]
-    other: str = ""
+    sheet: str = ""
 
 
 @dataclass(slots=True)
 class Identity:
-    """What `identity` found: rows that need a new id, and problems that must be mended first."""
+    """For each row its id ("" for a new row); the indexes whose id cell must be written; and what nobody can tell."""
 
+    ids: list[str] = field(default_factory=list)
+    repaired: list[int] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
     problems: list[IdProblem] = field(default_factory=list)
 
 
-def identity(
-    rows: Sequence[tuple[int, Value]],
-    prints: Mapping[int, Print] | None = None,
-    known: Mapping[str, Print] | None = None,
-) -> Identity:
-    """Look at the ids of a sheet: `rows` is (row number, id cell), `prints` the fingerprint of each row number now,
-    `known` the fingerprint of each id in the base."""
-    found, (prints, known) = Identity(), (prints or {}, known or {})
-    numbers: dict[str, list[int]] = {}
-    blank: list[int] = []
-    for number, cell in rows:
-        if cell is None or (type(cell) is str and not cell.strip()):
-            blank.append(number)
-        elif type(cell) is str and cell == cell.strip():
-            numbers.setdefault(cell, []).append(number)
-        else:
-            found.problems.append(IdProblem("strange", str(cell), (number,)))
-    found.problems += [IdProblem("double", name, tuple(at)) for name, at in numbers.items() if len(at) > 1]
-    found.problems += moved(numbers, prints, known)
-    lost = owners({name: print_ for name, print_ in known.items() if name not in numbers})
-    for number in blank:
-        name = lost.pop(prints[number], "") if number in prints else ""
-        if name:
-            found.problems.append(IdProblem("lost", name, (number,)))
-        else:
-            found.new.append(number)
+@dataclass(slots=True)
+class Rows:
+    """The rows of a sheet and the rows that are known, as prints of the key and of all cells."""
+
+    row: Callable[[int], Row]
+    known: Mapping[str, Row]
+    key: Sequence[str]
+
+    def key_of(self, row: Row) -> Print | None:
+        """The key's values; None where the key is blank."""
+        print_ = tuple(plain(row.get(name)) for name in self.key)
+        return print_ if any(value is not None for value in print_) else None
+
+    def agrees(self, index: int, name: str, elsewhere: Mapping[str, Row] | None) -> bool:
+        """Whether the other side has a row with this id and this key: then the id is right."""
+        there = elsewhere.get(name) if elsewhere else None
+        return there is not None and self.key_of(self.row(index)) == self.key_of(there)
+
+
+def identify(
+    cells: Sequence[Value], row: Callable[[int], Row], known: Mapping[str, Row], key: Sequence[str] = (), *,
+    elsewhere: Mapping[str, Row] | None = None, force: bool = False,
+) -> Identity:  # fmt: skip
+    """Recognise the rows of a sheet: `cells` are its id cells, `row(index)` gives a row's values, `known` the rows of
+    the last sync, `elsewhere` those of the other side now. With `force` ids beside the values of other rows are put
+    back to their own."""
+    rows = Rows(row, known, key)
+    claims, lost = read_ids(cells, known)
+    owners: dict[str, int] = {}
+    for name, indexes in claims.items():
+        owner = indexes[0] if len(indexes) == 1 else most_alike(indexes, known.get(name), rows)
+        owners[name] = owner
+        lost += [index for index in indexes if index != owner]
+    found = Identity([""] * len(cells))
+    moved = moved_ids(owners, rows)
+    if moved and force:
+        lost += [owners.pop(name) for name in moved]
+    elif moved:
+        found.problems.append(IdProblem("moved", tuple(sorted(owners[name] for name in moved))))
+    unknown = [(name, index) for name, index in owners.items() if name not in known]
+    strangers = [index for name, index in unknown if not rows.agrees(index, name, elsewhere)]
+    missing = [name for name in known if name not in owners]
+    matched, unclear = match(sorted({*lost, *strangers}), missing, owners, rows)
+    if unclear and not force:
+        found.problems.append(IdProblem("unclear", tuple(sorted(set(unclear)))))
+    for name, index in owners.items():
+        found.ids[index] = name
+    for index, name in matched.items():
+        found.ids[index] = name
+    found.new = [index for index in sorted(set(lost)) if index not in matched]
+    for index in found.new:
+        found.ids[index] = ""
+    found.repaired = [index for index, name in enumerate(found.ids) if name and name != cells[index]]
     return found
 
 
-def moved(numbers: Mapping[str, list[int]], prints: Mapping[int, Print], known: Mapping[str, Print]) -> list[IdProblem]:
-    """The ids that stand beside another row's values, while that other id no longer does.
+def read_ids(cells: Sequence[Value], known: Collection[str]) -> tuple[dict[str, list[int]], list[int]]:
+    """The ids as they are claimed (id -> indexes), and the rows whose id cell holds none."""
+    claims: dict[str, list[int]] = {}
+    lost: list[int] = []
+    for index, cell in enumerate(cells):
+        name = cell if type(cell) is str else ""
+        if name not in known and not is_id(name):
+            name = name.strip().casefold()
+            if name not in known and not is_id(name):
+                lost.append(index)
+                continue
+        claims.setdefault(name, []).append(index)
+    return claims, lost
 
-    One row edited to look like another is no such case: the other one then still stands beside its own values.
+
+def most_alike(indexes: Sequence[int], was: Row | None, rows: Rows) -> int:
+    """Which of several rows with one id is the original: the key decides, then the number of equal cells."""
+    if was is None:
+        return indexes[0]
+    key = rows.key_of(was)
+    return max(indexes, key=lambda i: (rows.key_of(rows.row(i)) == key, agreement(rows.row(i), was), -i))
+
+
+def moved_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
+    """The ids that are beside another row's key, while that other id no longer is.
+
+    One row edited to look like another is no such case: the other one is then still beside its own key.
     """
-    now = {name: prints[at[0]] for name, at in numbers.items() if at[0] in prints and name in known}
-    whose, found = owners(known), []
-    for name, print_ in now.items():
-        other = whose.get(print_, "")
-        if other and known[name] != print_ and now.get(other) != print_:
-            found.append(IdProblem("moved", name, tuple(numbers[name]), other))
+    if not rows.key:
+        return []
+    here = {name: index for name, index in owners.items() if name in rows.known}
+    if all(rows.row(index).get(k) == rows.known[name].get(k) for name, index in here.items() for k in rows.key):
+        return []  # nearly always so, and at once
+    known = {name: rows.key_of(was) for name, was in rows.known.items()}
+    now = {name: rows.key_of(rows.row(index)) for name, index in here.items()}
+    apart = [name for name, print_ in now.items() if print_ != known[name] and print_ is not None]
+    owner_of = unique(known)
+    return [
+        name
+        for name in apart
+        if (other := owner_of.get(now[name], "")) and other in now and now.get(other) != now[name]
+    ]
+
+
+def unique(prints: Mapping[str, Print | None]) -> dict[Print | None, str]:
+    """Print -> id, for prints that only one row has."""
+    count = Counter(prints.values())
+    return {print_: name for name, print_ in prints.items() if print_ is not None and count[print_] == 1}
+
+
+def match(
+    candidates: Sequence[int], missing: Sequence[str], owners: Mapping[str, int], rows: Rows
+) -> tuple[dict[int, str], list[int]]:
+    """Which missing row each candidate is, as far as that is sure; and the rows of which nobody can tell."""
+    found: dict[int, str] = {}
+    unclear: list[int] = []
+    if not candidates or not missing:
+        return found, unclear
+    present = {rows.key_of(rows.known[name]) for name in owners if name in rows.known} if rows.key else set()
+
+    def by_key(row: Row) -> Print | None:
+        print_ = rows.key_of(row)
+        return None if print_ in present else print_
+
+    def by_cells(row: Row) -> frozenset[tuple[str, Value]] | None:
+        return frozenset((name, plain(value)) for name, value in row.items() if filled(value)) or None
+
+    for print_of in (by_key, by_cells):
+        open_ = [index for index in candidates if index not in found and index not in unclear]
+        names = [name for name in missing if name not in found.values()]
+        unclear += pair_up(open_, names, print_of, rows, found)
+    open_ = [index for index in candidates if index not in found and index not in unclear]
+    names = [name for name in missing if name not in found.values()]
+    found |= nearly_alike(open_, names, rows)
+    return found, unclear
+
+
+def pair_up(
+    candidates: Iterable[int], missing: Iterable[str], print_of: Callable[[Row], object], rows: Rows,
+    found: dict[int, str],
+) -> list[int]:  # fmt: skip
+    """Pair candidates and missing rows that have the same print; what is left over unclear is given back."""
+    groups: dict[object, list[str]] = defaultdict(list)
+    for name in missing:
+        groups[print_of(rows.known[name])].append(name)
+    here: dict[object, list[int]] = defaultdict(list)
+    for index in candidates:
+        print_ = print_of(rows.row(index))
+        if print_ is not None and print_ in groups:
+            here[print_].append(index)
+    unclear: list[int] = []
+    for print_, indexes in here.items():
+        names = groups[print_]
+        if len(names) == 1:
+            found[most_alike(indexes, rows.known[names[0]], rows)] = names[0]
+        elif all(agreement(rows.row(i), rows.known[n]) == 1 for i in indexes for n in names):
+            if len(indexes) < len(names):
+                unclear += indexes
+            else:  # twins to the last cell: any order is right
+                found |= dict(zip(indexes, names, strict=False))
+        else:
+            found |= best_pairs(indexes, names, rows)
+    return unclear
+
+
+def nearly_alike(candidates: Sequence[int], missing: Sequence[str], rows: Rows) -> dict[int, str]:
+    """Rows whose id and key are both gone, recognised by the rest: each the other's only best, and by a value that no
+    other known row has."""
+    if not candidates or not missing or len(candidates) * len(missing) > MOST_PAIRS:
+        return {}
+    counts = Counter((name, plain(value)) for was in rows.known.values() for name, value in was.items())
+    sure = {
+        index: [
+            name
+            for name in missing
+            if agreement(rows.row(index), rows.known[name]) >= NEARLY
+            and any(
+                counts[column, plain(value)] == 1 and plain(rows.row(index).get(column)) == plain(value)
+                for column, value in rows.known[name].items()
+                if filled(value)
+            )
+        ]
+        for index in candidates
+    }
+    claimed = Counter(name for names in sure.values() for name in names)
+    return {index: names[0] for index, names in sure.items() if len(names) == 1 and claimed[names[0]] == 1}
+
+
+def best_pairs(indexes: Sequence[int], names: Sequence[str], rows: Rows) -> dict[int, str]:
+    """Rows of one key, paired by the number of equal cells, the most alike first."""
+    ranked = sorted(
+        ((-agreement(rows.row(i), rows.known[n]), i, place) for i in indexes for place, n in enumerate(names))
+    )
+    found: dict[int, str] = {}
+    for _, index, place in ranked:
+        if index not in found and names[place] not in found.values():
+            found[index] = names[place]
     return found
 
 
-def owners(known: Mapping[str, Print]) -> dict[Print, str]:
-    """Fingerprint -> id; "" where several rows look alike, which proves nothing, and none for blank rows."""
-    whose: dict[Print, str] = {}
-    for name, print_ in known.items():
-        if any(value is not None for value in print_):
-            whose[print_] = "" if print_ in whose else name
-    return whose
+def agreement(row: Row, was: Row) -> float:
+    """The share of filled cells, of the columns that both have, in which two rows agree."""
+    columns = [name for name in was if name in row and (filled(was[name]) or filled(row[name]))]
+    if not columns:
+        return 0
+    return sum(plain(row[name]) == plain(was[name]) for name in columns) / len(columns)
+
+
+def filled(value: Value) -> bool:
+    """True for anything but a blank or an empty text."""
+    return value is not None and value != ""
+
+
+def plain(value: Value) -> Value:
+    """A value as spreadsheets compare it: an empty text is a blank, a midnight is a day."""
+    if value == "":
+        return None
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    return value

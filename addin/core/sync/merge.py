@@ -48,9 +48,10 @@ def plan(
     row_conflicts: bool = False,
     holds: tuple[Columns, Columns] | None = None,
     leaving: Collection[str] = (),
+    unseen: Mapping[Side, Collection[str]] | None = None,
 ) -> Plan:
     """What each side has to do so that both hold every edit; conflicts are left to a person."""
-    terms = Terms(base, left, right, direction, edited_by, row_conflicts, holds, frozenset(leaving))
+    terms = Terms(base, left, right, direction, edited_by, row_conflicts, holds, frozenset(leaving), unseen or {})
     agreed, open_rows = sorted_out(base, left, right, terms.shared())
     merge = Merge(terms, Plan(base=agreed), dict(choices or {}))
     for row in dict.fromkeys(chain(open_rows, leaving)):
@@ -109,12 +110,18 @@ class Merge:
             self.refuse(row, None, side, kept, kept)
         elif was is None:
             self.give(row, kept, OTHER[side])
-        elif any(self.terms.owner(column) != OTHER[side] for column in edited(kept, was)):
+        elif self.edited_unseen(row, side, kept, was):
             self.deleted_and_edited(row, side, kept, was)
         else:
             if edited(kept, was):
                 self.refuse(row, None, side, kept, None)
             self.drop(row, side)
+
+    def edited_unseen(self, row: str, side: Side, kept: Row, was: Row) -> bool:
+        """Whether the side that still has the row has done something to it that the deleting side has not seen."""
+        if row in self.terms.unseen.get(side, ()):
+            return True
+        return any(self.terms.owner(column) != OTHER[side] for column in edited(kept, was))
 
     def deleted_and_edited(self, row: str, side: Side, kept: Row, was: Row) -> None:
         """Deleted on one side, edited on the other: the row stays until a person decides."""
@@ -153,7 +160,8 @@ class Merge:
                 if whole is None and type(mine[column]) is type(theirs[column]) and mine[column] == theirs[column]:
                     agreed[column] = mine[column]  # nearly always so, and at once
                     continue
-                value = self.cell(row, column, was.get(column), mine[column], theirs[column], whole)
+                conflict = Conflict(row, column, was.get(column), mine[column], theirs[column], column not in was)
+                value = self.cell(conflict, mine[column], theirs[column], whole)
             elif column in mine:
                 value = self.silent(row, column, mine[column], "right", whole)
             else:
@@ -169,7 +177,8 @@ class Merge:
         free = [column for column in mine if column in theirs and self.terms.owner(column) is None]
         apart = [column for column in free if not same(mine[column], theirs[column])]
         if edited(mine, was).intersection(apart) and edited(theirs, was).intersection(apart):
-            return cast("Take | Open", self.chosen(Conflict(row, None, was, mine, theirs)))
+            first = not was.keys() & set(apart)
+            return cast("Take | Open", self.chosen(Conflict(row, None, was, mine, theirs, first)))
         return None
 
     def silent(self, row: str, column: str, value: Value, side: Side, whole: Take | Open | None) -> Value | Open:
@@ -189,15 +198,14 @@ class Merge:
             and (column not in self.terms.held[side])
         )
 
-    def cell(
-        self, row: str, column: str, was: Value, mine: Value, theirs: Value, whole: Take | Open | None
-    ) -> Value | Open:
+    def cell(self, cell: Conflict, mine: Value, theirs: Value, whole: Take | Open | None) -> Value | Open:
         """Decide about one cell and write the outcome to the side that differs; OPEN when it stays a conflict."""
+        row, column = cell.row, cast(str, cell.column)
         if whole is OPEN and self.terms.owner(column) is None:
             return OPEN
         if same(mine, theirs):
             return mine
-        value = self.outcome(Conflict(row, column, was, mine, theirs), mine, theirs, whole)
+        value = self.outcome(cell, mine, theirs, whole)
         if value is not OPEN:
             if not same(mine, value):
                 self.plan.to_left.cells[row, column] = value

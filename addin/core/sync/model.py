@@ -54,6 +54,8 @@ class Conflict:
     base: Value | Row
     left: Value | Row
     right: Value | Row
+    first: bool = False
+    """No earlier sync is known in which this row was the same: `base` says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def apply(table: Table, changes: Changes) -> dict[str, Row]:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether a spreadsheet would show and keep these two values as one and the same."""
+    """Whether a spreadsheet would show and keep these two values as one and the same; an empty text is a blank."""
+    one, other = (None if value == "" else value for value in (one, other))
     if type(one) is type(other):
         return one == other
     kinds = {type(one), type(other)}

@@ -7,7 +7,7 @@ Without this a date that nobody touched would come back into the workbook as a n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -17,6 +17,42 @@ from addin.core.trackers import Tracker
 
 Kind = Literal["date", "time", "length"]
 START = datetime(1899, 12, 30)
+EARLIEST = 7306
+"""1 January 1920. A smaller number in a column of dates is a number that somebody typed, such as the year 2027."""
+
+
+def read_serial(
+    rows: Mapping[str, Row], tracker: Tracker, known: Mapping[str, Row], like: Mapping[str, Row]
+) -> None:  # fmt: skip
+    """Turn day numbers into dates and times in the tracker's columns of these types.
+
+    What was a number when it was last seen (here, or now in the workbook: `like`) is that number still, and what can
+    be no date or time of a school stays the number that it is.
+    """
+    kinds = moment_columns(tracker)
+    for row_id, row in rows.items():
+        for name in kinds.keys() & row.keys():
+            seen = [table[row_id].get(name) for table in (known, like) if row_id in table]
+            row[name] = serial_value(row[name], kinds[name], seen)  # type: ignore[index]  # our own rows, just made
+
+
+def moment_columns(tracker: Tracker) -> dict[str, str]:
+    """The tracker's columns of dates and of times."""
+    return {name: column.type for name, column in tracker.columns.items() if column.type in ("date", "time")}
+
+
+def serial_value(value: Value, kind: str, seen: Sequence[Value] = ()) -> Value:
+    """One day number as the date or time that it is, by what was seen in its place."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if any(type(one) in (int, float) and one == value for one in seen):
+        return value
+    if any(kind_of(one) == "length" for one in seen):
+        return moment(value, "length")
+    if kind == "time":
+        return moment(value, "time")
+    was_date = any(kind_of(one) == "date" for one in seen)
+    return moment(value, "date") if value >= (1 if was_date else EARLIEST) else value
 
 
 def read_moments(rows: Mapping[str, Row], tracker: Tracker, known: Mapping[str, Row]) -> None:
@@ -63,6 +99,8 @@ def moment(number: float, kind: Kind) -> Value:
             return length
         found = START + length
     except OverflowError:
+        return number
+    if kind == "date" and number < 1:
         return number
     if kind == "time":
         return found.time() if 0 <= number < 1 else number

@@ -11,27 +11,33 @@ from functools import cached_property
 from random import Random
 
 from addin.core.book import Cell, Edits, Grid, Value
-from addin.core.sync.identity import Identity, Print, identity, new_ids
+from addin.core.sync.columns import header_of, own_name
+from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
-from addin.core.sync.moments import read_moments
+from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
 from addin.core.tables.table import Layout, Table
-from addin.core.tables.values import SERIAL_READERS
-from addin.core.trackers import Tracker
+from addin.core.trackers import ID_HEADER, Tracker
 
 
 @dataclass
 class SideRows:
-    """A side's rows: `rows` by id, `at` where each stands, `fresh` the ids just given, still to be written."""
+    """A side's rows: `rows` by id, `at` where each stands, `fresh` the ids that are still to be written."""
 
     tracker: Tracker
     layouts: Mapping[str, Layout]
     rows: dict[str, Row]
     at: dict[str, tuple[str, int]]
     fresh: dict[str, tuple[str, int]] = field(default_factory=dict)
-    problems: Identity = field(default_factory=Identity)
+    repaired: int = 0
+    """So many of the fresh ids were known: the cell had lost its id, or held another one."""
+    problems: list[IdProblem] = field(default_factory=list)
     formulas: frozenset[Cell] = frozenset()
+    covered: frozenset[Cell] = frozenset()
+    """Cells under a merged one: they show nothing, and cannot be written."""
     home: bool = False
     """The workbook's side, where calculated columns are always calculated."""
+    headed: frozenset[Cell] = frozenset()
+    """Header cells of id columns that were lost, to be written again."""
 
     @cached_property
     def calculated(self) -> frozenset[tuple[str, int]]:
@@ -41,90 +47,163 @@ class SideRows:
             (sheet, column)
             for sheet, layout in self.layouts.items()
             for name in own
-            if (column := _place(layout, name))
+            if (column := layout.columns.get(name))
         }
         return frozenset(places if self.home else places & {(sheet, column) for sheet, _, column in self.formulas})
+
+    def column(self, sheet: str, name: str) -> int | None:
+        """The number of this column on this sheet; None where the sheet has no such column."""
+        header = header_of(name)
+        layout = self.layouts[sheet]
+        return layout.columns.get(name) if header is None else layout.extra.get(header)
 
     def cell(self, row_id: str, name: str) -> Cell | None:
         """The cell of this row and column; None where its sheet has no such column, or no such row yet."""
         if row_id not in self.at:
             return None
         sheet, row = self.at[row_id]
-        column = _place(self.layouts[sheet], name)
+        column = self.column(sheet, name)
         return (sheet, row, column) if column else None
 
     @property
     def names(self) -> set[str]:
-        """The columns that this side has: the tracker's by name, a person's own by header."""
-        return {name for layout in self.layouts.values() for name in (*layout.columns, *layout.extra)}
+        """The columns that this side has: the tracker's by name, a person's own by header (see columns.py)."""
+        return {name for layout in self.layouts.values() for name in (*layout.columns, *map(own_name, layout.extra))}
 
 
 def side_rows(
     tracker: Tracker, table: Table, grids: Mapping[str, Grid], known: Mapping[str, Row], taken: Collection[str],
-    random: Random, like: Mapping[str, Row] | None = None,
+    random: Random, like: Mapping[str, Row] | None = None, *, force: bool = False, slice_: bool = False,
 ) -> SideRows:  # fmt: skip
-    """A side as the merge sees it. Rows without an id get one, unless the ids are damaged: then `problems` says how.
+    """A side as the merge sees it: every row under its id, damaged ids repaired (identity.py), new rows with new ones.
 
     A row has the columns of the sheet it stands on and no others: what a sheet has no column for is not blank there.
-    `like` are the workbook's rows, for the other side: they tell where day numbers are dates.
+    `like` are the workbook's rows, for the other side: they tell where day numbers are dates. Where nothing is known
+    of a link, they also tell which row is which, but not for a `slice_`, whose rows may be like those of another.
     """
-    columns = {name: _cells(table, grids, name, tracker) for name in (*tracker.columns, *table.extra)}
-    names = {sheet: [name for name in columns if _place(layout, name)] for sheet, layout in table.layouts.items()}
-    key = [name for name in tracker.key if any(name in held for held in names.values())]
-    prints: dict[int, Print] = {i: tuple(columns[name][i] for name in key) for i in range(len(table))} if key else {}
-    before = {row_id: tuple(row.get(name) for name in key) for row_id, row in known.items()} if key else {}
-    ids: list[Value] = [_id(table, grids, index) for index in range(len(table))]
-    found = identity(list(enumerate(ids)), prints, before)
-    side = SideRows(tracker, table.layouts, {}, {}, problems=_with_row_numbers(found, table), home=like is None)
-    fresh = iter(new_ids({*taken, *(str(value) for value in ids if value)}, len(found.new), random))
-    given = {index: next(fresh) for index in found.new}
-    for index, value in enumerate(ids):
-        row_id, sheet = given.get(index, str(value or "")), table.sheets[index]
-        if not row_id or row_id in side.rows:
-            continue  # damaged: `problems` has it, and nothing is written
-        side.rows[row_id] = {name: columns[name][index] for name in names[sheet]}
-        side.at[row_id] = (sheet, table.rows[index])
-        if index in given:
-            side.fresh[row_id] = side.at[row_id]
-    if any(grid.serial_dates for grid in grids.values()):
+    layouts = {sheet: with_ids(layout, grids[sheet], known) for sheet, layout in table.layouts.items()}
+    side = SideRows(tracker, layouts, {}, {}, home=like is None)
+    side.headed = frozenset(
+        (sheet, layout.header_row, layout.id_column or 0)
+        for sheet, layout in layouts.items()
+        if table.layouts[sheet].id_column is None and layout.id_column
+    )
+    rows = read_rows(side, table, grids)
+    ids = [_id(table, grids, layouts, index) for index in range(len(rows))]
+    key = [name for name in tracker.key if any(name in layout.columns for layout in layouts.values())]
+    serial = any(grid.serial_dates for grid in grids.values())
+    typed = [_typed(row, tracker) for row in rows] if serial else rows
+    recognised = known or ({} if slice_ else like) or {}
+    found = identify(ids, typed.__getitem__, recognised, key, elsewhere=like, force=force)
+    side.problems = _with_row_numbers(found, table)
+    side.formulas = frozenset((sheet, *place) for sheet in layouts for place in grids[sheet].formulas)
+    _take_rows(side, table, rows, found, taken, random)
+    side.covered = covered_cells(side, grids)
+    _uncover(side, grids, known)
+    if serial:
+        read_serial(side.rows, tracker, known, like or {})
         read_moments(side.rows, tracker, {**(like or {}), **known})
-    side.formulas = frozenset((sheet, *place) for sheet in table.layouts for place in grids[sheet].formulas)
     return side
 
 
-def _with_row_numbers(found: Identity, table: Table) -> Identity:
-    from dataclasses import replace
+def with_ids(layout: Layout, grid: Grid, known: Mapping[str, Row]) -> Layout:
+    """The layout with a place for row ids: where the id column was lost, the first free column beside the others."""
+    if layout.id_column is not None or not known:
+        return layout
+    from addin.core.records import replace
 
-    problems = [replace(one, rows=tuple(table.rows[index] for index in one.rows)) for one in found.problems]
-    return Identity(found.new, problems)
+    width = max((len(line) for line in grid.values), default=0)
+    beyond = max([width, *(area.right for area in grid.tables), *(area.right for area in grid.merged)])
+    return replace(layout, id_column=beyond + 1)
 
 
-def _id(table: Table, grids: Mapping[str, Grid], index: int) -> Value:
+def read_rows(side: SideRows, table: Table, grids: Mapping[str, Grid]) -> list[dict[str, Value]]:
+    """The rows in the order of the sheet, each with the columns that its sheet has; an empty text is a blank."""
+    places = {
+        sheet: [(name, column - 1) for name in _names(layout) if (column := side.column(sheet, name))]
+        for sheet, layout in side.layouts.items()
+    }
+    rows = []
+    for sheet, number in zip(table.sheets, table.rows, strict=True):
+        line = grids[sheet].values[number - 1]
+        width = len(line)
+        rows.append({
+            name: (None if at >= width or (type(line[at]) is str and not line[at]) else line[at])
+            for name, at in places[sheet]
+        })  # fmt: skip
+    return rows
+
+
+def _typed(row: Row, tracker: Tracker) -> Row:
+    """A row of day numbers as dates and times, to recognise it by."""
+    kinds = moment_columns(tracker)
+    return {name: serial_value(value, kinds[name]) if name in kinds else value for name, value in row.items()}
+
+
+def _names(layout: Layout) -> list[str]:
+    return [*layout.columns, *map(own_name, layout.extra)]
+
+
+def _take_rows(
+    side: SideRows, table: Table, rows: Sequence[Row], found: Identity, taken: Collection[str], random: Random
+) -> None:  # fmt: skip
+    """Put the rows under their ids; new rows get new ones."""
+    fresh = iter(new_ids({*taken, *found.ids}, len(found.new), random))
+    given = {index: next(fresh) for index in found.new}
+    repaired = set(found.repaired)
+    side.repaired = len(repaired)
+    for index, row in enumerate(rows):
+        row_id = given.get(index) or found.ids[index]
+        side.rows[row_id] = row
+        side.at[row_id] = (table.sheets[index], table.rows[index])
+        if index in given or index in repaired:
+            side.fresh[row_id] = side.at[row_id]
+
+
+def _with_row_numbers(found: Identity, table: Table) -> list[IdProblem]:
+    return [
+        IdProblem(one.kind, tuple(table.rows[index] for index in one.rows), table.sheets[one.rows[0]])
+        for one in found.problems
+    ]
+
+
+def _id(table: Table, grids: Mapping[str, Grid], layouts: Mapping[str, Layout], index: int) -> Value:
     sheet = table.sheets[index]
-    column = table.layouts[sheet].id_column
+    column = layouts[sheet].id_column
     return grids[sheet].value(table.rows[index], column) if column else None
 
 
-def _cells(table: Table, grids: Mapping[str, Grid], name: str, tracker: Tracker) -> list[Value]:
-    cells: list[Value] = []
-    kind = tracker.columns[name].type if name in tracker.columns else "text"
-    for sheet, row in zip(table.sheets, table.rows, strict=True):
-        column = _place(table.layouts[sheet], name)
-        value = grids[sheet].value(row, column) if column else None
-        if grids[sheet].serial_dates and kind in ("date", "time") and value is not None:
-            read, _ = SERIAL_READERS[kind](value) if not isinstance(value, str) else (value, None)
-            value = value if read is None else read
-        cells.append(None if value == "" else value)
-    return cells
+def covered_cells(side: SideRows, grids: Mapping[str, Grid]) -> frozenset[Cell]:
+    """The cells of the rows that are hidden under a merged cell."""
+    if not any(grids[sheet].merged for sheet in side.layouts):
+        return frozenset()
+    rows = set(side.at.values())
+    return frozenset(
+        (sheet, row, column)
+        for sheet in side.layouts
+        for area in grids[sheet].merged
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+        if (row, column) != (area.top, area.left) and (sheet, row) in rows
+    )
 
 
-def _place(layout: Layout, name: str) -> int | None:
-    return layout.columns.get(name) or layout.extra.get(name)
+def _uncover(side: SideRows, grids: Mapping[str, Grid], known: Mapping[str, Row]) -> None:
+    """Give a covered cell the value it had before it was covered; in a new row, that of the merged cell above it."""
+    if not side.covered:
+        return
+    for row_id, (sheet, number) in side.at.items():
+        for name in side.rows[row_id]:
+            cell = side.cell(row_id, name)
+            if cell in side.covered and cell is not None:
+                shown = grids[sheet].value(*grids[sheet].visible_cell(number, cell[2]))
+                value = known[row_id].get(name) if row_id in known else shown
+                side.rows[row_id] = {**side.rows[row_id], name: value}
 
 
 def id_edits(side: SideRows) -> Edits:
-    """Only the ids that were just given: written first, so that a crash afterwards never gives a row two."""
-    edits = Edits()
+    """Only the ids that were given or repaired: written first, so that a crash afterwards never gives a row two."""
+    edits = Edits(cells=dict.fromkeys(side.headed, ID_HEADER))
     for row_id, (sheet, row) in side.fresh.items():
         column = side.layouts[sheet].id_column
         if column:
@@ -134,11 +213,11 @@ def id_edits(side: SideRows) -> Edits:
 
 def edits(side: SideRows, changes: Changes) -> Edits:
     """The merge's changes as edits of this side's cells; calculated cells are never written over."""
-    batch = Edits()
+    batch, fixed = Edits(), side.formulas | side.covered
     for (row_id, name), value in changes.cells.items():
         sheet, row = side.at[row_id]
-        column = _place(side.layouts[sheet], name)
-        if column and (sheet, row, column) not in side.formulas:
+        column = side.column(sheet, name)
+        if column and (sheet, row, column) not in fixed:
             batch.cells[sheet, row, column] = value
     for row_id, cells in changes.rows.items():
         sheet, line = _new_row(side, row_id, cells)
@@ -152,12 +231,12 @@ def edits(side: SideRows, changes: Changes) -> Edits:
 def _new_row(side: SideRows, row_id: str, cells: Row) -> tuple[str, dict[int, Value]]:
     """A new row goes to the sheet that has most of its columns, the first of these."""
     filled = [name for name, value in cells.items() if value is not None]
-    sheet = max(side.layouts, key=lambda name: sum(_place(side.layouts[name], c) is not None for c in filled))
+    sheet = max(side.layouts, key=lambda sheet: sum(side.column(sheet, name) is not None for name in filled))
     layout = side.layouts[sheet]
     line: dict[int, Value] = {
         column: value
         for name, value in cells.items()
-        if (column := _place(layout, name)) and value is not None and (sheet, column) not in side.calculated
+        if (column := side.column(sheet, name)) and value is not None and (sheet, column) not in side.calculated
     }
     if layout.id_column:
         line[layout.id_column] = row_id
@@ -192,8 +271,3 @@ def shared_names(left: SideRows, right: SideRows, *, private: bool) -> set[str]:
     both = left.names & right.names
     hidden = {name for name in both if name in left.tracker.columns and left.tracker.columns[name].private}
     return both if private else both - hidden
-
-
-__all__: Sequence[str] = (
-    "SideRows", "edits", "id_edits", "merged", "restricted", "shared_names", "side_rows",
-)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from addin.core.sync.model import Direction, Row, Side, Table
@@ -26,6 +26,8 @@ class Terms:
     row_conflicts: bool = False
     holds: tuple[Columns, Columns] | None = None
     leaving: Collection[str] = ()
+    unseen: Mapping[Side, Collection[str]] = field(default_factory=dict)
+    """side -> rows in which it holds edits that the other side cannot have seen"""
 
     def __post_init__(self) -> None:
         if self.direction not in ("both", *SOURCE):

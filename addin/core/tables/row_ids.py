@@ -23,3 +23,8 @@ def new_ids(taken: Collection[str], n: int, random: Random) -> list[str]:
             used.add(name)
             ids.append(name)
     return ids
+
+
+def is_id(text: str) -> bool:
+    """True for a text that `new_ids` could have given."""
+    return len(text) == LENGTH and text[0] in LETTERS and all(sign in SIGNS for sign in text)

@@ -7,7 +7,7 @@ columns that the tracker does not know are kept as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from itertools import count, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -187,7 +187,8 @@ def read_table(
     table = Table(tracker.name, {name: [] for name in tracker.columns}, [], [], [])
     for layout in layouts:
         grid = grids[layout.sheet]
-        _read_sheet(table, tracker, grid, layout, rows[grid.sheet] if rows else data_rows(grid, layout))
+        chosen = rows[grid.sheet] if rows else data_rows(grid, layout, calculated_columns(tracker, layout))
+        _read_sheet(table, tracker, grid, layout, chosen)
     return table
 
 
@@ -277,24 +278,69 @@ def _columns(grid: Grid, numbers: Sequence[int], layout: Layout) -> Callable[[in
     return cells
 
 
-def data_rows(grid: Grid, layout: Layout) -> list[int]:
+def calculated_columns(tracker: Tracker, layout: Layout) -> set[int]:
+    """The numbers of the columns that the sheet itself calculates: never content."""
+    return {number for name, number in layout.columns.items() if tracker.columns[name].calculated}
+
+
+def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> list[int]:
     """The rows below the headers that hold something in the tracker's or the person's own columns.
 
-    Below the end of a native table only rows that follow without a gap belong to it. Headings between the rows,
-    headers that are repeated, and totals, notes or legends at the end are not data.
+    What is calculated is no content: the columns with these numbers, and formulas in a person's own columns. Below the
+    end of a native table only rows that follow without a gap belong to it, and rows with a row id. Headings between
+    the rows, headers that are repeated, and totals, notes or legends at the end are not data.
     """
     places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
     left, right = min(places), max(places) + 1
     headings = _headings(grid, layout, left, right)
-    found = []
+    content = _content(layout, places, calculated)
+    found, gap = [], False
     for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
-        if not line or not ((len(line) > left and _filled(line[left])) or any(map(_filled, line[left:right]))):
-            if layout.bottom is not None and number > layout.bottom:
-                break
+        beyond = layout.bottom is not None and number > layout.bottom
+        if not line or not _holds_content(grid, layout, number, line, content):
+            gap = gap or beyond
+            continue
+        if gap and not _has_id(grid, layout, number):
             continue
         if number not in headings:
             found.append(number)
     return found[: _end(grid, layout, found, left, right)]
+
+
+def left_out(grid: Grid, layout: Layout, rows: Collection[int]) -> list[int]:
+    """The rows that hold something in the tracker's columns, but are not among these rows of data: notes, totals, and
+    what stands below a gap. Headings and repeated headers are not among them."""
+    taken = set(rows)
+    places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
+    headings = _headings(grid, layout, min(places), max(places) + 1)
+    columns = [(number - 1, True) for number in layout.columns.values()]
+    return [
+        number
+        for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1)
+        if number not in taken and number not in headings and line
+        and _holds_content(grid, layout, number, line, columns)
+    ]  # fmt: skip
+
+
+Content = Sequence[tuple[int, bool]]
+"""Index of a column that holds content, and whether a formula in it is content, too."""
+
+
+def _content(layout: Layout, places: Sequence[int], calculated: Collection[int]) -> Content:
+    known = set(layout.columns.values())
+    return [(place, place + 1 in known) for place in places if place + 1 not in calculated]
+
+
+def _holds_content(grid: Grid, layout: Layout, number: int, line: Sequence[Value], content: Content) -> bool:
+    """Whether a row holds something that somebody typed, or a formula that gives something in a tracker's column."""
+    width, formulas = len(line), grid.formulas
+    first = content[0][0] if content else width
+    if first < width and _filled(line[first]) and (not formulas or (number, first + 1) not in formulas):
+        return True  # nearly always so, and at once
+    return any(
+        place < width and _filled(line[place]) and (may_be_formula or (number, place + 1) not in formulas)
+        for place, may_be_formula in content
+    )
 
 
 def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
@@ -345,9 +391,15 @@ def _has_id(grid: Grid, layout: Layout, row: int) -> bool:
 
 
 def _is_total(line: Sequence[Value], usual: int) -> bool:
-    first = next(filter(_filled, line), None)
-    few = sum(map(_filled, line)) <= max(1, usual * 2 // 3)
-    return few and isinstance(first, str) and plain(first).partition(" ")[0] in TOTALS
+    """A line of totals begins with such a word, and has nothing but numbers beside it. "Total immersion week" with a
+    name or a date beside it, or with nothing at all, is an entry."""
+    filled = [value for value in line if _filled(value)]
+    first = filled[0] if filled else None
+    if not isinstance(first, str) or len(filled) > max(1, usual * 2 // 3):
+        return False
+    words = plain(first)
+    numbers = all(type(value) in (int, float) for value in filled[1:])
+    return words in TOTALS or (words.partition(" ")[0] in TOTALS and numbers and len(filled) > 1)
 
 
 def _filled(value: Value) -> bool:

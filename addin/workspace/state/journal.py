@@ -26,6 +26,8 @@ class Entry:
     new: Value | Row
     run: int = 0
     at: str = ""
+    below: str | None = None
+    """The row below which a deleted row was; "" at the top, None where nobody noted it."""
 
 
 @dataclass(slots=True)
@@ -34,20 +36,40 @@ class Undo:
 
     changes: dict[Where, Changes] = field(default_factory=dict)
     changed: list[Entry] = field(default_factory=list)
+    below: dict[Where, dict[str, str]] = field(default_factory=dict)
+    """Per link and side: a row that comes back -> the row below which it was."""
 
 
-def entries(link: str, plan: Plan, left: Table, right: Table) -> list[Entry]:
-    """What carrying out this plan will overwrite, add and drop. `left` and `right` have every column, so that a
-    dropped row can come back whole."""
+Places = Mapping[str, tuple[str, int]]
+"""row -> (sheet, row number)"""
+
+
+def entries(
+    link: str, plan: Plan, left: Table, right: Table, *, left_at: Places | None = None, right_at: Places | None = None
+) -> list[Entry]:  # fmt: skip
+    """What carrying out this plan will overwrite, add and drop. `left` and `right` have every column, and `left_at` and
+    `right_at` the place of every row, so that a dropped row can come back whole and to its place."""
     found: list[Entry] = []
-    for side, table in (("left", left), ("right", right)):
+    for side, table, at in (("left", left, left_at), ("right", right, right_at)):
         where = cast(Side, side)
         changes = plan.to(where)
+        above = rows_above(at or {}) if changes.drops else {}
         for (row, column), value in changes.cells.items():
             found.append(Entry(link, where, row, column, table[row].get(column), value))
         found += [Entry(link, where, row, None, None, cells) for row, cells in changes.rows.items()]
-        found += [Entry(link, where, row, None, table[row], None) for row in sorted(changes.drops)]
+        found += [
+            Entry(link, where, row, None, table[row], None, below=above.get(row)) for row in sorted(changes.drops)
+        ]
     return found
+
+
+def rows_above(at: Places) -> dict[str, str]:
+    """For each row the one above it on its sheet; "" for the first."""
+    above: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for row, (sheet, _) in sorted(at.items(), key=lambda one: one[1]):
+        above[row], last[sheet] = last.get(sheet, ""), row
+    return above
 
 
 def put_back(journal: Iterable[Entry], now: Mapping[Where, Table]) -> Undo:
@@ -60,6 +82,8 @@ def put_back(journal: Iterable[Entry], now: Mapping[Where, Table]) -> Undo:
             world[where] = {row: dict(cells) for row, cells in now[where].items()}
         if as_left(entry, world[where].get(entry.row)):
             take_back(entry, world[where])
+            if entry.column is None and entry.old is not None and entry.below is not None:
+                undo.below.setdefault(where, {})[entry.row] = entry.below
         else:
             undo.changed.append(entry)
     undo.changes = {where: difference(now[where], table) for where, table in world.items()}

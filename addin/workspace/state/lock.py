@@ -42,7 +42,7 @@ def give_way(holder: dict[str, str | int]) -> None:
     raise Busy(
         "Another sync of this workbook is running"
         + (f" (process {holder['pid']})." if here else f" on the computer {holder['host']}."),
-        next="Wait for it to end." if here else "If that computer was switched off meanwhile, say --take-over.",
+        next="Wait for it to end." if here else "If that computer was switched off, run it with --break-lock.",
     )
 
 

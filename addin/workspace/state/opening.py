@@ -9,19 +9,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from addin.errors import Busy, Problem, StateDamaged
+from addin.errors import Busy, DiskFull, FileProblem, Problem, StateDamaged
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
-CREATE TABLE bases (link TEXT PRIMARY KEY, base BLOB NOT NULL, before BLOB, run INTEGER NOT NULL, book TEXT NOT NULL);
+CREATE TABLE bases (link TEXT PRIMARY KEY, base BLOB NOT NULL, before BLOB, run INTEGER NOT NULL, book TEXT NOT NULL,
+                    hidden_left BLOB, hidden_right BLOB);
 CREATE TABLE conflicts (link TEXT NOT NULL, row TEXT NOT NULL, column_ TEXT, base TEXT, left_ TEXT, right_ TEXT,
-                        since INTEGER NOT NULL);
+                        since INTEGER NOT NULL, first INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, note TEXT NOT NULL, outcome TEXT NOT NULL);
 CREATE TABLE journal (run INTEGER NOT NULL, link TEXT NOT NULL, side TEXT NOT NULL, row TEXT NOT NULL, column_ TEXT,
-                      old TEXT NOT NULL, new TEXT NOT NULL);
+                      old TEXT NOT NULL, new TEXT NOT NULL, below TEXT);
 CREATE INDEX journal_run ON journal (run);
 CREATE TABLE stops (link TEXT PRIMARY KEY, reasons TEXT NOT NULL, at TEXT NOT NULL, accepted INTEGER NOT NULL);
 CREATE TABLE lock (holder TEXT NOT NULL);
+CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRIMARY KEY AUTOINCREMENT);
+"""
+FROM_1 = """
+ALTER TABLE bases ADD COLUMN hidden_left BLOB;
+ALTER TABLE bases ADD COLUMN hidden_right BLOB;
+ALTER TABLE conflicts ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN below TEXT;
+CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRIMARY KEY AUTOINCREMENT);
 """
 
 
@@ -53,10 +62,12 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     if version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version == 1:
+        db.executescript(f"BEGIN IMMEDIATE; {FROM_1} PRAGMA user_version = {VERSION}; COMMIT;")
     elif version != VERSION:
         raise damaged(path, f"it is of version {version}, this program reads version {VERSION}")
-    elif (told := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        raise damaged(path, told)
+    elif (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        raise damaged(path, found)
 
 
 def damaged(path: Path, why: object) -> StateDamaged:
@@ -75,8 +86,21 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy("Another program is using the sync memory.", where=str(path), next="Try again later.") from error
+        if code == sqlite3.SQLITE_FULL:
+            raise DiskFull(
+                "The sync memory could not be written: the disk is full.",
+                where=str(path),
+                next="Free some space and run again.",
+            ) from error
+        if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+            raise FileProblem(
+                f"The sync memory could not be read or written ({error}).",
+                where=str(path),
+                next="Check the disk, the folder and your permissions, then run again.",
+            ) from error
         raise damaged(path, error) from error
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
@@ -88,5 +112,5 @@ def unpacking(path: Path) -> Iterator[None]:
     try:
         with readable(path):
             yield
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise damaged(path, error) from error

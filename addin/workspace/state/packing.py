@@ -35,38 +35,40 @@ READ: Mapping[str, Callable[[Any], Value]] = {
 
 def pack_value(value: Value) -> str:
     """One cell as text."""
-    return json.dumps(told(value))
+    return json.dumps(to_json(value))
 
 
 def unpack_value(text: str) -> Value:
     """The cell that was packed."""
-    return heard(json.loads(text))
+    return from_json(json.loads(text))
 
 
 def pack_row(row: Row | None) -> str:
     """One row as text; None for no row."""
-    return json.dumps(None if row is None else {column: told(value) for column, value in row.items()})
+    return json.dumps(None if row is None else {column: to_json(value) for column, value in row.items()})
 
 
 def unpack_row(text: str) -> dict[str, Value] | None:
     """The row that was packed."""
     row = json.loads(text)
-    return None if row is None else {column: heard(value) for column, value in row.items()}
+    return None if row is None else {column: from_json(value) for column, value in row.items()}
 
 
-def told(value: Value) -> Any:
-    """A value in words that JSON knows."""
+def to_json(value: Value) -> Any:
+    """Give a value as JSON knows it."""
     if type(value) in PLAIN:
         return value
     name, write = WRITE[type(value)]
     return {name: write(value)}
 
 
-def heard(word: Any) -> Value:
-    """The value that was told."""
+def from_json(word: Any) -> Value:
+    """Give the value back from its JSON form."""
     if isinstance(word, dict):
         ((name, text),) = word.items()
         return READ[name](text)
+    if type(word) not in PLAIN:
+        raise ValueError("a cell holds what no cell can hold")
     plain: Value = word
     return plain
 
@@ -77,8 +79,8 @@ def pack_table(table: Table) -> bytes:
     for row, cells in table.items():
         kinds.setdefault(tuple(cells), []).append(row)
     groups = [
-        {"columns": names, "rows": rows, "cells": [pack_column(cells) for cells in turned(table[row] for row in rows)]}
-        for names, rows in kinds.items()
+        {"columns": names, "rows": ids, "cells": [pack_column(line) for line in transposed(table[row] for row in ids)]}
+        for names, ids in kinds.items()
     ]
     order = list(table) if len(groups) > 1 else None
     return zlib.compress(json.dumps({"groups": groups, "order": order}).encode(), level=1)
@@ -96,7 +98,7 @@ def unpack_table(data: bytes) -> dict[str, Row]:
     return {row: table[row] for row in kept["order"]} if kept["order"] else table
 
 
-def turned(rows: Iterable[Row]) -> Iterable[tuple[Value, ...]]:
+def transposed(rows: Iterable[Row]) -> Iterable[tuple[Value, ...]]:
     """Rows of the same columns as columns."""
     return zip(*(row.values() for row in rows), strict=True)
 
@@ -109,13 +111,15 @@ def pack_column(cells: tuple[Value, ...]) -> dict[str, Any]:
     if len(kinds - {type(None)}) == 1:
         name, write = WRITE[(kinds - {type(None)}).pop()]
         return {name: [None if cell is None else write(cell) for cell in cells]}
-    return {"mixed": [told(cell) for cell in cells]}
+    return {"mixed": [to_json(cell) for cell in cells]}
 
 
 def unpack_column(column: Mapping[str, Any]) -> list[Value]:
     """The values of one column."""
     ((kind, cells),) = column.items()
     if kind == "plain":
+        if not PLAIN.issuperset(map(type, cells)):
+            raise ValueError("a cell holds what no cell can hold")
         return cast("list[Value]", cells)
-    read = heard if kind == "mixed" else READ[kind]
+    read = from_json if kind == "mixed" else READ[kind]
     return [None if cell is None else read(cell) for cell in cells]

@@ -15,6 +15,7 @@ from addin.backends.lock import locked
 from addin.core.book import Edits, Value
 from addin.core.names import STATE_FOLDER
 from addin.core.sync import Conflict, Reason, Row, Table
+from addin.core.sync.guard import KINDS
 from addin.core.sync.model import Side
 from addin.workspace.journal import SYNC, new_entry, write_entry
 from addin.workspace.state import lock
@@ -22,14 +23,19 @@ from addin.workspace.state.journal import Entry
 from addin.workspace.state.opening import opened, readable, unpacking
 from addin.workspace.state.packing import pack_row, pack_table, pack_value, unpack_row, unpack_table, unpack_value
 
+MOST_STAMPS = 200
+"""So many versions of a book are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What one link remembers: the base, the conflicts that stand, and which book is on the other side."""
+    """What one link remembers: the base, the open conflicts, which book is on the other side, and what of each row
+    the other side cannot see (`hidden`, left and right)."""
 
     base: Table
     conflicts: Sequence[Conflict] = ()
     book: str = ""
+    hidden: tuple[Table, Table] = field(default_factory=lambda: ({}, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Run:
     at: str
     note: str
     outcome: str
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class State:
         folder = self.path.parent
         beside = folder.parent if folder.name == STATE_FOLDER else folder
         with locked(beside, SYNC, break_lock=force):
-            with readable(self.path):
+            with unpacking(self.path):
                 lock.take(self.db, force)
             before = self.last_run()
             try:
@@ -108,7 +115,7 @@ class State:
 
     def give_way(self) -> None:
         """Raise Busy when another run is at work; nothing is written."""
-        with readable(self.path):
+        with unpacking(self.path):
             lock.look(self.db)
 
     def last_run(self) -> int:
@@ -129,6 +136,12 @@ class State:
             found = self.db.execute("SELECT base FROM bases WHERE link = ?", (link,)).fetchone()
             return unpack_table(found[0]) if found else {}
 
+    def hidden(self, link: str) -> tuple[Table, Table] | None:
+        """What of each row the other side could not see at the last sync, left and right; None where it is unknown."""
+        with unpacking(self.path):
+            found = self.db.execute("SELECT hidden_left, hidden_right FROM bases WHERE link = ?", (link,)).fetchone()
+            return (unpack_table(found[0]), unpack_table(found[1])) if found and found[0] and found[1] else None
+
     def book(self, link: str) -> str:
         """Which book was on the other side at the last sync."""
         with unpacking(self.path):
@@ -140,7 +153,8 @@ class State:
         with unpacking(self.path):
             rows = self.db.execute("SELECT * FROM conflicts WHERE link = ? ORDER BY rowid", (link,)).fetchall()
             return [
-                Conflict(row, column, *(unpack(column, side) for side in sides)) for _, row, column, *sides, _ in rows
+                Conflict(row, column, unpack(column, base), unpack(column, left), unpack(column, right), bool(first))
+                for _, row, column, base, left, right, _, first in rows
             ]
 
     # ── runs and the journal ──
@@ -153,9 +167,12 @@ class State:
 
     def record(self, run: int, journal: Iterable[Entry]) -> None:
         """Write down what is about to be overwritten. It is on disk when this returns."""
-        lines = [(run, e.link, e.side, e.row, e.column, pack(e.column, e.old), pack(e.column, e.new)) for e in journal]
+        lines = [
+            (run, e.link, e.side, e.row, e.column, pack(e.column, e.old), pack(e.column, e.new), e.below)
+            for e in journal
+        ]
         with self.transaction() as db:
-            db.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+            db.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
 
     def finish(self, run: int, memories: Mapping[str, Memory]) -> None:
         """The run's writes were read back and are right: remember the new bases, all in one transaction."""
@@ -169,9 +186,10 @@ class State:
     def remember(self, db: sqlite3.Connection, run: int, link: str, memory: Memory) -> None:
         """Keep one link's base, the base before it, and its conflicts; a stop that was accepted is over."""
         db.execute(
-            "INSERT INTO bases VALUES (?, ?, NULL, ?, ?) ON CONFLICT (link) DO UPDATE SET before = bases.base,"
-            " base = excluded.base, run = excluded.run, book = excluded.book",
-            (link, pack_table(memory.base), run, memory.book),
+            "INSERT INTO bases VALUES (?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (link) DO UPDATE SET before = bases.base,"
+            " base = excluded.base, run = excluded.run, book = excluded.book, hidden_left = excluded.hidden_left,"
+            " hidden_right = excluded.hidden_right",
+            (link, pack_table(memory.base), run, memory.book, *map(pack_table, memory.hidden)),
         )
         since = {
             (row, column): first
@@ -179,10 +197,10 @@ class State:
         }
         db.execute("DELETE FROM conflicts WHERE link = ?", (link,))
         db.executemany(
-            "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (link, c.row, c.column, *(pack(c.column, side) for side in (c.base, c.left, c.right)),
-                 since.get((c.row, c.column), run))
+                 since.get((c.row, c.column), run), c.first)
                 for c in memory.conflicts
             ],
         )  # fmt: skip
@@ -206,11 +224,34 @@ class State:
                 db.execute("DELETE FROM runs WHERE run <= ?", (run,))
                 return
 
-    def runs(self, limit: int = 20) -> list[Run]:
-        """The last runs, the newest first."""
+    def runs(self, limit: int = -1) -> list[Run]:
+        """The last runs, the newest first, each with the number of changes that it wrote down."""
         with unpacking(self.path):
-            rows = self.db.execute("SELECT run, at, note, outcome FROM runs ORDER BY run DESC LIMIT ?", (limit,))
+            rows = self.db.execute(
+                "SELECT run, at, note, outcome, (SELECT count(*) FROM journal WHERE journal.run = runs.run)"
+                " FROM runs ORDER BY run DESC LIMIT ?",
+                (limit,),
+            )
             return [Run(*row) for row in rows]
+
+    # ── which version of a book this is ──
+
+    def stamp(self, book: str, stamps: Sequence[str]) -> None:
+        """Remember the versions of a book, in the order in which it had them."""
+        with self.transaction() as db:
+            db.executemany("INSERT INTO stamps (book, stamp) VALUES (?, ?)", [(book, stamp) for stamp in stamps])
+            db.execute(
+                "DELETE FROM stamps WHERE book = ?1 AND number NOT IN"
+                " (SELECT number FROM stamps WHERE book = ?1 ORDER BY number DESC LIMIT ?2)",
+                (book, MOST_STAMPS),
+            )
+
+    def is_older(self, book: str, stamp: str) -> bool:
+        """Whether this is, byte for byte, a version of the book that a later one has replaced."""
+        with unpacking(self.path):
+            rows = self.db.execute("SELECT stamp FROM stamps WHERE book = ? ORDER BY number", (book,)).fetchall()
+            stamps = [found for (found,) in rows]
+            return stamp in stamps and stamps[-1] != stamp
 
     def history(
         self,
@@ -227,13 +268,13 @@ class State:
         where = "".join(f" AND {name} = ?" for name in asked)  # names are ours, values are bound
         with unpacking(self.path):
             rows = self.db.execute(
-                "SELECT link, side, row, column_, old, new, journal.run, at FROM journal JOIN runs USING (run)"
+                "SELECT link, side, row, column_, old, new, journal.run, at, below FROM journal JOIN runs USING (run)"
                 f" WHERE 1 {where} ORDER BY journal.rowid DESC LIMIT ?",
                 (*asked.values(), limit),
             ).fetchall()
             return [
-                Entry(link, cast(Side, side), row, column, unpack(column, old), unpack(column, new), run, at)
-                for link, side, row, column, old, new, run, at in rows
+                Entry(link, cast(Side, side), row, column, unpack(column, old), unpack(column, new), run, at, below)
+                for link, side, row, column, old, new, run, at, below in rows
             ]
 
     def undone(self, run: int) -> None:
@@ -256,17 +297,26 @@ class State:
             if found is None:
                 return None
             reasons = [Reason(**{**facts, "columns": tuple(facts["columns"])}) for facts in json.loads(found[0])]
+            if any(reason.kind not in KINDS for reason in reasons):
+                raise ValueError("a stop of an unknown kind")
             return Stop(link, reasons, found[1], bool(found[2]))
 
     def stop_or_go(self, link: str, reasons: Sequence[Reason]) -> Stop | None:
-        """The stop that keeps this link from being synced now, kept until it is accepted; None to go on."""
+        """The stop that keeps this link from being synced now, kept until it is overridden; None to go on.
+
+        A stop whose reasons are gone is over. Only an undo stays until a person says to go on.
+        """
         stop = self.stopped(link)
-        if stop and not stop.accepted:
-            return stop
-        if not [reason for reason in reasons if stop is None or reason not in stop.reasons]:
+        undone = [reason for reason in stop.reasons if reason.kind == "undone"] if stop and not stop.accepted else []
+        now = [*undone, *reasons]
+        if stop and stop.accepted and all(reason in stop.reasons for reason in now):
             return None
         with self.transaction() as db:
-            self.halt(db, link, reasons)
+            if not now:
+                db.execute("DELETE FROM stops WHERE link = ? AND accepted = 0", (link,))
+                return None
+            if stop is None or stop.accepted or list(stop.reasons) != now:
+                self.halt(db, link, now)
         return self.stopped(link)
 
     def halt(self, db: sqlite3.Connection, link: str, reasons: Sequence[Reason]) -> None:

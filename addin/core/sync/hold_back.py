@@ -1,0 +1,73 @@
+"""What cannot be written, taken out of a plan: formulas, cells under a merged one, columns that a sheet lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from addin.core.sync.hidden import is_calculated
+from addin.core.sync.model import Changes, Conflict, Plan, Row
+from addin.core.sync.side import SideRows
+
+Sides = tuple[SideRows, SideRows]
+
+
+def as_they_were(
+    rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[str, Row], side: SideRows
+) -> None:  # fmt: skip
+    """In rows that the other side deleted, calculated cells count as they were: what moves by itself is no edit."""
+    for row_id in rows.keys() & base.keys() - others.keys():
+        was = base[row_id]
+        calculated = {
+            name: was[name]
+            for name in rows[row_id]
+            if name in was and (is_calculated(side, name) or is_formula(side, row_id, name))
+        }
+        if calculated:
+            rows[row_id] = {**rows[row_id], **calculated}
+
+
+def is_formula(side: SideRows, row_id: str, name: str) -> bool:
+    """Whether this cell is calculated."""
+    return bool(side.formulas) and side.cell(row_id, name) in side.formulas
+
+
+def hold_back(
+    found: Plan, changes: Changes, side: SideRows, sides: Sides, base: Mapping[str, Row], lefts: Mapping[str, Row],
+    rights: Mapping[str, Row],
+) -> None:  # fmt: skip
+    """Take out of the plan what cannot be written on `side`. What a person typed on the other side is then a conflict,
+    shown and kept; what both sides calculate, or the tracker does, is nobody's edit."""
+    quiet = set()
+    for row_id, name in list(changes.cells):
+        if row_id not in side.at:
+            continue  # a row that another link brings in this very run
+        cell, formula = side.cell(row_id, name), is_formula(side, row_id, name)
+        if cell is not None and not formula and cell not in side.covered:
+            continue
+        del changes.cells[row_id, name]
+        _remember(found, row_id, name, base)
+        if (not formula and cell is None) or _both_calculate(sides, row_id, name) or is_calculated(side, name):
+            quiet.add((row_id, name))
+            continue
+        was, mine, theirs = (table.get(row_id, {}).get(name) for table in (base, lefts, rights))
+        found.conflicts.append(Conflict(row_id, name, was, mine, theirs, name not in base.get(row_id, {})))
+    quiet |= {
+        (one.row, one.column) for one in found.conflicts if one.column and _both_calculate(sides, one.row, one.column)
+    }
+    if quiet:
+        found.refused = [one for one in found.refused if (one.row, one.column) not in quiet]
+        found.conflicts = [one for one in found.conflicts if (one.row, one.column) not in quiet]
+
+
+def _both_calculate(sides: Sides, row_id: str, name: str) -> bool:
+    return all(is_formula(side, row_id, name) for side in sides)
+
+
+def _remember(found: Plan, row_id: str, name: str, base: Mapping[str, Row]) -> None:
+    """Of a cell that stays as it is the base keeps what it had."""
+    if row_id not in found.base:
+        return
+    row = {column: value for column, value in found.base[row_id].items() if column != name}
+    if name in base.get(row_id, {}):
+        row[name] = base[row_id][name]
+    found.base[row_id] = row

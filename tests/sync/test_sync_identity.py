@@ -1,0 +1,116 @@
+"""Which row is which: a lost, overwritten, copied or re-made id is repaired by what the row holds; a sorted part of a
+sheet is a problem, and no row is ever taken for another one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.core.sync import IdProblem, identify
+from addin.core.sync.words import id_problem
+
+KNOWN = {
+    "b2bbbb": {"name": "Ana", "hours": 1, "mark": "x1"},
+    "c3cccc": {"name": "Bo", "hours": 2, "mark": "x2"},
+    "d4dddd": {"name": "Chen", "hours": 3, "mark": "x3"},
+}
+A, B, C = (("b2bbbb", "Ana", 1, "x1"), ("c3cccc", "Bo", 2, "x2"), ("d4dddd", "Chen", 3, "x3"))
+
+
+def with_id(row, row_id):
+    return (row_id, *row[1:])
+
+
+def looked_at(*rows, known=KNOWN, key=("name",), **more):
+    """identify() of rows given as (id, name, hours, mark)."""
+    lines = [dict(zip(("name", "hours", "mark"), row[1:], strict=False)) for row in rows]
+    return identify([row[0] for row in rows], lines.__getitem__, known, key, **more)
+
+
+A_, B_, C_ = "b2bbbb", "c3cccc", "d4dddd"
+CASES = [
+    ("as before", [A, B, C], [A_, B_, C_], []),
+    ("sorted as a whole", [C, B, A], [C_, B_, A_], []),
+    ("a key corrected", [("b2bbbb", "Anna", 1, "x1"), B, C], [A_, B_, C_], []),
+    ("a row deleted", [B, C], [B_, C_], []),
+    ("a row copied with its id", [A, B, C, B], [A_, B_, C_, ""], [3]),
+    ("a row copied with its id, the original edited", [A, ("c3cccc", "Bo", 9, "x2"), C, B], [A_, "", C_, B_], [1]),
+    ("a row copied with its id, the copy made another", [A, B, C, ("c3cccc", "New", 2, "x2")], [A_, B_, C_, ""], [3]),
+    ("an id emptied", [with_id(A, None), B, C], [A_, B_, C_], []),
+    ("an id emptied, the row edited", [(None, "Ana", 7, "y"), B, C], [A_, B_, C_], []),
+    ("an id blanked with a space", [with_id(A, " "), B, C], [A_, B_, C_], []),
+    ("an id with a space and capitals", [with_id(A, "B2BBBB "), B, C], [A_, B_, C_], []),
+    ("a number as id", [with_id(A, 17), B, C], [A_, B_, C_], []),
+    ("yes as id", [with_id(A, True), B, C], [A_, B_, C_], []),
+    ("a word as id", [with_id(A, "hello!"), B, C], [A_, B_, C_], []),
+    ("an id overwritten with another row's", [A, with_id(B, "b2bbbb"), C], [A_, B_, C_], []),
+    ("an id re-made", [with_id(A, "z9zzzz"), B, C], [A_, B_, C_], []),
+    ("two ids re-made", [with_id(A, "z9zzzz"), with_id(B, "z8zzzz"), C], [A_, B_, C_], []),
+    ("all ids lost, another order", [with_id(C, None), with_id(A, None), with_id(B, None)], [C_, A_, B_], []),
+    ("an id lost and the key typed over", [(None, "Anna", 1, "x1"), B, C], [A_, B_, C_], []),
+    ("an id lost, the row deleted, a new row", [(None, "Eva", 1, "y9"), B, C], ["", B_, C_], [0]),
+    ("a new row with an id of its own", [A, B, C, ("z9zzzz", "Eva", 1, "y9")], [A_, B_, C_, "z9zzzz"], []),
+    ("new rows without ids", [A, B, C, (None, "Eva", 5, None), ("", "Finn", 6, None)], [A_, B_, C_, "", ""], [3, 4]),
+    ("one row made like another", [("b2bbbb", "Bo", 1, "x1"), B, C], [A_, B_, C_], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "ids", "new"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_row_is_recognised_by_what_it_holds(rows, ids, new):
+    found = looked_at(*rows)
+    assert (found.ids, found.new, found.problems) == (ids, new, [])
+    assert found.repaired == [i for i, name in enumerate(ids) if name and name != rows[i][0]]
+
+
+def test_rows_that_were_sorted_without_their_ids_are_one_problem_until_forced():
+    rows = [with_id(B, A_), with_id(A, B_), C]
+    found = looked_at(*rows)
+    assert found.problems == [IdProblem("moved", (0, 1))]
+    forced = looked_at(*rows, force=True)
+    assert (forced.ids, forced.problems) == ([B_, A_, C_], [])
+    said = id_problem(IdProblem("moved", tuple(range(2, 389)), "Log"), "Kim", "right")
+    assert len(said.split(". ")) == 3
+    assert "387 rows" in said
+    assert "Undo the sort" in said
+
+
+def test_without_a_key_a_row_is_recognised_by_all_its_cells():
+    assert looked_at(with_id(A, None), B, with_id(C, "z9zzzz"), key=()).ids == [A_, B_, C_]
+
+
+def test_twins_keep_their_number_and_are_asked_about_when_one_is_gone():
+    twins = {"b2bbbb": {"name": "Ana"}, "c3cccc": {"name": "Ana"}}
+    assert looked_at((None, "Ana"), (None, "Ana"), known=twins).ids == [A_, B_]
+    found = looked_at((None, "Ana"), known=twins)
+    assert found.problems == [IdProblem("unclear", (0,))]
+    assert "not clear" in id_problem(found.problems[0])
+
+
+def test_a_row_that_the_other_side_has_is_no_stranger():
+    elsewhere = {"z9zzzz": {"name": "Ana", "hours": 1, "mark": "x1"}}
+    found = looked_at(with_id(A, "z9zzzz"), B, C, elsewhere=elsewhere)
+    assert found.ids == ["z9zzzz", B_, C_]
+
+
+@given(st.permutations(range(8)), st.integers(0, 8))
+@settings(max_examples=200, deadline=None, database=None, derandomize=True)
+def test_a_part_of_a_sheet_sorted_without_its_ids_is_always_noticed(order, top):
+    """The names of the first rows are put in another order; the ids stay where they were."""
+    known = {f"r{i}rrrr": {"name": f"Name {i}"} for i in range(8)}
+    order = [*(place for place in order if place < top), *range(top, 8)]
+    found = looked_at(*((f"r{i}rrrr", f"Name {place}") for i, place in enumerate(order)), known=known)
+    misplaced = tuple(i for i, place in enumerate(order) if i != place)
+    assert [problem.rows for problem in found.problems] == ([misplaced] if misplaced else [])
+
+
+@given(st.permutations(range(6)), st.lists(st.sampled_from(["lose", "remake", "overwrite"]), min_size=6, max_size=6))
+@settings(max_examples=200, deadline=None, database=None, derandomize=True)
+def test_whatever_happens_to_the_ids_alone_every_row_keeps_its_own(order, damage):
+    known = {f"r{i}rrrr": {"name": f"Name {i}", "hours": i % 2} for i in range(6)}
+    rows, ids = [], []
+    for place, what in zip(order, damage, strict=True):
+        own = f"r{place}rrrr"
+        rows.append(({"lose": None, "remake": f"z{place + 2}zzzz", "overwrite": own}[what], f"Name {place}", place % 2))
+        ids.append(own)
+    assert looked_at(*rows, known=known).ids == ids
