@@ -47,7 +47,8 @@ edited on the right comes to the left first, and a row that is gone there alread
 another link brings: their deletion on the other side is a conflict.
 
 Values are the same when a spreadsheet could not tell them apart: an empty text and a blank, 1 and 1.0, a date and
-that day's midnight, 08:30 and eight and a half hours. True is not 1, "1" is not 1, and the error #N/A is not the text "#N/A".
+that day's midnight, 08:30 and eight and a half hours. True is not 1, "1" is not 1, and the error #N/A is not the text
+"#N/A".
 A lost base is an empty one, as if both sides had been empty before: nothing is deleted, differences are conflicts.
 Results share rows with the tables that were given; no table that was given is changed.
 """
