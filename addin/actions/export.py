@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from addin.actions import Tell, silent
+from addin.core.records import replace
 from addin.exporters import export as write
+from addin.exporters import remarks
 from addin.workspace.workbook import opened
 
 
-def export(
-    target: str, *, to: str, out: Path, trackers: Sequence[str] = (), tell: Tell = silent
-) -> tuple[list[Path], Counter[str]]:
-    """Write a workbook's trackers in a format: the files, and how many rows of each tracker. Raises Problem."""
+class Written(NamedTuple):
+    """The files of an export, the rows of each tracker, and what a person must know about it."""
+
+    files: Sequence[Path]
+    rows: Counter[str]
+    remarks: Sequence[str]
+
+
+def export(target: str, *, to: str, out: Path, trackers: Sequence[str] = (), tell: Tell = silent) -> Written:
+    """Write a workbook's trackers in a format. Raises Problem."""
     tell("Reading")
     with opened(target, only=trackers) as workbook:
         if trackers:
-            workbook.tables = {name: table for name, table in workbook.tables.items() if name in trackers}
+            chosen = {name: table for name, table in workbook.tables.items() if name in trackers}
+            workbook = replace(workbook, tables=chosen)
         tell("Writing")
-        return write(workbook, to, out), Counter({name: len(t) for name, t in workbook.tables.items()})
+        files = write(workbook, to, out)
+        return Written(files, Counter({n: len(t) for n, t in workbook.tables.items()}), remarks(workbook))

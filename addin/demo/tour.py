@@ -37,8 +37,8 @@ def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
     for finding in [f for f in result.findings if f.level == "error"][:3]:
         say(f"   For example {finding.sheet}!{finding.cell}: {finding.message} {finding.suggestion}")
     say("\n3. Export. Clean files to send on; codes such as 000123 keep their zeros.")
-    written, _ = export(str(book), to="csv", out=place / "exports")
-    say(f"   {counted(len(written), 'file')} in {place / 'exports'}")
+    written = export(str(book), to="csv", out=place / "exports")
+    say(f"   {counted(len(written.files), 'file')} in {place / 'exports'}")
     share(book, say, keep=keep)
     say(f"\nOpen {book} and look at the sheets Home, CAS and Findings.")
     say("Your own workbook: ib-trackers adopt MyOwn.xlsx --dry-run shows what would be understood; nothing is changed.")

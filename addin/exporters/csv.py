@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from addin.core.tables.csv_text import to_csv
-from addin.exporters import exported
+from addin.exporters.tables import exported
 from addin.files import private
 from addin.workspace.workbook import Workbook
 
@@ -16,12 +16,12 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
     single = out.suffix.lower() == ".csv" and len(workbook.tables) == 1
     (out.parent if single else out).mkdir(parents=True, exist_ok=True)
     written = []
-    for name, table in workbook.tables.items():
+    for name in workbook.tables:
         path = out if single else out / f"{name}.csv"
-        headers, columns = exported(workbook.trackers[name], table)
+        columns = exported(workbook, name)
         with private(path, encoding="utf-8-sig") as file:
             lines = csv.writer(file, lineterminator="\r\n")
-            lines.writerow(headers)
-            lines.writerows(map(to_csv, row) for row in zip(*columns, strict=True))
+            lines.writerow(to_csv(column.header) for column in columns)
+            lines.writerows(map(to_csv, row) for row in zip(*(column.values for column in columns), strict=True))
         written.append(path)
     return written

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from addin.core.book import Value
 from addin.core.tables.values import show
-from addin.exporters import exported
+from addin.exporters.tables import exported
 from addin.files import private
 from addin.workspace.workbook import Workbook
 
@@ -17,9 +17,10 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
     path = out if out.suffix.lower() == ".json" else out / "trackers.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     data = {}
-    for name, table in workbook.tables.items():
-        headers, columns = exported(workbook.trackers[name], table)
-        rows = zip(*([_plain(value) for value in column] for column in columns), strict=True)
+    for name in workbook.tables:
+        columns = exported(workbook, name)
+        rows = zip(*([_plain(value) for value in column.values] for column in columns), strict=True)
+        headers = [column.header for column in columns]
         data[name] = [dict(zip(headers, row, strict=True)) for row in rows]
     with private(path, encoding="utf-8") as file:
         json.dump(data, file, ensure_ascii=False, indent=1)

@@ -18,7 +18,7 @@ from typing import Any
 from addin.backends.ooxml.values import content, storable
 from addin.core.a1 import letters
 from addin.core.book import Value
-from addin.exporters import exported
+from addin.exporters.tables import exported
 from addin.files import private_bytes
 from addin.workspace.workbook import Workbook
 
@@ -36,8 +36,9 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
     made = Made()
     made.remove(made.active)
     rows: list[tuple[Sequence[str], Columns]] = []
-    for name, table in workbook.tables.items():
-        headers, columns = exported(workbook.trackers[name], table)
+    for name in workbook.tables:
+        found = exported(workbook, name)
+        headers, columns = [one.header for one in found], [one.values for one in found]
         sheet = made.create_sheet(workbook.trackers[name].sheet)
         sheet.freeze_panes = "A2"
         for number, header in enumerate(headers, 1):

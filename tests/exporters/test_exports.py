@@ -62,14 +62,14 @@ def words(value: object) -> str:
 
 
 def test_csv_says_every_value_and_reads_back(book: Path, tmp_path: Path) -> None:
-    (made,), rows = export(str(book), to="csv", out=tmp_path / "out")
+    (made,), rows, _ = export(str(book), to="csv", out=tmp_path / "out")
     assert (made.name, dict(rows)) == ("candidates.csv", {"candidates": 4})
     assert read_csv(made) == [OWN, *[[words(value) for value in row] for row in ROWS]]
     assert made.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_nothing_in_a_csv_is_taken_for_a_formula(book: Path, tmp_path: Path) -> None:
-    (made,), _ = export(str(book), to="csv", out=tmp_path / "one.csv")
+    (made,), *_ = export(str(book), to="csv", out=tmp_path / "one.csv")
     assert made == tmp_path / "one.csv"
     with made.open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
@@ -78,7 +78,7 @@ def test_nothing_in_a_csv_is_taken_for_a_formula(book: Path, tmp_path: Path) -> 
 
 
 def test_json_has_types(book: Path, tmp_path: Path) -> None:
-    (made,), _ = export(str(book), to="json", out=tmp_path / "deep" / "out.json")
+    (made,), *_ = export(str(book), to="json", out=tmp_path / "deep" / "out.json")
     rows = json.loads(made.read_text("utf-8"))["candidates"]
     shown = [[value.isoformat() if isinstance(value, date) else value for value in row] for row in ROWS]
     assert [list(row.values()) for row in rows] == shown
@@ -86,7 +86,7 @@ def test_json_has_types(book: Path, tmp_path: Path) -> None:
 
 
 def test_xlsx_reads_back_the_same_in_three_readers(book: Path, tmp_path: Path) -> None:
-    (made,), _ = export(str(book), to="xlsx", out=tmp_path / "out.xlsx")
+    (made,), *_ = export(str(book), to="xlsx", out=tmp_path / "out.xlsx")
     ours = XlsxBook.open(made).read(["Candidates"])["Candidates"]
     assert [[*row, *[None] * (9 - len(row))] for row in ours.values] == [OWN, *ROWS]
     assert not ours.formulas
@@ -106,7 +106,7 @@ def test_xlsx_keeps_last_digits_moments_and_odd_signs(tmp_path: Path) -> None:
     book = XlsxBook.open(path)
     book.apply(Edits(cells={("Candidates", row, 5): value for row, value in enumerate(values, 2)}))
     book.close()
-    (made,), _ = export(str(path), to="xlsx", out=tmp_path / "out.xlsx")
+    (made,), *_ = export(str(path), to="xlsx", out=tmp_path / "out.xlsx")
     grid = XlsxBook.open(made).read(["Candidates"])["Candidates"]
     assert grid.values[0] == head
     there = [line[grid.values[0].index("Own")] for line in grid.values[1:]]
@@ -116,13 +116,13 @@ def test_xlsx_keeps_last_digits_moments_and_odd_signs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("to", FORMATS)
 def test_files_are_for_their_owner_alone(book: Path, tmp_path: Path, to: str) -> None:
-    made, _ = export(str(book), to=to, out=tmp_path / "a" / "b")
+    made, *_ = export(str(book), to=to, out=tmp_path / "a" / "b")
     assert all(path.is_file() and path.stat().st_mode & 0o777 == 0o600 for path in made)
     assert not [path for path in (tmp_path / "a" / "b").iterdir() if path not in made]
 
 
 def test_tabs_of_one_tracker_are_one_list_with_everybodys_own_columns(school: Path, tmp_path: Path) -> None:
-    made, rows = export(str(school), to="csv", out=tmp_path / "out")
+    made, rows, _ = export(str(school), to="csv", out=tmp_path / "out")
     assert dict(rows) == {"candidates": 3, "pd": 1}
     assert [path.name for path in made] == ["candidates.csv", "pd.csv"]
     head, *lines = read_csv(made[0])
@@ -131,7 +131,7 @@ def test_tabs_of_one_tracker_are_one_list_with_everybodys_own_columns(school: Pa
 
 
 def test_one_tracker_may_be_chosen(school: Path, tmp_path: Path) -> None:
-    made, rows = export(str(school), to="csv", out=tmp_path / "pd.csv", trackers=["pd"])
+    made, rows, _ = export(str(school), to="csv", out=tmp_path / "pd.csv", trackers=["pd"])
     assert (made, dict(rows)) == ([tmp_path / "pd.csv"], {"pd": 1})
     assert read_csv(made[0])[1] == ["Ray", "Biology", "2026-01-02", "0.1"]
 
@@ -161,7 +161,7 @@ def test_a_persons_own_column_with_a_header_of_ours_is_not_lost(tmp_path: Path) 
     path = build(tmp_path / "School.xlsx", {"S": [["Kode", "Nachname", "Code"], ["0012", "Ito", "blue"]]}, {})
     columns = 'columns = {Kode = "code", Nachname = "last_name"}'
     (tmp_path / FILE).write_text(f'[[layout.candidates]]\nsheet = "S"\nheader_row = 1\n{columns}\n')
-    (made,), _ = export(str(path), to="json", out=tmp_path / "out.json")
+    (made,), *_ = export(str(path), to="json", out=tmp_path / "out.json")
     assert json.loads(made.read_text("utf-8")) == {
         "candidates": [{"Code": "0012", "Last name": "Ito", "Code (own)": "blue"}]
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "write the trackers as CSV, JSON, a clean XLSX, or calendars"
+HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars"
 EXAMPLE = "ib-trackers export School.xlsx --to csv --out exports"
 
 
@@ -12,7 +12,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
     )
-    parser.add_argument("--to", required=True, metavar="FORMAT", help="csv, json, xlsx or ics (calendars)")
+    parser.add_argument(
+        "--to", required=True, metavar="FORMAT", help="csv, json, xlsx, pivot, parquet, sqlite or ics (calendars)"
+    )
     parser.add_argument("--tracker", action="append", default=[], metavar="T", help="only this tracker")
     parser.add_argument("--out", required=True, metavar="PATH", help="a folder, or a file")
 
@@ -25,11 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.core.text import counted
 
     with Progress("Reading", "Writing") as tell:
-        written, rows = export(
+        written = export(
             arguments.target, to=arguments.to, out=Path(arguments.out), trackers=arguments.tracker, tell=tell
         )
-    say(f"Exported {', '.join(f'{name}: ' + counted(number, 'row') for name, number in rows.items())}.")
-    for path in written:
+    rows = ", ".join(f"{name}: " + counted(number, "row") for name, number in written.rows.items())
+    say(f"Exported {rows}.")
+    for path in written.files:
         say(f"  {path}")
-    say("These files hold personal data: only you can read them; think before you send them on.")
-    return 0
+    for remark in written.remarks:
+        say(f"Note: {remark}")
+    say("Contains personal data. Only you can open these files.")
+    return 1 if written.remarks else 0

@@ -19,7 +19,7 @@ DELIMITERS = (",", ";", "\t", "|", "^")
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", "^": "carets"}
 SAMPLE = 50
 """The number of lines that are looked at to find the delimiter."""
-_FORMULA = r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])"
+_FORMULA = r"(?:[\t\r\n]|[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GUARD = re.compile(rf"'*{_FORMULA}")
 _GUARDED = re.compile(rf"'+{_FORMULA}")
