@@ -30,7 +30,7 @@ DANGEROUS = st.sampled_from(
     ["=1+1", " =1", "\u200b=1", "\n=1", "＝1", "'=1", "''@x", "\t", "-1", "+49", "\ufeff@x", "=", "'", "\r\n"]
 )
 texts = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=12), DANGEROUS
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffe\uffff"), max_size=12), DANGEROUS
 )
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, width: int) -> list[list[Any]]:
     if path.suffix == ".json":
         rows = json.loads(path.read_text("utf-8"))["candidates"]
         return [list(rows[0]), *(list(row.values()) for row in rows)]
-    grid = read_csv(path)[0] if path.suffix == ".csv" else XlsxBook.open(path).read(["Candidates"])["Candidates"]
+    grid = read_csv(path)[0].grid if path.suffix == ".csv" else XlsxBook.open(path).read(["Candidates"])["Candidates"]
     return [[*line, *[None] * (width - len(line))] for line in grid.values]
 
 
