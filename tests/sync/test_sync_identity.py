@@ -45,6 +45,8 @@ CASES = [
     ("yes as id", [with_id(A, True), B, C], [A_, B_, C_], []),
     ("a word as id", [with_id(A, "hello!"), B, C], [A_, B_, C_], []),
     ("an id overwritten with another row's", [A, with_id(B, "b2bbbb"), C], [A_, B_, C_], []),
+    ("an id overwritten with that of a deleted row", [with_id(B, "b2bbbb"), C], [B_, C_], []),
+    ("a deleted row's key given to another", [("b2bbbb", "Bo", 1, "x1"), C], [A_, C_], []),
     ("an id re-made", [with_id(A, "z9zzzz"), B, C], [A_, B_, C_], []),
     ("two ids re-made", [with_id(A, "z9zzzz"), with_id(B, "z8zzzz"), C], [A_, B_, C_], []),
     ("all ids lost, another order", [with_id(C, None), with_id(A, None), with_id(B, None)], [C_, A_, B_], []),

@@ -45,6 +45,9 @@ def find_reasons(session: SyncSession, pair: Pair) -> list[Reason]:
     """What looks like a disaster rather than like work."""
     lost = lost_columns(pair.base, pair.left.names, pair.right.names) if pair.base else []
     base = restricted(pair.base, pair.names) if lost else pair.base
+    asked = {conflict.row for conflict in pair.seen if conflict.column is None}
+    if asked:  # their deletion was seen, and a person must decide about it anyway
+        base = {row: was for row, was in base.items() if row not in asked}
     left, right = restricted(pair.left.rows, pair.names), restricted(pair.right.rows, pair.names)
     if older := _older(session, pair, base, left, right):
         return older

@@ -90,7 +90,8 @@ def identify(
         owners[name] = owner
         lost += [index for index in indexes if index != owner]
     found = Identity([""] * len(cells))
-    moved = moved_ids(owners, rows)
+    moved, foreign = misplaced_ids(owners, rows)
+    lost += [owners.pop(name) for name in foreign]
     if moved and force:
         lost += [owners.pop(name) for name in moved]
     elif moved:
@@ -135,25 +136,28 @@ def most_alike(indexes: Sequence[int], was: Row | None, rows: Rows) -> int:
     return max(indexes, key=lambda i: (rows.key_of(rows.row(i)) == key, agreement(rows.row(i), was), -i))
 
 
-def moved_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
-    """The ids that are beside another row's key, while that other id no longer is.
+def misplaced_ids(owners: Mapping[str, int], rows: Rows) -> tuple[list[str], list[str]]:
+    """The ids that are beside another row's key. `moved`: the other id is beside a third row, as after sorting a part.
+    `foreign`: the other id is gone, and the row is more like the row that had it: somebody typed over the id.
 
     One row edited to look like another is no such case: the other one is then still beside its own key.
     """
-    if not rows.key:
-        return []
     here = {name: index for name, index in owners.items() if name in rows.known}
     if all(rows.row(index).get(k) == rows.known[name].get(k) for name, index in here.items() for k in rows.key):
-        return []  # nearly always so, and at once
+        return [], []  # nearly always so, and at once
     known = {name: rows.key_of(was) for name, was in rows.known.items()}
     now = {name: rows.key_of(rows.row(index)) for name, index in here.items()}
-    apart = [name for name, print_ in now.items() if print_ != known[name] and print_ is not None]
     owner_of = unique(known)
-    return [
-        name
-        for name in apart
-        if (other := owner_of.get(now[name], "")) and other in now and now.get(other) != now[name]
-    ]
+    moved, foreign = [], []
+    for name, print_ in now.items():
+        other = owner_of.get(print_, "") if print_ not in (None, known[name]) else ""
+        if other in now and now[other] != print_:
+            moved.append(name)
+        elif other and other not in owners:
+            row = rows.row(here[name])
+            if agreement(row, rows.known[other]) > agreement(row, rows.known[name]):
+                foreign.append(name)
+    return moved, foreign
 
 
 def unique(prints: Mapping[str, Print | None]) -> dict[Print | None, str]:

@@ -1,0 +1,38 @@
+"""A fixed sample of the stories of scripts/soak_stories.py: ten promises hold after every sync.
+
+What the checker found in the engine of 2026-11-29, before rows were recognised by what they hold: of 100 stories (seed
+1, in memory) not one came to its end. With a teacher's own column called `reviewed`, all broke at the first sync (its
+values were mixed with those of the tracker's column of this internal name). With another name for it: 46 stopped for
+good or said one sort in many sentences, 19 undone otherwise than before, 15 changed the order of rows, 13 lost or
+doubled rows, 2 lost private values, 1 lost a value of a conflict. The counts of the runs since are in soak_stories.txt.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from google_school import google_school
+from sync_people import trackers_read_once
+from sync_stories import FileBooks, MemoryBooks, SheetBooks, Story, stories
+
+__all__ = ("trackers_read_once",)  # a fixture of every test here
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(("name", "random", "plan"), [(*one,) for one in stories(7, 8)], ids=lambda one: str(one)[:8])
+def test_in_memory(tmp_path: Path, name: str, random: object, plan: str) -> None:
+    Story(MemoryBooks(tmp_path), random, plan).play()  # type: ignore[arg-type]
+
+
+@pytest.mark.timeout(120)
+def test_two_workbooks_on_disk(tmp_path: Path) -> None:
+    ((_, random, _),) = stories(8, 1)
+    Story(FileBooks(tmp_path), random, "one", rows=5).play(chapters=2)
+
+
+@pytest.mark.timeout(120)
+def test_a_workbook_and_a_sheet_at_the_emulator(tmp_path: Path) -> None:
+    ((_, random, _),) = stories(9, 1)
+    with google_school(tmp_path) as school:
+        Story(SheetBooks(tmp_path, school), random, "one", rows=5).play(chapters=2)
