@@ -13,11 +13,11 @@ from addin.actions import Tell, silent
 from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.records import replace
-from addin.core.settings import FILE, Settings
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem
 from addin.files import private
-from addin.workspace.settings import load, write_start
+from addin.workspace.settings import load
 from addin.workspace.tracker_files import Head, heads, load_named
 
 
@@ -47,11 +47,10 @@ class Sample(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new workbook, what is in it, and where its settings stand."""
+    """A new workbook, and what is in it."""
 
     path: Path
     titles: Sequence[str]
-    settings: Path
     planted: int = 0
     planted_list: Path | None = None
 
@@ -71,34 +70,22 @@ def new(
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise BookProblem("must end in .xlsx, or in .xlsm for buttons.", where=book, next="Give it one of these names.")
     if path.exists():
-        raise BookProblem("is there already, and is not written over.", where=book, next="Choose another name.")
+        raise BookProblem("already exists; it is not overwritten.", where=book, next="Choose another name.")
     settings = load(path.resolve().parent, today=today or date.today())
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
-    _same_session(settings, session, path)
     settings = with_session(settings, session, programme)
     _make_folder(path.parent)
     tell("Building")
     titles = [tracker.title for tracker in chosen.values()]
     if sample is None:
         build(path, chosen, settings)
-        return Made(path, titles, write_start(path.resolve().parent, settings.values))
+        return Made(path, titles)
     made = sample(settings.today)
     build(path, chosen, settings, made.rows, made.ids)
     planted = [one for one in made.planted if one.tracker in chosen]
     listed = path.with_name(f"{path.stem} planted mistakes.csv")
     write_planted(listed, planted, chosen)
-    return Made(path, titles, write_start(path.resolve().parent, settings.values), len(planted), listed)
-
-
-def _same_session(settings: Settings, session: str, path: Path) -> None:
-    """Refuse a session other than that of the folder's workbooks: what is checked goes by the one of the settings."""
-    told, asked = (sessions.parse(str(text or "")) for text in (settings.values.get("session"), session))
-    if told and asked and told != asked:
-        raise Problem(
-            f"the workbooks of this folder are for session {told}, not {asked}.",
-            where=str(path.resolve().parent / FILE),
-            next=f"Make the one for {asked} in a folder of its own, or change session there first.",
-        )  # fmt: skip
+    return Made(path, titles, len(planted), listed)
 
 
 def _make_folder(folder: Path) -> None:

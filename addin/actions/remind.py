@@ -21,8 +21,9 @@ from addin.core.tables.table import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private, private_bytes
 from addin.reminders import mail
-from addin.reminders.compose import EVERY, STEPS, Reminder, is_wanted, reminders, text
+from addin.reminders.compose import EVERY, STEPS, Reminder, reminders, text
 from addin.workspace.settings_file import read_file
+from addin.workspace.settings_sheet import letter_of, mail_of
 from addin.workspace.workbook import Workbook, opened
 
 STATE = "reminders.json"
@@ -52,7 +53,8 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
         own = _own_settings(workbook.folder)
         steps, every = _when(workbook)
         everyone = reminders(workbook, findings, own["people"], steps=steps)
-    server = mail.server(own["mail"]) if send else None
+    post_settings = {**own["mail"], **mail_of(workbook.settings.values)}
+    server = mail.server(post_settings) if send else None
     state = State(workbook.folder / STATE_FOLDER / STATE, "sent" if send else "written")
     result = Reminded(folder=workbook.folder / FOLDER)
     wanted = _sorted(everyone, state, workbook, every, result)
@@ -61,14 +63,14 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
         return result
     tell("Sending" if send else "Writing")
     school = str(workbook.settings.school.get("name") or "")
-    where = Path(target).name if target.lower().endswith((".xlsx", ".xlsm")) else "the shared trackers"
+    letter = letter_of(workbook.settings.values)
     with ExitStack() as stack:
-        deliver = _writer(result.folder, own["mail"], workbook)
+        deliver = _writer(result.folder, post_settings, workbook)
         if server and wanted:
             post = stack.enter_context(mail.Post(server, _password(server)))
             deliver = _sender(post, server)
         for one in wanted:
-            path, why = deliver(one, *text(one, school, where))
+            path, why = deliver(one, *text(one, school, letter))
             if why:
                 result.failed.append((one, why))
             else:
@@ -83,10 +85,12 @@ def _sorted(
     """Those who are to be told now; the others are put where they belong."""
     wanted = []
     for one in everyone:
-        if not mail.ADDRESS.fullmatch(one.address):
+        if one.gone or not mail.ADDRESS.fullmatch(one.address):
             result.nowhere.append(one)
-        elif is_wanted(one, state.of(one), workbook.settings.today, every):
-            wanted.append(one)
+            continue
+        news = one.news(state.of(one), workbook.settings.today, every)
+        if news.points or news.dates:
+            wanted.append(news)
         else:
             result.quiet.append(one)
     return wanted
@@ -173,10 +177,18 @@ class State:
         found: Mapping[str, Any] = self._data.get(self._how, {}).get(reminder.address.casefold(), {})
         return found
 
+    def _said(self, reminder: Reminder) -> dict[str, str]:
+        """The mark of each item that this person was told -> when."""
+        before = self.of(reminder)
+        known = before.get("findings", {})
+        return dict(known) if isinstance(known, dict) else dict.fromkeys(known, before["day"])
+
     def remember(self, reminder: Reminder, workbook: Workbook) -> None:
         """Written after each message: who was told is not told again when a later one fails."""
         dates = {*self.of(reminder).get("dates", ()), *reminder.dates}
-        told = {"day": workbook.settings.today.isoformat(), "findings": sorted(reminder.marks), "dates": sorted(dates)}
+        today = workbook.settings.today.isoformat()
+        findings = {**self._said(reminder), **dict.fromkeys(reminder.points.values(), today)}
+        told = {"day": today, "findings": findings, "dates": sorted(dates)}
         self._data.setdefault(self._how, {})[reminder.address.casefold()] = told
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with private(self._path, "utf-8") as file:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from addin.actions import Tell, silent
-from addin.core.book import Book, Edits
+from addin.core.book import Book, Edits, Value
 from addin.core.checks import marks
 from addin.core.checks.rules import Finding, check
+from addin.core.names import HOME
 from addin.core.records import record, replace
+from addin.core.tables.values import is_number, read_date, read_serial_date
 from addin.workspace.commit import commit
+from addin.workspace.home_settings import last_check_cell
 from addin.workspace.workbook import Workbook, opened, read
 
 
@@ -86,8 +89,17 @@ def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     looks = workbook.book.looks(sorted(marks.cells_to_look_at(findings, before, places)))
     edits = marks.edits(findings, before, places, looks, old, name)
     edits.cells.update(ids.edits.cells)
+    home = workbook.grids.get(HOME)
+    checked = last_check_cell(home)
+    if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
+        edits.cells[checked] = workbook.settings.today
     commit(workbook, edits, verb="validate")
     return bool(edits)
+
+
+def _as_day(value: Value) -> Value:
+    """The day in a cell; Google and a cell without a date format give its number."""
+    return read_serial_date(value)[0] if is_number(value) else read_date(value)[0] if value else None
 
 
 @record

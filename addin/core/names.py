@@ -19,7 +19,7 @@ RULES = "_rules"
 IDS = "_ids"
 """Hidden sheets of a shared spreadsheet: the rules for its script, and what the script remembers of row ids."""
 
-OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, STAFF, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION)
+OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION)
 """Sheets of the tool or of its template that are never a tracker."""
 
 SETTINGS_FILE = "ib-trackers.toml"

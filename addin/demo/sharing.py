@@ -89,7 +89,7 @@ def share(book: Path, say: Say, *, keep: bool, ask: Callable[[], str] = input) -
         say("   Run: pip install 'ib-trackers[google]', and then ib-trackers demo once more.")
         return
     settings = book.parent / FILE
-    before = settings.read_text(encoding="utf-8")
+    before = settings.read_text(encoding="utf-8") if settings.exists() else ""
     try:
         with _stage() as stage:
             _link(stage, book, say)
@@ -98,9 +98,12 @@ def share(book: Path, say: Say, *, keep: bool, ask: Callable[[], str] = input) -
             if keep:
                 _play(stage, book, say, ask)
     finally:
-        with private(settings, "utf-8") as file:
-            file.write(before)
-    say(f"\nThe {MARK} has ended, and its link was taken out of {FILE} again.")
+        if before:
+            with private(settings, "utf-8") as file:
+                file.write(before)
+        else:
+            settings.unlink(missing_ok=True)
+    say(f"\nThe {MARK} has ended; the link is removed again.")
     say("Your own: ib-trackers google sign-in, then ib-trackers google link School.xlsx ADDRESS --tracker cas")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from addin.core.settings import FILE
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
 
+WHERE = "Settings sheet"
 TIMEOUT = 30.0
 """Seconds until a server that does not answer is given up."""
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -28,7 +29,7 @@ ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The school's mail server, as ib-trackers.toml names it under [mail]."""
+    """The school's mail server, as the Settings sheet (or an older ib-trackers.toml) names it."""
 
     host: str
     port: int
@@ -39,27 +40,33 @@ class Server:
 
 def server(mail: Mapping[str, Any]) -> Server:
     """The server that [mail] describes. Raises SettingsProblem."""
-    example = 'Write, for example: [mail] host = "smtp.school.example", from = "ib@school.example", user = "ib".'
     for name in mail:
         if "pass" in name.lower():
             raise SettingsProblem(
-                f"[mail] holds {name}: a password does not belong in a file.",
+                f"{name} is set: a password does not belong in a file.",
                 where=FILE,
-                next="Take that line out and set IB_TRACKERS_MAIL_PASSWORD instead.",
+                next="Remove that line; you are asked for the password when you send.",
             )
     if not mail.get("host") or not ADDRESS.fullmatch(parseaddr(str(mail.get("from", "")))[1]):
-        raise SettingsProblem("[mail] needs host and from.", where=FILE, next=example)
+        raise SettingsProblem(
+            "The mail server or the sender's address is missing.", where=WHERE,
+            next="Enter Mail server and Send mail from there.",
+        )  # fmt: skip
     security = str(mail.get("security", "starttls")).lower()
     if security not in PORTS:
         raise SettingsProblem(
-            f"[mail] security is {security!r}.", where=FILE, next=f"There are: {', '.join(PORTS)}."
+            f"Mail security is {security!r}.", where=WHERE, next=f"Choose one of {', '.join(PORTS)}."
         )  # fmt: skip
     port, user = mail.get("port", PORTS[security]), str(mail.get("user", ""))
     if not isinstance(port, int) or not 0 < port < 65536:
-        raise SettingsProblem(f"[mail] port is {port!r}, not a port number.", where=FILE, next=example)
+        raise SettingsProblem(
+            f"Mail server port is {port!r}, which is not a port.",
+            where=WHERE,
+            next="Enter a number, or leave it empty.",
+        )
     if security == "none" and user and str(mail["host"]) not in HERE:
         raise SettingsProblem(
-            "[mail] would send the password unprotected.", where=FILE, next='Set security to "starttls" or "tls".'
+            "The password would be sent unprotected.", where=WHERE, next="Choose starttls or tls as Mail security."
         )
     return Server(str(mail["host"]), port, str(mail["from"]), user, security)
 
@@ -97,17 +104,17 @@ class Post:
         except smtplib.SMTPAuthenticationError:
             raise SignInProblem(
                 f"the mail server {self.to.host} does not take the user or the password.",
-                next="Check [mail] user and IB_TRACKERS_MAIL_PASSWORD; many schools need an app password.",
+                next="Check Mail account on the Settings sheet and the password; many schools need an app password.",
             ) from None
         except smtplib.SMTPNotSupportedError as error:
             raise ServiceProblem(
                 f"the mail server {self.to.host} cannot do what is asked: {error}.",
-                next='Ask your school which security it offers and set [mail] security: "starttls", "tls" or "none".',
+                next="Ask your IT department which Mail security it offers: starttls, tls or none.",
             ) from None
         except (OSError, smtplib.SMTPException) as error:
             raise ServiceProblem(
                 f"the mail server {self.to.host}, port {self.to.port}, cannot be used: {error}.",
-                next="Check [mail] host, port and security, and the network; nothing was sent.",
+                next="Check Mail server, port and security on the Settings sheet, and the network. Nothing was sent.",
             ) from None
         return self
 

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from addin.core.checks.context import World
+from addin.core.checks.due import DueDate, due_dates
 from addin.core.checks.rules import Finding
 from addin.core.ib import session as sessions
-from addin.core.ib.deadlines import Deadline, deadlines
+from addin.core.ib.deadlines import PROGRAMMES, Deadline, deadlines
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.workspace.workbook import Workbook
-
-PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}
-"""Whose dates a programme looks at; CP candidates sit DP courses."""
-CLOSED = ("returned", "done", "completed", "submitted")
-"""A row with one of these columns filled is over: nothing in it is due any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +37,12 @@ def of_the_ib(settings: Settings) -> list[Deadline]:
     return [one for one in known if one.programme in PROGRAMMES.get(programme, (programme.upper(),))]
 
 
-def due_columns(tracker: Tracker) -> list[str]:
-    """The columns that say when something is due: dates called `due`, `deadline` or `…_due`."""
-    return [
-        name
-        for name, column in tracker.columns.items()
-        if column.type == "date" and (name in ("due", "deadline") or name.endswith("_due"))
-    ]
+def dates_of(tracker: Tracker) -> list[DueDate]:
+    """The columns that say when something is due, each with the conditions of an open row."""
+    found = due_dates(tracker)
+    if "next_due" in tracker.columns:
+        found.append(DueDate("next_due", {}))
+    return found
 
 
 def coming(workbook: Workbook, days: int) -> list[Due]:
@@ -69,15 +65,15 @@ def overdue(workbook: Workbook, findings: Iterable[Finding]) -> list[Due]:
 
 
 def _open(workbook: Workbook) -> list[Due]:
+    world = World(workbook.trackers, workbook.tables, workbook.settings)
     found = []
     for name, tracker in workbook.present.items():
         table = workbook.tables[name]
-        closed = [table.columns[column] for column in CLOSED if column in tracker.columns]
-        for column in due_columns(tracker):
-            for index, value in enumerate(table.columns[column]):
-                day = as_day(value)
-                if day and not any(done[index] for done in closed):
-                    found.append(Due(name, index, column, day))
+        for due in dates_of(tracker):
+            for index in sorted(world.keeping(table, due.open)):
+                day = as_day(table.columns[due.column][index])
+                if day:
+                    found.append(Due(name, index, due.column, day))
     return found
 
 

@@ -24,11 +24,28 @@ from addin.templates import (
     findings_sheet,
     home,
     lists_sheet,
+    navigation,
+    settings_sheet,
     tracker_sheet,
     views,
+    views_sheet,
+    week,
 )
 from addin.templates.look import FONT, Look
-from addin.templates.plan import CALCULATIONS, DEADLINES, FINDINGS, FIRST_ROW, HEADER_ROW, HOME, LISTS, Plan, plan
+from addin.templates.plan import (
+    CALCULATIONS,
+    DEADLINES,
+    FINDINGS,
+    FIRST_ROW,
+    HEADER_ROW,
+    HOME,
+    LISTS,
+    SETTINGS,
+    VIEWS,
+    Plan,
+    plan,
+)
+from addin.templates.seasons import by_season
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -38,8 +55,9 @@ if TYPE_CHECKING:
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
 BUTTONS = ("validate", "next_problem", "export")
-HOME_BUTTONS = ("report", "sync", "help")
-"""On Home alone, one a column; the others stand in the wide first one, and on every tracker."""
+HOME_BUTTONS = ("validate", "next_problem", "export", "report", "sync", "help")
+"""On Home, one a column."""
+HOME_BUTTON_WIDTH = 90
 
 
 def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Rows, ids: Ids) -> None:
@@ -85,36 +103,57 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     from addin.templates.plain_sheet import PlainSheet
 
     look = Look(book)
-    told = _told(to_build, rows)
-    sheets = {name: book.add_worksheet(name, PlainSheet) for name in _names(to_build)}
-    home.write(book, sheets[HOME], look, to_build, told, macros)
+    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings)
+    told = _summaries(to_build, world)
+    visible, hidden = _visible(to_build), [*to_build.views.values(), LISTS, CALCULATIONS]
+    sheets = {name: book.add_worksheet(name, PlainSheet) for name in [*visible, *hidden]}
+    home.write(book, sheets[HOME], look, to_build, world, told, macros)
+    settings_sheet.write(book, sheets[SETTINGS], look, to_build)
     for name, tracker in to_build.trackers.items():
         tracker_sheet.write(sheets[tracker.sheet], look, to_build, tracker, rows, ids.get(name, ()))
-    for (name, view_name), title in to_build.views.items():
-        tracker = to_build.trackers[name]
-        view = next(view for view in tracker.views if view.name == view_name)
-        views.write(sheets[title], look, to_build, tracker, view, told[name, view_name])
+    _views(book, sheets, look, to_build, told)
     if DEADLINES in sheets:
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     findings_sheet.write(sheets[FINDINGS], look)
     lists_sheet.write(sheets[LISTS], look, to_build)
     _calculations(sheets[CALCULATIONS], book, look, to_build, told)
     lists_sheet.define_names(book, to_build)
+    for name in visible:
+        if name not in (HOME, FINDINGS):
+            navigation.write(sheets[name], look, name, visible)
     if macros:
-        from addin.templates.macros.workbook import NARROW, add_buttons
-
-        add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, 1, BUTTONS)
-        for column, action in enumerate(HOME_BUTTONS, 2):
-            add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, column, [action], NARROW)
-        for tracker in to_build.trackers.values():
-            sheets[tracker.sheet].set_row(2, 30)
-            add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS)
+        _buttons(sheets, to_build)
 
 
-def _names(to_build: Plan) -> list[str]:
+def _views(
+    book: Workbook, sheets: Mapping[str, PlainSheet], look: Look, to_build: Plan,
+    told: Mapping[tuple[str, str], list[Line]],
+) -> None:  # fmt: skip
+    for (name, view_name), title in to_build.views.items():
+        tracker = to_build.trackers[name]
+        view = next(view for view in tracker.views if view.name == view_name)
+        views.write(sheets[title], look, to_build, tracker, view, told[name, view_name])
+    if VIEWS in sheets:
+        views_sheet.write(book, sheets[VIEWS], look, to_build, told)
+
+
+def _buttons(sheets: Mapping[str, PlainSheet], to_build: Plan) -> None:
+    from addin.templates.macros.workbook import add_buttons
+
+    for column, action in enumerate(HOME_BUTTONS, 1):
+        add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, column, [action], HOME_BUTTON_WIDTH)
+    for tracker in to_build.trackers.values():
+        sheets[tracker.sheet].set_row(2, 30)
+        add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS)
+
+
+def _visible(to_build: Plan) -> list[str]:
+    """The tabs a person sees, in order; the hidden ones come behind them."""
+    seasons = by_season(to_build.trackers.values())
+    own = [tracker.sheet for trackers in seasons.values() for tracker in trackers]
+    index = [VIEWS] if to_build.views else []
     dates = [DEADLINES] if deadlines_sheet.wanted(to_build) else []
-    own = [tracker.sheet for tracker in to_build.trackers.values()]
-    return [HOME, *own, *to_build.views.values(), *dates, FINDINGS, LISTS, CALCULATIONS]
+    return [HOME, *own, *index, *dates, FINDINGS, SETTINGS]
 
 
 def _calculations(
@@ -126,12 +165,12 @@ def _calculations(
         gathered = not views.is_line_by_row(to_build, view)
         calculations.write(sheet, look, to_build, tracker, view, lines, gathered)
     calculations.join(sheet, book, to_build)
-    calculations.define_names(book, to_build)
+    week.write(sheet, book, to_build)
+    calculations.define_names(book, to_build, week.names(to_build))
 
 
-def _told(to_build: Plan, rows: Rows) -> dict[tuple[str, str], list[Line]]:
+def _summaries(to_build: Plan, world: World) -> dict[tuple[str, str], list[Line]]:
     """The lines of all views in Python, stored beside the formulas for readers that calculate nothing."""
-    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings)
     return {
         (name, view.name): summarise(tracker, view, world)
         for name, tracker in to_build.trackers.items()

@@ -8,7 +8,7 @@ so all areas of a tracker keep the same number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, number, quoted
@@ -106,17 +106,22 @@ def join(sheet: PlainSheet, book: Workbook, plan: Plan) -> None:
         book.define_name(name, f"={CALCULATIONS}!${letters(at + 1)}${FIRST_ROW}:${letters(at + 1)}${last}")
 
 
+def width(plan: Plan) -> int:
+    """How many columns views and joined keys take."""
+    return 3 * len(plan.views) + sum(len(joined_columns(tracker)) for tracker in plan.trackers.values())
+
+
 def start(sheet: Worksheet, look: Look) -> None:
     """What the sheet is, for those who find it."""
     sheet.hide()
     sheet.set_tab_color(TABS["lists"])
     sheet.write_string(0, 0, "Calculations", look("title"))
-    sheet.write_string(1, 0, f"What the green sheets count with. {NOTHING_TYPED}", look("plain"))
+    sheet.write_string(1, 0, f"What the summaries count with. {NOTHING_TYPED}", look("plain"))
 
 
-def define_names(book: Workbook, plan: Plan) -> None:
-    """A name for each column that a view looks at."""
-    wanted = {pair for tracker, view in shown(plan) for pair in _columns(plan, tracker, view)}
+def define_names(book: Workbook, plan: Plan, also: Iterable[tuple[str, str]] = ()) -> None:
+    """A name for each column that a view looks at, and for these (tracker, column)."""
+    wanted = {*also} | {pair for tracker, view in shown(plan) for pair in _columns(plan, tracker, view)}
     for tracker in plan.trackers.values():
         wanted |= {(tracker.name, column) for columns in joined_columns(tracker) for column in columns}
     for name, column in sorted(wanted):

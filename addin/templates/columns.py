@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from addin.core.people import PERSON_COLUMNS, STAFF
 from addin.core.tables.values import show
 from addin.core.trackers import Column
 from addin.templates.rules_native import COMPARED, Native, both
@@ -14,6 +15,7 @@ Options = dict[str, Any]
 """What XlsxWriter's data_validation or conditional_format is given."""
 _TITLE, _MESSAGE, _LIST, _FORMULA = 32, 255, 255, 255
 """Excel's limits in characters: message title, message, list written out, formula of a validation."""
+_SESSION = r"[MN]\d{2}"
 _KINDS = {"date": "a date", "integer": "a whole number", "number": "a number", "time": "a time such as 14:30"}
 
 
@@ -24,7 +26,13 @@ def short(sentence: str, most: int) -> str:
 
 def validation(native: Native, column: Column) -> Options:
     """The column's native validation with its input message; it refuses only what is surely wrong."""
-    options = _list(native, column) or _kind(native, column) or _other(native, column) or {"validate": "any"}
+    options = (
+        _list(native, column)
+        or _people(native, column)
+        or _kind(native, column)
+        or _other(native, column)
+        or {"validate": "any"}
+    )
     if message := _message(native, column, options):
         options |= {"input_title": short(column.header, _TITLE), "input_message": short(message, _MESSAGE)}
     if options["validate"] != "any":
@@ -38,7 +46,7 @@ def _message(native: Native, column: Column, options: Options) -> str:
     limit = column.words.get("one_of", column.words.get("exists_in"))
     values = native.plan.allowed(limit) if limit is not None else None
     if column.several:
-        parts.append(f"Several: {'; '.join(map(show, values))}" if values else "Several: put ; between them.")
+        parts.append(f"Several: {'; '.join(map(show, values))}" if values else "Separate several with semicolons.")
     if column.words.get("required") and options["validate"] == "any":
         parts.append("Must be filled in.")
     return " ".join(part for part in parts if part)
@@ -63,10 +71,29 @@ def _list(native: Native, column: Column) -> Options | None:
         return None
     # A blank cell in a named list would let everything pass unless blanks are refused.
     doubtful = word in column.warn or not (values or str(limit).startswith("lists."))
-    message = "Choose from the list." if not doubtful else "This is not in the list yet. Keep it all the same?"
+    message = (
+        "Choose a value from the list: click the arrow."
+        if not doubtful
+        else "This is not on the other sheet yet. Keep it all the same?"
+    )
     return {
         "validate": "list", "source": source, "ignore_blank": values is not None,
         "error_type": "warning" if doubtful else "stop", "error_message": message,
+    }  # fmt: skip
+
+
+def _people(native: Native, column: Column) -> Options | None:
+    """The names on the Staff sheet, as a suggestion."""
+    tracker = native.tracker
+    outside = f"{column.name}_email" in tracker.columns
+    if column.name not in PERSON_COLUMNS or column.several or tracker.name == STAFF or outside:
+        return None
+    name = native.plan.name(f"{STAFF}.name")
+    if name is None:
+        return None
+    return {
+        "validate": "list", "source": f"={name}", "ignore_blank": False, "error_type": "warning",
+        "error_message": "This name is not on the Staff sheet. Reminders will not reach it. Keep it all the same?",
     }  # fmt: skip
 
 
@@ -122,15 +149,26 @@ def _other(native: Native, column: Column) -> Options | None:
         formula = native.broken(column, word, limit)
         if formula and len(formula) < _FORMULA - 6:
             message = {
-                "unique": "This stands in another row already.", "longest": f"At most {limit} characters fit.",
-                "pattern": column.about or "This does not have the right form.", "none_of": "This may not stand here.",
-            }[word]  # fmt: skip
+                "unique": "Another row already has this. Each row needs its own.",
+                "longest": f"Enter at most {limit} characters.",
+                "pattern": _form(column),
+                "none_of": "This value is not allowed here. Choose another.",
+            }[word]
             kind = "warning" if word in column.warn or word == "unique" else "stop"
             return {
                 "validate": "custom", "value": f"=NOT({formula})", "error_type": kind,
                 "error_message": short(message, _MESSAGE),
             }  # fmt: skip
     return None
+
+
+def _form(column: Column) -> str:
+    """What to enter in a column with a pattern."""
+    if column.type == "email":
+        return "That is not an email address. Enter one such as name@school.org."
+    if column.words.get("pattern") == _SESSION:
+        return "Enter M27 for May 2027, N27 for November 2027."
+    return f"Enter it as described: {column.about}" if column.about else "Enter it in the form of the other rows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +240,6 @@ def refused() -> Options:
     """The id column refuses typing: an id is given once and never changed."""
     return {
         "validate": "custom", "value": "=1=2", "ignore_blank": False,
-        "input_title": "Row id", "input_message": "Given by IB Trackers, so that a row stays itself when it is moved.",
-        "error_title": "Row id", "error_message": "Row ids are given by IB Trackers. Leave this column as it is.",
+        "input_title": "Row id", "input_message": "Filled in by IB Trackers, to recognise the row when it moves.",
+        "error_title": "Row id", "error_message": "IB Trackers fills this column in. Leave it as it is.",
     }  # fmt: skip

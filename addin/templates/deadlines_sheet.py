@@ -7,9 +7,12 @@ Hidden columns work out each row of the list, the visible ones put them in order
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from addin.core.a1 import letters
+from addin.core.ib import session as sessions
+from addin.core.ib.deadlines import PROGRAMMES, deadlines
 from addin.templates.look import TABS, Look
 from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, Plan
 
@@ -22,7 +25,9 @@ NEEDED = ("session", "event", "programme", "year", "month", "day", "anchor", "da
 LINES = 100
 FIRST_LINE = HEADER_ROW + 1
 LAST_LINE = FIRST_LINE + LINES - 1
-HEADERS = (("Date", 12), ("Days left", 11), ("What", 64), ("For", 8), ("More", 50), ("Source", 86))
+SHOWN = 45
+"""Lines that are shown: a session of one programme has about thirty dates."""
+HEADERS = (("Date", 12), ("Days left", 11), ("What", 60), ("For", 8), ("Note", 36), ("Source", 60))
 """Wide enough for the longest line of our list: a row of formulas does not grow with its text."""
 _DATE, _KEY = len(HEADERS) + 2, len(HEADERS) + 3
 """The hidden columns: the row's date, and what it is sorted by."""
@@ -30,9 +35,44 @@ _UNDATED = 900_000
 """Sorts rows without a date behind all others."""
 
 
+def programmes(plan: Plan) -> tuple[str, ...]:
+    """Whose dates this workbook shows."""
+    named = str(plan.setting("programme") or "dp").lower()
+    return PROGRAMMES.get(named, (named.upper(),))
+
+
 def wanted(plan: Plan) -> bool:
-    """Whether there is a list of deadlines to show."""
-    return all(column in plan.settings.lists.get("deadlines", {}) for column in NEEDED)
+    """Whether there is a list of deadlines to show, with dates of this programme."""
+    columns = plan.settings.lists.get("deadlines", {})
+    return all(column in columns for column in NEEDED) and any(p in programmes(plan) for p in columns["programme"])
+
+
+class Coming(NamedTuple):
+    """A date to come, as Home shows it."""
+
+    serial: int
+    left: str
+    programme: str
+    event: str
+
+
+def serial(day: date) -> int:
+    """A day as the number that a cell holds."""
+    return (day - date(1899, 12, 30)).days
+
+
+def coming(plan: Plan, today: date) -> list[Coming]:
+    """The session's dates from today on, the next first: what the formulas come to."""
+    session = sessions.parse(_session(plan))
+    first = plan.setting("first_exam")
+    if session is None:
+        return []
+    known = deadlines(plan.settings.lists["deadlines"], session, first if isinstance(first, date) else None)
+    return [
+        Coming(serial(one.starts), f"{(one.starts - today).days} days", one.programme, one.event)
+        for one in known
+        if one.starts and one.starts >= today and one.programme in programmes(plan)
+    ]
 
 
 def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str]) -> None:
@@ -43,7 +83,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
         0, 0, '="Deadlines of session "&session', look("title"), f"Deadlines of session {_session(plan)}"
     )
     sheet.write_string(
-        1, 0, "From the list deadlines on the Lists sheet: correct a date there. Always compare with your IB notices.",
+        2, 0, "Compare every date with your IB notice. To change one, unhide the Lists sheet and edit the deadlines.",
         look("plain", font_color="#52606D"),
     )  # fmt: skip
     for number, (header, wide) in enumerate(HEADERS):
@@ -51,8 +91,9 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
         sheet.set_column(number, number, wide)
     sheet.set_column(_DATE - 1, _KEY - 1, None, None, {"hidden": True})
     for line in range(LINES):
-        _hidden(sheet, look, columns, line)
-        _visible(sheet, look, columns, line)
+        _hidden(sheet, look, plan, columns, line)
+        if line < SHOWN:
+            _visible(sheet, look, columns, line)
     _marks(sheet, look)
     sheet.freeze_panes(HEADER_ROW, 0)
     sheet.set_landscape()
@@ -70,16 +111,17 @@ def _of(columns: Mapping[str, str], name: str, row: str) -> str:
     return f"INDEX({LISTS}!${columns[name]}:${columns[name]},{row})"
 
 
-def _hidden(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int) -> None:
+def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str], line: int) -> None:
     at, row = FIRST_LINE + line, str(3 + line)
     day, month, year = (_of(columns, name, row) for name in ("day", "month", "year"))
     fixed = f"DATE(2000+RIGHT(session,2)+{year},{month},{day})"
     anchored = f'AND({_of(columns, "anchor", row)}="first exam",ISNUMBER(first_exam))'
     moved = f'IF({anchored},first_exam+{_of(columns, "days", row)},"")'
-    date = f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")'
-    sheet.write_formula(at - 1, _DATE - 1, f"={date}", look("date"), "")
+    starts = f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")'
+    sheet.write_formula(at - 1, _DATE - 1, f"={starts}", look("date"), "")
     which = _of(columns, "session", row)
-    here = f'AND({which}<>"",OR({which}=session,{which}=LEFT(session,1)))'
+    mine = ",".join(f'{_of(columns, "programme", row)}="{name}"' for name in programmes(plan))
+    here = f'AND({which}<>"",OR({which}=session,{which}=LEFT(session,1)),OR({mine}))'
     cell = f"${letters(_DATE)}{at}"
     sheet.write_formula(
         at - 1, _KEY - 1, f'=IF({here},IF({cell}="",{_UNDATED},{cell})+{line + 3}/10000,"")', look("plain"), ""
@@ -94,13 +136,14 @@ def _visible(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int
     sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
     sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
     more = (
-        f'TRIM({_of(columns, "text", row)}&IF({_of(columns, "choose", row)}="",""," Sources disagree: keep one date.")'
+        f"TRIM({_of(columns, 'text', row)}"
         f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," Counted from "&{_of(columns, "anchor", row)}'
         f'&": "&{_of(columns, "days", row)}&" days."))'
     )
     for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more),
                          (5, _of(columns, "source", row))):  # fmt: skip
-        sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', look("plain"), "")
+        style = look("plain", shrink=True) if number > 3 else look("plain")
+        sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', style, "")
 
 
 def _marks(sheet: Worksheet, look: Look) -> None:
@@ -122,10 +165,10 @@ def next_ones(count: int) -> list[tuple[str, str, str, str]]:
     found = []
     for number in range(1, count + 1):
         row = f"{past}+{number}"
-        date, left, event, programme, more = (
-            f"INDEX({DEADLINES}!${column}${FIRST_LINE}:${column}${LAST_LINE},{row})" for column in "ABCDE"
+        day, left, event, programme = (
+            f"INDEX({DEADLINES}!${column}${FIRST_LINE}:${column}${LAST_LINE},{row})" for column in "ABCD"
         )
-        shown = f'IFERROR(IF({date}="","",{{0}}),"")'
-        for_whom = f'{programme}&IF({more}="",""," · "&{more})'
-        found.append((shown.format(date), shown.format(left), shown.format(event), shown.format(for_whom)))
+        shown = f'IFERROR(IF({day}="","",{{0}}),"")'
+        for_whom = programme
+        found.append((shown.format(day), shown.format(left), shown.format(event), shown.format(for_whom)))
     return found

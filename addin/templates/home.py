@@ -1,189 +1,270 @@
-"""The Home sheet: where things stand, what comes next, how to use the workbook."""
+"""The Home sheet: where things stand today, from live formulas. Nothing is typed here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, quoted
+from addin.core.checks.context import World
+from addin.core.checks.marks import HEADERS
 from addin.core.checks.marks import SHEET as FINDINGS
-from addin.core.checks.summary import Line
-from addin.templates import deadlines_sheet, views
+from addin.core.trackers import Tracker
+from addin.templates import deadlines_sheet, week
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look
-from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, LISTS, Plan
-from addin.workspace.home_settings import ASKED
+from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, SETTINGS, VIEWS, Plan
+from addin.templates.seasons import by_season
+from addin.templates.tiles import Told, area_of, behind_formula, is_counted, tiles, view_of
+from addin.workspace.home_settings import LAST_CHECK, NOT_CHECKED
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Told = Mapping[tuple[str, str], list[Line]]
-"""(tracker, view) -> its lines in Python."""
-NEXT = 8
-"""How many deadlines Home shows."""
-_WIDTHS = (2, 52, 11, 11, 11, 24, 58)
+    from addin.templates.tiles import Tile
+
 BUTTONS_ROW = 5
-_HOW = (
-    "Type in the sheets named after the trackers; a new row goes right below the last one.",
-    "Dark blue headers must be filled in. A cell that turns orange is wrong or missing; yellow is worth a look.",
-    "Click a cell to read what belongs in it. Where there is an arrow, choose from the list.",
-    "Green tabs are calculated: they follow what you type, and nothing is typed there.",
-    "Validate checks everything, also what a sheet cannot see by itself, and lists it on the Findings sheet.",
-    "Drop-downs come from the Lists sheet: add your own rows there. Settings stand in ib-trackers.toml beside it.",
-)
+WIDTHS = (2, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13)
+"""Tiles take two columns each, from the second on."""
+ITEMS, DATES, ADVISERS = 8, 5, 12
+"""Lines of This week, of the next deadlines, and of the list of advisers."""
+_CHECKED = "$C$4"
+_LAST = len(WIDTHS) - 1
+_TRACKERS = ("Tracker", "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
 
 
-def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, told: Told, buttons: bool) -> None:
-    """Fill the Home sheet, and name its two cells for other formulas: session and first_exam."""
-    for number, wide in enumerate(_WIDTHS):
+def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World, told: Told, buttons: bool) -> None:
+    """Fill the Home sheet."""
+    for number, wide in enumerate(WIDTHS):
         sheet.set_column(number, number, wide)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS["home"])
-    row = _heading(book, sheet, look, plan, buttons)
-    first = row
-    row = _trackers(sheet, look, plan, row)
-    _chart(book, sheet, plan, first, row)
-    row = _progress(sheet, look, plan, told, row)
-    row = _deadlines(sheet, look, plan, row)
-    row = _how(sheet, look, row)
+    _heading(sheet, look, plan, buttons)
+    here = tiles(plan, world, told)
+    row = _this_week(sheet, look, plan, world, BUTTONS_ROW + 6)
+    below = _advisers(book, sheet, look, plan, world, told, BUTTONS_ROW + 6)
+    first, row = _trackers(sheet, look, plan, world, max(row, below) + 1)
+    overdue = sum(week.overdue_in_python(t, world) for t in plan.trackers.values())
+    _tiles(sheet, look, here, f"SUM($H${first}:$H${row})", overdue)
+    row = _how(sheet, look, row + 2)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
+    sheet.set_footer("&LHome&C&P / &N&R&D")
+    sheet.print_area(0, 0, row, _LAST)
     sheet.activate()
 
 
-def _heading(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, buttons: bool) -> int:
-    school = str(plan.settings.school.get("name", "") or "IB Trackers")
+def _heading(sheet: Worksheet, look: Look, plan: Plan, buttons: bool) -> None:
+    school = str(plan.settings.school.get("name", "") or "")
+    programme = str(plan.setting("programme") or "dp").upper()
+    session = str(plan.setting("session") or "")
     sheet.set_row(0, 30)
-    sheet.write_string(0, 1, school, look("title", font_size=20))
-    code = plan.settings.school.get("code", "")
-    under = "IB Trackers" + (f" · school code {code}" if code else "")
-    sheet.write_string(
-        1, 1, f"{under} · independent software, not affiliated with the IB", look("plain", font_color="#52606D")
+    words = "Your school (enter its name on Settings)"
+    sheet.write_formula(
+        0, 1, f'=IF(school_name="","{words}",school_name)', look("title", font_size=20), school or words
     )
-    for row, words in enumerate(ASKED, 2):
-        sheet.write_string(row, 1, words, look("plain"))
-    sheet.write_string(2, 2, str(plan.setting("session") or ""), look("input"))
-    sheet.write_blank(3, 2, None, look("input_date"))
-    first = plan.setting("first_exam")
-    if first:
-        sheet.write_datetime(3, 2, first, look("input_date"))
-    sheet.data_validation(
-        3, 2, 3, 2, {"validate": "custom", "value": "=ISNUMBER($C$4)", "error_message": "Enter a date."}
-    )
-    book.define_name("session", f"={HOME}!$C$3")
-    book.define_name("first_exam", f"={HOME}!$C$4")
-    if buttons:
-        sheet.set_row(BUTTONS_ROW - 1, 30)
-        return BUTTONS_ROW + 1
-    return BUTTONS_ROW
+    if programme == "PYP":
+        sheet.write_string(1, 1, "PYP", look("plain", font_color="#52606D"))
+    else:
+        under = f'="{programme} · session "&session'
+        sheet.write_formula(1, 1, under, look("plain", font_color="#52606D"), f"{programme} · session {session}")
+    shown = [
+        name for name in (VIEWS, DEADLINES, FINDINGS, SETTINGS) if name != DEADLINES or deadlines_sheet.wanted(plan)
+    ]
+    shown = [name for name in shown if name != VIEWS or plan.views]
+    for column, name in enumerate(shown, 1):
+        link(sheet, look, 3, column, name, name)
+    sheet.write_string(3, 1, LAST_CHECK, look("plain"))
+    sheet.write_string(3, 2, NOT_CHECKED, look("plain", num_format="d mmm yyyy", align="left", bold=True))
+    sheet.set_row(BUTTONS_ROW - 1, 30 if buttons else 6)
 
 
-def _section(sheet: Worksheet, look: Look, row: int, title: str, headers: tuple[str, ...]) -> int:
+def _tiles(sheet: Worksheet, look: Look, here: Sequence[Tile], overdue: str, late: int) -> None:
+    shown = [(tile.label, tile.formula, tile.value, tile.note) for tile in here]
+    shown.append(("Overdue", overdue, late, "items in all trackers"))
+    top = BUTTONS_ROW
+    sheet.set_row(top + 1, 34)
+    for number, (label, formula, value, note) in enumerate(shown[:5]):
+        column = 1 + 2 * number
+        for row, text, style in ((top, label, "tile_name"), (top + 1, "", "tile"), (top + 2, note, "tile_note")):
+            sheet.merge_range(row, column, row, column + 1, text, look(style, left=5, left_color="#FFFFFF"))
+        sheet.write_formula(top + 1, column, f"={formula}", look("tile", left=5, left_color="#FFFFFF"), value)
+
+
+def _section(sheet: Worksheet, look: Look, row: int, title: str, columns: range, headers: Sequence[str] = ()) -> int:
     sheet.set_row(row - 1, 20)
-    for number in range(1, len(_WIDTHS)):
+    for number in columns:
         sheet.write_blank(row - 1, number, None, look("section"))
-    sheet.write_string(row - 1, 1, title, look("section"))
-    for number, header in enumerate(headers, 1):
-        sheet.write_string(row, number, header, look("plain", bold=True))
+    sheet.write_string(row - 1, columns[0], title, look("section"))
+    for number, header in zip(columns, headers, strict=False):
+        right = header in ("Rows", "Errors", "Warnings", "Overdue", "Candidates", "Behind")
+        sheet.write_string(row, number, header, look("right" if right else "bold"))
     return row + 2 if headers else row + 1
 
 
-def _trackers(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
-    headers = ("Tracker", "Rows", "Errors", "Warnings", "", "What it keeps")
-    row = _section(sheet, look, row, "Your trackers", headers)
-    for name, tracker in plan.trackers.items():
-        place = plan.places[name]
-        link(sheet, look, row, 1, tracker.sheet, tracker.title)
-        column = letters(place.columns[tracker.key[0] if tracker.key else next(iter(tracker.columns))])
-        rows = f"COUNTA({quoted(tracker.sheet)}!${column}${FIRST_ROW}:${column}$1048576)"
-        sheet.write_formula(row - 1, 2, f"={rows}", look("number"), place.rows)
-        for number, level in ((3, "error"), (4, "warning")):
-            count = f'COUNTIFS({FINDINGS}!$H:$H,"{name}",{FINDINGS}!$A:$A,"{level}")'
-            sheet.write_formula(row - 1, number, f"={count}", look("number"), 0)
-            cell = f"{letters(number + 1)}{row}"
-            options = {"type": "formula", "criteria": f"={cell}>0", "format": look(level)}
-            sheet.conditional_format(row - 1, number, row - 1, number, options)
-        if any(name == of for of, _ in plan.views):
-            most = place.counted_rows - place.header_row
-            full = f'=IF(C{row}>{most},"Views count {most} rows","")'
-            sheet.write_formula(row - 1, 5, full, look("quiet", bold=True), "")
-        sheet.write_string(row - 1, 6, tracker.about, look("quiet"))
-        sheet.set_row(row - 1, 14 * (1 + len(tracker.about) // (_WIDTHS[6] + 8)))
+def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> int:
+    """What is overdue or due within a week, with names, then the session's next dates."""
+    columns = range(1, 8)
+    if week.pairs(plan):
+        row = _section(sheet, look, row, "This week", columns, ("Due", "", "Tracker", "", "What"))
+        items = week.in_python(plan, world)
+        for number in range(1, ITEMS + 1):
+            known = items[number - 1] if number <= len(items) else None
+            nothing = "Nothing is overdue or due this week." if number == 1 else ""
+            _item(sheet, look, row, week.line(plan, number, nothing), known, world, nothing)
+            row += 1
         row += 1
-    link(sheet, look, row, 1, FINDINGS, "All findings of the last Validate")
-    link(sheet, look, row, 6, LISTS, "Lists behind the drop-downs")
-    return row + 2
+    if deadlines_sheet.wanted(plan):
+        row = _section(sheet, look, row, "Next deadlines", columns, ("Date", "", "For", "", "What"))
+        known_dates = deadlines_sheet.coming(plan, world.settings.today)
+        for number, (day, left, event, for_whom) in enumerate(deadlines_sheet.next_ones(DATES)):
+            one = known_dates[number] if number < len(known_dates) else None
+            sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), one.serial if one else "")
+            sheet.write_formula(row - 1, 2, f'=IF({left}="","",{left}&" days")', look("plain"), one.left if one else "")
+            sheet.write_formula(row - 1, 3, f"={for_whom}", look("plain"), one.programme if one else "")
+            sheet.write_formula(row - 1, 5, f"={event}", look("plain"), one.event if one else "")
+            row += 1
+        link(sheet, look, row, 1, DEADLINES, "All deadlines")
+        row += 1
+    return row
 
 
-def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int, row: int) -> None:
-    """Open errors and warnings of each tracker as bars, below the table whose numbers they show."""
-    top, last = first + 1, first + len(plan.trackers)
-    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, name, colour in ((3, "Errors", "#B4541A"), (4, "Warnings", "#F2C14E")):
-        chart.add_series({
-            "name": name, "categories": [HOME, top, 1, last, 1], "values": [HOME, top, column, last, column],
-            "fill": {"color": colour}, "border": {"color": "#52606D", "width": 0.75}, "gap": 45,
-        })  # fmt: skip
+def _item(
+    sheet: Worksheet, look: Look, row: int, formulas: tuple[str, str, str], known: week.Item | None, world: World,
+    nothing: str,
+) -> None:  # fmt: skip
+    day, tracker, what = formulas
+    serial = deadlines_sheet.serial(known[0]) if known else ""
+    late = (world.settings.today - known[0]).days if known else 0
+    sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), serial)
+    cell = f"$B{row}"
+    ahead = f'IF({cell}=TODAY(),"today",{cell}-TODAY()&" days")'
+    words = f'=IF({cell}="","",IF({cell}<TODAY(),TODAY()-{cell}&" days late",{ahead}))'
+    said = "" if not known else f"{late} days late" if late > 0 else "today" if late == 0 else f"{-late} days"
+    sheet.write_formula(row - 1, 2, words, look("plain"), said)
+    sheet.write_formula(row - 1, 3, f"={tracker}", look("plain"), known[1] if known else "")
+    sheet.write_formula(row - 1, 5, f"={what}", look("plain"), known[2] if known else nothing)
+    options = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}<TODAY())", "format": look("warning")}
+    sheet.conditional_format(row - 1, 1, row - 1, 2, options)
+
+
+def _advisers(
+    book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World, told: Told, row: int
+) -> int:  # fmt: skip
+    """Behind by adviser, with a chart where there is anything to draw."""
+    view = view_of(plan, "candidates", "advisers")
+    if view is None or view_of(plan, "cas", "cas_progress") is None:
+        return row
+    columns = range(9, 12)
+    start = row = _section(sheet, look, row, "CAS by adviser", columns, ("Adviser", "Candidates", "Behind"))
+    cas = view_of(plan, "cas", "cas_progress")
+    assert cas is not None
+    lines = [line for line in told["cas", "cas_progress"] if is_counted(line, plan, world.settings.today)]
+    name = quoted(plan.views["candidates", "advisers"])
+    held = told["candidates", "advisers"]
+    adviser = area_of(plan, told, "cas", cas, "candidates.adviser")
+    session, category = (area_of(plan, told, "cas", cas, f"candidates.{c}") for c in ("session", "category"))
+    for number in range(ADVISERS):
+        who = held[number].value if number < len(held) else None
+        mine = [line for line in lines if who is not None and line.shown["candidates.adviser"] == who]
+        cell, source = f"$J{row}", f"{name}!$A${FIRST_ROW + number}"
+        sheet.write_formula(row - 1, 9, f'=IF({source}="","",{source})', look("plain"), who or "")
+        whole = f'COUNTIFS({session},session,{category},"D",{adviser},{cell})'
+        sheet.write_formula(row - 1, 10, f'=IF({cell}="","",{whole})', look("number"), len(mine) if who else "")
+        lag = behind_formula(plan, told, f",{adviser},{cell}")
+        late = sum(line.measures["behind"] is True for line in mine)
+        sheet.write_formula(row - 1, 11, f'=IF({cell}="","",{lag})', look("number"), late if who else "")
+        options = {"type": "formula", "criteria": f"=N($L{row})>0", "format": look("warning")}
+        sheet.conditional_format(row - 1, 11, row - 1, 11, options)
+        row += 1
+    more = f'=IF({name}!$A${FIRST_ROW + ADVISERS}="","","More on Views: Candidates by adviser")'
+    sheet.write_formula(row - 1, 9, more, look("quiet", text_wrap=False), "")
+    if not any(line.measures["behind"] is True for line in lines):
+        return row + 1
+    _chart(book, sheet, start, min(len(held), ADVISERS), row + 1)
+    return row + 15
+
+
+def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int) -> None:
+    """Bars of those who are behind, adviser by adviser."""
+    last = first + held - 2
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({
+        "name": "Behind in CAS", "categories": [HOME, first - 1, 9, last, 9], "values": [HOME, first - 1, 11, last, 11],
+        "fill": {"color": "#F2C14E"}, "border": {"color": "#52606D", "width": 0.75}, "gap": 45,
+    })  # fmt: skip
     small = {"name": FONT, "size": 9, "color": INK}
-    chart.set_title({"name": "Open findings of the last Validate", "overlay": False,
+    chart.set_title({"name": "Behind in CAS", "overlay": False,
                      "name_font": {**small, "size": 11, "bold": True, "color": BLUE}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": small, "line": {"color": LINE}})
     chart.set_x_axis({"num_font": small, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
-    chart.set_legend({"position": "bottom", "font": small})
+    chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": 390, "height": max(260, 90 + 24 * len(plan.trackers))})
-    words = "Bars of open errors and warnings for each tracker; the numbers stand in the table Your trackers."
-    sheet.insert_chart(row, len(_WIDTHS) - 1, chart, {"description": words, "object_position": 3})
+    chart.set_size({"width": 270, "height": 255})
+    words = "Bars: how many candidates of each adviser are behind in CAS. The numbers are in the list above."
+    sheet.insert_chart(row - 1, 9, chart, {"description": words, "object_position": 3})
 
 
-def _progress(sheet: Worksheet, look: Look, plan: Plan, told: Told, row: int) -> int:
-    shown = [(t, v) for t in plan.trackers.values() for v in t.views if (t.name, v.name) in plan.views]
-    if not shown:
-        return row
-    row = _section(sheet, look, row, "Progress", ("View", "Lines", "Complete", "Share", "", ""))
-    for tracker, view in shown:
-        link(sheet, look, row, 1, plan.views[tracker.name, view.name], view.title)
-        lines = told.get((tracker.name, view.name), [])
-        if formulas := views.complete(plan, tracker, view, len(lines)):
-            done = sum(line.is_complete(view) for line in lines)
-            sheet.write_formula(row - 1, 2, f"={formulas[0]}", look("number"), len(lines))
-            sheet.write_formula(row - 1, 3, f"={formulas[1]}", look("number"), done)
-            share = f'=IF(C{row}=0,"",D{row}/C{row})'
-            sheet.write_formula(row - 1, 4, share, look("share"), done / len(lines) if lines else "")
-            bar = f'=IF(C{row}=0,"",REPT("█",ROUND(20*D{row}/C{row},0))&REPT("░",20-ROUND(20*D{row}/C{row},0)))'
-            full = round(20 * done / len(lines)) if lines else 0
-            drawn = "█" * full + "░" * (20 - full) if lines else ""
-            sheet.write_formula(row - 1, 5, bar, look("plain", font_color="#3F7D58"), drawn)
-        row += 1
-    return row + 1
+def _trackers(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> tuple[int, int]:
+    row = _section(sheet, look, row, "Your trackers", range(1, _LAST + 1), _TRACKERS)
+    first = row
+    seasons = by_season(plan.trackers.values())
+    for season, trackers in seasons.items():
+        if len(seasons) > 1:
+            sheet.write_string(row - 1, 1, season, look("quiet", bold=True, text_wrap=False))
+            row += 1
+        for tracker in trackers:
+            _tracker(sheet, look, plan, world, tracker, row)
+            row += 1
+    return first, row - 1
 
 
-def _deadlines(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
-    if not deadlines_sheet.wanted(plan):
-        return row
-    row = _section(sheet, look, row, "Next deadlines", ("What", "Date", "Days left", "For"))
-    for date, left, event, for_whom in deadlines_sheet.next_ones(NEXT):
-        sheet.write_formula(row - 1, 1, f"={event}", look("plain"), "")
-        sheet.write_formula(row - 1, 2, f"={date}", look("date"), "")
-        sheet.write_formula(row - 1, 3, f"={left}", look("number"), "")
-        sheet.write_formula(row - 1, 4, f"={for_whom}", look("plain"), "")
-        for most, style in ((14, "error"), (30, "warning")):
-            criteria = f"=AND(ISNUMBER($D{row}),$D{row}<={most})"
-            options = {"type": "formula", "criteria": criteria, "format": look(style), "stop_if_true": True}
-            sheet.conditional_format(row - 1, 3, row - 1, 3, options)
-        row += 1
-    link(sheet, look, row, 1, DEADLINES, "All deadlines of the session")
-    return row + 2
+def _tracker(sheet: Worksheet, look: Look, plan: Plan, world: World, tracker: Tracker, row: int) -> None:
+    place = plan.places[tracker.name]
+    link(sheet, look, row, 1, tracker.sheet, tracker.title)
+    column = letters(place.columns[tracker.key[0] if tracker.key else next(iter(tracker.columns))])
+    rows = f"COUNTA({quoted(tracker.sheet)}!${column}${FIRST_ROW}:${column}$1048576)"
+    sheet.write_formula(row - 1, 4, f"={rows}", look("number"), place.rows)
+    name, level = (f"{FINDINGS}!${letter}:${letter}" for letter in map(_letter, ("Tracker", "Level")))
+    for number, word in ((5, "error"), (6, "warning")):
+        count = f'=IF(OR($E{row}=0,NOT(ISNUMBER({_CHECKED}))),"",COUNTIFS({name},"{tracker.name}",{level},"{word}"))'
+        sheet.write_formula(row - 1, number, count, look("number"), "")
+    late = week.overdue_in_python(tracker, world)
+    sheet.write_formula(row - 1, 7, f"={week.overdue(plan, tracker)}", look("number", num_format="0;;"), late)
+    status = (
+        f'=IF($E{row}=0,"",IF(NOT(ISNUMBER({_CHECKED})),"○ not checked yet",IF($F{row}>0,"● errors",'
+        f'IF($G{row}+$H{row}>0,"● look at it","● OK"))))'
+    )
+    sheet.write_formula(row - 1, 9, status, look("plain"), "○ not checked yet" if place.rows else "")
+    for words, style in (("errors", "error"), ("look", "warning"), ("OK", "done")):
+        options = {"type": "formula", "criteria": f'=ISNUMBER(FIND("{words}",$J{row}))', "format": look(style)}
+        sheet.conditional_format(row - 1, 9, row - 1, 9, options)
+
+
+def _letter(header: str) -> str:
+    return letters(HEADERS.index(header) + 1)
 
 
 def _how(sheet: Worksheet, look: Look, row: int) -> int:
-    row = _section(sheet, look, row, "How to use", ())
-    for line in _HOW:
-        sheet.write_string(row - 1, 1, f"•  {line}", look("plain"))
-        row += 1
-    return row
+    row = _section(sheet, look, row, "How it works", range(1, _LAST + 1))
+    for number, line in enumerate((
+        "Type on the tracker sheets, in the first empty row. Dark blue headers must be filled in.",
+        "Orange cells are wrong or missing, yellow ones are worth a look. Click a cell to see what belongs in it.",
+        "Validate checks everything and lists it on Findings. Grey headers fill themselves in.",
+        "People, their addresses and roles are on Staff; everything else that you can change is on Settings.",
+    ), row):  # fmt: skip
+        sheet.write_string(number - 1, 1, f"•  {line}", look("plain"))
+    _legend(sheet, look, row + 4)
+    return row + 5
+
+
+def _legend(sheet: Worksheet, look: Look, row: int) -> None:
+    for column, (words, style) in enumerate((
+        ("must be filled", "needed"), ("optional", "header"), ("calculated", "derived"), ("wrong", "error"),
+        ("worth a look", "warning"), ("done", "done"),
+    ), 1):  # fmt: skip
+        sheet.write_string(row - 1, column, words, look(style, font_name=FONT, font_size=9))
 
 
 def link(sheet: Worksheet, look: Look, row: int, column: int, to: str, words: str) -> None:

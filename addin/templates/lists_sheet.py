@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, number, quoted
+from addin.core.people import STAFF
 from addin.core.trackers import Tracker
 from addin.templates.look import TABS, Look
 from addin.templates.plan import FIRST_ROW, LISTS, LISTS_FIRST, LONGEST_LIST, Plan, defined_name, whole_name
@@ -26,6 +27,7 @@ _WIDEST, _NARROWEST = 90, 8
 def write(sheet: Worksheet, look: Look, plan: Plan) -> None:
     """Fill the Lists sheet."""
     sheet.set_tab_color(TABS["lists"])
+    sheet.hide()
     sheet.freeze_panes(2, 0)
     for name, columns in plan.lists.items():
         for header, letter in columns.items():
@@ -56,7 +58,8 @@ def define_names(book: Workbook, plan: Plan) -> None:
             named = defined_name("list", name, column)
             book.define_name(named, _filled(area, f"COUNTA({first})"))
             book.define_name(whole_name(named), f"={LISTS}!${letter}:${letter}")
-    for reference in _referred(plan.trackers):
+    people = [f"{STAFF}.name"] if STAFF in plan.trackers else []
+    for reference in (*_referred(plan.trackers), *people):
         tracker, _, column = reference.partition(".")
         if tracker in plan.places:
             place = plan.places[tracker]

@@ -22,6 +22,8 @@ NUMBER_FORMATS = {
     "time": "hh:mm", "yes_no": "General",
 }  # fmt: skip
 """Texts are text for ever: `000123` stays what was typed."""
+RIGHT = ("integer", "number", "date", "time")
+"""Types that are aligned to the right."""
 WIDTHS = {
     "text": 18,
     "choice": 16,
@@ -44,6 +46,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "wrapped": {"font_color": INK, "valign": "top", "text_wrap": True},
     "quiet": {"font_color": QUIET, "valign": "top", "text_wrap": True},
     "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
+    "nav": {"font_color": BLUE, "underline": 1, "valign": "vcenter", "font_size": 9, "align": "left"},
+    "tile_name": {"font_color": QUIET, "bg_color": PALE, "align": "center", "valign": "vcenter"},
+    "tile": {"bold": True, "font_size": 22, "font_color": BLUE, "bg_color": PALE, "align": "center",
+             "valign": "vcenter", "num_format": "0"},
+    "tile_note": {"font_color": QUIET, "bg_color": PALE, "align": "center", "valign": "top", "font_size": 8},
+    "bold": {"font_color": INK, "bold": True, "valign": "top"},
+    "right": {"font_color": INK, "bold": True, "valign": "top", "align": "right"},
     "section": {"bold": True, "font_size": 13, "font_color": BLUE, "bottom": 2, "bottom_color": BLUE},
     "header": {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1, "bottom_color": QUIET, "text_wrap": True,
                "valign": "vcenter"},
@@ -54,9 +63,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "id_header": {"font_size": 8, "font_color": QUIET, "bg_color": "#F1F3F5", "bottom": 1, "bottom_color": QUIET,
                   "text_wrap": True, "valign": "vcenter"},
     "id": {"font_size": 8, "font_color": QUIET, "bg_color": "#F1F3F5", "num_format": "@"},
-    "number": {"font_color": INK, "num_format": "0", "valign": "top", "align": "left"},
-    "date": {"font_color": INK, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
-    "share": {"font_color": INK, "num_format": "0%", "valign": "top", "align": "left"},
+    "number": {"font_color": INK, "num_format": "0", "valign": "top", "align": "right"},
+    "date": {"font_color": INK, "num_format": "yyyy-mm-dd", "valign": "top", "align": "right"},
+    "share": {"font_color": INK, "num_format": "0%", "valign": "top", "align": "right"},
     "input": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
               "align": "left"},
     "input_date": {"font_color": INK, "bg_color": "#FFFBEA", "border": 1, "border_color": LINE, "valign": "top",
@@ -72,6 +81,7 @@ _MARKS: dict[str, dict[str, Any]] = {
     "missing": {"bg_color": ERROR_FILL},
     "done": {"bg_color": DONE_FILL, "font_color": "#1E4620", "bold": True},
     "open": {"font_color": QUIET, "italic": True},
+    "date_mark": {"num_format": "yyyy-mm-dd"},
     "heading": {"bg_color": PALE, "font_color": BLUE, "bold": True},
 }
 """Conditional formats; bold and italic tell them apart where colour does not."""
@@ -98,7 +108,8 @@ class Look:
         if column.calculated:
             return self("derived_cell", num_format=NUMBER_FORMATS[column.type] if column.type == "date" else "General")
         wide = column.type == "text" and width(column) > 34
-        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], align="left")
+        side = "right" if column.type in RIGHT else "left"
+        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], align=side)
 
 
 def width(column: Column) -> float:

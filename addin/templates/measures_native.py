@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any, Literal
 
 from addin.core.tables.values import show
-from addin.core.trackers import Column, Measure, Tracker, View
+from addin.core.trackers import Column, Conditions, Measure, Tracker, View
 from addin.errors import TrackerProblem
 from addin.templates.calculations import BEYOND, lines_area
 from addin.templates.patterns import contains
@@ -65,7 +65,7 @@ class Lines:
 
     plan: Plan
     tracker: Tracker
-    view: View
+    view: View | None
     last: int
 
     def area(self, column: str) -> str:
@@ -75,6 +75,7 @@ class Lines:
     @property
     def line(self) -> str:
         """The line of each row."""
+        assert self.view is not None
         return lines_area(self.plan, self.tracker, self.view)
 
     def formula(self, measure: Measure) -> Formula:
@@ -107,12 +108,15 @@ class Lines:
         return f"FREQUENCY({kept},ROW({self._keys()})-{HEADER_ROW})"
 
     def _masks(self, measure: Measure, filled: Sequence[str]) -> list[str]:
-        """The measure's conditions as ones and zeros, row by row."""
+        return [*self.masks(measure.where), *(f'({self.area(name)}<>"")' for name in filled)]
+
+    def masks(self, where: Conditions) -> list[str]:
+        """Conditions as ones and zeros, row by row."""
         masks = []
-        for name, words in measure.where.items():
+        for name, words in where.items():
             column, area = self.tracker.columns[name], self.area(name)
             masks += [self._mask(column, area, word, limit) for word, limit in words.items()]
-        return [*masks, *(f'({self.area(name)}<>"")' for name in filled)]
+        return masks
 
     def _mask(self, column: Column, area: str, word: str, limit: Any) -> str:
         self._possible(column, word, limit)

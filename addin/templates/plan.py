@@ -15,12 +15,13 @@ from typing import Any
 from addin.core import names
 from addin.core.a1 import letters, quoted
 from addin.core.settings import Lists, Settings
+from addin.core.tables.values import is_number
 from addin.core.trackers import Column, Tracker
 from addin.templates import Rows
 
 HOME, DEADLINES, FINDINGS, LISTS = names.HOME, names.DEADLINES, names.FINDINGS, names.LISTS
-CALCULATIONS = names.CALCULATIONS
-NOTHING_TYPED = "Nothing is typed here."
+CALCULATIONS, SETTINGS, VIEWS = names.CALCULATIONS, names.SETTINGS, "Views"
+NOTHING_TYPED = "Updates by itself."
 """How the second row of a sheet ends that only calculates."""
 HEADER_ROW = 4
 """Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
@@ -33,8 +34,11 @@ LONGEST_LIST = 20_000
 """Rows of another tracker that a drop-down offers at most."""
 COUNTED = 10_000
 """Rows of a tracker that views count at least; twice the rows that there are, where that is more."""
-LINES = 300
+LINES = 400
 """Lines of a view, where there are not more rows to show."""
+
+
+_OURS = (HOME, SETTINGS, VIEWS, DEADLINES, FINDINGS, LISTS, CALCULATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Plan:
     """(tracker, view) -> sheet."""
     lists: Mapping[str, Mapping[str, str]]
     """list -> column -> its letters on the Lists sheet."""
+    live: frozenset[str] = frozenset()
+    """Settings that formulas take from the Settings sheet, each behind a defined name."""
 
     def source(self, reference: str) -> Source:
         """Where the values of `tracker.column` or `lists.list.column` stand."""
@@ -137,7 +143,8 @@ class Plan:
         if value == "settings.today":
             return "TODAY()"
         if isinstance(value, str) and value.startswith("settings."):
-            return self.constant(self.setting(value.removeprefix("settings.")))
+            name = value.removeprefix("settings.")
+            return setting_name(name) if name in self.live else self.constant(self.setting(name))
         if isinstance(value, str):
             try:
                 value = date.fromisoformat(value)
@@ -157,10 +164,16 @@ class Plan:
 
 def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Plan:
     """Where everything is to stand."""
-    taken = [HOME, DEADLINES, FINDINGS, LISTS, CALCULATIONS, *(t.sheet for t in trackers.values())]
+    from addin.templates.arrangement import arranged
+
+    trackers = {name: arranged(tracker) for name, tracker in trackers.items()}
+    taken = [*_OURS, *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
     views: dict[tuple[str, str], str] = {}
-    here = Plan(trackers, settings, places, views, list_letters(trackers, settings.lists))
+    live = frozenset(
+        one.name for tracker in trackers.values() for one in tracker.settings.values() if is_number(one.value)
+    )
+    here = Plan(trackers, settings, places, views, list_letters(trackers, settings.lists), live)
     for name, tracker in trackers.items():
         for view in tracker.views:
             if here.has(view.per):
@@ -195,7 +208,7 @@ def _place(tracker: Tracker, rows: int) -> Place:
 
 def own_sheets(trackers: Mapping[str, Tracker]) -> set[str]:
     """The sheets of a new workbook that hold no tracker: for readers that look for trackers everywhere."""
-    return {HOME, DEADLINES, FINDINGS, LISTS, CALCULATIONS, *plan(trackers, Settings(), {}).views.values()}
+    return {*_OURS, *plan(trackers, Settings(), {}).views.values()}
 
 
 def free_name(title: str, taken: list[str]) -> str:
@@ -238,6 +251,11 @@ def joined_columns(tracker: Tracker) -> list[tuple[str, ...]]:
 def whole_name(name: str) -> str:
     """The name of the whole column behind a name: quick to look through, since nothing is worked out for it."""
     return f"all_{name}"
+
+
+def setting_name(name: str) -> str:
+    """The defined name behind a setting of the Settings sheet."""
+    return f"setting_{name}"
 
 
 def text(value: str) -> str:

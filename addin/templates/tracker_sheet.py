@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters
 from addin.core.book import Value
 from addin.core.trackers import ID_HEADER, Column, Tracker
-from addin.templates import Rows
+from addin.templates import Rows, navigation
+from addin.templates.arrangement import optional
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
 from addin.templates.look import ID_WIDTH, TABS, Look, width
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TABLE_STYLE = "Table Style Light 1"
-_PAGE = 200
-"""Characters that are readable side by side on a printed page; wider trackers take several."""
 _ROW_OF_ONE = 1
 """A native table needs one row, also when nothing has been entered yet."""
 
@@ -38,9 +36,12 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: Rows
 
 
 def _columns(sheet: Worksheet, look: Look, tracker: Tracker) -> None:
+    folded = optional(tracker)
     for number, column in enumerate(tracker.columns.values()):
-        sheet.set_column(number, number, width(column), look.cells(column))
-    sheet.set_column(len(tracker.columns), len(tracker.columns), ID_WIDTH, look("id"))
+        away = {"level": 1, "hidden": True} if column.name in folded else {}
+        sheet.set_column(number, number, width(column), look.cells(column), away)
+    last = len(tracker.columns)
+    sheet.set_column(last, last, ID_WIDTH, look("id"), {"collapsed": True} if folded else {})
 
 
 def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> None:
@@ -48,17 +49,25 @@ def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> No
     sheet.set_row(1, 18, look("plain"))
     sheet.set_row(2, 6, look("plain"))
     sheet.write_string(0, 0, tracker.title, look("title"))
-    sheet.write_string(1, 0, tracker.about, look("plain", font_color="#52606D"))
+    sheet.write_string(1, navigation.TARGETS, tracker.about, look("plain", font_color="#52606D"))
     # Twice as high where a header needs two lines.
     tall = any(len(c.header) + 3 > width(c) for c in tracker.columns.values())
     sheet.set_row(HEADER_ROW - 1, 34 if tall else 24)
     sheet.freeze_panes(HEADER_ROW, _frozen(tracker))
 
 
+FROZEN = 64
+"""Characters of a screen that frozen columns may take."""
+
+
 def _frozen(tracker: Tracker) -> int:
-    """How many columns stay in sight: those up to the first of the key, where they are few."""
-    first = list(tracker.columns).index(tracker.key[0]) + 1 if tracker.key else 1
-    return first if first <= 2 else 0
+    """How many columns stay in sight: the first of the key and the names beside it, where they are narrow enough."""
+    wanted = {*tracker.key[:1], "last_name", "first_names"}
+    columns = list(tracker.columns)
+    last = max((at for at, name in enumerate(columns[:4], 1) if name in wanted), default=1)
+    while last > 1 and sum(width(column) for column in list(tracker.columns.values())[:last]) > FROZEN:
+        last -= 1
+    return last
 
 
 def _table(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: int) -> None:
@@ -154,11 +163,9 @@ def _page(sheet: Worksheet, tracker: Tracker, place: Place) -> None:
     sheet.set_tab_color(TABS["tracker"])
     sheet.set_landscape()
     sheet.set_paper(9)
-    wide = sum(width(column) for column in tracker.columns.values())
-    sheet.fit_to_pages(ceil(wide / _PAGE), 0)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
-    if wide > _PAGE:
-        sheet.repeat_columns(0, min(1, len(tracker.columns) - 1))
+    sheet.set_header(f"&L&B{tracker.title.replace('&', '&&')}")
     sheet.set_margins(0.4, 0.4, 0.6, 0.6)
     sheet.set_footer(f"&L{tracker.title.replace('&', '&&')}&C&P / &N&R&D")
     # Codes are texts of digits on purpose: no green corners about them.

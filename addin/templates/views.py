@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters, quoted
-from addin.core.checks.summary import Line
-from addin.core.trackers import Measure, Tracker, View
+from addin.core.checks.summary import DAYS_IN_MONTH, MONTHS_BEFORE, Line
+from addin.core.trackers import Measure, Pace, Tracker, View
 from addin.errors import TrackerProblem
 from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
@@ -58,7 +58,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
     count = lines_of(plan, view, len(told))
     formulas = _formulas(plan, tracker, view, count)
     results = [_results(line, view, formulas) for line in told]
-    styles = [look("plain", num_format=form, align="left") for form in _formats(plan, tracker, view)]
+    styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
     for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
         column = [line[number] for line in results] + [""] * (count - len(results))
         _fill(sheet, number, formula, style, column)
@@ -106,7 +106,10 @@ def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Form
     lines = Lines(plan, tracker, view, FIRST_LINE + count - 1)
     places = {measure.name: letters(number) for number, measure in enumerate(view.columns, len(view.show) + 2)}
     for measure in view.columns:
-        formulas.append(Formula(_needs(plan, measure, places)) if measure.needs else lines.formula(measure))
+        if measure.pace:
+            formulas.append(Formula(_behind(plan, view, measure.pace, places)))
+        else:
+            formulas.append(Formula(_needs(plan, measure, places)) if measure.needs else lines.formula(measure))
     return formulas
 
 
@@ -146,6 +149,20 @@ def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
     return f'IF($A§="","",IF(AND({",".join(tests) or "TRUE"}),"Yes","No"))'
 
 
+def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> str:
+    """As `summary.is_behind`, with the cells of the line."""
+    shown = {reference: f"${letters(number)}§" for number, reference in enumerate(view.show, 2)}
+    session, joined = shown[pace.session], shown[pace.joined]
+    month = f'IF(UPPER(LEFT({session},1))="M",5,11)'
+    begun = f"EDATE(DATE(2000+RIGHT({session},2),{month},1),-{MONTHS_BEFORE})"
+    begun = f"IF(ISNUMBER({joined}),MAX({joined},{begun}),{begun})"
+    months, slack = plan.constant(pace.months) or "0", plan.constant(pace.slack) or "0"
+    passed = f"MIN(1,MAX(0,TODAY()-{begun})/({DAYS_IN_MONTH}*{months}))"
+    shares = [f"MIN(1,N(${places[n]}§)/{aim})" for n, a in pace.aims.items() if (aim := plan.constant(a))]
+    lags = f"100*({'+'.join(shares)})/{len(shares)}+{slack}<100*{passed}"
+    return f'IF($A§="","",IF(IFERROR({lags},FALSE),"Yes","No"))'
+
+
 def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
     formats = [NUMBER_FORMATS[plan.source(reference).column.type] for reference in (view.per, *view.show)]
     dates = ("earliest", "latest")
@@ -157,10 +174,8 @@ def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
 def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View) -> None:
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, view.title, look("title"))
-    source = plan.source(view.per)
-    lines = f"a line for each {source.column.header} of {source.sheet}"
-    about = f"Calculated from {tracker.sheet}: {lines}. {NOTHING_TYPED}"
-    sheet.write_string(1, 0, about, look("plain", font_color="#52606D"))
+    sheet.write_string(1, 0, f"From {tracker.sheet}. {NOTHING_TYPED}", look("plain", font_color="#52606D"))
+    sheet.hide()
     sheet.set_row(2, 6)
     sheet.set_row(HEADER_ROW - 1, 34)
     for number, reference in enumerate((view.per, *view.show)):

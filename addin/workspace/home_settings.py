@@ -1,6 +1,6 @@
-"""What the Home sheet asks a person for: the session and the first day of exams.
+"""The Home sheet: the day of the last check, and, in older workbooks, the session and the first day of exams.
 
-It goes before ib-trackers.toml: it is what people see, and what the sheet's own formulas go by.
+What is on the sheet comes before ib-trackers.toml: it is what people see.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from addin.core.tables.values import brief, read_date, show
 
 ASKED = {"Exam session (M27 is May 2027)": "session", "First day of exams, if known": "first_exam"}
 """The words before the cell, and the setting that it is."""
+LAST_CHECK = "Last check"
+"""The words before the cell with the day of the last check."""
+NOT_CHECKED = "not checked yet"
 SEARCH = 12
 """So many rows at the top are looked at."""
 
@@ -35,6 +38,15 @@ def home_settings(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
                 kind = "an exam session: write M27 or N27" if name == "session" else "a date"
                 remarks.append(f"{HOME}!{cell_name(number, column)}: {brief(value)} is not {kind}.")
     return found, remarks
+
+
+def last_check_cell(grid: Grid | None) -> tuple[str, int, int] | None:
+    """The cell of the Home sheet that holds the day of the last check; None on a Home without one."""
+    for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
+        for column, words in enumerate(line, 2):
+            if words == LAST_CHECK:
+                return HOME, number, column
+    return None
 
 
 def _session(value: Value) -> str:

@@ -18,18 +18,6 @@ from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists as load_lists
 from addin.workspace.settings_file import read_file as read_file
 
-START = """# IB Trackers: settings of the workbooks in this folder.
-# "ib-trackers trackers NAME" lists the settings of a tracker's rules, for [settings] below.
-
-session = "{session}"
-programme = "{programme}"
-
-[school]
-name = ""
-code = ""
-
-[settings]
-"""
 DATES = ("first_exam",)
 """Settings that are dates, and that no tracker declares."""
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -68,17 +56,6 @@ def _value(name: str, value: Any, path: Path) -> Any:
             next=f"Write it as year, month and day, such as {name} = 2027-04-24",
         )  # fmt: skip
     return value
-
-
-def write_start(folder: Path, values: Mapping[str, Any]) -> Path:
-    """An `ib-trackers.toml` for a new workbook, with what a person may want to set; one that is there is kept."""
-    from addin.files import private
-
-    path = folder / FILE
-    if not path.exists():
-        with private(path, "utf-8") as file:
-            file.write(START.format(session=values.get("session", ""), programme=values.get("programme", "dp")))
-    return path
 
 
 def layouts_of(layouts: Mapping[str, Any], folder: Path, book: str) -> dict[str, Any]:

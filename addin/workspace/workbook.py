@@ -88,7 +88,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     wanted = {sheet for found in sheets.values() for sheet, _ in found}
     wanted |= {name for name in there if name.casefold() in _READ_ALWAYS}
     grids = book.read([name for name in there if name in wanted])
-    settings, remarks = with_sheet_settings(settings, grids)
+    settings, remarks = with_sheet_settings(settings, grids, trackers.values())
     tables = read_tables(trackers, sheets, grids)
     if not any(name in tables for name in only or known):
         raise unread.no_tracker(target, only, trackers, sheets, grids, tables, known, there)

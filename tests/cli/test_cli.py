@@ -125,7 +125,7 @@ def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) 
         (["trackers", "cats"], "There is no tracker 'cats'. Did you mean cas?"),
         (["export", "School.xlsx", "--to", "ods", "--out", "x"], "There is no export format 'ods'. There are:"),
         (["export", "School.xlsx", "--to", "csv", "--out", "School.xlsx"], "School.xlsx"),
-        (["new", "School.xlsx"], "is there already, and is not written over. Choose another name."),
+        (["new", "School.xlsx"], "already exists; it is not overwritten. Choose another name."),
         (["new", "School.ods"], "must end in .xlsx, or in .xlsm for buttons."),
         (["new", "Other.xlsx", "--session", "May"], "'May' is not an exam session. Write it as M27"),
         (["new", "Other.xlsx", "--trackers", "cats"], "There is no tracker 'cats'."),

@@ -11,20 +11,23 @@ import openpyxl
 import pytest
 from make import tracker
 
+from addin.actions.new import choose
 from addin.core.checks import marks
 from addin.core.checks.context import World
 from addin.core.checks.rules import check
 from addin.core.checks.summary import summarise
+from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.tables.table import find
 from addin.core.trackers import ID_HEADER
 from addin.errors import BookProblem
 from addin.templates import build, patterns
+from addin.templates.arrangement import arranged
 from addin.templates.book import tables
-from addin.templates.plan import CALCULATIONS, FIRST_ROW, own_sheets, table_name
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, LISTS, own_sheets, plan, table_name
 from addin.workspace.lists_sheet import lists_of
 from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import load, load_all
+from addin.workspace.tracker_files import heads, load, load_all
 from addin.workspace.workbook import opened
 
 TODAY = date(2026, 11, 22)
@@ -44,7 +47,8 @@ def test_each_tracker_is_a_native_table_with_all_its_columns_and_the_id_last(emp
     for name, one in TRACKERS.items():
         table = book[one.sheet].tables[table_name(name)]
         headers = [column.name for column in table.tableColumns]
-        assert headers == [*(column.header for column in one.columns.values()), ID_HEADER]
+        assert headers == [*(column.header for column in arranged(one).columns.values()), ID_HEADER]
+        assert sorted(headers) == sorted([*(column.header for column in one.columns.values()), ID_HEADER])
 
 
 def test_every_validation_keeps_the_limits_of_excel(empty: Path) -> None:
@@ -247,14 +251,28 @@ def test_an_odd_tracker_of_a_school_is_built_and_read(tmp_path: Path, text: str)
     build(path, {"things": one}, SETTINGS, {"things": [{first: "=1+1"}, {first: "2"}]})
     sheet = openpyxl.load_workbook(path)["Odd's sheet"]
     headers = [column.header for column in one.columns.values()]
-    assert [cell.value for cell in sheet[4]] == [*headers, ID_HEADER]
+    assert [cell.value for cell in sheet[4]][: len(headers) + 1] == [*headers, ID_HEADER]
     assert [sheet.cell(row, 1).value for row in (5, 6)] == ["=1+1", "2"]
 
 
 def test_what_views_work_out_is_out_of_sight_and_no_tracker(empty: Path) -> None:
     book = openpyxl.load_workbook(empty)
     assert book[CALCULATIONS].sheet_state == "hidden"
-    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"] == [CALCULATIONS]
+    views = {*plan(TRACKERS, SETTINGS, {}).views.values()}
+    assert {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"} == {CALCULATIONS, LISTS, *views}
+
+
+def test_a_new_workbook_shows_at_most_twelve_tabs_each_with_the_strip(tmp_path: Path) -> None:
+    for programme in ("dp", "cp", "myp", "pyp"):
+        path = tmp_path / f"{programme}.xlsx"
+        build(
+            path, choose(heads(), programme, ()), replace(SETTINGS, values={**SETTINGS.values, "programme": programme})
+        )
+        shown = [one for one in openpyxl.load_workbook(path).worksheets if one.sheet_state == "visible"]
+        assert len(shown) <= 12
+        for sheet in shown[1:]:
+            if sheet.title != marks.SHEET:
+                assert [cell.value for cell in sheet[2]][:4] == ["Home", "‹ Prev", "Next ›", "Findings"], sheet.title
 
 
 @pytest.mark.slow

@@ -10,8 +10,10 @@ EXAMPLE = "ib-trackers new School.xlsx --session M27"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("book", metavar="BOOK", help="the workbook to make: .xlsx, or .xlsm with buttons")
-    parser.add_argument("--programme", choices=("dp", "myp", "pyp", "cp"), default="dp", help="whose trackers (dp)")
-    parser.add_argument("--trackers", metavar="A,B", default="", help="these trackers, or all of them")
+    parser.add_argument("--programme", choices=("dp", "myp", "pyp", "cp"), default="dp", help="programme (default: dp)")
+    parser.add_argument(
+        "--trackers", metavar="A,B", default="", help="these trackers only, or all (default: the main ones)"
+    )
     parser.add_argument("--session", metavar="M27", default="", help="the exam session, for the deadlines")
     parser.add_argument("--sample", action="store_true", help="fill it with a made-up school, mistakes included")
 
@@ -32,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
-        say(f"The school in it is made up, with {made.planted} mistakes planted; {made.planted_list} names them.")
-    say(f"Its settings stand in {made.settings}. Next: ib-trackers validate {typed(str(made.path))}")
+        say(f"The school in it is made up, with {made.planted} planted mistakes; {made.planted_list} lists them.")
+    say("Open it and enter your school on the Settings sheet and your colleagues on the Staff sheet.")
+    say(f"To check it: ib-trackers validate {typed(str(made.path))}")
     return 0

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from addin.core.book import Value
 from addin.core.checks.context import World
 from addin.core.checks.measures import groups, measured
 from addin.core.tables.values import is_number, show
-from addin.core.trackers import Measure, Tracker, View
+from addin.core.trackers import Measure, Pace, Tracker, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
             told[measure.name] = (
                 _reached(measure, told, world)
                 if measure.needs
+                else is_behind(measure.pace, told, shown, world)
+                if measure.pace
                 else _measured(tracker, measure, world, [i for i in found[value] if i in kept[measure.name]])
             )
         lines.append(Line(value, shown, told))
@@ -92,3 +95,32 @@ def _is_reached(value: Value, aim: Any) -> bool:
     if isinstance(aim, bool):
         return value is aim
     return is_number(value) and value >= aim
+
+
+MONTHS_BEFORE = 20
+"""A programme of two years begins so many months before its exams."""
+DAYS_IN_MONTH = 30.4375
+
+
+def is_behind(pace: Pace, told: Mapping[str, Value], shown: Mapping[str, Value], world: World) -> bool:
+    """Whether a line has reached a smaller share of its aims than of its time, by more than the slack."""
+    from addin.core.ib.session import parse
+
+    session = parse(show(shown[pace.session]))
+    months, slack = world.constant(pace.months), world.constant(pace.slack)
+    if session is None or not months:
+        return False
+    begun = _months_earlier(session.starts, MONTHS_BEFORE)
+    joined = shown[pace.joined]
+    if isinstance(joined, date):
+        begun = max(begun, joined.date() if isinstance(joined, datetime) else joined)
+    passed = min(1.0, max(0, (world.settings.today - begun).days) / (DAYS_IN_MONTH * months))
+    aims = [(told[name], world.constant(aim)) for name, aim in pace.aims.items()]
+    shares = [min(1.0, value / aim) if is_number(value) and aim else 0.0 for value, aim in aims]
+    return bool(100 * sum(shares) / len(shares) + (slack or 0) < 100 * passed)
+
+
+def _months_earlier(day: date, months: int) -> date:
+    """The same day so many months earlier; the day is the first of its month."""
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, day.day)

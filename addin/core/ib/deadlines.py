@@ -19,6 +19,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}
+"""Whose dates a programme looks at; CP candidates sit DP courses."""
+
+
 @frozen
 class Deadline:
     """One date of one session."""

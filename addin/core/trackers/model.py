@@ -79,6 +79,21 @@ class Rule:
 
 
 @record
+class Pace:
+    """Whether a line lags behind the calendar: the share of its aims that is reached against the time that has passed.
+
+    The time runs over `months` from `MONTHS_BEFORE` the exam session, or from `joined` where that is later; `slack` is
+    how many percent a line may lag. `session` and `joined` are columns that the view shows.
+    """
+
+    aims: Mapping[str, Any]
+    session: str
+    joined: str
+    months: Any
+    slack: Any
+
+
+@record
 class Measure:
     """One column of a view: a measure of the rows that belong to the line, or `needs`: are all the aims reached."""
 
@@ -88,6 +103,7 @@ class Measure:
     of: tuple[str, ...] = ()
     where: Conditions = field(default_factory=dict)
     needs: Mapping[str, Any] = field(default_factory=dict)
+    pace: Pace | None = None
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from addin.core.trackers.model import (
@@ -14,6 +14,7 @@ from addin.core.trackers.model import (
     Conditions,
     Example,
     Measure,
+    Pace,
     Rule,
     Setting,
     Tracker,
@@ -193,21 +194,22 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
     measures: list[Measure] = []
     for column, words in at.need(table, "columns", dict).items():
         here = at.into(f"{at.place} {name!r}, columns.{column}")
-        here.known(words, ("header", "measure", "of", "where", "needs"))
-        if "needs" not in words:
+        here.known(words, ("header", "measure", "of", "where", "needs", "pace", "session", "joined", "months", "slack"))
+        if not words.keys() & {"needs", "pace"}:
             here.one_of(here.need(words, "measure", str), MEASURES, "measure")
         for source in _names(words.get("of", ())):
             here.one_of(source, columns, "column")
-        for aim in words.get("needs", {}):
+        for aim in words.get("needs", words.get("pace", {})):
             here.one_of(aim, [m.name for m in measures], "column of this view further left")
         measures.append(
             Measure(
                 name=column,
                 header=words.get("header", column.replace("_", " ").capitalize()),
-                measure=words.get("measure", "needs"),
+                measure=words.get("measure", "pace" if "pace" in words else "needs"),
                 of=_names(words.get("of", ())),
                 where=_conditions(here, words.get("where", {}), columns),
                 needs=words.get("needs", {}),
+                pace=_pace(here, words, table.get("show", ())) if "pace" in words else None,
             )
         )
     return View(
@@ -218,6 +220,12 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
         show=tuple(table.get("show", ())),
         columns=tuple(measures),
     )
+
+
+def _pace(at: Place, words: Mapping[str, Any], shown: Sequence[str]) -> Pace:
+    for name in ("session", "joined"):
+        at.one_of(at.need(words, name, str), shown, "column that this view shows")
+    return Pace(words["pace"], words["session"], words["joined"], words.get("months", 18), words.get("slack", 0))
 
 
 def _setting(at: Place, name: str, table: Mapping[str, Any]) -> Setting:

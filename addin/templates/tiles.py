@@ -1,0 +1,156 @@
+"""The numbers at the top of Home: each a live formula, with the same number in Python stored beside it.
+
+A tile whose tracker is not in the workbook is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from addin.core.a1 import letters, quoted
+from addin.core.book import Value
+from addin.core.checks.context import World
+from addin.core.checks.summary import Line
+from addin.core.trackers import View
+from addin.templates import views
+from addin.templates.plan import FIRST_ROW, Plan
+
+Told = Mapping[tuple[str, str], Sequence[Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What it counts, how a sheet counts it, and what it comes to."""
+
+    label: str
+    formula: str
+    value: int
+    note: str
+
+
+def tiles(plan: Plan, world: World, told: Told) -> list[Tile]:
+    """The tiles of a workbook, without the overdue one: Home adds up its own column for that."""
+    found = list(_candidates(plan, world))
+    if not found:
+        found = list(_students(plan, world))
+    cas = _behind(plan, world, told)
+    workshops = _workshops(plan, world, told)
+    return [*found, *([cas] if cas else []), *([workshops] if workshops else [])]
+
+
+def _rows(world: World, tracker: str, keep: Callable[[Mapping[str, Value]], bool]) -> int:
+    table = world.tables.get(tracker)
+    if table is None:
+        return 0
+    return sum(keep(table.row(index)) for index in range(len(table)))
+
+
+def _is_here(row: Mapping[str, Value], today: date) -> bool:
+    left = row.get("left")
+    day = left.date() if isinstance(left, datetime) else left
+    return not isinstance(day, date) or day > today
+
+
+def _candidates(plan: Plan, world: World) -> Iterator[Tile]:
+    if "candidates" not in plan.places:
+        return
+    place, session, today = plan.places["candidates"], str(plan.setting("session") or ""), world.settings.today
+    whole = place.whole
+    base = f"{whole('session')},session"
+
+    def counted(more: str) -> str:
+        return "+".join(f"COUNTIFS({base}{more},{whole('left')},{left})" for left in ('""', '">"&TODAY()'))
+
+    here = _rows(world, "candidates", lambda row: row["session"] == session and _is_here(row, today))
+    yield Tile("Candidates", counted(""), here, "this session")
+    registered = _rows(
+        world, "candidates",
+        lambda row: row["session"] == session and _is_here(row, today) and row["registered"] is True,
+    )  # fmt: skip
+    yes = "+".join(counted(f",{whole('registered')},{value}") for value in ('"Yes"', "TRUE"))
+    yield Tile("Registered", yes, registered, "of these")
+
+
+def _students(plan: Plan, world: World) -> Iterator[Tile]:
+    for name, label, second, words in (
+        ("myp", "Students", "report", "Reports handed in"), ("pyp", "Pupils", "presented", "Presented"),
+    ):  # fmt: skip
+        if name not in plan.places:
+            continue
+        place = plan.places[name]
+        first = f'COUNTIFS({place.below("last_name", 1_000_000)},"<>")'
+        yield Tile(label, first, _rows(world, name, lambda row: bool(row["last_name"])), "on the sheet")
+        done = f'COUNTIFS({place.below(second, 1_000_000)},"<>")'
+        yield Tile(words, done, _rows(world, name, lambda row, second=second: bool(row[second])), "of these")  # type: ignore[misc]
+
+
+def area_of(plan: Plan, told: Told, tracker: str, view: View, column: str) -> str:
+    """A column of a view's own sheet: its line's value, what is shown, or a measure."""
+    number = views.columns_of(view).index(column) + 1
+    last = FIRST_ROW + views.lines_of(plan, view, len(told[tracker, view.name])) - 1
+    letter = letters(number)
+    return f"{quoted(plan.views[tracker, view.name])}!${letter}${FIRST_ROW}:${letter}${last}"
+
+
+def view_of(plan: Plan, tracker: str, name: str) -> View | None:
+    """A view of the workbook; None where it is not in it."""
+    if (tracker, name) not in plan.views:
+        return None
+    return next(view for view in plan.trackers[tracker].views if view.name == name)
+
+
+def behind_formula(plan: Plan, told: Told, more: str = "") -> str:
+    """How many Diploma candidates of the session lag behind in CAS; `more` are further criteria of COUNTIFS."""
+    view = view_of(plan, "cas", "cas_progress")
+    assert view is not None
+    session, category, left, behind = (
+        area_of(plan, told, "cas", view, column)
+        for column in ("candidates.session", "candidates.category", "candidates.left", "behind")
+    )
+    base = f'{session},session,{category},"D",{behind},"Yes"{more}'
+    return "+".join(f"COUNTIFS({base},{left},{value})" for value in ('""', '">"&TODAY()'))
+
+
+def is_counted(line: Line, plan: Plan, today: date) -> bool:
+    """Whether a line of CAS progress is a Diploma candidate of the session who is still here."""
+    shown = line.shown
+    return (
+        shown["candidates.session"] == str(plan.setting("session") or "")
+        and shown["candidates.category"] == "D"
+        and _is_here({"left": shown["candidates.left"]}, today)
+    )
+
+
+def _behind(plan: Plan, world: World, told: Told) -> Tile | None:
+    if view_of(plan, "cas", "cas_progress") is None:
+        return None
+    today = world.settings.today
+    lines = [line for line in told["cas", "cas_progress"] if is_counted(line, plan, today)]
+    behind = sum(line.measures["behind"] is True for line in lines)
+    return Tile("Behind in CAS", behind_formula(plan, told), behind, "Diploma candidates")
+
+
+def _workshops(plan: Plan, world: World, told: Told) -> Tile | None:
+    """People on Staff with a role who have no workshop, or whose next one is due, and none is planned."""
+    view = view_of(plan, "pd", "staff_pd")
+    if view is None:
+        return None
+    who, roles, left, attended, planned, due = (
+        area_of(plan, told, "pd", view, column)
+        for column in ("staff.name", "staff.roles", "staff.left", "attended", "planned", "due")
+    )
+    here = f'({who}<>"")*({roles}<>"")*(({left}="")+ISNUMBER({left})*({left}>TODAY()))'
+    open_ = f"({planned}=0)*((({attended}=0)+ISNUMBER({due})*({due}<=TODAY()))>0)"
+    today = world.settings.today
+    value = sum(_needs_workshop(line, today) for line in told["pd", "staff_pd"])
+    return Tile("Workshops due", f"SUMPRODUCT({here}*{open_})", value, "people")
+
+
+def _needs_workshop(line: Line, today: date) -> bool:
+    if not line.shown["staff.roles"] or not _is_here({"left": line.shown["staff.left"]}, today):
+        return False
+    due = line.measures["due"]
+    is_due = isinstance(due, date) and (due.date() if isinstance(due, datetime) else due) <= today
+    return line.measures["planned"] == 0 and (line.measures["attended"] == 0 or is_due)

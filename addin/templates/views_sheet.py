@@ -1,0 +1,162 @@
+"""The Views sheet: one tab for all summaries. A drop-down chooses which one is shown; hidden sheets calculate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from addin.core.a1 import letters, quoted
+from addin.core.checks.summary import Line
+from addin.core.trackers import Tracker, View
+from addin.templates import views
+from addin.templates.calculations import shown
+from addin.templates.cells import cached
+from addin.templates.look import TABS, Look
+from addin.templates.plan import HEADER_ROW, VIEWS, Plan, text
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+    from addin.templates.plain_sheet import PlainSheet
+
+Told = Mapping[tuple[str, str], Sequence[Line]]
+FIRST_CHOICE = "cas_progress"
+"""The view that is shown first, where the workbook has it."""
+_CHOICE = f"$B${HEADER_ROW - 1}"
+_WIDTHS = (20, 18, 18)
+_WIDE = 13
+_DATES = ("earliest", "latest")
+
+
+def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told) -> None:
+    """Fill the sheet. Its lines are as many as the longest view has."""
+    held = list(shown(plan))
+    wide = max(len(views.columns_of(view)) for _, view in held)
+    counts = {view.name: views.lines_of(plan, view, len(told[t.name, view.name])) for t, view in held}
+    count = max(counts.values())
+    first = next((n for n, (_, view) in enumerate(held) if view.name == FIRST_CHOICE), 0)
+    _heading(sheet, look, plan, held, first, wide)
+    _names(book, plan, held, counts, wide)
+    _notice(sheet, look, plan, held, counts)
+    _lines(sheet, look, plan, held[first], told, count, wide)
+    _marks(sheet, look, plan, held, count, wide)
+    sheet.set_tab_color(TABS["view"])
+    sheet.freeze_panes(HEADER_ROW, 1)
+    sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + count, wide - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.set_footer("&LViews&C&P / &N&R&D")
+    sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)
+
+
+def title_of(plan: Plan, tracker: Tracker, view: View) -> str:
+    """The view's name in the drop-down."""
+    return plan.views[tracker.name, view.name]
+
+
+def _heading(
+    sheet: PlainSheet, look: Look, plan: Plan, held: Sequence[tuple[Tracker, View]], first: int, wide: int
+) -> None:
+    titles = [title_of(plan, *one) for one in held]
+    sheet.set_row(0, 27)
+    sheet.write_string(0, 0, "Views", look("title"))
+    sheet.set_row(HEADER_ROW - 2, 18)
+    sheet.write_string(HEADER_ROW - 2, 0, "Choose a summary:", look("right"))
+    sheet.merge_range(HEADER_ROW - 2, 1, HEADER_ROW - 2, 2, titles[first], look("input", bold=True))
+    at = wide + 1
+    sheet.set_column(at, at, None, None, {"hidden": True})
+    for number, title in enumerate(titles, HEADER_ROW):
+        sheet.write_string(number, at, title)
+    sheet.data_validation(
+        HEADER_ROW - 2, 1, HEADER_ROW - 2, 1,
+        {"validate": "list", "source": "=view_titles", "ignore_blank": False, "error_message": "Choose from the list.",
+         "input_title": "Choose a summary", "input_message": "Click the arrow and choose what to look at."},
+    )  # fmt: skip
+    for number in range(wide):
+        width = _WIDTHS[number] if number < len(_WIDTHS) else _WIDE
+        sheet.set_column(number, number, width)
+    sheet.set_row(HEADER_ROW - 1, 34)
+
+
+def _names(
+    book: Workbook, plan: Plan, held: Sequence[tuple[Tracker, View]], counts: Mapping[str, int], wide: int
+) -> None:
+    """The table that the choice stands for, as one name."""
+    at = letters(wide + 2)
+    titles = f"{VIEWS}!${at}${HEADER_ROW + 1}:${at}${HEADER_ROW + len(held)}"
+    book.define_name("view_titles", f"={titles}")
+    areas = []
+    for tracker, view in held:
+        last = letters(len(views.columns_of(view)))
+        area = f"$A${HEADER_ROW}:${last}${HEADER_ROW + counts[view.name]}"
+        areas.append(f"{quoted(title_of(plan, tracker, view))}!{area}")
+    book.define_name("view_shown", f"=CHOOSE(MATCH({VIEWS}!{_CHOICE},view_titles,0),{','.join(areas)})")
+
+
+def _notice(
+    sheet: PlainSheet, look: Look, plan: Plan, held: Sequence[tuple[Tracker, View]], counts: Mapping[str, int]
+) -> None:
+    """Says so where a tracker has outgrown the lines of a summary."""
+    tests = set()
+    for _, view in held:
+        name, _, column = view.per.partition(".")
+        if name in plan.places:
+            tests.add(f"COUNTA({plan.places[name].below(column, 1_000_000)})>{counts[view.name]}")
+    words = "Too many rows for a summary: make a new workbook with rollover, or ask for a longer one."
+    formula = f'=IF(OR({",".join(sorted(tests)) or "FALSE"}),"{words}","Updates by itself.")'
+    sheet.write_formula(HEADER_ROW - 2, 3, formula, look("plain", font_color="#52606D"), "Updates by itself.")
+
+
+def _lines(
+    sheet: PlainSheet, look: Look, plan: Plan, chosen: tuple[Tracker, View], told: Told, count: int, wide: int
+) -> None:
+    tracker, view = chosen
+    headers: list[Any] = [plan.source(r).column.header for r in (view.per, *view.show)]
+    headers += [measure.header for measure in view.columns]
+    results = [headers, *(_results(line, view) for line in told[tracker.name, view.name])]
+    styles = [look("header"), look("plain"), look("plain", bold=True)]
+    for line in range(count + 1):
+        known = results[line] if line < len(results) else []
+        for column in range(wide):
+            cell = f"INDEX(view_shown,{line + 1},{column + 1})"
+            formula = f'IFERROR(IF({cell}="","",{cell}),"")'
+            result = known[column] if column < len(known) else ""
+            style = styles[0] if line == 0 else styles[2 if column == 0 else 1]
+            sheet.write_formula(HEADER_ROW - 1 + line, column, formula, style, result)
+
+
+def _results(line: Line, view: View) -> list[Any]:
+    values = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
+    return [cached(value) for value in values]
+
+
+def _marks(
+    sheet: PlainSheet, look: Look, plan: Plan, held: Sequence[tuple[Tracker, View]], count: int, wide: int
+) -> None:
+    """Dates look like dates in the columns of the view that is chosen; Yes and Behind stand out."""
+    last = HEADER_ROW - 1 + count
+    for column in range(wide):
+        titles = [title_of(plan, *one) for one in held if column in _date_columns(plan, one[1])]
+        if titles:
+            tests = ",".join(f"{_CHOICE}={text(title)}" for title in titles)
+            sheet.conditional_format(
+                HEADER_ROW, column, last, column,
+                {"type": "formula", "criteria": f"=OR({tests})", "format": look("date_mark")},
+            )  # fmt: skip
+    first = f"A{HEADER_ROW + 1}"
+    for test, style in (
+        (f'AND(A${HEADER_ROW}="Behind?",{first}="Yes")', "warning"),
+        (f'AND(A${HEADER_ROW}="Complete?",{first}="Yes")', "done"),
+    ):
+        sheet.conditional_format(
+            HEADER_ROW, 0, last, wide - 1, {"type": "formula", "criteria": f"={test}", "format": look(style)}
+        )
+
+
+def _date_columns(plan: Plan, view: View) -> set[int]:
+    shown_columns = (view.per, *view.show)
+    dates = {n for n, reference in enumerate(shown_columns) if plan.source(reference).column.type == "date"}
+    start = 1 + len(view.show)
+    return dates | {start + n for n, measure in enumerate(view.columns) if measure.measure in _DATES}
