@@ -25,4 +25,4 @@ def read(path: Path) -> list[Grid]:
 
 def _calculates(grid: Grid) -> bool:
     """Whether it is a sheet of our template that only shows what stands on others."""
-    return str(grid.value(2, 1)).endswith(NOTHING_TYPED)
+    return any(str(value).endswith(NOTHING_TYPED) for line in grid.values[:3] for value in line)

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from addin.core import target as targets
 from addin.core.checks.rules import Finding
 from addin.core.people import ADVISER, STAFF, Directory, Person, owner_columns, people_of
 from addin.core.tables.table import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker
+from addin.errors import BookProblem
 from addin.reports import dates
 from addin.reports.facts import due_name, told, whose
 from addin.reports.page import on
@@ -144,9 +146,13 @@ def _link(workbook: Workbook, names: Sequence[str]) -> str:
 
 
 def _address(target: str) -> str:
-    if target.startswith("gsheet:"):
-        return f"https://docs.google.com/spreadsheets/d/{target.removeprefix('gsheet:')}"
-    return target if target.startswith("https://") else ""
+    try:
+        found = targets.parse(target)
+    except BookProblem:
+        return ""
+    if isinstance(found, targets.GoogleTarget):
+        return f"https://docs.google.com/spreadsheets/d/{found.key}"
+    return ""
 
 
 def addresses(workbook: Workbook) -> dict[str, str]:

@@ -23,6 +23,6 @@ def write(
     """Write the strip of one visible sheet into these columns (counted from 0)."""
     at = visible.index(name)
     before, after = visible[at - 1], visible[(at + 1) % len(visible)]
-    links = (("Home", HOME), ("‹ Prev", before), ("Next ›", after), ("Findings", FINDINGS))
+    links = (("Home", HOME), ("‹ Prev", before), ("Next ›", after), (FINDINGS, FINDINGS))
     for column, (words, to) in zip(columns, links, strict=False):
         sheet.write_url(ROW - 1, column, f"internal:{quoted(to)}!A1", look("nav"), words, f"Go to {to}")

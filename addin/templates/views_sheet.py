@@ -104,7 +104,7 @@ def _notice(
         name, _, column = view.per.partition(".")
         if name in plan.places:
             tests.add(f"COUNTA({plan.places[name].below(column, 1_000_000)})>{counts[view.name]}")
-    words = "Too many rows for a summary: make a new workbook with rollover, or ask for a longer one."
+    words = "Some rows are not shown: a tracker has outgrown this workbook. Make a new one with rollover."
     formula = f'=IF(OR({",".join(sorted(tests)) or "FALSE"}),"{words}","Updates by itself.")'
     sheet.write_formula(HEADER_ROW - 2, 3, formula, look("plain", font_color="#52606D"), "Updates by itself.")
 

@@ -142,7 +142,6 @@ def test_what_is_written_down_reads_the_sheet_again() -> None:
 
 
 LOOKALIKES: dict[str, tuple[list[list[object]], str]] = {
-    "Staff list": ([["Name", "Email", "Subject", "Room", "Notes"], ["Ray", "r@x.example", "Bio"]], "too little"),
     "Attendance": ([["Student", "Date", "Status", "Comment"], ["Ito", date(2026, 1, 2), "Absent"]], "too little"),
     "Contacts": ([["Last name", "First name", "Phone", "Email"], ["Ito", "Aya", "1", "a@x.example"]], "too little"),
     "Orders": ([["Item", "Supplier", "Quantity", "Price", "Total"], ["Paper", "X", 3, 4, 12]], "too little"),
@@ -152,6 +151,13 @@ LOOKALIKES: dict[str, tuple[list[list[object]], str]] = {
     "Options": ([["Name", "Group 1", "Group 2", "Group 3"], ["Ito", "Biology HL", "Physics SL"]], "Group 1 to Group 3"),
     "Timetable": ([["Period", "Monday", "Tuesday"], ["1", "Bio", "TOK"]], "none of its headers"),
 }
+
+
+def test_a_staff_list_is_the_staff_tracker() -> None:
+    values = [["Name", "Email", "Subject", "Room", "Notes"], ["Ray", "r@x.example", "Bio"]]
+    found = recognise(Grid("Staff list", values), load_all(), load_lists())  # type: ignore[arg-type]
+    assert isinstance(found, Understood)
+    assert found.tracker == "staff"
 
 
 @pytest.mark.parametrize("sheet", LOOKALIKES)

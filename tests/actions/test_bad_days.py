@@ -35,7 +35,6 @@ def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 REFUSED = [
-    ("new Next.xlsx --session N30", "for session M27, not N30. Make the one for N30 in a folder of its own"),
     ("new Next.xlsx --session 2027", "'2027' is not an exam session. Write it as M27"),
     ("new notes.txt/Next.xlsx", "notes.txt: cannot be made"),
     ("export School.xlsx --to csv --out notes.txt", "notes.txt: does not end in .csv. Name a folder, or a file"),
