@@ -70,7 +70,7 @@ def test_typed_columns_are_checked_while_typing_and_texts_stay_texts(empty: Path
     sheet = book["CAS"]
     validations = {str(v.sqref).split(":")[0]: v for v in sheet.data_validations.dataValidation}
     letters = {name: openpyxl.utils.get_column_letter(n) for n, name in enumerate(cas.columns, 1)}
-    assert validations[f"{letters['kind']}{FIRST_ROW}"].formula1 == '"Experience,Series,Project,Interview"'
+    assert validations[f"{letters['kind']}{FIRST_ROW}"].formula1 == '"Experience,Series,Project,Interview,Hours"'
     assert validations[f"{letters['candidate']}{FIRST_ROW}"].formula1 == "candidates_code"
     assert validations[f"{letters['candidate']}{FIRST_ROW}"].errorStyle == "warning"
     assert "ISNUMBER" in validations[f"{letters['start']}{FIRST_ROW}"].formula1
