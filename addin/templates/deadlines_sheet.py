@@ -83,7 +83,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
         0, 0, '="Deadlines of session "&session', look("title"), f"Deadlines of session {_session(plan)}"
     )
     sheet.write_string(
-        2, 0, "Compare every date with your IB notice; the list behind is on the hidden Lists sheet. Updates by itself.",
+        2, 0, "Compare every date with your IB notice. The list is on the hidden Lists sheet. Updates by itself.",
         look("plain", font_color="#52606D"),
     )  # fmt: skip
     for number, (header, wide) in enumerate(HEADERS):
