@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
@@ -11,15 +12,16 @@ from addin.actions import Tell, silent
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
 from addin.core.checks.context import World
+from addin.core.ib import session as sessions
+from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import ImportPlan, plan_import
 from addin.core.recognition.likeness import weights
-from addin.core.recognition.matching import LEAST, best_row
-from addin.core.recognition.recognise import Match, NotUnderstood, Understood, Unknown, recognise
-from addin.core.recognition.row_match import holds_rows
+from addin.core.recognition.matching import best_row
+from addin.core.recognition.recognise import Match, NotUnderstood, Understood, recognise
 from addin.core.recognition.source import Source
 from addin.core.records import replace
 from addin.core.settings import Lists
-from addin.core.tables.table import Layout, find, plain
+from addin.core.tables.table import find, plain
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem
@@ -55,6 +57,7 @@ class Imported:
         return edits
 
 
+Allowed = Callable[[Tracker, str], Sequence[str]]
 Confirm = Callable[[Imported], bool]
 """Shows a person what is about to be written; False writes nothing."""
 
@@ -65,20 +68,22 @@ def yes(_: Imported) -> bool:
 
 
 def import_(
-    source: Path, target: str, *, tracker: str = "", sheet: str = "", encoding: str = "", dry_run: bool = False,
-    confirm: Confirm = yes, tell: Tell = silent,
+    source: Path, target: str, *, tracker: str = "", sheet: str = "", session: str = "", encoding: str = "",
+    dry_run: bool = False, confirm: Confirm = yes, tell: Tell = silent,
 ) -> Imported:  # fmt: skip
     """Take a CSV file or a workbook into a target; with `dry_run` only decide what would change. Raises Problem.
 
-    `confirm` gets the whole plan before anything is written. `sheet` takes one sheet only, hidden or not.
+    `confirm` gets the whole plan before anything is written. `sheet` takes one sheet only, hidden or not;
+    `session` is for a list that has no such column.
     """
     if targets.is_file(target) and Path(target).resolve() == source.resolve():
         raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
+    defaults = {"session": _session(session)} if session else {}
     tell("Reading")
     sources = _chosen(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
         tell("Comparing")
-        result = _planned(workbook, sources, tracker, source)
+        result = _planned(workbook, sources, tracker, source, defaults)
         edits = result.edits
         if edits and not dry_run:
             if not confirm(result):
@@ -87,6 +92,13 @@ def import_(
             tell("Writing")
             result.written = commit(workbook, edits, verb="import")
     return result
+
+
+def _session(text: str) -> str:
+    found = sessions.parse(text)
+    if found is None:
+        raise Problem(f"{text!r} is not an exam session.", next="Write it as M27 (May 2027) or N27 (November 2027).")
+    return str(found)
 
 
 def _chosen(sources: Sequence[Source], sheet: str, path: Path) -> list[Source]:
@@ -107,13 +119,15 @@ def replace_hidden(source: Source) -> Source:
     )  # fmt: skip
 
 
-def _planned(workbook: Workbook, sources: Sequence[Source], only: str, path: Path) -> Imported:
+def _planned(
+    workbook: Workbook, sources: Sequence[Source], only: str, path: Path, defaults: Mapping[str, str]
+) -> Imported:
     known = {only: workbook.trackers[only]} if only else load_all(workbook.folder / "trackers")
     result = Imported(titles={name: tracker.title for name, tracker in known.items()})
     world = World(workbook.trackers, workbook.tables, workbook.settings)
     seen: set[str] = set()
     for source in sources:
-        found = _recognised(source.grid, known, workbook, only)
+        found = _recognised(source.grid, known, workbook, only, world.allowed)
         if isinstance(found, Understood) and found.tracker in seen:
             why = f"it is a second sheet of {result.titles[found.tracker]}: import it by itself, with --sheet"
             found = NotUnderstood(source.grid.sheet, why)
@@ -125,8 +139,8 @@ def _planned(workbook: Workbook, sources: Sequence[Source], only: str, path: Pat
         result.plans.append(
             plan_import(
                 found, source, tracker, workbook.tables[found.tracker], workbook.grids,
-                allowed=lambda name, tracker=tracker: world.allowed(tracker, name),  # type: ignore[misc]
-                keep_ids=not workbook.settings.links, random=SystemRandom(),
+                allowed=partial(world.allowed, tracker),
+                keep_ids=not workbook.settings.links, random=SystemRandom(), defaults=defaults,
             )
         )  # fmt: skip
     if not result.plans:
@@ -141,41 +155,36 @@ def _nothing(result: Imported, path: Path, only: str) -> Problem:
     return Problem(f"nothing in it was recognised ({why}).", where=str(path), next=more)
 
 
-def _recognised(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, only: str) -> Understood | NotUnderstood:
+def _recognised(
+    grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, only: str, allowed: Allowed
+) -> Understood | NotUnderstood:  # fmt: skip
     """What a sheet is, weighed against every tracker there is; it must be one that the workbook has."""
     if grid.hidden:
         return NotUnderstood(grid.sheet, f"it is hidden; if you want it, add --sheet {grid.sheet!r}")
     found = understood(grid, known, workbook.settings.lists, told=bool(only))
     if isinstance(found, NotUnderstood) and not only:
-        found = _only_present(grid, known, workbook) or _by_content(grid, workbook) or found
+        found = _by_evidence(grid, known, workbook, allowed) or found
     if isinstance(found, Understood) and found.tracker not in workbook.tables:
         title = known[found.tracker].title
         return NotUnderstood(grid.sheet, f"it is a list of {title}, for which {workbook.target} has no sheet")
     return found
 
 
-def _only_present(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook) -> Understood | None:
-    """Where several trackers would do: the one of them that the workbook has."""
-    weigh = weights(known)
-    enough = [
-        name
-        for name, tracker in known.items()
-        if name in workbook.tables and best_row(grid, typed(tracker), workbook.settings.lists, weigh).enough
-    ]
-    if len(enough) != 1:
-        return None
-    found = recognise(grid, {enough[0]: typed(known[enough[0]])}, workbook.settings.lists)
-    return found if isinstance(found, Understood) else None
-
-
-def _by_content(grid: Grid, workbook: Workbook) -> Understood | None:
-    """The one tracker whose headers the sheet has, its key among them, and of which it lists rows that are there."""
-    found = []
+def _by_evidence(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, allowed: Allowed) -> Understood | None:
+    """The tracker of the workbook whose headers, or rows and keys, the sheet has; the one with most of its columns."""
+    weigh, lists = weights(known), workbook.settings.lists
+    found: list[tuple[int, str]] = []
     for name, tracker in workbook.present.items():
-        layout = find(grid, typed(tracker))
-        if layout and len(layout.columns) >= LEAST and holds_rows(grid, layout, tracker, workbook.tables[name]):
-            found.append(_as_understood(grid, tracker, layout))
-    return found[0] if len(found) == 1 else None
+        seen = best_row(grid, typed(tracker), lists, weigh)
+        values = partial(allowed, tracker)
+        if seen.enough or is_known(grid, seen, tracker, workbook.tables[name], values):
+            found.append((len(seen.matches), name))
+    best = max(found, default=(0, ""))[0]
+    names = [name for number, name in found if number == best]
+    if len(names) != 1:
+        return None
+    seen = best_row(grid, typed(known[names[0]]), lists, weigh)
+    return Understood(grid.sheet, names[0], seen.row, seen.matches)
 
 
 def understood(
@@ -189,14 +198,9 @@ def understood(
     layout = find(grid, tracker)
     if layout is None:
         return found
-    return _as_understood(grid, tracker, layout)
-
-
-def _as_understood(grid: Grid, tracker: Tracker, layout: Layout) -> Understood:
     header = {number: show(grid.value(layout.header_row, number)) for number in layout.columns.values()}
     matches = [Match(header[number], number, column) for column, number in layout.columns.items()]
-    unknown = [Unknown(name, number) for name, number in layout.extra.items()]
-    return Understood(grid.sheet, tracker.name, layout.header_row, matches, unknown)
+    return Understood(grid.sheet, tracker.name, layout.header_row, matches)
 
 
 def typed(tracker: Tracker) -> Tracker:

@@ -23,6 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--into", required=True, metavar="TARGET", help="your workbook, or a shared sheet")
     parser.add_argument("--tracker", metavar="T", default="", help="which tracker it is, where the headers do not tell")
     parser.add_argument("--sheet", metavar="NAME", default="", help="one sheet of the source only, hidden or not")
+    parser.add_argument("--session", metavar="S", default="", help="exam session of a list that has no such column")
     parser.add_argument("--encoding", metavar="NAME", default="", help="of a text file, such as cp1252 or gb18030")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change; write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
@@ -47,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     with Progress("Reading", "Comparing", "Writing") as tell:
         result = import_(
             Path(arguments.source), arguments.into, tracker=arguments.tracker, sheet=arguments.sheet,
-            encoding=arguments.encoding, dry_run=arguments.dry_run, confirm=confirm, tell=tell,
+            session=arguments.session, encoding=arguments.encoding, dry_run=arguments.dry_run,
+            confirm=confirm, tell=tell,
         )  # fmt: skip
     code = 1 if result.to_look_at or nothing_used(result) else 0
     if arguments.json:
@@ -100,6 +102,7 @@ def plan_lines(one: ImportPlan, title: str) -> list[str]:
         if p.column
     ]
     lines += _some("", placed, MOST_COLUMNS)
+    lines += [f"    {header}: {value} for all new rows" for header, value in one.defaults.items()]
     if one.nowhere:
         lines.append(f"    no column for: {', '.join(one.nowhere)}")
     changes = [
@@ -146,13 +149,16 @@ def nothing_used(result: Imported) -> str:
     """Why no row of the source was of any use; "" where one was."""
     if result.edits or any(one.unchanged for one in result.plans):
         return ""
+    from addin.core.text import counted
+
     reasons = [doubt.why for one in result.plans for doubt in one.doubts]
     reasons += [out.why for one in result.plans for out in one.left_out]
     rows = sum(one.rows + len(one.left_out) for one in result.plans)
     if not rows:
         return "Nothing was imported: the list has no rows."
     usual = max(set(reasons), key=reasons.count).rstrip(".") if reasons else "no column of them has a place"
-    return f"Nothing was imported: none of the {rows:,} rows could be used, because {usual}."
+    more = " If all are of one session, add --session M27, say." if usual == "Session is missing" else ""
+    return f"Nothing was imported: none of the {counted(rows, 'row')} could be used, because {usual}.{more}"
 
 
 def _write_json(result: Imported, path: str) -> None:

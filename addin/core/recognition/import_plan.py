@@ -8,7 +8,7 @@ a number, cells that cannot be read or that a formula fills. Every row of the so
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -20,7 +20,7 @@ from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, RowFinder, fold_key
 from addin.core.recognition.source import Source
-from addin.core.recognition.source_rows import LeftOut, sort_rows
+from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
 from addin.core.tables.equality import difference, fold, fold_code, loose_code
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
 from addin.core.tables.table import Layout, Table, plain, read_table
@@ -71,6 +71,8 @@ class ImportPlan:
     """A sample line, where the encoding was not certain."""
     rows: int = 0
     placed: Sequence[Placed] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Header -> the value that all new rows get, as the source has no such column."""
     changes: list[Change] = field(default_factory=list)
     changed_rows: int = 0
     unchanged: int = 0
@@ -101,9 +103,14 @@ Line = Mapping[str, Cell]
 
 def plan_import(
     found: Understood, source: Source, tracker: Tracker, table: Table, grids: Mapping[str, Grid], *,
-    allowed: Callable[[str], Sequence[str]], keep_ids: bool, random: Random,
+    allowed: Callable[[str], Sequence[str]], keep_ids: bool, random: Random, defaults: Mapping[str, str],
 ) -> ImportPlan:  # fmt: skip
-    """The plan for one recognised sheet of a source. `allowed` gives the values that a column may hold."""
+    """The plan for one recognised sheet of a source.
+
+    `allowed` gives the values that a column may hold; `defaults` are values for columns that the source does not have,
+    in keys and new rows.
+    """
+    source = align_sections(source, found.header_row)
     columns = place_columns(found, source.grid, tracker, table)
     layout = columns.layout
     numbers = {number: name for name, number in {**layout.columns, **layout.extra}.items()}
@@ -118,7 +125,11 @@ def plan_import(
     if layout.columns:
         taken = read_table(tracker, {layout.sheet: source.grid}, [layout], {layout.sheet: rows})
         lines = _lines(taken, columns, tracker, table, allowed)
-        planner = _Planner(plan, tracker, table, grids, keep_ids, random, _references(layout, tracker, allowed))
+        absent = {n: value for n, value in defaults.items() if n in tracker.columns and n not in layout.columns}
+        plan.defaults = {tracker.columns[name].header: value for name, value in absent.items()}
+        given = {*layout.columns, *absent}
+        references = _references(layout, tracker, allowed)
+        planner = _Planner(plan, tracker, table, grids, keep_ids, random, references, given, absent)
         planner.run(list(zip(rows, taken.ids, lines, strict=True)))
     return plan
 
@@ -181,18 +192,20 @@ class _Planner:
 
     def __init__(
         self, plan: ImportPlan, tracker: Tracker, table: Table, grids: Mapping[str, Grid], keep_ids: bool,
-        random: Random, references: References,
+        random: Random, references: References, given: Collection[str], defaults: Mapping[str, str],
     ) -> None:  # fmt: skip
         self.plan, self.tracker, self.table, self.grids = plan, tracker, table, grids
         self.keep_ids, self.random, self.references = keep_ids, random, references
         self.raw = {name: table.raw(name) for name in tracker.columns} | dict(table.extra)
-        self.finder = RowFinder(tracker, table, self.raw)
+        self.finder, self.defaults = RowFinder(tracker, table, self.raw, given), defaults
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
 
     def key(self, line: Line) -> Key:
         """What makes a row the same row to a person, as words."""
-        return tuple(show(line[name][0]).strip() if name in line else "" for name in self.tracker.key)
+        return tuple(
+            show(line[name][0]).strip() if name in line else self.defaults.get(name, "") for name in self.tracker.key
+        )
 
     def run(self, lines: Sequence[tuple[int, str, Line]]) -> None:
         """Decide on every row, then place the new ones."""
@@ -298,7 +311,9 @@ class _Planner:
         kept = [row_id if self.keep_ids and _is_id(row_id) and row_id not in used else "" for _, row_id, _ in self.new]
         fresh = iter(new_ids([*used, *filter(None, kept)], kept.count(""), self.random))
         for (row, _, line), row_id in zip(self.new, kept, strict=True):
-            cells: dict[int, Value] = {}
+            cells: dict[int, Value] = {
+                layout.columns[name]: value for name, value in self.defaults.items() if name in layout.columns
+            }
             for name, (value, issue, _) in line.items():
                 column = layout.columns.get(name) or layout.extra.get(name)
                 new = written_value(value, issue)

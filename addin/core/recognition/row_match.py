@@ -6,18 +6,17 @@ went through a number on the way, is a question for a person, never a second row
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from addin.core.book import Grid, Value
+from addin.core.book import Value
 from addin.core.tables.equality import fold_code, is_number_writing, loose_code, rounded_to
-from addin.core.tables.table import Layout, Table
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
 Key = tuple[str, ...]
-SAMPLE = 200
 T = TypeVar("T", bound=Hashable)
 
 
@@ -32,14 +31,18 @@ class Match:
 class RowFinder:
     """The rows of a tracker by row id and by key."""
 
-    def __init__(self, tracker: Tracker, table: Table, raw: Mapping[str, Sequence[Value]]) -> None:
+    def __init__(
+        self, tracker: Tracker, table: Table, raw: Mapping[str, Sequence[Value]], given: Collection[str]
+    ) -> None:
         self.tracker, self.table = tracker, table
+        self.given = [place for place, name in enumerate(tracker.key) if name in given]
         parts = [[show(value).strip() for value in raw[name]] for name in tracker.key]
         self.keys: list[Key] = list(zip(*parts, strict=True)) if parts else [()] * len(table)
         self.by_key = _indexes(self.keys)
         self.by_id = _indexes(table.ids)
         self._folded: dict[Key, list[int]] | None = None
         self._loose: dict[Key, list[int]] | None = None
+        self._partial: dict[Key, list[int]] | None = None
         self._codes = {
             place: {key[place] for key in self.keys}
             for place, name in enumerate(tracker.key)
@@ -52,6 +55,16 @@ class RowFinder:
         if self._folded is None:
             self._folded = _indexes(map(fold_key, self.keys))
         return self._folded
+
+    @property
+    def partial(self) -> Mapping[Key, list[int]]:
+        """The rows by those parts of their keys for which the source has a column."""
+        if self._partial is None:
+            self._partial = _indexes(map(self.given_parts, self.keys))
+        return self._partial
+
+    def given_parts(self, key: Key) -> Key:
+        return tuple(fold_code(key[place]) for place in self.given)
 
     @property
     def loose(self) -> Mapping[Key, list[int]]:
@@ -81,15 +94,25 @@ class RowFinder:
                 return Match(doubt=f"its row id and its {self.key_words()} belong to two rows, {rows}.")
             return Match(same_id[0])
         if not whole:
-            missing = [
-                self.tracker.columns[name].header for name, part in zip(self.tracker.key, key, strict=True) if not part
-            ]
-            return Match(doubt=f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
+            return self.by_part(key)
         if len(same_key) > 1:
             return Match(doubt=f"{' · '.join(key)} is on several rows of {self.tracker.sheet}.")
         if same_key:
             return Match(same_key[0])
         return Match(doubt="" if own_id else self.question(key))
+
+    def by_part(self, key: Key) -> Match:
+        """The one row with these parts of the key, where the source has no column for the others."""
+        missing = [place for place, part in enumerate(key) if not part]
+        headers = [self.tracker.columns[self.tracker.key[place]].header for place in missing]
+        words = f"{' and '.join(headers)} {'is' if len(missing) == 1 else 'are'} missing"
+        if not self.given or any(place in self.given for place in missing):
+            return Match(doubt=f"{words}.")
+        found = self.partial.get(self.given_parts(key), [])
+        if len(found) == 1:
+            return Match(found[0])
+        rows = f", and {self.tracker.sheet} has {len(found)} rows for it" if found else ""
+        return Match(doubt=f"{words}{rows}.")
 
     def same_key(self, key: Key) -> list[int]:
         """The rows with this key, letter by letter if there are any, else however it is written."""
@@ -128,20 +151,6 @@ class RowFinder:
 def fold_key(key: Key) -> Key:
     """A key in the form in which codes are compared."""
     return tuple(map(fold_code, key))
-
-
-def holds_rows(grid: Grid, layout: Layout, tracker: Tracker, table: Table) -> bool:
-    """Whether a sheet lists rows of this table: half of its row ids or keys, in a sample, are there."""
-    lines = [line for line in grid.values[layout.header_row : layout.header_row + SAMPLE] if line]
-    stored = {fold_key(key) for key in zip(*(map(show, table.raw(name)) for name in tracker.key), strict=True)}
-    keys = [fold_key(tuple(_text(line, layout.columns[name]) for name in tracker.key)) for line in lines]
-    ids = [_text(line, layout.id_column or 0) for line in lines]
-    found = max(sum(key in stored for key in keys), sum(bool(one) and one in table.ids for one in ids))
-    return 0 < len(lines) <= 2 * found
-
-
-def _text(line: Sequence[Value], column: int) -> str:
-    return show(line[column - 1]).strip() if 0 < column <= len(line) else ""
 
 
 def _indexes(values: Iterable[T]) -> dict[T, list[int]]:

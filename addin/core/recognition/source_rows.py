@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from addin.core.book import Value
+from addin.core import records
+from addin.core.book import Value, trimmed
 from addin.core.recognition.source import Source
 from addin.core.tables.equality import fold
 from addin.core.tables.table import TOTALS, header_line, plain
@@ -35,6 +36,38 @@ class LeftOut:
     row: int
     why: str
     look: bool = False
+
+
+def align_sections(source: Source, header_row: int) -> Source:
+    """The source with every row under the headers of `header_row`: further on the list may repeat its headers in
+    another order, and the rows below these are put into the order of the first."""
+    values = source.grid.values
+    head = {fold(show(cell)): place for place, cell in enumerate(values[header_row - 1]) if isinstance(cell, str)}
+    order: dict[int, int] = {}
+    moves: dict[int, dict[int, int]] = {}
+    for number, line in enumerate(values[header_row:], header_row + 1):
+        named = {place: head.get(fold(cell)) for place, cell in enumerate(line) if isinstance(cell, str)}
+        if len(named) > 1 and None not in named.values() and len(set(named.values())) == len(named) == _count(line):
+            order = {place: to for place, to in named.items() if to is not None}
+        if any(place != to for place, to in order.items()):
+            moves[number] = order
+    if not moves:
+        return source
+    width = len(values[header_row - 1])
+    lines = [_reordered(line, moves[n], width) if n in moves else line for n, line in enumerate(values, 1)]
+    shown = {(n, moves.get(n, {}).get(c - 1, c - 1) + 1): text for (n, c), text in source.grid.shown.items()}
+    return replace(source, grid=records.replace(source.grid, values=lines, shown=shown))
+
+
+def _reordered(line: Sequence[Value], order: Mapping[int, int], width: int) -> list[Value]:
+    cells: list[Value] = [None] * width
+    for place, cell in enumerate(line):
+        if place in order:
+            cells[order[place]] = cell
+        elif cell is not None and place >= width:
+            cells += [None] * (place + 1 - len(cells))
+            cells[place] = cell
+    return trimmed([cells])[0] if any(cell is not None for cell in cells) else []
 
 
 def sort_rows(
@@ -69,14 +102,18 @@ class _Judge:
         self.header_row, self.head = header_row, header_line(source.grid, header_row)
         self.headers = {fold(show(cell)) for cell in self.head if isinstance(cell, str)}
         self.places = sorted(columns)
-        counts = sorted(n for line in self.values[header_row : header_row + SAMPLE] if (n := _count(line)))
+        self.key_headers = {fold(show(self.head[number - 1])) for number in key}
+        sample: list[Sequence[Value]] = []
+        for line in self.values[header_row : header_row + SAMPLE]:
+            kind = self._as_headers(line)
+            if kind == "other":
+                break
+            if not kind and line:
+                sample.append(line)
+        counts = sorted(map(_count, sample))
         self.usual = counts[len(counts) // 2] if counts else 0
-        self.shapes = {
-            _shape(cell)
-            for line in self.values[header_row : header_row + SAMPLE]
-            if 2 * _count(line) > self.usual
-            for cell in self.key_cells(line)[:1]
-        }
+        full = [line for line in sample if 2 * _count(line) > self.usual]
+        self.shapes = {_shape(cell) for line in full for cell in self.key_cells(line)[:1]}
         self.width = _width(source, header_row)
         self.other_headers = 0
 
@@ -113,13 +150,15 @@ class _Judge:
         cells = [cell for cell in line if _filled(cell)]
         if len(cells) < 2 or not isinstance(cells[0], str) or not isinstance(cells[-1], str):
             return ""
-        if not (self._is_name(cells[0]) or self._is_name(cells[1])):
-            return ""
-        if 5 * sum(map(self._is_name, cells)) < 3 * len(cells):
-            return ""
+        as_key = any(fold(cell) in self.key_headers for cell in self.key_cells(line))
+        if not as_key:
+            if not (self._is_name(cells[0]) or self._is_name(cells[1])):
+                return ""
+            if 5 * sum(map(self._is_name, cells)) < 3 * len(cells):
+                return ""
         taken = [n for n in self.places if len(line) >= n and _filled(line[n - 1])]
         same = [n for n in taken if fold(show(line[n - 1])) == fold(show(self.head[n - 1]))]
-        return "same" if taken and 2 * len(same) > len(taken) else "other"
+        return "same" if taken and same == taken else "other"
 
     def _is_name(self, cell: Value) -> bool:
         return isinstance(cell, str) and (fold(cell) in self.headers or plain(cell) in self.names)

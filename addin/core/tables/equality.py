@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
 _IGNORED = (
     (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C),
@@ -65,7 +64,8 @@ def loose_code(text: str) -> str:
     elif match := _GROUPED.fullmatch(code):
         code = code.replace(match[1], "")
     elif match := _SCIENTIFIC.fullmatch(code):
-        code = str(int(Decimal(f"{match[1]}.{match[2] or 0}e{match[3]}")))
+        digits = match[1] + (match[2] or "")
+        code = digits.ljust(int(match[3]) + 1, "0")[: int(match[3]) + 1]
     return code.lstrip("0") or code[-1:]
 
 
@@ -88,7 +88,7 @@ def rounded_to(text: str, codes: Iterable[str]) -> list[str]:
 
 
 def _rounded(digits: str, kept: int) -> str:
-    return f"{Decimal(digits):.{kept - 1}E}"
+    return f"{int(digits):.{kept - 1}e}"
 
 
 def same(one: str, other: str) -> bool:

@@ -11,15 +11,18 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping, 
 from itertools import count, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from addin.core.book import NOT_CALCULATED, Area, Grid, Value
 from addin.core.records import field, record
+from addin.core.tables.equality import fold
 from addin.core.tables.values import ReadIssue, read_column, show
 from addin.core.trackers import ID_HEADER, Tracker
 
 if TYPE_CHECKING:
     import pandas
 
+_NO_WORD = re.compile(r"[\W_]+")
 HEADER_SEARCH = 40
 """How many rows are looked at for the headers: banners and titles may stand above them."""
 NOTES = 12
@@ -96,8 +99,12 @@ class Table:
 
 
 def plain(header: Any) -> str:
-    """A header without case, punctuation and double blanks, for comparing."""
-    return re.sub(r"[\W_]+", " ", show(header).casefold()).strip()
+    """A header without case, punctuation and double blanks, for comparing; vowel signs and accents stay."""
+    text = show(header)
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.casefold()).strip()
+    kept = (sign if sign.isalnum() or category(sign)[0] == "M" else " " for sign in fold(text))
+    return " ".join("".join(kept).split())
 
 
 def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -> Layout | None:

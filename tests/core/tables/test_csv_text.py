@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addin.core.tables.csv_text import DELIMITERS, CsvError, delimiter, from_csv, parse, to_csv
@@ -56,6 +56,7 @@ def test_every_usual_delimiter_and_line_end_is_found(sign: str, end: str) -> Non
     assert parse(file.getvalue(), sign) == rows
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_and_is_no_formula(text: str) -> None:
     written = to_csv(text)
@@ -64,6 +65,7 @@ def test_any_text_comes_back_and_is_no_formula(text: str) -> None:
     assert not written.startswith(("\t", "\r", "\n"))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), min_size=1))
 def test_any_cells_come_back_from_what_a_writer_quotes(rows: list[list[str]]) -> None:
     file = io.StringIO(newline="")

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addin.core.tables.equality import difference, fold, fold_code, loose_code, rounded_to, same, same_code
@@ -84,12 +84,14 @@ def test_folding_twice_is_folding_once_for_every_character() -> None:
     assert [hex(ord(one)) for one in characters if fold(fold(one)) != fold(one)] == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(fold_code(text)) == fold_code(text)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", " ", "\u200b", "\u200e", "\ufeff", "\N{NBSP}"]))
 def test_form_blanks_and_invisible_characters_change_nothing(text: str, form: str, more: str) -> None:
     assert same(text, f"{more}{unicodedata.normalize(form, text)}{more}")

@@ -1,0 +1,160 @@
+"""The import gate: the same key in another writing finds its row and stays; what may be the same is a question."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from make import table, tracker
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.import_plan import ImportPlan, plan_import
+from addin.core.recognition.matching import Match
+from addin.core.recognition.recognise import Understood
+from addin.core.recognition.source import Source
+from addin.core.tables.equality import fold_code
+
+PEOPLE = tracker(
+    'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.note]\n[[rules]]\nid = "same"\nunique = ["name"]\n'
+    'say = "x"\nfix = "y"\n',
+    name="people", sheet="People",
+)  # fmt: skip
+CODES = ["0012", "10012", "A-7", "O'Neill", "100012345678", "José 1"]
+
+
+def planned(
+    stored: Sequence[Mapping[str, Value]], lines: Sequence[Sequence[Value]]
+) -> ImportPlan:  # fmt: skip
+    """What a list with code, name and note changes."""
+    held = table(PEOPLE, stored)
+    header = list(PEOPLE.columns)
+    grid = Grid("list", [["Code", "Name", "Note"], *map(list, lines)])
+    found = Understood("list", "people", 1, [Match(name.title(), n, name) for n, name in enumerate(header, 1)])
+    width = len(header) + 1
+    grids = {"People": Grid("People", [[None] * width] * (len(stored) + 1))}
+    return plan_import(
+        found, Source(grid), PEOPLE, held, grids,
+        allowed=lambda _: (), keep_ids=True, random=Random(1), defaults={},
+    )  # fmt: skip
+
+
+STORED = [{"code": code, "name": f"Name {n}"} for n, code in enumerate(CODES)]
+
+
+def written_otherwise() -> st.SearchStrategy[tuple[str, str]]:
+    """A stored code, and the same in another writing."""
+
+    def change(code: str, steps: Sequence[str]) -> str:
+        for step in steps:
+            if step == "case":
+                code = code.swapcase()
+            elif step in ("NFC", "NFD"):
+                code = unicodedata.normalize(step, code)
+            elif step == "wide":
+                code = "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in code)
+            elif step == "dash":
+                code = code.replace("-", "–").replace("'", "’")
+            elif step == "text":
+                code = f'="{code}"' if '"' not in code and not code.startswith(("'", "=")) else code
+            else:
+                code = f"{step}{code}{step}"
+        return code
+
+    steps = [
+        "case",
+        "NFC",
+        "NFD",
+        "dash",
+        "wide",
+        " ",
+        "\t",
+        "\u200b",
+        "\ufeff",
+        "\u00a0",
+        "\u3000",
+        "\u200e",
+        "\u00ad",
+    ]
+    changes = st.lists(st.sampled_from([*steps, "\u2060", "\ufe0f", "text"]), max_size=4)
+    return st.tuples(st.sampled_from(CODES), changes).map(lambda one: (one[0], change(*one)))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(written_otherwise())
+def test_the_same_code_in_another_writing_makes_no_row_and_rewrites_no_key(pair: tuple[str, str]) -> None:
+    code, given_code = pair
+    plan = planned(STORED, [[given_code, None, "seen"]])
+    assert fold_code(given_code) == fold_code(code)
+    assert not plan.added
+    assert not plan.doubts
+    assert [(change.header, change.new) for change in plan.changes] == [("Note", "seen")]
+    assert [remark.kept for remark in plan.remarks] == ([code] if given_code != code else [])
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_writing_ever_makes_two_rows_of_what_is_the_same(one: str, other: str) -> None:
+    assume(one.strip() and other.strip())
+    plan = planned([{"code": one, "name": "A"}], [[other, "B", None]])
+    if fold_code(one) == fold_code(other):
+        assert not plan.added
+        assert all(change.header != "Code" for change in plan.changes)
+    elif plan.added:
+        assert plan.added == [other.strip()]
+
+
+@pytest.mark.parametrize(
+    ("given_code", "meant"),
+    [("12", "0012"), ("12.0", "0012"), ("10012.0", "10012"), ("10012,00", "10012"), ("1.00012E+11", "100012345678"),
+     ("10,012", "10012"), ("1.0012E+04", "10012"), ("010012", "10012")],
+)  # fmt: skip
+def test_a_code_that_went_through_a_number_is_a_question(given_code: str, meant: str) -> None:
+    plan = planned(STORED, [[given_code, "X", "y"]])
+    assert not plan.added
+    assert not plan.changes
+    assert f"{given_code} may be {meant}" in plan.doubts[0].why
+
+
+@pytest.mark.parametrize("code", ["4711.0", "4.71100E+11"])
+def test_a_new_code_that_a_program_wrote_as_a_number_is_a_question(code: str) -> None:
+    plan = planned(STORED, [[code, "X", None]])
+    assert not plan.added
+    assert "turned into a number" in plan.doubts[0].why
+
+
+@pytest.mark.parametrize("code", ["0013", "A7", "O Neill", "10012.5", "1e5", "12.34.56", "?", "✓", "-"])
+def test_another_code_is_a_new_row(code: str) -> None:
+    assert planned(STORED, [[code, "X", None]]).added == [code]
+
+
+def test_two_writings_of_one_code_in_the_list_are_not_both_taken() -> None:
+    plan = planned([], [["0012", "A", None], ["0012\u200b", "B", None], ["0013", "C", None]])
+    assert plan.added == ["0013"]
+    assert [doubt.row for doubt in plan.doubts] == [2, 3]
+
+
+def test_codes_that_the_tracker_itself_tells_apart_find_their_own_rows() -> None:
+    plan = planned(
+        [{"code": "ab", "name": "A"}, {"code": "AB", "name": "B"}], [["ab", "A", "one"], ["AB", "B", "two"]]
+    )  # fmt: skip
+    assert [(change.cell, change.new) for change in plan.changes] == [("C2", "one"), ("C3", "two")]
+    assert not plan.doubts
+
+
+def test_a_name_in_another_writing_stays_and_a_corrected_one_is_taken() -> None:
+    plan = planned([{"code": "1", "name": "O'Neill"}, {"code": "2", "name": "Diaz"}],
+                   [["1", "O’NEILL ", None], ["2", "Díaz", None]])  # fmt: skip
+    assert [change.new for change in plan.changes] == ["Díaz"]
+    assert [remark.kept for remark in plan.remarks] == ["O'Neill"]
+
+
+def test_every_row_of_the_source_is_accounted_for() -> None:
+    lines = [["0012", "Name 0", None], ["12", "X", None], ["new", "Y", None], [], ["Page 1 of 1"], [None, "Z", "z"]]
+    plan = planned(STORED, lines)
+    assert plan.rows == 4
+    assert plan.unchanged + plan.changed_rows + len(plan.added) + len(plan.doubts) == plan.rows
+    assert [one.row for one in plan.left_out] == [6]
