@@ -30,6 +30,9 @@ def clear_leftovers(folder: Path) -> None:
     with suppress(OSError):
         for left in os.scandir(folder):
             if (match := _TEMPORARY.fullmatch(left.name)) and _is_left(left, int(match[1])):
+                if left.is_dir(follow_symlinks=False):
+                    _remove(Path(left.path))
+                    continue
                 with suppress(OSError):
                     os.unlink(left.path)  # noqa: PTH108 (an entry of the scan, not a Path)
 
@@ -50,6 +53,24 @@ def _may_run(process: int) -> bool:
     except OSError:
         pass
     return True
+
+
+@contextmanager
+def temporary_folder(path: Path) -> Iterator[Path]:
+    """A folder beside a file in which its new version is made; it goes again whatever happens."""
+    clear_leftovers(path.parent)
+    folder = temporary_name(path)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

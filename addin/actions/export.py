@@ -11,6 +11,7 @@ from addin.actions import Tell, silent
 from addin.core.records import replace
 from addin.exporters import export as write
 from addin.exporters import remarks
+from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import opened
 
 
@@ -22,13 +23,16 @@ class Written(NamedTuple):
     remarks: Sequence[str]
 
 
-def export(target: str, *, to: str, out: Path, trackers: Sequence[str] = (), tell: Tell = silent) -> Written:
+def export(
+    target: str, *, to: str, out: Path, trackers: Sequence[str] = (), overwrite: bool = False, tell: Tell = silent
+) -> Written:
     """Write a workbook's trackers in a format. Raises Problem."""
     tell("Reading")
     with opened(target, only=trackers) as workbook:
         if trackers:
+            trackers = tracker_names(trackers, workbook.trackers)
             chosen = {name: table for name, table in workbook.tables.items() if name in trackers}
             workbook = replace(workbook, tables=chosen)
         tell("Writing")
-        files = write(workbook, to, out)
+        files = write(workbook, to, out, overwrite=overwrite)
         return Written(files, Counter({n: len(t) for n, t in workbook.tables.items()}), remarks(workbook))

@@ -28,6 +28,7 @@ from addin.errors import Problem
 from addin.importers import read
 from addin.workspace.commit import commit
 from addin.workspace.tracker_files import load_all
+from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import Workbook, opened
 
 
@@ -83,6 +84,7 @@ def import_(
     sources = _chosen(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
         tell("Comparing")
+        tracker = tracker_names([tracker], workbook.trackers)[0] if tracker else ""
         result = _planned(workbook, sources, tracker, source, defaults)
         edits = result.edits
         if edits and not dry_run:

@@ -10,12 +10,14 @@ from secrets import token_bytes
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
+from addin.core.records import replace
 from addin.errors import Problem
 from addin.files import private_bytes
 from addin.reports import candidate as student
 from addin.reports import facts
 from addin.reports.page import Page
 from addin.reports.redact import Redacted, Whole
+from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook, opened
 
 KEY = "pseudonyms.key"
@@ -32,19 +34,22 @@ class Reported:
 
 
 def report(
-    target: str, out: Path, *, candidate: str = "", redacted: bool = False, tell: Tell = silent
+    target: str, out: Path, *, candidate: str = "", redacted: bool = False, overwrite: bool = False,
+    tell: Tell = silent,
 ) -> Reported:  # fmt: skip
     """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
     if out.suffix.lower() not in FORMATS:
         raise Problem("must end in .html or .pdf.", where=str(out), next="Give it one of these names.")
+    outputs_of(target, overwrite=overwrite).check(out)
     tell("Reading")
     with opened(target) as workbook:
-        return report_open(workbook, out, candidate=candidate, redacted=redacted, tell=tell)
+        return report_open(workbook, out, candidate=candidate, redacted=redacted, overwrite=overwrite, tell=tell)
 
 
 def report_open(
-    workbook: Workbook, out: Path, *, candidate: str = "", redacted: bool = False, tell: Tell = silent
-) -> Reported:
+    workbook: Workbook, out: Path, *, candidate: str = "", redacted: bool = False, overwrite: bool = False,
+    tell: Tell = silent,
+) -> Reported:  # fmt: skip
     """As `report`, for a workbook that has been read."""
     tell("Checking")
     findings = check(workbook.present, workbook.tables, workbook.settings)
@@ -56,10 +61,7 @@ def report_open(
     )  # fmt: skip
     tell("Writing")
     data, lost = _drawn(page, out.suffix.lower())
-    try:
-        private_bytes(out, data)
-    except OSError as error:
-        raise Problem(f"cannot be written: {error.strerror}.", where=str(out), next="Choose another place.") from None
+    replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
     return Reported(out, sum(finding.level == "error" for finding in findings), sorted(lost))
 
 

@@ -14,6 +14,7 @@ from addin.core.records import record, replace
 from addin.core.tables.values import is_number, read_date, read_serial_date
 from addin.workspace.commit import commit
 from addin.workspace.home_settings import last_check_cell
+from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import Workbook, opened, read
 
 
@@ -64,6 +65,7 @@ def validate_open(
         tell("Marking")
         show(workbook, findings)
     if trackers:
+        trackers = tracker_names(trackers, workbook.trackers)
         findings = [f for f in findings if f.tracker in trackers]
     wanted = [name for name in workbook.tables if not trackers or name in trackers]
     cells = {(f.sheet, f.cell) for f in findings}

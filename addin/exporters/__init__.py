@@ -11,9 +11,12 @@ from importlib import import_module
 from pathlib import Path
 
 from addin.core import target as targets
+from addin.core.records import replace
 from addin.core.text import counted
-from addin.errors import Problem
+from addin.errors import Problem, file_problem
 from addin.exporters.tables import uncalculated
+from addin.files import temporary_folder
+from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook
 
 PARTS = ("__init__", "tables", "typed")
@@ -21,20 +24,32 @@ PARTS = ("__init__", "tables", "typed")
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in PARTS))
 
 
-def export(workbook: Workbook, to: str, out: Path) -> list[Path]:
-    """Write the workbook's tables in a format; the files that were written. Raises Problem."""
+def export(workbook: Workbook, to: str, out: Path, *, overwrite: bool = False) -> list[Path]:
+    """Write the workbook's tables in a format; the files that were written. All of them appear, or none.
+
+    A file that is there is only replaced where we wrote it, or with `overwrite`. Raises Problem.
+    """
     to = to.lower()
     if to not in FORMATS:
         raise Problem(f"There is no export format {to!r}.", next=f"There are: {', '.join(FORMATS)}.")
     module = import_module(f"addin.exporters.{to}")
     _check_place(workbook, to, getattr(module, "SUFFIX", f".{to}"), out)
     write: Callable[[Workbook, Path], list[Path]] = module.write
+    outputs = replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder)
     try:
-        return write(workbook, out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with temporary_folder(out) as folder:
+            made = write(workbook, folder / out.name)
+            places = {one: out.parent / one.relative_to(folder) for one in made}
+            for place in places.values():
+                outputs.check(place)
+            for one, place in places.items():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                one.replace(place)
     except OSError as error:
-        raise Problem(
-            f"cannot be written: {error.strerror}.", where=str(error.filename or out), next="Choose another place."
-        ) from None
+        raise file_problem(error, out, next="Choose another place.") from None
+    outputs.note(places.values())
+    return list(places.values())
 
 
 def remarks(workbook: Workbook) -> list[str]:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
 from addin.core.tables.table import Table, plain
 from addin.core.trackers import Tracker
-from addin.errors import BookProblem, Problem
+from addin.errors import BookProblem
 from addin.workspace.tracker_files import Head
 from addin.workspace.tracker_sheets import Found
 
 HEADER_ROWS = 40
 """Rows at the top that are searched for headers."""
-
-
-def check_known(wanted: Iterable[str], known: Mapping[str, Head]) -> None:
-    """Raise Problem for a tracker that does not exist."""
-    for name in wanted:
-        if name not in known:
-            near = get_close_matches(name.lower(), known, 2)
-            there = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
-            raise Problem(f"There is no tracker {name!r}.", next=there)
 
 
 def sheets_left_out(

@@ -19,6 +19,7 @@ from addin.workspace import unread
 from addin.workspace.settings import load
 from addin.workspace.sheet_settings import with_sheet_settings
 from addin.workspace.tracker_files import heads, load_named
+from addin.workspace.tracker_names import tracker_names
 from addin.workspace.tracker_sheets import read_tables, sheets_of_trackers
 from addin.workspace.turns import Tell, writing
 
@@ -81,7 +82,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     folder = folder_of(book, target)
     settings = load(folder, today=today or date.today(), book=file_name(book, target))
     known = heads(folder / "trackers")
-    unread.check_known(only, known)
+    only = tracker_names(only, known)
     there = book.sheets()
     sheets = sheets_of_trackers(known, there, settings)
     trackers = load_named([*sheets, *only, *(str(link.get("tracker")) for link in settings.links)], known)

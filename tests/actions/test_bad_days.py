@@ -46,7 +46,10 @@ REFUSED = [
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
     ("history School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
-    ("undo School.xlsx", "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx"),
+    (
+        "undo School.xlsx",
+        "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx",
+    ),
     ("sync School.xlsx", "Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS"),
     ("trackers kas", "There is no tracker 'kas'. Did you mean cas?"),
     ("trackers zzzzz", "There is no tracker 'zzzzz'. There are: candidates"),
@@ -79,7 +82,7 @@ def test_a_slip_in_the_settings_is_named_and_never_passed_over(
     folder: Path, capsys: pytest.CaptureFixture[str], line: str, sentence: str
 ) -> None:
     (folder / FILE).write_text(f"{line}\n", encoding="utf-8")
-    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert main(["validate", "School.xlsx", "--read-only"]) == 2
     assert f"{FILE}: " in (said := capsys.readouterr().err)
     assert sentence in said
 
@@ -102,7 +105,7 @@ def test_a_setting_of_the_wrong_kind_is_named(
     folder: Path, capsys: pytest.CaptureFixture[str], line: str, sentence: str
 ) -> None:
     (folder / FILE).write_text(f"[settings]\n{line}\n", encoding="utf-8")
-    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert main(["validate", "School.xlsx", "--read-only"]) == 2
     assert sentence in capsys.readouterr().err
 
 
@@ -115,14 +118,14 @@ def test_a_date_may_stand_in_quotes(folder: Path, day: str) -> None:
 
 def test_settings_that_are_no_utf8_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / FILE).write_bytes('session = "M27"\nname = "Köln"\n'.encode("cp1252"))
-    assert main(["validate", "School.xlsx", "--no-write"]) == 2
+    assert main(["validate", "School.xlsx", "--read-only"]) == 2
     assert "is not UTF-8 text. Save it as UTF-8." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("session", ["", "M27", "May 2027", "n26"])
 def test_a_session_may_be_written_in_several_ways(folder: Path, session: str) -> None:
     (folder / FILE).write_text(f'session = "{session}"\n', encoding="utf-8")
-    assert main(["validate", "School.xlsx", "--no-write"]) in (0, 1)
+    assert main(["validate", "School.xlsx", "--read-only"]) in (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -196,5 +199,5 @@ def test_a_list_may_be_saved_by_excel(folder: Path) -> None:
 def test_a_file_that_cannot_be_written_is_called_by_its_own_name(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["validate", "School.xlsx", "--no-write", "--json", "nowhere/found.json"]) == 2
+    assert main(["validate", "School.xlsx", "--read-only", "--json", "nowhere/found.json"]) == 2
     assert "ib-trackers: nowhere/found.json: No such file or directory. Check" in capsys.readouterr().err

@@ -84,27 +84,27 @@ def test_nothing_to_mend_is_said(run: Run, good: Path) -> None:
 
 def test_no_write_leaves_the_file_and_its_folder_as_they_are(run: Run, bad: Path) -> None:
     before, names = bad.read_bytes(), sorted(p.name for p in bad.parent.iterdir())
-    code, out, _ = run("validate", bad, "--no-write")
+    code, out, _ = run("validate", bad, "--read-only")
     assert (code, bad.read_bytes()) == (1, before)
     assert sorted(p.name for p in bad.parent.iterdir()) == names
     assert "Marked" not in out
 
 
 def test_findings_as_json_to_the_screen_and_to_a_file_for_oneself(run: Run, bad: Path, tmp_path: Path) -> None:
-    _, out, _ = run("validate", bad, "--no-write", "--json", "-")
+    _, out, _ = run("validate", bad, "--read-only", "--json", "-")
     found = json.loads(out)
     assert {one["cell"] for one in found} == {"A2", "A3", "B3", "D3", "E3", "F3"}
     assert {*found[0]} == {
         "tracker", "sheet", "row", "id", "column", "cell", "rule", "level", "value", "message", "suggestion"
     }  # fmt: skip
     to = tmp_path / "found.json"
-    run("validate", bad, "--no-write", "--json", to)
+    run("validate", bad, "--read-only", "--json", to)
     assert json.loads(to.read_text("utf-8")) == found
     assert to.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(run: Run, bad: Path, tmp_path: Path) -> None:
-    code, _, err = run("validate", bad, "--no-write", "--json", tmp_path / "nowhere" / "found.json")
+    code, _, err = run("validate", bad, "--read-only", "--json", tmp_path / "nowhere" / "found.json")
     assert code == 2
     assert "nowhere" in one_sentence(err)
 
@@ -112,7 +112,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(run: Run, bad: Path, tmp
 def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) -> None:
     sheets = {"Candidates": [HEAD, *BAD], "PD": [["Staff", "Workshop", "Start"], [None, "Biology", "soon"]]}
     path = build(tmp_path / "Two.xlsx", sheets, {})  # type: ignore[arg-type]
-    _, out, _ = run("validate", path, "--tracker", "pd", "--no-write")
+    _, out, _ = run("validate", path, "--tracker", "pd", "--read-only")
     assert out.startswith("Professional development: 1 row, 2 errors")
     assert "Candidates" not in out
 
@@ -241,7 +241,7 @@ def test_a_sheet_without_headers_is_said(run: Run, tmp_path: Path, rows: list[li
 
 def test_a_header_that_stands_twice_counts_once_and_validate_does_not_stumble(run: Run, tmp_path: Path) -> None:
     path = book(tmp_path, [[*HEAD, "Category"], [*GOOD[0], "Z"], [*GOOD[1], None]])
-    assert run("validate", path, "--no-write")[0] == 0
+    assert run("validate", path, "--read-only")[0] == 0
     code, out, _ = run("adopt", path)
     assert code == 0
     assert "two columns are called Category" in out
@@ -288,7 +288,7 @@ def test_a_workbook_that_is_open_is_left_alone_and_it_is_said_by_whom(run: Run, 
     code, _, err = run("validate", bad)
     assert (code, bad.read_bytes()) == (2, before)
     assert "is open in Excel by Ms Ito" in one_sentence(err)
-    assert run("validate", bad, "--no-write")[0] == 1
+    assert run("validate", bad, "--read-only")[0] == 1
 
 
 def test_a_folder_that_may_not_be_written_is_said(run: Run, bad: Path) -> None:

@@ -81,7 +81,7 @@ BOTH = pytest.mark.parametrize("name", ["report.html", pytest.param("report.pdf"
 
 @BOTH
 def test_the_heads_page_counts_what_validate_counts(book: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(book), "--no-write"]) == 1
+    assert main(["validate", str(book), "--read-only"]) == 1
     said = capsys.readouterr().out
     errors = sum(int(n) for n in re.findall(r"(\d+) errors?", said))
     told = words(made(book, name))

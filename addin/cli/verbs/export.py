@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 
+from addin.cli.output import TARGET, add_overwrite
+
 HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars"
 EXAMPLE = "ib-trackers export School.xlsx --to csv --out exports"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
-    )
+    parser.add_argument("target", metavar="TARGET", help=TARGET)
     parser.add_argument(
         "--to", required=True, metavar="FORMAT", help="csv, json, xlsx, pivot, parquet, sqlite or ics (calendars)"
     )
     parser.add_argument("--tracker", action="append", default=[], metavar="T", help="only this tracker")
     parser.add_argument("--out", required=True, metavar="PATH", help="a folder, or a file")
+    add_overwrite(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Writing") as tell:
         written = export(
-            arguments.target, to=arguments.to, out=Path(arguments.out), trackers=arguments.tracker, tell=tell
+            arguments.target,
+            to=arguments.to,
+            out=Path(arguments.out),
+            trackers=arguments.tracker,
+            overwrite=arguments.overwrite,
+            tell=tell,
         )
     rows = ", ".join(f"{name}: " + counted(number, "row") for name, number in written.rows.items())
     say(f"Exported {rows}.")

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from addin.cli.output import add_json, check_json, write_json
+
 if TYPE_CHECKING:
     from addin.actions.import_ import Imported
     from addin.core.recognition.import_plan import ImportPlan
@@ -27,7 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="NAME", default="", help="of a text file, such as cp1252 or gb18030")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change; write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--json", metavar="FILE", help="write what was decided as JSON (- for the screen)")
+    add_json(parser, "what was decided")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.actions.import_ import import_
     from addin.cli.terminal import Progress, say
 
+    check_json(arguments, arguments.into, arguments.source)
     shown = []
 
     def confirm(result: Imported) -> bool:
@@ -53,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     code = 1 if result.to_look_at or nothing_used(result) else 0
     if arguments.json:
-        _write_json(result, arguments.json)
+        write_json(
+            arguments.json, as_data(result), inputs=[arguments.into, arguments.source], overwrite=arguments.overwrite
+        )
         if arguments.json == "-":
             return code
     if not shown:
@@ -161,21 +166,10 @@ def nothing_used(result: Imported) -> str:
     return f"Nothing was imported: none of the {counted(rows, 'row')} could be used, because {usual}.{more}"
 
 
-def _write_json(result: Imported, path: str) -> None:
-    import json
+def as_data(result: Imported) -> dict[str, object]:
+    """What was decided about each row, for `--json`."""
     from dataclasses import asdict
-    from pathlib import Path
-
-    from addin.cli.terminal import say
-    from addin.core.tables.values import show
-    from addin.files import private
 
     plans = [{key: value for key, value in asdict(one).items() if key != "edits"} for one in result.plans]
     left = [{"sheet": other.sheet, "why": other.why} for other in result.not_understood]
-    decided = {"plans": plans, "left_alone": left, "written": result.written}
-    text = json.dumps(decided, ensure_ascii=False, indent=1, default=show)
-    if path == "-":
-        say(text)
-        return
-    with private(Path(path), "utf-8") as file:
-        file.write(text)
+    return {"plans": plans, "left_alone": left, "written": result.written}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from addin.cli.output import TARGET
+
 HELP = "remind each person of open items and coming dates: as e-mail drafts, or by mail"
 EXAMPLE = "ib-trackers remind School.xlsx"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
-    )
+    parser.add_argument("target", metavar="TARGET", help=TARGET)
     parser.add_argument("--send", action="store_true", help="send through the mail server on the Settings sheet")
     parser.add_argument("--dry-run", action="store_true", help="list who would be reminded; write and send nothing")
 

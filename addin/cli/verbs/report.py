@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+from addin.cli.output import TARGET, add_overwrite
+
 HELP = "make a page to print: how the trackers stand, or one student's sheet to sign"
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "target", metavar="TARGET", help="a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
-    )
+    parser.add_argument("target", metavar="TARGET", help=TARGET)
     parser.add_argument("--out", required=True, metavar="FILE", help="the page to make: .html or .pdf")
+    add_overwrite(parser)
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
     parser.add_argument(
         "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"
@@ -28,7 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Checking", "Writing") as tell:
         made = report(
-            arguments.target, Path(arguments.out), candidate=arguments.candidate, redacted=arguments.redacted, tell=tell
+            arguments.target,
+            Path(arguments.out),
+            candidate=arguments.candidate,
+            redacted=arguments.redacted,
+            overwrite=arguments.overwrite,
+            tell=tell,
         )
     say(f"Made {made.path} ({counted(made.errors, 'error')} open in the workbook).")
     if made.lost:

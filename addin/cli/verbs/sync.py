@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from addin.cli.output import add_json, check_json, write_json
+
 if TYPE_CHECKING:
     from addin.actions.sync.run import Synced
 
@@ -19,7 +21,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--break-lock", action="store_true", help="break the lock of another computer that was switched off"
     )
-    parser.add_argument("--json", metavar="FILE", help="write the plan as JSON (- for the screen)")
+    add_json(parser, "the plan")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,13 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.actions.sync.run import sync
     from addin.cli.terminal import Progress, say
 
+    check_json(arguments, arguments.target)
     with Progress("Reading", "Planning", "Writing") as tell:
         done = sync(
             arguments.target, dry_run=arguments.dry_run, force=arguments.force,
             break_lock=arguments.break_lock, tell=tell,
         )  # fmt: skip
     if arguments.json:
-        write_json(arguments.json, done)
+        write_json(arguments.json, as_data(done), inputs=[arguments.target], overwrite=arguments.overwrite)
     if arguments.json != "-":
         for line in synced(done, dry_run=arguments.dry_run):
             say(line)
@@ -42,19 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if done.conflicts else 0
 
 
-def write_json(to: str, done: Synced) -> None:
+def as_data(done: Synced) -> dict[str, object]:
     """The plan of each link, its conflicts and what stopped it."""
-    import json
-    from pathlib import Path
-
-    from addin.cli.terminal import say
     from addin.core.tables.values import show
-    from addin.files import private
 
     def row(cells: object) -> dict[str, str]:
         return {name: show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}
 
-    told = {
+    return {
         "links": {
             name: {
                 side: {
@@ -73,9 +71,3 @@ def write_json(to: str, done: Synced) -> None:
         "remarks": done.remarks,
         "written": done.written,
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    if to == "-":
-        say(text)
-        return
-    with private(Path(to), "utf-8") as file:
-        file.write(text)
