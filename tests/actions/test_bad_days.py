@@ -200,4 +200,4 @@ def test_a_file_that_cannot_be_written_is_called_by_its_own_name(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["validate", "School.xlsx", "--read-only", "--json", "nowhere/found.json"]) == 2
-    assert "ib-trackers: nowhere/found.json: No such file or directory. Check" in capsys.readouterr().err
+    assert "ib-trackers: nowhere: there is no such folder. Make it, or choose another." in capsys.readouterr().err

@@ -138,7 +138,7 @@ def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) 
         (["history", "School.xlsx"], ""),
         (["undo", "School.xlsx"], ""),
         (["conflicts", "School.xlsx"], ""),
-        (["validate", "."], "this is a folder, not a workbook."),
+        (["validate", "*.xlsm"], "no workbook has such a name."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
@@ -270,7 +270,7 @@ def test_text_dates_and_formula_errors_are_findings_in_words(run: Run, tmp_path:
     rows = [HEAD, [*GOOD[0][:5], "03/04/2009"], [*GOOD[1][:5], "25/12/2009"]]
     found = json.loads(run("validate", book(tmp_path, rows), "--json", "-")[1])
     assert [(one["cell"], one["level"]) for one in found] == [("F2", "error"), ("F3", "warning")]
-    assert found[0]["message"] == "03/04/2009 can be read as 03 April 2009 or as 04 March 2009."
+    assert found[0]["message"] == "“03/04/2009” can mean 4 Mar 2009 or 3 Apr 2009. Day or month first?"
     cell = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     row = "".join(cell.format(f"{letter}1", header) for letter, header in zip("ABC", HEAD, strict=False))
     error = '<row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2" t="e"><v>#N/A</v></c></row>'
@@ -278,6 +278,7 @@ def test_text_dates_and_formula_errors_are_findings_in_words(run: Run, tmp_path:
     columns = 'columns = {"Code" = "code", "Last name" = "last_name"}'
     (tmp_path / FILE).write_text(f'[[layout.candidates]]\nsheet = "Data"\nheader_row = 1\n{columns}')
     found = json.loads(run("validate", path, "--json", "-")[1])
+    found = [one for one in found if one["cell"] != "A1"]  # columns that are missing
     assert [(one["cell"], one["value"]) for one in found] == [("A2", "#DIV/0!"), ("B2", "#N/A")]
 
 

@@ -143,7 +143,7 @@ def test_one_tracker_may_be_chosen(school: Path, tmp_path: Path) -> None:
         ("csv", "out.xlsx", "does not end in .csv"),
         ("json", "out.csv", "does not end in .json"),
         ("csv", "all.csv", "cannot hold several trackers (candidates, pd)"),
-        ("csv", "School.xlsx/out", "cannot be written"),
+        ("csv", "School.xlsx/out", "could not be written"),
         ("ods", "out", "There is no export format 'ods'"),
     ],
 )
