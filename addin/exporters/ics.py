@@ -118,7 +118,7 @@ def _event(tracker: Tracker, table: Table, index: int, column: str, first: date,
     candidate = show(row["candidate"]) if row.get("candidate") else ""
     header = tracker.columns[column].header
     due = "" if column in ("date", "start", "due") else f" ({header.lower()})"
-    concerned = tuple(dict.fromkeys(name for one in PEOPLE if one in shown for name in people(row.get(one))))
+    concerned = tuple(dict.fromkeys(name for one in PEOPLE if one in shown for name in people(show(row.get(one)))))
     link = show(row["link"]) if "link" in shown and row.get("link") else ""
     summary = ": ".join(part for part in (tracker.title, f"{what}{due}") if part) + (
         f", {candidate}" if candidate else ""

@@ -45,12 +45,12 @@ REFUSED = [
     ("import two_columns.csv --into School.xlsx", "Or say which tracker it is: --tracker NAME"),
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
-    ("history School.xlsx", "School.xlsx: was never synced. ib-trackers sync starts it."),
+    ("history School.xlsx", "School.xlsx: was never synced"),
     (
         "undo School.xlsx",
         "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx",
     ),
-    ("sync School.xlsx", "Link a sheet first, for example: ib-trackers google link School.xlsx ADDRESS"),
+    ("sync School.xlsx", "Link one first, for example: ib-trackers google link School.xlsx ADDRESS"),
     ("trackers kas", "There is no tracker 'kas'. Did you mean cas?"),
     ("trackers zzzzz", "There is no tracker 'zzzzz'. There are: candidates"),
 ]
