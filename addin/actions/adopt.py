@@ -25,7 +25,7 @@ from addin.core.recognition.recognise import NotUnderstood, Understood, as_told,
 from addin.core.recognition.survey import Surveyed, survey
 from addin.core.settings import FILE, Settings
 from addin.core.tables.table import Table, find, plain, read_table
-from addin.core.trackers import Tracker
+from addin.core.trackers import ID_HEADER, Tracker
 from addin.workspace.adopted import STATE, adopted_text, load_adopted
 from addin.workspace.commit import commit_book
 from addin.workspace.settings import layouts_text, load
@@ -137,11 +137,10 @@ def _open(book: Book, target: str) -> _Opened:
     grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid)}
     told = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
     made: dict[str, Table] = {}
-    for sheet, (tracker, given) in told.items():
-        if sheet in grids and tracker in trackers and _is_made(grids[sheet]):
-            layout = find(grids[sheet], trackers[tracker], given)
-            if layout:
-                made[tracker] = read_table(trackers[tracker], {sheet: grids[sheet]}, [layout])
+    for sheet, grid in grids.items():
+        tracker, given = told.get(sheet) or (_tracker_of(grid, trackers), {})
+        if _is_made(grid) and tracker in trackers and (layout := find(grid, trackers[tracker], given)):
+            made[tracker] = read_table(trackers[tracker], {sheet: grid}, [layout])
     for table in made.values():
         for sheet in table.layouts:
             del grids[sheet]
@@ -154,7 +153,14 @@ def _open(book: Book, target: str) -> _Opened:
 
 def _is_made(grid: Grid) -> bool:
     """Whether an earlier adoption made this sheet."""
-    return bool(grid.values) and any(plain(value) == plain(ORIGIN_HEADER) for value in grid.values[0])
+    headers = {plain(value) for value in grid.values[0]} if grid.values else set()
+    return {plain(ORIGIN_HEADER), plain(ID_HEADER)} <= headers
+
+
+def _tracker_of(grid: Grid, trackers: Mapping[str, Tracker]) -> str:
+    """The tracker of a sheet that was made in a copy of the workbook, by its name: `CAS (tracker)` is CAS."""
+    name = grid.sheet.partition(" (tracker")[0].casefold()
+    return next((tracker.name for tracker in trackers.values() if tracker.sheet.casefold() == name), "")
 
 
 def _known_answers(opened: _Opened) -> dict[str, str]:

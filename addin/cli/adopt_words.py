@@ -30,8 +30,9 @@ def reading_lines(reading: Reading) -> list[str]:
 def _sheet_lines(one: SheetReading) -> list[str]:
     if one.way in ("rows", "joined"):
         made = ", ".join(f"{count} {name}" for name, count in one.made.items()) or "joined to students of other sheets"
-        listed = one.read - one.placed - one.headings
-        cells = f"{one.read} cells: {one.placed} placed, {one.headings} headings and totals, {listed} to check"
+        listed = one.read - one.placed - one.headings - one.left
+        left = f", {one.left} left alone" if one.left else ""
+        cells = f"{one.read} cells: {one.placed} placed, {one.headings} headings and totals{left}, {listed} to check"
         return [f"{one.sheet}: {one.what}, {counted(one.rows, 'row')} -> {made}. {cells}.", *_remarks(one)]
     return []
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
-from addin.core.recognition.columns import Words
+from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.grids import grid_rows
 from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
@@ -148,6 +148,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
     for part in one.parts:
         aside |= _headings(part, grid)
     listed = {(item.row, item.column) for item in work.listed if item.sheet == grid.sheet and not item.placed}
+    alone = {number for part in one.parts for number, role in part.roles.items() if _is_alone(part, role, work)}
     data = {row for part in one.parts for row in part.region.rows}
     cells = [(row, n, v) for row, line in enumerate(grid.values, 1) for n, v in enumerate(line, 1) if filled(v)]
     for row, column, value in cells:
@@ -156,20 +157,27 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
             report.placed += 1
         elif (row, column) in aside:
             report.headings += 1
+        elif (row, column) not in listed and row in data and column in alone:
+            report.left += 1
         elif (row, column) not in listed:
             why = "in a row that was not taken" if row in data else "outside the tables"
             work.list(grid.sheet, row, column, value, why)
     for part in one.parts:
-        _name_columns(part, report)
+        _name_columns(part, report, work)
 
 
-def _name_columns(part: Part, report: SheetReading) -> None:
+def _is_alone(part: Part, role: Role, work: Work) -> bool:
+    """Whether a column says nothing that a row could take: facts about students who stand in a list of their own."""
+    return work.home and part.shape != "list" and role.kind in ("own", "fact")
+
+
+def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
     """Which columns go along as they are, and which are left alone; the notes that were read."""
     notes = [aside for aside in part.region.asides if aside.kind == "note"]
     report.remarks += [f"row {note.row}, read and not imported: {note.text}" for note in notes]
     people = part.shape != "list" or (part.found is not None and part.found.tracker == "candidates")
     for number, role in part.roles.items():
-        if role.kind in ("total", "numbering"):
+        if role.kind in ("total", "numbering") or (role.kind == "own" and _is_alone(part, role, work)):
             report.alone.append(part.region.headers[number])
         elif role.kind == "own" and people:
             report.kept.append(part.region.headers[number])

@@ -28,7 +28,7 @@ from addin.core.recognition.vocabulary import (
 )
 from addin.core.records import record
 from addin.core.tables.values import show
-from addin.core.trackers import Tracker
+from addin.core.trackers import ID_HEADER, Tracker
 
 SAMPLE = 60
 AGREES = 0.6
@@ -90,6 +90,7 @@ class Words:
         for column, text in WORDS["candidates"].items():
             if not candidates or column in candidates.columns:
                 self.facts.update(dict.fromkeys(words_of(text), column))
+        self.facts.setdefault("id", "code")
         self.fields = {*self.facts, *self.whole_name}
         for tracker in trackers.values():
             self.fields |= {header_key(header) for header in names(tracker)}
@@ -112,10 +113,9 @@ class Words:
         key = header_key(value)
         if key in self.fields:
             return "field"
-        topic = (
-            key in MONTHS or key in STRANDS or key in self.essay or _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key)
-            or _INTERVIEW.search(key) or self.subjects.read(value) or _month_of(value)
-        )  # fmt: skip
+        words = key in MONTHS or key in STRANDS or key in self.essay or key in self.total
+        pattern = _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key) or _INTERVIEW.search(key)
+        topic = words or pattern or self.subjects.read(value) or _month_of(value)
         return "topic" if topic else ""
 
 
@@ -126,7 +126,25 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
         cells = cells_of(region, grid, column)
         found[column] = _role(region, column, cells, grid, words, found)
     _group_columns(region, grid, words, found)
+    _like_their_neighbours(region, grid, words, found)
     return found
+
+
+def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
+    """Columns that their own cells did not prove, but those of their kind do: a month of few entries, a subject that
+    no list knows above HL and SL."""
+    kinds = [role.kind for role in found.values()]
+    for column, role in found.items():
+        header, group = region.headers[column], region.groups.get(column, "")
+        if role.kind != "own":
+            continue
+        if kinds.count("month") >= 2 and (month := _month_of(header) or _month_of(group)):
+            strand = _strand(header_key(header), header_key(group))
+            found[column] = Role("month", month=month[0], year=month[1], day=month[2], strand=strand)
+        elif "subject" in kinds and not read_level(header):
+            cells = cells_of(region, grid, column)
+            if _part(cells, lambda value: bool(read_level(value))) >= AGREES:
+                found[column] = Role("subject")
 
 
 def cells_of(region: Region, grid: Grid, column: int) -> list[Value]:
@@ -146,7 +164,7 @@ def _role(
 ) -> Role:  # fmt: skip
     header, group = region.headers[column], region.groups.get(column, "")
     key, above = header_key(header), header_key(group)
-    if key in words.numbering and _counts_up(cells):
+    if (key in words.numbering and _counts_up(cells)) or key == header_key(ID_HEADER):
         return Role("numbering")
     taken = {role.column for role in before.values() if role.kind == "fact"} | {r.kind for r in before.values()}
     if key in words.whole_name and "name" not in taken and _part(cells, is_name) >= AGREES:
@@ -253,7 +271,8 @@ def _strand(key: str, above: str) -> str:
     words = re.sub(r"\b(?:hours?|hrs|h|heures|horas|stunden|cas|total)\b", "", key).strip()
     if words in STRANDS:
         return STRANDS[words]
-    return _LETTERS.get(words, "") if words and above and re.search(r"cas|hour|heure|hora|stunde|20\d\d", above) else ""
+    under_hours = bool(above) and (_month_of(above) or re.search(r"cas|hour|heure|hora|stunde|20\d\d", above))
+    return _LETTERS.get(words, "") if under_hours else ""
 
 
 def _month_of(text: str) -> tuple[int, int, date | None] | None:

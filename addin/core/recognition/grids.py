@@ -55,6 +55,9 @@ def _subject_cell(
     if not level and no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
+    if not role.subjects:
+        work.list(grid.sheet, row, number, raw, f"no subject is called {part.region.headers[number]}")
+        return
     subject = _which(role.subjects, part.region.headers[number], work)
     if subject:
         taken[subject] = number

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.columns import Role, no_mark, taken_mark
@@ -13,7 +11,7 @@ from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.regions import filled
 from addin.core.recognition.spoken_dates import month_days, read_spoken
 from addin.core.recognition.survey import Part
-from addin.core.recognition.work import Work, person_of_row
+from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
 INTERVIEWS = {1: "First", 2: "Second", 3: "Third"}
@@ -119,6 +117,8 @@ def _interview_cell(
     elif said:
         values |= {"status": "Submitted", "notes": show(raw)}
         why = "day or month first?" if said.precision == "two" else "no exact day; kept in Notes"
+        if said.precision == "two":
+            work.need(order_question(show(raw)), show(raw))
         work.list(grid.sheet, row, number, raw, f"{which} interview: {why}", placed=True)
     else:
         work.list(grid.sheet, row, number, raw, f"{which} interview: neither a date nor yes or no")
@@ -127,8 +127,3 @@ def _interview_cell(
         Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))
     )
     work.placed.add((grid.sheet, row, number))
-
-
-def day_of(value: object) -> date | None:
-    """A date, where it is one."""
-    return value if isinstance(value, date) else None

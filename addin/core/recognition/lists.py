@@ -13,7 +13,7 @@ from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.recognise import Match
 from addin.core.recognition.regions import filled, texts_above
 from addin.core.recognition.survey import Part
-from addin.core.recognition.work import Work, add_facts, facts_of_row, named, person_of_row
+from addin.core.recognition.work import Work, add_facts, facts_of_row, named, order_question, person_of_row
 from addin.core.recognition.workshop_text import read_workshop
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -120,9 +120,7 @@ def _take(
     if read.kept:
         made.extra[header] = read.kept
     if read.why == "day or month first?":
-        from addin.core.recognition.spoken_dates import kind_of
-
-        work.need(f"date order {kind_of(show(raw))}", show(raw))
+        work.need(order_question(show(raw)), show(raw))
     if read.why or (read.kept and read.value is not None):
         work.list(grid.sheet, row, match.number, raw, read.why or "taken as the number in it", placed=bool(read.kept))
     if not read.why:

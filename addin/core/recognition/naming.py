@@ -34,6 +34,19 @@ def give_codes(work: Work, reports: Mapping[str, SheetReading]) -> None:
         if made.person >= 0:
             _complete(made, work.people.all[made.person], work)
     work.made += [_candidate(person, work) for person in people if person.facts.get("last_name")]
+    _tell_apart(work.made)
+
+
+def _tell_apart(rows: list[Made]) -> None:
+    """Give rows that would be the same one (HL and SL both ticked) a number, so that none is lost on the next run."""
+    seen: dict[tuple[str, ...], int] = {}
+    for made in rows:
+        seen[made.identity] = seen.get(made.identity, 0) + 1
+        number = seen[made.identity]
+        if number > 1:
+            made.identity = (*made.identity, f"#{number}")
+            if made.tracker == "cas" and made.values.get("entry"):
+                made.values["entry"] = f"{made.values['entry']}-{number}"
 
 
 def _known_codes(people: list[Person], work: Work) -> None:
@@ -93,7 +106,7 @@ def _complete(made: Made, person: Person, work: Work) -> None:
         if made.values.get("subject") == "History" and made.values.get("level") == "HL":
             region = work.need("history region")
             made.values["subject"] = f"History {region}" if region in HISTORY else "History"
-    if made.tracker == "cas":
+    if made.tracker == "cas" and made.identity[:1] in (("hours",), ("interview",)):
         made.values.setdefault("entry", "-".join([code or person.name, *made.identity[1:]]).replace(" ", "-"))
     made.values = {**values, **made.values}
     made.identity = (made.tracker, (code or person.name).casefold(), *made.identity)

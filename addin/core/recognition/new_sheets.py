@@ -76,9 +76,9 @@ def _new(
 
 
 def used_columns(made: Sequence[Made], tracker: Tracker) -> list[str]:
-    """The tracker's columns that these rows fill, with its key; what no row knows is no column: it is missed once."""
+    """The tracker's columns that these rows fill; what no row knows is no column, so that it is missed once."""
     full = {name for one in made for name, value in one.values.items() if value is not None}
-    return [name for name in tracker.columns if name in full or name in tracker.key]
+    return [name for name in tracker.columns if name in full]
 
 
 def free_name(name: str, names: Sequence[str]) -> str:
@@ -137,7 +137,7 @@ def _more_columns(
     current: dict[str, Sequence[Value]], edits: Edits, rows: int,
 ) -> dict[str, str]:  # fmt: skip
     """Headers for what the sheet has no column for yet, right of the last one; all headers with their columns."""
-    needed = [name for name in used_columns(made, tracker) if name not in tracker.key]
+    needed = used_columns(made, tracker)
     needed += [f"\0{header}" for one in made for header, value in one.extra.items() if value is not None]
     shown = {name: tracker.columns[name].header for name in tracker.columns}
     written = {plain(header) for header in layout.extra}

@@ -75,6 +75,8 @@ class SheetReading:
     read: int = 0
     placed: int = 0
     headings: int = 0
+    left: int = 0
+    """Cells of columns that are left alone as a whole."""
     remarks: list[str] = field(default_factory=list)
     understood: Understood | None = None
     why: str = ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
 
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.vocabulary import TOTAL, header_key, words_of
@@ -23,6 +25,10 @@ NOTE = re.compile(
 )  # fmt: skip
 NEW_TABLE = 2
 """So many known headers at least make a header row."""
+GUTTER = 2
+"""More blank columns than this part two tables; what stands behind them and has no known headers is something else."""
+MANY = 4
+"""So many known headers do, where half of the cells are others."""
 
 
 @record
@@ -59,9 +65,14 @@ class Region:
 
 def regions(grid: Grid, known: Known) -> list[Region]:
     """The tables of a sheet, from left to right and from top to bottom."""
+
+    @cache
+    def headers(left: int, right: int) -> list[int]:
+        return _header_rows(grid, left, right, known)
+
     found: list[Region] = []
-    for left, right in _strips(grid, known):
-        heads = _header_rows(grid, left, right, known)
+    for left, right in _strips(grid, headers):
+        heads = headers(left, right)
         starts = [*heads[1:], None]
         top = 1
         for head, after in zip(heads, starts, strict=True):
@@ -76,37 +87,47 @@ def filled(value: Value) -> bool:
     return value is not None and not (type(value) is str and (not value or value.isspace()))
 
 
-def _strips(grid: Grid, known: Known) -> list[tuple[int, int]]:
+def _strips(grid: Grid, headers: Callable[[int, int], list[int]]) -> list[tuple[int, int]]:
     """Column ranges with blank columns between; one without headers of its own belongs to the one left of it."""
-    width = max(map(len, grid.values), default=0)
-    used = [False] * (width + 2)
-    across = {area.top for area in grid.merged if area.left < area.right}
-    for number, line in enumerate(grid.values, 1):
-        if number in across and sum(map(filled, line)) == 1:
-            continue
-        for column, value in enumerate(line, 1):
-            used[column] = used[column] or filled(value)
     strips: list[tuple[int, int]] = []
-    for column in range(1, width + 1):
-        if used[column]:
-            if strips and strips[-1][1] == column - 1:
-                strips[-1] = (strips[-1][0], column)
-            else:
-                strips.append((column, column))
+    for column in _used_columns(grid):
+        if strips and strips[-1][1] == column - 1:
+            strips[-1] = (strips[-1][0], column)
+        else:
+            strips.append((column, column))
     joined: list[tuple[int, int]] = []
     for strip in strips:
-        if joined and not _header_rows(grid, *strip, known) and not _stands_alone(grid, joined[-1], strip, known):
+        if joined and not headers(*strip) and not _stands_alone(grid, joined[-1], strip, headers):
             joined[-1] = (joined[-1][0], strip[1])
         else:
             joined.append(strip)
-    return [strip for strip in joined if _header_rows(grid, *strip, known)]
+    return [strip for strip in joined if headers(*strip)]
 
 
-def _stands_alone(grid: Grid, before: tuple[int, int], strip: tuple[int, int], known: Known) -> bool:
+def _used_columns(grid: Grid) -> list[int]:
+    """The columns that hold something, titles merged across left aside."""
+    across = {area.top for area in grid.merged if area.left < area.right}
+    unused = set(range(1, max(map(len, grid.values), default=0) + 1))
+    used: set[int] = set()
+    for number, line in enumerate(grid.values, 1):
+        if not unused:
+            break
+        if number in across and sum(map(filled, line)) == 1:
+            continue
+        found = {column for column in unused if column <= len(line) and filled(line[column - 1])}
+        used |= found
+        unused -= found
+    return sorted(used)
+
+
+def _stands_alone(
+    grid: Grid, before: tuple[int, int], strip: tuple[int, int], headers: Callable[[int, int], list[int]]
+) -> bool:
     """Whether a strip without known headers is something else, such as a key of colours: it has none in their row."""
-    heads = _header_rows(grid, *before, known)
+    heads = headers(*before)
     row = heads[0] if heads else 0
-    return not row or not any(filled(grid.value(row, column)) for column in range(strip[0], strip[1] + 1))
+    texts = [show(grid.value(row, column)) for column in range(strip[0], strip[1] + 1)] if row else []
+    return strip[0] - before[1] > GUTTER or any("=" in text for text in texts) or not any(texts)
 
 
 def head_line(grid: Grid, row: int, left: int, right: int) -> dict[int, Value]:
@@ -125,8 +146,8 @@ def _header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
     tall = {row for area in grid.merged if area.left == area.right for row in (area.top, area.bottom)}
     for row, line in enumerate(grid.values, 1):
         part = line[left - 1 : right]
-        if not part or not any(type(value) is str for value in part):
-            continue
+        if row not in tall and not any(type(value) is str and known(value) == "field" for value in part):
+            continue  # as nearly every row of data
         cells = head_line(grid, row, left, right) if row in tall else dict(enumerate(part, left))
         score = _head_score(cells, known)
         if not score:
@@ -145,8 +166,12 @@ def _head_score(cells: Mapping[int, Value], known: Known) -> int:
     values = [value for value in cells.values() if filled(value)]
     kinds = [known(value) for value in values]
     fields, topics = kinds.count("field"), kinds.count("topic")
-    texts = sum(type(value) is str for value in values)
+    texts = sum(isinstance(value, str | date) for value in values)
     if not fields or fields + topics < NEW_TABLE or 2 * (fields + topics) < len(values):
+        return 0
+    if len(values) > 2 and 2 * (fields + topics) == len(values) and fields + topics < MANY:
+        return 0  # `Student | Ito, Aya | Class | 12A` is a form, not headers
+    if any(isinstance(value, str) and value.rstrip().endswith(":") for value in values):
         return 0
     if fields == 1 and topics < 2:
         return 0
@@ -177,11 +202,16 @@ def _region(grid: Grid, left: int, right: int, top: int, head: int, end: int) ->
         (row, column, " ".join(show(value).split()))
         for row in range(max(top, 1), head)
         for column, value in enumerate(grid.values[row - 1], 1)
-        if filled(value) and (left <= column <= right or top == 1) and row != group_row
+        if filled(value) and row != group_row and (left <= column <= right or _is_for_all(grid, row, top))
     ]
     fill = _merged_down(grid, head, end, columns)
     rows, sections, asides = _body(grid, columns, head, end, fill)
     return Region(grid.sheet, head, columns, headers, groups, titles, rows, sections, asides, fill)
+
+
+def _is_for_all(grid: Grid, row: int, top: int) -> bool:
+    """Whether a line above the first tables is a title of the whole sheet: one text alone."""
+    return top == 1 and sum(map(filled, grid.values[row - 1])) == 1
 
 
 _PART = words_of(
@@ -250,6 +280,8 @@ def _body(
     wide = {row for a in grid.merged if a.left < a.right for row in range(a.top, a.bottom + 1)}
     lines = grid.values
     head_text = [header_key(show(v)) for v in lines[head - 1][left:right]]
+    probe = next((n for n, v in enumerate(lines[head - 1][left:right]) if filled(v)), 0)
+    head_first = lines[head - 1][left:right][probe : probe + 1]
     counts = {}
     for row in range(head + 1, end + 1):
         line = lines[row - 1][left:right] if row <= len(lines) else ()
@@ -268,7 +300,7 @@ def _body(
         if count == 1 and isinstance(first, str) and row < last and (row in wide or _is_heading(text, usual)):
             section = text
             asides.append(Aside(row, "heading", text))
-        elif count > 1 and [header_key(show(v)) for v in line] == head_text:
+        elif count > 1 and line[probe : probe + 1] == head_first and [header_key(show(v)) for v in line] == head_text:
             asides.append(Aside(row, "headers", text))
         elif _is_total(grid, row, line, left, usual, count):
             asides.append(Aside(row, "total", text))
@@ -297,6 +329,8 @@ def _is_total(grid: Grid, row: int, line: Sequence[Value], left: int, usual: int
     first = next(filter(filled, line), None)
     if isinstance(first, str) and (plain(first) in _TOTAL_WORDS or plain(first).partition(" ")[0] in TOTALS):
         return not _is_name_like(line, usual) or any((row, left + n + 1) in grid.formulas for n in range(len(line)))
+    if not grid.formulas:
+        return False
     calculated = sum((row, left + number + 1) in grid.formulas for number, value in enumerate(line) if filled(value))
     return calculated > 1 and calculated >= count - 1 and not isinstance(line[0] if line else None, str)
 

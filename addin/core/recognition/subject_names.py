@@ -32,7 +32,7 @@ _SAME = {
     "span": "spanish", "esp": "spanish", "espagnol": "spanish", "espanol": "spanish", "spanisch": "spanish",
     "ger": "german", "allemand": "german", "aleman": "german", "deutsch": "german", "chino": "chinese",
     "chinois": "chinese", "italien": "italian", "italiano": "italian", "japonais": "japanese", "arabe": "arabic",
-    "literatura": "literature", "litterature": "literature", "literatur": "literature", "lit": "literature",
+    "literatura": "literature", "litterature": "literature", "literatur": "literature", "lit": "literature", "litt": "literature",
     "lengua": "language", "langue": "language", "sprache": "language", "lang": "language",
     "lal": "language literature", "langlit": "language literature", "ll": "language literature",
     "lanlit": "language literature", "abinitio": "ab initio", "ab": "ab initio", "initio": "",

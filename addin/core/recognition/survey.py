@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from addin.core.book import Grid, Value
 from addin.core.recognition.columns import Role, Words, roles
 from addin.core.recognition.context import Context, read_context
-from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
+from addin.core.recognition.likeness import weights
+from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
+from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import field, record
@@ -51,7 +53,20 @@ def survey(
 ) -> tuple[dict[str, Surveyed], Words]:  # fmt: skip
     """Every sheet looked at once."""
     words = Words(trackers, SubjectNames(lists))
-    return {name: _sheet(grid, trackers, lists, book, words) for name, grid in grids.items()}, words
+    found = {name: _sheet(grid, trackers, lists, book, words) for name, grid in grids.items()}
+    if any(one.way == "rows" for one in found.values()):
+        for one in found.values():
+            if _students_without_codes(one):
+                one.way = "rows"
+    return found, words
+
+
+def _students_without_codes(one: Surveyed) -> bool:
+    """Whether a list of students has no codes: rows of other sheets can then only be linked to a list with codes."""
+    found = one.found
+    listed = [part for part in one.parts if part.shape == "list" and part.found and part.found.tracker == "candidates"]
+    known = isinstance(found, Understood) and found.tracker == "candidates" and one.way == "place" and bool(listed)
+    return known and isinstance(found, Understood) and all(match.column != "code" for match in found.matches)
 
 
 def _sheet(
@@ -70,6 +85,8 @@ def _sheet(
         return Surveyed(grid.sheet, "rows", parts, found)
     if isinstance(found, Understood):
         return Surveyed(grid.sheet, "place", parts, found)
+    if listed:
+        return Surveyed(grid.sheet, "rows", parts, found)
     if any(part.shape == "people" for part in parts):
         return Surveyed(grid.sheet, "people", parts, found)
     return Surveyed(grid.sheet, "left", found=found)
@@ -96,7 +113,7 @@ def _part(
         shape = "hours"
     if shape:
         return Part(region, found, context, shape)
-    understood = _as_list(region, grid, trackers, lists)
+    understood = _as_list(region, grid, trackers, lists, context) or _as_students(region, found, facts, kinds, context)
     if understood:
         return Part(region, found, context, "list", understood)
     if region.rows and ("name" in kinds or {"last_name", "first_names"} <= facts) and len(facts) >= 1:
@@ -109,21 +126,46 @@ def _has_hours(kinds: Sequence[str]) -> bool:
     return times >= MONTHS or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS
 
 
+STUDENTS = {"birth_date", "session_number", "personal_code", "category", "session"}
+"""What lists of staff or of addresses do not have."""
+
+
+def _as_students(
+    region: Region, found: Mapping[int, Role], facts: set[str], kinds: Sequence[str], context: Context
+) -> Understood | None:  # fmt: skip
+    """A list of students whose headers tell too little alone: names with a birth date, or in a class of 2027."""
+    named = "name" in kinds or {"last_name", "first_names"} <= facts
+    known = bool(facts & STUDENTS) or bool(context.session and context.year_group)
+    if not (named and known and region.rows and len(facts) + ("name" in kinds) >= 3):
+        return None
+    matches = [Match(region.headers[n], n, role.column) for n, role in found.items() if role.kind == "fact"]
+    return Understood(region.sheet, "candidates", region.header_row, matches)
+
+
 def _as_list(
-    region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists
+    region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, context: Context
 ) -> Understood | None:  # fmt: skip
     """Which tracker a table is, looked at as if it stood alone on a sheet; column numbers are those of the sheet."""
     left = region.columns[0]
     head: list[Value] = [region.headers.get(column) for column in range(left, region.columns[-1] + 1)]
     sample = [[region.value(grid, row, c) for c in range(left, region.columns[-1] + 1)] for row in region.rows[:200]]
-    found = recognise(Grid(grid.sheet, [head, *sample], serial_dates=grid.serial_dates), trackers, lists)
+    alone = Grid(grid.sheet, [head, *sample], serial_dates=grid.serial_dates)
+    found = _of_a_student(alone, trackers, lists) if context.student else recognise(alone, trackers, lists)
     if not isinstance(found, Understood):
         return None
-    from addin.core.recognition.recognise import Match, Unknown
-
     matches = [Match(m.header, m.number + left - 1, m.column, m.sure) for m in found.matches]
     unknown = [Unknown(u.header, u.number + left - 1, u.perhaps, u.why) for u in found.unknown]
     return Understood(found.sheet, found.tracker, region.header_row, matches, unknown, found.missing)
+
+
+def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | None:
+    """What a table on the sheet of one student is: entries of CAS, or subjects; whose they are, the sheet says."""
+    weigh = weights(trackers)
+    tries = {name: best_row(grid, trackers[name], lists, weigh) for name in PEOPLE_ROWS if name in trackers}
+    name = max(tries, key=lambda one: tries[one].score, default="")
+    if not name or len(tries[name].matches) < LEAST or tries[name].tells < TELLING or tries[name].row != 1:
+        return None
+    return Understood(grid.sheet, name, 1, tries[name].matches)
 
 
 def _needs_rows(part: Part, trackers: Mapping[str, Tracker]) -> bool:

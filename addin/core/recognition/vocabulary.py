@@ -69,7 +69,7 @@ WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen",
     },
     "inventory": {
-        "item": "objet | artículo | gegenstand | titre | título | titel | article",
+        "item": "model | device | equipment | objet | artículo | gegenstand | titre | título | titel | article",
         "quantity": "quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
         "location": "lieu | lugar | ort | raum | salle | aula | where kept",
         "lent_quantity": "lent out | lent | out | on loan | no lent | prêtés | prestados | ausgeliehen | loaned",

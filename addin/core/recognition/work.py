@@ -12,6 +12,7 @@ from addin.core.recognition.columns import Words
 from addin.core.recognition.context import Context
 from addin.core.recognition.people import People, Person, split_name
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
+from addin.core.recognition.spoken_dates import kind_of
 from addin.core.recognition.survey import Part
 from addin.core.records import field, record
 from addin.core.tables.values import show
@@ -97,10 +98,11 @@ def facts_of_row(
     facts: dict[str, Value] = {}
     cells: dict[tuple[int, int], str] = {}
     extra: dict[str, Value] = {}
+    matched = _matched(part)
     columns = work.trackers["candidates"].columns if "candidates" in work.trackers else {}
     for number, role in part.roles.items():
         raw = part.region.value(grid, row, number)
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if raw is None or (isinstance(raw, str) and not raw.strip()) or number in matched:
             continue
         if role.kind == "name":
             facts.update(named(show(raw)))
@@ -117,19 +119,25 @@ def facts_of_row(
             if read.kept or read.why:
                 extra |= {part.region.headers[number]: read.kept} if read.kept else {}
                 if read.why == "day or month first?":
-                    work.need(_order_question(show(raw)), show(raw))
+                    work.need(order_question(show(raw)), show(raw))
                 work.list(
                     grid.sheet, row, number, raw, read.why or "kept as it was written too", placed=bool(read.kept)
                 )
-        elif role.kind == "own" and part.region.headers[number]:
+        elif role.kind == "own" and not matched:
             extra[part.region.headers[number]] = raw
             cells[row, number] = ""
     return facts, cells, extra
 
 
-def _order_question(text: str) -> str:
-    from addin.core.recognition.spoken_dates import kind_of
+def _matched(part: Part) -> set[int]:
+    """The columns of a list that are its tracker's own, and so say nothing of the student."""
+    if part.shape != "list" or part.found is None or part.found.tracker == "candidates":
+        return set()
+    return {match.number for match in part.found.matches if match.column != "candidate"}
 
+
+def order_question(text: str) -> str:
+    """The name of the question how dates of this style are written."""
     return f"date order {kind_of(text)}"
 
 
