@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # document the code beside it, not an installed version
 
 from addin.cli.verbs import verbs  # noqa: E402
+from addin.core.checks.words import WORDS  # noqa: E402
 from addin.core.tables.values import show  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
-from addin.core.trackers.describe import WORDS, about_rule  # noqa: E402
+from addin.core.trackers.describe import about_rule  # noqa: E402
 from addin.workspace.tracker_files import load_all  # noqa: E402
 
 DOCUMENTS = tuple(
@@ -122,7 +123,7 @@ def _title(name: str, known: Mapping[str, Tracker]) -> str:
 
 def words() -> str:
     """The words that a rule in a tracker file can use."""
-    return table(("Word", "Meaning"), [(f"`{word}`", said.format("…")) for word, said in WORDS.items()])
+    return table(("Word", "Meaning"), [(f"`{word}`", entry.description.format("…")) for word, entry in WORDS.items()])
 
 
 def joined(names: Iterable[str]) -> str:

@@ -16,10 +16,15 @@ HERE = Path(__file__).resolve().parent.parent
 OUT = HERE / "addin" / "core" / "tables" / "month_names.py"
 FIRST = ("en", "en_GB", "en_AU", "fr", "fr_CA", "es", "es_MX", "de", "pt", "pt_PT", "it", "nl")
 """The IB's working languages and the most usual ones: their words win over the same word elsewhere."""
-OTHERS = ["af", "am", "ar", "ar_LB", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de_AT", "el", "et", "eu", "fa", "fi", "fil", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "ka", "kk", "km", "ko", "ky", "lo", "lt", "lv", "mg", "mk", "ml", "mn", "ms", "mt", "my", "nb", "ne", "nn", "pa", "pl", "ro", "ru", "sk", "sl", "so", "sq", "sr", "sr_Latn", "sv", "sw", "ta", "te", "tg", "th", "tr", "uk", "ur", "uz", "vi", "zu"]
-HEAD = '''"""Months and weekdays as people write them, folded, from CLDR {version}; made by scripts/build_month_names.py.
+OTHERS = (
+    "af am ar ar_LB az be bg bn bs ca cs cy da de_AT el et eu fa fi fil ga gl he hi hr hu hy id is ka kk km ko ky lo"
+    " lt lv mg mk ml mn ms mt my nb ne nn pa pl ro ru sk sl so sq sr sr_Latn sv sw ta te tg th tr uk ur uz vi zu"
+)
+HEAD = '''"""Months and weekdays as people write them, folded, from CLDR {version}.
 
-Unicode CLDR data: Copyright Unicode, Inc., Unicode License v3. One line of words for each month, January first.
+Written by scripts/build_month_names.py; do not edit.
+Unicode CLDR data: Copyright Unicode, Inc., Unicode License v3.
+One line of words for each month, January first.
 """
 
 from __future__ import annotations
@@ -63,7 +68,7 @@ def main() -> int:
     from importlib.metadata import version
 
     sure, days = collect(FIRST)
-    rest, more = collect(OTHERS)
+    rest, more = collect(OTHERS.split())
     sure.setdefault("sept", {9})
     found = {**rest, **sure}
     lines = [" ".join(sorted(word for word, months in found.items() if month in months)) for month in range(1, 13)]

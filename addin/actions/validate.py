@@ -8,6 +8,7 @@ from datetime import date
 from addin.actions import Tell, silent
 from addin.core.book import Book, Edits, Value
 from addin.core.checks import marks
+from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
 from addin.core.names import HOME
 from addin.core.records import record, replace
@@ -59,7 +60,8 @@ def validate_open(
 ) -> Validated:
     """As `validate`, for a workbook that has been read."""
     tell("Checking")
-    findings = check(workbook.present, workbook.tables, workbook.settings)
+    people = People(workbook.trackers, workbook.tables)
+    findings = people.named(check(workbook.present, workbook.tables, workbook.settings))
     findings = marks.on_visible_cells(findings, workbook.grids)
     if write:
         tell("Marking")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from addin.core.checks.context import World
 from addin.core.checks.rules import Finding
+from addin.core.checks.words import WORDS
 from addin.core.ib import session as sessions
 from addin.core.tables.values import show
 from addin.core.text import counted
@@ -140,13 +141,13 @@ def told(tracker: Tracker, finding: Finding, copy: Whole) -> str:
     return f"{finding.column or 'Row'}: {_KINDS.get(kind, kind.replace('-', ' '))}"
 
 
-_KINDS = {
-    "required": "is missing", "unique": "stands more than once", "one-of": "is not in the list",
-    "exists-in": "is not known", "pattern": "does not look right", "type": "cannot be read", "key": "is there twice",
-    "at-least": "is too small or too early", "at-most": "is too large or too late", "longest": "is too long",
-    "none-of": "may not be", "date-two-ways": "can be read two ways", "date-as-text": "is text, not a date",
+_KINDS = {word.replace("_", "-"): entry.kind for word, entry in WORDS.items()} | {
+    "type": "cannot be read", "key": "is a duplicate", "date-two-ways": "can be read in two ways",
+    "date-as-text": "is text, not a date", "number-as-text": "is text, not a number", "other-name": "has another name",
+    "yes-no-as-text": "is text, not Yes or No", "several-meanings": "can mean several choices",
+    "missing-columns": "columns are missing",
 }  # fmt: skip
-"""Rule words as predicates, for copies that may quote no cell."""
+"""What is wrong with a cell, for copies that may quote none."""
 
 
 def _late(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block | None:

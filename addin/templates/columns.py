@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from addin.core.checks.words import WORDS
 from addin.core.people import PERSON_COLUMNS, STAFF
 from addin.core.tables.values import show
 from addin.core.trackers import Column
-from addin.templates.rules_native import COMPARED, Native, both
+from addin.templates.rules_native import Native, both
 
 Options = dict[str, Any]
 """What XlsxWriter's data_validation or conditional_format is given."""
@@ -105,7 +106,8 @@ def _kind(native: Native, column: Column) -> Options | None:
     tests = [f"ISNUMBER({cell})", *([f"INT({cell})={cell}"] if column.type == "integer" else [])]
     sentence = f"Enter {_KINDS[column.type]}"
     for word, limit in column.words.items():
-        if word in COMPARED and word not in column.warn and (formula := native.broken(column, word, limit)):
+        compares = WORDS[word].native.startswith("compare ") and word not in column.warn
+        if compares and (formula := native.broken(column, word, limit)):
             tests.append(f"NOT({formula})")
     formula = f"={both(tests)}"
     if len(formula) > _FORMULA:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from addin.core.checks.words import WORDS
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Conditions, Tracker
 from addin.templates import patterns
 from addin.templates.plan import Place, Plan, joined_name, text, whole_name
 
 LONGEST_FORMULA = 8_000
-COMPARED = {"at_least": "<", "at_most": ">", "more_than": "<=", "less_than": ">="}
-"""The word and the sign that is true where it is broken."""
 _SEPARATOR = "¦"
 _YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 
@@ -35,7 +34,12 @@ class Native:
 
     def broken(self, column: Column, word: str, limit: Any) -> str | None:
         """A formula that is true where the column's cell breaks the word; None where a sheet cannot say it."""
-        formula = _WORDS[word](self, column, limit)
+        form = WORDS[word].native
+        name, _, sign = form.partition(" ")
+        if name in _BUILDERS:
+            formula = _BUILDERS[name](self, column, limit, sign)
+        else:
+            formula = form.format(cell=self.place.cell(column.name), limit=_constant(limit)) if form and limit else None
         return formula if formula and len(formula) < LONGEST_FORMULA else None
 
     def keeping(self, conditions: Conditions) -> str | None:
@@ -88,19 +92,11 @@ def _cell(native: Native, column: Column) -> str:
     return native.place.cell(column.name)
 
 
-def _required(native: Native, column: Column, limit: Any) -> str | None:
-    return f"LEN(TRIM({_cell(native, column)}))=0" if limit else None
-
-
-def _blank(native: Native, column: Column, limit: Any) -> str | None:
-    return f"LEN(TRIM({_cell(native, column)}))>0" if limit else None
-
-
-def _unique(native: Native, column: Column, limit: Any) -> str | None:
+def _unique(native: Native, column: Column, limit: Any, _: str) -> str | None:
     return native.twice([column.name]) if limit else None
 
 
-def _one_of(native: Native, column: Column, limit: Any) -> str | None:
+def _one_of(native: Native, column: Column, limit: Any, _: str) -> str | None:
     values = native.plan.allowed(limit)
     cell = _cell(native, column)
     if values is None:
@@ -113,7 +109,7 @@ def _one_of(native: Native, column: Column, limit: Any) -> str | None:
     return f"AND(LEN({cell})>0,ISERROR({_found(column, cell, values)}))"
 
 
-def _none_of(native: Native, column: Column, limit: Any) -> str | None:
+def _none_of(native: Native, column: Column, limit: Any, _: str) -> str | None:
     values = native.plan.allowed(limit)
     cell = _cell(native, column)
     if values is None:
@@ -162,7 +158,7 @@ def _parts(cell: str) -> str:
     return f'(LEN({bare})-LEN(SUBSTITUTE({bare},";",""))+(RIGHT({bare},1)<>";"))'
 
 
-def _pattern(native: Native, column: Column, limit: Any) -> str | None:
+def _pattern(native: Native, column: Column, limit: Any, _: str) -> str | None:
     pattern = native.plan.setting(limit.removeprefix("settings.")) if limit.startswith("settings.") else limit
     cell = _cell(native, column)
     keeps = patterns.keeps(pattern, cell) if pattern else None
@@ -172,42 +168,37 @@ def _pattern(native: Native, column: Column, limit: Any) -> str | None:
     return keeps and f"AND(LEN({cell})>0,NOT({keeps}))"
 
 
-def _compare(word: str) -> Callable[[Native, Column, Any], str | None]:
-    def broken(native: Native, column: Column, limit: Any) -> str | None:
-        against = native.limit(limit)
-        if against is None:
-            return None
-        cell = _cell(native, column)
-        value, other = against
-        if not other:
-            return f"AND(ISNUMBER({cell}),{cell}{COMPARED[word]}{value})"
-        of = limit["of"] if isinstance(limit, Mapping) else limit
-        # IF, since AND works out all its parts, and EDATE of a text is an error.
-        both_there = f"AND(ISNUMBER({cell}),ISNUMBER({native.place.cell(of)}))"
-        return f"IF({both_there},{cell}{COMPARED[word]}{value},FALSE)"
-
-    return broken
+def _compare(native: Native, column: Column, limit: Any, sign: str) -> str | None:
+    against = native.limit(limit)
+    if against is None:
+        return None
+    cell = _cell(native, column)
+    value, other = against
+    if not other:
+        return f"AND(ISNUMBER({cell}),{cell}{sign}{value})"
+    of = limit["of"] if isinstance(limit, Mapping) else limit
+    # IF, since AND works out all its parts, and EDATE of a text is an error.
+    both_there = f"AND(ISNUMBER({cell}),ISNUMBER({native.place.cell(of)}))"
+    return f"IF({both_there},{cell}{sign}{value},FALSE)"
 
 
-def _longest(native: Native, column: Column, limit: Any) -> str | None:
-    return f"LEN({_cell(native, column)})>{limit}"
-
-
-def _most_words(native: Native, column: Column, limit: Any) -> str | None:
+def _words(native: Native, column: Column, limit: Any, sign: str) -> str | None:
     bare = f'TRIM(SUBSTITUTE({_cell(native, column)},CHAR(10)," "))'
-    return f'LEN({bare})-LEN(SUBSTITUTE({bare}," ",""))+1>{limit}'
+    return f'LEN({bare})-LEN(SUBSTITUTE({bare}," ",""))+1{sign}{limit}'
 
 
-def _count(sign: str) -> Callable[[Native, Column, Any], str | None]:
-    def broken(native: Native, column: Column, limit: Any) -> str | None:
-        cell = _cell(native, column)
-        return f"AND(LEN({cell})>0,{_parts(cell)}{sign}{limit})"
-
-    return broken
+def _count(native: Native, column: Column, limit: Any, sign: str) -> str | None:
+    cell = _cell(native, column)
+    return f"AND(LEN({cell})>0,{_parts(cell)}{sign}{limit})"
 
 
-_WORDS: dict[str, Callable[[Native, Column, Any], str | None]] = {
-    "required": _required, "blank": _blank, "unique": _unique, "one_of": _one_of, "exists_in": _one_of,
-    "none_of": _none_of, "pattern": _pattern, "longest": _longest, "most_words": _most_words,
-    "least_values": _count("<"), "most_values": _count(">"), **{word: _compare(word) for word in COMPARED},
+def _constant(limit: Any) -> str:
+    """A limit as it is written in a formula."""
+    return text(limit) if isinstance(limit, str) else show(limit)
+
+
+_BUILDERS: dict[str, Callable[[Native, Column, Any, str], str | None]] = {
+    "unique": _unique, "one_of": _one_of, "none_of": _none_of, "pattern": _pattern, "words": _words, "count": _count,
+    "compare": _compare,
 }  # fmt: skip
+"""The forms that need more than the cell and the limit; a word names one, and the sign that is true where it breaks."""

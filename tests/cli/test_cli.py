@@ -95,7 +95,7 @@ def test_findings_as_json_to_the_screen_and_to_a_file_for_oneself(run: Run, bad:
     found = json.loads(out)
     assert {one["cell"] for one in found} == {"A2", "A3", "B3", "D3", "E3", "F3"}
     assert {*found[0]} == {
-        "tracker", "sheet", "row", "id", "column", "cell", "rule", "level", "value", "message", "suggestion"
+        "tracker", "sheet", "row", "id", "column", "cell", "rule", "level", "value", "message", "suggestion", "fix"
     }  # fmt: skip
     to = tmp_path / "found.json"
     run("validate", bad, "--read-only", "--json", to)
@@ -279,7 +279,7 @@ def test_text_dates_and_formula_errors_are_findings_in_words(run: Run, tmp_path:
     (tmp_path / FILE).write_text(f'[[layout.candidates]]\nsheet = "Data"\nheader_row = 1\n{columns}')
     found = json.loads(run("validate", path, "--json", "-")[1])
     found = [one for one in found if one["cell"] != "A1"]  # columns that are missing
-    assert [(one["cell"], one["value"]) for one in found] == [("A2", "#DIV/0!"), ("B2", "#N/A")]
+    assert [(one["cell"], one["value"]) for one in found if one["value"]] == [("A2", "#DIV/0!"), ("B2", "#N/A")]
 
 
 def test_a_workbook_that_is_open_is_left_alone_and_it_is_said_by_whom(run: Run, bad: Path) -> None:

@@ -86,7 +86,7 @@ def test_each_message_has_what_concerns_its_reader_and_nothing_else(book: Path) 
     mails = written(book)
     field, stone = words(mails["field@school.example"]), words(mails["stone@school.example"])
     assert "Dear R. Field," in field
-    assert "(000789): Email: does not look right" in field
+    assert "(000789): Email: is not valid" in field
     assert "CAS project needs an end date" in stone
     assert "000456" in stone
     assert "000789" not in stone

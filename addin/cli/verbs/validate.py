@@ -75,5 +75,6 @@ def one(target: str, arguments: argparse.Namespace) -> Validated:
 def as_data(result: Validated) -> Iterator[dict[str, object]]:
     """The findings for `--json`."""
     from addin.core.records import as_dict
+    from addin.core.tables.values import show
 
-    return map(as_dict, result.findings)
+    return ({**as_dict(finding), "fix": show(finding.fix)} for finding in result.findings)

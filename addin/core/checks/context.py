@@ -10,7 +10,7 @@ from addin.core.book import Value
 from addin.core.checks.words import PerRow, broken, later
 from addin.core.ib import Row
 from addin.core.settings import Settings
-from addin.core.tables.choices import with_exact_choices
+from addin.core.tables.exact import with_exact_choices, with_exact_references
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Conditions, Rule, Tracker
@@ -22,9 +22,9 @@ class World:
 
     def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], settings: Settings) -> None:
         self.trackers, self.settings = trackers, settings
-        self.tables = {
-            name: with_exact_choices(trackers[name], table, settings.lists) for name, table in tables.items()
-        }
+        lists = settings.lists
+        exact = {name: with_exact_choices(trackers[name], table, lists) for name, table in tables.items()}
+        self.tables = {name: with_exact_references(trackers[name], table, exact) for name, table in exact.items()}
         self._sets: dict[str, frozenset[str]] = {}
         self._firsts: dict[str, dict[Value, int]] = {}
         self._rows: dict[str, list[Row]] = {}

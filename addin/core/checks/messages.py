@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from addin.core.checks.words import DATE_SENTENCES, WORDS
+from addin.core.book import Value
+from addin.core.checks.words import WORDS
 from addin.core.tables.table import Table
-from addin.core.tables.values import brief, show, split
+from addin.core.tables.values import brief, quoted, say, show, split
 from addin.core.trackers import Column, Tracker
 
-LISTED = 12
-"""How many allowed values a sentence names before it stops."""
+LISTED = 6
+"""How many choices a sentence names; of more it names none."""
 
 
 class Words(dict[str, str]):
@@ -33,28 +34,65 @@ def fill(sentence: str, words: Mapping[str, str]) -> str:
 
 
 def cell_sentences(
-    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], other: str
-) -> tuple[str, str]:
-    """(sentence, suggestion) for one cell that breaks a word; `limits` is the limit as declared and as resolved."""
+    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], more: Mapping[str, str]
+) -> tuple[str, str, Value]:
+    """(message, suggestion, exact value where it is certain) for one cell that breaks a word.
+
+    `limits` is the limit as declared and as resolved; `more` are names that only the caller can fill in.
+    """
     limit, resolved = limits
     rule = WORDS[word]
-    say, fix = DATE_SENTENCES.get(word, (rule.say, rule.fix)) if column.type == "date" else (rule.say, rule.fix)
-    told = {
+    is_date = column.type == "date"
+    say_, suggestion = (rule.date_say or rule.say, rule.date_suggestion or rule.suggestion) if is_date else (
+        rule.say, rule.suggestion
+    )  # fmt: skip
+    names = {
         "header": column.header,
-        "value": brief(value),
-        "about": column.about,
-        "limit": _limit(word, limit, resolved, index),
-        "other": other,
+        "name": _kind(column),
+        "value": quoted(value) if isinstance(value, str) else brief(value),
+        "limit": _limit(limit, resolved, index),
         "length": str(len(show(value))),
         "words": str(len(show(value).split())),
         "count": str(len(split(value))),
+        "choose": _choose(resolved, column),
+        "example": _example(column),
+        **more,
     }
-    return fill(say, told), (rule.suggest(value, resolved) if rule.suggest else "") or fill(fix, told)
+    advice = rule.advise(value, resolved) if rule.advise else None
+    message = fill(say_, names)
+    if advice:
+        return message, advice.text, advice.fix
+    return message, fill(suggestion, names), None
 
 
-def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[int, str]:
-    """For each of these indexes, whose value stands elsewhere too, the words for that other row: `12` or
-    `12 of CAS 12B`."""
+def lower_first(text: str) -> str:
+    """A header in the middle of a sentence; abbreviations (CAS, IB code) keep their capitals."""
+    word = text.partition(" ")[0]
+    return text if sum(map(str.isupper, word)) > 1 or any(map(str.isdigit, word)) else text[:1].lower() + text[1:]
+
+
+def _kind(column: Column) -> str:
+    return "email address" if column.type == "email" else lower_first(column.header)
+
+
+def _example(column: Column) -> str:
+    if column.type == "email":
+        return "Enter one (name@school.org), or leave the cell empty."
+    return f"Write it like {column.example}." if column.example else "Correct it, or leave the cell empty."
+
+
+def _choose(resolved: Any, column: Column) -> str:
+    """The choices, where they are few; a list of hundreds helps nobody."""
+    if isinstance(resolved, (list, tuple, set, frozenset)) and 0 < len(resolved) <= LISTED:
+        values = [say(v) for v in (resolved if isinstance(resolved, (list, tuple)) else sorted(resolved))]
+        named = f"{', '.join(values[:-1])} or {values[-1]}" if len(values) > 1 else values[0]
+        return f"Choose {named}."
+    return f"Choose the {lower_first(column.header)} from the list."
+
+
+def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """For each of these indexes, whose value is elsewhere too, that other row: (`12`, `in row 12`), or on another sheet
+    (`12 of CAS 12B`, `on sheet CAS 12B, row 12`)."""
     places: dict[Any, list[int]] = {}
     for index in twice:
         places.setdefault(values[index], []).append(index)
@@ -62,17 +100,17 @@ def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[in
     for found in places.values():
         for index in found:
             other = found[0] if index != found[0] else found[1]
-            sheet = "" if table.sheets[other] == table.sheets[index] else f" of {table.sheets[other]}"
-            named[index] = f"{table.rows[other]}{sheet}"
+            row, sheet = table.rows[other], table.sheets[other]
+            away = sheet != table.sheets[index]
+            named[index] = (
+                (f"{row} of {sheet}", f"on sheet {sheet}, row {row}") if away else (str(row), f"in row {row}")
+            )
     return named
 
 
-def _limit(word: str, limit: Any, resolved: Any, index: int) -> str:
-    if word == "exists_in":
-        return f"the {str(limit).removeprefix('lists.').partition('.')[0]} list"
-    if isinstance(resolved, list) and word not in ("one_of", "none_of"):
-        return show(resolved[index])
+def _limit(limit: Any, resolved: Any, index: int) -> str:
+    if isinstance(resolved, list) and not isinstance(limit, list):
+        return say(resolved[index])
     if isinstance(resolved, (list, tuple, set, frozenset)):
-        values = [show(value) for value in (resolved if isinstance(resolved, (list, tuple)) else sorted(resolved))]
-        return ", ".join(values[:LISTED]) + (" …" if len(values) > LISTED else "")
-    return show(resolved)
+        return ""
+    return say(resolved)

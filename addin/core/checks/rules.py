@@ -13,14 +13,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import cell_name
+from addin.core.book import Value
 from addin.core.checks.context import World
 from addin.core.checks.measures import groups, measured
-from addin.core.checks.messages import Words, cell_sentences, fill, others
-from addin.core.checks.words import broken, doubles
+from addin.core.checks.messages import Words, cell_sentences, fill, lower_first, others
+from addin.core.checks.predicates import comparable_texts
+from addin.core.checks.words import broken, duplicates
 from addin.core.records import as_dict, field_names, record, replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
-from addin.core.tables.values import brief, show
+from addin.core.tables.values import brief, quoted, show
 from addin.core.trackers import Column, Rule, Tracker
 from addin.errors import TrackerProblem
 
@@ -43,6 +45,8 @@ class Finding:
     value: str
     message: str
     suggestion: str
+    fix: Value = None
+    """The exact value to write into the cell, where only one is right."""
 
 
 FIELDS = field_names(Finding)
@@ -56,7 +60,7 @@ def check(
     `tables` maps tracker names to Tables; a tracker without a table is left out, and rules that ask for it too.
     """
     world = World(trackers, tables, settings or Settings())
-    found = []
+    found: list[Finding] = []
     for name, tracker in trackers.items():
         if name in tables:
             found += _in_order(tables[name], _Checker(tracker, world.tables[name], world).run())
@@ -92,8 +96,10 @@ class _Checker:
         for rule in self.tracker.rules:
             yield from self._rule(rule)
 
-    def _finding(self, index: int, column: str, rule: str, level: str, message: str, suggestion: str) -> Finding:
-        return finding(self.tracker, self.table, index, column, rule, level, message, suggestion)
+    def _finding(
+        self, index: int, column: str, rule: str, level: str, message: str, suggestion: str, fix: Value = None
+    ) -> Finding:
+        return finding(self.tracker, self.table, index, column, rule, level, message, suggestion, fix)
 
     def _missing_columns(self) -> Iterator[Finding]:
         """A sheet that lacks a column of the key, or one that must be filled in, cannot be fully checked: said once."""
@@ -119,11 +125,11 @@ class _Checker:
                 if what.level == "none" or (name, index) in self.table.covered:
                     continue
                 rule = f"{_dashed(name)}-{what.rule}"
-                yield self._finding(index, name, rule, what.level, what.message, what.suggestion)
+                yield self._finding(index, name, rule, what.level, what.message, what.suggestion, what.fix)
 
     def _row_ids(self) -> Iterator[Finding]:
         ids = self.table.ids
-        bad = doubles([value or None for value in ids])
+        bad = duplicates([value or None for value in ids])
         first = {value: index for index, value in reversed(list(enumerate(ids)))} if bad else {}
         for index in bad:
             if index != first[ids[index]]:
@@ -139,8 +145,9 @@ class _Checker:
             for word in column.words:
                 level = "warning" if word in column.warn else "error"
                 rule = f"{_dashed(column.name)}-{_dashed(word)}"
-                for index, say, fix in self._broken(column, word, column.words[word]):
-                    yield self._finding(index, column.name, rule, level, say, fix)
+                for index, message, advice, fix in self._broken(column, word, column.words[word]):
+                    certain = "warning" if fix is not None else level
+                    yield self._finding(index, column.name, rule, certain, message, advice, fix)
 
     def _stands(self, column: str) -> bool:
         """A column that this workbook does not have is not missing in every row: adopt has listed it once."""
@@ -148,41 +155,56 @@ class _Checker:
 
     def _broken(
         self, column: Column, word: str, limit: Any, among: Container[int] | None = None
-    ) -> Iterator[tuple[int, str, str]]:
-        """(index, sentence, suggestion) of each cell that breaks a word; with `among` only of these rows."""
+    ) -> Iterator[tuple[int, str, str, Value]]:
+        """(index, message, suggestion, exact value) of each cell that breaks a word; `among`: only of these rows."""
         resolved = self.world.limit(limit, word, self.table)
         if resolved is None:
             return
         values = self.table.columns[column.name]
-        odd = self.table.odd.get(column.name, {})
+        issues = self.table.odd.get(column.name, {})
         bad = broken(word, values, resolved, several=column.several)
-        other = others(values, self.table, bad) if bad and word == "unique" else {}
+        where = others(comparable_texts(values), self.table, bad) if bad and word == "unique" else {}
         for index in bad:
             if (column.name, index) in self.table.covered:
                 continue  # hidden under a merged cell, whose own row says it
-            if (among is None or index in among) and (index not in odd or odd[index].level != "error"):
-                told = cell_sentences(column, word, index, values[index], (limit, resolved), other.get(index, ""))
-                yield index, *told
+            if (among is None or index in among) and (index not in issues or issues[index].level != "error"):
+                more = {"where": where[index][1]} if index in where else self._reference(word, limit, values[index])
+                yield index, *cell_sentences(column, word, index, values[index], (limit, resolved), more)
+
+    def _reference(self, word: str, limit: Any, value: Value) -> dict[str, str]:
+        """The sentences about a value that another tracker, or a list, does not have."""
+        if word != "exists_in":
+            return {}
+        name, _, column = str(limit).partition(".")
+        if name not in self.world.trackers:
+            return {"nothing": f"{quoted(value)} is not in the list.", "add": "Choose one from the list."}
+        of = self.world.trackers[name]
+        thing = lower_first(of.title).removesuffix("s")
+        header = lower_first(of.columns[column].header)
+        return {"nothing": f"No {thing} has the {header} {brief(value)}.", "add": f"Correct it, or add the {thing}."}
 
     def _key(self) -> Iterator[Finding]:
         key = [name for name in self.tracker.key if self._stands(name)]
         for name in key:
             if not self.tracker.columns[name].words.get("required"):
                 column = self.tracker.columns[name]
-                for index, say, fix in self._broken(column, "required", True):
-                    yield self._finding(index, name, f"{_dashed(name)}-required", "error", say, fix)
+                for index, message, advice, _ in self._broken(column, "required", True):
+                    yield self._finding(index, name, f"{_dashed(name)}-required", "error", message, advice)
         if key and len(key) == len(self.tracker.key) and not self.tracker.columns[key[0]].words.get("unique"):
-            say = "{what} stands more than once (see row {other})."
-            yield from self._twice(key, "key", "error", say, "Keep one row, or correct the other.")
+            yield from self._twice(
+                key, "key", "error", "{what} is also {where}.", "Keep one row, or correct the other."
+            )
 
     def _twice(self, columns: Sequence[str], rule: str, level: str, say: str, fix: str) -> Iterator[Finding]:
         parts = list(zip(*(self.table.columns[name] for name in columns), strict=True))
-        whole = [None if None in part else part for part in parts]
-        bad = doubles(whole)
+        folded = zip(*(comparable_texts(self.table.columns[name]) for name in columns), strict=True)
+        whole = [None if None in part else part for part in folded]
+        bad = duplicates(whole)
         other = others(whole, self.table, bad) if bad else {}
         for index in bad:
             what = " · ".join(brief(value) for value in parts[index])
-            words = Words(self.tracker, self.table, index, what=what, other=other[index])
+            row, where = other[index]
+            words = Words(self.tracker, self.table, index, what=what, other=row, where=where)
             yield self._finding(index, columns[-1], rule, level, fill(say, words), fill(fix, words))
 
     def _rule(self, rule: Rule) -> Iterator[Finding]:
@@ -205,10 +227,10 @@ class _Checker:
                 continue
             column = self.tracker.columns[name]
             for word, limit in words.items():
-                for index, _, fix in self._broken(column, word, limit, among=chosen):
-                    told = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
-                    say, fix = fill(rule.say, told), fill(rule.fix, told) or fix
-                    yield self._finding(index, rule.column or name, rule.id, rule.level, say, fix)
+                for index, _, advice, _ in self._broken(column, word, limit, among=chosen):
+                    names = Words(self.tracker, self.table, index, value=brief(self.table.columns[name][index]))
+                    say, advice = fill(rule.say, names), fill(rule.fix, names) or advice
+                    yield self._finding(index, rule.column or name, rule.id, rule.level, say, advice)
 
     def _measure(self, rule: Rule) -> Iterator[Finding]:
         low = self.world.constant(rule.low)
@@ -254,7 +276,15 @@ class _Checker:
 
 
 def finding(
-    tracker: Tracker, table: Table, index: int, column: str, rule: str, level: str, message: str, suggestion: str
+    tracker: Tracker,
+    table: Table,
+    index: int,
+    column: str,
+    rule: str,
+    level: str,
+    message: str,
+    suggestion: str,
+    fix: Value = None,
 ) -> Finding:
     """A finding at one cell; `column` is the column's name, "" for the row id."""
     sheet, row = table.sheets[index], table.rows[index]
@@ -265,7 +295,7 @@ def finding(
     value = show(odd.raw if odd else table.columns[column][index]) if column else table.ids[index]
     where = cell_name(*layout.top_of(row, place or min(layout.columns.values())))
     return Finding(
-        tracker.name, sheet, row, table.ids[index], header, where, rule, level, value, message, suggestion
+        tracker.name, sheet, row, table.ids[index], header, where, rule, level, value, message, suggestion, fix
     )  # fmt: skip
 
 

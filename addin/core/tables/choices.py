@@ -11,15 +11,13 @@ from `value_aliases`. A typing mistake is never taken for a value: `closest` sug
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from addin.core.book import CellError, Value
-from addin.core.records import replace
 from addin.core.tables.equality import fold
-from addin.core.tables.table import Table
 from addin.core.tables.values import Read, ReadIssue, quoted, show, split
-from addin.core.trackers.model import Column, Tracker
+from addin.core.trackers.model import Column
 
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
 _NAMING = ("code", "name", "short", "transcript_name")
@@ -201,33 +199,3 @@ def _general(lists: Lists, name: str) -> list[tuple[str, str]]:
     every = lists.get("value_aliases", {})
     rows = zip(every.get("list", ()), every.get("alias", ()), every.get("value", ()), strict=False)
     return [(alias, value) for of, alias, value in rows if of == name]
-
-
-def with_exact_choices(tracker: Tracker, table: Table, lists: Lists) -> Table:
-    """The table with every choice as its exact value; what was written otherwise is kept as an issue with its fix."""
-    columns, issues = dict(table.columns), dict(table.odd)
-    for name, column in tracker.columns.items():
-        limit = column.words.get("one_of")
-        if limit is None or column.calculated or name not in columns:
-            continue
-        different = {value for value in set(columns[name]) if value is not None} - _values(limit, lists)
-        choices = choices_of(column, lists) if different else None
-        if choices is None:
-            continue
-        read = {value: choices.read(value) for value in different}
-        changed = {value: one for value, one in read.items() if one[1] is not None}
-        if changed:
-            rows = {i: changed[v] for i, v in enumerate(columns[name]) if v is not None and v in changed}
-            columns[name] = [rows[i][0] if i in rows else value for i, value in enumerate(columns[name])]
-            issues[name] = {**issues.get(name, {}), **{i: issue for i, (_, issue) in rows.items() if issue}}
-    if issues == table.odd:
-        return table
-    return replace(table, columns=columns, odd=issues)
-
-
-def _values(limit: object, lists: Lists) -> Set[Value]:
-    """The exact values, to see at once that a column holds no others."""
-    if isinstance(limit, str) and limit.startswith("lists."):
-        name, _, of = limit.removeprefix("lists.").partition(".")
-        return frozenset(lists.get(name, {}).get(of, ()))
-    return frozenset(limit) if isinstance(limit, (list, tuple)) else frozenset()

@@ -1,6 +1,7 @@
-"""Months and weekdays as people write them, folded, from CLDR (babel 2.19.0); made by scripts/build_month_names.py.
+"""Months and weekdays as people write them, folded, from CLDR (babel 2.19.0).
 
-Unicode CLDR data: Copyright Unicode, Inc., Unicode License v3. One line of words for each month, January first.
+Written by scripts/build_month_names.py; do not edit. Unicode CLDR data: Copyright Unicode, Inc., Unicode License v3.
+One line of words for each month, January first.
 """
 
 from __future__ import annotations

@@ -7,26 +7,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from addin.core.tables.values import show
+from addin.core.checks.words import WORDS
+from addin.core.tables.values import say
 from addin.core.trackers import Column, Rule, Tracker
-
-WORDS = {
-    "required": "must be filled in",
-    "blank": "stays empty",
-    "unique": "each value once",
-    "one_of": "one of {}",
-    "none_of": "not {}",
-    "pattern": "looks like {}",
-    "at_least": "at least {}",
-    "at_most": "at most {}",
-    "more_than": "more than {}",
-    "less_than": "less than {}",
-    "exists_in": "found in {}",
-    "longest": "at most {} characters",
-    "most_words": "at most {} words",
-    "least_values": "at least {} values",
-    "most_values": "at most {} values",
-}
 
 
 def explain(tracker: Tracker) -> str:
@@ -52,7 +35,7 @@ def _lines(tracker: Tracker) -> Iterator[str]:
     if tracker.settings:
         yield "\nSettings (ib-trackers.toml, [settings])"
         for setting in tracker.settings.values():
-            value = show(setting.value) or "not set"
+            value = say(setting.value) or "not set"
             yield f"  {setting.name} = {value}: {setting.about} Source: {setting.source}, checked {setting.checked}."
 
 
@@ -64,7 +47,7 @@ def about_column(column: Column) -> list[str]:
     if column.calculated:
         words.append(f"looked up from {column.look_up}")
     for word, limit in column.words.items():
-        told = WORDS[word].format(in_words(limit))
+        told = WORDS[word].description.format(in_words(limit))
         words.append(f"{told} (warning)" if word in column.warn else told)
     if column.private:
         words.append("private")
@@ -84,8 +67,8 @@ def about_rule(rule: Rule, tracker: Tracker) -> str:
 def in_words(limit: Any) -> str:
     """A rule word's value as a person would say it."""
     if isinstance(limit, (list, tuple)):
-        return ", ".join(map(show, limit))
+        return ", ".join(map(say, limit))
     if isinstance(limit, dict):
         plus = " and ".join(f"{n} {unit.removeprefix('plus_')}" for unit, n in limit.items() if unit != "of")
         return f"{limit['of']} + {plus}"
-    return show(limit)
+    return say(limit)

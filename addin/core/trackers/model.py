@@ -18,10 +18,6 @@ from addin.core.records import field, record
 TYPES = ("text", "integer", "number", "date", "time", "yes_no", "choice", "email", "link")
 LEVELS = ("error", "warning", "info")
 MEASURES = ("count", "distinct", "sum", "earliest", "latest", "months")
-WORDS = (
-    "required", "blank", "unique", "one_of", "none_of", "pattern", "at_least", "at_most", "more_than", "less_than",
-    "exists_in", "longest", "most_words", "least_values", "most_values",
-)  # fmt: skip
 ID_HEADER = "IBT id"
 """The header of the column in which a row's short id stands."""
 
@@ -42,6 +38,8 @@ class Column:
     look_up: str = ""
     by: str = ""
     default: Any = None
+    example: str = ""
+    """A value as it should be written, for messages."""
     words: Mapping[str, Any] = field(default_factory=dict)
     warn: frozenset[str] = frozenset()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from addin.core.checks.words import WORDS
 from addin.core.trackers.model import (
     LEVELS,
     MEASURES,
     TYPES,
-    WORDS,
     Column,
     Conditions,
     Example,
@@ -100,7 +100,7 @@ def _no_doubles(at: Place, names: list[str], kind: str) -> None:
 
 _COLUMN_WORDS = (
     "header", "type", "several", "about", "aliases", "private", "edited_by", "width", "look_up", "by", "default",
-    "warn",
+    "example", "warn",
 )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def _column(at: Place, name: str, table: Mapping[str, Any]) -> Column:
         look_up=table.get("look_up", ""),
         by=table.get("by", ""),
         default=table.get("default"),
+        example=table.get("example", ""),
         words=words,
         warn=frozenset(table.get("warn", ())),
     )
@@ -139,7 +140,7 @@ def _conditions(at: Place, table: Mapping[str, Any], columns: Mapping[str, Colum
             raise at.wrong(
                 f"{column} = {words!r} is not a condition.", f'For example {column} = {{ one_of = ["A", "B"] }}.'
             )
-        at.known(words, WORDS)
+        at.known(words, tuple(WORDS))
     return table
 
 

@@ -104,7 +104,7 @@ def test_every_form_of_rule_finds_its_rows() -> None:
     assert by_rule["project-month", 2].message == "1 of a must run a month."
     assert by_rule["hours", 2].message == "a: 4 of 10 hours."
     assert by_rule["same-start", 3].message == "a · 10 Jan 2026 starts twice (row 2)."
-    assert by_rule["key", 3].message == "2 stands more than once (see row 4)."
+    assert by_rule["key", 3].message == "2 is also in row 4."
 
 
 def test_a_word_that_names_an_absent_tracker_is_left_out() -> None:

@@ -44,7 +44,7 @@ def test_a_wrong_cell_gets_a_fill_a_note_and_a_line_and_a_second_run_changes_not
     assert marked(b) == {(2, 2): FILLS["error"], (3, 3): FILLS["error"]}
     note = b.looks([("Things", 2, 2)])["Things", 2, 2].note
     assert note is not None
-    assert note.startswith(NOTE_START + "X is not one of the values of Kind.")
+    assert note.startswith(NOTE_START + "“X” is not a choice for Kind.")
     lines = b.read([SHEET])[SHEET].values
     assert lines[0] == list(HEADERS)
     assert [line[2] for line in lines[1:]] == ["B2", "C3"]

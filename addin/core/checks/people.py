@@ -1,0 +1,71 @@
+"""Put the person's name into a finding's message: a code alone says nothing to whoever must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from addin.core.checks.messages import lower_first
+from addin.core.records import replace
+from addin.core.tables.table import Table
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+if TYPE_CHECKING:
+    from addin.core.checks.rules import Finding
+
+PEOPLE = "candidates"
+"""The tracker whose rows are the students, and whose key the others refer to."""
+_NAME = ("first_names", "last_name")
+
+
+class People:
+    """Who the rows of a workbook are about; names are looked up only for rows with findings."""
+
+    def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table]) -> None:
+        self._trackers, self._tables = trackers, tables
+        self._names: dict[str, str] | None = None
+
+    def named(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings with the person in front: `Viktor Sadeghi (000466): last name is missing.`"""
+        rows: dict[tuple[str, str], dict[int, int]] = {}
+        return [self._named(finding, rows) for finding in findings]
+
+    def _named(self, finding: Finding, rows: dict[tuple[str, str], dict[int, int]]) -> Finding:
+        tracker, table = self._trackers[finding.tracker], self._tables[finding.tracker]
+        key = (finding.tracker, finding.sheet)
+        if key not in rows:
+            rows[key] = {
+                r: i for i, (r, s) in enumerate(zip(table.rows, table.sheets, strict=True)) if s == finding.sheet
+            }
+        index = rows[key].get(finding.row)
+        code, name = self._who(tracker, table, index) if index is not None else ("", "")
+        if not name or name in finding.message:
+            return finding
+        who = f"{name} ({code})" if code and code != name else name
+        starts = finding.message.startswith(f"{finding.column} ") if finding.column else False
+        message = lower_first(finding.message) if starts else finding.message
+        return replace(finding, message=f"{who}: {message}")
+
+    def _who(self, tracker: Tracker, table: Table, index: int) -> tuple[str, str]:
+        """(code, name) of the person whom a row is about, "" where there is none."""
+        if tracker.name == PEOPLE:
+            code = show(table.columns[tracker.key[0]][index]) if tracker.key else ""
+            return code, _full_name(table, index)
+        for column in tracker.columns.values():
+            if str(column.words.get("exists_in", "")).partition(".")[0] == PEOPLE:
+                code = show(table.columns[column.name][index])
+                return code, self._known().get(code, "")
+        return "", show(table.columns["staff"][index]) if "staff" in table.columns else ""
+
+    def _known(self) -> dict[str, str]:
+        if self._names is None:
+            table, tracker = self._tables.get(PEOPLE), self._trackers.get(PEOPLE)
+            codes = table.columns[tracker.key[0]] if table and tracker and tracker.key else []
+            self._names = {show(code): _full_name(table, i) for i, code in enumerate(codes)} if table else {}
+        return self._names
+
+
+def _full_name(table: Table, index: int) -> str:
+    parts = (show(table.columns[name][index]).strip() for name in _NAME if name in table.columns)
+    return " ".join(filter(None, parts))
