@@ -47,15 +47,12 @@ def cell_sentences(
         rule.say, rule.suggestion
     )  # fmt: skip
     names = {
-        "header": column.header,
-        "name": _kind(column),
+        **declared_names(column, word, limit, resolved, {}),
         "value": quoted(value) if isinstance(value, str) else brief(value),
         "limit": _limit(limit, resolved, index),
         "length": str(len(show(value))),
         "words": str(len(show(value).split())),
         "count": str(len(split(value))),
-        "choose": _choose(resolved, column),
-        "example": _example(column),
         **more,
     }
     advice = rule.advise(value, resolved) if rule.advise else None
@@ -63,6 +60,39 @@ def cell_sentences(
     if advice:
         return message, advice.text, advice.fix
     return message, fill(suggestion, names), None
+
+
+def declared_names(
+    column: Column, word: str, limit: Any, resolved: Any, trackers: Mapping[str, Tracker]
+) -> dict[str, str]:
+    """What the sentences of a word may name that no cell decides; a value that a cell gives stays `{value}`."""
+    value = "{value}" if column.type in ("integer", "number", "date", "time", "yes_no") else "“{value}”"
+    names = {
+        "header": column.header,
+        "name": _kind(column),
+        "value": value,
+        "choose": _choose(resolved, column),
+        "example": _example(column),
+        "where": "in row {other}",
+    }
+    return names | (_reference_names(value, limit, trackers) if word == "exists_in" else {})
+
+
+def _reference_names(value: str, limit: Any, trackers: Mapping[str, Tracker]) -> dict[str, str]:
+    """The sentences about a value that another tracker, or a list, does not have."""
+    name, _, column = str(limit).partition(".")
+    if name not in trackers:
+        return {"nothing": f"{value} is not in the list.", "add": "Choose one from the list."}
+    thing = lower_first(trackers[name].title).removesuffix("s")
+    header = lower_first(trackers[name].columns[column].header)
+    bare = value.strip("“”")
+    return {"nothing": f"No {thing} has the {header} {bare}.", "add": f"Correct it, or add the {thing}."}
+
+
+def reference_sentences(value: Value, limit: Any, trackers: Mapping[str, Tracker]) -> dict[str, str]:
+    """As `declared_names` gives them for `exists_in`, about this value."""
+    shown = quoted(value) if isinstance(value, str) else brief(value)
+    return _reference_names(shown, limit, trackers)
 
 
 def lower_first(text: str) -> str:

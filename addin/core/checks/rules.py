@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import cell_name
 from addin.core.book import Value
+from addin.core.checks.advice import session_of
 from addin.core.checks.context import World
 from addin.core.checks.measures import groups, measured
-from addin.core.checks.messages import Words, cell_sentences, fill, lower_first, others
+from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
 from addin.core.checks.words import broken, duplicates
 from addin.core.records import as_dict, field_names, record, replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
-from addin.core.tables.values import brief, quoted, show
+from addin.core.tables.values import brief, show
 from addin.core.trackers import Column, Rule, Tracker
 from addin.errors import TrackerProblem
 
@@ -146,8 +147,9 @@ class _Checker:
                 level = "warning" if word in column.warn else "error"
                 rule = f"{_dashed(column.name)}-{_dashed(word)}"
                 for index, message, advice, fix in self._broken(column, word, column.words[word]):
-                    certain = "warning" if fix is not None else level
-                    yield self._finding(index, column.name, rule, certain, message, advice, fix)
+                    is_session = fix is not None and fix == session_of(show(self.table.columns[column.name][index]))
+                    grade = "warning" if is_session else level  # May 2027 is understood, only written otherwise
+                    yield self._finding(index, column.name, rule, grade, message, advice, fix)
 
     def _stands(self, column: str) -> bool:
         """A column that this workbook does not have is not missing in every row: adopt has listed it once."""
@@ -168,20 +170,10 @@ class _Checker:
             if (column.name, index) in self.table.covered:
                 continue  # hidden under a merged cell, whose own row says it
             if (among is None or index in among) and (index not in issues or issues[index].level != "error"):
-                more = {"where": where[index][1]} if index in where else self._reference(word, limit, values[index])
+                more = {"where": where[index][1]} if index in where else {}
+                if word == "exists_in":
+                    more = reference_sentences(values[index], limit, self.world.trackers)
                 yield index, *cell_sentences(column, word, index, values[index], (limit, resolved), more)
-
-    def _reference(self, word: str, limit: Any, value: Value) -> dict[str, str]:
-        """The sentences about a value that another tracker, or a list, does not have."""
-        if word != "exists_in":
-            return {}
-        name, _, column = str(limit).partition(".")
-        if name not in self.world.trackers:
-            return {"nothing": f"{quoted(value)} is not in the list.", "add": "Choose one from the list."}
-        of = self.world.trackers[name]
-        thing = lower_first(of.title).removesuffix("s")
-        header = lower_first(of.columns[column].header)
-        return {"nothing": f"No {thing} has the {header} {brief(value)}.", "add": f"Correct it, or add the {thing}."}
 
     def _key(self) -> Iterator[Finding]:
         key = [name for name in self.tracker.key if self._stands(name)]

@@ -276,7 +276,7 @@ def _read_each(
 
 def quoted(value: Value) -> str:
     """What a cell holds, in quotation marks, short enough for a sentence."""
-    return f"“{brief(value, 60)}”"
+    return f"“{brief(value)}”"
 
 
 def _error(raw: CellError) -> Read:

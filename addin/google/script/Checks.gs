@@ -203,7 +203,7 @@ function wordProblems(column, words, table, clock, among) {
 function wordsAbout(value, limit, other) {
   return {
     value: () => shownText(value), other: () => String(other || ''), length: () => String([...exactText(value)].length),
-    limit: () => (limit && limit.kind ? exactText(limit) : String(limit)), words: () => String(wordsOf(value).length),
+    limit: () => (limit && limit.kind ? shownText(limit) : String(limit)), words: () => String(wordsOf(value).length),
     count: () => String(parts(value).length),
   };
 }

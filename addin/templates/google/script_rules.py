@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from addin.core.checks.messages import LISTED
-from addin.core.checks.words import DATE_SENTENCES, WORDS
+from addin.core.checks.messages import declared_names
+from addin.core.checks.words import WORDS
 from addin.core.names import RULES
 from addin.core.settings import Settings
-from addin.core.tables.values import READERS, brief, show
+from addin.core.tables.values import READERS, brief, say, show
 from addin.core.trackers import Column, Conditions, Rule, Tracker
 from addin.templates.google.seen import Json, Seen, area
 from addin.templates.google.share import Laid, new_gid
@@ -80,14 +80,15 @@ class _Maker:
         if word not in WORDS or resolved is _UNKNOWN:
             self.left.append(rule)
             return None
-        say, fix = WORDS[word].say, WORDS[word].fix
+        entry = WORDS[word]
+        message, fix = entry.say, entry.suggestion
         if column.type == "date":
-            say, fix = DATE_SENTENCES.get(word, (say, fix))
-        known = {"header": column.header, "about": column.about}
+            message, fix = entry.date_say or message, entry.date_suggestion or fix
+        known = declared_names(column, word, limit, resolved, self.trackers)
         if (text := self._limit_text(limit, word, resolved)) is not None:
             known["limit"] = text
         return {
-            "word": word, "limit": resolved, "rule": rule, "level": level, "say": _fill(say, known),
+            "word": word, "limit": resolved, "rule": rule, "level": level, "say": _fill(message, known),
             "fix": _fill(fix, known),
         }  # fmt: skip
 
@@ -130,18 +131,16 @@ class _Maker:
         """The limit in a sentence; None where it differs from row to row, or from day to day."""
         if isinstance(resolved, Mapping) and ("column" in resolved or "of" in resolved or "today" in resolved):
             return None
-        if word == "exists_in":
-            return f"the {str(limit).removeprefix('lists.').partition('.')[0]} list"
         if isinstance(resolved, list):
-            return ", ".join(resolved[:LISTED]) + (" …" if len(resolved) > LISTED else "")
+            return ""
         if isinstance(resolved, Mapping) and "date" in resolved:
-            return str(resolved["date"])
-        return show(resolved["count"] if isinstance(resolved, Mapping) else resolved)
+            return say(date.fromisoformat(resolved["date"]))
+        return say(resolved["count"] if isinstance(resolved, Mapping) else resolved)
 
     def _key(self) -> Iterator[Json]:
         key = list(self.tracker.key)
         if key and not self.tracker.columns[key[0]].words.get("unique"):
-            say = "{what} stands more than once (see row {other})."
+            say = "{what} is also in row {other}."
             yield {
                 "id": "key",
                 "level": "error",
