@@ -270,7 +270,7 @@ def test_text_dates_and_formula_errors_are_findings_in_words(run: Run, tmp_path:
     rows = [HEAD, [*GOOD[0][:5], "03/04/2009"], [*GOOD[1][:5], "25/12/2009"]]
     found = json.loads(run("validate", book(tmp_path, rows), "--json", "-")[1])
     assert [(one["cell"], one["level"]) for one in found] == [("F2", "error"), ("F3", "warning")]
-    assert found[0]["message"] == "“03/04/2009” can mean 4 Mar 2009 or 3 Apr 2009. Day or month first?"
+    assert found[0]["message"] == "Aya Ito (0012): “03/04/2009” can mean 4 Mar 2009 or 3 Apr 2009. Day or month first?"
     cell = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     row = "".join(cell.format(f"{letter}1", header) for letter, header in zip("ABC", HEAD, strict=False))
     error = '<row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2" t="e"><v>#N/A</v></c></row>'
