@@ -150,8 +150,10 @@ class _Judge:
         cells = [cell for cell in line if _filled(cell)]
         if len(cells) < 2 or not isinstance(cells[0], str) or not isinstance(cells[-1], str):
             return ""
-        as_key = any(fold(cell) in self.key_headers for cell in self.key_cells(line))
-        if not as_key:
+        key = self.key_cells(line)
+        if key and not any(map(self._is_name, key)):
+            return ""
+        if not any(fold(cell) in self.key_headers for cell in key):
             if not (self._is_name(cells[0]) or self._is_name(cells[1])):
                 return ""
             if 5 * sum(map(self._is_name, cells)) < 3 * len(cells):

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from addin.core.book import Value
 from addin.core.tables.values import show
+from addin.core.trackers import ID_HEADER
 
 DELIMITERS = (",", ";", "\t", "|", "^")
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", "^": "carets"}
@@ -68,12 +69,15 @@ def delimiter(text: str) -> str:
 
 
 def parse(text: str, sign: str) -> list[list[str]]:
-    """The cells row by row. Raises CsvError where a quotation mark is missing, rather than swallow other rows."""
+    """The cells row by row. Raises CsvError where a quotation mark is missing, rather than swallow other rows.
+
+    Our own exports, known by their row ids, are quoted right: whatever their cells look like is text.
+    """
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
     except csv.Error:
         raise _locate(text, sign) from None
-    if len(rows) < text.count("\n") + text.count("\r") - text.count("\r\n"):
+    if ID_HEADER not in rows[0][-1:] and len(rows) < text.count("\n") + text.count("\r") - text.count("\r\n"):
         _refuse_swallowed(rows, sign)
     return rows
 
