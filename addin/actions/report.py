@@ -55,7 +55,7 @@ def report_open(
     findings = check(workbook.present, workbook.tables, workbook.settings)
     copy: Whole = Whole()
     if redacted:
-        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder))
+        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
     page = (
         student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
     )  # fmt: skip

@@ -48,8 +48,8 @@ def problems(file: Path | IO[bytes], sound: set[Key] | None = None) -> list[str]
     try:
         with zipfile.ZipFile(file) as archive:
             return list(_Package(archive, set() if sound is None else sound).problems())
-    except zipfile.BadZipFile as problem:
-        return [f"no zip archive: {problem}"]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        return [f"cannot be validated: {problem}"]
 
 
 class _Package:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
 from addin.core.tables.shown import is_code_format
@@ -18,6 +19,7 @@ BUILT_IN = {
 FORMAT_FOR = {"date": 14, "datetime": 22, "time": 21, "duration": 46, "": 0}
 FLAGS = ("applyFill", "applyNumberFormat", "applyFont")
 NO_LETTERS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[\$[^\]]*\]')
+NUMBER_FORMAT = re.compile(rb"""\snumFmtId\s*=\s*["'](\d+)""")
 ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.I)
 MINIMAL = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -62,17 +64,19 @@ class Styles:
         self.fonts = _items(xml, "fonts")
         self._had = {"cellXfs": len(self.xfs), "fills": len(self.fills), "fonts": len(self.fonts)}
         codes = {int(w["numFmtId"]): w.get("formatCode", "") for w in map(attributes, _items(xml, "numFmts"))}
-        self._kinds = [self._kind(xf, codes) for xf in self.xfs]
-        self._codes = {index: code for index, xf in enumerate(self.xfs) if (code := codes.get(_number_format(xf)))}
-        self._keys: dict[object, int] = {}
+        numbers = list(map(_number_format, self.xfs))
+        kinds = {n: date_kind(codes[n]) if n in codes else BUILT_IN.get(n, "") for n in set(numbers)}
+        self._kinds = [kinds[number] for number in numbers]
+        self._codes = {index: codes[number] for index, number in enumerate(numbers) if number in codes}
         self._filled: dict[tuple[int, str], int] = {}
-        for index, xf in enumerate(self.xfs):
-            self._keys.setdefault(_key(xf), index)
 
-    @staticmethod
-    def _kind(xf: bytes, codes: dict[int, str]) -> str:
-        number = _number_format(xf)
-        return date_kind(codes[number]) if number in codes else BUILT_IN.get(number, "")
+    @cached_property
+    def _keys(self) -> dict[object, int]:
+        """The first style of each kind: asked for when one is cloned."""
+        keys: dict[object, int] = {}
+        for index, xf in enumerate(self.xfs):
+            keys.setdefault(_key(xf), index)
+        return keys
 
     def kind(self, style: int) -> str:
         """What the style's number format shows (see `date_kind`)."""
@@ -84,7 +88,8 @@ class Styles:
 
     def code_styles(self) -> dict[bytes, str]:
         """The formats of the styles that show whole numbers as codes, such as `000000`, as in a sheet's XML."""
-        return {str(index).encode(): code for index, code in self._codes.items() if is_code_format(code)}
+        shows_codes = {code for code in set(self._codes.values()) if is_code_format(code)}
+        return {str(index).encode(): code for index, code in self._codes.items() if code in shows_codes}
 
     def fill(self, style: int) -> str:
         """The style's fill as a Look says it: `RRGGBB`, "" or a word that `with_fill` can put back."""
@@ -184,7 +189,8 @@ def _tag(xml: bytes) -> bytes:
 
 def _number_format(xf: bytes) -> int:
     """The number of a style's number format."""
-    return int(attributes(_tag(xf)).get("numFmtId", "0"))
+    found = NUMBER_FORMAT.search(xf, 0, xf.index(b">") + 1)
+    return int(found[1]) if found else 0
 
 
 def _items(xml: bytes, parent: str) -> list[bytes]:
