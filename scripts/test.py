@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         print(f"Installing Debian packages, where that is possible: {', '.join(missing)}", flush=True)
     if missing and not (install and apt(*missing)):
         print(f"Not installed, so the tests that need them are skipped: {', '.join(missing)}")
-    interpreter = python("excel,google,pandas,test")
+    interpreter = python("data,district,excel,google,pandas,test")
     node_packages()
     peer = None if arguments else start_peer(interpreter)
     counts = {"passed": 0, "failed": 0, "skipped": 0}

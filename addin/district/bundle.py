@@ -1,0 +1,81 @@
+"""What the check of one school depends on: its workbook, and the settings, lists and trackers beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from addin import __version__
+from addin.core.records import frozen
+from addin.core.settings import FILE
+from addin.errors import Problem
+
+ENDINGS = (".xlsx", ".xlsm")
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a workbook; a larger one is named and left out."""
+
+
+@frozen
+class Bundle:
+    """A school's files by the name relative to its folder, the workbook first."""
+
+    workbook: str
+    """The path as the source names it; it identifies the school's results."""
+    files: tuple[tuple[str, bytes], ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when any of the files or the version of this program changes."""
+        digest = hashlib.sha256(__version__.encode())
+        for name, data in self.files:
+            digest.update(f"\0{name}\0{len(data)}\0".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+
+def identity(workbook: str) -> str:
+    """A short, lasting name for a workbook's files in the dataset."""
+    return hashlib.sha256(workbook.encode()).hexdigest()[:16]
+
+
+def find_workbooks(source: Path, pattern: str = "") -> list[Path]:
+    """The workbooks of a folder and its folders, of a pattern, or of a CSV list of paths. Raises Problem."""
+    if source.is_dir():
+        found = sorted(path for ending in ENDINGS for path in source.rglob(f"*{ending}"))
+        return [path for path in found if not path.name.startswith(("~$", ".")) and ".ib-trackers" not in path.parts]
+    if source.suffix.lower() == ".csv" and source.is_file():
+        return list(_listed(source))
+    parent, name = source.parent, source.name
+    if any(sign in str(source) for sign in "*?["):
+        base = Path(source.anchor or ".")
+        return sorted(path for path in base.glob(str(source.relative_to(source.anchor) if source.anchor else source)))
+    raise Problem("is no folder, pattern or CSV list of workbooks.", where=str(parent / name), next="Name a folder.")
+
+
+def _listed(source: Path) -> Iterator[Path]:
+    import csv
+
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.reader(file):
+            if line and line[0].strip() and line[0].strip().casefold() not in ("file", "path", "workbook"):
+                path = Path(line[0].strip())
+                yield path if path.is_absolute() else source.parent / path
+
+
+def read_bundle(path: Path, root: Path) -> Bundle:
+    """The bundle of a workbook. Raises Problem where it cannot be read or is too large."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    try:
+        if not path.is_file():
+            raise Problem("is no file.", where=name, next="Check the list of workbooks.")
+        if path.stat().st_size > LARGEST:
+            raise Problem(
+                f"is larger than {LARGEST // 1024**2} MB.", where=name, next="Ask the school for a smaller copy."
+            )
+        beside = [path.parent / FILE, *sorted((path.parent / "lists").glob("*.csv"))]
+        beside += sorted((path.parent / "trackers").glob("*.toml"))
+        files = [path, *(one for one in beside if one.is_file())]
+        return Bundle(name, tuple((one.relative_to(path.parent).as_posix(), one.read_bytes()) for one in files))
+    except OSError as error:
+        raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the file's rights.") from None

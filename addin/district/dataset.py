@@ -1,0 +1,113 @@
+"""The dataset: Parquet, partitioned by school and session; one file for each workbook and table, each written whole.
+
+    OUT/schools/<id>.parquet                                   what was checked, when, from which bytes; written last
+    OUT/findings/school=…/session=…/<id>.parquet               and likewise progress and counts
+
+The file in `schools` is the mark that a workbook's results are complete: after a killed run everything without it is
+done again, and nothing counts twice. The same rows give the same bytes, whatever engine made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from addin.errors import Problem
+
+if TYPE_CHECKING:
+    import pyarrow
+
+VERSION = 1
+"""Of the schema; a dataset of another version is made anew."""
+MARK = "schema-version"
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "schools": {
+        "school": "string", "session": "string", "workbook": "string", "id": "string", "fingerprint": "string",
+        "checked": "date32", "status": "string", "reason": "string", "trackers": "int32", "rows": "int32",
+        "errors": "int32", "warnings": "int32", "infos": "int32",
+    },
+    "findings": {
+        "school": "string", "session": "string", "id": "string", "tracker": "string", "sheet": "string", "row": "int32",
+        "column": "string", "rule": "string", "level": "string", "value": "string", "message": "string",
+    },
+    "progress": {
+        "school": "string", "session": "string", "id": "string", "tracker": "string", "rows": "int32",
+        "errors": "int32", "warnings": "int32", "rows_without_error": "int32",
+    },
+    "counts": {
+        "school": "string", "session": "string", "id": "string", "tracker": "string", "by": "string",
+        "group": "string", "count": "int32",
+    },
+}  # fmt: skip
+PARTITIONED = ("findings", "progress", "counts")
+
+
+def open_dataset(out: Path) -> None:
+    """Make the folder, or see that it is a dataset of ours. Raises Problem."""
+    mark = out / MARK
+    if out.exists() and any(out.iterdir()) and not mark.exists():
+        raise Problem("is a folder with other files.", where=str(out), next="Name an empty folder, or a new one.")
+    if mark.exists() and mark.read_text().strip() != str(VERSION):
+        raise Problem("was written by another version.", where=str(out), next="Name a new folder.")
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not mark.exists():
+        mark.write_text(f"{VERSION}\n")
+    for left in out.rglob("*.tmp"):  # of a run that was killed
+        left.unlink(missing_ok=True)
+
+
+def known(out: Path) -> dict[str, dict[str, Any]]:
+    """The rows of `schools` by id."""
+    import pyarrow.parquet as parquet
+
+    found = {}
+    for path in sorted((out / "schools").glob("*.parquet")):
+        for row in parquet.read_table(path).to_pylist():
+            found[row["id"]] = row
+    return found
+
+
+def write(out: Path, key: str, rows: Mapping[str, list[dict[str, Any]]], before: Mapping[str, Any] | None) -> None:
+    """Write one workbook's results, in place of those it had: the mark is taken away first and written last."""
+    (out / "schools" / f"{key}.parquet").unlink(missing_ok=True)
+    if before:
+        for table in PARTITIONED:
+            _path(out, table, before).unlink(missing_ok=True)
+    school = rows["schools"][0]
+    for table in PARTITIONED:
+        if rows[table]:
+            _write(_path(out, table, school), table, rows[table])
+    _write(out / "schools" / f"{key}.parquet", "schools", rows["schools"])
+
+
+def forget(out: Path, gone: Iterable[Mapping[str, Any]]) -> None:
+    """Take away the results of workbooks that are no longer in the source."""
+    for row in gone:
+        (out / "schools" / f"{row['id']}.parquet").unlink(missing_ok=True)
+        for table in PARTITIONED:
+            _path(out, table, row).unlink(missing_ok=True)
+
+
+def _path(out: Path, table: str, row: Mapping[str, Any]) -> Path:
+    school, session = (quote(str(row[name]) or "none", safe=" ") for name in ("school", "session"))
+    return out / table / f"school={school}" / f"session={session}" / f"{row['id']}.parquet"
+
+
+def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    import pyarrow.parquet as parquet
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    parquet.write_table(_table(table, rows), temporary, compression="zstd")
+    temporary.chmod(0o600)
+    temporary.replace(path)
+
+
+def _table(table: str, rows: list[dict[str, Any]]) -> pyarrow.Table:
+    import pyarrow as pa
+
+    schema = pa.schema([(name, getattr(pa, kind)()) for name, kind in COLUMNS[table].items()])
+    ordered = sorted(rows, key=lambda row: [str(row[name]).zfill(12) for name in schema.names])
+    return pa.Table.from_pylist([{name: row[name] for name in schema.names} for row in ordered], schema=schema)

@@ -1,0 +1,75 @@
+"""The engine: Dask on this computer's cores, or on a cluster that is running (its scheduler's address)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from addin.district.bundle import Bundle
+from addin.district.school import Limits, check_bundle
+from addin.errors import ServiceProblem
+
+Read = Callable[[str], Bundle]
+AHEAD = 4
+"""Workbooks handed out for each worker: enough that none waits, few enough that memory stays small."""
+
+
+def check_all(
+    names: Sequence[str], read: Read, today: date, *, on: str = "", with_people: bool = False, workers: int = 0,
+    limits: Limits | None = None,
+) -> Iterator[tuple[str, dict[str, list[Any]]]]:  # fmt: skip
+    """(name, rows) for each workbook, in the order in which they are done. Raises ServiceProblem."""
+    try:
+        from distributed import Client, LocalCluster, as_completed
+    except ModuleNotFoundError:
+        raise ServiceProblem("the engine is not installed.", next="Run: pip install 'ib-trackers[district]'") from None
+    _quiet()
+    with _client(Client, LocalCluster, on, workers) as client:
+        width = max(1, len(client.scheduler_info(n_workers=-1)["workers"])) * AHEAD
+        waiting = iter(names)
+        tasks: dict[Any, str] = {}
+
+        def submit() -> Any:
+            name = next(waiting, None)
+            if name is None:
+                return None
+            future = client.submit(check_bundle, read(name), today, with_people, limits, pure=False, retries=3)
+            tasks[future] = name
+            return future
+
+        running = as_completed([one for one in (submit() for _ in range(width)) if one is not None])
+        for future in running:
+            name = tasks.pop(future)
+            yield name, future.result()
+            if (further := submit()) is not None:
+                running.add(further)
+
+
+def _client(client: Any, cluster: Any, on: str, workers: int) -> Any:
+    if on:
+        try:
+            return client(on, timeout="10s")
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ServiceProblem(f"no scheduler answers: {error}.", where=on, next="Check the address.") from None
+    count = workers or os.cpu_count() or 1
+    local = cluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1",
+                    silence_logs=50)  # fmt: skip
+    made = client(local)
+    leave = made.close
+
+    def close(*arguments: Any, **named: Any) -> Any:
+        done = leave(*arguments, **named)
+        local.close(timeout=10)
+        return done
+
+    made.close = close
+    return made
+
+
+def _quiet() -> None:
+    import logging
+
+    for name in ("distributed", "distributed.nanny", "distributed.worker", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

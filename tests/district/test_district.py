@@ -1,0 +1,182 @@
+"""A district: right figures, nothing read twice, killed and resumed, and the same bytes on a real cluster."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from district_schools import make_schools
+
+from addin.cli.main import main
+from addin.district import rollup
+from addin.district.bundle import Bundle
+from addin.district.run import district
+from addin.district.school import Limits, check_bundle
+
+TODAY = date(2026, 11, 29)
+ROOT = Path(__file__).resolve().parents[2]
+SCHOOLS = 6
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("schools")
+    make_schools(folder, SCHOOLS, candidates=5, broken=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def results(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("results") / "district"
+    done = district(str(source), out, today=TODAY, workers=2)
+    assert (done.workbooks, done.checked, done.failed) == (SCHOOLS + 1, SCHOOLS + 1, 1)
+    return out
+
+
+def content(out: Path) -> dict[str, str]:
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*.parquet"))
+    }
+
+
+def test_the_figures_are_those_of_an_independent_count(source: Path, results: Path) -> None:
+    """Students without a last name, counted with another reader."""
+    expected = 0
+    for path in source.rglob("School*.xlsx"):
+        sheet = openpyxl.load_workbook(path, read_only=True)["Candidates"]
+        lines = list(sheet.iter_rows(values_only=True))
+        header = next(line for line in lines if "Last name" in line)
+        name, code = header.index("Last name"), header.index("Code")
+        expected += sum(bool(line[code]) and not line[name] for line in lines[lines.index(header) + 1 :])
+    assert expected
+    _, rows = rollup.query(results, "SELECT count(*) FROM findings WHERE rule = 'last-name-required'")
+    assert rows == [(expected,)]
+    _, rows = rollup.query(
+        results, "SELECT sum(count) FROM counts WHERE tracker = 'candidates' AND \"by\" = 'category'"
+    )
+    assert rows == [(SCHOOLS * 5,)]
+
+
+def test_results_hold_no_names_of_students(results: Path) -> None:
+    _, rows = rollup.query(results, "SELECT DISTINCT value, message FROM findings")
+    assert rows == [("", "")]
+
+
+def test_a_second_run_reads_nothing(source: Path, results: Path) -> None:
+    before = content(results)
+    done = district(str(source), results, today=TODAY, workers=1)
+    assert (done.checked, done.unchanged) == (0, SCHOOLS + 1)
+    assert content(results) == before
+
+
+def test_only_what_changed_is_checked_again(source: Path, results: Path, tmp_path: Path) -> None:
+    schools, out = tmp_path / "schools", tmp_path / "out"
+    shutil.copytree(source, schools)
+    shutil.copytree(results, out)
+    (schools / "s0" / "ib-trackers.toml").write_text('[school]\nname = "Riverside"\n')
+    (schools / "s1" / "School.xlsx").unlink()
+    done = district(str(schools), out, today=TODAY, workers=1)
+    assert (done.checked, done.forgotten) == (1, 1)
+    _, rows = rollup.query(out, "SELECT school FROM schools WHERE workbook = 's0/School.xlsx'")
+    assert rows == [("Riverside",)]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler with two workers, each a process of its own, on loopback."""
+    place = tmp_path / "scheduler.json"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    commands = [
+        ["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(place)],
+        *[["dask_worker", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1", "--scheduler-file", str(place)]]
+        * 2,
+    ]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{name}", *words], stderr=subprocess.DEVNULL, env=environment
+        )
+        for name, *words in commands
+    ]
+    while not place.exists():
+        time.sleep(0.1)
+        assert running[0].poll() is None
+    yield str(json.loads(place.read_text())["address"])
+    for process in reversed(running):
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.slow
+def test_a_real_cluster_gives_the_same_bytes(source: Path, results: Path, cluster: str, tmp_path: Path) -> None:
+    done = district(str(source), tmp_path / "out", today=TODAY, on=cluster)
+    assert done.checked == SCHOOLS + 1
+    assert content(tmp_path / "out") == content(results)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_loses_and_doubles_nothing(source: Path, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    program = (
+        "from datetime import date\nfrom pathlib import Path\nfrom addin.district.run import district\n"
+        "if __name__ == '__main__':\n"
+        f"    district({str(source)!r}, Path({str(out)!r}), today=date(2026, 11, 29), workers=1)\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(program)
+    for seconds in (1.5, 2.5, 3.5):
+        process = subprocess.Popen(
+            [sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        time.sleep(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
+    district(str(source), out, today=TODAY, workers=1)
+    assert content(out) == content(results)
+
+
+def test_a_workbook_that_hangs_or_eats_memory_is_one_row(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = Bundle("slow.xlsx", (("School.xlsx", next(source.rglob("School.xlsx")).read_bytes()),))
+    monkeypatch.setattr("addin.district.school._rows", lambda *_: time.sleep(60))
+    rows = check_bundle(bundle, TODAY, limits=Limits(seconds=0.5))
+    assert rows["schools"][0]["status"] == "failed"
+    assert "longer than 0.5 seconds" in rows["schools"][0]["reason"]
+    monkeypatch.setattr("addin.district.school._rows", lambda *_: bytearray(4 * 1024**3))
+    rows = check_bundle(bundle, TODAY, limits=Limits(memory=64 * 1024**2))
+    assert rows["schools"][0]["status"] == "failed"
+
+
+def test_the_command_writes_a_page_a_workbook_and_answers_sql(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["district", str(source), "--out", str(out)]) == 1  # one workbook is broken
+    said = capsys.readouterr().out
+    assert f"{SCHOOLS + 1} workbooks: {SCHOOLS + 1} checked, 0 unchanged, 1 failed." in said
+    assert b"<h1" in (out / "rollup.html").read_bytes()
+    assert openpyxl.load_workbook(out / "rollup.xlsx").sheetnames[0] == "Schools"
+    assert main(["district", str(source), "--out", str(out), "--sql", "SELECT count(*) AS n FROM schools"]) == 0
+    assert list(csv.reader(capsys.readouterr().out.splitlines())) == [["n"], [str(SCHOOLS + 1)]]
+    assert main(["district", str(source), "--out", str(out), "--sql", "SELECT * FROM read_csv('/etc/passwd')"]) == 2
+    assert main(["district", str(tmp_path / "nowhere"), "--out", str(out)]) == 2
+
+
+def test_a_folder_with_other_files_is_no_place_for_results(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["district", str(source), "--out", str(tmp_path)]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
