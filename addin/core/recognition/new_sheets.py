@@ -6,7 +6,7 @@ else than at the last adoption and nobody has touched it. A row that was deleted
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from addin.core.a1 import quoted
@@ -115,21 +115,31 @@ def _merge(
     }
     plan.columns = _more_columns(made, tracker, layout, places, current, edits, len(there))
     new: list[Made] = []
+    known = {row["id"] for row in base.values()}
     for one in made:
         key = "|".join(one.identity)
         old = base.get(key)
-        index = by_id.get(old["id"]) if old else by_origin.get(origin_of(one.origin))
+        index = by_id.get(old["id"]) if old else _by_origin(one, there, by_origin, known)
         if old and index is None:
             continue  # somebody deleted the row
         if index is None:
             new.append(one)
             continue
         _update(plan, one, old or {}, there, index, places, current, sheet, edits)
-        plan.base[key] = {"id": there.ids[index], **said(one)}
+        plan.base[key] = {**(old or {}), "id": there.ids[index], **said(one)}
     _number(new, tracker, current.get(tracker.key[0], ()))
     _add(plan, new, places, edits, there, random)
     plan.gone = len(set(base) - {"|".join(one.identity) for one in made})
     return plan
+
+
+def _by_origin(one: Made, there: Table, by_origin: Mapping[str, int], known: Collection[str]) -> int | None:
+    """The row that came from the same cell, where nothing is remembered of it and it says nothing else: rows move."""
+    index = by_origin.get(origin_of(one.origin))
+    if index is None or there.ids[index] in known:
+        return None
+    told = [(show(one.values.get(name)), show(values[index])) for name, values in there.columns.items()]
+    return index if all(new == old for new, old in told if new and old) else None
 
 
 def _more_columns(
