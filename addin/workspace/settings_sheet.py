@@ -121,6 +121,18 @@ def read_settings_sheet(grid: Grid | None, trackers: Iterable[Tracker]) -> OnShe
     return found
 
 
+def setting_cell(grid: Grid | None, name: str) -> tuple[str, int, int] | None:
+    """The cell with the value of a setting; None where the sheet has no such row."""
+    header = _header(grid)
+    if grid is None or header is None or "Name" not in header[1]:
+        return None
+    top, columns = header
+    for number in range(top + 1, len(grid.values) + 1):
+        if grid.value(number, columns["Name"]) == name:
+            return grid.sheet, number, columns["Value"]
+    return None
+
+
 def _header(grid: Grid | None) -> tuple[int, dict[str, int]] | None:
     for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
         columns = {value: at for at, value in enumerate(line, 1) if isinstance(value, str) and value in HEADERS}

@@ -1,0 +1,190 @@
+"""register: one candidate with subjects, TOK and extended essay as proper rows of Candidates and Registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import SystemRandom
+from typing import Any
+
+from addin.actions import Tell, silent
+from addin.core.book import Edits, Value
+from addin.core.checks.rules import Finding, check
+from addin.core.ib import session as sessions
+from addin.core.recognition.subject_names import SubjectNames
+from addin.core.settings import Settings
+from addin.core.tables.row_ids import new_ids
+from addin.core.tables.table import Table
+from addin.core.tables.values import read_date, show
+from addin.core.trackers import Tracker
+from addin.errors import Problem
+from addin.workspace.commit import commit
+from addin.workspace.workbook import Workbook, opened
+
+DIPLOMA_SUBJECTS = 6
+TOK = ("Theory of Knowledge", "TK")
+ESSAY = "EE"
+FIELDS = ("code", "last_name", "first_names", "birth_date", "session", "category", "adviser", "email")
+"""What a person says about a candidate, in the order of the questions."""
+NEEDED = FIELDS[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One candidate as a person enters them. `subjects` are names with HL or SL, in any usual writing."""
+
+    values: Mapping[str, str]
+    subjects: Sequence[str] = ()
+    essay: str = ""
+    tok: bool = True
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The rows that were written, and what is still open about the candidate."""
+
+    name: str
+    rows: Mapping[str, Sequence[Mapping[str, Value]]]
+    findings: Sequence[Finding] = field(default_factory=list)
+    written: bool = True
+
+
+def register(target: str, entry: Entry, *, dry_run: bool = False, tell: Tell = silent) -> Registered:
+    """Write one candidate into a workbook. Raises Problem where something needed is missing or cannot be read."""
+    tell("Reading")
+    with opened(target, verb="" if dry_run else "register") as workbook:
+        rows = planned(workbook, entry)
+        name = f"{rows['candidates'][0]['first_names']} {rows['candidates'][0]['last_name']}"
+        if dry_run:
+            return Registered(name, rows, written=False)
+        tell("Writing")
+        commit(workbook, _edits(workbook, rows), verb="register")
+    with opened(target) as workbook:
+        tell("Checking")
+        findings = check(workbook.present, workbook.tables, workbook.settings)
+        return Registered(name, rows, _about(workbook, findings, show(rows["candidates"][0]["code"])))
+
+
+def planned(workbook: Workbook, entry: Entry) -> dict[str, list[dict[str, Value]]]:
+    """The new rows by tracker. Raises Problem."""
+    for name in ("candidates", "registrations"):
+        if name not in workbook.tables:
+            raise Problem(f"There is no {name.capitalize()} sheet in it.", where=workbook.target)
+    subjects = [_subject(workbook.settings, text) for text in entry.subjects]
+    person = _person(workbook, entry, len(subjects))
+    rows = list(_subject_rows(workbook.settings, entry, person, subjects))
+    return {"candidates": [person], "registrations": rows}
+
+
+def _person(workbook: Workbook, entry: Entry, subjects: int) -> dict[str, Value]:
+    given = {name: value.strip() for name, value in entry.values.items() if value.strip()}
+    missing = [workbook.trackers["candidates"].columns[name].header for name in NEEDED if name not in given]
+    if missing:
+        raise Problem(f"{', '.join(missing)} missing.", next="Give each, or run register at a terminal to be asked.")
+    table = workbook.tables["candidates"]
+    codes = [show(value).strip() for value in table.columns["code"]]
+    if given["code"] in codes:
+        row = table.rows[codes.index(given["code"])]
+        raise Problem(f"{given['code']} is already on Candidates, row {row}.", next="Use another code.")
+    day = read_date(given["birth_date"])[0]
+    if not isinstance(day, date):
+        raise Problem(f"“{given['birth_date']}” is not a date.", next="Write it as 14 Mar 2009 or 2009-03-14.")
+    category = given.get("category", "D" if subjects >= DIPLOMA_SUBJECTS else "C").upper()
+    person: dict[str, Value] = {**given, "birth_date": day, "category": category}
+    person["session"] = _session(workbook.settings, given.get("session", ""))
+    return person
+
+
+def _session(settings: Settings, text: str) -> str:
+    found = sessions.parse(text or str(settings.values.get("session") or ""))
+    if found is None:
+        why = f"“{text}” is not an exam session." if text else "The exam session is missing."
+        raise Problem(why, next="Use M27 for May 2027, N27 for November 2027, or set it on the Settings sheet.")
+    return str(found)
+
+
+def _subject(settings: Settings, text: str) -> tuple[str, str]:
+    """Subject and level that a text names. Raises Problem where it fits none or several."""
+    found = SubjectNames(settings.lists).read(text)
+    if found is None:
+        raise Problem(f"No IB subject is called “{text}”.", next="Write its name with HL or SL, such as Biology HL.")
+    if len(found.names) > 1:
+        raise Problem(f"“{text}” fits several subjects.", next=f"Choose one: {', '.join(found.names[:6])}.")
+    if not found.level:
+        raise Problem(f"The level of {found.names[0]} is missing.", next=f"Write {found.names[0]} HL or SL.")
+    return found.names[0], found.level
+
+
+def _subject_rows(
+    settings: Settings, entry: Entry, person: Mapping[str, Value], subjects: Sequence[tuple[str, str]]
+) -> Iterator[dict[str, Value]]:
+    base = {"candidate": person["code"], "session": person["session"], "category": person["category"]}
+    usual = entry.language or str(settings.values.get("language") or "English")
+    for name, level in subjects:
+        language = _language_of(settings, name) or usual
+        yield {**base, "subject": name, "level": level, "response_language": language, "contributing": True,
+               "status": "Planned"}  # fmt: skip
+    if entry.essay:
+        found = SubjectNames(settings.lists).read(entry.essay)
+        if found is None or len(found.names) > 1:
+            raise Problem(f"The essay's subject “{entry.essay}” is not clear.", next="Write the full name.")
+        name = found.names[0]
+        yield {**base, "subject": name, "level": ESSAY, "response_language": _language_of(settings, name) or usual,
+               "contributing": False, "status": "Planned"}  # fmt: skip
+    if entry.tok and person["category"] == "D":
+        yield {**base, "subject": TOK[0], "level": TOK[1], "response_language": usual, "contributing": False,
+               "status": "Planned"}  # fmt: skip
+
+
+def _language_of(settings: Settings, subject: str) -> str:
+    """The language that a language subject is taught in; "" for others."""
+    columns = settings.lists.get("subjects", {})
+    pairs = zip(columns.get("name", ()), columns.get("language", ()), strict=False)
+    return next((language for name, language in pairs if name == subject), "")
+
+
+def _edits(workbook: Workbook, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> Edits:
+    edits = Edits()
+    taken = [row_id for table in workbook.tables.values() for row_id in table.ids if row_id]
+    for name, lines in rows.items():
+        table, tracker = workbook.tables[name], workbook.trackers[name]
+        ids = new_ids(taken, len(lines), SystemRandom())
+        taken += ids
+        sheet, cells = _cells(table, tracker, lines, ids)
+        edits.rows[sheet] = cells
+    return edits
+
+
+def _cells(
+    table: Table, tracker: Tracker, lines: Sequence[Mapping[str, Value]], ids: Sequence[str]
+) -> tuple[str, list[dict[int, Value]]]:
+    layout = next(iter(table.layouts.values()))
+    lost = sorted({name for line in lines for name in line} - {*layout.columns})
+    lost = [name for name in lost if name in tracker.columns]
+    if lost:
+        headers = ", ".join(tracker.columns[name].header for name in lost)
+        raise Problem(f"Sheet {layout.sheet} has no column for {headers}.", next="Add it, then try again.")
+    found = []
+    for line, row_id in zip(lines, ids, strict=True):
+        cells: dict[int, Value] = {layout.columns[name]: _written(value) for name, value in line.items()}
+        if layout.id_column:
+            cells[layout.id_column] = row_id
+        found.append(cells)
+    return layout.sheet, found
+
+
+def _written(value: Any) -> Value:
+    return ("Yes" if value else "No") if isinstance(value, bool) else value
+
+
+def _about(workbook: Workbook, findings: Sequence[Finding], code: str) -> list[Finding]:
+    """The findings in the rows of one candidate."""
+    places = set()
+    for name, column in (("candidates", "code"), ("registrations", "candidate")):
+        table = workbook.tables[name]
+        for sheet, row, value in zip(table.sheets, table.rows, table.columns[column], strict=True):
+            if show(value).strip() == code:
+                places.add((sheet, row))
+    return [one for one in findings if (one.sheet, one.row) in places and one.level != "info"]

@@ -1,0 +1,51 @@
+"""ib-trackers handover: give everything to the person who takes over, in one protected file; or take it up."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "hand over to another coordinator: one protected archive, or take one up"
+EXAMPLE = "ib-trackers handover School.xlsx"
+PASSWORD = "IB_TRACKERS_HANDOVER_PASSWORD"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the workbook to hand over, or an archive (.zip) to take up")
+    parser.add_argument("--out", metavar="FILE", default="", help="the archive to make (default: beside the workbook)")
+    parser.add_argument("--to", metavar="FOLDER", default="", help="the folder to take an archive up into")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from addin.actions.handover import hand_over, take_over
+    from addin.cli.terminal import Progress, say
+
+    password = _password()
+    if arguments.file.lower().endswith(".zip"):
+        folder = arguments.to or str(Path(arguments.file).with_suffix(""))
+        with Progress("Unpacking") as tell:
+            taken = take_over(arguments.file, folder, password, tell=tell)
+        say(f"Taken up: {taken.path}. Open “What you need to know.html” beside it first.")
+        return 0
+    with Progress("Reading", "Packing") as tell:
+        made = hand_over(arguments.file, arguments.out, password, tell=tell)
+    say(f"Made {made.path} with {len(made.files)} files. It holds no keys and no passwords.")
+    say("Give the file and its password to the new coordinator on different ways, then stop using your copy.")
+    return 0
+
+
+def _password() -> str:
+    """From the environment, else asked for; it is kept nowhere."""
+    import os
+    import sys
+
+    from addin.errors import Problem
+
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if sys.stdin is not None and sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("Password of the archive: ")
+    raise Problem("There is no password for the archive.", next=f"Set {PASSWORD} where this is run.")

@@ -1,0 +1,70 @@
+"""ib-trackers register: enter one candidate with subjects, TOK and essay; what is not given is asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+HELP = "register one candidate: details, subjects and levels, TOK and extended essay"
+EXAMPLE = 'ib-trackers register School.xlsx --code 000431 --last-name Berg --first-names Ida --birth-date "5 May 2009"'
+QUESTIONS = {
+    "code": "Code of the student", "last_name": "Last name", "first_names": "First names",
+    "birth_date": "Date of birth", "session": "Exam session", "category": "Category (D, C, A, R or CP)",
+    "adviser": "CAS adviser", "email": "Email address",
+}  # fmt: skip
+ASKED = ("code", "last_name", "first_names", "birth_date", "adviser")
+"""What is asked for; the others have a default or may wait."""
+SUBJECTS = 6
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="a workbook, excel:[NAME] or gsheet:KEY")
+    for name, words in QUESTIONS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT", default="", help=words)
+    parser.add_argument(
+        "--subject", metavar="NAME", action="append", default=[], help='such as "Biology HL"; repeat it'
+    )
+    parser.add_argument("--essay", metavar="SUBJECT", default="", help="subject of the extended essay")
+    parser.add_argument("--language", metavar="NAME", default="", help="response language (default: Settings sheet)")
+    parser.add_argument("--no-tok", action="store_true", help="do not add theory of knowledge")
+    parser.add_argument("--dry-run", action="store_true", help="show the rows; write nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    import sys
+
+    from addin.actions.register import Entry, register
+    from addin.cli.terminal import Progress, say
+    from addin.core.tables.values import show
+    from addin.core.text import counted
+
+    values = {name: getattr(arguments, name) for name in QUESTIONS}
+    subjects, essay = list(arguments.subject), arguments.essay
+    if sys.stdin is not None and sys.stdin.isatty() and not all(values[name] for name in ASKED[:4]):
+        subjects, essay = ask(values, subjects, essay, input)
+    entry = Entry(values, subjects, essay, not arguments.no_tok, arguments.language)
+    with Progress("Reading", "Writing", "Checking") as tell:
+        done = register(arguments.target, entry, dry_run=arguments.dry_run, tell=tell)
+    verb = "Registered" if done.written else "Would register"
+    person = done.rows["candidates"][0]
+    say(f"{verb} {done.name} ({person['code']}), {person['session']}, category {person['category']}.")
+    for row in done.rows["registrations"]:
+        say(f"  {show(row['subject'])} {show(row['level'])}")
+    if done.findings:
+        say(f"{counted(len(done.findings), 'thing')} to complete:")
+        for one in done.findings:
+            say(f"  {one.sheet} {one.cell}: {one.message}")
+    return 1 if any(one.level == "error" for one in done.findings) else 0
+
+
+def ask(
+    values: dict[str, str], subjects: list[str], essay: str, question: Callable[[str], str]
+) -> tuple[list[str], str]:
+    """Ask for what was not given; an empty answer leaves it out."""
+    for name in ASKED:
+        if not values[name]:
+            values[name] = question(f"{QUESTIONS[name]}: ").strip()
+    for number in range(len(subjects) + 1, SUBJECTS + 1):
+        if text := question(f"Subject {number} with level, such as Biology HL: ").strip():
+            subjects.append(text)
+    return subjects, essay or question("Subject of the extended essay: ").strip()

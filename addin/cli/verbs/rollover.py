@@ -1,0 +1,36 @@
+"""ib-trackers rollover: next session's workbook from this one; those who graduate go into an archive."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "make next session's workbook: year 1 becomes year 2, graduates are archived"
+EXAMPLE = "ib-trackers rollover School.xlsx"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", metavar="BOOK", help="this session's workbook; it is not changed")
+    parser.add_argument("--session", metavar="M28", default="", help="the next session (default: that of the others)")
+    parser.add_argument("--to", metavar="FOLDER", default="", help="folder of the new workbook (default: beside it)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would go where; write nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.rollover import rollover
+    from addin.cli.terminal import Progress, say
+
+    with Progress("Reading", "Writing", "Verifying") as tell:
+        done = rollover(
+            arguments.book, session=arguments.session, folder=arguments.to, dry_run=arguments.dry_run, tell=tell
+        )
+    for part in done.parts:
+        if part.rows:
+            say(f"{part.title}: {part.rows:,} rows, {part.kept:,} kept, {part.archived:,} archived.")
+    if not done.written:
+        say(f"Nothing was written. The new workbook would be {done.path}, for {done.session}.")
+        return 0
+    say(f"Made {done.path} for {done.session}; the archive is {done.archive}. The old workbook is unchanged.")
+    if done.links:
+        say(f"Share these sheets again from the new workbook: {', '.join(done.links)}.")
+    say("To take it back, delete the new folder.")
+    return 0

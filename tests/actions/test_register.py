@@ -1,0 +1,84 @@
+"""register: one candidate as proper rows, in one step, that undo takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from addin.cli.main import main
+from addin.cli.verbs.register import QUESTIONS, ask
+from addin.workspace.workbook import opened
+
+IDA = ["--code", "000431", "--last-name", "Berg", "--first-names", "Ida", "--birth-date", "5 May 2009"]
+SIX = ["Eng A L&L HL", "French B SL", "Bio HL", "History Europe HL", "Math AA SL", "Visual arts SL"]
+
+
+def subjects(names: list[str]) -> list[str]:
+    return [word for name in names for word in ("--subject", name)]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "School.xlsx"
+    assert main(["new", str(path), "--session", "M27"]) == 0
+    return path
+
+
+def test_one_candidate_is_nine_rows_that_pass_every_check(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["register", str(book), *IDA, *subjects(SIX), "--essay", "Biology", "--adviser", "R. Field"]) == 0
+    assert "Registered Ida Berg (000431), M27, category D." in capsys.readouterr().out
+    with opened(str(book)) as workbook:
+        people, rows = workbook.tables["candidates"], workbook.tables["registrations"]
+        assert people.columns["session"] == ["M27"]
+        assert rows.columns["level"] == ["HL", "SL", "HL", "HL", "SL", "SL", "EE", "TK"]
+        assert rows.columns["contributing"] == [True] * 6 + [False] * 2
+        assert rows.columns["response_language"][:3] == ["English", "French", "English"]
+        assert len({*people.ids, *rows.ids}) == 9
+    assert main(["validate", str(book), "--read-only"]) == 0
+
+
+def test_undo_takes_the_candidate_back(book: Path) -> None:
+    assert main(["register", str(book), *IDA, *subjects(SIX)]) in (0, 1)
+    assert main(["undo", str(book)]) == 0
+    with opened(str(book)) as workbook:
+        assert len(workbook.tables["candidates"]) == 0
+        assert len(workbook.tables["registrations"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--code", "1"], "Last name, First names, Birth date missing"),
+        ([*IDA, "--birth-date", "soon"], "“soon” is not a date."),
+        ([*IDA, "--session", "2027"], "“2027” is not an exam session."),
+        ([*IDA, "--subject", "Wizardry HL"], "No IB subject is called “Wizardry HL”."),
+        ([*IDA, "--subject", "Biology"], "The level of Biology is missing."),
+        ([*IDA, "--subject", "English A HL"], "fits several subjects. Choose one: English A"),
+    ],
+)
+def test_what_is_not_clear_is_one_sentence_and_writes_nothing(
+    book: Path, more: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = book.read_bytes()
+    assert main(["register", str(book), *more]) == 2
+    said = capsys.readouterr().err
+    assert says in said
+    assert said.count("\n") == 1
+    assert book.read_bytes() == before
+
+
+def test_the_same_code_is_refused_and_a_dry_run_writes_nothing(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = book.read_bytes()
+    assert main(["register", str(book), *IDA, "--dry-run"]) == 0
+    assert book.read_bytes() == before
+    assert main(["register", str(book), *IDA]) in (0, 1)
+    assert main(["register", str(book), *IDA]) == 2
+    assert "000431 is already on Candidates, row 5." in capsys.readouterr().err
+
+
+def test_what_was_not_given_is_asked_for() -> None:
+    values = dict.fromkeys(QUESTIONS, "") | {"code": "7"}
+    answers = iter(["Berg", "Ida", "5 May 2009", "R. Field", "Biology HL", "", "", "", "", "", "Biology"])
+    found, essay = ask(values, [], "", lambda question: next(answers))
+    assert (values["last_name"], values["adviser"], found, essay) == ("Berg", "R. Field", ["Biology HL"], "Biology")
