@@ -168,9 +168,8 @@ def _typed(values: Sequence[Value], column: Column, index: pandas.Index) -> pand
     if kind == "datetime64[s]":
         return pandas.Series(pandas.to_datetime(list(values), errors="coerce"), index=index).astype(kind)
     wanted: tuple[type, ...] = (bool,) if kind == "boolean" else (int,) if kind == "Int64" else (int, float)
-    fitting = [
-        value if isinstance(value, wanted) and (kind == "boolean" or value is not True) else None for value in values
-    ]
+    fits = [isinstance(value, wanted) and isinstance(value, bool) == (kind == "boolean") for value in values]
+    fitting = [value if fit else None for value, fit in zip(values, fits, strict=True)]
     return pandas.Series(fitting, index=index, dtype=kind)
 
 
