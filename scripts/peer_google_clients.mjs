@@ -1,6 +1,6 @@
-// Other people's JavaScript clients against the local stand-in, unchanged: what works, what fails.
+// Other people's JavaScript clients against the local emulator, unchanged: what works, what fails.
 //
-//   ib-trackers stand-in                        in another terminal; it names the address and the key file
+//   ib-trackers emulator                        in another terminal; it names the address and the key file
 //   npm install googleapis google-spreadsheet google-auth-library          in a folder of their own
 //   node peer_google_clients.mjs ADDRESS KEY_FILE                          a copy of this file, in that folder
 //

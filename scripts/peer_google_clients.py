@@ -1,4 +1,4 @@
-"""Other people's Python clients against the local stand-in, unchanged: what works, what fails.
+"""Other people's Python clients against the local emulator, unchanged: what works, what fails.
 
     pip install google-api-python-client pygsheets      (in an environment of their own; the product needs neither)
     python scripts/peer_google_clients.py
@@ -88,7 +88,7 @@ def pygsheets(google: Emulator, folder: Path) -> int:
     from google.oauth2.service_account import Credentials
 
     class Led(httplib2.Http):
-        """Sends requests for Google's hosts to the stand-in."""
+        """Sends requests for Google's hosts to the emulator."""
 
         def request(self, uri: str, *args: Any, **options: Any) -> Any:
             parts = urlsplit(uri)
@@ -140,7 +140,7 @@ def main() -> None:
             except ImportError as error:
                 print(f"skip  {peer.__name__}: {error}")
             if google.notes:
-                print("      the stand-in notes:", *google.notes, sep="\n        ")
+                print("      the emulator notes:", *google.notes, sep="\n        ")
     sys.exit(1 if failed else 0)
 
 

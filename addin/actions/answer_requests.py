@@ -92,8 +92,12 @@ def answer_requests(
     Each is told that the next look is at `next_run`; `lasts` is for how long this can be relied on. A spreadsheet that
     cannot be read is a sentence among the problems, and the others go on. Raises Problem where none can be read.
     """
+    from addin.google.client import CarefulClient
+
     found = spreadsheets(target, now)
     http = client or _signed_in()
+    if isinstance(http, CarefulClient):
+        http.begin_run()
     desk = Desk(target, http, open_ or _opener(http), now)
     addresses = list(found)
     chosen = [addresses[(start + number) % len(addresses)] for number in range(min(most, len(addresses)))]

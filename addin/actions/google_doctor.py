@@ -18,12 +18,13 @@ from google.auth.transport.requests import AuthorizedSession
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from addin.core.target import google_key, is_file
-from addin.errors import BookProblem, Problem
+from addin.errors import BookProblem, Problem, SignInProblem
 from addin.google import problems
+from addin.google.answers import understood
 from addin.google.client import CarefulClient
-from addin.google.keys import Key, readable_by_others
+from addin.google.keys import ACCOUNT_FILE, Key, config_folder, readable_by_others, synced_by
 from addin.google.policy import Policy
-from addin.google.sign_in import credentials, stored_key
+from addin.google.sign_in import session_of, stored_key
 
 GOOGLE = "https://sheets.googleapis.com/"
 CLOCK_MAY_BE_OFF = 240
@@ -66,7 +67,7 @@ def _steps(
         if session is None:
             key = stored_key(path)
             yield _key(key)
-            client = CarefulClient(credentials(key), policy=QUICK)
+            client = CarefulClient(None, session_of(key), policy=QUICK)
         else:
             client = CarefulClient(session.credentials, session, policy=QUICK)
         yield from _network(client, clock)
@@ -81,7 +82,26 @@ def _steps(
 def _key(key: Key) -> Check:
     if readable_by_others(key.path):
         return Check(False, f"{key.path} can be read by others on this computer.", f'Run: chmod 600 "{key.path}"')
+    if program := synced_by(key.path):
+        remedy = "Whoever can open that account has the key: move the folder out of it, then sign in again."
+        return Check(
+            True, f"Signed in as {key.who or 'a person'}. Warning: {program} copies {key.path.parent}.", remedy
+        )
     return Check(True, f"Signed in as {key.who or 'a person'}.")
+
+
+def must_accept(key: Key, *, clock: Callable[[], float] = time.time) -> None:
+    """Raise SignInProblem where Google cannot be asked about this key, or does not accept it."""
+    client = CarefulClient(None, session_of(key), policy=QUICK)
+    kept = "The earlier sign-in was not changed." if (config_folder() / ACCOUNT_FILE).exists() else "Nothing was kept."
+    try:
+        for check in (*_network(client, clock), _accepted(client)):
+            if not check.ok:
+                raise SignInProblem(f"{check.what} {kept}", next=check.remedy)
+    except SignInProblem:
+        raise
+    except Problem as problem:
+        raise SignInProblem(f"{problem.what} {kept}", next=problem.next) from problem
 
 
 def _network(client: CarefulClient, clock: Callable[[], float]) -> Iterator[Check]:
@@ -120,19 +140,26 @@ def _accepted(client: CarefulClient) -> Check:
 
 def _spreadsheet(client: CarefulClient, key: str) -> Iterator[Check]:
     fields = "properties.title,sheets(properties.title,protectedRanges(requestingUserCanEdit,warningOnly,description))"
-    book = client.request("get", SPREADSHEET_URL % key, params={"fields": fields}).json()
-    title = book["properties"]["title"]
+    answer = client.request("get", SPREADSHEET_URL % key, params={"fields": fields})
+    title, closed = understood(_title_and_closed, answer)
     yield Check(True, f"The spreadsheet {title!r} is shared with {client.who or 'you'}.")
     # The only way to learn it with this permission: write the title that the spreadsheet already has.
     same = {"updateSpreadsheetProperties": {"properties": {"title": title}, "fields": "title"}}
     client.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, json={"requests": [same]})
     yield Check(True, "It may be edited.")
-    closed = [_words(sheet, place) for sheet in book["sheets"] for place in _closed(sheet)]
     if closed:
         remedy = f"In Data > Protect sheets and ranges, add {client.who or 'this account'} to the editors."
         yield Check(False, f"Protected from this program: {', '.join(closed)}.", remedy)
     else:
         yield Check(True, "Nothing in it is protected from this program.")
+
+
+def _title_and_closed(book: dict[str, Any]) -> tuple[str, list[str]]:
+    """The spreadsheet's title, and the ranges that are protected from us."""
+    title = book["properties"]["title"]
+    if not isinstance(title, str):
+        raise TypeError("a title is a text")
+    return title, [_words(sheet, place) for sheet in book["sheets"] for place in _closed(sheet)]
 
 
 def _closed(sheet: dict[str, Any]) -> list[dict[str, Any]]:

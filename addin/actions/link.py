@@ -87,6 +87,8 @@ def create(
     """A new spreadsheet with these trackers, owned by the person who is signed in; its address. Raises Problem."""
     from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 
+    from addin.google.answers import understood
+
     folder = folder or Path.cwd()
     known = heads(folder / "trackers")
     for name in trackers:
@@ -103,8 +105,8 @@ def create(
     tell("Writing")
     chosen = [loaded[name] for name in dict.fromkeys(trackers)]
     properties = {"title": title or f"IB Trackers: {', '.join(tracker.title for tracker in chosen)}"}
-    made = http.request("post", SPREADSHEETS_API_V4_BASE_URL, json={"properties": properties}).json()
-    key = str(made["spreadsheetId"])
+    made = http.request("post", SPREADSHEETS_API_V4_BASE_URL, json={"properties": properties})
+    key = understood(lambda content: str(content["spreadsheetId"]), made)
     shares = [Share(tracker, tracker.sheet, private=private) for tracker in chosen]
     _make(shares, load(folder, today=today or date.today()), loaded, key, http)
     return ADDRESS.format(key)
@@ -121,9 +123,11 @@ def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker
     from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
     from addin.errors import RequestRefused
+    from addin.google.answers import understood
 
     answer = http.request("get", SPREADSHEET_URL % key, params={"fields": MASK, "prettyPrint": "false"})
-    made = requests(shares, settings, trackers, seen(answer.json()), who=str(getattr(http, "who", "")))
+    who = str(getattr(http, "who", ""))
+    made = understood(lambda content: requests(shares, settings, trackers, seen(content), who=who), answer)
     if not made:
         return 0
     url = SPREADSHEET_BATCH_UPDATE_URL % key

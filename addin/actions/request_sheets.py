@@ -27,12 +27,14 @@ from addin.core.requests import (
     waiting,
 )  # fmt: skip
 from addin.errors import BookChanged, RequestRefused
+from addin.google.answers import understood
 from addin.templates.google.home import OWNER as HOME_OWNER
 from addin.templates.google.seen import KEY
 from addin.templates.plan import HOME
 
 if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
+    from requests import Response
 
 TRIES = 3
 WIDTH = STATUS_COLUMN + 2 * len(STATUS) - 1
@@ -84,28 +86,35 @@ def look(http: HTTPClient, target: str) -> Looked:
     except RequestRefused as refused:
         if refused.status != 400:
             raise
-        answer = _read_what_is_there(http, key)
-    looked = Looked(target, key, _zone(answer.get("properties", {}).get("timeZone")))
-    grids = _grids(answer)
-    looked.home = next((_title(sheet) for sheet in answer.get("sheets", []) if _owner(sheet) == HOME_OWNER), "")
+        answer = _read(http, key, *_names(http, key))
+    return understood(lambda content: _looked(target, key, content), answer, where=target)
+
+
+def _looked(target: str, key: str, content: dict[str, Any]) -> Looked:
+    looked = Looked(target, key, _zone(content.get("properties", {}).get("timeZone")))
+    grids = _grids(content)
+    looked.home = next((_title(sheet) for sheet in content.get("sheets", []) if _owner(sheet) == HOME_OWNER), "")
     looked.has_sheet = SHEET in grids
     looked.status = read_status(grids.get(SHEET))
     looked.requests = waiting(grids.get(SHEET), looked.zone) + ticked(grids.get(looked.home))
     return looked
 
 
-def _read_what_is_there(http: HTTPClient, key: str) -> dict[str, Any]:
-    """Where a sheet is missing, or Home has another name, its name has to be looked up first."""
-    titles = _get(http, key, fields=_TITLES)
-    home = next((_title(sheet) for sheet in titles.get("sheets", []) if _owner(sheet) == HOME_OWNER), "")
-    there = SHEET if any(_title(sheet) == SHEET for sheet in titles.get("sheets", [])) else ""
-    return _read(http, key, there, home) if there or home else titles
+def _names(http: HTTPClient, key: str) -> tuple[str, str]:
+    """Where a sheet is missing, or Home has another name, its name has to be looked up first; "" for a missing one."""
+
+    def names(content: dict[str, Any]) -> tuple[str, str]:
+        sheets = content.get("sheets", [])
+        home = next((_title(sheet) for sheet in sheets if _owner(sheet) == HOME_OWNER), "")
+        return (SHEET if any(_title(sheet) == SHEET for sheet in sheets) else ""), home
+
+    return understood(names, _get(http, key, fields=_TITLES))
 
 
-def _read(http: HTTPClient, key: str, requests: str, home: str) -> dict[str, Any]:
+def _read(http: HTTPClient, key: str, requests: str, home: str) -> Response:
     areas = [f"{requests}!A1:{cell_name(1, WIDTH).rstrip('1')}"] if requests else []
     areas += [f"{quoted(home)}!{HOME_AREA}"] if home else []
-    return _get(http, key, fields=_FIELDS, ranges=areas)
+    return _get(http, key, fields=_FIELDS, ranges=areas) if areas else _get(http, key, fields=_TITLES)
 
 
 def write_status(http: HTTPClient, looked: Looked, status: Status) -> None:
@@ -154,13 +163,10 @@ def _close(book: Book, looked: Looked, given: Mapping[str, Answer], status: Stat
     return sum(request.kind in given for request in found)
 
 
-def _get(http: HTTPClient, key: str, **params: Any) -> dict[str, Any]:
+def _get(http: HTTPClient, key: str, **params: Any) -> Response:
     from gspread.urls import SPREADSHEET_URL
 
-    answer: dict[str, Any] = http.request(
-        "get", SPREADSHEET_URL % key, params={**params, "prettyPrint": "false"}
-    ).json()
-    return answer
+    return http.request("get", SPREADSHEET_URL % key, params={**params, "prettyPrint": "false"})
 
 
 def _title(sheet: Mapping[str, Any]) -> str:
@@ -181,7 +187,8 @@ def _grids(answer: Mapping[str, Any]) -> dict[str, Grid]:
 
 
 def _value(cell: Mapping[str, Any]) -> Any:
-    return next(iter((cell.get("effectiveValue") or {}).values()), None)
+    value = next(iter((cell.get("effectiveValue") or {}).values()), None)
+    return None if isinstance(value, dict) else value
 
 
 def _zone(name: object) -> tzinfo:

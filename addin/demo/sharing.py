@@ -1,6 +1,6 @@
 """The demo's second half: a teacher edits a shared sheet, the coordinator the workbook, a sync brings both together.
 
-What is played here is real but for Google itself: the same sign-in, requests and sync, answered by the local stand-in.
+What is played here is real but for Google itself: the same sign-in, requests and sync, answered by the local emulator.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -25,7 +27,11 @@ from addin.core.settings import FILE
 from addin.core.sync.decisions import HEADERS, SHEET
 from addin.core.tables.values import show
 from addin.core.text import counted
+from addin.errors import Problem
 from addin.files import private
+from addin.schedule.nightly import FOLDER
+from addin.schedule.nightly import turn as take_turn
+from addin.schedule.watch import watch
 from addin.workspace.workbook import Workbook, opened
 
 if TYPE_CHECKING:
@@ -36,14 +42,16 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 ADVISER, TEACHER, OWNER = "R. Calloway", "r.calloway@school.example", "coordinator@school.example"
 API = "https://sheets.googleapis.com/v4/spreadsheets"
-MARK = "local stand-in, not Google"
+MARK = "local emulator, not Google"
+WATCHED = timedelta(seconds=5)
+"""How often the demo answers requests."""
 LINES = 12
 """Of a sync's report, where a person plays the teacher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The stand-in with one spreadsheet of the teacher's, and the ways in: the program's and the teacher's."""
+    """The emulator with one spreadsheet of the teacher's, and the ways in: the program's and the teacher's."""
 
     google: Emulator
     key: str
@@ -61,7 +69,7 @@ class Stage:
         return CarefulClient(session.credentials, session)
 
     def open(self, target: str) -> Book:
-        """As `open_book`, with the shared sheet on the stand-in."""
+        """As `open_book`, with the shared sheet on the emulator."""
         if target == self.target:
             from addin.backends.gsheets import GoogleBook
 
@@ -200,25 +208,54 @@ def _check(book: Path, entry: Entry, say: Say) -> None:
 
 
 def _play(stage: Stage, book: Path, say: Say, ask: Callable[[], str]) -> None:
-    """Leave the stand-in on: a person plays the teacher in a browser, and presses Enter here to sync."""
+    """Leave the emulator on: a person plays the teacher in a browser, and presses Enter here to sync."""
     say(f"\n8. Your turn: open {stage.google.url}/?as={TEACHER}&sheet=CAS in a browser ({MARK}).")
-    say(f"   You are {TEACHER}. Change something on the sheet CAS, come back, and press Enter to sync. Ctrl-C ends it.")
+    say(f"   You are {TEACHER}. Change something on the sheet CAS: a mistake is marked while you type.")
+    say(
+        f"   The menu IB Trackers there is answered within {WATCHED.seconds} seconds; Enter here syncs. Ctrl-C ends it."
+    )
     sys.stdout.flush()
+    over = Event()
+    Thread(target=_answer, args=(stage, book, say, over), daemon=True).start()
     try:
         while True:
             ask()
-            for line in synced(sync(str(book), open_=stage.open), dry_run=False)[:LINES]:
+            with take_turn(book.parent / FOLDER):
+                done = sync(str(book), open_=stage.open)
+            for line in synced(done, dry_run=False)[:LINES]:
                 say(f"   {line}")
     except EOFError:
         _wait()
     except KeyboardInterrupt:
         say("")
+    finally:
+        over.set()
+
+
+def _answer(stage: Stage, book: Path, say: Say, over: Event) -> None:
+    """Answer what is asked for on the page, until the demo ends: `ib-trackers watch` in the background."""
+
+    def tell(line: str) -> None:
+        say(f"   {line}")
+
+    while not over.wait(WATCHED.total_seconds()):
+        try:
+            watch(
+                str(book),
+                WATCHED,
+                turns=1,
+                watching=True,
+                say=tell,
+                complain=tell,
+                client=stage.client(),
+                open_=stage.open,
+            )
+        except Problem as problem:
+            tell(str(problem))
 
 
 def _wait() -> None:
     """Until Ctrl-C, where nobody can press Enter."""
-    from threading import Event
-
     try:
         Event().wait()
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
     """Run the demo in a folder of its own; what an earlier run left there is kept under another name.
 
-    With `keep` the stand-in for Google stays on until Ctrl-C, so that a person can play the teacher.
+    With `keep` the emulator of Google stays on until Ctrl-C, so that a person can play the teacher.
     """
     place = free(folder)
     place.mkdir(parents=True)

@@ -12,6 +12,8 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 import requests
@@ -20,8 +22,8 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 
 from addin.errors import Problem, ServiceProblem
+from addin.google import answers, problems
 from addin.google import policy as rules
-from addin.google import problems
 from addin.google.calls import Calls
 from addin.google.policy import Policy
 
@@ -85,11 +87,16 @@ class CarefulClient(HTTPClient):
         self.timeout = (self.policy.connect, self.policy.read)
         self.calls = Calls(self.policy.quota)
         self._clock, self._sleep, self._chance = clock, sleep, chance
+        self._run_began: float | None = None
 
     @property
     def who(self) -> str:
         """The address to share a spreadsheet with; empty where the account does not tell."""
         return str(getattr(self.auth, "service_account_email", "") or getattr(self.auth, "account", "") or "")
+
+    def begin_run(self) -> None:
+        """Start the time of a run anew: a program that watches is never at its end."""
+        self._run_began = None
 
     def request(
         self,
@@ -111,11 +118,15 @@ class CarefulClient(HTTPClient):
             repeatable=rules.repeatable(method, endpoint, rules.json_body(json, data), params),
             started=self._clock(),
         )
+        if self._run_began is None:
+            self._run_began = asked.started
+        if asked.started - self._run_began > self.policy.run:
+            raise problems.too_long(self.policy.run, where=asked.where)
         for attempt in range(1, self.policy.attempts + 1):
             self._keep_to_quota(asked.read)
             answer = self._try(asked)
             if isinstance(answer, requests.Response) and answer.ok:
-                return answer
+                return answers.from_google(answer, where=asked.where)
             trouble = self._trouble(answer, asked)
             asked.maybe_done = asked.maybe_done or trouble.maybe_done
             wait = self._wait(trouble, attempt)
@@ -141,13 +152,9 @@ class CarefulClient(HTTPClient):
         left = max(1.0, asked.started + self.policy.deadline - self._clock())
         timeout = (min(self.policy.connect, left), min(self.policy.read, left))
         self.calls.note(asked.read, self._clock())
-        try:
-            answer: requests.Response = self.session.request(
-                method=asked.method, url=asked.url, timeout=timeout, **asked.parts
-            )
-        except (requests.RequestException, GoogleAuthError) as error:
-            return error
-        return answer
+        return within(
+            left, lambda: self.session.request(method=asked.method, url=asked.url, timeout=timeout, **asked.parts)
+        )
 
     def _trouble(self, answer: requests.Response | Exception, asked: Asked) -> Trouble:
         if isinstance(answer, Exception):
@@ -178,6 +185,30 @@ class CarefulClient(HTTPClient):
     def _pause(self, seconds: float) -> None:
         self.calls.waited += seconds
         self._sleep(seconds)
+
+
+def within(seconds: float, send: Callable[[], requests.Response]) -> requests.Response | Exception:
+    """The answer, or what went wrong; a time-out where it is not whole by then.
+
+    The time-outs of `requests` begin anew with each byte: a server that sends ten a second would hold us for ever. So
+    the request is made in a thread of its own, which is left behind when its time is over.
+    """
+    done: SimpleQueue[requests.Response | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            done.put(send())
+        except BaseException as error:  # handed over, and raised where it is not one of those below
+            done.put(error)
+
+    Thread(target=work, daemon=True).start()
+    try:
+        answer = done.get(timeout=seconds)
+    except Empty:
+        return requests.exceptions.ReadTimeout(f"the answer was not whole after {seconds:.0f} s")
+    if isinstance(answer, BaseException) and not isinstance(answer, requests.RequestException | GoogleAuthError):
+        raise answer
+    return answer
 
 
 def no_answer(error: Exception, where: str, who: str) -> Trouble:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Mapping
@@ -37,6 +38,12 @@ class Key:
     kind: str
     info: Mapping[str, Any]
     path: Path
+
+    @property
+    def emulator(self) -> str:
+        """The address of the local emulator that made the key; empty for Google's own. Only this computer counts."""
+        address = str(self.info.get("emulator") or "")
+        return address if re.fullmatch(r"http://(127\.0\.0\.1|localhost):\d{1,5}", address) else ""
 
     @property
     def who(self) -> str:
@@ -83,6 +90,31 @@ def keep(info: Mapping[str, Any], folder: Path) -> Path:
     with private(path, "utf-8") as file:
         json.dump(dict(info), file, indent=1)
     return path
+
+
+SYNCED = {
+    "OneDrive": r"OneDrive( ?-.*)?", "Google Drive": r"(My Drive|Google ?Drive.*|Meine Ablage|Mi unidad|Mon Drive)",
+    "Dropbox": r"Dropbox( \(.*\))?", "iCloud Drive": r"(iCloud ?Drive|com~apple~CloudDocs|Mobile Documents)",
+    "Nextcloud": r"(Next|own)cloud.*", "Box": r"Box( Sync)?", "MEGA": r"MEGA(sync)?", "pCloud": r"pCloud ?Drive",
+}  # fmt: skip
+"""How the folders of programs are called that copy their contents to the internet (general knowledge, 2026-11)."""
+_MARKERS = {".dropbox": "Dropbox", ".dropbox.cache": "Dropbox", ".stfolder": "Syncthing"}
+
+
+def synced_by(path: Path, environ: Mapping[str, str] = os.environ) -> str:
+    """The program that copies this file's folder to the internet; empty where none is recognised."""
+    folders = path.expanduser().absolute().parents
+    for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
+        if environ.get(name) and Path(environ[name]) in folders:
+            return "OneDrive"
+    for folder in folders:
+        for program, pattern in SYNCED.items():
+            if re.fullmatch(pattern, folder.name, re.IGNORECASE):
+                return program
+        for marker, program in _MARKERS.items():
+            if (folder / marker).exists():
+                return program
+    return ""
 
 
 def readable_by_others(path: Path) -> bool:

@@ -46,6 +46,8 @@ class Policy:
     read: float = 60.0
     first_wait: float = 1.0
     longest_wait: float = 32.0
+    run: float = 1800.0
+    """All requests of one run together: nobody waits for more than half an hour."""
     quota: int = 60
     """Reads, and writes, that Google allows one account each minute ("Usage limits" of the Sheets API)."""
 

@@ -78,6 +78,22 @@ def gave_up(why: str, *, where: str, tries: int, seconds: float) -> ServiceProbl
     return ServiceProblem(f"{why} (asked {times} in {seconds:.0f} s).", where=where, next="Try again in a few minutes.")
 
 
+def too_long(seconds: float, *, where: str) -> ServiceProblem:
+    """The problem of a run that has taken too long altogether."""
+    return ServiceProblem(
+        f"Google was too slow: after {seconds / 60:.0f} minutes this run gave up.", where=where,
+        next="What was written so far is whole; run it again later.",
+    )  # fmt: skip
+
+
+def not_google(*, where: str) -> ServiceProblem:
+    """The problem of an answer that says it is a success, and is not one of Google Sheets."""
+    return ServiceProblem(
+        "This network answered in place of Google.", where=where,
+        next="Open any page in the browser: is there a sign-in page of the Wi-Fi or of a filter?",
+    )  # fmt: skip
+
+
 def lost(why: str, *, where: str) -> ReplyLost:
     """The problem of a write that cannot be repeated and whose answer never came."""
     look = "Look whether the change is there before you repeat it."

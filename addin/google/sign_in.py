@@ -36,9 +36,21 @@ def sign_in(
     `key` is a key file; without it, the account that `remember` keeps. A `session` that is handed in decides how
     requests travel, and brings its own credentials.
     """
-    auth = session.credentials if session is not None else credentials(stored_key(key))
+    if session is None:
+        session = session_of(stored_key(key))
+    auth = session.credentials
     careful: Any = partial(CarefulClient, policy=policy)  # gspread calls it as it would call a class
     return gspread.Client(auth, session, http_client=careful)
+
+
+def session_of(key: Key) -> AuthorizedSession:
+    """A session that signs in with this key; a key of the local emulator leads there, and nowhere else."""
+    session = AuthorizedSession(credentials(key))  # type: ignore[no-untyped-call]  # google-auth is untyped here
+    if key.emulator:
+        from addin.google_emulator.adapter import mount
+
+        mount(session, key.emulator)
+    return session
 
 
 def stored_key(path: Path | None = None) -> Key:
@@ -61,9 +73,13 @@ def credentials(key: Key) -> Any:
         raise SignInProblem(f"The key cannot be used: {error}.", where=str(key.path), next=problems.NEW_KEY) from error
 
 
-def remember(source: Path, *, ask: Callable[[Key], Any] | None = None, folder: Path | None = None) -> Key:
+def remember(
+    source: Path, *, ask: Callable[[Key], Any] | None = None, folder: Path | None = None,
+    try_: Callable[[Key], None] | None = None,
+) -> Key:  # fmt: skip
     """Sign this computer in with a downloaded file, and keep what later runs need.
 
+    `try_` raises Problem where Google does not accept the key: then the earlier sign-in stays as it is.
     A service account's key is copied. A desktop client's file starts the sign-in in the browser (`ask`), and what the
     person allowed is kept. The downloaded file can be deleted afterwards.
     """
@@ -74,6 +90,8 @@ def remember(source: Path, *, ask: Callable[[Key], Any] | None = None, folder: P
         info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"]))}
     else:
         credentials(key)
+    if try_:
+        try_(Key(str(info["type"]), info, source))
     return read_key(keep(info, folder or config_folder()))
 
 

@@ -1,4 +1,4 @@
-"""A local stand-in for Google: Sheets v4, Drive v3 and sign-in on loopback, for tests and for trying things out.
+"""A local emulator of Google: Sheets v4, Drive v3 and sign-in on loopback, for tests and for trying things out.
 
     server.py       HTTP in and out, faults of the wire       page.py, page.html   a grid to type into
     service.py      access, quota, endpoint, state            accounts.py          sign-in and tokens
@@ -9,7 +9,7 @@
     coercion.py     what typed text becomes                   number_formats.py    numbers and dates as text
     formulas.py     a declared part of the formulas           protection.py        who may edit what
     faults.py       what can go wrong, as a script            people.py            another person at work
-    stand_in.py     start it, key files, `mount`              state.py             the one state file
+    emulator.py     start it, key files, `mount`              state.py             the one state file
     serve.py        `ib-trackers emulator`                    adapter.py           the way there for a session
 
 Lead a program to it, with no branch in the program itself:
@@ -18,7 +18,7 @@ Lead a program to it, with no branch in the program itself:
         client = gspread.service_account(filename=google.key_file(folder))
         google.mount(client.http_client.session)
 
-It says *local stand-in, not Google* in ids, headers and pages. What it does not know it refuses with 501.
+It says *local emulator, not Google* in ids, headers and pages. What it does not know it refuses with 501.
 """
 
 from addin.google_emulator.emulator import Emulator

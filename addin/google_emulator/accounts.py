@@ -17,7 +17,7 @@ from typing import Any
 from addin.google_emulator.answers import Json
 
 LIFETIME = 3599
-BOT = "ib-trackers@local-stand-in.iam.gserviceaccount.com"
+BOT = "ib-trackers@local-emulator.iam.gserviceaccount.com"
 JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _STALE = (
     "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. "
@@ -118,18 +118,19 @@ def _refused(error: str, description: str) -> tuple[int, Json]:
 
 
 def write_key_file(accounts: Accounts, path: Path, address: str, email: str) -> Path:
-    """A service account's key file (0600) whose `token_uri` is this stand-in; a key that is there already is kept."""
+    """A service account's key file (0600) whose `token_uri` is this emulator; a key that is there already is kept."""
     private = _known_key(accounts, path, email) or _new_key(accounts, email)
     content = {
         "type": "service_account",
-        "project_id": "local-stand-in",
-        "private_key_id": "local-stand-in-not-google",
+        "project_id": "local-emulator",
+        "private_key_id": "local-emulator-not-google",
         "private_key": private,
         "client_email": email,
         "client_id": "0",
         "auth_uri": f"{address}/o/oauth2/auth",
         "token_uri": f"{address}/token",
         "universe_domain": "googleapis.com",
+        "emulator": address,
     }
     return write_private(path, content)
 

@@ -1,4 +1,4 @@
-"""Lead a `requests` session to the stand-in: a transport adapter in place of Google's hosts.
+"""Lead a `requests` session to the emulator: a transport adapter in place of Google's hosts.
 
 Production code does not change: whoever builds the session (a test, the demo, the command line) mounts this on it.
 """

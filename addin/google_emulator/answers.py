@@ -103,13 +103,13 @@ def unavailable() -> ApiError:
 
 
 def unimplemented(what: str) -> ApiError:
-    """501: the stand-in does not know this, says so, and invents nothing."""
-    return ApiError(501, "UNIMPLEMENTED", f"local stand-in, not Google: {what}")
+    """501: the emulator does not know this, says so, and invents nothing."""
+    return ApiError(501, "UNIMPLEMENTED", f"local emulator, not Google: {what}")
 
 
 def broken(error: Exception) -> ApiError:
-    """500: a fault of the stand-in, not of the request."""
-    return ApiError(500, "INTERNAL", f"local stand-in, not Google: a fault of its own: {type(error).__name__}")
+    """500: a fault of the emulator, not of the request."""
+    return ApiError(500, "INTERNAL", f"local emulator, not Google: a fault of its own: {type(error).__name__}")
 
 
 def out_of_grid(place: str, rows: int, columns: int) -> ApiError:

@@ -1,4 +1,4 @@
-"""Start the stand-in, hand out key files, lead a program to it."""
+"""Start the emulator, hand out key files, lead a program to it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Emulator:
-    """A local stand-in for Google Sheets, Drive and sign-in, on loopback; use it in a `with` block.
+    """A local emulator of Google Sheets, Drive and sign-in, on loopback; use it in a `with` block.
 
-    `strict` refuses (501) what it cannot know; without it the stand-in does its best and says so in `notes`.
+    `strict` refuses (501) what it cannot know; without it the emulator does its best and says so in `notes`.
     `storage` False gives what new service accounts get when they create a file: 403. `quota` None takes the quota off.
     """
 
@@ -81,7 +81,7 @@ class Emulator:
 
     def key_file(self, folder: Path, email: str = BOT) -> Path:
         """A service account's key file in this folder, 0600; the same key again when it is there already."""
-        name = "local-stand-in-key.json" if email == BOT else f"local-stand-in-{email.partition('@')[0]}.json"
+        name = "local-emulator-key.json" if email == BOT else f"local-emulator-{email.partition('@')[0]}.json"
         with self.service.lock:
             path = write_key_file(self.service.accounts, folder / name, self.url, email)
             self.service.save()
@@ -94,16 +94,17 @@ class Emulator:
             self.service.save()
         content = {
             "type": "authorized_user",
-            "client_id": "local-stand-in",
-            "client_secret": "local-stand-in-not-google",
+            "client_id": "local-emulator",
+            "client_secret": "local-emulator-not-google",
             "refresh_token": token,
             "scopes": scopes.split(),
             "token_uri": "https://oauth2.googleapis.com/token",
+            "emulator": self.url,
         }
-        return write_private(folder / f"local-stand-in-{email.partition('@')[0]}.json", content)
+        return write_private(folder / f"local-emulator-{email.partition('@')[0]}.json", content)
 
     def mount(self, session: requests.Session) -> None:
-        """Lead a session (`requests.Session`, google-auth's `AuthorizedSession`) to this stand-in."""
+        """Lead a session (`requests.Session`, google-auth's `AuthorizedSession`) to this emulator."""
         from addin.google_emulator.adapter import mount
 
         mount(session, self.url)

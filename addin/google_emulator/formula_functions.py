@@ -1,4 +1,4 @@
-"""The values and functions of the formulas that the stand-in knows: arithmetic, comparison, and `FUNCTIONS`."""
+"""The values and functions of the formulas that the emulator knows: arithmetic, comparison, and `FUNCTIONS`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Fault(str):
 
 
 class Unknown(Exception):  # noqa: N818 (a reason, not an error: the formula may be right)
-    """The formula uses something that the stand-in cannot calculate."""
+    """The formula uses something that the emulator cannot calculate."""
 
 
 ORDER = [("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",)]

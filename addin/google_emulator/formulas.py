@@ -53,7 +53,7 @@ class Calculator:
         except Unknown as reason:
             if self.strict:
                 raise unimplemented(f"the formula {text!r} is not calculated here ({reason})") from None
-            return Fault("#STAND-IN! not calculated")
+            return Fault("#EMULATOR! not calculated")
         finally:
             self._busy.discard(key)
 

@@ -1,8 +1,8 @@
-"""The shapes of what clients send: our own list of the names and types that the stand-in takes.
+"""The shapes of what clients send: our own list of the names and types that the emulator takes.
 
 One entry a message: its name, then `field:type`. A type is `string`, `int`, `number`, `bool`, `value` (a JSON value),
 `object` (kept as it comes, its inside is not looked at), an enum, another message, `[…]` for a list, `{…}` for a map.
-tests/test_stand_in_schema.py holds this list to the service's discovery document, revision 20261019.
+tests/test_emulator_schema.py holds this list to the service's discovery document, revision 20261019.
 """
 
 KINDS = """
@@ -24,7 +24,7 @@ deleteCommentReply deleteDataSource deleteDuplicates deleteTable findReplace ins
 randomizeRange refreshDataSource textToColumns trimWhitespace updateCommentPost updateDataSource
 updateEmbeddedObjectBorder updateSlicerSpec updateTable
 """
-"""Kinds that Google knows and the stand-in does not."""
+"""Kinds that Google knows and the emulator does not."""
 
 MESSAGES = """
 BatchUpdateSpreadsheetRequest

@@ -1,4 +1,4 @@
-"""`ib-trackers emulator`: run the stand-in for a person, until Ctrl-C."""
+"""`ib-trackers emulator`: run the emulator for a person, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def serve(
     """Say where it is, and serve until Ctrl-C (or `stop`). Only loopback: whoever reaches it can edit everything."""
     if not _loopback(host):
         raise SettingsProblem(
-            "the stand-in listens on this machine only: anyone who reaches it can read and change everything.",
+            "the emulator listens on this machine only: anyone who reaches it can read and change everything.",
             where=host,
             next="Leave the host out, or use 127.0.0.1.",
         )
-    with tempfile.TemporaryDirectory(prefix="ib-trackers-stand-in-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ib-trackers-emulator-") as folder:
         keys = state.resolve().parent if state else Path(folder)
         try:
-            stand_in = Emulator(state, port=port, strict=False)
+            emulator = Emulator(state, port=port, strict=False)
         except OSError as error:
             raise ServiceProblem(
                 f"port {port} cannot be used ({error.strerror}).", next="Name another with --port, or leave it out."
             ) from error
-        with stand_in:
-            print(_said(stand_in, stand_in.key_file(keys), state), file=out or sys.stdout, flush=True)
+        with emulator:
+            print(_said(emulator, emulator.key_file(keys), state), file=out or sys.stdout, flush=True)
             try:
                 (stop or threading.Event()).wait()
             except KeyboardInterrupt:
@@ -54,12 +54,12 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _said(stand_in: Emulator, key: Path, state: Path | None) -> str:
+def _said(emulator: Emulator, key: Path, state: Path | None) -> str:
     kept = f"kept in {state}" if state else "kept in memory only (name a file with --state to keep it)"
     return (
-        f"Local stand-in, not Google.\n"
-        f"  address    {stand_in.url}\n"
-        f"  page       {stand_in.url}/   play the teacher here\n"
+        f"Local emulator, not Google.\n"
+        f"  address    {emulator.url}\n"
+        f"  page       {emulator.url}/   play the teacher here\n"
         f"  key file   {key}\n"
         f"  account    {BOT}\n"
         f"  contents   {kept}\n"

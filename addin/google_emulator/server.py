@@ -19,7 +19,7 @@ from addin.google_emulator.faults import Fault
 from addin.google_emulator.quota import exhausted
 from addin.google_emulator.service import Answer, Request, Service
 
-BANNER = "local stand-in, not Google"
+BANNER = "local emulator, not Google"
 _HTML_502 = (
     b"<!DOCTYPE html>\n<html lang=en>\n<title>Error 502 (Server Error)!!1</title>\n"
     b"<p><b>502.</b> <ins>That's an error.</ins>\n<p>The server encountered a temporary error and could not complete "
@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "local-stand-in-not-google", ""
+    server_version, sys_version = "local-emulator-not-google", ""
     server: Server
     disable_nagle_algorithm = True
 
@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         name = (self.headers.get("Host") or "").rpartition(":")[0]
         if name not in ("127.0.0.1", "localhost"):
             return False
-        return not request.path.startswith("/page/") or self.headers.get("X-Local-Stand-In") == "page"
+        return not request.path.startswith("/page/") or self.headers.get("X-Local-Emulator") == "page"
 
     def _request(self) -> Request:
         parts = urlsplit(self.path)
@@ -187,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
         if answer.body is not None and not raw and not isinstance(answer.body, bytes):
             raw = (json.dumps(answer.body, ensure_ascii=False) + "\n").encode()
         self.send_response(answer.status)
-        self.send_header("X-Local-Stand-In", BANNER)
+        self.send_header("X-Local-Emulator", BANNER)
         if raw:
             self.send_header("Content-Type", answer.content_type)
         if len(raw) > 1000 and self._takes_gzip():

@@ -80,7 +80,7 @@ class Service:
         return self.now.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
     def note(self, text: str) -> None:
-        """Say something that the stand-in could not do as Google does; the page shows it."""
+        """Say something that the emulator could not do as Google does; the page shows it."""
         if text not in self.notes:
             self.notes.append(text)
 
@@ -101,8 +101,8 @@ class Service:
                 answer = self._routed(request, token)
             except ApiError as error:
                 answer = Answer(error.code, error.body())
-            except Exception as error:  # a fault of the stand-in itself: loud, and the server goes on
-                self.note(f"the stand-in broke on {request.method} {call.kind}: {error!r}")
+            except Exception as error:  # a fault of the emulator itself: loud, and the server goes on
+                self.note(f"the emulator broke on {request.method} {call.kind}: {error!r}")
                 answer = Answer(500, broken(error).body())
             call.status = answer.status
             return answer

@@ -1,4 +1,4 @@
-"""The state file: all that the stand-in holds, in one JSON file, written atomically, readable by its owner only."""
+"""The state file: all that the emulator holds, in one JSON file, written atomically, readable by its owner only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from addin.google_emulator.answers import Json
 from addin.google_emulator.model import Cell, Formula, Sheet, Spreadsheet
 
 VERSION = 1
-_MARK = "local stand-in, not Google"
+_MARK = "local emulator, not Google"
 
 
 class Store:
@@ -37,7 +37,7 @@ class Store:
             accounts.refresh_tokens.update(content["refresh_tokens"])
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise ServiceProblem(
-                "this is not a state file of the local stand-in, or it is damaged.",
+                "this is not a state file of the local emulator, or it is damaged.",
                 where=str(self.path),
                 next="Name another file with --state, or remove this one to begin anew.",
             ) from error

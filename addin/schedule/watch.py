@@ -42,11 +42,14 @@ def most_reads(every: timedelta) -> int:
 
 
 def watch(
-    target: str, every: timedelta, *, turns: int | None = None, say: Say, complain: Say,
+    target: str, every: timedelta, *, turns: int | None = None, watching: bool = False, say: Say, complain: Say,
     client: HTTPClient | None = None, open_: Callable[[str], Any] | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC), sleep: Callable[[float], None] = time.sleep,
 ) -> Turn:  # fmt: skip
-    """Look, answer and wait, `turns` times or until Ctrl-C; the last turn. Raises Problem where it cannot begin."""
+    """Look, answer and wait, `turns` times or until Ctrl-C; the last turn. Raises Problem where it cannot begin.
+
+    `watching`: the sheets are told that another turn follows, although this call ends.
+    """
     found = spreadsheets(target, now())
     client = client or _signed_in()
     folder = Path(target).resolve().parent / FOLDER
@@ -57,7 +60,8 @@ def watch(
     try:
         while turns is None or number < turns:
             began, number = now(), number + 1
-            following = None if turns is not None and number >= turns else began + every
+            ends = turns is not None and number >= turns
+            following = None if ends and not watching else began + every
             try:
                 with take_turn(folder):
                     last = answer_requests(
@@ -70,7 +74,7 @@ def watch(
                 last = Turn(problems=[str(problem)])
             start += last.looked
             said = _report(last, said, began, say, complain)
-            if following:
+            if following and not ends:
                 sleep(max(0.0, (following - now()).total_seconds()))
     except KeyboardInterrupt:
         say("Stopped watching. Requests are answered by the next scheduled run.")

@@ -19,7 +19,7 @@ def test_a_teacher_and_the_coordinator_edit_and_one_conflict_is_settled(tmp_path
     demo(tmp_path / "demo", told.append)
     text = "\n".join(told)
     assert [n for n in range(1, 9) if f"\n{n}. " in f"\n{text}"] == [1, 2, 3, 4, 5, 6, 7]
-    assert "local stand-in, not Google" in text
+    assert "local emulator, not Google" in text
     assert "1 cell and 1 new row to the workbook, 1 cell to the shared sheet" in text
     assert "1 conflict" in text
     assert "was Submitted; the workbook says Rejected, the shared sheet says Returned" in text

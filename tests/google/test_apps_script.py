@@ -91,7 +91,7 @@ def test_the_script_and_the_program_use_the_same_words() -> None:
     assert boxes
     assert dict(re.findall(r"'([^']*)': '([^']*)'", boxes[1])) == requests_sheet.BOXES
     assert f"const STATUS_COLUMN = {requests_sheet.STATUS_COLUMN};" in code
-    assert (constants["RULES"], constants["IDS"], constants["NOTE"]) == (names.RULES, names.IDS, marks.NOTE)
+    assert (constants["RULES"], constants["IDS"], constants["NOTE"]) == (names.RULES, names.IDS, names.NOTE_START)
     fills = re.search(r"FILLS = \{(.*)\};", code)
     assert fills
     assert dict(re.findall(r"(\w+): '#(\w+)'", fills[1])) == {k: v.lower() for k, v in marks.FILLS.items()}

@@ -1,4 +1,4 @@
-"""Edits become the right requests where the stand-in cannot show it: native tables, and what stands beside them."""
+"""Edits become the right requests where the emulator cannot show it: native tables, and what stands beside them."""
 
 from __future__ import annotations
 

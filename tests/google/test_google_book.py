@@ -477,7 +477,7 @@ def test_however_often_it_writes_one_named_range_is_left(world: School) -> None:
     assert named == [{"name": "ib_trackers_3"}]
 
 
-# What the stand-in does not show: Google keeps something else, or keeps a name.
+# What the emulator does not show: Google keeps something else, or keeps a name.
 
 SHEET = {"properties": {"sheetId": 0, "title": "CAS", "gridProperties": {"rowCount": 9, "columnCount": 3}}}
 READ = answer(200, {"sheets": [SHEET]})

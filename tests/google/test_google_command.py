@@ -24,7 +24,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 
 @pytest.fixture
 def school(service: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> School:
-    """A home of its own, and the network of the stand-in."""
+    """A home of its own, and the network of the emulator."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
     make = doctors.CarefulClient

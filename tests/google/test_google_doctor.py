@@ -115,7 +115,7 @@ class Browser:
 
 @pytest.fixture
 def downloaded(world: School, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desktop client's file whose pages are the stand-in's; its token endpoint is plain HTTP on loopback."""
+    """A desktop client's file whose pages are the emulator's; its token endpoint is plain HTTP on loopback."""
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
     uris = {"auth_uri": f"{world.google.url}/auth", "token_uri": f"{world.google.url}/token"}
     path = home / "client.json"

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from addin.errors import SignInProblem
 from addin.google import sign_in as signing
-from addin.google.keys import ACCOUNT_FILE, Key, config_folder, read_key, readable_by_others
+from addin.google.keys import ACCOUNT_FILE, Key, config_folder, read_key, readable_by_others, synced_by
 from addin.google.sign_in import SCOPES, credentials, remember, sign_in
 
 BOT = "bot@school.iam.gserviceaccount.com"
@@ -150,3 +150,44 @@ def test_nobody_answering_in_the_browser_is_said(home: Path, monkeypatch: pytest
     monkeypatch.setattr(flow.InstalledAppFlow, "run_local_server", nobody)
     with pytest.raises(SignInProblem, match="Nobody answered in the browser for 5 minutes"):
         signing.ask_in_browser(read_key(file(home, CLIENT)))
+
+
+def test_a_key_that_google_refuses_leaves_the_good_one_in_place(home: Path) -> None:
+    def refuses(key: Key) -> None:
+        raise SignInProblem(f"Google knows no account {key.who}.")
+
+    remember(file(home, service_account()))
+    bad = {**service_account(), "client_email": "other@school.iam.gserviceaccount.com"}
+    with pytest.raises(SignInProblem, match="knows no account other@"):
+        remember(file(home, bad), try_=refuses)
+    assert read_key(config_folder() / ACCOUNT_FILE).who == BOT
+    tried: list[str] = []
+    remember(file(home, bad), try_=lambda key: tried.append(key.who))
+    assert tried == [read_key(config_folder() / ACCOUNT_FILE).who] == ["other@school.iam.gserviceaccount.com"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "program"),
+    [
+        ("OneDrive - Riverside School/Documents", "OneDrive"),
+        ("Library/CloudStorage/GoogleDrive-her@school.example/My Drive", "Google Drive"),
+        ("Dropbox (Personal)/keys", "Dropbox"),
+        ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud Drive"),
+        ("Downloads", ""),
+        ("Boxes/MEGAphone", ""),
+    ],
+)
+def test_a_folder_that_is_copied_to_the_internet_is_recognised(tmp_path: Path, folder: str, program: str) -> None:
+    assert synced_by(tmp_path / folder / "key.json", {}) == program
+
+
+def test_a_synced_folder_is_known_by_its_marker_and_by_windows_itself(tmp_path: Path) -> None:
+    (tmp_path / "ours" / ".dropbox.cache").mkdir(parents=True)
+    assert synced_by(tmp_path / "ours" / "a" / "key.json", {}) == "Dropbox"
+    assert synced_by(tmp_path / "wolke" / "key.json", {"OneDriveCommercial": str(tmp_path / "wolke")}) == "OneDrive"
+
+
+@pytest.mark.parametrize("address", ["http://evil.example:80", "https://127.0.0.1:80", "http://127.0.0.1:80@evil", 7])
+def test_a_key_leads_to_the_emulator_on_this_computer_only(address: object) -> None:
+    assert Key("service_account", {"emulator": address}, Path("k")).emulator == ""
+    assert Key("service_account", {"emulator": "http://127.0.0.1:8765"}, Path("k")).emulator == "http://127.0.0.1:8765"

@@ -59,7 +59,7 @@ def world(service: School) -> School:
 
 
 def small(world: School) -> School:
-    """A sheet of few rows: the stand-in writes out every cell that has a drop-down."""
+    """A sheet of few rows: the emulator writes out every cell that has a drop-down."""
     size = {"sheetId": 0, "gridProperties": {"rowCount": 40, "columnCount": 26}}
     fields = "gridProperties(rowCount,columnCount)"
     world.teacher.change(world.key, {"updateSheetProperties": {"properties": size, "fields": fields}})

@@ -111,7 +111,7 @@ def random_table(name: str, chance: random.Random, most: int = 8) -> dict[str, l
     texts = [one.name for one in columns if one.type == "text" and "one_of" not in one.words]
     for row in range(height):  # a row that holds nothing is no row
         for name in (texts[0], texts[-1]):
-            table[name][row] = table[name][row] or f"k{chance.randrange(4)}"
+            table[name][row] = str(table[name][row] or "").strip() or f"k{chance.randrange(4)}"
     return table
 
 

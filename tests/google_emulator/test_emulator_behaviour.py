@@ -1,4 +1,4 @@
-"""What the stand-in does beyond single answers: things that hang on rows move along, rights hold, formulas follow."""
+"""What the emulator does beyond single answers: things that hang on rows move along, rights hold, formulas follow."""
 
 from __future__ import annotations
 

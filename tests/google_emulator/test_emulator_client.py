@@ -1,4 +1,4 @@
-"""The real gspread and google-auth at work with the stand-in over HTTP, with nothing else within reach."""
+"""The real gspread and google-auth at work with the emulator over HTTP, with nothing else within reach."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def google_(folder: Path) -> Iterator[Emulator]:
-    with Emulator(state=folder / "state.json") as stand_in:
-        yield stand_in
+    with Emulator(state=folder / "state.json") as emulator:
+        yield emulator
 
 
 @pytest.fixture
@@ -99,13 +99,13 @@ def test_a_reader_may_read_and_not_write(google_: Emulator, client: Any) -> None
 def test_ids_headers_and_key_say_what_this_is(google_: Emulator, sheet: Any, folder: Path) -> None:
     assert sheet.spreadsheet.id.startswith("local-")
     answer = requests.get(f"{google_.url}/v4/spreadsheets/x", timeout=5)
-    assert (answer.status_code, answer.headers["X-Local-Stand-In"]) == (401, "local stand-in, not Google")
+    assert (answer.status_code, answer.headers["X-Local-Emulator"]) == (401, "local emulator, not Google")
     key = google_.key_file(folder)
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert "not-google" in json.loads(key.read_text())["private_key_id"]
 
 
-def test_the_state_outlives_the_stand_in_and_the_key_stays_good(folder: Path, tmp_path: Path) -> None:
+def test_the_state_outlives_the_emulator_and_the_key_stays_good(folder: Path, tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     for turn in range(2):
         with Emulator(state=state) as again:
@@ -213,11 +213,11 @@ def test_the_quota_is_that_of_the_clock_s_minute(tmp_path: Path) -> None:
         assert session.get(address, timeout=5).status_code == 200
 
 
-def signed_in(stand_in: Emulator, folder: Path, now: float) -> requests.Session:
-    """A plain session with a token that was put there: the stand-in's clock need not be today's."""
+def signed_in(emulator: Emulator, folder: Path, now: float) -> requests.Session:
+    """A plain session with a token that was put there: the emulator's clock need not be today's."""
     from addin.google_emulator.accounts import Token
 
-    stand_in.service.accounts.tokens["t"] = Token("one@example.org", now + 3600, tuple(SCOPES.split()))
+    emulator.service.accounts.tokens["t"] = Token("one@example.org", now + 3600, tuple(SCOPES.split()))
     session = requests.Session()
     session.headers["Authorization"] = "Bearer t"
     return session

@@ -1,4 +1,4 @@
-"""What recordings cannot show is pinned: each fact about the Sheets service holds for the stand-in too."""
+"""What recordings cannot show is pinned: each fact about the Sheets service holds for the emulator too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIVE_KEY, LIVE_BOOK = "IB_TRACKERS_LIVE_KEY", "IB_TRACKERS_LIVE_SPREADSHEET"
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
-def test_the_stand_in_answers_as_the_service_was_seen_to(fact: Fact) -> None:
+def test_the_emulator_answers_as_the_service_was_seen_to(fact: Fact) -> None:
     assert fact.ask(fresh().new_tab()) == fact.expected, fact.source
 
 

@@ -1,4 +1,4 @@
-"""The checks of the stand-in can fail: each of nineteen deliberate faults is caught by one of them."""
+"""The checks of the emulator can fail: each of nineteen deliberate faults is caught by one of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_of_package(tmp_path_factory.mktemp("mutants"))
-    assert caught_by(folder, recordings()) == "", "the unbroken stand-in must pass its own checks"
+    assert caught_by(folder, recordings()) == "", "the unbroken emulator must pass its own checks"
     return folder
 
 

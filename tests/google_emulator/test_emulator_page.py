@@ -18,13 +18,13 @@ from addin.google_emulator.people import Person
 
 requests = pytest.importorskip("requests", reason="needs requests (the google extra)")
 
-HEADER = {"X-Local-Stand-In": "page"}
+HEADER = {"X-Local-Emulator": "page"}
 
 
 @pytest.fixture
 def google_() -> Iterator[Emulator]:
-    with Emulator(strict=False) as stand_in:
-        yield stand_in
+    with Emulator(strict=False) as emulator:
+        yield emulator
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_serve_says_where_it_is_and_keeps_the_state(tmp_path: Path) -> None:
     said = out.getvalue()
     address = next(line.split()[-1] for line in said.splitlines() if "address" in line)
     assert requests.get(address, timeout=5).text.count("not Google") >= 1
-    assert (tmp_path / "local-stand-in-key.json").exists() and "not Google" in said
+    assert (tmp_path / "local-emulator-key.json").exists() and "not Google" in said
     stop.set()
     running.join(10)
     assert state.exists()

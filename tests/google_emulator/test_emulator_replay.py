@@ -1,4 +1,4 @@
-"""The stand-in answers recorded requests as Google answered them."""
+"""The emulator answers recorded requests as Google answered them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_each_kind_that_is_listed_is_carried_out() -> None:
 
 @pytest.mark.parametrize("message", [name for name in shapes._tables()[0] if name != "Request"])
 def test_each_message_has_the_service_s_fields_and_types(message: str) -> None:
-    """An `object` is one whose inside the stand-in does not look at."""
+    """An `object` is one whose inside the emulator does not look at."""
     wanted = {name: _type(schema) for name, schema in schemas()[message].get("properties", {}).items()}
     declared = {name: _declared(kind) for name, kind in shapes.fields_of(message).items()}
     assert set(declared) == set(wanted)
@@ -221,4 +221,4 @@ def test_the_other_endpoints_fit(checked: Api) -> None:
 
 @pytest.mark.parametrize("kind", messages.NOT_BUILT.split())
 def test_a_kind_that_is_not_built_is_refused_with_501(kind: str) -> None:
-    assert fresh().refused_change({kind: {}}).startswith("501 local stand-in, not Google: ")
+    assert fresh().refused_change({kind: {}}).startswith("501 local emulator, not Google: ")

@@ -1,4 +1,4 @@
-"""The quick checks of the stand-in as one program: exit code 0 when all hold, else 1 and the check that noticed.
+"""The quick checks of the emulator as one program: exit code 0 when all hold, else 1 and the check that noticed.
 
 `python tests/support/google_checks.py [FOLDER OF RECORDINGS]`. The mutants are run against this.
 """

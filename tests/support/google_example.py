@@ -1,4 +1,4 @@
-"""A small shared tracker in the stand-in, for the tests of its page and for the picture in the README.
+"""A small shared tracker in the emulator, for the tests of its page and for the picture in the README.
 
 `python tests/support/google_example.py PICTURE.png` draws that picture.
 """

@@ -1,7 +1,7 @@
 """Facts about the Sheets service that recordings cannot show, each with its source and date.
 
 A fact is a function of an `Api` that gives what the service answers, and the answer that was seen. The same facts are
-put to the stand-in in every test run, and to the real service in the opt-in live suite, which prints each difference.
+put to the emulator in every test run, and to the real service in the opt-in live suite, which prints each difference.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Nineteen deliberate faults in the stand-in, to see whether the checks notice them.
+"""Nineteen deliberate faults in the emulator, to see whether the checks notice them.
 
 Each is a small change of one line, made in a copy of the package. The checks are the replay (where recordings are at
 hand), the pinned facts and the quota; they run in a process of their own on the copy.

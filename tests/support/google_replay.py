@@ -1,7 +1,7 @@
-"""Replay of recorded answers of the real service against the stand-in.
+"""Replay of recorded answers of the real service against the emulator.
 
 The recordings are those that gspread keeps for its own tests; they are not part of this repository. Each file gets a
-fresh stand-in, and the recorded requests are sent in order. Answers have to be deeply equal, with three allowances:
+fresh emulator, and the recorded requests are sent in order. Answers have to be deeply equal, with three allowances:
 ids that the service draws at random are taken from the recorded answer; two time stamps are ignored; the answer to a
 CSV upload is compared in kind, id and title.
 

@@ -1,4 +1,4 @@
-"""A stand-in for Google with a teacher's spreadsheet in it, shared with the program, which signs in as in real life."""
+"""A emulator of Google with a teacher's spreadsheet in it, shared with the program, which signs in as in real life."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HASTY = Policy(attempts=3, first_wait=0.001)
 
 
 class School:
-    """The stand-in, the program's client, and one spreadsheet of the teacher's."""
+    """The emulator, the program's client, and one spreadsheet of the teacher's."""
 
     def __init__(self, google: Emulator, session: AuthorizedSession, folder: Path) -> None:
         self.google, self.session, self.folder = google, session, folder
@@ -76,7 +76,7 @@ class School:
 
 @contextmanager
 def google_school(folder: Path) -> Iterator[School]:
-    """A stand-in on loopback, its key file in `folder`, and a session that signs in with it."""
+    """An emulator on loopback, its key file in `folder`, and a session that signs in with it."""
     with Emulator(quota=False) as google:
         session = AuthorizedSession(credentials(read_key(google.key_file(folder))))
         google.mount(session)
@@ -131,14 +131,14 @@ def _typed(value: Value, kind: str) -> Value:
 
 @cache
 def _shared_school() -> School:
-    """One stand-in for the whole contract suite; it goes when the tests end."""
+    """One emulator for the whole contract suite; it goes when the tests end."""
     stack = ExitStack()
     atexit.register(stack.close)
     return stack.enter_context(google_school(Path(stack.enter_context(TemporaryDirectory()))))
 
 
 def make_google(folder: Path, sheets: dict[str, list[list[Value]]], tables: dict[str, list[Area]]) -> Book:
-    """A spreadsheet that holds these sheets. Native tables are left out: the stand-in has none."""
+    """A spreadsheet that holds these sheets. Native tables are left out: the emulator has none."""
     world = _shared_school().fresh(**{name: [] for name in sheets})
     ids = {sheet.title: sheet.id for sheet in world.google.service.books[world.key].sheets}
     for name, rows in sheets.items():

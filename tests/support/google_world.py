@@ -1,4 +1,4 @@
-"""Ways to talk to a Sheets service in tests: the stand-in in this process, or the real one with a key.
+"""Ways to talk to a Sheets service in tests: the emulator in this process, or the real one with a key.
 
 Both give the same `Api`, so that a fact can be put to either.
 """
@@ -99,7 +99,7 @@ class Api:
 
 
 def local(service: Service, user: str = BOT) -> Send:
-    """Calls straight to a stand-in in this process, as this account."""
+    """Calls straight to an emulator in this process, as this account."""
     name = f"token of {user}"
     service.accounts.tokens[name] = Token(user, float("inf"), SCOPES)
 
@@ -112,7 +112,7 @@ def local(service: Service, user: str = BOT) -> Send:
 
 
 def fresh(service: Service | None = None, user: str = BOT) -> Api:
-    """A new spreadsheet in a stand-in."""
+    """A new spreadsheet in an emulator."""
     if service is None:
         service = Service()
         service.quota = None

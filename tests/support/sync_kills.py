@@ -43,7 +43,7 @@ from addin.workspace.state import store
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown", "tempfile.mkstemp"}
 LINK = 'name="all"\ntarget="{target}"\ntracker="log"'
 Google = tuple[str, str]
-"""The stand-in's address, and the key file to sign in with."""
+"""The emulator's address, and the key file to sign in with."""
 
 
 def at_work(people: People) -> None:
@@ -95,7 +95,7 @@ def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
 
 
 def by_way_of(google: Google) -> Callable[[str], Book]:
-    """How a sync opens its books when Google is the stand-in."""
+    """How a sync opens its books when Google is the emulator."""
     address, key = google
     session = AuthorizedSession(credentials(read_key(Path(key))))
     mount(session, address)
@@ -162,7 +162,7 @@ def kills(
     people: People, every: int, child: Connection, google: Google | None = None, books: dict[str, Any] | None = None
 ) -> dict[str, int]:  # fmt: skip
     """Kill a sync of these people at every so many steps; each time the next run must come to the same end. `books`
-    are the stand-in's spreadsheets: what of the world does not lie in the folder."""
+    are the emulator's spreadsheets: what of the world does not lie in the folder."""
     start = people.folder
     begun = deepcopy(books or {})
 
@@ -202,7 +202,7 @@ def main(folder: Path, every: int) -> None:
         google = school.google.url, str(school.google.key_file(folder))
         people = FileAndSheet(folder / "google", [LINK], school)
         at_work(people)
-        told["a workbook and a sheet at the stand-in"] = kills(
+        told["a workbook and a sheet at the emulator"] = kills(
             people, every, child, google, school.google.service.books
         )
     child.send(None)

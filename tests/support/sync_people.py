@@ -210,7 +210,7 @@ class Files(People):
 
 
 class Shared(People):
-    """A workbook in memory, and a spreadsheet at the stand-in for Google."""
+    """A workbook in memory, and a spreadsheet at the emulator of Google."""
 
     def __init__(self, folder: Path, links: list[str], school: School, rows: int = 6) -> None:
         self.school = school
@@ -243,7 +243,7 @@ class Shared(People):
 
 
 class FileAndSheet(Shared):
-    """A workbook on disk, and a spreadsheet at the stand-in for Google."""
+    """A workbook on disk, and a spreadsheet at the emulator of Google."""
 
     def start(self, left: dict[str, Rows]) -> None:
         self.books = {"left": self.folder / "School.xlsx", self.target: self.target}

@@ -4,7 +4,7 @@ One `spreadsheets.get` with a field mask. It needs no knowledge of the sheets' n
 and fills along, so that a Validate that finds nothing new costs one call. `values:batchGet` has a smaller answer
 but needs the names, knows no formulas, notes or fills, and would make it three calls.
 
-Measured on the stand-in, 1,000 rows of 5 columns: values alone 46 KiB, this mask 356 KiB (12 KiB compressed, as Google
+Measured on the emulator, 1,000 rows of 5 columns: values alone 46 KiB, this mask 356 KiB (12 KiB compressed, as Google
 sends it), with the whole `userEnteredValue` 463 KiB.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from addin.backends.gsheets.values import Json, shown
+from addin.backends.gsheets.values import Json, number, shown, text
 from addin.core.book import Area, Grid, Look, Value
 
 _CELL = "effectiveValue,userEnteredValue.formulaValue,note,userEnteredFormat.backgroundColorStyle"
@@ -33,6 +33,8 @@ NAMES = "namedRanges(namedRangeId,name),sheets.properties(sheetId,title)"
 """The mask for the tokens alone."""
 
 TOKEN = "ib_trackers_"
+MOST_CELLS = 10_000_000
+"""Of a spreadsheet, in all (Google's limit): no row or column has a larger number."""
 
 
 @dataclass(slots=True)
@@ -72,11 +74,11 @@ class Snapshot:
 def snapshot(answer: Json) -> Snapshot:
     """Read Google's answer."""
     sheets = [_sheet(sheet) for sheet in answer.get("sheets", []) if _is_grid(sheet)]
-    names = ((named["name"], named["namedRangeId"]) for named in answer.get("namedRanges", []))
+    names = ((text(named["name"]), text(named["namedRangeId"])) for named in answer.get("namedRanges", []))
     return Snapshot(
         {sheet.title: sheet for sheet in sheets},
         {name: number for name, number in names if name.startswith(TOKEN)},
-        [sheet["properties"].get("sheetId", 0) for sheet in answer.get("sheets", [])],
+        [number(sheet["properties"].get("sheetId", 0)) for sheet in answer.get("sheets", [])],
     )
 
 
@@ -87,14 +89,16 @@ def _is_grid(sheet: Json) -> bool:
 def _sheet(answer: Json) -> Sheet:
     properties = answer["properties"]
     size = properties.get("gridProperties", {})
-    title = properties["title"]
+    title = text(properties["title"])
     tables = {area(table.get("range", {}), table.get("name", "")): table for table in answer.get("tables", [])}
     grid = Grid(title, tables=list(tables), merged=[area(m) for m in answer.get("merges", [])], serial_dates=True)
-    sheet = Sheet(title, properties.get("sheetId", 0), size.get("rowCount", 0), size.get("columnCount", 0), grid)
+    rows, columns = (number(size.get(name, 0)) for name in ("rowCount", "columnCount"))
+    sheet = Sheet(title, number(properties.get("sheetId", 0)), rows, columns, grid)
     sheet.table_ids = {place: str(table.get("tableId", "")) for place, table in tables.items()}
     for block in answer.get("data", []):
-        for row, line in enumerate(block.get("rowData", ()), block.get("startRow", 0) + 1):
-            _take(sheet, row, block.get("startColumn", 0), line.get("values", ()))
+        top, left = (min(number(block.get(name, 0)), MOST_CELLS) for name in ("startRow", "startColumn"))
+        for row, line in enumerate(block.get("rowData", ()), top + 1):
+            _take(sheet, row, left, line.get("values", ()))
     for values in grid.values:
         while values and values[-1] is None:
             values.pop()
@@ -120,7 +124,7 @@ def _take(sheet: Sheet, row: int, skipped: int, cells: Sequence[Json]) -> None:
 
 def _take_look(sheet: Sheet, at: tuple[int, int], cell: Json) -> None:
     form = cell.get("userEnteredFormat", {})
-    look = Look(fill_of(form.get("backgroundColorStyle")), cell.get("note"))
+    look = Look(fill_of(form.get("backgroundColorStyle")), text(cell["note"]) if "note" in cell else None)
     if look != Look():
         sheet.looks[at] = look
     if "numberFormat" in form:
@@ -130,11 +134,11 @@ def _take_look(sheet: Sheet, at: tuple[int, int], cell: Json) -> None:
 def area(place: Json, name: str = "") -> Area:
     """Google's half-open range, counted from 0, as both ends included, counted from 1."""
     return Area(
-        place.get("startRowIndex", 0) + 1,
-        place.get("startColumnIndex", 0) + 1,
-        place.get("endRowIndex", 0),
-        place.get("endColumnIndex", 0),
-        name,
+        number(place.get("startRowIndex", 0)) + 1,
+        number(place.get("startColumnIndex", 0)) + 1,
+        number(place.get("endRowIndex", 0)),
+        number(place.get("endColumnIndex", 0)),
+        text(name),
     )
 
 

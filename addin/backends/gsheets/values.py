@@ -28,17 +28,35 @@ ERRORS = {
 
 def shown(effective: Json | None) -> Value:
     """What the cell holds, from Google's `effectiveValue`; a formula that gives an empty text is blank."""
-    if not effective:
+    if effective is None:
         return None
+    if type(effective) is not dict:
+        raise TypeError("a value is an object")  # never taken for a blank: that would look like a deletion
     if "numberValue" in effective:
         return whole(effective["numberValue"])
     if "stringValue" in effective:
-        return str(effective["stringValue"]) or None
+        return text(effective["stringValue"]) or None
     if "boolValue" in effective:
         return bool(effective["boolValue"])
     if "errorValue" in effective:
         return CellError(ERRORS.get(effective["errorValue"].get("type", ""), "#ERROR!"))
     return None
+
+
+def text(value: object) -> str:
+    """A text of an answer. Raises TypeError where it is none."""
+    if not isinstance(value, str):
+        raise TypeError("a text is expected")
+    return value
+
+
+def number(value: object) -> int:
+    """A whole number of an answer that counts rows or names a sheet. Raises TypeError, ValueError."""
+    if not isinstance(value, int):
+        raise TypeError("a whole number is expected")
+    if not 0 <= value <= LARGEST_WHOLE:
+        raise ValueError("a number is out of range")
+    return value
 
 
 def whole(number: float) -> int | float:

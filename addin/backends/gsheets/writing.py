@@ -21,6 +21,7 @@ from addin.backends.gsheets.making import Batch, place
 from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, snapshot
 from addin.backends.gsheets.values import Json, kept
 from addin.errors import BookChanged, BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem
+from addin.google.answers import understood
 
 STUCK_NAMES = 3
 MOST_IN_ADDRESS = 40
@@ -33,10 +34,10 @@ def fetch(http: HTTPClient, key: str, fields: str, ranges: list[str] | None = No
     url = SPREADSHEET_URL % key
     if ranges and len(ranges) > MOST_IN_ADDRESS:
         body = {"dataFilters": [{"a1Range": place} for place in ranges]}
-        return snapshot(http.request("post", f"{url}:getByDataFilter", params=params, json=body).json())
+        return understood(snapshot, http.request("post", f"{url}:getByDataFilter", params=params, json=body))
     if ranges:
         params["ranges"] = ranges
-    return snapshot(http.request("get", url, params=params).json())
+    return understood(snapshot, http.request("get", url, params=params))
 
 
 def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> None:
@@ -65,8 +66,8 @@ def _send(http: HTTPClient, key: str, made: Batch, token: list[Json]) -> Snapsho
     if ranges:
         body |= {"responseRanges": ranges, "responseIncludeGridData": True}
     params: ParamsType = {"fields": f"updatedSpreadsheet({READ_BACK if ranges else NAMES})", "prettyPrint": "false"}
-    answer = http.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, params=params, json=body).json()
-    return snapshot(answer.get("updatedSpreadsheet", {}))
+    answer = http.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, params=params, json=body)
+    return understood(lambda content: snapshot(content.get("updatedSpreadsheet", {})), answer)
 
 
 def _token(tokens: dict[str, str], name: str, mine: str, home: int) -> list[Json]:

@@ -1,11 +1,11 @@
-"""ib-trackers emulator: run a local stand-in for Google Sheets, for trying things out and for tests."""
+"""ib-trackers emulator: run a local emulator of Google Sheets, for trying things out and for tests."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-HELP = "run a local stand-in for Google Sheets, without account and network"
+HELP = "run a local emulator of Google Sheets, without account and network"
 EXAMPLE = "ib-trackers emulator --port 8765 --state trial.json"
 
 

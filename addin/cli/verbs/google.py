@@ -83,16 +83,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def sign_in(arguments: argparse.Namespace) -> int:
-    """Keep the key, and try at once whether Google takes it."""
+    """Keep the key once Google has accepted it; an earlier one stays until then."""
+    from addin.actions.google_doctor import must_accept
     from addin.cli.terminal import say
-    from addin.google.keys import STEPS
+    from addin.google.keys import STEPS, synced_by
     from addin.google.sign_in import remember
 
     if not arguments.file:
         say(STEPS)
         return 0
-    key = remember(Path(arguments.file))
+    source = Path(arguments.file)
+    key = remember(source, try_=must_accept)
     say(f"The sign-in is kept in {key.path}, for you alone. You can delete {arguments.file} now.")
+    if program := synced_by(source):
+        say(f"Warning: {program} copies the folder of {source}. Delete the file there, and empty its bin.")
+    if key.emulator:
+        say(f"This is a key of the local emulator, not of Google: everything goes to {key.emulator}.")
     if key.who:
         say(f"Press Share in each spreadsheet and add {key.who} as Editor.")
     return examine(argparse.Namespace(target=""))

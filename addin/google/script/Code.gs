@@ -302,7 +302,7 @@ function onEdit(e) {
     keepIds(sheet, at, first, rows, e);
     if (at.stamp) stamp(sheet, at, first, rows);
   });
-  checkRows(sheet, at, first, last, e.oldValue);
+  checkRows(sheet, at, first, last, e);
 }
 
 /**
@@ -366,14 +366,14 @@ function isFilled(row, at) {
  * @param {Headers} at
  * @param {number} first
  * @param {number} last
- * @param {any} oldValue
+ * @param {GoogleAppsScript.Events.SheetsOnEdit} e
  */
-function checkRows(sheet, at, first, last, oldValue) {
+function checkRows(sheet, at, first, last, e) {
   const rules = readRules(sheet);
   if (!rules) return;
   const rows = sheet.getRange(at.row + 1, 1, sheet.getLastRow() - at.row, at.headers.length).getValues();
   const problems = findProblems(rules, tableOf(rules, at, at.row + 1, rows), clock());
-  const edited = rows.slice(first - at.row - 1, last - at.row).flat().concat(oldValue === undefined ? [] : [oldValue]);
+  const edited = rows.slice(first - at.row - 1, last - at.row).flat().concat(e.oldValue === undefined ? [] : [e.oldValue]);
   const shared = new Set(edited.filter((value) => value !== '' && typeof value !== 'boolean').map(String));
   const unique = new Set(rules.rules.flatMap((rule) => rule.unique || []).concat(
     rules.columns.filter((column) => column.words.some((word) => word.word === 'unique')).map((column) => column.name)));
@@ -382,7 +382,8 @@ function checkRows(sheet, at, first, last, oldValue) {
     places.some((place) => place >= 0 && shared.has(String(row[place]))) ? [at.row + 1 + i] : []));
   for (const row of touched.slice(0, 50)) if (row < first || row > last) markRow(sheet, at, row, row, problems);
   markRow(sheet, at, first, last, problems);
-  const here = problems.filter((one) => one.row >= first && one.row <= last);
+  const columns = at.headers.slice(e.range.getColumn() - 1, e.range.getColumn() - 1 + e.range.getNumColumns());
+  const here = problems.filter((one) => one.row >= first && one.row <= last && columns.includes(one.column));
   if (here.length) {
     const more = here.length > 1 ? ' (' + (here.length - 1) + ' more: see the notes)' : '';
     SpreadsheetApp.getActive().toast((here[0].message + ' ' + here[0].suggestion).trim() + more, TITLE, 8);

@@ -1,0 +1,38 @@
+"""Answers looked at before they are used: a captive portal, a filter or a broken proxy also answers with status 200."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import requests
+
+from addin.errors import Problem
+from addin.google import problems
+
+API = "/v4/spreadsheets"
+T = TypeVar("T")
+
+
+def from_google(answer: requests.Response, *, where: str) -> requests.Response:
+    """The answer, when it is a JSON object as every answer of the Sheets API is. Raises ServiceProblem."""
+    if API not in str(answer.url or getattr(answer.request, "path_url", "")):
+        return answer
+    try:
+        content = answer.json()
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise problems.not_google(where=where)
+    answer.json = lambda **options: content  # type: ignore[method-assign]  # a large answer is parsed once
+    return answer
+
+
+def understood(parse: Callable[[Any], T], answer: requests.Response, *, where: str = "") -> T:
+    """What `parse` makes of an answer. Raises ServiceProblem where it has another form than Google's."""
+    try:
+        return parse(answer.json())
+    except Problem:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise problems.not_google(where=where) from error
