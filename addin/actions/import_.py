@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as with_field
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -16,11 +17,13 @@ from addin.core.ib import session as sessions
 from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import ImportPlan, plan_import
 from addin.core.recognition.likeness import weights
-from addin.core.recognition.matching import best_row
+from addin.core.recognition.matching import LEAST, best_row
+from addin.core.recognition.programs import is_form, translate, with_codes
 from addin.core.recognition.recognise import Match, NotUnderstood, Understood, recognise
 from addin.core.recognition.source import Source
 from addin.core.records import replace
 from addin.core.settings import Lists
+from addin.core.tables.equality import fold
 from addin.core.tables.table import find, plain
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -116,9 +119,7 @@ def _chosen(sources: Sequence[Source], sheet: str, path: Path) -> list[Source]:
 
 def replace_hidden(source: Source) -> Source:
     """The sheet as a visible one."""
-    return Source(
-        replace(source.grid, hidden=False), source.reading, source.assumed, source.widths, source.damaged
-    )  # fmt: skip
+    return with_field(source, grid=replace(source.grid, hidden=False))
 
 
 def _planned(
@@ -129,7 +130,13 @@ def _planned(
     world = World(workbook.trackers, workbook.tables, workbook.settings)
     seen: set[str] = set()
     for source in sources:
-        found = _recognised(source.grid, known, workbook, only, world.allowed)
+        translated = translate(source) if not only or only == "candidates" else None
+        if translated:
+            source, found = translated[0], _present(translated[1], known, workbook)
+        elif answers := _answers(source, workbook, only):
+            source, found = answers
+        else:
+            found = _recognised(source.grid, known, workbook, only, world.allowed)
         if isinstance(found, Understood) and found.tracker in seen:
             why = f"it is a second sheet of {result.titles[found.tracker]}: import it by itself, with --sheet"
             found = NotUnderstood(source.grid.sheet, why)
@@ -150,6 +157,21 @@ def _planned(
     return result
 
 
+def _answers(source: Source, workbook: Workbook, only: str) -> tuple[Source, Understood] | None:
+    """The answers of a Google Form about CAS: each an entry of the candidate with that e-mail address."""
+    trackers, tables = workbook.trackers, workbook.tables
+    if only not in ("", "cas") or not {"cas", "candidates"} <= tables.keys() or not is_form(source):
+        return None
+    people, cas = tables["candidates"], trackers["cas"]
+    pairs = zip(people.columns["email"], people.columns["code"], strict=True)
+    codes = {fold(show(email)): show(code) for email, code in pairs if email and code}
+    headers = [cas.columns[name].header for name in ("entry", "candidate")]
+    made = with_codes(source, codes, headers)
+    seen = best_row(made.grid, typed(cas), workbook.settings.lists, weights(trackers))
+    enough = seen.row == 1 and len(seen.matches) > LEAST
+    return (made, Understood(made.grid.sheet, "cas", 1, seen.matches)) if enough or only else None
+
+
 def _nothing(result: Imported, path: Path, only: str) -> Problem:
     why = "; ".join(f"{one.sheet}: {one.why}" for one in result.not_understood) or "it is empty"
     listed = f"Give the columns the tracker's headers; ib-trackers trackers {only or 'NAME'} lists them."
@@ -166,10 +188,15 @@ def _recognised(
     found = understood(grid, known, workbook.settings.lists, told=bool(only))
     if isinstance(found, NotUnderstood) and not only:
         found = _by_evidence(grid, known, workbook, allowed) or found
-    if isinstance(found, Understood) and found.tracker not in workbook.tables:
-        title = known[found.tracker].title
-        return NotUnderstood(grid.sheet, f"it is a list of {title}, for which {workbook.target} has no sheet")
-    return found
+    return _present(found, known, workbook) if isinstance(found, Understood) else found
+
+
+def _present(found: Understood, known: Mapping[str, Tracker], workbook: Workbook) -> Understood | NotUnderstood:
+    """What was found, where the workbook has a sheet for it."""
+    if found.tracker in workbook.tables:
+        return found
+    title = known[found.tracker].title
+    return NotUnderstood(found.sheet, f"it is a list of {title}, for which {workbook.target} has no sheet")
 
 
 def _by_evidence(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, allowed: Allowed) -> Understood | None:

@@ -97,6 +97,8 @@ def plan_lines(one: ImportPlan, title: str) -> list[str]:
     changed = f"{one.changed_rows:,} changed ({counted(len(one.changes), 'cell')})"
     read = f"{counted(one.rows, 'row')} read, {changed}, {len(one.added):,} new, {one.to_look_at:,} to look at."
     lines = [f"{one.source} -> {title}: {read}"]
+    if one.program:
+        lines.append(f"    Known as a list of {one.program}.")
     if one.assumed:
         lines.append(f"    Read as {one.reading}. Please check this line: {one.assumed}")
     elif one.reading:
@@ -118,6 +120,7 @@ def plan_lines(one: ImportPlan, title: str) -> list[str]:
     lines += _some("new: ", one.added, MOST)
     same = [f"row {r.row}: {r.header} {r.given} is {r.kept} in another writing ({r.how}): kept" for r in one.remarks]
     lines += _some("", same, MOST)
+    lines += _some("", [f"entered as it is, row {cell.row}: {cell.why}" for cell in one.unread], MOST)
     lines += _some("", [f"left out, row {out.row}: {out.why}" for out in one.left_out], MOST)
     return lines + _some(
         "", [f"not taken, row {doubt.row} of {doubt.sheet}: {doubt.why}" for doubt in one.doubts], MOST

@@ -69,6 +69,8 @@ class ImportPlan:
     """How a text file was read: its encoding and delimiter."""
     assumed: str = ""
     """A sample line, where the encoding was not certain."""
+    program: str = ""
+    """The program that wrote the list, where it is known."""
     rows: int = 0
     placed: Sequence[Placed] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +82,8 @@ class ImportPlan:
     """The key of each new row, in words."""
     doubts: list[Doubt] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    unread: list[Doubt] = field(default_factory=list)
+    """Cells that are entered as they stand, though they cannot be read as what their column holds."""
     left_out: Sequence[LeftOut] = ()
     """Rows of the source that are none of the list."""
     edits: Edits = field(default_factory=Edits)
@@ -119,7 +123,7 @@ def plan_import(
     key = [layout.columns[name] for name in tracker.key if name in layout.columns]
     rows, left = sort_rows(source, layout.header_row, numbers, key, names(tracker).keys())
     plan = ImportPlan(
-        tracker.name, source.grid.sheet, source.reading, source.assumed, len(rows),
+        tracker.name, source.grid.sheet, source.reading, source.assumed, source.program, len(rows),
         with_samples(columns.placed, source.grid, rows), left_out=left,
     )  # fmt: skip
     if layout.columns:
@@ -276,6 +280,7 @@ class _Planner:
             else:
                 self.plan.changes.append(Change(sheet, cell_name(number, column), self.header(name), old, new))
                 self.plan.edits.cells[sheet, number, column] = new
+                self.note_unread(row, name, issue)
         changed = len(self.plan.changes) > before
         self.plan.changed_rows += changed
         self.plan.unchanged += not changed
@@ -293,6 +298,10 @@ class _Planner:
             return False
         self.plan.remarks.append(Remark(row, self.header(name), old, new, how))
         return True
+
+    def note_unread(self, row: int, name: str, issue: ReadIssue | None) -> None:
+        if issue and issue.level == "error":
+            self.plan.unread.append(Doubt(self.plan.source, row, f"{self.header(name)}: {issue.message}"))
 
     def add(self, row: int, row_id: str, key: Key, line: Line) -> None:
         if len(self.table.layouts) > 1:
@@ -321,6 +330,7 @@ class _Planner:
                     self.doubt(row, f"{self.header(name)} holds the error {new}: left blank.")
                 elif column and new is not None:
                     cells[column] = new
+                    self.note_unread(row, name, issue)
             if layout.id_column and self.keep_ids:
                 cells[layout.id_column] = row_id or next(fresh)
             self.plan.edits.rows.setdefault(layout.sheet, []).append(cells)

@@ -14,7 +14,8 @@ class Source:
 
     `reading` says how a text file was read ("UTF-8, separated by commas"); `assumed` is a sample line where that was
     not certain. `widths` is the number of cells of each row as written, empty for a workbook. `damaged` maps rows that
-    cannot be read to the reason.
+    cannot be read to the reason, `excluded` those that are not meant, such as teachers in a list of all users.
+    `program` is the one that wrote the list, where it is known.
     """
 
     grid: Grid
@@ -22,3 +23,5 @@ class Source:
     assumed: str = ""
     widths: Sequence[int] = ()
     damaged: Mapping[int, str] = field(default_factory=dict)
+    excluded: Mapping[int, str] = field(default_factory=dict)
+    program: str = ""

@@ -129,6 +129,8 @@ class _Judge:
         line = self.values[number - 1]
         if not line or number in self.source.damaged:
             return None
+        if number in self.source.excluded:
+            return LeftOut(number, self.source.excluded[number])
         if headers := self._as_headers(line):
             self.other_headers = 0 if headers == "same" else number
             again = (

@@ -77,7 +77,7 @@ def parse(text: str, sign: str) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
     except csv.Error:
         raise _locate(text, sign) from None
-    if ID_HEADER not in rows[0][-1:] and len(rows) < text.count("\n") + text.count("\r") - text.count("\r\n"):
+    if rows and ID_HEADER not in rows[0][-1:] and len(rows) < text.count("\n") + text.count("\r") - text.count("\r\n"):
         _refuse_swallowed(rows, sign)
     return rows
 
