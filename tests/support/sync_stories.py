@@ -217,6 +217,7 @@ class Story:
     def forget(self) -> None:
         self.typed: dict[tuple[str, str, str], Any] = {}
         self.gone: dict[str, set[str]] = {name: set() for name in self.names}
+        self.moved_who: set[str] = set()
         self.moved: set[str] = set()
 
     def pick(self) -> tuple[str, list[Any], list[list[Any]], int]:
@@ -430,9 +431,7 @@ class Story:
         row = self.random.randrange(1, len(lines))
         lines[row][1] = self.random.choice(["Kim", "Lee"])
         self.books.put("left", lines, "People")
-        self.moved |= {
-            mark for name in self.names for mark, line in self.table(name).items() if line["Who"] == lines[row][0]
-        }
+        self.moved_who.add(lines[row][0])
         self.tell("left", f"{lines[row][0]} goes to {lines[row][1]}")
 
     def decide(self) -> None:
@@ -511,6 +510,8 @@ class Story:
         tables = {name: self.table(name) for name in self.names}
         orders = {name: self.marks(name) for name in self.names}
         foreign = {name: self.books.lines(name, FOREIGN) for name in self.names}
+        rows = [row for name in self.names for row in self.rows(name)]
+        self.moved = {row[MARK] for row in rows if row["Who"] in self.moved_who}
         done = self.sync()
         if done.stopped:
             if len(done.stopped) == len(self.rights) and self.snapshot() != before:

@@ -47,6 +47,8 @@ CASES = [
     ("an id overwritten with another row's", [A, with_id(B, "b2bbbb"), C], [A_, B_, C_], []),
     ("an id overwritten with that of a deleted row", [with_id(B, "b2bbbb"), C], [B_, C_], []),
     ("a deleted row's key given to another", [("b2bbbb", "Bo", 1, "x1"), C], [A_, C_], []),
+    ("a copy made another entry, the original without its id", [(None, *A[1:]), ("b2bbbb", "New", 1, "x9"), B, C],
+     [A_, "", B_, C_], [1]),
     ("an id re-made", [with_id(A, "z9zzzz"), B, C], [A_, B_, C_], []),
     ("two ids re-made", [with_id(A, "z9zzzz"), with_id(B, "z8zzzz"), C], [A_, B_, C_], []),
     ("all ids lost, another order", [with_id(C, None), with_id(A, None), with_id(B, None)], [C_, A_, B_], []),

@@ -15,7 +15,7 @@ from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import SHEET, WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
 from addin.core.sync.hidden import hidden_rows, unseen_rows
-from addin.core.sync.hold_back import as_they_were, hold_back
+from addin.core.sync.hold_back import as_they_were, forget_covered, hold_back
 from addin.core.sync.links import Link, edited_by, shared_rows
 from addin.core.sync.model import Changes, Choice, Conflict, Place, Row, Side, Table, apply, same
 from addin.core.sync.side import restricted
@@ -67,8 +67,8 @@ def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) 
     plans = planner.plans
     return Decision(
         tuple(pairs), plans, planner.lefts, planner.gained,
-        {pair.link.name: _hidden(session, pair, plans[pair.link.name]) for pair in pairs},
-        tuple(_all_conflicts(session, plans)), stopped, decided, (*session.remarks, *remarks),
+        {pair.link.name: _hidden(pair, plans[pair.link.name]) for pair in pairs},
+        tuple(_all_conflicts(session, plans, planner.lefts)), stopped, decided, (*session.remarks, *remarks),
     )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ class _Planner:
             for row in pair.right.rows.keys() - pair.base.keys():
                 if row in other.base and row not in other.right.rows:
                     base[row] = {name: value for name, value in other.base[row].items() if name in pair.names}
+        forget_covered(base, (pair.left, pair.right))
         return base
 
     def unseen(self, pair: Pair, base: Mapping[str, Row]) -> dict[Side, set[str]]:
@@ -128,13 +129,19 @@ class _Planner:
         if not (gone_right or gone_left):
             return {}
         before = self.session.state.hidden(pair.link.name)
-        found: dict[Side, set[str]] = {"left": set(), "right": set()}
+        asked = [one for one in pair.seen if one.column is None]  # these stay until a person decides
+        found: dict[Side, set[str]] = {
+            "left": {one.row for one in asked if one.right is None} & gone_right,
+            "right": {one.row for one in asked if one.left is None} & gone_left,
+        }
         if before is not None:
-            found["left"] = unseen_rows(pair.left, pair.names, gone_right, before[0])
-            found["right"] = unseen_rows(pair.right, pair.names, gone_left, before[1])
+            found["left"] |= unseen_rows(pair.left, pair.names, gone_right, before[0])
+            found["right"] |= unseen_rows(pair.right, pair.names, gone_left, before[1])
         for other in self.pairs:
             if other is not pair and other.link.tracker == pair.link.tracker:
                 found["left"] |= {row for row in gone_right if _edited_there(other, row)}
+                if (there := self.session.state.hidden(other.link.name)) is not None:
+                    found["left"] |= unseen_rows(other.right, other.names, gone_right, there[1])
         return found
 
     def slice(self, pair: Pair, base: Mapping[str, Row]) -> tuple[set[str], list[str]]:
@@ -193,24 +200,20 @@ def _add(whole: Changes, more: Changes) -> None:
     whole.drops |= more.drops
 
 
-def _hidden(session: SyncSession, pair: Pair, made: Plan) -> tuple[Table, Table]:
-    """What to remember of the columns that are not shared. While a person must decide about a row, it stays as it was
-    known."""
-    undecided = {one.row for one in made.conflicts if one.column is None}
-    before = session.state.hidden(pair.link.name) if undecided else None
-    sides = []
-    for side, was in zip((pair.left, pair.right), before or ({}, {}), strict=True):
-        now = hidden_rows(side, pair.names, made.base.keys() - undecided)
-        sides.append({**now, **{row: was[row] for row in undecided if row in was}})
-    return sides[0], sides[1]
+def _hidden(pair: Pair, made: Plan) -> tuple[Table, Table]:
+    """What to remember of the columns that are not shared."""
+    return (
+        hidden_rows(pair.left, pair.names, made.base.keys()),
+        hidden_rows(pair.right, pair.names, made.base.keys()),
+    )
 
 
-def _all_conflicts(session: SyncSession, plans: Mapping[str, Plan]) -> list[OpenConflict]:
+def _all_conflicts(session: SyncSession, plans: Mapping[str, Plan], lefts: Lefts) -> list[OpenConflict]:
     """The conflicts that are open now; those of a link that is paused, or could not be read, as they were shown."""
     found: list[OpenConflict] = []
     for pair in session.pairs:
         open_ = plans[pair.link.name].conflicts if pair.link.name in plans else pair.seen
-        rows = {**pair.right.rows, **pair.left.rows}
+        rows = {**pair.right.rows, **lefts[pair.link.tracker]}
         found += [_open_conflict(pair.link, pair.tracker, rows, conflict) for conflict in open_]
     for link, _ in session.unreadable.values():
         rows = dict(session.lefts[link.tracker].rows)

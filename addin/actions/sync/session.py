@@ -220,8 +220,9 @@ def side_remarks(side: SideRows, where: str) -> list[str]:
 
     remarks = []
     if side.headed:
-        remarks.append(f"The column IBT id was missing in {where}; it is put back.")
-    if side.repaired:
+        rows = counted(side.repaired, "row")
+        remarks.append(f"The column IBT id was missing in {where}; it is put back, with the ids of {rows}.")
+    elif side.repaired:
         remarks.append(f"The row ids of {counted(side.repaired, 'row')} in {where} were damaged; they are put back.")
     if side.covered:
         remarks.append(f"Cells are merged in {where}, so some rows show no value of their own. Unmerge them.")

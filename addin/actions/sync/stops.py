@@ -49,9 +49,11 @@ def find_reasons(session: SyncSession, pair: Pair) -> list[Reason]:
     if asked:  # their deletion was seen, and a person must decide about it anyway
         base = {row: was for row, was in base.items() if row not in asked}
     left, right = restricted(pair.left.rows, pair.names), restricted(pair.right.rows, pair.names)
-    if older := _older(session, pair, base, left, right):
-        return older
-    return [*guard(base, left, right, direction=pair.link.direction), *lost]
+    reasons = guard(base, left, right, direction=pair.link.direction)
+    if not any(reason.kind in NOT_EDITS for reason in reasons):
+        if older := _older(session, pair, base, left, right):
+            return older
+    return [*reasons, *lost]
 
 
 def _older(session: SyncSession, pair: Pair, base: Table, left: Table, right: Table) -> list[Reason]:

@@ -151,8 +151,12 @@ def _deleted(conflict: Conflict) -> str:
     if conflict.right is not None:
         here, there = there, here
     kept, was = cast(Row, conflict.left or conflict.right or {}), cast(Row, conflict.base or {})
-    how = "edited" if edited(kept, was) else "edited in a column that is not shared, or in another shared sheet,"
-    return f"deleted in {there}, but {how} in {here} since the last sync; the row stays until you decide"
+    if edited(kept, was):
+        return f"deleted in {there}, but edited in {here} since the last sync; the row stays until you decide"
+    return (
+        f"deleted in {there}, which had not seen an edit since the last sync (in a column of {here} that is not shared, "
+        "or in another shared sheet); the row stays until you decide"
+    )
 
 
 def _row_or_value(value: Value | Row, column: str | None, tracker: Tracker | None) -> str:

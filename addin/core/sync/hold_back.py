@@ -31,6 +31,18 @@ def is_formula(side: SideRows, row_id: str, name: str) -> bool:
     return bool(side.formulas) and side.cell(row_id, name) in side.formulas
 
 
+def forget_covered(base: dict[str, Row], sides: Sides) -> None:
+    """Cells under a merged one count as blank before, too: merging empties nothing on the other side, and once they
+    are unmerged they are filled again."""
+    for side in sides:
+        if not side.covered:
+            continue
+        for row_id in base.keys() & side.rows.keys():
+            names = [name for name in side.rows[row_id] if side.cell(row_id, name) in side.covered]
+            if names:
+                base[row_id] = {**base[row_id], **dict.fromkeys(names)}
+
+
 def hold_back(
     found: Plan, changes: Changes, side: SideRows, sides: Sides, base: Mapping[str, Row], lefts: Mapping[str, Row],
     rights: Mapping[str, Row],
@@ -46,7 +58,8 @@ def hold_back(
             continue
         del changes.cells[row_id, name]
         _remember(found, row_id, name, base)
-        if (not formula and cell is None) or _both_calculate(sides, row_id, name) or is_calculated(side, name):
+        typed = formula and not _both_calculate(sides, row_id, name) and not is_calculated(side, name)
+        if not typed:
             quiet.add((row_id, name))
             continue
         was, mine, theirs = (table.get(row_id, {}).get(name) for table in (base, lefts, rights))

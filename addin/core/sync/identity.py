@@ -90,7 +90,8 @@ def identify(
         owners[name] = owner
         lost += [index for index in indexes if index != owner]
     found = Identity([""] * len(cells))
-    moved, foreign = misplaced_ids(owners, rows)
+    lost = reclaim(owners, lost, rows)
+    moved, foreign = misplaced_ids(owners, rows, bool(lost))
     lost += [owners.pop(name) for name in foreign]
     if moved and force:
         lost += [owners.pop(name) for name in moved]
@@ -136,9 +137,34 @@ def most_alike(indexes: Sequence[int], was: Row | None, rows: Rows) -> int:
     return max(indexes, key=lambda i: (rows.key_of(rows.row(i)) == key, agreement(rows.row(i), was), -i))
 
 
-def misplaced_ids(owners: Mapping[str, int], rows: Rows) -> tuple[list[str], list[str]]:
-    """The ids that are beside another row's key. `moved`: the other id is beside a third row, as after sorting a part.
-    `foreign`: the other id is gone, and the row is more like the row that had it: somebody typed over the id.
+def reclaim(owners: dict[str, int], lost: list[int], rows: Rows) -> list[int]:
+    """Give an id back to a row that has lost it, where another row has it (a copy, made another entry): the row with
+    the key of that id, and with more of its cells. The rows that are without an id then."""
+    strangers = {index: name for name, index in owners.items() if name not in rows.known}
+    keys = {rows.key_of(rows.row(index)): index for index in [*lost, *strangers]} if rows.key else {}
+    if not keys:
+        return lost
+    without = list(lost)
+    for name, index in list(owners.items()):
+        was = rows.known.get(name)
+        print_ = rows.key_of(was) if was is not None else None
+        other = keys.get(print_) if print_ is not None else None
+        if was is None or other is None or rows.key_of(rows.row(index)) == print_:
+            continue
+        if agreement(rows.row(other), was) > agreement(rows.row(index), was):
+            owners[name] = other
+            without.append(index)
+            if other in strangers:
+                del owners[strangers[other]]
+            else:
+                without.remove(other)
+    return without
+
+
+def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[list[str], list[str]]:
+    """The ids that are beside another row's key. `moved`: the other id is beside a third row, or `lost`, as after
+    sorting a part. `foreign`: the other id is gone, and the row is more like the row that had it: somebody typed over
+    the id.
 
     One row edited to look like another is no such case: the other one is then still beside its own key.
     """
@@ -157,6 +183,8 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows) -> tuple[list[str], lis
             row = rows.row(here[name])
             if agreement(row, rows.known[other]) > agreement(row, rows.known[name]):
                 foreign.append(name)
+            elif lost:
+                moved.append(name)
     return moved, foreign
 
 

@@ -100,6 +100,7 @@ def side_rows(
     _take_rows(side, table, rows, found, taken, random)
     side.covered = covered_cells(side, grids)
     _uncover(side, grids, known)
+    _keep_uncalculated(side, grids, known)
     if serial:
         read_serial(side.rows, tracker, known, like or {})
         read_moments(side.rows, tracker, {**(like or {}), **known})
@@ -189,7 +190,8 @@ def covered_cells(side: SideRows, grids: Mapping[str, Grid]) -> frozenset[Cell]:
 
 
 def _uncover(side: SideRows, grids: Mapping[str, Grid], known: Mapping[str, Row]) -> None:
-    """Give a covered cell the value it had before it was covered; in a new row, that of the merged cell above it."""
+    """A covered cell of a known row is blank (see decide: its base is blank, too, so nobody has emptied it); in a new
+    row it has the value of the merged cell that covers it."""
     if not side.covered:
         return
     for row_id, (sheet, number) in side.at.items():
@@ -197,8 +199,20 @@ def _uncover(side: SideRows, grids: Mapping[str, Grid], known: Mapping[str, Row]
             cell = side.cell(row_id, name)
             if cell in side.covered and cell is not None:
                 shown = grids[sheet].value(*grids[sheet].visible_cell(number, cell[2]))
-                value = known[row_id].get(name) if row_id in known else shown
+                value = None if row_id in known else shown
                 side.rows[row_id] = {**side.rows[row_id], name: value}
+
+
+def _keep_uncalculated(side: SideRows, grids: Mapping[str, Grid], known: Mapping[str, Row]) -> None:
+    """A formula that no spreadsheet program has calculated yet has emptied nothing: it has the value it had."""
+    if not side.formulas:
+        return
+    for row_id in known.keys() & side.rows.keys():
+        row, was = side.rows[row_id], known[row_id]
+        for name in [name for name, value in row.items() if value is None and was.get(name) is not None]:
+            cell = side.cell(row_id, name)
+            if cell is not None and grids[cell[0]].is_uncalculated(cell[1], cell[2]):
+                row = side.rows[row_id] = {**row, name: was[name]}
 
 
 def id_edits(side: SideRows) -> Edits:

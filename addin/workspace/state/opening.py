@@ -14,7 +14,7 @@ from addin.errors import Busy, DiskFull, FileProblem, Problem, StateDamaged
 VERSION = 2
 SCHEMA = """
 CREATE TABLE bases (link TEXT PRIMARY KEY, base BLOB NOT NULL, before BLOB, run INTEGER NOT NULL, book TEXT NOT NULL,
-                    hidden_left BLOB, hidden_right BLOB);
+                    hidden_left BLOB, hidden_right BLOB, before_left BLOB, before_right BLOB);
 CREATE TABLE conflicts (link TEXT NOT NULL, row TEXT NOT NULL, column_ TEXT, base TEXT, left_ TEXT, right_ TEXT,
                         since INTEGER NOT NULL, first INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, note TEXT NOT NULL, outcome TEXT NOT NULL);
@@ -28,6 +28,8 @@ CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRI
 FROM_1 = """
 ALTER TABLE bases ADD COLUMN hidden_left BLOB;
 ALTER TABLE bases ADD COLUMN hidden_right BLOB;
+ALTER TABLE bases ADD COLUMN before_left BLOB;
+ALTER TABLE bases ADD COLUMN before_right BLOB;
 ALTER TABLE conflicts ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE journal ADD COLUMN below TEXT;
 CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRIMARY KEY AUTOINCREMENT);

@@ -186,7 +186,8 @@ class State:
     def remember(self, db: sqlite3.Connection, run: int, link: str, memory: Memory) -> None:
         """Keep one link's base, the base before it, and its conflicts; a stop that was accepted is over."""
         db.execute(
-            "INSERT INTO bases VALUES (?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (link) DO UPDATE SET before = bases.base,"
+            "INSERT INTO bases VALUES (?, ?, NULL, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (link) DO UPDATE SET"
+            " before = bases.base, before_left = bases.hidden_left, before_right = bases.hidden_right,"
             " base = excluded.base, run = excluded.run, book = excluded.book, hidden_left = excluded.hidden_left,"
             " hidden_right = excluded.hidden_right",
             (link, pack_table(memory.base), run, memory.book, *map(pack_table, memory.hidden)),
@@ -282,7 +283,11 @@ class State:
         because the next sync would do the same once more."""
         with self.transaction() as db:
             links = [link for (link,) in db.execute("SELECT link FROM bases WHERE run = ?", (run,))]
-            db.execute("UPDATE bases SET base = before, run = 0 WHERE run = ? AND before IS NOT NULL", (run,))
+            db.execute(
+                "UPDATE bases SET base = before, hidden_left = before_left, hidden_right = before_right, run = 0"
+                " WHERE run = ? AND before IS NOT NULL",
+                (run,),
+            )
             db.execute("DELETE FROM bases WHERE run = ?", (run,))
             db.execute("UPDATE runs SET outcome = 'undone' WHERE run = ?", (run,))
             for link in links:
