@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
-from addin.core.tables.table import Table, plain
+from addin.core.tables.table import Table, calculated_columns, left_out, plain
+from addin.core.text import counted
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
 from addin.workspace.tracker_files import Head
@@ -13,6 +14,8 @@ from addin.workspace.tracker_sheets import Found
 
 HEADER_ROWS = 40
 """Rows at the top that are searched for headers."""
+MOST_ROWS = 5
+"""Row numbers that a sentence lists."""
 
 
 def sheets_left_out(
@@ -26,6 +29,22 @@ def sheets_left_out(
         for sheet, _ in found
         if name not in tables or sheet not in tables[name].layouts
     ]
+
+
+def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], grids: Mapping[str, Grid]) -> list[str]:
+    """A sentence for each sheet on which rows hold something but are no entries: totals, notes, what is below a gap."""
+    remarks = []
+    for name, table in tables.items():
+        for sheet, layout in table.layouts.items():
+            taken = [row for row, of in zip(table.rows, table.sheets, strict=True) if of == sheet]
+            rows = left_out(grids[sheet], layout, taken, calculated_columns(trackers[name], layout))
+            if rows:
+                numbers = ", ".join(map(str, rows[:MOST_ROWS])) + (" …" if len(rows) > MOST_ROWS else "")
+                remarks.append(
+                    f"Sheet {sheet}: left out below the entries: {counted(len(rows), 'row')} ({numbers}). "
+                    "If these are entries, move them up, directly below the others."
+                )
+    return remarks
 
 
 def no_tracker(

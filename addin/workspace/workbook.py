@@ -94,6 +94,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     if not any(name in tables for name in only or known):
         raise unread.no_tracker(target, only, trackers, sheets, grids, tables, known, there)
     remarks += unread.sheets_left_out(trackers, sheets, tables)
+    remarks += unread.rows_left_out(trackers, tables, grids)
     return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
 
 

@@ -50,10 +50,9 @@ def find_reasons(session: SyncSession, pair: Pair) -> list[Reason]:
         base = {row: was for row, was in base.items() if row not in asked}
     left, right = restricted(pair.left.rows, pair.names), restricted(pair.right.rows, pair.names)
     reasons = guard(base, left, right, direction=pair.link.direction)
-    if not any(reason.kind in NOT_EDITS for reason in reasons):
-        if older := _older(session, pair, base, left, right):
-            return older
-    return [*reasons, *lost]
+    clear = any(reason.kind in NOT_EDITS for reason in reasons)
+    older = [] if clear else _older(session, pair, base, left, right)
+    return older or [*reasons, *lost]
 
 
 def _older(session: SyncSession, pair: Pair, base: Table, left: Table, right: Table) -> list[Reason]:

@@ -314,19 +314,21 @@ def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> l
     return found[: _end(grid, layout, found, left, right)]
 
 
-def left_out(grid: Grid, layout: Layout, rows: Collection[int]) -> list[int]:
+def left_out(grid: Grid, layout: Layout, rows: Collection[int], calculated: Collection[int] = ()) -> list[int]:
     """The rows that hold something in the tracker's columns, but are not among these rows of data: notes, totals, and
     what stands below a gap. Headings and repeated headers are not among them."""
     taken = set(rows)
     places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
     headings = _headings(grid, layout, min(places), max(places) + 1)
-    columns = [(number - 1, True) for number in layout.columns.values()]
+    columns = [(number - 1, True) for number in layout.columns.values() if number not in calculated]
     return [
         number
         for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1)
-        if number not in taken and number not in headings and line
+        if number not in taken
+        and number not in headings
+        and line
         and _holds_content(grid, layout, number, line, columns)
-    ]  # fmt: skip
+    ]
 
 
 Content = Sequence[tuple[int, bool]]
