@@ -1,6 +1,6 @@
-"""argv to verb to text and exit code: 0 clean, 1 findings of level error, 2 it could not run.
+"""argv to verb to text and exit code: 0 clean, 1 something for a person to look at, 2 it could not run.
 
-Each verb is a file in commands/ over one function of actions/; nothing heavy is imported before it is used.
+Each verb is a file in verbs/ over one function of actions/; nothing heavy is imported before it is used.
 """
 
 from __future__ import annotations
@@ -14,31 +14,43 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from addin import __version__
-from addin.cli.terminal import complain
-from addin.cli.verbs import module_of, verbs
-from addin.errors import Problem
+from addin.cli.parser import Parser, add_common, did_you_mean
+from addin.cli.terminal import complain, speaking
+from addin.cli.verbs import module_of, verb_of, verbs
+from addin.errors import Problem, file_problem
 
 PROGRAM = "ib-trackers"
 EXTRAS = {
     "xlwings": "excel", "gspread": "google", "google": "google", "google_auth_oauthlib": "google", "pandas": "pandas",
 }  # fmt: skip
 """Packages that not every school needs, and the extra that brings each."""
+EXIT_CODES = "Exit codes: 0 clean, 1 something for you to look at, 2 could not run."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code, and never shows a traceback for what a person can mend."""
+    """Run one command; returns the exit code, and never shows a traceback for what a person can fix."""
     gc.set_threshold(100_000, 50, 50)  # a run is short: looking for rings of dead objects took a tenth of it
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     argv = sys.argv[1:] if argv is None else argv
     name = module_of(argv[0]) if argv else ""
+    if argv and not name and argv[0][:1] not in ("-", ""):
+        near = did_you_mean(argv[0], map(verb_of, verbs()))
+        complain(f"There is no command {argv[0]!r}. {near or f'{PROGRAM} --help lists them.'}")
+        return 2
     arguments = parser_of(name).parse_args(argv[1:]) if name else parser().parse_args(argv)
+    with speaking(quiet=arguments.quiet and getattr(arguments, "json", "") != "-", verbose=arguments.verbose):
+        return run(arguments)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the verb; what goes wrong becomes one sentence and exit code 2."""
     try:
         return int(arguments.do(arguments))
     except Problem as problem:
         complain(str(problem))
     except KeyboardInterrupt:
-        complain("stopped by you; nothing is half written.")
+        complain("Stopped. Nothing was left half written.")
     except BrokenPipeError:
         return 0  # the reader, such as `head`, has had enough
     except ModuleNotFoundError as missing:
@@ -46,8 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         complain(f"{missing.name} is not installed. Run: pip install '{missing_extra(missing)}'")
     except OSError as error:
-        where, why = error.filename or "a file", error.strerror or error
-        complain(f"{where}: {why}. Check the name, the folder and your rights.")
+        complain(str(file_problem(error, error.filename or "a file", doing="used")))
+    except Exception as error:  # a mistake of ours; its text may quote a cell, so only its kind is shown
+        if arguments.verbose:
+            raise
+        complain(f"Unexpected error ({type(error).__name__}). Please report it; --verbose shows the details.")
     return 2
 
 
@@ -61,29 +76,29 @@ def missing_extra(missing: ModuleNotFoundError) -> str | None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, with every verb."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog=PROGRAM,
         description="Live, checked, shared trackers for IB coordinators.",
-        epilog="ib-trackers VERB --help shows an example. New here? ib-trackers demo",
+        epilog=f"{PROGRAM} VERB --help shows an example. New here? {PROGRAM} demo. {EXIT_CODES}",
     )
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name in verbs():
         module = import_module(f"addin.cli.verbs.{name}")
-        filled(parsers.add_parser(name.strip("_").replace("_", "-"), help=module.HELP), module)
+        fill(parsers.add_parser(verb_of(name), help=module.HELP), module)
     return top
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
-    """The command line behind one verb, by its module's name; the others are not loaded."""
-    verb = name.strip("_").replace("_", "-")
-    return filled(argparse.ArgumentParser(prog=f"{PROGRAM} {verb}"), import_module(f"addin.cli.verbs.{name}"))
+    """The command line of one verb, by its module's name; the others are not loaded."""
+    return fill(Parser(prog=f"{PROGRAM} {verb_of(name)}"), import_module(f"addin.cli.verbs.{name}"))
 
 
-def filled(one: argparse.ArgumentParser, module: ModuleType) -> argparse.ArgumentParser:
-    """A verb's parser with what its module says of it."""
+def fill(one: argparse.ArgumentParser, module: ModuleType) -> argparse.ArgumentParser:
+    """Give a verb's parser what its module says of it."""
     one.description = (module.__doc__ or "").partition(": ")[2]
     one.epilog = f"Example: {module.EXAMPLE}"
     module.options(one)
+    add_common(one)
     one.set_defaults(do=module.run)
     return one

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from io import TextIOBase
 from types import TracebackType
 
 # ruff: noqa: T201 - this file is the edge where words are printed
 PATIENCE = 1.0
 """Seconds before anything is shown: most work is over by then."""
+
+
+VERBOSE = "IB_TRACKERS_VERBOSE"
+"""Set while a command runs with --verbose, for the steps of whatever it starts."""
+
+
+class Silence(TextIOBase):
+    """A standard output that drops what is printed: --quiet."""
+
+    def write(self, text: str) -> int:
+        """Drop it."""
+        return len(text)
+
+
+@contextmanager
+def speaking(*, quiet: bool, verbose: bool) -> Iterator[None]:
+    """Say nothing but errors, or each step too, while a command runs."""
+    before = os.environ.get(VERBOSE)
+    if verbose:
+        os.environ[VERBOSE] = "1"
+    try:
+        with redirect_stdout(Silence()) if quiet else nullcontext():
+            yield
+    finally:
+        if verbose:
+            os.environ.pop(VERBOSE)
+            os.environ.update({VERBOSE: before} if before is not None else {})
 
 
 def say(text: str = "") -> None:
@@ -35,7 +66,8 @@ class Progress:
         self._watch = threading.Thread(target=self._draw, daemon=True)
 
     def __enter__(self) -> Progress:
-        if sys.stderr is not None and sys.stderr.isatty():
+        is_seen = sys.stderr is not None and sys.stderr.isatty() and not isinstance(sys.stdout, Silence)
+        if is_seen and VERBOSE not in os.environ:
             self._watch.start()
         return self
 
@@ -48,6 +80,8 @@ class Progress:
 
     def __call__(self, step: str) -> None:
         self._now = step
+        if VERBOSE in os.environ:
+            print(f"{time.monotonic() - self._started:6.2f} s  {step}", file=sys.stderr)
 
     def _draw(self) -> None:
         self._over.wait(PATIENCE)

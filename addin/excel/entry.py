@@ -73,7 +73,7 @@ def outcome(request: Request) -> tuple[int, str]:
         if sentence is None:
             where = note_error(error, request)
             sentence = (
-                f"IB Trackers met something nobody foresaw: {type(error).__name__}: {error}\n"
+                f"Unexpected error: {type(error).__name__}: {error}\n"
                 f"Nothing more was changed. The details are in {where}. {LOOK_OVER}"
             )
         return 2, sentence

@@ -19,6 +19,11 @@ def module_of(verb: str) -> str:
     return next((name for name in names if verb[:1].isalpha() and (here / f"{name}.py").exists()), "")
 
 
+def verb_of(module: str) -> str:
+    """The verb of a module's name."""
+    return module.strip("_").replace("_", "-")
+
+
 def verbs() -> list[str]:
     """The names of all verbs' modules, as `--help` lists them."""
     found = [path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]

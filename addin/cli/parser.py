@@ -1,0 +1,40 @@
+"""The command line's parser: mistakes in one sentence with what may be meant, and the options that every verb has."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import NoReturn
+
+from addin.cli.terminal import complain
+
+_UNKNOWN = re.compile(r"unrecognized arguments: (\S+)")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that answers a mistake in one sentence and ends with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and what may be meant."""
+        unknown = _UNKNOWN.match(message)
+        options = [one for action in self._actions for one in action.option_strings]
+        if unknown:
+            message = f"there is no option {unknown[1]}"
+        near = did_you_mean(unknown[1], options) if unknown else ""
+        complain(f"{message}. {near or f'See {self.prog} --help.'}")
+        raise SystemExit(2)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ "Did you mean …?" for the nearest known words; blank where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), list(known), 2)
+    return f"Did you mean {' or '.join(near)}?" if near else ""
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """The options that every verb has."""
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print each step, and the details of an error")
