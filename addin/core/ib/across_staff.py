@@ -134,18 +134,19 @@ def _duties(context: RuleContext) -> dict[str, dict[str, int]]:
     return found
 
 
-def without_induction(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """New colleagues without an induction step after `induction_weeks` (0 is never), where inductions are kept."""
-    today, weeks = context.setting("today"), context.setting("induction_weeks")
-    begun = {fold(row["staff"]) for row in context.rows("inductions") if row.get("staff")}
-    for index, row in enumerate(rows):
-        joined = day(row.get("joined"))
-        if not (weeks and today and joined and begun) or row.get("left"):
-            continue
-        if (
-            (today - joined).days > 7 * weeks
-            and (today - joined).days < 365
-            and fold(row.get("name") or "") not in begun
-        ):
-            text = f"{row['name']} joined on {joined:%d %B %Y} and has no induction step yet."
-            yield Violation(index, "joined", text, "Add the steps in Induction.")
+def known_to_staff(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Colleagues who are named here but are not on the Staff sheet, once each; other spellings there count."""
+    listed = {
+        fold(name)
+        for row in context.rows("staff")
+        for name in (row.get("name") or "", *people(row.get("also_known_as")))
+    }
+    columns = [column for column in ("adviser", "teacher", "supervisor") if rows and column in rows[0]]
+    said: set[str] = set()
+    for index, row in enumerate(rows) if listed else ():
+        for column in columns:
+            for name in people(row.get(column)):
+                if fold(name) not in listed and fold(name) not in said:
+                    said.add(fold(name))
+                    text = f"{name} is not on the Staff sheet, so no reminder can reach them."
+                    yield Violation(index, column, text, "Add a row on Staff, or correct the name here.")

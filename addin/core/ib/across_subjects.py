@@ -25,11 +25,12 @@ def registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
     sessions = {session_of(row) for mine in taken.values() for row in mine}
     for index, row in enumerate(rows):
         candidate = row.get("candidate")
-        if not candidate or (session_of(row) and session_of(row) not in sessions):
+        if not candidate:
             continue
         mine = taken.get(candidate)
         if mine is None:
-            if taken and not _is_finished(row):
+            in_use = taken and (not session_of(row) or session_of(row) in sessions)
+            if in_use and not _is_finished(row):
                 text = f"{who(candidate)} has no registration lines."
                 yield Violation(index, "candidate", text, "Add them in Registrations, or correct the candidate.")
             continue
@@ -193,12 +194,15 @@ def planned_after_deadline(rows: Sequence[Row], context: RuleContext) -> Iterato
 def grade_before(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Enquiries whose grade before is not the grade in Results."""
     known, who = catalogue(context), Candidates(context).who
-    grades = {
-        (r.get("candidate"), _name(known, r.get("subject")), session_of(r)): r["grade"]
-        for r in context.rows("results") if r.get("grade")
-    }  # fmt: skip
+
+    def key(row: Row) -> tuple[str, str, str, bool]:
+        """An essay in Biology is another grade than the subject Biology."""
+        core = row.get("level") in ("EE", "TK")
+        return row.get("candidate") or "", _name(known, row.get("subject")), session_of(row), core
+
+    grades = {key(row): row["grade"] for row in context.rows("results") if row.get("grade")}
     for index, row in enumerate(rows):
-        grade = grades.get((row.get("candidate"), _name(known, row.get("subject")), session_of(row)))
+        grade = grades.get(key(row))
         before, after = str(row.get("grade_before") or ""), str(row.get("grade_after") or "")
         if grade is not None and before and str(grade) not in (before, after):
             text = f"{who(row.get('candidate'))}, {row.get('subject')}: grade before is {before}, the result {grade}."
