@@ -84,6 +84,13 @@ def validate_open(
 
 def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     """Show the findings in the workbook and give new rows their ids; True where something had to change."""
+    edits = edits_to_show(workbook, findings)
+    commit(workbook, edits, verb="validate")
+    return bool(edits)
+
+
+def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
+    """What to change so that the workbook shows these findings and each row has its id."""
     name = marks.own_sheet(workbook.grids)
     old = workbook.grids.get(name)
     before = marks.marked_before(old)
@@ -97,8 +104,7 @@ def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
     checked = last_check_cell(home)
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
         edits.cells[checked] = workbook.settings.today
-    commit(workbook, edits, verb="validate")
-    return bool(edits)
+    return edits
 
 
 def _as_day(value: Value) -> Value:

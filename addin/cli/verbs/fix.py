@@ -1,0 +1,93 @@
+"""ib-trackers fix: write the certain repairs of what validate found, after showing them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from addin.cli.output import TARGET, add_json, check_json, write_json
+
+if TYPE_CHECKING:
+    from addin.actions.fix import Fixed
+
+HELP = "write the certain repairs (text dates, other names, units), after showing them"
+EXAMPLE = "ib-trackers fix School.xlsx"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help=TARGET)
+    parser.add_argument("--yes", action="store_true", help="write all groups without asking")
+    parser.add_argument("--group", type=int, action="append", metavar="N", help="write only this group (repeatable)")
+    parser.add_argument("--tracker", action="append", default=[], metavar="T", help="limit to this tracker")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written; write nothing")
+    add_json(parser, "the repairs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.fix import fix
+    from addin.cli.terminal import Progress, say
+
+    check_json(arguments, arguments.target)
+    with Progress("Reading", "Checking") as tell:
+        shown = fix(arguments.target, write=False, trackers=arguments.tracker, tell=tell)
+    if arguments.json:
+        write_json(arguments.json, as_data(shown), inputs=[arguments.target], overwrite=arguments.overwrite)
+    quiet = arguments.json == "-"
+    for line in () if quiet else listed(shown):
+        say(line)
+    if not shown.groups or arguments.dry_run:
+        return 0
+    if not (arguments.yes or arguments.group or confirmed()):
+        say("Nothing was written. To write them all: add --yes; some of them: --group N")
+        return 1
+    done = fix(arguments.target, groups=arguments.group, trackers=arguments.tracker)
+    if not quiet:
+        say(written(done, arguments.target))
+    return 0
+
+
+def listed(shown: Fixed) -> list[str]:
+    """The groups with samples, for a person."""
+    from addin.core.text import counted
+
+    if not shown.groups:
+        need = "needs" if shown.left == 1 else "need"
+        rest = f" {counted(shown.left, 'finding')} {need} a person; see the Findings sheet." if shown.left else ""
+        return [f"Nothing can be fixed with certainty.{rest}"]
+    lines = ["These can be fixed:"]
+    for number, group in enumerate(shown.groups, 1):
+        lines.append(f"{number:>3}. {group.title()}: {', '.join(group.samples())}")
+    return lines
+
+
+def written(done: Fixed, target: str) -> str:
+    """What was written, and how to take it back."""
+    from addin.core.text import counted, typed
+
+    cells = sum(len(group.findings) for group in done.written)
+    left = counted(done.left, "finding")
+    return f"Fixed {counted(cells, 'cell')}; {left} left. To take this back: ib-trackers undo {typed(target)}"
+
+
+def confirmed() -> bool:
+    """Whether the person at the terminal says yes; False where nobody is there to ask."""
+    import sys
+
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    try:
+        return input("Write them all? [Y/n] ").strip().casefold() in ("", "y", "yes")
+    except EOFError:
+        return False
+
+
+def as_data(shown: Fixed) -> list[dict[str, object]]:
+    """The repairs for `--json`, cell by cell."""
+    from addin.core.tables.values import show
+
+    return [
+        {"group": number, "title": group.title(), "sheet": one.sheet, "cell": one.cell, "value": one.value}
+        | {"fix": show(one.fix)}
+        for number, group in enumerate(shown.groups, 1)
+        for one in group.findings
+    ]
