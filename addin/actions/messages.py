@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from addin.core.tables.values import brief
-from addin.core.text import counted
+from addin.core.text import counted, typed
 
 if TYPE_CHECKING:
+    from addin.actions.fix import Fixed
     from addin.actions.sync.run import Synced
     from addin.actions.sync.undo import Undone
     from addin.actions.validate import Validated
@@ -30,9 +31,12 @@ def validated(result: Validated, target: str) -> list[str]:
     if result.more_than_marked:
         lines.append(f"{counted(result.more_than_marked, 'cell')} more are listed, but not marked.")
     if not result.findings:
-        lines.append("Nothing to mend.")
+        lines.append("No problems found.")
     elif result.written:
         lines.append(f"Marked in {target}; its sheet {result.sheet} lists each with what to do.")
+    if certain := sum(finding.fix is not None for finding in result.findings):
+        where = "press Fix" if target == "this workbook" else f"ib-trackers fix {typed(target)}"
+        lines.append(f"{counted(certain, 'finding')} can be fixed with certainty: {where}")
     return lines
 
 
@@ -120,3 +124,20 @@ def _said(value: object) -> str:
     if isinstance(value, Mapping):
         return "; ".join(brief(cell) for cell in value.values() if cell is not None)
     return brief(value) if value is not None else "(nothing)"  # type: ignore[arg-type]
+
+
+def fixable(shown: Fixed) -> list[str]:
+    """The groups of certain repairs with samples, numbered."""
+    if not shown.groups:
+        need = "needs" if shown.left == 1 else "need"
+        rest = f" {counted(shown.left, 'finding')} {need} a person; see the Findings sheet." if shown.left else ""
+        return [f"Nothing can be fixed with certainty.{rest}"]
+    groups = enumerate(shown.groups, 1)
+    return ["These can be fixed:", *(f"{n:>3}. {group.title()}: {', '.join(group.samples())}" for n, group in groups)]
+
+
+def fixed(done: Fixed, target: str = "") -> str:
+    """What was written, and how to take it back: by a command for this target, else by the button."""
+    cells = counted(sum(len(group.findings) for group in done.written), "cell")
+    back = f"To take this back: ib-trackers undo {typed(target)}" if target else "Undo takes this back."
+    return f"Fixed {cells}; {counted(done.left, 'finding')} left. {back}"

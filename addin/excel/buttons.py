@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
-    "to do. Export writes clean files. Report makes a page to print. Sync brings the shared Google Sheets together "
-    "with this workbook.\n\nMore: ib-trackers --help"
+    "to do. Fix shows the certain repairs and, pressed again, writes them. Export writes clean files. Report makes a "
+    "page to print. Sync brings the shared Google Sheets together with this workbook.\n\nMore: ib-trackers --help"
 )
 
 
@@ -78,6 +78,26 @@ def _visit(path: Path, sheet: str, cell: str) -> None:
         return  # a folder that cannot be written to only costs the place
 
 
+def fix(book: xlwings.Book) -> str:
+    """Show the certain repairs; pressed again, write them."""
+    from addin.actions.fix import fix_book
+    from addin.actions.messages import fixable, fixed
+    from addin.backends.excel import ExcelBook
+
+    open_book = ExcelBook(book)
+    shown = fix_book(open_book, "excel:", write=False)
+    lines = fixable(shown)
+    seen = (open_book.folder or Path.home()) / STATE_FOLDER / "fix-shown.json"
+    if not shown.groups:
+        return "\n".join(lines)
+    if _visited(seen) != (book.name, "\n".join(lines)):
+        _visit(seen, book.name, "\n".join(lines))
+        return "\n".join([*lines, "Press Fix again to write them all."])
+    done = fix_book(ExcelBook(book), "excel:")
+    _visit(seen, "", "")
+    return fixed(done)
+
+
 def export(book: xlwings.Book) -> str:
     """Write every tracker as CSV into a folder of the person's own."""
     from addin.backends.excel import ExcelBook
@@ -126,6 +146,7 @@ def help_(book: xlwings.Book) -> str:
 BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "validate": validate,
     "next_problem": next_problem,
+    "fix": fix,
     "export": export,
     "report": report,
     "sync": sync,

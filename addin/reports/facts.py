@@ -97,7 +97,7 @@ def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> B
     for finding in findings:
         kinds.setdefault((finding.level, finding.tracker, finding.rule), []).append(finding)
     if not kinds:
-        return Words("Worst problems first", ["Nothing to mend."])
+        return Words("Worst problems first", ["No problems found."])
     order = list(workbook.present)
     ranked = sorted(kinds.items(), key=lambda kind: (LEVELS.index(kind[0][0]), -len(kind[1]), order.index(kind[0][1])))
     rows: list[list[Item]] = []

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
-BUTTONS = ("validate", "next_problem", "export")
-HOME_BUTTONS = ("validate", "next_problem", "export", "report", "sync", "help")
+BUTTONS = ("validate", "next_problem", "fix", "export")
+HOME_BUTTONS = ("validate", "next_problem", "fix", "export", "report", "sync", "help")
 """On Home, one a column."""
 HOME_BUTTON_WIDTH = 90
 

@@ -79,7 +79,7 @@ def test_validate_says_what_it_found_and_where_it_stands(run: Run, bad: Path) ->
 
 
 def test_nothing_to_mend_is_said(run: Run, good: Path) -> None:
-    assert run("validate", good)[1].splitlines()[-1] == "Nothing to mend."
+    assert run("validate", good)[1].splitlines()[-1] == "No problems found."
 
 
 def test_no_write_leaves_the_file_and_its_folder_as_they_are(run: Run, bad: Path) -> None:

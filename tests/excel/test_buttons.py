@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 import addin.backends.excel
 from addin.backends.memory import MemoryBook
 from addin.core.checks import marks
-from addin.excel.buttons import BUTTONS, next_problem
+from addin.excel.buttons import BUTTONS, fix, next_problem
 
 
 class Open:
@@ -56,4 +57,22 @@ def test_pressed_on_home_it_goes_on_where_it_was(book: Open) -> None:
 
 
 def test_every_ribbon_item_has_its_button() -> None:
-    assert {"validate", "next_problem", "export", "report", "sync", "help"} == set(BUTTONS)
+    assert {"validate", "next_problem", "fix", "export", "report", "sync", "help"} == set(BUTTONS)
+
+
+def test_fix_shows_the_repairs_first_and_writes_them_when_pressed_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    head = ["Code", "Last name", "First names", "Session", "Category", "Birth date"]
+    held = MemoryBook({"Candidates": [head, ["0012", "Ito", "Aya", "M27", "Diploma", "16/03/2009"]]})
+    held.folder = tmp_path
+    monkeypatch.setattr(addin.backends.excel, "ExcelBook", lambda open_book: held)
+    open_book = SimpleNamespace(name="Own.xlsx")
+    first = fix(open_book)  # type: ignore[arg-type]
+    assert first.startswith("These can be fixed:")
+    assert first.endswith("Press Fix again to write them all.")
+    assert held.read(["Candidates"])["Candidates"].value(2, 5) == "Diploma"
+    assert fix(open_book).startswith("Fixed 2 cells; no findings left.")  # type: ignore[arg-type]
+    grid = held.read(["Candidates"])["Candidates"]
+    assert (grid.value(2, 5), grid.value(2, 6)) == ("D", date(2009, 3, 16))
+    assert fix(open_book).startswith("Nothing can be fixed")  # type: ignore[arg-type]

@@ -225,7 +225,7 @@ def test_a_code_that_stands_twice_is_not_guessed(tmp_path: Path, capsys: pytest.
 def test_an_empty_school_has_a_page_too(tmp_path: Path) -> None:
     path = school(tmp_path, {name: [] for name in ROWS}, settings="")
     told = words(made(path, "r.html"))
-    assert "Nothing to mend." in told
+    assert "No problems found." in told
     assert "No exam session is set" in told
     assert made(path, "r.pdf").read_bytes().startswith(b"%PDF")
 

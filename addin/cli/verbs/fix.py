@@ -25,6 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.fix import fix
+    from addin.actions.messages import fixable, fixed
     from addin.cli.terminal import Progress, say
 
     check_json(arguments, arguments.target)
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(arguments.json, as_data(shown), inputs=[arguments.target], overwrite=arguments.overwrite)
     quiet = arguments.json == "-"
-    for line in () if quiet else listed(shown):
+    for line in () if quiet else fixable(shown):
         say(line)
     if not shown.groups or arguments.dry_run:
         return 0
@@ -42,31 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     done = fix(arguments.target, groups=arguments.group, trackers=arguments.tracker)
     if not quiet:
-        say(written(done, arguments.target))
+        say(fixed(done, arguments.target))
     return 0
-
-
-def listed(shown: Fixed) -> list[str]:
-    """The groups with samples, for a person."""
-    from addin.core.text import counted
-
-    if not shown.groups:
-        need = "needs" if shown.left == 1 else "need"
-        rest = f" {counted(shown.left, 'finding')} {need} a person; see the Findings sheet." if shown.left else ""
-        return [f"Nothing can be fixed with certainty.{rest}"]
-    lines = ["These can be fixed:"]
-    for number, group in enumerate(shown.groups, 1):
-        lines.append(f"{number:>3}. {group.title()}: {', '.join(group.samples())}")
-    return lines
-
-
-def written(done: Fixed, target: str) -> str:
-    """What was written, and how to take it back."""
-    from addin.core.text import counted, typed
-
-    cells = sum(len(group.findings) for group in done.written)
-    left = counted(done.left, "finding")
-    return f"Fixed {counted(cells, 'cell')}; {left} left. To take this back: ib-trackers undo {typed(target)}"
 
 
 def confirmed() -> bool:
