@@ -84,11 +84,11 @@ def import_(
         raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
     defaults = {"session": _session(session)} if session else {}
     tell("Reading")
-    sources = _chosen(read(source, encoding=encoding), sheet, source)
+    sources = chosen_sheets(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
         tell("Comparing")
         tracker = tracker_names([tracker], workbook.trackers)[0] if tracker else ""
-        result = _planned(workbook, sources, tracker, source, defaults)
+        result = plan_all(workbook, sources, tracker, source, defaults)
         edits = result.edits
         if edits and not dry_run:
             if not confirm(result):
@@ -106,7 +106,7 @@ def _session(text: str) -> str:
     return str(found)
 
 
-def _chosen(sources: Sequence[Source], sheet: str, path: Path) -> list[Source]:
+def chosen_sheets(sources: Sequence[Source], sheet: str, path: Path) -> list[Source]:
     """The sheets to look at; one that the person names counts as visible."""
     if not sheet:
         return list(sources)
@@ -122,7 +122,7 @@ def replace_hidden(source: Source) -> Source:
     return with_field(source, grid=replace(source.grid, hidden=False))
 
 
-def _planned(
+def plan_all(
     workbook: Workbook, sources: Sequence[Source], only: str, path: Path, defaults: Mapping[str, str]
 ) -> Imported:
     known = {only: workbook.trackers[only]} if only else load_all(workbook.folder / "trackers")

@@ -12,6 +12,8 @@ STAFF = "Staff"
 SETUP = "Setup"
 ADOPTION = "Adoption notes"
 """What adopt did not understand, cell by cell."""
+DIFFERENCES = "IB Trackers differences"
+"""What compare found: the workbook beside a list from elsewhere."""
 DEADLINES = "Deadlines"
 CALCULATIONS = "Calculations"
 REQUESTS = "_requests"
@@ -19,7 +21,7 @@ RULES = "_rules"
 IDS = "_ids"
 """Hidden sheets of a shared spreadsheet: the rules for its script, and what the script remembers of row ids."""
 
-OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION)
+OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION, DIFFERENCES)
 """Sheets of the tool or of its template that are never a tracker."""
 
 SETTINGS_FILE = "ib-trackers.toml"

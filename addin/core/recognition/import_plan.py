@@ -37,6 +37,8 @@ class Change:
     header: str
     old: Value
     new: Value
+    index: int
+    """The row in the tracker's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class ImportPlan:
     changes: list[Change] = field(default_factory=list)
     changed_rows: int = 0
     unchanged: int = 0
+    blanks: list[Change] = field(default_factory=list)
+    """Filled cells of the target that are blank in the source: they stay."""
+    matched: set[int] = field(default_factory=set)
+    """Indexes of the target's rows that the source is about."""
     added: list[str] = field(default_factory=list)
     """The key of each new row, in words."""
     doubts: list[Doubt] = field(default_factory=list)
@@ -219,7 +225,7 @@ class _Planner:
         same_key: dict[Key, list[int]] = {}
         for (row, _, _), form in zip(lines, folded, strict=True):
             same_key.setdefault(form, []).append(row)
-        taken: set[int] = set()
+        taken = self.plan.matched
         for (row, row_id, line), key, form in zip(lines, keys, folded, strict=True):
             if row_id and same_id[row_id] > 1:
                 self.doubt(row, f"row id {row_id} is on several rows of the source.")
@@ -269,6 +275,8 @@ class _Planner:
                 continue  # the usual case, in short
             column = layout.columns.get(name) or layout.extra.get(name)
             new = written_value(value, issue)
+            if new is None and column and not _is_blank(old):
+                self.plan.blanks.append(Change(sheet, cell_name(number, column), self.header(name), old, None, index))
             if new is None or column is None or is_same(old, new) or is_same(old, raw):
                 continue
             if self.is_kept(row, name, old, new):
@@ -278,7 +286,7 @@ class _Planner:
             elif (issue and issue.level == "error" and not _is_blank(old)) or isinstance(new, CellError):
                 self.doubt(row, f"{self.header(name)} says {brief(new)}, which cannot be read: {brief(old)} is kept.")
             else:
-                self.plan.changes.append(Change(sheet, cell_name(number, column), self.header(name), old, new))
+                self.plan.changes.append(Change(sheet, cell_name(number, column), self.header(name), old, new, index))
                 self.plan.edits.cells[sheet, number, column] = new
                 self.note_unread(row, name, issue)
         changed = len(self.plan.changes) > before

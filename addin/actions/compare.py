@@ -1,0 +1,63 @@
+"""compare: list the differences between a workbook and a list from elsewhere; the trackers stay as they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from addin.actions import Tell, silent
+from addin.actions.import_ import chosen_sheets, plan_all
+from addin.core import names
+from addin.core.book import Edits
+from addin.core.recognition.compare import HEADERS, Difference, differences, differences_sheet, rows_of
+from addin.core.recognition.import_plan import ImportPlan
+from addin.core.recognition.recognise import NotUnderstood
+from addin.core.tables.csv_text import to_csv
+from addin.files import private
+from addin.importers import read
+from addin.workspace.commit import commit
+from addin.workspace.workbook import opened
+
+
+@dataclass(slots=True)
+class Compared:
+    """What was compared, and every difference."""
+
+    plans: Sequence[ImportPlan] = ()
+    not_understood: Sequence[NotUnderstood] = ()
+    differences: list[Difference] = field(default_factory=list)
+    written: bool = False
+
+
+def compare(
+    target: str, source: Path, *, tracker: str = "", sheet: str = "", encoding: str = "", out: Path | None = None,
+    write: bool = True, tell: Tell = silent,
+) -> Compared:  # fmt: skip
+    """Compare a workbook with a list; the differences go to a sheet of their own (`write`) and to a file.
+
+    Raises Problem.
+    """
+    tell("Reading")
+    sources = chosen_sheets(read(source, encoding=encoding), sheet, source)
+    with opened(target, only=[tracker] if tracker else ()) as workbook:
+        tell("Comparing")
+        planned = plan_all(workbook, sources, tracker, source, {})
+        result = Compared(planned.plans, planned.not_understood)
+        for plan in planned.plans:
+            result.differences += differences(plan, workbook.trackers[plan.tracker], workbook.tables[plan.tracker])
+        if write and (result.differences or names.DIFFERENCES in workbook.book.sheets()):
+            tell("Writing")
+            sheets = {names.DIFFERENCES: differences_sheet(result.differences)}
+            result.written = commit(workbook, Edits(sheets=sheets), verb="compare")
+    if out:
+        _write_file(out, result.differences)
+    return result
+
+
+def _write_file(path: Path, found: list[Difference]) -> None:
+    with private(path, encoding="utf-8-sig") as file:
+        lines = csv.writer(file, lineterminator="\r\n")
+        lines.writerow(HEADERS)
+        lines.writerows(map(to_csv, row) for row in rows_of(found))

@@ -1,0 +1,54 @@
+"""ib-trackers compare: list the differences between your workbook and a list, such as one from IBIS; change nothing."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "list the differences between your workbook and a list from elsewhere"
+EXAMPLE = "ib-trackers compare School.xlsx --with IBIS.csv --out differences.csv"
+MOST = 20
+"""Differences that are listed on the screen."""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="BOOK", help="your workbook; its trackers are only read")
+    parser.add_argument("--with", dest="source", required=True, metavar="FILE", help="the list: .csv, .xlsx or .json")
+    parser.add_argument("--tracker", metavar="T", default="", help="which tracker it is, where the headers do not tell")
+    parser.add_argument("--sheet", metavar="NAME", default="", help="one sheet of the list only, hidden or not")
+    parser.add_argument("--encoding", metavar="NAME", default="", help="of a text file, such as cp1252 or gb18030")
+    parser.add_argument("--out", metavar="FILE", default="", help="write the differences as CSV, too")
+    parser.add_argument("--dry-run", action="store_true", help="write no sheet of differences into the workbook")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from addin.actions.compare import compare
+    from addin.cli.terminal import Progress, say
+    from addin.core.names import DIFFERENCES
+    from addin.core.tables.values import brief
+    from addin.core.text import counted
+
+    with Progress("Reading", "Comparing", "Writing") as tell:
+        result = compare(
+            arguments.target, Path(arguments.source), tracker=arguments.tracker, sheet=arguments.sheet,
+            encoding=arguments.encoding, out=Path(arguments.out) if arguments.out else None,
+            write=not arguments.dry_run, tell=tell,
+        )  # fmt: skip
+    for plan in result.plans:
+        say(f"{plan.source}: {counted(plan.rows, 'row')}, compared with {plan.tracker}.")
+        if plan.nowhere:
+            say(f"    not compared: {', '.join(plan.nowhere)}")
+    for other in result.not_understood:
+        say(f"{other.sheet}: left alone, {other.why}.")
+    for one in result.differences[:MOST]:
+        sides = f": {brief(one.workbook, 40) or '(blank)'} / {brief(one.given, 40) or '(blank)'}" if one.column else ""
+        say(f"    {one.key} {one.column}{sides} ({one.what})")
+    if len(result.differences) > MOST:
+        say(f"    … and {len(result.differences) - MOST:,} more")
+    say(f"{counted(len(result.differences), 'difference').capitalize()}.")
+    if result.written:
+        say(f"All are on the sheet {DIFFERENCES}; the trackers are as they were.")
+    if arguments.out:
+        say(f"Written to {arguments.out}. Contains personal data. Only you can open this file.")
+    return 1 if result.differences else 0
