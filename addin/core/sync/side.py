@@ -74,12 +74,14 @@ class SideRows:
 def side_rows(
     tracker: Tracker, table: Table, grids: Mapping[str, Grid], known: Mapping[str, Row], taken: Collection[str],
     random: Random, like: Mapping[str, Row] | None = None, *, force: bool = False, slice_: bool = False,
+    recognise: bool = True,
 ) -> SideRows:  # fmt: skip
     """A side as the merge sees it: every row under its id, damaged ids repaired (identity.py), new rows with new ones.
 
     A row has the columns of the sheet it stands on and no others: what a sheet has no column for is not blank there.
     `like` are the workbook's rows, for the other side: they tell where day numbers are dates. Where nothing is known
     of a link, they also tell which row is which, but not for a `slice_`, whose rows may be like those of another.
+    Without `recognise` ids are taken as they are in the sheet.
     """
     layouts = {sheet: with_ids(layout, grids[sheet], known) for sheet, layout in table.layouts.items()}
     side = SideRows(tracker, layouts, {}, {}, home=like is None)
@@ -93,7 +95,7 @@ def side_rows(
     key = [name for name in tracker.key if any(name in layout.columns for layout in layouts.values())]
     serial = any(grid.serial_dates for grid in grids.values())
     typed = [_typed(row, tracker) for row in rows] if serial else rows
-    recognised = known or ({} if slice_ else like) or {}
+    recognised = (known or ({} if slice_ else like) or {}) if recognise else {}
     found = identify(ids, typed.__getitem__, recognised, key, elsewhere=like, force=force)
     side.problems = _with_row_numbers(found, table)
     side.formulas = frozenset((sheet, *place) for sheet in layouts for place in grids[sheet].formulas)
