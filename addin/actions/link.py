@@ -24,6 +24,8 @@ from addin.core.trackers import Tracker
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import references
+from addin.templates.google.locales import differences
+from addin.templates.google.locales import wanted as wanted_properties
 from addin.templates.google.tracker_sheet import PEOPLE
 from addin.workspace.settings import load
 from addin.workspace.tracker_files import heads, load_named
@@ -46,6 +48,8 @@ class Linked:
     changes: int
     new: bool
     settings: Path
+    remarks: Sequence[str] = ()
+    """What a person should change in the spreadsheet's own settings."""
 
 
 def link(
@@ -73,11 +77,11 @@ def link(
         _values(workbook, wanted),
     )  # fmt: skip
     tell("Writing")
-    changes = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
+    changes, properties = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
     settings = workbook.folder / FILE
     if new:
         _write_down(settings, wanted, told)
-    return Linked(wanted, changes, new, settings)
+    return Linked(wanted, changes, new, settings, differences(properties, workbook.settings))
 
 
 def create(
@@ -104,11 +108,13 @@ def create(
         )
     tell("Writing")
     chosen = [loaded[name] for name in dict.fromkeys(trackers)]
-    properties = {"title": title or f"IB Trackers: {', '.join(tracker.title for tracker in chosen)}"}
+    settings = load(folder, today=today or date.today())
+    usual = f"IB Trackers: {', '.join(tracker.title for tracker in chosen)}"
+    properties = {"title": title or usual, **wanted_properties(settings)}
     made = http.request("post", SPREADSHEETS_API_V4_BASE_URL, json={"properties": properties})
     key = understood(lambda content: str(content["spreadsheetId"]), made)
     shares = [Share(tracker, tracker.sheet, private=private) for tracker in chosen]
-    _make(shares, load(folder, today=today or date.today()), loaded, key, http)
+    _make(shares, settings, loaded, key, http)
     return ADDRESS.format(key)
 
 
@@ -118,8 +124,10 @@ def _signed_in() -> HTTPClient:
     return sign_in().http_client
 
 
-def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker], key: str, http: HTTPClient) -> int:
-    """One read, and one write where something is to be done; the number of changes."""
+def _make(
+    shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker], key: str, http: HTTPClient
+) -> tuple[int, dict[str, Any]]:
+    """One read, and one write where something is to be done; the number of changes, and the spreadsheet's settings."""
     from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
     from addin.errors import RequestRefused
@@ -127,9 +135,10 @@ def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker
 
     answer = http.request("get", SPREADSHEET_URL % key, params={"fields": MASK, "prettyPrint": "false"})
     who = str(getattr(http, "who", ""))
-    made = understood(lambda content: requests(shares, settings, trackers, seen(content), who=who), answer)
+    now = understood(seen, answer)
+    made = understood(lambda _: requests(shares, settings, trackers, now, who=who), answer)
     if not made:
-        return 0
+        return 0, now.properties
     url = SPREADSHEET_BATCH_UPDATE_URL % key
     try:
         http.request("post", url, params={"fields": "spreadsheetId"}, json={"requests": made})
@@ -139,7 +148,7 @@ def _make(shares: Sequence[Share], settings: Any, trackers: Mapping[str, Tracker
         # A name whose sheet was deleted stays taken though nobody sees it (gspread issue 1530): do without names.
         made = [request for request in made if "addNamedRange" not in request]
         http.request("post", url, params={"fields": "spreadsheetId"}, json={"requests": made})
-    return len(made)
+    return len(made), now.properties
 
 
 def _wanted(workbook: Workbook, told: Mapping[str, Any]) -> tuple[Link, bool]:

@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     today: date
     strict: bool
     noted: Callable[[str], None]
+    day_first: bool = False
+    """12/03/2026 is 12 March: so it is in every locale but few."""
 
     def plain(self, raw: Any) -> bool:
         """Whether the value stands as it is, whatever the options: nothing to read in it."""
@@ -51,6 +53,8 @@ class Entry(NamedTuple):
         fits(raw)
         if not self.typed or (number_format or {}).get("type") == "TEXT":
             return raw, None
+        if self.day_first and (found := _STROKES.fullmatch(raw.strip())):
+            return _day_month(found, raw)
         return self._typed(raw)
 
     def _typed(self, text: str) -> Reading:
@@ -131,6 +135,16 @@ def _month_day(found: re.Match[str], today: date) -> Reading:
 def _us_date(found: re.Match[str], today: date) -> Reading:
     return serial(datetime(int(found[3]), int(found[1]), int(found[2]))), _form("DATE", "m/d/yyyy")
 
+
+def _day_month(found: re.Match[str], text: str) -> Reading:
+    """12/03/2026 where the day comes first; 12/13/2026 is no date there."""
+    try:
+        return serial(datetime(int(found[3]), int(found[2]), int(found[1]))), _form("DATE", "dd/mm/yyyy")
+    except ValueError:
+        return text, None
+
+
+_STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Reading]]] = [
     # 0042, 42.01: REC Worksheet update_cell; 007: LIVE mmedum 2026-09-06

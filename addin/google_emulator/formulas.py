@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from addin.google_emulator import locales
 from addin.google_emulator.a1 import box_of, column_number, locate
 from addin.google_emulator.answers import ApiError, unimplemented
 from addin.google_emulator.formula_functions import FUNCTIONS, ORDER, Fault, Unknown, applied, single, tidy
@@ -48,8 +49,10 @@ class Calculator:
             return Fault("#REF!")  # a circle
         self._busy.add(key)
         try:
-            result = _Reader(self, sheet, text).result()
+            result = _Reader(self, sheet, locales.plain_formula(text, self.book.locale)).result()
             return 0 if result is None else result
+        except locales.WrongSeparatorError:
+            return Fault("#ERROR!")
         except Unknown as reason:
             if self.strict:
                 raise unimplemented(f"the formula {text!r} is not calculated here ({reason})") from None

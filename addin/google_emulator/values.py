@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from addin.google_emulator import locales
 from addin.google_emulator.a1 import a1, column_letters, locate
 from addin.google_emulator.answers import ApiError, Json, bad, out_of_grid
 from addin.google_emulator.coercion import Entry
@@ -66,7 +67,8 @@ def _turned(rows: list[list[Any]]) -> list[list[Any]]:
 def entry_of(context: Context, option: str | None) -> Entry:
     if option in (None, "INPUT_VALUE_OPTION_UNSPECIFIED"):
         raise bad("'valueInputOption' is required but not specified")  # READ google-api-dotnet-client #1287
-    return Entry(option == "USER_ENTERED", context.now.date(), context.strict, context.note)
+    day_first = not locales.has_month_first(context.book.locale)
+    return Entry(option == "USER_ENTERED", context.now.date(), context.strict, context.note, day_first)
 
 
 def update(context: Context, text: str, body: Json, options: Json) -> Written:

@@ -136,6 +136,8 @@ def link(arguments: argparse.Namespace) -> int:
         say(f"The sheet {done.link.sheet} was mended: {counted(done.changes, 'change')}.")
     else:
         say(f"The sheet {done.link.sheet} is as it should be.")
+    for remark in done.remarks:
+        say(f"Warning: {remark}")
     say(f"Next: ib-trackers sync {arguments.book} --dry-run")
     return 0
 

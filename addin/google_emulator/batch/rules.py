@@ -8,6 +8,7 @@ from addin.google_emulator.answers import Json, bad
 from addin.google_emulator.batch.formats import tidy_format
 from addin.google_emulator.batch.places import editable_box, the_box, the_sheet, tidy_range
 from addin.google_emulator.context import Context
+from addin.google_emulator.locales import check_condition
 from addin.google_emulator.model import Sheet
 
 
@@ -16,6 +17,7 @@ def set_data_validation(context: Context, request: Json) -> None:
     rule = request.get("rule")
     if rule is not None and "condition" not in rule:
         raise bad("A data validation rule needs a condition.")  # unknown wording
+    check_condition((rule or {}).get("condition", {}), context.book.locale)
     kept = {key: value for key, value in (rule or {}).items() if value is not False} or None
     for row in range(box.top, box.bottom):
         for column in range(box.left, box.right):
@@ -29,6 +31,7 @@ def _rule(context: Context, given: Json) -> tuple[Sheet, Json]:
         raise bad("A conditional format needs ranges, all on the same sheet.")  # unknown wording
     if ("booleanRule" in given) == ("gradientRule" in given):
         raise bad("A conditional format is either a booleanRule or a gradientRule.")  # unknown wording
+    check_condition(given.get("booleanRule", {}).get("condition", {}), context.book.locale)
     for one in ranges:
         sheet, _ = the_box(context, one)
     kept = tidy_format(given)

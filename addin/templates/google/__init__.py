@@ -3,6 +3,7 @@
     seen.py           what the spreadsheet has now          share.py   which columns of a tracker, and where they stand
     tracker_sheet.py  the sheet, its headers, names, views  checks.py  drop-downs, formats, conditional formats
     guards.py         who may edit what                     lists.py   the lists behind drop-downs    home.py  Home
+    locales.py        separators and dates of a locale     computer.py  this computer's
     requests_sheet.py the hidden sheet of requests          script_rules.py  the rules for the sheet's own script
 
 `requests` is a pure function: it compares and gives what is missing or damaged, nothing where all is right. A person's
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.templates.google import checks, guards, home, lists, requests_sheet, script_rules, tracker_sheet
+from addin.templates.google import checks, guards, home, lists, locales, requests_sheet, script_rules, tracker_sheet
 from addin.templates.google.seen import MASK, Json, Seen, seen
 from addin.templates.google.share import Laid, Share, lay
 from addin.templates.plan import Plan
@@ -47,7 +48,7 @@ def requests(
     made += script_rules.requests(all_laid, settings, trackers, now)
     for laid in all_laid:
         made += guards.protections(laid, who)
-    return made
+    return [locales.localised(request, str(now.properties.get("locale", ""))) for request in made]
 
 
 def _seen_by(plan: Plan, laid: Laid) -> Plan:

@@ -6,6 +6,7 @@ retypes them; that is how a damaged header is found again. Nothing else in the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,7 @@ from addin.core.book import Grid, Value
 Json = dict[str, Any]
 KEY = "ib_trackers"
 MASK = (
-    "properties.title,namedRanges(namedRangeId,name,range),sheets(properties(sheetId,title,index,sheetType,"
+    "properties(title,locale,timeZone),namedRanges(namedRangeId,name,range),sheets(properties(sheetId,title,index,sheetType,"
     "gridProperties),conditionalFormats,protectedRanges,filterViews,charts(chartId,spec),developerMetadata,"
     "data(rowData.values(userEnteredValue,note,dataValidation,userEnteredFormat.numberFormat),"
     "columnMetadata.developerMetadata))"
@@ -72,6 +73,8 @@ class Seen:
     title: str
     sheets: list[SeenSheet]
     names: list[Json]
+    properties: Json = field(default_factory=dict)
+    """Its title, locale and time zone."""
 
     def by_title(self, title: str) -> SeenSheet | None:
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == title.casefold()), None)
@@ -83,7 +86,8 @@ class Seen:
 def seen(answer: Json) -> Seen:
     """Read Google's answer."""
     sheets = [_sheet(one) for one in answer.get("sheets", []) if one["properties"].get("sheetType", "GRID") == "GRID"]
-    return Seen(answer.get("properties", {}).get("title", ""), sheets, answer.get("namedRanges", []))
+    properties = answer.get("properties", {})
+    return Seen(properties.get("title", ""), sheets, answer.get("namedRanges", []), properties)
 
 
 def _sheet(answer: Json) -> SeenSheet:
@@ -116,9 +120,16 @@ def holds(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, list):
         found = found or []
         return len(found) == len(wanted) and all(map(holds, found, wanted))
+    if isinstance(wanted, str) and wanted.startswith("=") and isinstance(found, str):
+        return _plain(found) == _plain(wanted)
     if isinstance(wanted, bool) or not isinstance(wanted, int | float):
         return bool((found or None) == (wanted or None))
     return isinstance(found or 0, int | float) and abs((found or 0) - wanted) < 1 / 200
+
+
+def _plain(formula: str) -> str:
+    """A formula whatever the locale parts its arguments with."""
+    return re.sub(r"(\d),(\d)", r"\1.\2", formula.replace(";", ",")).replace(",", ";")
 
 
 def area(gid: int, top: int, left: int, *, bottom: int = 0, right: int = 0) -> Json:
