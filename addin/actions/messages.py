@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from addin.core.tables.values import brief
@@ -10,9 +11,11 @@ from addin.core.text import counted, typed
 
 if TYPE_CHECKING:
     from addin.actions.fix import Fixed
+    from addin.actions.sync.names import JournalNames
     from addin.actions.sync.run import Synced
     from addin.actions.sync.undo import Undone
     from addin.actions.validate import Validated
+    from addin.core.book import Value
     from addin.core.sync import Changes
     from addin.workspace.state import Entry
 
@@ -113,17 +116,25 @@ def undone(done: Undone, *, dry_run: bool, whole: bool) -> list[str]:
     return lines
 
 
-def journal_line(entry: Entry) -> str:
-    """One thing that was overwritten: when, where, from what to what."""
-    where = "workbook" if entry.side == "left" else "shared sheet"
-    what = f"{entry.row} {entry.column}" if entry.column is not None else f"row {entry.row}"
-    return f"run {entry.run}, {entry.at}, {entry.link}, {where}: {what}: {_said(entry.old)} -> {_said(entry.new)}"
+def journal_line(entry: Entry, names: JournalNames | None = None) -> str:
+    """One thing that a sync has overwritten: when, which row and column, from what to what, from or to which sheet."""
+    when = f"{datetime.fromisoformat(entry.at).astimezone():%d %b, %H:%M} · " if entry.at else ""
+    row, column = (names.row(entry), names.column(entry)) if names else (entry.row, entry.column)
+    what = f"{row}, {column}" if column else row
+    where = "from" if entry.side == "left" else "to"
+    change = f"{_shown(entry.old)} -> {_shown(entry.new)}"
+    run = f"run {entry.run} · " if entry.run else ""
+    return f"{run}{when}{what}: {change} ({where} {entry.link})"
 
 
-def _said(value: object) -> str:
+def _shown(value: Value | Mapping[str, Value]) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(brief(cell) for cell in value.values() if cell is not None)
-    return brief(value) if value is not None else "(nothing)"  # type: ignore[arg-type]
+        return "; ".join(_shown(cell) for cell in value.values() if cell is not None)
+    if isinstance(value, datetime):
+        return f"{value.day} {value:%b %Y, %H:%M}"
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    return brief(value) if value is not None else "(nothing)"
 
 
 def fixable(shown: Fixed) -> list[str]:

@@ -378,7 +378,7 @@ class Story:
         if self.books.lines(name) != snapshot[name]:
             raise Broken(10, "a part-sorted sheet was written")
         self.books.put(name, before)
-        self.check_quick(done)
+        self.settle()
 
     def rename_header(self) -> None:
         """A header of the shared sheet is renamed, and named back once the sync has said so."""
@@ -397,7 +397,7 @@ class Story:
         if self.books.lines(name) != [head, *lines]:
             raise Broken(10, "a sheet with a renamed header was written")
         self.books.put(name, before)
-        self.check_quick(done)
+        self.settle()
 
     def clear_sheet(self) -> None:
         """All rows of a shared sheet are cleared: it is filled again, and nothing is deleted."""

@@ -44,10 +44,10 @@ class Undone:
 
 def state_of(target: str) -> State:
     """What is remembered of a workbook's syncs. Raises Problem where it was never synced."""
-    return State(_remembered(target))
+    return State(memory_folder(target))
 
 
-def _remembered(target: str) -> Path:
+def memory_folder(target: str) -> Path:
     """The folder in which the syncs of a workbook are remembered."""
     if targets.is_file(target) and not Path(target).is_file():
         raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
@@ -75,7 +75,7 @@ def undo(
     much, until `force` says so.
     """
     if targets.is_file(target):
-        _remembered(target)
+        memory_folder(target)
     for attempt in range(1, TRIES + 1):
         try:
             with open_session(target, writing=not dry_run, today=today, open_=open_) as session:
