@@ -11,6 +11,7 @@ from addin.actions import Tell, silent
 from addin.core.records import replace
 from addin.exporters import export as write
 from addin.exporters import remarks
+from addin.exporters.redacted import RedactedCopy, write_redacted
 from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import opened
 
@@ -36,3 +37,11 @@ def export(
         tell("Writing")
         files = write(workbook, to, out, overwrite=overwrite)
         return Written(files, Counter({n: len(t) for n, t in workbook.tables.items()}), remarks(workbook))
+
+
+def export_redacted(target: str, out: Path, *, overwrite: bool = False, tell: Tell = silent) -> RedactedCopy:
+    """Write a copy of a workbook file without private data. Raises Problem."""
+    tell("Reading")
+    with opened(target) as workbook:
+        tell("Writing")
+        return write_redacted(workbook, out, overwrite=overwrite)

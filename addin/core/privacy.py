@@ -29,7 +29,9 @@ from addin.core.trackers import Column, Tracker
 CODE = "candidates.code"
 BLACK = "███"
 LONGEST = 80
-"""Longer private texts, such as notes, are not looked for word by word."""
+"""Longer private texts, such as notes, are not looked for."""
+MOST_WORDS = 3
+"""Of a private text that is no name and has more words, the single words are not looked for: they are everybody's."""
 LEAST, LEAST_INSIDE, LEAST_DIGITS = 3, 4, 5
 """Letters of a word that is looked for when its text is no name, inside addresses and links, and digits of a number."""
 _SEARCHED = frozenset({"text", "link", "email", "date"})
@@ -101,7 +103,9 @@ class Finder:
         self._words: set[str] = set()
         self._phrases: dict[str, list[Words]] = {}
         for text in private.names:
-            self._words.update(word for word in words_of(text) if len(word) > 1 or _NO_BLANKS.search(word))
+            glued = ["".join(words_of(piece)) for piece in text.split()]  # O'Brien is Obrien, too
+            wanted = [word for word in (*words_of(text), *glued) if not word.isdigit()]
+            self._words.update(word for word in wanted if len(word) > 1 or _NO_BLANKS.search(word))
         for text in private.texts:
             self._words.update(
                 word for word in words_of(text) if len(word) >= (LEAST_DIGITS if word.isdigit() else LEAST)
@@ -145,6 +149,8 @@ class Finder:
         for place, token in enumerate(tokens):
             if token[0] in self._words:
                 yield token.span()
+            if _is_glued(folded, tokens, place) and token[0] + words[place + 1] in self._words:
+                yield token.start(), tokens[place + 1].end()
             for phrase in self._phrases.get(token[0], ()):
                 last = place + len(phrase) - 1
                 if tuple(words[place : last + 1]) == phrase and _are_joined(folded, tokens[place : last + 1]):
@@ -197,6 +203,12 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The folded words of a private text: of an address only what stands before the @."""
     return _TOKENS.findall(fold(re.sub(r"@\S+", "", text)))
+
+
+def _is_glued(folded: str, tokens: list[re.Match[str]], place: int) -> bool:
+    """Whether one sign that is no blank stands between a word and the next: an apostrophe, a hyphen."""
+    end = tokens[place].end()
+    return place + 1 < len(tokens) and tokens[place + 1].start() == end + 1 and not folded[end].isspace()
 
 
 def _are_joined(folded: str, tokens: list[re.Match[str]]) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from addin.core.book import Value
-from addin.core.checks.context import World
-from addin.core.privacy import BLACK, CODE, Finder, is_code, private_words, pseudonym
+from addin.core.privacy import BLACK, CODE, is_code
+from addin.core.redaction import Redaction
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
-from addin.errors import TrackerProblem
 
 __all__ = ["BLACK", "CODE", "Redacted", "Whole", "is_code"]
 
@@ -48,38 +47,20 @@ class Redacted(Whole):
         self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], key: bytes,
         settings: Settings | None = None,
     ) -> None:  # fmt: skip
-        self._key = key
-        self._finder = Finder(private_words(trackers, tables))
-        self._world = World(trackers, tables, settings or Settings())
-        self._allowed: dict[tuple[str, str], frozenset[str]] = {}
+        self._redaction = Redaction(trackers, tables, key, settings or Settings())
 
     def shows(self, column: Column) -> bool:
         return not column.private
 
     def value(self, tracker: Tracker, column: str, value: Value) -> str:
-        known = tracker.columns[column]
-        if known.private:
+        if tracker.columns[column].private:
             return BLACK
-        if value is not None and is_code(tracker, column):
-            return self.pseudonym(show(value))
-        shown = show(value)
-        return shown if shown in self._words_of_list(tracker, column) else self.text(shown)
-
-    def _words_of_list(self, tracker: Tracker, column: str) -> frozenset[str]:
-        """What a list allows in this column: anybody may say it. Names of people are no such list."""
-        key = tracker.name, column
-        if key not in self._allowed:
-            words = tracker.columns[column].words
-            listed = tracker.columns[column].type == "choice" and "one_of" in words
-            try:
-                self._allowed[key] = frozenset(self._world.allowed(tracker, column)) if listed else frozenset()
-            except TrackerProblem:
-                self._allowed[key] = frozenset()
-        return self._allowed[key]
+        shown = self._redaction.cell(tracker, column, value)
+        return BLACK if shown is None and value is not None else show(shown)
 
     def text(self, text: str) -> str:
-        return self._finder.blacked(text, self.pseudonym)
+        return self._redaction.text(text)
 
     def pseudonym(self, code: str) -> str:
         """The word that stands for a code in every redacted copy made with this key."""
-        return pseudonym(self._key, code)
+        return self._redaction.pseudonym(code)

@@ -25,13 +25,14 @@ FINDER = Finder(
     "text",
     [
         "Novák", "NOVÁK", "novak", "Nova\u0301k", "García", "Lopez", "GARCIA LOPEZ", "García López", "Garcia‐Lopez",
-        "O’Brien", "O Brien", "Li", "li", "Bo", "BØ", "Muller", "MÜLLER", "Sahin", "李", "李明的作业",
+        "O’Brien", "O Brien", "OBrien", "obrien", "Hase-gawa", "garcialopez",
+        "Li", "li", "Bo", "BØ", "Muller", "MÜLLER", "Sahin", "李", "李明的作业",
         "นภา", "นภามา",
         "Hasegawa_EE.pdf", "HasegawaEE.pdf", "https://x.org/a/hasegawa2026.pdf", "https://x.org/EEhasegawa",
         "a.hasegawa@x.org",
         "EE_Hasegawa", "anna.novak@school.example", "Anna.Novak@School.Example", "061983-0017", "061983 0017", "061983",
-        "14.03.2009", "14/3/09", "3/14/2009", "2009-03-14", "14 March 2009", "March 14, 2009", "14th Mar 2009", "20090314",
-        "14032009",
+        "14.03.2009", "14/3/09", "3/14/2009", "2009-03-14", "14 March 2009", "March 14, 2009", "14th Mar 2009",
+        "20090314", "14032009",
         "140309", "14. März 2009", "14 de marzo de 2009", "2009年3月14日", "born 14.03.2009.", "Anna", "Zdenka",
         "peanut",
     ],
@@ -44,7 +45,7 @@ def test_a_private_word_is_found_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Nováková", "Lilly", "Bologna", "Annandale", "15.03.2009", "14.03.2010", "grade 7", "F", "5.14.3.2009.1",
-     "Mullerian",
+     "Mullerian", "l i", "Hase gawa",
      "Service", "3 hours on 14 March 2010", "school.example", "HL", "0001234"],
 )  # fmt: skip
 def test_what_only_looks_like_it_stays(text: str) -> None:
