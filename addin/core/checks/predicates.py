@@ -42,9 +42,16 @@ def comparable_texts(values: Sequence[Value]) -> list[Any]:
     if not texts:
         return list(values)
     joined = "\0".join(texts)
-    plain = joined.isascii() and not any(mark in joined for mark in ("`", "  ", " \0", "\0 ", "'", "=", "\n", "\t"))
-    forms = iter(joined.casefold().split("\0") if plain and joined == joined.strip() else map(fold_code, texts))
-    return [next(forms) if type(value) is str else value for value in values]
+    plain = joined.isascii() and joined == joined.strip() and not any(sign in joined for sign in _SPECIAL)
+    forms = joined.casefold().split("\0") if plain else list(map(fold_code, texts))
+    if len(forms) == len(values):
+        return forms
+    each = iter(forms)
+    return [next(each) if type(value) is str else value for value in values]
+
+
+_SPECIAL = ("`", "'", "=", "\n", "\t", "\r", "  ", " \0", "\0 ")
+"""What makes more than case folding necessary: signs and blanks that `fold_code` looks at."""
 
 
 def duplicates(values: Sequence[Any]) -> Bad:

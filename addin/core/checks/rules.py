@@ -188,13 +188,14 @@ class _Checker:
             )
 
     def _twice(self, columns: Sequence[str], rule: str, level: str, say: str, fix: str) -> Iterator[Finding]:
-        parts = list(zip(*(self.table.columns[name] for name in columns), strict=True))
-        folded = zip(*(comparable_texts(self.table.columns[name]) for name in columns), strict=True)
-        whole = [None if None in part else part for part in folded]
+        folded = [comparable_texts(self.table.columns[name]) for name in columns]
+        whole: list[Any] = folded[0]
+        if len(folded) > 1:
+            whole = [None if None in part else part for part in zip(*folded, strict=True)]
         bad = duplicates(whole)
         other = others(whole, self.table, bad) if bad else {}
         for index in bad:
-            what = " · ".join(brief(value) for value in parts[index])
+            what = " · ".join(brief(self.table.columns[name][index]) for name in columns)
             row, where = other[index]
             words = Words(self.tracker, self.table, index, what=what, other=row, where=where)
             yield self._finding(index, columns[-1], rule, level, fill(say, words), fill(fix, words))

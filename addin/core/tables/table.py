@@ -301,8 +301,20 @@ def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> l
     left, right = min(places), max(places) + 1
     headings = _headings(grid, layout, left, right)
     content = _content(layout, places, calculated)
+    first, formulas = content[0][0] if content else left, grid.formulas
     found, gap = [], False
     for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1):
+        if len(line) > first and not gap:  # nearly always so: a look at one cell is enough
+            value = line[first]
+            if (
+                type(value) is str
+                and value
+                and not value.isspace()
+                and (not formulas or (number, first + 1) not in formulas)
+            ):
+                if number not in headings:
+                    found.append(number)
+                continue
         beyond = layout.bottom is not None and number > layout.bottom
         if not line or not _holds_content(grid, layout, number, line, content):
             gap = gap or beyond
@@ -318,16 +330,17 @@ def left_out(grid: Grid, layout: Layout, rows: Collection[int], calculated: Coll
     """The rows that hold something in the tracker's columns, but are not among these rows of data: notes, totals, and
     what stands below a gap. Headings and repeated headers are not among them."""
     taken = set(rows)
+    lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
+    others = [(number, line) for number, line in lines if line and number not in taken]
+    if not others:
+        return []
     places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
     headings = _headings(grid, layout, min(places), max(places) + 1)
     columns = [(number - 1, True) for number in layout.columns.values() if number not in calculated]
     return [
         number
-        for number, line in enumerate(grid.values[layout.header_row :], layout.header_row + 1)
-        if number not in taken
-        and number not in headings
-        and line
-        and _holds_content(grid, layout, number, line, columns)
+        for number, line in others
+        if number not in headings and _holds_content(grid, layout, number, line, columns)
     ]
 
 
@@ -343,9 +356,6 @@ def _content(layout: Layout, places: Sequence[int], calculated: Collection[int])
 def _holds_content(grid: Grid, layout: Layout, number: int, line: Sequence[Value], content: Content) -> bool:
     """Whether a row holds something that somebody typed, or a formula that gives something in a tracker's column."""
     width, formulas = len(line), grid.formulas
-    first = content[0][0] if content else width
-    if first < width and _filled(line[first]) and (not formulas or (number, first + 1) not in formulas):
-        return True  # nearly always so, and at once
     return any(
         place < width and _filled(line[place]) and (may_be_formula or (number, place + 1) not in formulas)
         for place, may_be_formula in content
