@@ -242,7 +242,7 @@ def _write_down(path: Path, link: Link, told: Mapping[str, Any]) -> None:
 
     text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     if not isinstance(tomlkit.parse(text).get("links"), tomlkit.items.AoT | None):
-        raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Mend that first.")
+        raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Fix that first.")
     entry = tomlkit.table()
     for word in ("name", "target", "tracker", "sheet"):
         entry.add(word, getattr(link, word))

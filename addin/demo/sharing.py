@@ -167,7 +167,7 @@ def _both_work(stage: Stage, book: Path, say: Say) -> Entry:
     say(f"   The coordinator: entry {his.number} ({his.title}) has {other_hours} hours, not {show(his.hours)};")
     say(f"                entry {both.number} is Rejected. The same cell, and another value.")
     done = sync(str(book), open_=stage.open)
-    say("\n6. Sync. Each change goes to the other side. Where both changed one cell, nobody's word is overwritten.")
+    say("\n6. Sync. Each change goes to the other side. Where both changed one cell, neither value is overwritten.")
     for line in synced(done, dry_run=False):
         say(f"   {line}")
     return both

@@ -107,7 +107,7 @@ def ask_in_browser(key: Key) -> Any:
     try:
         return flow.run_local_server(port=0, timeout_seconds=60 * MINUTES, authorization_prompt_message=PROMPT)
     except WSGITimeoutError:
-        raise SignInProblem(f"Nobody answered in the browser for {MINUTES} minutes.", next="Try again.") from None
+        raise SignInProblem(f"There was no answer in the browser for {MINUTES} minutes.", next="Try again.") from None
     except OAuth2Error as error:
         raise SignInProblem(f"Google did not sign you in: {error}.", next="Try again, and press Allow.") from error
 

@@ -74,7 +74,7 @@ def _find(workbook: Workbook, code: str) -> int:
     if found:
         rows = " and ".join(str(table.rows[index]) for index in found)
         raise Problem(
-            f"{code} stands in rows {rows} of Candidates.", next="Keep one row, or correct the other; then try again."
+            f"{code} is in rows {rows} of Candidates.", next="Keep one row, or correct the other; then try again."
         )
     near = get_close_matches(code.strip(), codes, n=3, cutoff=0.5)
     near = [value for value in codes if value and value.lstrip("0") == code.strip().lstrip("0")] or near

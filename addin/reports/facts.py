@@ -60,7 +60,7 @@ def foot(copy: Whole) -> str:
 def _tiles(workbook: Workbook, findings: Sequence[Finding]) -> Tiles:
     count = {level: sum(f.level == level for f in findings) for level in LEVELS}
     late = len(dates.overdue(workbook, findings))
-    errors = "error to mend" if count["error"] == 1 else "errors to mend"
+    errors = "error to fix" if count["error"] == 1 else "errors to fix"
     warnings = "warning to look at" if count["warning"] == 1 else "warnings to look at"
     tiles = [
         Tile(f"{count['error']:,}", errors, _if(count["error"], "error")),

@@ -123,4 +123,4 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TrackerProblem(f"is not valid TOML: {error}.", where=str(path), next="Mend that line.") from None
+        raise TrackerProblem(f"is not valid TOML: {error}.", where=str(path), next="Correct that line.") from None

@@ -267,7 +267,7 @@ def test_a_table_does_not_grow_over_what_stands_below(tmp_path: Path) -> None:
     path = table_book(tmp_path / "a.xlsx", [[], ["a remark"]])
     XlsxBook.open(path).apply(Edits(rows={"Data": [{1: "E3"}]}))
     before = path.read_bytes()
-    with pytest.raises(BookProblem, match="something stands below the table T in row 5"):
+    with pytest.raises(BookProblem, match="there are cells below the table T in row 5"):
         XlsxBook.open(path).apply(Edits(rows={"Data": [{1: "E4"}]}))
     assert path.read_bytes() == before
 

@@ -112,7 +112,7 @@ def _check_room(
     filled = lines.last(old, bottom, constants=False)
     if taken or filled > old:
         raise BookProblem(
-            f"something stands below the table {name} in row {taken or filled}, where it must grow.",
+            f"there are cells below the table {name} in row {taken or filled}, where it must grow.",
             where=where,
             next="Move it away, or insert blank rows at the end of the table.",
         )

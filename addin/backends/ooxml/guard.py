@@ -171,7 +171,7 @@ def check_writable(path: Path) -> None:
             raise BookInUse(
                 f"the workbook is open in {program}{f' by {who}' if who else ''}.",
                 where=where,
-                next=f"Close it there and run again (if nobody has it open, delete {owner_file.name} beside it).",
+                next=f"Close it there and run again (if it is not open anywhere, delete {owner_file.name} beside it).",
             )
     if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
         raise BookProblem("the file is read-only.", where=where, next="Allow writing in its properties and run again.")

@@ -85,7 +85,7 @@ def _check_makeable(xml: bytes, area: Area, headers: Sequence[str], where: str) 
         meets = top <= area.bottom and bottom >= area.top and left <= area.right and right >= area.left
         if meets and (top, left) != (bottom, right):
             raise BookProblem(
-                f"the formula that fills {area_text(top, left, bottom, right)} cannot stand in a table.",
+                f"the formula that fills {area_text(top, left, bottom, right)} cannot be in a table.",
                 where=where,
                 next="Move it out of the rows, or give each cell a formula of its own.",
             )
@@ -116,7 +116,7 @@ def _take_filter(workbook: Workbook, sheet: str, xml: bytes, area: Area) -> tupl
         return xml, b""
     if bounds[:2] != (area.top, area.left):
         raise BookProblem(
-            f"a filter stands over a part of the rows ({words['ref']}).",
+            f"a filter covers only some of the rows ({words['ref']}).",
             where=f"{workbook.package.where}, {sheet}",
             next="Take the filter off (Data > Filter) and try again.",
         )

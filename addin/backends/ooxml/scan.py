@@ -76,7 +76,7 @@ def checked_column(name: bytes) -> int:
     number = column_number(name[:4].decode())
     if number > LAST_COLUMN:
         raise BookProblem(
-            f"a cell stands in column {name[:8].decode()}; a sheet ends at column {letters(LAST_COLUMN)}.",
+            f"a cell is in column {name[:8].decode()}; a sheet ends at column {letters(LAST_COLUMN)}.",
             next="Open the workbook in Excel, let it repair, and save it.",
         )
     return number

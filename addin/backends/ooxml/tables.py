@@ -43,7 +43,7 @@ def check_headers(tables: list[NativeTable], cells: dict[tuple[int, int], Value]
                 raise BookProblem(
                     f"{header!r} is a header of the table {name}, which formulas may name.",
                     where=where,
-                    next="Rename it in the spreadsheet program, which mends the formulas too.",
+                    next="Rename it in the spreadsheet program, which updates the formulas too.",
                 )
         if table.headers and top in drops:
             raise BookProblem(f"row {top} is the header of the table {name}.", where=where, next="Keep that row.")

@@ -29,7 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     _link_options(steps.add_parser(
         "link",
         help="share a tracker of a workbook with a spreadsheet, whole or one teacher's part",
-        description="Makes the sheet and writes the link into ib-trackers.toml beside BOOK. Again: mends the sheet.",
+        description="Makes the sheet and writes the link beside BOOK. Run again to repair the sheet.",
         epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
         "--tracker cas --only 'candidate.adviser=Ms Ito'",
     ))  # fmt: skip
@@ -133,7 +133,7 @@ def link(arguments: argparse.Namespace) -> int:
         say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
         say("Nothing has been shared yet.")
     elif done.changes:
-        say(f"The sheet {done.link.sheet} was mended: {counted(done.changes, 'change')}.")
+        say(f"The sheet {done.link.sheet} was repaired: {counted(done.changes, 'change')}.")
     else:
         say(f"The sheet {done.link.sheet} is as it should be.")
     for remark in done.remarks:

@@ -1,6 +1,6 @@
 """What the other trackers say, or fail to say, of a candidate: rules over the rows of the candidates tracker.
 
-A tracker that is empty, or that holds nobody of the candidate's session yet, is not in use: nothing is missing from it.
+A tracker that is empty, or has no row of the candidate's session yet, is not in use: nothing is missing from it.
 """
 
 from __future__ import annotations

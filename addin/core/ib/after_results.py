@@ -47,12 +47,12 @@ def enquiry_once(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         who = "" if kind in WHOLE_GROUP else row.get("candidate") or f"row {index}"
         other = first.setdefault((kind, who, subject, row.get("level") or "", row.get("session") or ""), index)
         if other != index:
-            text = f"{kind} for {subject} stands in request {rows[other].get('request') or '(no number)'} too."
+            text = f"{kind} for {subject} is also in request {rows[other].get('request') or '(no number)'}."
             yield Violation(index, "type", text, "The same cannot be asked for twice: clear one, or correct it.")
 
 
 def enquiry_report(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Reports on a re-mark that nobody has asked for, or asked for more than a month after its result."""
+    """Reports on a re-mark that was not requested, or requested more than a month after its result."""
     marked = {_whose(row): row for row in rows if row.get("type") == RE_MARK}
     for index, row in enumerate(rows):
         if row.get("type") != REPORT or row.get("state") in DROPPED:

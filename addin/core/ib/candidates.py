@@ -65,7 +65,7 @@ class Match:
 
     pairs: tuple[tuple[int, int, str], ...]
     theirs: tuple[int, ...]
-    """Rows of theirs that stand for nobody, or for more than one: to be looked at, never dropped."""
+    """Rows of theirs that match no candidate or several: to be looked at, never dropped."""
     ours: tuple[int, ...]
 
 

@@ -10,7 +10,7 @@
     C8  doubts: self-taught, school-based, pilot, transdisciplinary     IB handbook 2009, A4.2; today not verified
     C9  a non-regular diploma leaves one of groups 2, 3, 4 out          secondary; the IB approves it first
 
-The IB's full list is closed: what it forbids beyond this stands in lists/excluded_pairs.csv, which a school may edit.
+The IB's full list is closed: what it forbids beyond this is in lists/excluded_pairs.csv, which a school may edit.
 Checked 2026-11-21.
 """
 
@@ -148,7 +148,7 @@ def _higher(choices: Sequence[Choice]) -> Iterator[Clash]:
 
 
 def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Clash]:
-    """C2 with C3 and C6: every group from 1 to 5 is stood for; a subject of two groups stands for both."""
+    """C2 with C3 and C6: every group from 1 to 5 is covered; a subject of two groups covers both."""
     if any(not choice.subject.groups for choice in choices):
         return  # a group that the list does not know: nothing can be said
     covered = {group for choice in choices for group in choice.subject.groups}

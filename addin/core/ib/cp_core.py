@@ -1,7 +1,7 @@
-"""The core of the Career-related Programme: what is not satisfied yet, and what IBIS must be told.
+"""The core of the Career-related Programme: what is not satisfied yet, and what must be changed in IBIS.
 
 Hours are secondary (TIBCP, JEO) and settings; that IBIS has each requirement as satisfied unless the school changes it
-stands in the Faria CP coordinator guide, May. Checked 2026-11-21. Rules over rows of the cp tracker.
+is in the Faria CP coordinator guide, May. Checked 2026-11-21. Rules over rows of the cp tracker.
 """
 
 from __future__ import annotations

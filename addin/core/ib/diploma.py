@@ -1,7 +1,7 @@
 """The diploma: `award` says what grades amount to, `combination` and `doubts` which subjects may be taken together.
 
 `combination` and `doubts` are rules (see addin/core/ib/__init__.py) over one candidate's rows, with the columns of
-sheets_templates/registrations.toml; what concerns sessions, levels and the core stands in registrations.py.
+sheets_templates/registrations.toml; what concerns sessions, levels and the core is in registrations.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def combination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     """One candidate's contributing subjects: C1 to C6 and C9 of combination.py, for the diploma category only.
 
     Subjects taken early (category A) count with those of the diploma session; retakes (R) stand for a subject that
-    is counted already. Ab initio at HL (C7) is told by registrations.offered, for every category.
+    is counted already. Ab initio at HL (C7) is found by registrations.offered, for every category.
     """
     indexes, choices = _choices(rows, context)
     found = find_clashes(choices) if choices else []

@@ -57,7 +57,7 @@ def enough_invigilators(rows: Sequence[Row], context: RuleContext) -> Iterator[V
             text = (
                 f"{here} of {needed} invigilators for {row['candidates']} candidates in {row.get('room') or 'a room'}."
             )
-            yield Violation(index, "invigilators", text, "Add names, parted by semicolons.")
+            yield Violation(index, "invigilators", text, "Add names, separated by semicolons.")
 
 
 def one_place_at_a_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -102,11 +102,16 @@ def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 
 
 def two_persons(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Lines on which one person stands twice where two are to see the same thing."""
+    """Lines that name one person twice where two must witness."""
     for index, row in enumerate(rows):
         one, other = (" ".join((row.get(c) or "").casefold().split()) for c in ("person", "second_person"))
         if one and one == other:
-            yield Violation(index, "second_person", f"{row['person']} stands here twice.", "Name the second person.")
+            yield Violation(
+                index,
+                "second_person",
+                f"{row['person']} is named twice; two people are needed.",
+                "Name the second person.",
+            )
 
 
 def _sittings(rows: Sequence[Row]) -> list[Sitting]:

@@ -89,7 +89,7 @@ def extended_essay(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
             text = f"Interdisciplinary essays of the new kind begin in M27, not in {session}."
             yield Violation(index, "second_subject", text, "Clear the second subject, or correct the session.")
         elif one and one == other:
-            text = f"An interdisciplinary essay needs two different subjects; {one} stands twice."
+            text = f"An interdisciplinary essay needs two different subjects; both are {one}."
             yield Violation(index, "second_subject", text, "Choose another second subject, or clear it.")
         else:
             for column, name in (("subject", one), ("second_subject", other)):
@@ -133,14 +133,14 @@ def _end(ended: str) -> str:
 def _mixed(taken: Sequence[tuple[Session, str]], indexes: dict[tuple[Session, str], int]) -> Iterator[Violation]:
     for (session, category), (other, another) in pairwise(taken):
         if session == other:
-            text = f"In {session} this candidate stands in category {category} and in {another}; only one is possible."
+            text = f"In {session} this candidate is in categories {category} and {another}; only one is possible."
             yield Violation(
                 indexes[other, another], "category", text, "Give all rows of one session the same category."
             )
     kinds = {category for _, category in taken}
     if "CP" in kinds and kinds & {"A", "D", "R"}:
         index = next(index for (_, category), index in indexes.items() if category == "CP")
-        text = "Nobody is in the diploma and in the Career-related Programme at once."
+        text = "A candidate cannot be in the diploma and the Career-related Programme at once."
         yield Violation(index, "category", text, "Decide for one of the two.")
 
 

@@ -117,12 +117,12 @@ def _differences(index: int, row: Row, found: Award, codes: set[int]) -> Iterato
         yield Violation(index, "points", f"The grades make {found.points} points, not {row['points']}.", fix)
     if row.get("core_points") is not None and row["core_points"] != found.core:
         yield Violation(index, "core_points", f"TOK and essay make {found.core}, not {row['core_points']}.", fix)
-    told = row.get("result") or ""
-    if told and (told == "Diploma not awarded") is found.awarded:
+    stated = row.get("result") or ""
+    if stated and (stated == "Diploma not awarded") is found.awarded:
         why = "; ".join(found.reasons) or "no condition speaks against it"
-        yield Violation(index, "result", f"{told}, but by the grades: {found.text} ({why}).", fix)
-    elif told and found.awarded and found.bilingual != (told == "Bilingual Diploma awarded"):
-        yield Violation(index, "result", f"{told}, but by the languages: {found.text}.", fix)
+        yield Violation(index, "result", f"{stated}, but by the grades: {found.text} ({why}).", fix)
+    elif stated and found.awarded and found.bilingual != (stated == "Bilingual Diploma awarded"):
+        yield Violation(index, "result", f"{stated}, but by the languages: {found.text}.", fix)
     if codes and codes != set(found.codes):
         meant = "; ".join(f"{code} {CODES[code]}" for code in found.codes) or "none"
         yield Violation(index, "codes", f"By the grades the codes are: {meant}.", fix)
@@ -141,7 +141,7 @@ class _School:
         }
 
     def diploma(self, candidate: str) -> bool:
-        """Whether the candidate is in the diploma category, or nobody has written down in which."""
+        """Whether the candidate is in the diploma category, or the category is unknown."""
         return self._categories.get(candidate) in ("D", None)
 
     def award(self, rows: Sequence[Row], column: str, *, cas: bool = True) -> Award | None:

@@ -1,6 +1,6 @@
 """What a school must have on paper: mandated policies, and evidence in time for an evaluation visit.
 
-Which policies are mandated stands in lists/policies.csv, each with its source. Documents go in four months before the
+Which policies are mandated is in lists/policies.csv, each with its source. Documents go in four months before the
 visit (school pages about programme evaluation, checked 2026-11-21); the number is a setting.
 """
 

@@ -94,7 +94,7 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
     if any(_overlap(merged, area) for merged in grid.merged):
         return "cells in it are merged"
     if any(_overlap(table, area) for table in grid.tables):
-        return "another table stands in its way"
+        return "another table is in its way"
     name, number = area.name, 1
     while name in taken:
         number += 1

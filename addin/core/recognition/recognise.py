@@ -115,7 +115,7 @@ def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Unde
     ranked = sorted((name for name in tries if tries[name].enough), key=lambda name: -tries[name].score)
     best = max(tries.values(), key=lambda one: one.score)
     if _copied(grid, best):
-        return NotUnderstood(grid.sheet, "its rows are formulas, which only show what stands elsewhere")
+        return NotUnderstood(grid.sheet, "its rows are formulas, which only show other cells")
     if not ranked:
         return NotUnderstood(grid.sheet, _wide_sheet(grid, trackers, lists) or _closest(tries, trackers))
     best = tries[ranked[0]]

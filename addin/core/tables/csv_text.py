@@ -91,7 +91,7 @@ def _locate(text: str, sign: str) -> CsvError:
             line = reader.line_num + 1
     except csv.Error as error:
         if "expected after" in str(error):
-            return CsvError(line, "a quotation mark stands in the middle of a cell or is missing")
+            return CsvError(line, "a quotation mark is in the middle of a cell, or missing")
         if "field larger" not in str(error) and "end of data" not in str(error):
             return CsvError(line, str(error))
     return CsvError(line, "a quotation mark is opened and never closed")

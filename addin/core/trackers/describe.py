@@ -21,7 +21,7 @@ def _lines(tracker: Tracker) -> Iterator[str]:
     yield f"{tracker.title} (sheet {tracker.sheet})"
     if tracker.about:
         yield tracker.about
-    yield f"\nA row is told apart by: {', '.join(tracker.columns[name].header for name in tracker.key)}"
+    yield f"\nUnique key: {', '.join(tracker.columns[name].header for name in tracker.key)}"
     yield "\nColumns"
     for column in tracker.columns.values():
         yield f"  {column.header}: {', '.join(about_column(column))}"
@@ -43,7 +43,7 @@ def about_column(column: Column) -> list[str]:
     """What a column holds and must keep, in words."""
     words = [column.type.replace("_", " or ") if column.type != "text" else "text"]
     if column.several:
-        words.append("several, parted by ;")
+        words.append("several, separated by semicolons")
     if column.calculated:
         words.append(f"looked up from {column.look_up}")
     for word, limit in column.words.items():

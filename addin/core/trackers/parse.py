@@ -95,7 +95,7 @@ class Place:
 def _no_doubles(at: Place, names: list[str], kind: str) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise at.wrong(f"the {kind} {name!r} stands twice.", "Give each its own.")
+            raise at.wrong(f"the {kind} {name!r} is there twice.", "Give each its own.")
 
 
 _COLUMN_WORDS = (

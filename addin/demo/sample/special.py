@@ -151,7 +151,7 @@ def _person_with_all_attended(ground: Ground) -> list[int]:
         attended = all(rows[i]["status"] == "Attended" for i in own)
         if attended and not any(ground.used & ground.marks("pd", i) for i in own):
             return own
-    raise LookupError("nobody suits")
+    raise LookupError("no person suits")
 
 
 def _newer_role(ground: Ground) -> None:

@@ -91,7 +91,7 @@ def _found(share: Share, tracker: Tracker, sheet: SeenSheet | None) -> tuple[int
     marked = {name: number for name, number in sheet.columns_of_ours.items() if name in known}
     if grid.values and not layout and not marked:
         raise BookProblem(
-            "something else stands on this sheet.", where=f"sheet {share.sheet}",
+            "this sheet has other content.", where=f"sheet {share.sheet}",
             next="Name another sheet with --sheet, or give its columns the tracker's headers.",
         )  # fmt: skip
     taken = set(columns.values()) | ({*layout.columns.values(), *layout.extra.values()} - set(marked.values())

@@ -27,7 +27,7 @@ MISTAKES = [
     (GOOD + 'look_up = "b.c"', "look_up and by go together."),
     (GOOD + '[columns."B C"]', "'B C' is not a column name. Use lower_snake_case."),
     (GOOD.replace('["a"]', '["b"]'), "key: 'b' is not a column that is known here. It may be: a."),
-    (GOOD + '[columns.b]\nheader = "A"', "the header 'A' stands twice."),
+    (GOOD + '[columns.b]\nheader = "A"', "the header 'A' is there twice."),
     (GOOD + '[[rules]]\nid = "r"', "rules[1] 'r': a rule has one form, this has none."),
     (GOOD + '[[rules]]\nid = "r"\nunique=["a"]\nuse="x.y"', "this has unique and use."),
     (GOOD + '[[rules]]\nid = "r"\nunique=["a"]', "'say' is missing."),
