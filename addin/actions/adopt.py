@@ -34,8 +34,8 @@ from addin.workspace.tracker_sheets import is_own_sheet
 from addin.workspace.turns import writing
 from addin.workspace.workbook import file_name, folder_of
 
-Ask = Callable[[Reading], Mapping[str, str] | None]
-"""Shows a Reading and gives the answers to its questions; None where the person does not want to go on."""
+Ask = Callable[[Reading, Mapping[str, str]], Mapping[str, str] | None]
+"""Shows a Reading (with the titles of the trackers) and gives the answers; None where the person does not go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class AdoptedBook:
     titles: dict[str, str]
     answers: Mapping[str, str] = field(default_factory=dict)
     written: bool = False
+    asked: bool = False
+    """Whether a person has seen the Reading and answered."""
     open_questions: Sequence[Question] = ()
     """Questions without which nothing was written."""
 
@@ -115,7 +117,9 @@ def _adopt(
             return _with_told(reading, told, opened)
 
         reading = read(given)
-        reading, given, needed = _answered(reading, given, read, ask, take_defaults)
+        titles = {name: tracker.title for name, tracker in opened.trackers.items()}
+        asked = ask is not None and bool(reading.questions)
+        reading, given, needed = _answered(reading, given, read, ask, take_defaults, titles)
         edits, adopted, sheets = _edits(reading, opened, told, state)
         written = False
         if not dry_run and not needed and (reading.understood or sheets):
@@ -124,8 +128,7 @@ def _adopt(
             written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
     finally:
         book.close()
-    titles = {name: tracker.title for name, tracker in opened.trackers.items()}
-    return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, given, written, needed)
+    return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, given, written, asked, needed)
 
 
 def _open(book: Book, target: str) -> _Opened:
@@ -221,14 +224,14 @@ def _with_told(reading: Reading, told: Sequence[Understood | NotUnderstood], ope
 
 def _answered(
     reading: Reading, given: Mapping[str, str], read: Callable[[Mapping[str, str]], Reading], ask: Ask | None,
-    take_defaults: bool,
+    take_defaults: bool, titles: Mapping[str, str],
 ) -> tuple[Reading, dict[str, str], list[Question]]:  # fmt: skip
     """The reading with all questions answered, the answers, and the questions that stay open."""
     given = dict(given)
     if not reading.questions:
         return reading, given, []
     if ask is not None:
-        found = ask(reading)
+        found = ask(reading, titles)
         if found is None:
             return reading, given, list(reading.questions)
         given |= found

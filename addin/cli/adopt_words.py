@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from addin.core.recognition.recognise import Understood
 
 
-def reading_lines(reading: Reading) -> list[str]:
+def reading_lines(reading: Reading, titles: Mapping[str, str]) -> list[str]:
     """What was understood, sheet by sheet, and what was left alone; the most important first."""
     lines: list[str] = []
     for one in reading.sheets:
-        lines += _sheet_lines(one)
+        lines += _sheet_lines(one, titles)
     lines += [f"{name}: hidden, left alone." for name in reading.hidden]
     lines += _left_lines(reading)
     return lines
 
 
-def _sheet_lines(one: SheetReading) -> list[str]:
+def _sheet_lines(one: SheetReading, titles: Mapping[str, str]) -> list[str]:
     if one.way in ("rows", "joined"):
-        made = ", ".join(f"{count} {name}" for name, count in one.made.items()) or "joined to students of other sheets"
+        made = ", ".join(f"{titles.get(name, name)} ({count})" for name, count in one.made.items())
+        made = made or "joined to students of other sheets"
         listed = one.read - one.placed - one.headings - one.left
         left = f", {one.left} left alone" if one.left else ""
         cells = f"{one.read} cells: {one.placed} placed, {one.headings} headings and totals{left}, {listed} to check"
@@ -60,19 +61,26 @@ def _left_lines(reading: Reading) -> list[str]:
     return [f"{one.sheet}: left alone, {one.why or 'it names no student of the other sheets'}." for one in left]
 
 
+def _header(column: str) -> str:
+    """A column as it stands above the cells: `First names`."""
+    return column.replace("_", " ").capitalize()
+
+
 def place_lines(found: Understood, title: str) -> list[str]:
     """What a sheet that is adopted in place was taken for."""
     lines = [f"{found.sheet}: {title}, headers in row {found.header_row}."]
-    renamed = [f"{m.header} -> {m.column}" for m in found.matches if m.sure and plain(m.header) != plain(m.column)]
+    renamed = [
+        f"{m.header} -> {_header(m.column)}" for m in found.matches if m.sure and plain(m.header) != plain(m.column)
+    ]
     if renamed:
         lines.append(f"    {', '.join(renamed)}")
     lines += [
-        f"    {m.header} -> {m.column} (nearly that name, and its cells agree: please check)"
+        f"    {m.header} -> {_header(m.column)} (nearly that name, and its cells agree: please check)"
         for m in found.matches
         if not m.sure
     ]
     lines += [f"    {u.header}: {u.why}" for u in found.unknown if u.why][:3]
-    perhaps = [f"{u.header} may be {u.perhaps}" for u in found.unknown if u.perhaps and not u.why]
+    perhaps = [f"{u.header} may be {_header(u.perhaps)}" for u in found.unknown if u.perhaps and not u.why]
     if perhaps:
         lines.append(f"    not sure: {', '.join(perhaps)}; if so, rename the column")
     alone = [u.header for u in found.unknown if not u.why and not u.perhaps]

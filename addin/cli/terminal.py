@@ -72,11 +72,16 @@ class Progress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Draw no more: the work is done, or a person is asked something."""
         self._over.set()
         if self._watch.is_alive():
             self._watch.join()
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
 
     def __call__(self, step: str) -> None:
         self._now = step

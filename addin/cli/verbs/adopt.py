@@ -34,14 +34,19 @@ def run(arguments: argparse.Namespace) -> int:
 
     talk = not (arguments.yes or arguments.dry_run or arguments.json == "-") and _is_terminal()
     with Progress("Reading", "Recognising", "Writing") as tell:
+
+        def ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
+            tell.stop()
+            return _ask(reading, titles)
+
         result = adopt(
-            arguments.target, dry_run=arguments.dry_run, answers=_given(arguments), ask=_ask if talk else None,
+            arguments.target, dry_run=arguments.dry_run, answers=_given(arguments), ask=ask if talk else None,
             take_defaults=arguments.yes, tell=tell,
         )  # fmt: skip
     if arguments.json:
         _write_json(result, arguments.json)
     if arguments.json != "-":
-        tell_result(result, arguments.target, dry_run=arguments.dry_run)
+        tell_result(result, arguments.target, dry_run=arguments.dry_run, shown=talk and result.asked)
     return 0 if (result.understood or result.new_sheets) and not result.open_questions else 1
 
 
@@ -89,12 +94,12 @@ def _from_file(name: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def _ask(reading: Reading) -> Mapping[str, str] | None:
+def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
     """Show what was understood, put the questions, and ask whether to go on."""
     from addin.cli.adopt_words import reading_lines
     from addin.cli.terminal import say
 
-    for line in reading_lines(reading)[: MOST_LINES - 1]:
+    for line in reading_lines(reading, titles)[: MOST_LINES - 1]:
         say(line)
     answers: dict[str, str] = {}
     try:
@@ -123,13 +128,13 @@ def _put(question: Question) -> str:
     return default
 
 
-def tell_result(result: AdoptedBook, target: str, *, dry_run: bool) -> None:
+def tell_result(result: AdoptedBook, target: str, *, dry_run: bool, shown: bool = False) -> None:
     """What was understood and what was written, in at most 25 lines."""
     from addin.cli.adopt_words import ending_lines, place_lines, reading_lines
     from addin.cli.terminal import say
 
     body = [line for found in result.understood for line in place_lines(found, result.titles[found.tracker])]
-    body += reading_lines(result.reading)
+    body += reading_lines(result.reading, result.titles)
     ending = ending_lines(result, target, dry_run)
     room = MOST_LINES - len(ending)
     if len(body) > room:
@@ -139,7 +144,7 @@ def tell_result(result: AdoptedBook, target: str, *, dry_run: bool) -> None:
             if len(details) <= room
             else [*details[: room - 1], f"… and {len(details) - room + 1} lines more (--json FILE has all)"]
         )
-    for line in [*body, *ending]:
+    for line in ending[1:] if shown else [*body, *ending]:
         say(line)
 
 

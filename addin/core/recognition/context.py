@@ -26,6 +26,7 @@ _ADVISER = re.compile(
     r"klassenlehrer(?:in)?)"
     r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)", re.I,
 )  # fmt: skip
+_PROGRAMME = re.compile(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
 _LABELS = {
     "student": words_of(WHOLE_NAME),
     "adviser": words_of(WORDS["candidates"]["adviser"])
@@ -46,6 +47,7 @@ class Context:
     adviser: str = ""
     student: str = ""
     code: str = ""
+    programme: str = ""
     school_year: int = 0
     """The year in which the school year begins."""
     said: tuple[str, ...] = ()
@@ -62,9 +64,15 @@ def read_context(titles: Sequence[tuple[int, int, str]], sheet: str, book: str) 
         adviser=pairs.get("adviser") or _first(_adviser(text) for text in lines),
         student=pairs.get("student", ""),
         code=pairs.get("code", ""),
+        programme=_first(_programme(text) for text in places),
         school_year=next((year for year in map(school_year_in, places) if year), 0),
         said=tuple(lines[:2]),
     )
+
+
+def _programme(text: str) -> str:
+    match = _PROGRAMME.search(text)
+    return "" if not match else "cp" if match[1] else "dp"
 
 
 def session_in(text: str) -> str:

@@ -149,6 +149,8 @@ def named(text: str) -> dict[str, Value]:
 def _from_context(context: Context, work: Work) -> dict[str, Value]:
     facts: dict[str, Value] = {"year_group": context.year_group, "adviser": context.adviser, "code": context.code}
     facts["session"] = context.session
+    if context.programme and "programme" not in work.answers:
+        facts["category"] = {"dp": "D", "cp": "CP"}[context.programme]
     return {name: value for name, value in facts.items() if value}
 
 
