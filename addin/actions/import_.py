@@ -167,7 +167,7 @@ def _answers(source: Source, workbook: Workbook, only: str) -> tuple[Source, Und
     codes = {fold(show(email)): show(code) for email, code in pairs if email and code}
     headers = [cas.columns[name].header for name in ("entry", "candidate")]
     made = with_codes(source, codes, headers)
-    seen = best_row(made.grid, typed(cas), workbook.settings.lists, weights(trackers))
+    seen = best_row(made.grid, without_calculated(cas), workbook.settings.lists, weights(trackers))
     enough = seen.row == 1 and len(seen.matches) > LEAST
     return (made, Understood(made.grid.sheet, "cas", 1, seen.matches)) if enough or only else None
 
@@ -185,7 +185,7 @@ def _recognised(
     """What a sheet is, weighed against every tracker there is; it must be one that the workbook has."""
     if grid.hidden:
         return NotUnderstood(grid.sheet, f"it is hidden; if you want it, add --sheet {grid.sheet!r}")
-    found = understood(grid, known, workbook.settings.lists, told=bool(only))
+    found = understood(grid, known, workbook.settings.lists, named=bool(only))
     if isinstance(found, NotUnderstood) and not only:
         found = _by_evidence(grid, known, workbook, allowed) or found
     return _present(found, known, workbook) if isinstance(found, Understood) else found
@@ -204,7 +204,7 @@ def _by_evidence(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, a
     weigh, lists = weights(known), workbook.settings.lists
     found: list[tuple[int, str]] = []
     for name, tracker in workbook.present.items():
-        seen = best_row(grid, typed(tracker), lists, weigh)
+        seen = best_row(grid, without_calculated(tracker), lists, weigh)
         values = partial(allowed, tracker)
         if seen.enough or is_known(grid, seen, tracker, workbook.tables[name], values):
             found.append((len(seen.matches), name))
@@ -212,16 +212,16 @@ def _by_evidence(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, a
     names = [name for number, name in found if number == best]
     if len(names) != 1:
         return None
-    seen = best_row(grid, typed(known[names[0]]), lists, weigh)
+    seen = best_row(grid, without_calculated(known[names[0]]), lists, weigh)
     return Understood(grid.sheet, names[0], seen.row, seen.matches)
 
 
 def understood(
-    grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, told: bool
+    grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, named: bool
 ) -> Understood | NotUnderstood:  # fmt: skip
     """What a sheet of the source is; where a person named the tracker, its key and one more header are enough."""
-    found = recognise(grid, {name: typed(tracker) for name, tracker in trackers.items()}, lists)
-    if not told or isinstance(found, Understood) or not grid.values:
+    found = recognise(grid, {name: without_calculated(tracker) for name, tracker in trackers.items()}, lists)
+    if not named or isinstance(found, Understood) or not grid.values:
         return found
     (tracker,) = trackers.values()
     layout = find(grid, tracker)
@@ -232,6 +232,6 @@ def understood(
     return Understood(grid.sheet, tracker.name, layout.header_row, matches)
 
 
-def typed(tracker: Tracker) -> Tracker:
+def without_calculated(tracker: Tracker) -> Tracker:
     """The tracker without the columns that its sheet calculates: nothing is imported into them."""
     return replace(tracker, columns={name: one for name, one in tracker.columns.items() if not one.calculated})

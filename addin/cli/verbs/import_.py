@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return True
         shown.append(True)
-        tell_plans(result)
+        print_plans(result)
         return arguments.yes or not _on_terminal() or _agreed()
 
     with Progress("Reading", "Comparing", "Writing") as tell:
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return code
     if not shown:
-        tell_plans(result)
+        print_plans(result)
     say(outcome(result, arguments.into, arguments.dry_run))
     return code
 
@@ -78,7 +78,7 @@ def _agreed() -> bool:
         return False
 
 
-def tell_plans(result: Imported) -> None:
+def print_plans(result: Imported) -> None:
     """Everything that was decided, sheet by sheet."""
     from addin.cli.terminal import say
 

@@ -46,6 +46,9 @@ def align_sections(source: Source, header_row: int) -> Source:
     order: dict[int, int] = {}
     moves: dict[int, dict[int, int]] = {}
     for number, line in enumerate(values[header_row:], header_row + 1):
+        first = next((cell for cell in line if cell is not None), None)
+        if not order and (not isinstance(first, str) or fold(first) not in head):
+            continue  # a look at one cell spares looking at whole rows
         named = {place: head.get(fold(cell)) for place, cell in enumerate(line) if isinstance(cell, str)}
         if len(named) > 1 and None not in named.values() and len(set(named.values())) == len(named) == _count(line):
             order = {place: to for place, to in named.items() if to is not None}
@@ -149,11 +152,11 @@ class _Judge:
 
     def _as_headers(self, line: Sequence[Value]) -> str:
         """ "same" for the headers once more, "other" for those of another table, "" for a row of cells."""
-        cells = [cell for cell in line if _filled(cell)]
-        if len(cells) < 2 or not isinstance(cells[0], str) or not isinstance(cells[-1], str):
-            return ""
         key = self.key_cells(line)
         if key and not any(map(self._is_name, key)):
+            return ""
+        cells = [cell for cell in line if _filled(cell)]
+        if len(cells) < 2 or not isinstance(cells[0], str) or not isinstance(cells[-1], str):
             return ""
         if not any(fold(cell) in self.key_headers for cell in key):
             if not (self._is_name(cells[0]) or self._is_name(cells[1])):
