@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     argv = sys.argv[1:] if argv is None else argv
+    if any("\0" in word for word in argv):
+        complain("A name has a character that no file name can have. Check the command.")
+        return 2
     name = module_of(argv[0]) if argv else ""
     if argv and not name and argv[0][:1] not in ("-", ""):
         near = did_you_mean(argv[0], map(verb_of, verbs()))

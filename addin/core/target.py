@@ -40,6 +40,8 @@ def parse(text: str) -> Target:
 
     Raises BookProblem for an address that is not that of a Google Sheet.
     """
+    if "\0" in text:
+        raise BookProblem("This is no name of a file.", where=text.replace("\0", "?"), next="Check the name.")
     start, colon, rest = text.strip().partition(":")
     scheme = start.casefold() if colon else ""
     if scheme == "excel":

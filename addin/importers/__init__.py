@@ -19,6 +19,8 @@ def read(path: Path, *, encoding: str = "") -> list[Source]:
         raise Problem("is a folder.", where=str(path), next="Name one file in it.")
     if not path.exists():
         raise Problem("there is no such file.", where=str(path), next="Check the name and the folder.")
+    if not path.is_file():  # a pipe would be waited for, a device has no end
+        raise Problem("is not a file.", where=str(path), next="Name a file.")
     module = _reader(path)
     if encoding and not getattr(module, "ENCODED", False):
         raise Problem("says its own encoding.", where=str(path), next="Leave --encoding out.")

@@ -13,9 +13,12 @@ from addin.core.names import SETTINGS_FILE
 from addin.core.trackers import Tracker, parse
 from addin.core.trackers.parse import check_references
 from addin.errors import TrackerProblem
+from addin.workspace.tracker_shape import check_tracker_shape
 
 WORDS_OF = re.compile(r"[^\W_]+")
 ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
+FILE_LIMIT = 5_000_000
+"""Bytes; the largest of ours has 30,000."""
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
 
@@ -32,7 +35,9 @@ class Head:
     @cached_property
     def told(self) -> dict[str, Any]:
         """What the lines say. Raises TrackerProblem."""
-        return _parsed(self.text, self.path)
+        data = _parsed(self.text, self.path)
+        check_tracker_shape(data, str(self.path))
+        return data
 
     @cached_property
     def words(self) -> str:
@@ -95,7 +100,10 @@ def load_named(names: Iterable[str], known: Mapping[str, Head]) -> dict[str, Tra
             todo += referred(found[name])
     trackers = {name: found[name] for name in known if name in found}
     for tracker in trackers.values():
-        check_references(tracker, trackers, known)
+        try:
+            check_references(tracker, trackers, known)
+        except (TypeError, AttributeError, ValueError, LookupError) as error:
+            raise _not_understood(known[tracker.name].path, error) from None
     return trackers
 
 
@@ -109,14 +117,25 @@ def referred(tracker: Tracker) -> set[str]:
 
 def load(path: Path) -> Tracker:
     """The tracker that one TOML file declares. Raises TrackerProblem: the file, the place, what would be right."""
-    return parse(_parsed(_text(path), path), name=path.stem, source=str(path))
+    data = _parsed(_text(path), path)
+    check_tracker_shape(data, str(path))
+    try:
+        return parse(data, name=path.stem, source=str(path))
+    except (TypeError, AttributeError, ValueError, LookupError, RecursionError) as error:
+        raise _not_understood(path, error) from None
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrackerProblem(f"cannot be read: {error}.", where=str(path)) from None
+        if not path.is_file():
+            raise TrackerProblem("is not a file.", where=str(path), next="Rename or remove it.")
+        if path.stat().st_size > FILE_LIMIT:
+            raise TrackerProblem("is too large for a tracker.", where=str(path), next="Rename or remove it.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise TrackerProblem("is not UTF-8 text.", where=str(path), next="Save it as UTF-8.") from None
+    except OSError as error:
+        raise TrackerProblem(f"cannot be read ({error.strerror}).", where=str(path)) from None
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
@@ -124,3 +143,12 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TrackerProblem(f"is not valid TOML: {error}.", where=str(path), next="Correct that line.") from None
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise _not_understood(path, error) from None
+
+
+def _not_understood(path: Path, error: Exception) -> TrackerProblem:
+    return TrackerProblem(
+        f"cannot be understood ({type(error).__name__}).", where=str(path),
+        next="Compare it with a tracker in sheets_templates, or remove it.",
+    )  # fmt: skip

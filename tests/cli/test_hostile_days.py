@@ -1,0 +1,132 @@
+"""A full disk, a pipe for a workbook, broken inputs: nothing is damaged, and a person reads the right sentence."""
+
+from __future__ import annotations
+
+import errno
+import importlib.util
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addin.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+LIST = "Candidate code,Last name,First names,Session,Category\n000001,Ito,,M27,D\n000002,Doe,Ann,M27,D\n"
+VERBS = [
+    ["validate", "S.xlsx"],
+    ["import", "list.csv", "--into", "S.xlsx", "--tracker", "candidates", "--yes"],
+    ["export", "S.xlsx", "--to", "csv", "--out", "out"],
+    ["export", "S.xlsx", "--to", "json", "--out", "out.json"],
+    ["report", "S.xlsx", "--out", "r.html"],
+    ["validate", "S.xlsx", "--read-only", "--json", "found.json"],
+    ["undo", "S.xlsx"],
+    ["restore", "S.xlsx", "1"],
+    ["adopt", "S.xlsx"],
+]
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("school")
+    assert main(["new", str(folder / "S.xlsx"), "--trackers", "candidates", "--session", "M27"]) == 0
+    (folder / "list.csv").write_text(LIST)
+    assert main(["import", str(folder / "list.csv"), "--into", str(folder / "S.xlsx"), "--tracker", "candidates", "--yes"]) in (0, 1)  # fmt: skip
+    return folder
+
+
+class FullDisk:
+    """A disk that is full at the n-th file that is opened for writing, or made to last, or the n-th folder."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+        self.left, self.met = number, False
+        real_open, real_fsync, real_mkdir = os.open, os.fsync, os.mkdir
+
+        def opened(path: Any, flags: int, *more: Any, **named: Any) -> int:
+            if flags & (os.O_CREAT | os.O_WRONLY):
+                self.count()
+            return real_open(path, flags, *more, **named)
+
+        def synced(file: int) -> None:
+            self.count()
+            real_fsync(file)
+
+        def made(*given: Any, **named: Any) -> None:
+            self.count()
+            real_mkdir(*given, **named)
+
+        monkeypatch.setattr(os, "open", opened)
+        monkeypatch.setattr(os, "fsync", synced)
+        monkeypatch.setattr(os, "mkdir", made)
+
+    def count(self) -> None:
+        self.left -= 1
+        if self.left <= 0:  # full it stays
+            self.met = True
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def copy_of(school: Path, folder: Path) -> Path:
+    import shutil
+
+    shutil.copytree(school, folder)
+    return folder
+
+
+@pytest.mark.parametrize("argv", VERBS, ids=lambda argv: " ".join(argv[:3]))
+def test_on_a_full_disk_nothing_breaks_and_it_is_said(
+    school: Path, tmp_path: Path, argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(1, 40):
+        folder = copy_of(school, tmp_path / str(number))
+        monkeypatch.chdir(folder)
+        before = (folder / "S.xlsx").read_bytes()
+        with monkeypatch.context() as patch:
+            disk = FullDisk(patch, number)
+            code = main(argv)
+        err = capsys.readouterr().err
+        after = (folder / "S.xlsx").read_bytes()
+        if after != before:
+            assert main(["validate", "S.xlsx", "--read-only"]) in (0, 1), number  # whole, and readable
+        if code == 2:
+            assert "disk is full" in err, (number, err)
+            assert err.count("\n") == 1
+            assert after == before, number
+        assert "take it away" not in err
+        capsys.readouterr()
+        if not disk.met:
+            assert code in (0, 1)
+            return
+    raise AssertionError("it never came to its end")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("argv", [["validate", "pipe.xlsx"], ["import", "pipe.csv", "--into", "S.xlsx"],
+                                  ["restore", "pipe.xlsx"], ["undo", "pipe.xlsx"], ["validate", "S.xlsx", "--read-only"],
+                                  ["trackers"]])  # fmt: skip
+def test_a_pipe_in_the_place_of_a_file_is_a_sentence_and_never_waited_for(
+    school: Path, tmp_path: Path, argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_of(school, tmp_path / "now")
+    monkeypatch.chdir(folder)
+    (folder / "trackers").mkdir()
+    for name in ("pipe.xlsx", "pipe.csv", "trackers/mine.toml"):
+        os.mkfifo(folder / name)
+    if argv == ["validate", "S.xlsx", "--read-only"]:
+        (folder / "trackers" / "mine.toml").unlink()
+        (folder / "ib-trackers.toml").unlink(missing_ok=True)
+        os.mkfifo(folder / "ib-trackers.toml")
+    assert main(argv) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_sample_of_broken_inputs_ends_in_sentences() -> None:
+    spec = importlib.util.spec_from_file_location("fuzz_inputs", ROOT / "scripts" / "fuzz_inputs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    fuzz = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fuzz)
+    assert fuzz.fuzz(40, seed=20261129) == []
