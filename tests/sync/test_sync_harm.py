@@ -295,3 +295,19 @@ def test_an_empty_text_and_a_blank_are_one_blank() -> None:
     assert same(None, "")
     assert not same("", 0)
     assert not same(" ", None)
+
+
+def test_a_formula_of_one_row_goes_with_the_row_and_is_no_row_itself(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    people = files(tmp_path)
+    book = load_workbook(people.books["left"])
+    book[SHEET]["C3"] = "=1+1"
+    book.save(people.books["left"])
+    people.sync()
+    people.sync(force=True)
+    gone = people.delete("Team.xlsx", 1)
+    people.sync()
+    assert gone not in people.table("left")
+    assert load_workbook(people.books["left"])[SHEET]["C3"].value is None
+    assert not people.sync().written

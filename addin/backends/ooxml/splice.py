@@ -187,7 +187,9 @@ class _Work:
         if row not in self.wanted.emptied:
             return changes
         first, last = self.wanted.emptied[row]
-        changes = {column: change for column, change in changes.items() if not first <= column <= last}
+        changes = {  # an order to empty a cell takes its formula away, too
+            column: change for column, change in changes.items() if not first <= column <= last or change.value is None
+        }
         for column, cell in there.items():
             if first <= column <= last and not FORMULA.search(cell.content) and not self._array_at(row, column):
                 changes[column] = Change(value=None)

@@ -47,16 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def as_data(done: Synced) -> dict[str, object]:
     """The plan of each link, its conflicts and what stopped it."""
+    from addin.core.sync.columns import header_of
     from addin.core.tables.values import show
 
+    def called(name: str) -> str:
+        return header_of(name) or name
+
     def row(cells: object) -> dict[str, str]:
-        return {name: show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}
+        return {called(name): show(value) for name, value in cells.items()} if isinstance(cells, dict) else {}
 
     return {
         "links": {
             name: {
                 side: {
-                    "cells": [{"row": r, "column": c, "value": show(v)} for (r, c), v in changes.cells.items()],
+                    "cells": [{"row": r, "column": called(c), "value": show(v)} for (r, c), v in changes.cells.items()],
                     "rows": [{"row": r, "cells": row(cells)} for r, cells in changes.rows.items()],
                     "drops": sorted(changes.drops),
                 }

@@ -241,7 +241,22 @@ def edits(side: SideRows, changes: Changes) -> Edits:
     for row_id in sorted(changes.drops):
         sheet, row = side.at[row_id]
         batch.drops.setdefault(sheet, []).append(row)
+        batch.cells |= dict.fromkeys(lone_formulas(side, sheet, row))
     return batch
+
+
+def lone_formulas(side: SideRows, sheet: str, row: int) -> list[Cell]:
+    """The formulas of this row of the workbook that are of this row only: they go with it, while those that fill a
+    column stay. (A book that cannot remove a row empties its constants.)"""
+    if not side.home:
+        return []
+    columns = [column for of, number, column in side.formulas if (of, number) == (sheet, row)]
+    return [
+        (sheet, row, column)
+        for column in columns
+        if (sheet, column) not in side.calculated
+        and not {(sheet, row - 1, column), (sheet, row + 1, column)} & side.formulas
+    ]
 
 
 def _new_row(side: SideRows, row_id: str, cells: Row) -> tuple[str, dict[int, Value]]:
