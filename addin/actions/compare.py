@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,9 @@ from addin.core.recognition.compare import HEADERS, Difference, differences, dif
 from addin.core.recognition.import_plan import ImportPlan
 from addin.core.recognition.recognise import NotUnderstood
 from addin.core.tables.csv_text import to_csv
-from addin.files import private
 from addin.importers import read
 from addin.workspace.commit import commit
+from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import opened
 
 
@@ -33,12 +34,15 @@ class Compared:
 
 def compare(
     target: str, source: Path, *, tracker: str = "", sheet: str = "", encoding: str = "", out: Path | None = None,
-    write: bool = True, tell: Tell = silent,
+    overwrite: bool = False, write: bool = True, tell: Tell = silent,
 ) -> Compared:  # fmt: skip
     """Compare a workbook with a list; the differences go to a sheet of their own (`write`) and to a file.
 
     Raises Problem.
     """
+    outputs = outputs_of(target, str(source), overwrite=overwrite)
+    if out:
+        outputs.check(out)
     tell("Reading")
     sources = chosen_sheets(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else ()) as workbook:
@@ -52,12 +56,13 @@ def compare(
             sheets = {names.DIFFERENCES: differences_sheet(result.differences)}
             result.written = commit(workbook, Edits(sheets=sheets), verb="compare")
     if out:
-        _write_file(out, result.differences)
+        outputs.write(out, _as_csv(result.differences))
     return result
 
 
-def _write_file(path: Path, found: list[Difference]) -> None:
-    with private(path, encoding="utf-8-sig") as file:
-        lines = csv.writer(file, lineterminator="\r\n")
-        lines.writerow(HEADERS)
-        lines.writerows(map(to_csv, row) for row in rows_of(found))
+def _as_csv(found: list[Difference]) -> bytes:
+    text = io.StringIO(newline="")
+    lines = csv.writer(text, lineterminator="\r\n")
+    lines.writerow(HEADERS)
+    lines.writerows(map(to_csv, row) for row in rows_of(found))
+    return text.getvalue().encode("utf-8-sig")

@@ -75,3 +75,13 @@ def test_the_sheet_of_differences_is_ours(school: Path, capsys: pytest.CaptureFi
     main(["adopt", str(school), "--dry-run"])
     main(["validate", str(school), "--read-only"])
     assert DIFFERENCES not in capsys.readouterr().out
+
+
+def test_a_persons_file_is_never_overwritten(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine, listed = school.with_name("mine.csv"), school.with_name("list.csv")
+    mine.write_text("my own list", encoding="utf-8")
+    for out in (mine, school, listed):
+        before = out.read_bytes()
+        assert main(["compare", str(school), "--with", str(listed), "--out", str(out)]) == 2
+        assert out.read_bytes() == before
+    assert "differences" not in capsys.readouterr().out

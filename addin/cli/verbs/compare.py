@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.cli.output import add_json, check_json, write_json
+
 HELP = "list the differences between your workbook and a list from elsewhere"
 EXAMPLE = "ib-trackers compare School.xlsx --with IBIS.csv --out differences.csv"
 MOST = 20
@@ -17,10 +19,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="NAME", default="", help="one sheet of the list only, hidden or not")
     parser.add_argument("--encoding", metavar="NAME", default="", help="of a text file, such as cp1252 or gb18030")
     parser.add_argument("--out", metavar="FILE", default="", help="write the differences as CSV, too")
+    add_json(parser, "the differences")
     parser.add_argument("--dry-run", action="store_true", help="write no sheet of differences into the workbook")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
     from pathlib import Path
 
     from addin.actions.compare import compare
@@ -29,12 +33,18 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.core.tables.values import brief
     from addin.core.text import counted
 
+    check_json(arguments, arguments.target, arguments.source)
     with Progress("Reading", "Comparing", "Writing") as tell:
         result = compare(
             arguments.target, Path(arguments.source), tracker=arguments.tracker, sheet=arguments.sheet,
             encoding=arguments.encoding, out=Path(arguments.out) if arguments.out else None,
-            write=not arguments.dry_run, tell=tell,
+            overwrite=arguments.overwrite, write=not arguments.dry_run, tell=tell,
         )  # fmt: skip
+    if arguments.json:
+        found = [asdict(one) for one in result.differences]
+        write_json(arguments.json, found, inputs=[arguments.target, arguments.source], overwrite=arguments.overwrite)
+        if arguments.json == "-":
+            return 1 if result.differences else 0
     for plan in result.plans:
         say(f"{plan.source}: {counted(plan.rows, 'row')}, compared with {plan.tracker}.")
         if plan.nowhere:
