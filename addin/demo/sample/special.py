@@ -78,14 +78,11 @@ def _anticipated_higher(ground: Ground) -> None:
 
 
 def _category_in_words(ground: Ground) -> None:
-    """Found in Candidates, and in each registration that now says something else."""
+    """Understood as the code, which is offered; nothing else is wrong."""
     rows = ground.rows["candidates"]
     index = ground.free("candidates", lambda row: row["category"] == "C")
     rows[index]["category"] = "Course"
-    ground.note("candidates", index, "category-one-of", "the category in words")
-    for place, row in enumerate(ground.rows["registrations"]):
-        if row["candidate"] == rows[index]["code"]:
-            ground.note("registrations", place, "agrees-with-candidates", "another category than in Candidates")
+    ground.note("candidates", index, "category-other-name", "the category in words")
 
 
 def _same_person(ground: Ground) -> None:
