@@ -53,10 +53,11 @@ def commands() -> str:
 
 
 def usage(of: argparse.ArgumentParser) -> str:
-    """What can be typed, on one line, the things that a command is about before its options."""
+    """The verb and what it is about, on one line; `--help` shows its options."""
     words = " ".join(of.format_usage().removeprefix("usage: ").removeprefix(of.prog).split())
-    option = re.compile(r"\[--?[^\]]*\]|--\S+ \S+")
-    return " ".join([of.prog, *option.sub("", words).split(), *option.findall(words)])
+    optional = re.sub(r"\[--?[^\]]*\]", "", words)
+    required = re.findall(r"--\S+ \S+", optional)
+    return " ".join([of.prog, *re.sub(r"--\S+ \S+", "", optional).split(), *required])
 
 
 def names() -> str:
