@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,31 @@ def test_a_tracker_is_one_file(product: Path) -> None:
     assert "Visits" in ib_trackers(product, "trackers").stdout
     done = ib_trackers(product, "new", product / "Visits.xlsx", "--trackers", "visits", "--session", "M27")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_word_for_rules_is_one_entry(product: Path) -> None:
+    words = product / "addin" / "core" / "checks" / "words.py"
+    text = words.read_text("utf-8")
+    entry = """WORDS: dict[str, Word] = {
+    "starts_with": Word(
+        lambda values, limit: [i for i, v in enumerate(values) if v is not None and not str(v).startswith(limit)],
+        "{header} must start with {limit}.", "Put {limit} in front.", "starts with {}", "begins wrongly",
+        "LEFT({cell},LEN({limit}))<>{limit}",
+    ),
+"""
+    words.write_text(text.replace("WORDS: dict[str, Word] = {\n", entry, 1), "utf-8")
+    (product / "sheets_templates" / "visits.toml").write_text(
+        'title = "Visits"\nsheet = "Visits"\nkey = ["code"]\n[columns.code]\nstarts_with = "V"\n[columns.note]\n'
+    )
+    assert "starts with V" in ib_trackers(product, "trackers", "visits").stdout
+    book = product / "Visits.xlsx"
+    done = ib_trackers(product, "new", book, "--trackers", "visits", "--session", "M27")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(book) as package:
+        sheets = "".join(package.read(n).decode() for n in package.namelist() if n.startswith("xl/worksheets/sheet"))
+    assert "LEFT(" in sheets, "the sheet shows it while it is typed"
+    (product / "rows.csv").write_text("Code,Note\nX1,a\nV2,b\n")
+    assert ib_trackers(product, "import", "rows.csv", "--into", book, "--yes", "--tracker", "visits").returncode == 0
+    found = ib_trackers(product, "validate", book, "--json", "-").stdout
+    assert "Code must start with V." in found
+    assert found.count("code-starts-with") == 1

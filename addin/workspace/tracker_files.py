@@ -11,7 +11,7 @@ from typing import Any
 
 from addin.core.names import SETTINGS_FILE
 from addin.core.trackers import Tracker, parse
-from addin.core.trackers.parse import check_references
+from addin.core.trackers.parse import check_references, check_uses
 from addin.errors import TrackerProblem
 from addin.workspace.tracker_shape import check_tracker_shape
 
@@ -102,6 +102,8 @@ def load_named(names: Iterable[str], known: Mapping[str, Head]) -> dict[str, Tra
     for tracker in trackers.values():
         try:
             check_references(tracker, trackers, known)
+            if known[tracker.name].path.parent != TEMPLATES:  # of ours, a test has done it
+                check_uses(tracker, {**trackers, **{name: load(head.path) for name, head in known.items()}})
         except (TypeError, AttributeError, ValueError, LookupError) as error:
             raise _not_understood(known[tracker.name].path, error) from None
     return trackers

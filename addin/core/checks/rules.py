@@ -9,7 +9,6 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import cell_name
@@ -19,13 +18,13 @@ from addin.core.checks.context import World
 from addin.core.checks.measures import groups, measured
 from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
+from addin.core.checks.rule_functions import rule_function
 from addin.core.checks.words import broken, duplicates
 from addin.core.records import as_dict, field_names, record, replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
 from addin.core.trackers import Column, Rule, Tracker
-from addin.errors import TrackerProblem
 
 if TYPE_CHECKING:
     import pandas
@@ -253,13 +252,7 @@ class _Checker:
         return self.world.trackers[name], self.world.tables[name], self.world.first(rule.over, group), column
 
     def _use(self, rule: Rule) -> Iterator[Finding]:
-        module, _, function = rule.use.partition(".")
-        try:
-            used = getattr(import_module(f"addin.core.ib.{module}"), function)
-        except (ImportError, AttributeError):
-            raise TrackerProblem(
-                f"rule {rule.id!r} uses {rule.use!r}, which is not in addin/core/ib.", where=self.tracker.source
-            ) from None
+        used = rule_function(rule.use, rule.id, self.tracker.source)
         rows = self.world.rows(self.tracker.name)
         parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}
         for indexes in parts.values():

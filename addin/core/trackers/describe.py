@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
+from addin.core.checks.rule_functions import rule_function
 from addin.core.checks.words import WORDS
 from addin.core.tables.values import say
 from addin.core.trackers import Column, Rule, Tracker
@@ -57,9 +57,8 @@ def about_column(column: Column) -> list[str]:
 def about_rule(rule: Rule, tracker: Tracker) -> str:
     """A rule's sentence, with headers where its finding has values; of a rule in Python what its function says."""
     if rule.use:
-        module, _, function = rule.use.partition(".")
-        told = getattr(import_module(f"addin.core.ib.{module}"), function).__doc__ or ""
-        return " ".join(told.partition("\n\n")[0].split()) or f"addin/core/ib: {rule.use}"
+        said = rule_function(rule.use, rule.id, tracker.source).__doc__ or ""
+        return " ".join(said.partition("\n\n")[0].split())
     headers = {name: f"({column.header})" for name, column in tracker.columns.items()}
     return re.sub(r"\{(\w+)\}", lambda word: headers.get(word[1], "…"), rule.say)
 

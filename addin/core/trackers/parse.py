@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from addin.core.checks.words import WORDS
@@ -20,6 +20,7 @@ from addin.core.trackers.model import (
     Tracker,
     View,
 )
+from addin.core.trackers.patterns import pattern_problem
 from addin.errors import TrackerProblem
 
 
@@ -110,6 +111,7 @@ def _column(at: Place, name: str, table: Mapping[str, Any]) -> Column:
     at.known(table, (*_COLUMN_WORDS, *WORDS))
     at.one_of(table.get("type", "text"), TYPES, "type")
     words = {word: table[word] for word in WORDS if word in table}
+    _check_pattern(at, words)
     for word in table.get("warn", ()):
         at.one_of(word, words, "rule word of this column")
     if ("look_up" in table) != ("by" in table):
@@ -141,7 +143,16 @@ def _conditions(at: Place, table: Mapping[str, Any], columns: Mapping[str, Colum
                 f"{column} = {words!r} is not a condition.", f'For example {column} = {{ one_of = ["A", "B"] }}.'
             )
         at.known(words, tuple(WORDS))
+        _check_pattern(at, words)
     return table
+
+
+def _check_pattern(at: Place, words: Mapping[str, Any]) -> None:
+    pattern = words.get("pattern", "")
+    if not isinstance(pattern, str):
+        raise at.wrong(f"pattern must be a text, not {pattern!r}.")
+    if pattern and not pattern.startswith("settings.") and (problem := pattern_problem(pattern)):
+        raise at.wrong(f"the pattern {pattern[:40]!r} {problem}.", "Write it more simply.")
 
 
 def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> Rule:
@@ -253,6 +264,33 @@ def _example(at: Place, table: Mapping[str, Any]) -> Example:
 
 def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value)
+
+
+def check_uses(tracker: Tracker, trackers: Mapping[str, Tracker]) -> None:
+    """Every function and setting that a tracker's rules name must be there. Raises TrackerProblem."""
+    from addin.core.checks.rule_functions import rule_function  # loads the functions that are named
+
+    at = Place(tracker.source or tracker.name)
+    settings = {name for one in trackers.values() for name in one.settings} | {"today"}
+    for rule in tracker.rules:
+        if rule.use:
+            rule_function(rule.use, rule.id, tracker.source)
+    for limit in _limits(tracker):
+        if isinstance(limit, Mapping):
+            limit = limit.get("of")
+        if isinstance(limit, str) and limit.startswith("settings."):
+            at.one_of(limit.removeprefix("settings."), settings, "setting")
+
+
+def _limits(tracker: Tracker) -> Iterator[Any]:
+    """The limits of every word of a tracker's columns and rules."""
+    for column in tracker.columns.values():
+        yield from column.words.values()
+    for rule in tracker.rules:
+        for conditions in (rule.when, rule.then, rule.where):
+            for words in conditions.values():
+                yield from words.values()
+        yield from (rule.low, rule.high)
 
 
 def check_references(tracker: Tracker, trackers: Mapping[str, Tracker], known: Collection[str]) -> None:

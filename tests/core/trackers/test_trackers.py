@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from make import TODAY, findings, table
+from make import TODAY, findings, table, tracker
 
+from addin.core.checks.rule_functions import rule_function
 from addin.core.settings import Settings
 from addin.core.tables.values import READERS
 from addin.core.trackers import Tracker
+from addin.core.trackers.parse import check_uses
+from addin.core.trackers.patterns import pattern_problem
 from addin.errors import TrackerProblem
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load, load_all
@@ -110,3 +113,38 @@ def test_every_tracker_has_a_clean_example_and_words_for_people(name: str) -> No
     assert [c.name for c in tracker.columns.values() if not c.about.endswith((".", "?"))] == []
     assert [rule.id for rule in tracker.rules if not rule.use and not rule.fix] == []
     assert [s.name for s in tracker.settings.values() if not (s.source and s.checked)] == []
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)*b", "(.*)*", "(\\d+\\s?)+", "[", "a*a*a*a*a*b", "x" * 501])
+def test_a_pattern_that_could_take_for_ever_is_refused(pattern: str) -> None:
+    assert pattern_problem(pattern)
+    with pytest.raises(TrackerProblem, match="the pattern"):
+        tracker(f"key=[]\n[columns.c]\npattern='{pattern}'")
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\d{1,2}( ?\+ ?\d{1,2})*", r"[^@\s]+@[^@\s]+\.[^@\s]+", r"(\d{6}-)?\d{4}", "(A|B)"]
+)
+def test_a_pattern_that_ends_is_taken(pattern: str) -> None:
+    assert pattern_problem(pattern) == ""
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["days.date", "registrations.parse", "registrations._mixed", "registrations.catalogue", "os.system", "no"],
+)
+def test_a_rule_uses_rule_functions_only(use: str) -> None:
+    with pytest.raises(TrackerProblem, match="no rule function"):
+        rule_function(use, "r", "own.toml")
+
+
+def test_everything_that_our_trackers_name_is_there() -> None:
+    trackers = load_all()
+    for one in trackers.values():
+        check_uses(one, trackers)
+
+
+def test_a_setting_that_nobody_declares_is_named_when_a_tracker_is_loaded() -> None:
+    of = tracker("key=[]\n[columns.c]\ntype='integer'\nat_most='settings.age_mots'")
+    with pytest.raises(TrackerProblem, match="age_mots"):
+        check_uses(of, {**load_all(), "things": of})
