@@ -121,7 +121,7 @@ def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Unde
     best = tries[ranked[0]]
     if len(ranked) > 1 and best.score - tries[ranked[1]].score < CLEAR:
         titles = " or ".join(trackers[name].title for name in ranked[:2])
-        return NotUnderstood(grid.sheet, f"it could be {titles}; name the sheet after the one it is")
+        return NotUnderstood(grid.sheet, f"it could be {titles}; rename the sheet to the right one")
     tracker = trackers[ranked[0]]
     taken = {match.column for match in best.matches}
     needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
@@ -169,9 +169,10 @@ def _closest(tries: Mapping[str, Try], trackers: Mapping[str, Tracker]) -> str:
         return "none of its headers is known"
     known = ", ".join(match.header for match in tries[near].matches)
     tracker = trackers[near]
-    return (
-        f"only {known} would fit {tracker.title}: too little to be sure; if it is one, call the sheet {tracker.sheet}"
-    )
+    taken = {match.column for match in tries[near].matches}
+    needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
+    missing = [column.header for column in needed if column.name not in taken] or ["more of its columns"]
+    return f"only {known} would fit {tracker.title}: too little to be sure; it lacks {', '.join(missing[:4])}"
 
 
 def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> str:
@@ -239,5 +240,5 @@ def _why(value: Value, best: Try, tracker: Tracker, taken: Iterable[str]) -> str
     columns = [name for name in names(tracker).get(header, ()) if name not in taken]
     if columns:
         column = tracker.columns[columns[0]]
-        return f"it may be {column.header}, but its cells are not its values (ib-trackers trackers {tracker.name})"
+        return f"it may be {column.header}, but its cells do not fit that column"
     return ""
