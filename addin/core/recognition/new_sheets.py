@@ -48,9 +48,16 @@ def plan_sheet(
     random: Random,
 ) -> SheetPlan:  # fmt: skip
     """Put these rows into the edits: a new sheet where none is `there`."""
+    for one in made:
+        one.values = {name: _as_typed(value) for name, value in one.values.items()}
     if there is None:
         return _new(made, tracker, names, edits, random)
     return _merge(made, tracker, there, base, edits, random)
+
+
+def _as_typed(value: Value) -> Value:
+    """A value as the drop-downs have it: Yes and No."""
+    return ("Yes" if value else "No") if isinstance(value, bool) else value
 
 
 def _new(
