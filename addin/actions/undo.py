@@ -50,20 +50,26 @@ def undo(target: str, *, dry_run: bool = False, break_lock: bool = False) -> Und
     with writing(target, "undo", break_lock=break_lock):
         book = open_book(target)
         try:
-            folder = journal_folder(book, target)
-            entry = next(iter(_open_entries(folder, book, target)), None) if folder else None
-            if folder is None or entry is None:
-                raise nothing_to_undo(target)
-            return _take_back(folder, book, target, entry, dry_run=dry_run)
+            return undo_book(book, target, dry_run=dry_run)
         finally:
             book.close()
 
 
+def undo_book(book: Book, target: str, *, dry_run: bool = False) -> Undone:
+    """As `undo`, for a book that is already open: what a button does."""
+    folder = journal_folder(book, target)
+    entry = next(iter(_open_entries(folder, book, target)), None) if folder else None
+    if folder is None or entry is None:
+        raise nothing_to_undo(target)
+    return _take_back(folder, book, target, entry, dry_run=dry_run)
+
+
 def nothing_to_undo(target: str) -> Problem:
     """The problem of a workbook that we never wrote, or whose writes are all taken back."""
-    return Problem(
-        "Nothing to undo.", where=target, next=f"Earlier copies of this workbook: ib-trackers restore {target}"
-    )
+    copies = f"Earlier copies of this workbook: ib-trackers restore {target}"
+    if not targets.is_file(target):
+        copies = "Earlier copies of a workbook file are in .ib-trackers/backups beside it."
+    return Problem("Nothing to undo.", where=target, next=copies)
 
 
 def _open_entries(folder: Path, book: Book, target: str) -> list[Entry]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
-    "to do. Fix shows the certain repairs and, pressed again, writes them. Export writes clean files. Report makes a "
-    "page to print. Sync brings the shared Google Sheets together with this workbook.\n\nMore: ib-trackers --help"
+    "to do. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last "
+    "change that IB Trackers made. Export writes clean files. Report makes a "
+    "page to print. Sync brings the shared Google Sheets together with this workbook."
 )
 
 
@@ -98,6 +99,36 @@ def fix(book: xlwings.Book) -> str:
     return fixed(done)
 
 
+def undo(book: xlwings.Book) -> str:
+    """Show the last change of ours; pressed again, take it back."""
+    from addin.actions.undo import undo_book
+    from addin.actions.undo_words import undone_lines
+    from addin.backends.excel import ExcelBook
+
+    open_book = ExcelBook(book)
+    shown = undo_book(open_book, "excel:", dry_run=True)
+    lines = "\n".join(undone_lines(shown))
+    seen = (open_book.folder or Path.home()) / STATE_FOLDER / "undo-shown.json"
+    if _visited(seen) != (book.name, lines):
+        _visit(seen, book.name, lines)
+        return f"{lines}\nPress Undo again to take it back."
+    _visit(seen, "", "")
+    if shown.run:
+        return _undo_sync(book)
+    return "\n".join(undone_lines(undo_book(ExcelBook(book), "excel:")))
+
+
+def _undo_sync(book: xlwings.Book) -> str:
+    from addin.actions.messages import undone
+    from addin.actions.sync.books import opener
+    from addin.actions.sync.undo import undo as take_back
+    from addin.backends.excel import ExcelBook
+
+    usual = opener()
+    done = take_back("excel:", open_=lambda target: ExcelBook(book) if target == "excel:" else usual(target))
+    return "\n".join(undone(done, dry_run=False, whole=True))
+
+
 def export(book: xlwings.Book) -> str:
     """Write every tracker as CSV into a folder of the person's own."""
     from addin.backends.excel import ExcelBook
@@ -147,6 +178,7 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "validate": validate,
     "next_problem": next_problem,
     "fix": fix,
+    "undo": undo,
     "export": export,
     "report": report,
     "sync": sync,

@@ -11,7 +11,7 @@ import pytest
 import addin.backends.excel
 from addin.backends.memory import MemoryBook
 from addin.core.checks import marks
-from addin.excel.buttons import BUTTONS, fix, next_problem
+from addin.excel.buttons import BUTTONS, fix, next_problem, undo
 
 
 class Open:
@@ -57,7 +57,7 @@ def test_pressed_on_home_it_goes_on_where_it_was(book: Open) -> None:
 
 
 def test_every_ribbon_item_has_its_button() -> None:
-    assert {"validate", "next_problem", "fix", "export", "report", "sync", "help"} == set(BUTTONS)
+    assert {"validate", "next_problem", "fix", "undo", "export", "report", "sync", "help"} == set(BUTTONS)
 
 
 def test_fix_shows_the_repairs_first_and_writes_them_when_pressed_again(
@@ -76,3 +76,23 @@ def test_fix_shows_the_repairs_first_and_writes_them_when_pressed_again(
     grid = held.read(["Candidates"])["Candidates"]
     assert (grid.value(2, 5), grid.value(2, 6)) == ("D", date(2009, 3, 16))
     assert fix(open_book).startswith("Nothing can be fixed")  # type: ignore[arg-type]
+
+
+def test_undo_shows_the_last_change_first_and_takes_it_back_when_pressed_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    head = ["Code", "Last name", "First names", "Session", "Category", "Birth date"]
+    rows = [head, ["0012", "Ito", "Aya", "M27", "Diploma", "16/03/2009"]]
+    held = MemoryBook({"Candidates": [list(row) for row in rows]})  # type: ignore[arg-type]
+    held.folder, held.name = tmp_path, "Own.xlsx"
+    monkeypatch.setattr(addin.backends.excel, "ExcelBook", lambda open_book: held)
+    open_book = SimpleNamespace(name="Own.xlsx")
+    fix(open_book)  # type: ignore[arg-type]
+    fix(open_book)  # type: ignore[arg-type]
+    assert held.read(["Candidates"])["Candidates"].value(2, 5) == "D"
+    assert undo(open_book).endswith("Press Undo again to take it back.")  # type: ignore[arg-type]
+    assert held.read(["Candidates"])["Candidates"].value(2, 5) == "D"
+    said = undo(open_book)  # type: ignore[arg-type]
+    while "Press Undo again" in said or held.read(["Candidates"])["Candidates"].values[1][4] == "D":
+        said = undo(open_book)  # type: ignore[arg-type]
+    assert [row[:6] for row in held.read(["Candidates"])["Candidates"].values] == rows

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from addin.actions.undo import Undone
 
 HELP = "take back the last change that IB Trackers made"
 EXAMPLE = "ib-trackers undo School.xlsx"
-MOST = 10
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.undo import undo
+    from addin.actions.undo_words import undone_lines
     from addin.cli.terminal import say
 
     if arguments.run is not None or arguments.row or arguments.column:
@@ -32,28 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     done = undo(arguments.target, dry_run=arguments.dry_run, break_lock=arguments.break_lock)
     if done.run:
         return undo_sync(arguments)
-    for line in lines(done):
+    for line in undone_lines(done):
         say(line)
     return 1 if done.changed_since else 0
-
-
-def lines(done: Undone) -> list[str]:
-    """What was taken back, for a person."""
-    from addin.core.text import counted
-
-    start = f"{done.verb} of {done.at.replace('T', ', ')[:17]} ({done.words})"
-    if done.whole:
-        end = "The workbook is exactly as before." if done.written else "The workbook becomes exactly as before."
-    else:
-        end = "Your own edits since then stay."
-    number = "" if done.whole else f" ({counted(done.count, 'change')})"
-    found = [f"{start}: {'taken back' if done.written else 'would be taken back'}{number}. {end}"]
-    if done.changed_since:
-        found.append("Changed since then, and left as they are:")
-        found += [f"  {place}" for place in done.changed_since[:MOST]]
-        if len(done.changed_since) > MOST:
-            found.append(f"  … and {len(done.changed_since) - MOST:,} more")
-    return [*found, *done.remarks]
 
 
 def undo_sync(arguments: argparse.Namespace) -> int:

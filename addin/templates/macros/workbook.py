@@ -48,6 +48,7 @@ BUTTONS = {
     "validate": Button("Validate", "IBValidate", "Check the open workbook and mark what needs attention."),
     "next_problem": Button("Next problem", "IBNextProblem", "Go to the next cell that needs attention."),
     "fix": Button("Fix", "IBFix", "Show the certain repairs; press again to write them."),
+    "undo": Button("Undo", "IBUndo", "Take back the last change that IB Trackers made; press again to do it."),
     "export": Button("Export", "IBExport", "Write the trackers to files."),
     "report": Button("Report", "IBReport", "Make a report to read or print."),
     "sync": Button("Sync", "IBSync", "Bring this workbook and the shared Google Sheets together."),

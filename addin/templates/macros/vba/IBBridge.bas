@@ -19,7 +19,7 @@ Public Sub IBStart(ByVal Action As String)
         Exit Sub
     End If
     If AnswerFile <> "" And Now < StartedAt + TEN_MINUTES Then
-        Say "The last button is still at work. Its answer will appear here."
+        Say "Still working. The answer will appear here."
         Exit Sub
     End If
     Settings = IBSettingsFile()
@@ -50,7 +50,7 @@ Public Sub IBAnswer()
         If Now < StartedAt + TEN_MINUTES Then
             Application.OnTime Now + TimeSerial(0, 0, 1), AnswerMacro()
         Else
-            Trouble "Python has not answered for ten minutes. In a terminal run:  ib-trackers excel doctor"
+            Trouble "No answer for ten minutes. " & HelpLine()
         End If
         Exit Sub
     End If
@@ -75,7 +75,7 @@ Private Sub StartOnWindows(ByVal Python As String, ByVal Action As String)
     Code = Host.Run(IBCommand(Python, Action, ActiveWorkbook.Name, " --hwnd=" & Application.Hwnd, AnswerFile), 0, True)
     On Error GoTo 0
     If Dir(AnswerFile) = "" Then
-        Trouble "Python stopped without an answer (exit code " & Code & "). In a terminal run:  ib-trackers excel doctor"
+        Trouble "Python stopped without an answer (exit code " & Code & "). " & HelpLine()
     Else
         IBAnswer
     End If
@@ -171,6 +171,10 @@ Private Sub ReadAnswer(ByRef Code As String, ByRef Text As String)
     Close #Number
     Kill AnswerFile
 End Sub
+
+Private Function HelpLine() As String
+    HelpLine = "Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause)."
+End Function
 
 Private Function NoInterpreter(ByVal Python As String) As String
     NoInterpreter = "The Python of IB Trackers is not where it was installed: " & Python & vbCrLf & _

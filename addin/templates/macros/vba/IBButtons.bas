@@ -15,6 +15,10 @@ Public Sub IBFix()
     IBStart "fix"
 End Sub
 
+Public Sub IBUndo()
+    IBStart "undo"
+End Sub
+
 Public Sub IBExport()
     IBStart "export"
 End Sub

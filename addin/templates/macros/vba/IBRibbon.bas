@@ -15,6 +15,10 @@ Public Sub OnFix(control As IRibbonControl)
     IBFix
 End Sub
 
+Public Sub OnUndo(control As IRibbonControl)
+    IBUndo
+End Sub
+
 Public Sub OnExport(control As IRibbonControl)
     IBExport
 End Sub
