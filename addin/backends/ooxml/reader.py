@@ -18,7 +18,7 @@ from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')
 ROOM_LIMIT = 3 * CELL_LIMIT  # cells and the blanks before them, all of which take memory
-FORMULA_LIMIT = 100_000_000  # characters of all formulas of a sheet, each shared one counted wherever it stands
+FORMULA_LIMIT = 60_000_000  # characters of all formulas of a sheet, each shared one counted wherever it stands
 
 Formula = tuple[dict[str, str], str]
 """The attributes of a formula's element and its text."""
@@ -95,9 +95,13 @@ class Collected:
 
     def grid(self, xml: bytes, tables: Sequence[Area], hidden: bool = False) -> Grid:
         """The sheet as a Grid."""
+        merged = merged_areas(xml, sheet_data(xml, self.where)[1])
+        last = len(self.rows)
+        if sum(max(0, min(area.bottom, last) - area.top) for area in merged) > ROOM_LIMIT:
+            raise _too_big("has more merged cells than it has room for", self.name, self.where)
         return Grid(
             self.name, self.rows, _formula_texts(self.formulas, self.name, self.where), list(tables),
-            merged_areas(xml, sheet_data(xml, self.where)[1]), hidden=hidden, shown=self.shown, arrays=self.arrays(),
+            merged, hidden=hidden, shown=self.shown, arrays=self.arrays(),
         )  # fmt: skip
 
     def arrays(self) -> list[Area]:

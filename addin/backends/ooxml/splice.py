@@ -281,9 +281,10 @@ class _Work:
         return self.styles.with_kind(style, kind_of(value))
 
     def _default_style(self, column: int, row_style: int | None) -> int:
-        if row_style is not None:
-            return row_style
-        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+        style = row_style
+        if style is None:
+            style = next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+        return style if style < len(self.styles.xfs) else 0
 
 
 def _restyled(old: bytes, style: int) -> bytes:

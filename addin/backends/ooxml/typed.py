@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from addin.backends.ooxml.markup import decode
-from addin.backends.ooxml.scan import CellAt, inner
+from addin.backends.ooxml.scan import CellAt, broken_off, inner
 from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number, rich, text
 from addin.core.book import CellError, Value
 from addin.core.records import field, record
@@ -92,6 +92,8 @@ class Values:
         if kind == b"inlineStr" and (inline := inner(content, "is")) is not None:
             return rich(inline)
         raw = inner(content, "v")
+        if raw is None and (b"<v" in content or (kind == b"inlineStr" and b"<is" in content)):
+            raise broken_off()
         if raw is None or (not raw and kind != b"str"):
             return None
         return self.plain(style, kind, raw)

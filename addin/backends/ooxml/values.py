@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 
-from addin.backends.ooxml.markup import decode, pattern
+from addin.backends.ooxml.markup import decode, element, pattern
 from addin.core.book import CellError, Value
 from addin.errors import BookProblem
 
@@ -19,7 +19,6 @@ SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond
 SNAP_SECOND = 499  # microseconds: nearer to a whole second than half a millisecond Excel shows the whole second
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MUST_CODE = "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # compiled when a text has some
-PHONETIC = re.compile(rb"<rPh(?=[\s>]).*?</rPh>", re.S)
 
 
 def number(raw: bytes) -> Value:
@@ -55,7 +54,7 @@ def uncode(string: str) -> str:
 def rich(raw: bytes) -> str:
     """The runs of a shared or inline string put together, without the phonetic guides above them."""
     if b"<rPh" in raw:
-        raw = PHONETIC.sub(b"", raw)
+        raw = element("rPh").sub(lambda _: b"", raw)
     return text(b"".join(match[2] or b"" for match in pattern("t").finditer(raw)))
 
 

@@ -364,7 +364,10 @@ def _holds_content(grid: Grid, layout: Layout, number: int, line: Sequence[Value
 
 def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
     """Rows below the headers that are headings themselves: one text merged across, or the headers once more."""
-    wide = {row for area in grid.merged if area.left < area.right for row in range(area.top, area.bottom + 1)}
+    last = len(grid.values)
+    wide = {
+        row for area in grid.merged if area.left < area.right for row in range(area.top, min(area.bottom, last) + 1)
+    }
     found = {row for row in wide if row > layout.header_row and _many(grid, row, left, right) == 1}
     head = grid.values[layout.header_row - 1][left:right]
     probe = min(layout.columns.values()) - 1
