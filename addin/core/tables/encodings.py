@@ -63,7 +63,8 @@ def decode(data: bytes) -> Decoded:
     """The text, or `others` and no text where two readings are about as likely, or none is. Never raises."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding)
+            found = _strict(data, encoding)
+            return found if found.text or mark != codecs.BOM_UTF8 else _with_stray_bytes(data[len(mark) :])
     if b"\x1b$" in data:
         return replace(_strict(data, "iso2022_jp"), assumed=True)
     if b"\0" in data[:4000]:
@@ -88,12 +89,15 @@ def has_bad_byte(text: str) -> bool:
     return any("\udc80" <= sign <= "\udcff" for sign in text)
 
 
+def _with_stray_bytes(data: bytes) -> Decoded:
+    return Decoded(data.decode("utf-8", "surrogateescape"), "utf-8", assumed=True)
+
+
 def _nearly_utf8(data: bytes) -> Decoded | None:
     """UTF-8 with a few stray bytes: twice as many sequences are whole as bytes are left over."""
-    text = data.decode("utf-8", "surrogateescape")
-    stray = sum("\udc80" <= sign <= "\udcff" for sign in text)
-    whole = len(_SEQUENCE.findall(data))
-    return Decoded(text, "utf-8", assumed=True) if whole >= 2 * stray else None
+    found = _with_stray_bytes(data)
+    stray = sum("\udc80" <= sign <= "\udcff" for sign in found.text)
+    return found if len(_SEQUENCE.findall(data)) >= 2 * stray else None
 
 
 def _likeliest(data: bytes) -> Decoded:

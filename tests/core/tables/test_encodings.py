@@ -146,6 +146,11 @@ def test_a_stray_byte_stays_one_byte(stray: bytes) -> None:
     assert [has_bad_byte(line) for line in found.text.splitlines()] == [False, True]
 
 
+def test_a_stray_byte_after_a_mark_leaves_the_file_utf8() -> None:
+    found = decode(b"\xef\xbb\xbfCode,Last name\n1,Caf\xe9\n2,Ito\n")
+    assert (found.encoding, found.text.split("\n")[2]) == ("utf-8", "2,Ito")
+
+
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xfe\x00", bytes(range(256))])
 def test_what_is_no_text_gives_none(data: bytes) -> None:
     assert decode(data).text == ""
