@@ -21,13 +21,14 @@ MOST_ROWS = 5
 def sheets_left_out(
     trackers: Mapping[str, Tracker], sheets: Mapping[str, Found], tables: Mapping[str, Table]
 ) -> list[str]:
-    """A sentence for each sheet that is named like a tracker but lacks its headers."""
+    """A sentence for each sheet that is named like a tracker but lacks its headers; a view of a tracker is none."""
+    views = {plain(view.title) for tracker in trackers.values() for view in tracker.views}
     return [
         f"Sheet {sheet} is left out: the headers of the {trackers[name].title} tracker were not found. "
         "Give the columns their headers back, or run: ib-trackers adopt"
         for name, found in sheets.items()
         for sheet, _ in found
-        if name not in tables or sheet not in tables[name].layouts
+        if (name not in tables or sheet not in tables[name].layouts) and not (name in tables and plain(sheet) in views)
     ]
 
 
