@@ -47,11 +47,28 @@ def about_column(column: Column) -> list[str]:
     if column.calculated:
         words.append(f"looked up from {column.look_up}")
     for word, limit in column.words.items():
-        told = WORDS[word].description.format(in_words(limit))
-        words.append(f"{told} (warning)" if word in column.warn else told)
+        text = _about_word(column, word, limit)
+        if text:
+            words.append(f"{text} (warning)" if word in column.warn else text)
     if column.private:
         words.append("private")
     return words
+
+
+_DATE_WORDS = {
+    "at_least": "not before {}", "at_most": "not after {}", "more_than": "after {}", "less_than": "before {}",
+}  # fmt: skip
+
+
+def _about_word(column: Column, word: str, limit: Any) -> str:
+    """What a column's word asks for, in plain words; "" where the column's type says it already."""
+    if word == "pattern":
+        example = column.example and f"written like {column.example}"
+        return "" if column.type == "email" else example or "in a fixed form"
+    if word in ("required", "unique", "blank"):
+        return WORDS[word].description if limit else ""
+    said = _DATE_WORDS.get(word, WORDS[word].description) if column.type == "date" else WORDS[word].description
+    return said.format(in_words(limit))
 
 
 def about_rule(rule: Rule, tracker: Tracker) -> str:
@@ -64,10 +81,19 @@ def about_rule(rule: Rule, tracker: Tracker) -> str:
 
 
 def in_words(limit: Any) -> str:
-    """A rule word's value as a person would say it."""
+    """A rule word's value as a person would say it: a list, a column, a setting, a shifted date."""
     if isinstance(limit, (list, tuple)):
         return ", ".join(map(say, limit))
     if isinstance(limit, dict):
-        plus = " and ".join(f"{n} {unit.removeprefix('plus_')}" for unit, n in limit.items() if unit != "of")
-        return f"{limit['of']} + {plus}"
-    return say(limit)
+        moved = [f"{n} {unit.removeprefix('plus_')}" for unit, n in limit.items() if unit != "of"]
+        return f"{in_words(limit['of'])} plus {' and '.join(moved)}"
+    if not isinstance(limit, str):
+        return say(limit)
+    if limit == "settings.today":
+        return "today"
+    if limit.startswith("settings."):
+        return f"the setting {limit.removeprefix('settings.')}"
+    if limit.startswith("lists."):
+        return f"the list of {limit.split('.')[1].replace('_', ' ')}"
+    name, _, column = limit.partition(".")
+    return f"the {column.replace('_', ' ')}s in {name.capitalize()}" if column else limit.replace("_", " ")
