@@ -20,6 +20,8 @@ from addin.files import private
 from addin.workspace.settings import load
 from addin.workspace.tracker_files import Head, heads, load_named
 
+SAMPLE_SCHOOL = {"name": "Riverside International School", "code": "000999"}
+
 
 class Planted(Protocol):
     """A mistake planted in a sample: where it is, and the rule that must find it."""
@@ -57,11 +59,12 @@ class Made:
 
 def new(
     book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "",
-    sample: Callable[[date], Sample] | None = None, today: date | None = None, tell: Tell = silent,
+    sample: Callable[[Settings, Mapping[str, Tracker]], Sample] | None = None, today: date | None = None,
+    tell: Tell = silent,
 ) -> Made:  # fmt: skip
     """Make a workbook with these trackers (all of the programme's where none are named). Raises Problem.
 
-    A workbook that is there already is never written over. `sample` makes its rows for the day given; a list of the
+    A workbook that exists is never overwritten. `sample` makes its rows for these settings and trackers; a list of the
     mistakes planted in them is written beside it.
     """
     from addin.templates import build
@@ -80,7 +83,8 @@ def new(
     if sample is None:
         build(path, chosen, settings)
         return Made(path, titles)
-    made = sample(settings.today)
+    settings = replace(settings, school=settings.school or SAMPLE_SCHOOL)
+    made = sample(settings, chosen)
     build(path, chosen, settings, made.rows, made.ids)
     planted = [one for one in made.planted if one.tracker in chosen]
     listed = path.with_name(f"{path.stem} planted mistakes.csv")

@@ -8,14 +8,15 @@ from pathlib import Path
 from secrets import token_bytes
 
 from addin.actions import Tell, silent
-from addin.core.checks.rules import check
+from addin.core.checks.rules import Finding, check
 from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
+from addin.core.tables.table import plain
 from addin.errors import Problem
 from addin.files import private_bytes
 from addin.reports import candidate as student
 from addin.reports import facts
-from addin.reports.page import Page
+from addin.reports.page import Page, Words
 from addin.reports.redact import Redacted, Whole
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook, opened
@@ -34,7 +35,7 @@ class Reported:
 
 
 def report(
-    target: str, out: Path, *, candidate: str = "", redacted: bool = False, overwrite: bool = False,
+    target: str, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False, overwrite: bool = False,
     tell: Tell = silent,
 ) -> Reported:  # fmt: skip
     """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
@@ -43,12 +44,14 @@ def report(
     outputs_of(target, overwrite=overwrite).check(out)
     tell("Reading")
     with opened(target) as workbook:
-        return report_open(workbook, out, candidate=candidate, redacted=redacted, overwrite=overwrite, tell=tell)
+        return report_open(
+            workbook, out, candidate=candidate, person=person, redacted=redacted, overwrite=overwrite, tell=tell,
+        )  # fmt: skip
 
 
 def report_open(
-    workbook: Workbook, out: Path, *, candidate: str = "", redacted: bool = False, overwrite: bool = False,
-    tell: Tell = silent,
+    workbook: Workbook, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False,
+    overwrite: bool = False, tell: Tell = silent,
 ) -> Reported:  # fmt: skip
     """As `report`, for a workbook that has been read."""
     tell("Checking")
@@ -56,13 +59,28 @@ def report_open(
     copy: Whole = Whole()
     if redacted:
         copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
-    page = (
-        student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
-    )  # fmt: skip
+    if person:
+        page = _of_a_person(workbook, findings, person)
+    else:
+        page = student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
     tell("Writing")
     data, lost = _drawn(page, out.suffix.lower())
     replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
     return Reported(out, sum(finding.level == "error" for finding in findings), sorted(lost))
+
+
+def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> Page:
+    """What one teacher, supervisor or owner has open, and what is coming. Raises Problem for a name without any."""
+    from addin.reminders.compose import STEPS, reminders
+
+    everyone = reminders(workbook, findings, {}, steps=STEPS)
+    one = next((one for one in everyone if plain(one.name) == plain(name)), None)
+    if one is None:
+        known = ", ".join(person.name for person in everyone[:8])
+        raise Problem(f"Nothing is open for {name}.", next=f"There is for: {known}." if known else "Nothing is open.")
+    parts = (("Open", [*one.points]), ("Coming up", [*one.dates.values()]))
+    blocks = [Words(title, lines) for title, lines in parts if lines]
+    return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(Whole()))
 
 
 def _drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:

@@ -10,7 +10,7 @@ from addin.actions.messages import validated
 from addin.actions.new import new
 from addin.actions.validate import validate
 from addin.core.text import counted
-from addin.demo.sample import school_on
+from addin.demo.sample import school_of
 from addin.demo.sharing import share
 
 Say = Callable[[str], None]
@@ -26,7 +26,7 @@ def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
     book = place / "School.xlsx"
     say("1. A workbook. A coordinator of a made-up school has 120 candidates, their subjects, 4,000 CAS entries,")
     say("   300 workshop records and 800 books and devices, and has made some 130 mistakes.")
-    made = new(str(book), sample=school_on)
+    made = new(str(book), sample=school_of)
     say(f"   Made {book}")
     say("\n2. Validate. Every sheet is checked; each mistake gets a colour, a note and a line on the Findings sheet.")
     result = validate(str(book))

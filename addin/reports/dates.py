@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,9 +91,3 @@ def in_days(day: date, today: date) -> str:
         return "today"
     count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
     return f"in {count}" if days > 0 else f"{count} ago"
-
-
-def contradicted(known: Sequence[Deadline]) -> set[str]:
-    """The marks under which sources disagree on one date: the coordinator has to choose."""
-    marks = [one.choose for one in known if one.choose]
-    return {mark for mark in marks if marks.count(mark) > 1}

@@ -1,4 +1,4 @@
-"""The page for the head of school: how the trackers stand, worst problems first, what is late and what comes next."""
+"""The page for the head of school: who is behind, what needs attention, what is overdue and what comes next."""
 
 from __future__ import annotations
 
@@ -14,32 +14,35 @@ from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker
 from addin.reports import dates, progress
-from addin.reports.page import Bar, Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
+from addin.reports.page import Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import Whole, is_code
 from addin.workspace.workbook import Workbook
 
 LEVELS = ("error", "warning", "info")
-MOST_PROBLEMS = 12
-MOST_DATES = 10
+MOST_PROBLEMS = 4
+MOST_DATES = 3
+FEW_TRACKERS = 8
+"""More trackers than this are not listed: the page is one page."""
 AHEAD = 120
 """So many days ahead are the IB's dates shown; dates of a school's own are nearer things: see OWN_AHEAD."""
 OWN_AHEAD = 28
-PASSED = 21
+PASSED = 0
 """A date of the IB that is over for longer is not shown any more."""
 
 
 def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Page:
-    """The head's page of a checked workbook."""
+    """The head's page of a checked workbook: one page, without cells and addresses."""
     world = World(workbook.trackers, workbook.tables, workbook.settings)
-    blocks: list[Block] = [_tiles(workbook, findings), _trackers(workbook, findings)]
+    blocks: list[Block] = [_tiles(workbook, findings)]
+    views = [(tracker, view) for tracker in workbook.present.values() for view in tracker.views]
+    blocks += progress.overview(views, world, copy)
     blocks += [block for block in (_problems(workbook, findings, copy), _late(workbook, findings, copy)) if block]
     blocks.append(_next(workbook))
-    for tracker in workbook.present.values():
-        for view in tracker.views:
-            blocks += progress.grids(tracker, view, world, copy)
+    if len(workbook.present) <= FEW_TRACKERS:
+        blocks.append(_trackers(workbook, findings))
     if workbook.remarks:
         blocks.append(Words("Not read", list(workbook.remarks)))
-    return Page("How our IB trackers stand", heading_lines(workbook), blocks, foot(copy))
+    return Page("IB programme status", heading_lines(workbook), blocks, foot(copy))
 
 
 def heading_lines(workbook: Workbook) -> list[str]:
@@ -78,17 +81,14 @@ def _if(number: int, tone: str) -> str:
     return tone if number else "good"
 
 
-def _trackers(workbook: Workbook, findings: Sequence[Finding]) -> Grid:
-    rows: list[list[Item]] = []
+def _trackers(workbook: Workbook, findings: Sequence[Finding]) -> Words:
+    """One line: how many rows and errors each tracker has."""
+    parts = []
     for name, tracker in workbook.present.items():
-        whole = len(workbook.tables[name])
-        wrong = {(f.sheet, f.row) for f in findings if f.tracker == name and f.level == "error"}
-        share = max(0.0, 1 - len(wrong) / whole) if whole else 1.0
-        levels = [sum(f.tracker == name and f.level == level for f in findings) for level in LEVELS]
-        clean = f"{int(share * 1000) / 10:g} %" if whole else "no rows yet"
-        rows.append([tracker.title, whole, *levels, Bar(share, clean, progress.tone(share))])
-    headers = ("Tracker", "Rows", "Errors", "Warnings", "Notes", "Rows without an error")
-    return Grid("Trackers", headers, rows, (3.2, 1, 1, 1.2, 1, 3), frozenset({1, 2, 3, 4}))
+        wrong = sum(f.tracker == name and f.level == "error" for f in findings)
+        errors = f" ({counted(wrong, 'error')})" if wrong else ""
+        parts.append(f"{tracker.title} {len(workbook.tables[name]):,}{errors}")
+    return Words("Rows in each tracker", [" · ".join(parts)])
 
 
 def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block:
@@ -97,24 +97,31 @@ def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> B
     for finding in findings:
         kinds.setdefault((finding.level, finding.tracker, finding.rule), []).append(finding)
     if not kinds:
-        return Words("Worst problems first", ["No problems found."])
+        return Words("What needs attention", ["No problems found."])
     order = list(workbook.present)
     ranked = sorted(kinds.items(), key=lambda kind: (LEVELS.index(kind[0][0]), -len(kind[1]), order.index(kind[0][1])))
     rows: list[list[Item]] = []
     about = whose(workbook)
     for (level, name, _), found in ranked[:MOST_PROBLEMS]:
-        where = f"{found[0].sheet}!{found[0].cell}"
-        said = told(workbook.trackers[name], found[0], copy)
+        said = without_places(told(workbook.trackers[name], found[0], copy))
         code = about.get((found[0].sheet, found[0].row), "")
         said += f" ({copy.value(workbook.trackers['candidates'], 'code', code)})" if code and code not in said else ""
-        rows.append([Pill(level, level), len(found), workbook.trackers[name].title, said, where])
+        rows.append([Pill(level, level), len(found), workbook.trackers[name].title, said])
     rest = ranked[MOST_PROBLEMS:]
     note = ""
     if rest:
-        note = f"and {counted(sum(len(found) for _, found in rest), 'problem')} of {counted(len(rest), 'other kind')}; "
-        note += "the sheet Findings lists each with what to do."
-    headers = ("Level", "How many", "Tracker", "What is wrong", "First at")
-    return Grid("Worst problems first", headers, rows, (1.1, 1, 2.3, 5.6, 2), frozenset({1}), note)
+        note = f"{sum(len(found) for _, found in rest):,} more: see Findings in the workbook."
+    headers = ("Level", "How many", "Tracker", "For example")
+    return Grid("What needs attention", headers, rows, (1.1, 1, 2.3, 7), frozenset({1}), note)
+
+
+_ADDRESS = re.compile(r"[^\s@<>“”\"]+@[^\s@<>“”\"]+")
+_PLACE = re.compile(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)|\b\w+![A-Z]+\d+")
+
+
+def without_places(text: str) -> str:
+    """A sentence without cells, rows and e-mail addresses: its reader has no workbook."""
+    return _ADDRESS.sub("(address)", _PLACE.sub("", text))
 
 
 def whose(workbook: Workbook) -> dict[tuple[str, int], str]:
@@ -179,7 +186,6 @@ def _next(workbook: Workbook) -> Block:
     """The IB's dates and the school's own, the next first; what sources disagree on is said, never chosen."""
     today = workbook.settings.today
     known = dates.of_the_ib(workbook.settings)
-    doubt = dates.contradicted(known)
     lines: list[tuple[object, list[Item]]] = []
     for one in known:
         if one.starts and today - timedelta(PASSED) <= one.starts <= today + timedelta(AHEAD):
@@ -187,10 +193,10 @@ def _next(workbook: Workbook) -> Block:
             state = (
                 Pill("passed", "plain") if passed else Pill(dates.in_days(one.starts, today), _near(one.starts, today))
             )
-            event = one.event + (" (sources disagree: keep the one in your IB notice)" if one.choose in doubt else "")
+            event = one.event
             span = on(one.starts) + (f" to {on(one.ends)}" if one.ends else "")
             lines.append(
-                (one.starts, [span, event + (f", {one.words}" if one.words else ""), f"IB {one.programme}", state])
+                (one.starts, [span, event, f"IB {one.programme}", state])
             )
     own: dict[tuple[object, str], int] = {}
     for due in dates.coming(workbook, OWN_AHEAD):
@@ -200,7 +206,7 @@ def _next(workbook: Workbook) -> Block:
         state = Pill(dates.in_days(day, today), _near(day, today))
         lines.append((day, [on(day), f"{counted(number, 'row')} due", workbook.trackers[name].title, state]))
     if not lines:
-        why = "No date of the IB or of your own is near." if known else "No exam session is set in ib-trackers.toml."
+        why = "No date of the IB or of your own is near." if known else "No exam session is set on the Settings sheet."
         return Words("Next dates", [why])
     rows = [row for _, row in sorted(lines, key=lambda line: str(line[0]))]
     note = "Check each date of the IB against your own notice: not every source is the IB." if known else ""

@@ -57,7 +57,7 @@ class Pen:
         self.styles = {
             "title": style("title", fontName=bold, fontSize=17, leading=21, textColor=DEEP),
             "heading": style(
-                "heading", fontName=bold, fontSize=11, leading=14, textColor=DEEP, spaceBefore=12, spaceAfter=4
+                "heading", fontName=bold, fontSize=11, leading=14, textColor=DEEP, spaceBefore=8, spaceAfter=2
             ),
             "body": style("body", fontSize=8.5, leading=11),
             "soft": style("soft", fontSize=8.5, leading=11, textColor=SOFT),

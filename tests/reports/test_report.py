@@ -93,6 +93,26 @@ def test_the_heads_page_counts_what_validate_counts(book: Path, name: str, capsy
 
 
 @BOTH
+def test_the_heads_page_is_one_page_about_this_session_without_cells_and_addresses(book: Path, name: str) -> None:
+    path = made(book, name)
+    told = words(path)
+    assert "IB programme status" in told
+    assert "CAS progress: behind for the date" in told
+    assert not re.search(r"\b[A-Z][\w ]*![A-Z]+\d+", told)
+    assert not re.search(r"[\w.]+@[\w.]+", re.sub(r"@media|@page|@import", "", told))
+    if name.endswith("pdf"):
+        assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) == 1
+
+
+def test_a_colleague_has_a_page_of_what_is_theirs(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = words(made(book, "person.html", "--person", "S. Stone"))
+    assert "Repair café" in told
+    assert "000789" not in told
+    assert main(["report", str(book), "--out", str(book.with_name("x.html")), "--person", "Nobody"]) == 2
+    assert "Nothing is open for Nobody." in capsys.readouterr().err
+
+
+@BOTH
 def test_what_is_late_and_what_comes_next_is_told_with_its_date(book: Path, name: str) -> None:
     told = words(made(book, name))
     assert re.search(r"Biology for the IB Diploma · A0017 Inventory 30 Jun 2026 145 days", told)
@@ -108,8 +128,8 @@ def test_worst_come_first_and_the_progress_is_of_those_who_are_asked(book: Path,
     levels = re.findall(r"\b(error|warning|info)\b \d+ [A-Z]", told)
     assert levels
     assert levels == sorted(levels, key=["error", "warning", "info"].index)
-    assert "Contributing 6 0 of 2" in told
-    assert "Diploma candidates only: 1 others" in told
+    assert re.search(r"Subjects per candidate\W+0 of 2", told)
+    assert "Diploma candidates of the session only: 1 others" in told
 
 
 @BOTH

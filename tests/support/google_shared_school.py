@@ -10,7 +10,7 @@ from typing import Any
 from addin.actions.link import link
 from addin.actions.new import new
 from addin.actions.sync.run import sync
-from addin.demo.sample import school_on
+from addin.demo.sample import school_of
 from addin.demo.sharing import ADVISER, TEACHER, Stage, _stage
 
 __all__ = ["TEACHER", "Shared", "Stage", "shared_school"]
@@ -44,7 +44,7 @@ class Shared:
 def shared_school(folder: Path) -> Iterator[Shared]:
     """School.xlsx with all its sample rows, linked and synced once."""
     book = folder / "School.xlsx"
-    new(str(book), sample=school_on)
+    new(str(book), sample=school_of)
     with _stage() as stage:
         only = {"candidate.adviser": ADVISER}
         link(str(book), stage.target, tracker="cas", only=only, name=f"CAS of {ADVISER}", client=stage.client())

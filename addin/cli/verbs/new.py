@@ -22,9 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.actions.new import new
     from addin.cli.terminal import Progress, say
     from addin.core.text import typed
-    from addin.demo.sample import school_on
+    from addin.demo.sample import school_of
 
-    sample = school_on if arguments.sample else None
+    sample = school_of if arguments.sample else None
 
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
     with Progress("Building") as tell:

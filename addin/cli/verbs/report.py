@@ -6,7 +6,7 @@ import argparse
 
 from addin.cli.output import TARGET, add_overwrite
 
-HELP = "make a page to print: how the trackers stand, or one student's sheet to sign"
+HELP = "make a page to print: the programme's status, one student's sheet to sign, or one colleague's open items"
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 
 
@@ -15,6 +15,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="the page to make: .html or .pdf")
     add_overwrite(parser)
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
+    parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
     parser.add_argument(
         "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"
     )
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.target,
             Path(arguments.out),
             candidate=arguments.candidate,
+            person=arguments.person,
             redacted=arguments.redacted,
             overwrite=arguments.overwrite,
             tell=tell,
@@ -40,5 +42,5 @@ def run(arguments: argparse.Namespace) -> int:
     if made.lost:
         say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF; HTML shows them.")
     if not arguments.redacted:
-        say("It holds personal data: only you can read it; think before you send it on, or use --redacted.")
+        say("Contains personal data: only you can open it. To share it, use --redacted.")
     return 0

@@ -16,13 +16,18 @@ from datetime import date
 from random import Random
 
 from addin.core.book import Value
+from addin.core.ib.session import Session, parse
+from addin.core.settings import Settings
 from addin.core.sync.identity import new_ids
-from addin.demo.sample import candidates, cas, inventory, pd, planted, registrations
-from addin.demo.sample.planted import Planted
+from addin.core.trackers import Tracker
+from addin.demo.sample import candidates, cas, inventory, pd, planted, registrations, rest
+from addin.demo.sample.candidates import may_session
+from addin.demo.sample.planted import FIRST_ROW, Planted
 
-__all__ = ["Planted", "Sample", "school", "school_on"]
+__all__ = ["Planted", "Sample", "school", "school_of"]
 
-Rows = dict[str, list[dict[str, Value]]]
+Row = dict[str, Value]
+Rows = dict[str, list[Row]]
 DAY = date(2026, 11, 22)
 """The day of the sample that comes with the product."""
 
@@ -49,14 +54,102 @@ def school(seed: int = 1, today: date = DAY) -> Sample:
         "inventory": inventory.rows(random, people, today),
     }
     found = planted.plant(rows, today)
+    return Sample(rows, _ids(rows, random), tuple(found))
+
+
+def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
+    """The sample school of a programme and session in these trackers, for `actions.new`."""
+    programme = str(settings.values.get("programme") or "dp")
+    random = Random(1)
+    session = parse(str(settings.values.get("session") or "")) or Session(may_session(settings.today), 5)
+    base = school(today=settings.today)
+    pupils = rest.students(random, PUPILS)
+    rows = _of_programme(base, programme, session, pupils, random, settings.today)
+    staff = [str(row["name"]) for row in rows["staff"] if row.get("subjects")][:12]
+    staff = staff or [str(row["name"]) for row in rows["staff"]]
+    codes = [str(row["code"]) for row in rows.get("candidates", ()) if row["session"] == str(session)] or ["1"]
+    planted = [one for one in base.planted if one.tracker in rows and programme == "dp"]
+    marked = {one.row - FIRST_ROW for one in planted if one.tracker == "candidates"}
+    clean = [code for index, code in enumerate(codes) if index not in marked]
+    cast = rest.Cast(clean or codes, staff, str(session), settings.today)
+    own = {name: held for name, held in rows.items() if name in trackers}
+    others = {n: rest.from_examples(t, cast) for n, t in trackers.items() if n not in own}
+    others |= {n: _pupils(trackers[n], cast, pupils) for n in ("myp", "pyp") if n in trackers}
+    if "cp" in trackers and programme == "cp":
+        others["cp"] = rest.from_examples(trackers["cp"], cast, len(cast.codes))
+    keep = {"dp": [*own], "cp": ["staff", "candidates", "registrations"]}.get(programme, ["staff"])
+    held = rest.cleaned(trackers, own | others, keep, settings)
+    empty = {n: rest.from_examples(t, cast, FEW) for n, t in trackers.items() if not held.get(n) and n not in own}
+    held = rest.cleaned(trackers, held | empty, keep, settings)
+    planted += rest.plant_one(trackers, held, [n for n in trackers if n not in base.rows and n != "staff"], settings)
+    return Sample(held, _ids(held, random), tuple(planted))
+
+
+def _of_programme(
+    base: Sample, programme: str, session: Session, pupils: list[tuple[str, str, str]], random: Random, today: date
+) -> Rows:  # fmt: skip
+    """The base school's rows as far as a programme has them, for the session asked for."""
+    rows: Rows = {name: [dict(row) for row in held] for name, held in base.rows.items()}
+    first = Session(may_session(today), 5)
+    names = {str(first): str(session), str(Session(first.year + 1, 5)): str(Session(session.year + 1, session.month))}
+    for held in rows.values():
+        for row in held:
+            row.update({"session": names[str(row["session"])]} if row.get("session") in names else {})
+    if programme == "dp":
+        _fall_behind(rows, base)
+    else:
+        rows = {"pd": _for(rows["pd"], programme), "inventory": rows["inventory"]} | (
+            _career(rows) if programme == "cp" else {}
+        )
+        for row in rows["inventory"] if programme in ("myp", "pyp") else ():
+            row["lent_to"] = row.get("lent_to") and random.choice(pupils)[0]
+    rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme in ("dp", "cp") else (), today)
+    return rows
+
+
+PUPILS, FEW = 48, 2
+
+
+def _for(workshops: list[dict[str, Value]], programme: str) -> list[dict[str, Value]]:
+    """The workshops as another programme's."""
+    changed = {"programme": programme.upper(), "workshop_programme": programme.upper(), "subject": None}
+    return [{**row, **changed, "role": "Librarian" if row["role"] == "Librarian" else "Other"} for row in workshops]
+
+
+def _pupils(tracker: Tracker, cast: rest.Cast, pupils: list[tuple[str, str, str]]) -> list[Row]:
+    """One row for each pupil, otherwise as in the tracker's clean examples."""
+    made = rest.from_examples(tracker, cast, len(pupils))
+    return [
+        {**row, "student": code, "first_names": first, "last_name": last}
+        for row, (code, first, last) in zip(made, pupils, strict=False)
+    ]
+
+
+def _career(rows: Rows) -> Rows:
+    """Candidates of the Career-related Programme: those who take a few courses only."""
+    people = [{**row, "category": "CP"} for row in rows["candidates"] if row["category"] in ("C", "CP")]
+    codes = {row["code"] for row in people}
+    courses = [{**row, "category": "CP"} for row in rows["registrations"] if row["candidate"] in codes]
+    return {"candidates": people, "registrations": courses}
+
+
+def _fall_behind(rows: Rows, base: Sample) -> None:
+    """Every seventh Diploma candidate of the session has hardly begun: their entries are drafts."""
+    marked = {one.row - FIRST_ROW for one in base.planted if one.tracker == "cas"}
+    busy = {rows["cas"][index]["candidate"] for index in marked} | {
+        rows["candidates"][one.row - FIRST_ROW]["code"] for one in base.planted if one.tracker == "candidates"
+    }
+    people = [row for row in rows["candidates"] if row["category"] == "D" and row["year_group"] == "DP2"]
+    late = {row["code"] for row in people[::4]} - busy
+    for index, row in enumerate(rows["cas"]):
+        if row["candidate"] in late and row["kind"] != "Interview" and index not in marked:
+            row.update({"status": "Draft", "review_sent": None, "review_done": None})
+
+
+def _ids(rows: Rows, random: Random) -> dict[str, list[str]]:
     given: set[str] = set()
     ids = {}
     for tracker, held in rows.items():
         ids[tracker] = new_ids(given, len(held), random)
         given.update(ids[tracker])
-    return Sample(rows, ids, tuple(found))
-
-
-def school_on(day: date) -> Sample:
-    """The sample school as of a day, for `actions.new`."""
-    return school(today=day)
+    return ids
