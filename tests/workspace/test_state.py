@@ -9,6 +9,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import zlib
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -382,3 +384,40 @@ def test_links_are_kept_apart(tmp_path):
         state.stop_or_go("cas", [Reason("empty", "left", 1, 1)])
         assert state.stopped("pd") is None
         assert (state.base("cas"), state.base("pd")) == ({"a": {"x": 1}}, {"a": {"x": 2}})
+
+
+CONTENTS = [
+    "", "null", "[]", "{}", '{"a": 1}', "[1, 2]", '"x"', '{"date": "x"}', '{"date": [1]}', '{"length": 1e400}',
+    '[{"kind": "unknown", "side": "left", "count": 0, "of": 0, "columns": []}]', '{"host": 1}',
+    '{"groups": [{"columns": ["a"], "rows": ["r"], "cells": [{"plain": [[1]]}]}], "order": null}', "[" * 3000,
+]  # fmt: skip
+PLACES = [("bases", "base"), ("conflicts", "base"), ("journal", "old"), ("stops", "reasons"), ("lock", "holder")]
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=range(len(CONTENTS)))
+@pytest.mark.parametrize(("table", "column"), PLACES)
+def test_whatever_a_damaged_memory_holds_is_read_or_one_sentence(tmp_path, table, column, content):
+    with State(tmp_path) as state:
+        run = state.begin("sync")
+        state.record(run, [Entry("a", "left", "b2", "x", 1, 2)])
+        state.finish(run, {"a": memory({"b2": {"x": 1}}, conflicts=[Conflict("b2", "x", 1, 2, 3)])})
+        state.stop_or_go("a", [Reason("empty", "left", 1, 2)])
+        state.db.execute("INSERT INTO lock VALUES ('{}')")
+        packed = zlib.compress(content.encode()) if table == "bases" else content
+        state.db.execute(f"UPDATE {table} SET {column} = ?", (packed,))
+    with State(tmp_path) as state:
+        for read in (state.base, state.conflicts, state.stopped):
+            with suppress(Problem):
+                read("a")
+        for use in (state.history, state.give_way, state.runs):
+            with suppress(Problem):
+                use()
+
+
+def test_bytes_that_are_no_text_in_the_file_are_one_sentence(tmp_path):
+    with State(tmp_path) as state:
+        state.begin("sync")
+    data = (tmp_path / "state.sqlite").read_bytes()
+    (tmp_path / "state.sqlite").write_bytes(data.replace(b"CREATE TABLE conflicts", b"CREATE TABLE \xe2onfli\xffts"))
+    with pytest.raises(Problem, match="cannot be read"):
+        State(tmp_path)

@@ -147,7 +147,7 @@ class _Planner:
     def slice(self, pair: Pair, base: Mapping[str, Row]) -> tuple[set[str], list[str]]:
         """The ids of the workbook's rows that belong to the link now, and of those that go to another.
 
-        A row of which nobody can tell whose it is, because there is a blank, stays where it is.
+        A row whose slice is unknown, because there is a blank, stays where it is.
         """
         link, rows = pair.link, self.lefts[pair.link.tracker]
         if not link.only:

@@ -1,4 +1,4 @@
-"""How a person calls what stands in the journal: rows by their key, columns by their headers."""
+"""How a person calls what is in the journal: rows by their key, columns by their headers."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:
 def _stop_before_harm(
     session: SyncSession, found: Undo, now: Mapping[Where, Mapping[str, Row]], *, force: bool
 ) -> None:  # fmt: skip
-    """Raise SyncStopped where ids are damaged, or where much would be deleted and nobody has said that it is meant."""
+    """Raise SyncStopped where ids are damaged, or where much would be deleted without `force`."""
     sides = {
         (pair.link.name, side): rows
         for pair in session.pairs

@@ -110,7 +110,7 @@ def _constants(grid: Grid) -> list[list[tuple[type, Value]]]:
 
 
 def _journal(session: SyncSession, decision: Decision, to_left: Mapping[str, Changes]) -> list[Entry]:
-    """What is about to be overwritten; the workbook's part stands under the first link of each tracker."""
+    """What is about to be overwritten; the workbook's part is under the first link of each tracker."""
     journal: list[Entry] = []
     for pair in decision.pairs:
         plan = Plan(to_right=decision.plans[pair.link.name].to_right)

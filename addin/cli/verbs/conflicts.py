@@ -1,4 +1,4 @@
-"""ib-trackers conflicts: list what two people have changed at once; you decide on the sheet Conflicts."""
+"""ib-trackers conflicts: list what two people have changed at once, to be decided on the Conflicts sheet."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.core.sync.decisions import HELP as DECIDE
     from addin.core.sync.decisions import sentence
 
-    standing = sync(arguments.target, dry_run=True).conflicts
-    for one in standing:
+    conflicts = sync(arguments.target, dry_run=True).conflicts
+    for one in conflicts:
         say(f"{one.link}: {sentence(one)}")
-    say(f"On the sheet Conflicts of {arguments.target}: {DECIDE}" if standing else "There is no conflict.")
-    return 1 if standing else 0
+    say(f"On the sheet Conflicts of {arguments.target}: {DECIDE}" if conflicts else "No conflicts.")
+    return 1 if conflicts else 0

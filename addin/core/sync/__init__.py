@@ -33,7 +33,7 @@ what each side may hold: so private columns stay at home. A deleted row that sti
 never saw is a conflict too.
 
 A conflict stays until a person decides (`choices`): until then the base keeps the old value, so the next plan finds it
-again, and writes nothing. A choice made about other values than those that stand there now is not carried out.
+again, and writes nothing. A choice made about other values than those that are there now is not carried out.
 With `row_conflicts` edits of both sides in one row are one conflict of the whole row (column None, both rows shown).
 
 One way: `direction="to_right"` (publish only) and `"to_left"` (collect only) let one side's edits through; what the

@@ -1,4 +1,4 @@
-"""A first look at two sides: the rows in which they hold exactly the same, and that nobody has to decide about.
+"""A first look at two sides: the rows in which they hold exactly the same, and that need no decision.
 
 Most rows of most nights are such, so this is where a plan spends its time, and it does so at the speed of C.
 """
@@ -66,9 +66,9 @@ def exactly_alike(ours: Sequence[Row], others: Sequence[Row | None]) -> list[boo
 
 
 def same_types(ours: Sequence[Row], others: Sequence[Row]) -> bool:
-    """Whether rows that are equal are so to the types; False also where that cannot be told for all of them at once.
+    """Whether rows that are equal are so to the types; False also where that cannot be seen for all of them at once.
 
-    The values are fetched by name, because the same columns may stand in another order.
+    The values are fetched by name, because the same columns may be in another order.
     """
     columns = list(ours[0]) if ours else []
     if not columns or set(map(len, ours)) != {len(columns)}:

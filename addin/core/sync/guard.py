@@ -96,7 +96,7 @@ def look_at_columns(base: Table, table: Table, side: Side, limits: Limits, held:
     if many:
         counts = sum(emptied[name] for name in many), sum(filled(base, name) for name in many)
         reasons.append(Reason("emptied", side, *counts, tuple(sorted(many))))
-    few = values(base[row] for row in changed)  # where not even these suffice, nobody need count all the others
+    few = values(base[row] for row in changed)  # where not even these suffice, the others need not be counted
     if rewritten > limits.rewritten * few and rewritten > limits.rewritten * (of := values(base.values())):
         reasons.append(Reason("rewritten", side, rewritten, of))
     return reasons

@@ -12,7 +12,7 @@ from addin.core.sync.side import SideRows
 
 
 def hidden_rows(side: SideRows, shared: Collection[str], rows: Collection[str]) -> dict[str, Row]:
-    """The values of these rows in the columns that are not shared; what is calculated is nobody's edit."""
+    """The values of these rows in the columns that are not shared; what is calculated is no edit."""
     names = [name for name in side.names if name not in shared and not is_calculated(side, name)]
     if not names:
         return {}

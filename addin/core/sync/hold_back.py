@@ -48,7 +48,7 @@ def hold_back(
     rights: Mapping[str, Row],
 ) -> None:  # fmt: skip
     """Take out of the plan what cannot be written on `side`. What a person typed on the other side is then a conflict,
-    shown and kept; what both sides calculate, or the tracker does, is nobody's edit."""
+    shown and kept; what both sides calculate, or the tracker does, is no edit."""
     quiet = set()
     for row_id, name in list(changes.cells):
         if row_id not in side.at:

@@ -48,7 +48,7 @@ class IdProblem:
 
 @dataclass(slots=True)
 class Identity:
-    """For each row its id ("" for a new row); the indexes whose id cell must be written; and what nobody can tell."""
+    """For each row its id ("" for a new row); the indexes whose id cell must be written; and what is not clear."""
 
     ids: list[str] = field(default_factory=list)
     repaired: list[int] = field(default_factory=list)
@@ -197,7 +197,7 @@ def unique(prints: Mapping[str, Print | None]) -> dict[Print | None, str]:
 def match(
     candidates: Sequence[int], missing: Sequence[str], owners: Mapping[str, int], rows: Rows
 ) -> tuple[dict[int, str], list[int]]:
-    """Which missing row each candidate is, as far as that is sure; and the rows of which nobody can tell."""
+    """Which missing row each candidate is, as far as that is sure; and the rows that are not clear."""
     found: dict[int, str] = {}
     unclear: list[int] = []
     if not candidates or not missing:

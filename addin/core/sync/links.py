@@ -44,9 +44,9 @@ class Link:
     whole_rows: bool = False
 
 
-def read_links(told: Sequence[Mapping[str, Any]], trackers: Mapping[str, Tracker]) -> list[Link]:
+def read_links(written: Sequence[Mapping[str, Any]], trackers: Mapping[str, Tracker]) -> list[Link]:
     """The links as written in the settings. Raises SettingsProblem: which link, what is wrong, what would be right."""
-    links = [_link(number, words, trackers) for number, words in enumerate(told, 1)]
+    links = [_link(number, words, trackers) for number, words in enumerate(written, 1)]
     for link in links:
         if sum(other.name == link.name for other in links) > 1:
             raise _wrong(link.name, "two links have this name.", "Give each its own.")
@@ -100,7 +100,7 @@ def _wrong(name: str, what: str, hint: str) -> SettingsProblem:
 def shared_rows(
     link: Link, tracker: Tracker, rows: Mapping[str, Row], others: Callable[[str], Iterable[Row]]
 ) -> tuple[set[str], set[str]]:  # fmt: skip
-    """The ids of the rows that belong to the link's slice, and of those of which nobody can tell, as there is a blank.
+    """The ids of the rows that belong to the link's slice, and of those with a blank, which cannot be placed.
 
     `others(tracker)` gives the rows of the tracker that a path leads to.
     """

@@ -83,7 +83,7 @@ class Merge:
             self.plan.base.pop(row, None)
 
     def leave(self, row: str, mine: Row, theirs: Row | None) -> None:
-        """The row goes from the right, to another link: its edits come along, and nobody takes that for a deletion."""
+        """The row goes from the right, to another link: its edits come along, and it is not taken for a deletion."""
         known = len(self.plan.conflicts)
         if theirs is not None:
             self.both(row, mine, theirs)

@@ -68,7 +68,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An edit that the link does not accept from `side`: `value` was there, `instead` is what stands there now.
+    """An edit that the link does not accept from `side`: `value` was there, `instead` is there now.
 
     Column None: both are rows. An added row is left alone (`instead` is the row itself), a deleted one is put back
     (`value` is None), an edited one that the other side deleted is dropped (`instead` is None).

@@ -2,7 +2,7 @@
 
 Google gives 46082 for 1 March 2026. Where the column is the tracker's, its type says what that is. In a person's own
 column the other side says it: a cell that held a date holds a date, and so does a new cell in a column of dates.
-Without this a date that nobody touched would come back into the workbook as a number.
+Without this an untouched date would come back into the workbook as a number.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from addin.core.trackers import ID_HEADER, Tracker
 
 @dataclass
 class SideRows:
-    """A side's rows: `rows` by id, `at` where each stands, `fresh` the ids that are still to be written."""
+    """A side's rows: `rows` by id, `at` the place of each, `fresh` the ids that are still to be written."""
 
     tracker: Tracker
     layouts: Mapping[str, Layout]
@@ -41,7 +41,7 @@ class SideRows:
 
     @cached_property
     def calculated(self) -> frozenset[tuple[str, int]]:
-        """The columns in which formulas stand and go on in new rows: (sheet, column number)."""
+        """The columns that formulas fill, and go on filling in new rows: (sheet, column number)."""
         own = [name for name, column in self.tracker.columns.items() if column.calculated]
         places = {
             (sheet, column)
@@ -78,7 +78,7 @@ def side_rows(
 ) -> SideRows:  # fmt: skip
     """A side as the merge sees it: every row under its id, damaged ids repaired (identity.py), new rows with new ones.
 
-    A row has the columns of the sheet it stands on and no others: what a sheet has no column for is not blank there.
+    A row has the columns of its sheet and no others: what a sheet has no column for is not blank there.
     `like` are the workbook's rows, for the other side: they tell where day numbers are dates. Where nothing is known
     of a link, they also tell which row is which, but not for a `slice_`, whose rows may be like those of another.
     Without `recognise` ids are taken as they are in the sheet.
@@ -192,7 +192,7 @@ def covered_cells(side: SideRows, grids: Mapping[str, Grid]) -> frozenset[Cell]:
 
 
 def _uncover(side: SideRows, grids: Mapping[str, Grid], known: Mapping[str, Row]) -> None:
-    """A covered cell of a known row is blank (see decide: its base is blank, too, so nobody has emptied it); in a new
+    """A covered cell of a known row is blank (see decide: its base is blank, too, so no one has emptied it); in a new
     row it has the value of the merged cell that covers it."""
     if not side.covered:
         return

@@ -43,7 +43,7 @@ class Terms:
         return self.source or (self.edited_by or {}).get(column)
 
     def shared(self) -> set[str] | None:
-        """The columns that both sides may hold; None when nobody said."""
+        """The columns that both sides may hold; None when it was not said."""
         return None if self.holds is None else set(self.holds[0]) & set(self.holds[1])
 
     def part(self, side: Side, row: Row) -> Row:

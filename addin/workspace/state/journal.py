@@ -27,7 +27,7 @@ class Entry:
     run: int = 0
     at: str = ""
     below: str | None = None
-    """The row below which a deleted row was; "" at the top, None where nobody noted it."""
+    """The row below which a deleted row was; "" at the top, None where it was not noted."""
 
 
 @dataclass(slots=True)

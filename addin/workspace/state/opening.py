@@ -50,7 +50,7 @@ def opened(path: Path) -> sqlite3.Connection:
         ) from error
     db = sqlite3.connect(path, timeout=10, isolation_level=None)
     try:
-        with readable(path):
+        with unpacking(path):
             prepare(db, path)
     except Exception:
         db.close()

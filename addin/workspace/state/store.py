@@ -51,7 +51,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why a link stands still, since when, and whether a person has said to go on with just these reasons."""
+    """Why a link is paused, since when, and whether a person has said to go on with just these reasons."""
 
     link: str
     reasons: list[Reason] = field(default_factory=list)
@@ -279,7 +279,7 @@ class State:
             ]
 
     def undone(self, run: int) -> None:
-        """Both sides hold again what they held before this run: so does the memory, and its links stand still,
+        """Both sides hold again what they held before this run: so does the memory, and its links are paused,
         because the next sync would do the same once more."""
         with self.transaction() as db:
             links = [link for (link,) in db.execute("SELECT link FROM bases WHERE run = ?", (run,))]
@@ -296,7 +296,7 @@ class State:
     # ── standing still until a person says go on ──
 
     def stopped(self, link: str) -> Stop | None:
-        """Why this link stands still; None when it does not."""
+        """Why this link is paused; None when it is not."""
         with unpacking(self.path):
             found = self.db.execute("SELECT reasons, at, accepted FROM stops WHERE link = ?", (link,)).fetchone()
             if found is None:
@@ -325,12 +325,12 @@ class State:
         return self.stopped(link)
 
     def halt(self, db: sqlite3.Connection, link: str, reasons: Sequence[Reason]) -> None:
-        """Let this link stand still."""
+        """Pause this link."""
         facts = json.dumps([asdict(reason) for reason in reasons])
         db.execute("INSERT OR REPLACE INTO stops VALUES (?, ?, ?, 0)", (link, facts, self.now()))
 
     def accept(self, link: str) -> Stop | None:
-        """A person has seen why this link stands still, and says: go on. The stop, or None where there is none."""
+        """A person has seen why this link is paused, and says: go on. The stop, or None where there is none."""
         with self.transaction() as db:
             db.execute("UPDATE stops SET accepted = 1 WHERE link = ?", (link,))
         return self.stopped(link)
