@@ -86,7 +86,7 @@ def open_session(
 ) -> Iterator[SyncSession]:  # fmt: skip
     """Open and read a workbook with all that it is linked to; closed again whatever happens. Raises Problem.
 
-    With `writing` a workbook that is open here is taken as it is on the screen; one that is open elsewhere is a BookInUse.
+    With `writing` a workbook that is open here is taken as it is there; one that is open elsewhere is a BookInUse.
     With `force` row ids beside the values of other rows are put back.
     """
     open_ = opener(open_)
