@@ -45,7 +45,6 @@ REFUSED = [
     ("import two_columns.csv --into School.xlsx", "Or say which tracker it is: --tracker NAME"),
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
-    ("history School.xlsx", "School.xlsx: was never synced"),
     (
         "undo School.xlsx",
         "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx",

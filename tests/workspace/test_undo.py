@@ -184,3 +184,13 @@ def test_validate_is_taken_back_from_the_command_line(tmp_path: Path, capsys: py
     assert path.read_bytes() == before
     assert main(["undo", str(path)]) == 2
     assert "never synced" not in capsys.readouterr().err
+
+
+def test_history_lists_every_write_of_ours(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", str(book)]) == 0
+    assert "Nothing was changed yet." in capsys.readouterr().out
+    write(book, EDITS[0])
+    write(book, EDITS[1], verb="import")
+    assert main(["history", str(book)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" · ")[1:] for line in said] == [["import", "2 new rows"], ["fix", "2 cells"]]
