@@ -118,6 +118,21 @@ def create(
     return ADDRESS.format(key)
 
 
+def form(tracker: str, out: Path, *, sheet: str = "", folder: Path | None = None, today: date | None = None) -> int:
+    """Write the Apps Script of a Google Form for a tracker; the number of its questions. Raises Problem."""
+    from addin.files import private
+    from addin.templates.google.form import form_data, form_script
+
+    folder = folder or Path.cwd()
+    known = heads(folder / "trackers")
+    if tracker not in known:
+        raise Problem(f"There is no tracker {tracker!r}.", next=f"There are: {', '.join(known)}.")
+    loaded, settings = load_named([tracker], known)[tracker], load(folder, today=today or date.today())
+    with private(out, "utf-8") as file:
+        file.write(form_script(loaded, sheet or loaded.sheet, settings))
+    return len(form_data(loaded, sheet or loaded.sheet, settings)["fields"])
+
+
 def _signed_in() -> HTTPClient:
     from addin.google.sign_in import sign_in
 

@@ -146,7 +146,7 @@ def _link(stage: Stage, book: Path, say: Say) -> None:
     say(f"   In real life that is a Google Sheet. Here it is a {MARK}; nothing leaves this computer.")
     only = {"candidate.adviser": ADVISER}
     made = link(str(book), stage.target, tracker="cas", only=only, name=f"CAS of {ADVISER}", client=stage.client())
-    say(f"   Made the sheet {made.link.sheet}: drop-downs, colours for mistakes, locked headers, and no names in it.")
+    say(f"   Made the sheet {made.link.sheet}: drop-downs, colours for mistakes, the students' names.")
     done = sync(str(book), open_=stage.open)
     rows = sum(len(plan.to_right.rows) for plan in done.plans.values())
     say(f"   First sync: {counted(rows, 'CAS entry', 'CAS entries')} of those students copied to the teacher's sheet.")
@@ -329,14 +329,16 @@ def _teacher_types(stage: Stage, entry: Entry, header: str, value: Any) -> None:
 
 def _teacher_adds(stage: Stage, number: str) -> str:
     """A new row below the last; the student it is about."""
+    from addin.core.a1 import cell_name
+
     grid = _grid(stage)
     candidate = grid[1][grid[0].index("Candidate")]
     cells = {
         "Entry": number, "Candidate": candidate, "Kind": "Experience", "Title": "Choir concert", "Strand": "Creativity",
         "Start": "2026-10-05", "Hours": 3, "Supervisor": "M. Aldana", "Status": "Submitted",
     }  # fmt: skip
-    headers = [header for header in grid[0] if header != "IBT id"]
-    _put(stage, f"CAS!A{len(grid) + 1}", [cells.get(header, "") for header in headers])
+    for header, value in cells.items():
+        _put(stage, f"CAS!{cell_name(len(grid) + 1, grid[0].index(header) + 1)}", [value])
     return candidate
 
 

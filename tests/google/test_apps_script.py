@@ -35,7 +35,7 @@ def test_menu_requests_and_ids_keep_their_promises_under_node() -> None:
     node = needed(shutil.which("node"), "Node is missing: the Apps Script cannot be run.")
     run = subprocess.run([node, "--test", str(HERE)], capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-4000:]
-    assert re.search(r"^# pass 34$", run.stdout, re.M), run.stdout[-600:]
+    assert re.search(r"^# pass 37$", run.stdout, re.M), run.stdout[-600:]
 
 
 def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +48,8 @@ def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     (folder / "node_modules").symlink_to(modules)
     shutil.copy(HERE / "tsconfig.json", folder)
     (folder / "Code.js").write_text(code, encoding="utf-8")
-    shutil.copy(SCRIPT / "Checks.gs", folder / "Checks.js")
+    for name in ("Checks", "Form"):
+        shutil.copy(SCRIPT / f"{name}.gs", folder / f"{name}.js")
     return subprocess.run([compiler, "-p", str(folder)], capture_output=True, text=True, timeout=120, check=False)
 
 

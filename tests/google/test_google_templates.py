@@ -158,7 +158,8 @@ def test_headers_are_frozen_and_say_what_belongs_below_them_and_private_columns_
     linked(world, book)
     found = sheet(world)
     headers = [cell.get("formattedValue") for cell in found["data"][0]["rowData"][0]["values"]]
-    shared = [c.header for c in TRACKERS["cas"].columns.values() if not c.private]
+    names = ("last_name", "first_names")  # of her own students: a code alone says nothing to a teacher
+    shared = [c.header for c in TRACKERS["cas"].columns.values() if not c.private or c.name in names]
     assert headers == [*shared, ID_HEADER]
     assert "Notes" not in headers
     assert found["properties"]["gridProperties"]["frozenRowCount"] == 1
@@ -207,7 +208,7 @@ def test_a_teacher_types_into_the_sheet_but_not_over_its_headers(world: School, 
     world.teacher.share(world.key, "colleague@school.example")
     linked(world, book)
     colleague = world.google.person("colleague@school.example")
-    colleague.set_cell(world.key, "CAS!I2", 4)
+    colleague.set_cell(world.key, "CAS!K2", 4)
     with pytest.raises(Exception, match="protected cell"):
         colleague.set_cell(world.key, "CAS!A1", "Nr")
 
@@ -231,7 +232,7 @@ def test_a_sheet_that_is_only_published_is_locked_whole(world: School, book: Pat
 
 
 DAMAGE = {
-    "a header typed over": lambda w: w.teacher.set_cell(w.key, "CAS!I1", "whatever"),
+    "a header typed over": lambda w: w.teacher.set_cell(w.key, "CAS!K1", "whatever"),
     "a header emptied": lambda w: w.teacher.set_cell(w.key, "CAS!B1", ""),
     "drop-downs pasted away": lambda w: w.teacher.change(w.key, {"setDataValidation": {"range": _box(w, 4, 16)}}),
     "another drop-down": lambda w: w.teacher.change(
@@ -311,16 +312,16 @@ def test_what_a_person_added_stays(world: School, book: Path) -> None:
             "range": {"sheetId": _gid(world), "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4},
             "properties": {"pixelSize": 333}, "fields": "pixelSize"}},
     )  # fmt: skip
-    world.teacher.set_cell(world.key, "CAS!U1", "My own column")
+    world.teacher.set_cell(world.key, "CAS!W1", "My own column")
     world.teacher.set_cell(world.key, "Lists!C6", "Leadership")
     assert linked(world, book).changes == 0
-    world.teacher.set_cell(world.key, "CAS!I1", "damaged")
+    world.teacher.set_cell(world.key, "CAS!K1", "damaged")
     linked(world, book)
     found = sheet(world)
     assert found["conditionalFormats"][0]["booleanRule"]["condition"] == {"type": "NOT_BLANK"}
     assert "mine" in [one["description"] for one in found["protectedRanges"]]
     assert found["data"][0]["columnMetadata"][3]["pixelSize"] == 333
-    assert world.teacher.cells(world.key, "CAS!U1") == [["My own column"]]
+    assert world.teacher.cells(world.key, "CAS!W1") == [["My own column"]]
     assert world.teacher.cells(world.key, "Lists!C6") == [["Leadership"]]
 
 
@@ -370,7 +371,7 @@ def test_two_teachers_have_each_their_own_sheet_in_one_spreadsheet(world: School
     assert linked(world, book, sheet="CAS Ito", only={}).changes == 0
     assert linked(world, book, sheet="CAS Ek", only={}).changes == 0
     sync(str(book), open_=opener(world))
-    titles = {t: [row[3] for row in world.teacher.cells(world.key, f"{t}!A2:D9")] for t in ("CAS Ito", "CAS Ek")}
+    titles = {t: [row[5] for row in world.teacher.cells(world.key, f"{t}!A2:F9")] for t in ("CAS Ito", "CAS Ek")}
     assert titles == {"CAS Ito": ["Choir", "Garden"], "CAS Ek": ["Rowing"]}
     home = [row[0] for row in world.teacher.cells(world.key, "Home!A1:A40") if row]
     assert home.count("CAS experiences") == 2
@@ -380,15 +381,15 @@ def test_linked_and_synced_both_ways(world: School, book: Path) -> None:
     linked(world, book)
     world.counted()
     sync(str(book), open_=opener(world))
-    rows = world.teacher.cells(world.key, "CAS!A1:T9")
-    assert [row[:4] for row in rows[1:]] == [
+    rows = world.teacher.cells(world.key, "CAS!A1:V9")
+    assert [[row[0], row[1], row[4], row[5]] for row in rows[1:]] == [
         ["0001", "000466", "Experience", "Choir"],
         ["0003", "000466", "Project", "Garden"],
     ]
-    assert rows[1][6] == "2026-09-01"
+    assert rows[1][8] == "2026-09-01"
     assert rows[1][-1] == "cccccc"
     assert "private words" not in str(rows)
-    world.teacher.set_cell(world.key, "CAS!I2", 7)
+    world.teacher.set_cell(world.key, "CAS!K2", 7)
     world.counted()
     sync(str(book), open_=opener(world))
     reads, writes = world.counted()
@@ -445,3 +446,34 @@ def test_each_teacher_has_a_view_of_her_own_rows(world: School) -> None:
     header = TRACKERS["coursework"].columns["teacher"].header
     assert [view["title"] for view in views] == [f"{header}: Ek", f"{header}: Ito"]
     assert views[0]["filterSpecs"][0]["filterCriteria"]["condition"]["values"] == [{"userEnteredValue": "Ek"}]
+
+
+def test_a_shared_sheet_shows_the_names_of_its_students_and_nothing_else_that_is_private() -> None:
+    from addin.templates.google.share import shared
+    from addin.workspace.tracker_files import heads, load_named
+
+    known = heads(Path("nowhere"))
+    for name, tracker in load_named(list(known), known).items():
+        there = shared(tracker, private=False).columns
+        private = {column for column, one in tracker.columns.items() if one.private}
+        assert private & there.keys() <= {"last_name", "first_names"}, name
+        assert all(there[column].calculated for column in private & there.keys()), name
+    assert {"last_name", "first_names"} <= shared(load_named(["cas"], known)["cas"], private=False).columns.keys()
+
+
+def test_names_are_synced_to_the_teacher_and_cannot_be_edited_there(tmp_path: Path) -> None:
+    from google_shared_school import shared_school
+
+    from addin.google_emulator.answers import ApiError
+
+    with shared_school(tmp_path) as school:
+        headers, first = school.values("CAS!A1:D2")
+        assert headers[2:] == ["Last name", "First names"]
+        assert all(first[2:])
+        with pytest.raises(ApiError, match="protected"):
+            school.type("CAS!C2", "Somebody else")
+        again = link(
+            str(school.book), school.stage.target, tracker="cas", client=school.stage.client(),
+            only={"candidate.adviser": "R. Calloway"},
+        )  # fmt: skip
+        assert again.changes == 0

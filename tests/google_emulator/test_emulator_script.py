@@ -47,24 +47,24 @@ def cell(shared: Shared, at: str) -> dict[str, Any]:
 
 
 def test_a_mistake_is_marked_with_its_sentence_and_the_mark_goes_when_it_is_corrected(shared: Shared) -> None:
-    (toast,) = post(shared, "/page/edit", do="type", at="I4", text="900")["toasts"]
+    (toast,) = post(shared, "/page/edit", do="type", at="K4", text="900")["toasts"]
     sentence = toast["text"]
     assert sentence.startswith("Hours is 900")
     assert "Enter 200 or less." in sentence
-    assert (cell(shared, "I4")["note"], cell(shared, "I4")["fill"]) == (f"IB Trackers: {sentence}", "#ffe699")
-    assert post(shared, "/page/edit", do="type", at="I4", text="20")["toasts"] == []
-    assert "note" not in cell(shared, "I4")
-    assert "fill" not in cell(shared, "I4")
+    assert (cell(shared, "K4")["note"], cell(shared, "K4")["fill"]) == (f"IB Trackers: {sentence}", "#ffe699")
+    assert post(shared, "/page/edit", do="type", at="K4", text="20")["toasts"] == []
+    assert "note" not in cell(shared, "K4")
+    assert "fill" not in cell(shared, "K4")
     assert shared.stage.google.notes == []
 
 
 def test_a_new_row_gets_an_id_that_the_sync_keeps(shared: Shared) -> None:
-    rows = shared.values("CAS!A1:T500")
+    rows = shared.values("CAS!A1:V500")
     last = len(rows) + 1
-    post(shared, "/page/edit", do="type", at=f"D{last}", text="Choir concert")
-    row_id = shared.values(f"CAS!T{last}:T{last}")[0][0]
+    post(shared, "/page/edit", do="type", at=f"F{last}", text="Choir concert")
+    row_id = shared.values(f"CAS!V{last}:V{last}")[0][0]
     assert len(row_id) == 6
-    assert row_id not in {row[19] for row in rows[1:]}
+    assert row_id not in {row[21] for row in rows[1:]}
     shared.teacher.delete_rows(shared.key, "CAS", last)
 
 
@@ -88,14 +88,14 @@ def test_a_teacher_is_corrected_and_answered_on_the_page(shared: Shared) -> None
     watcher = threading.Thread(target=answer, daemon=True)
     with Browser(width=1300, height=700) as browser:
         browser.open(f"{shared.stage.google.url}/?as={TEACHER}&book={shared.key}&sheet=CAS")
-        browser.wait("!!document.querySelector('input[data-at=\"I5\"]') && !document.getElementById('menu').hidden")
-        enter(browser, "I5", "900")
+        browser.wait("!!document.querySelector('input[data-at=\"K5\"]') && !document.getElementById('menu').hidden")
+        enter(browser, "K5", "900")
         took = seconds(
-            browser, "document.querySelector('input[data-at=\"I5\"]').parentElement.title.includes('Enter 200 or less')"
+            browser, "document.querySelector('input[data-at=\"K5\"]').parentElement.title.includes('Enter 200 or less')"
         )
         browser.wait("document.querySelector('.toast')?.innerText.includes('Enter 200 or less')")
-        enter(browser, "I5", "9")
-        browser.wait("!document.querySelector('input[data-at=\"I5\"]').parentElement.title.includes('Enter 200')")
+        enter(browser, "K5", "9")
+        browser.wait("!document.querySelector('input[data-at=\"K5\"]').parentElement.title.includes('Enter 200')")
         watcher.start()
         for item in ("Validate now", "Export", "Sync now"):
             browser.run(
@@ -138,11 +138,11 @@ def test_two_people_see_each_others_edits(shared: Shared) -> None:
         one.open(address + TEACHER)
         other.open(address + OWNER)
         for browser in (one, other):
-            browser.wait("!!document.querySelector('input[data-at=\"D3\"]')")
-        enter(one, "D3", "Talk in May")
-        other.wait("document.querySelector('input[data-at=\"D3\"]').value === 'Talk in May'")
-        enter(other, "D4", "Another talk")
-        one.wait("document.querySelector('input[data-at=\"D4\"]').value === 'Another talk'")
+            browser.wait("!!document.querySelector('input[data-at=\"F3\"]')")
+        enter(one, "F3", "Talk in May")
+        other.wait("document.querySelector('input[data-at=\"F3\"]').value === 'Talk in May'")
+        enter(other, "F4", "Another talk")
+        one.wait("document.querySelector('input[data-at=\"F4\"]').value === 'Another talk'")
 
 
 @pytest.mark.browser

@@ -53,7 +53,7 @@ def sent(shared: Shared, start: int) -> list[str]:
 
 
 def test_requests_are_carried_out_answered_and_closed_and_the_next_look_costs_one_read(shared: Shared) -> None:
-    shared.type("CAS!D3", "A better title")
+    shared.type("CAS!F3", "A better title")
     shared.ask("validate", 2)
     shared.ask("sync", 3)
     shared.ask("sync", 4)

@@ -33,6 +33,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
         "--tracker cas --only 'candidate.adviser=Ms Ito'",
     ))  # fmt: skip
+    _form_options(steps.add_parser(
+        "form",
+        help="write the script of a Google Form whose answers become rows of a tracker",
+        description="Writes an Apps Script for the shared spreadsheet; its first lines say how to install it.",
+        epilog="Example: ib-trackers google form --tracker cas",
+    ))  # fmt: skip
     look = steps.add_parser(
         "doctor",
         help="try each step on the way to a spreadsheet",
@@ -41,6 +47,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     look.add_argument("target", nargs="?", default="", metavar="TARGET", help="gsheet:KEY or a Google Sheets address")
     look.set_defaults(step=examine)
+
+
+def _form_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tracker", required=True, metavar="T", help="which tracker, such as cas, pd or registrations")
+    parser.add_argument(
+        "--sheet", default="", metavar="SHEET", help="the sheet of the answers (default: the tracker's own)"
+    )
+    parser.add_argument("--out", type=Path, default=Path("Form.gs"), metavar="FILE", help="default: Form.gs")
+    parser.set_defaults(step=form)
 
 
 def _create_options(parser: argparse.ArgumentParser) -> None:
@@ -139,6 +154,17 @@ def link(arguments: argparse.Namespace) -> int:
     for remark in done.remarks:
         say(f"Warning: {remark}")
     say(f"Next: ib-trackers sync {arguments.book} --dry-run")
+    return 0
+
+
+def form(arguments: argparse.Namespace) -> int:
+    """Write the form's script."""
+    from addin.actions.link import form as make
+    from addin.cli.terminal import say
+
+    fields = make(arguments.tracker, arguments.out, sheet=arguments.sheet)
+    say(f"Wrote {arguments.out}: a form with {fields} questions.")
+    say("Paste it into the shared spreadsheet (Extensions > Apps Script, a new file Form), and run makeForm once.")
     return 0
 
 

@@ -17,6 +17,7 @@ from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
 from addin.core.tables.table import Layout, Table
 from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.trackers.audience import is_shown
 
 
 @dataclass
@@ -298,7 +299,7 @@ def restricted(rows: Mapping[str, Row], names: Collection[str], keep: Collection
 
 
 def shared_names(left: SideRows, right: SideRows, *, private: bool) -> set[str]:
-    """The columns that both sides have, without the private ones unless the link shares them."""
+    """The columns that both sides have and the other side may see: see addin/core/trackers/audience.py."""
+    columns = left.tracker.columns
     both = left.names & right.names
-    hidden = {name for name in both if name in left.tracker.columns and left.tracker.columns[name].private}
-    return both if private else both - hidden
+    return {name for name in both if name not in columns or is_shown(columns[name], private=private)}

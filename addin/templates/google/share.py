@@ -10,6 +10,7 @@ from zlib import crc32
 from addin.core.records import replace
 from addin.core.tables.table import find, plain
 from addin.core.trackers import ID_HEADER, Column, Conditions, Rule, Tracker
+from addin.core.trackers.audience import is_shown
 from addin.errors import BookProblem
 from addin.templates.google.seen import Seen, SeenSheet
 from addin.templates.plan import Place, table_name
@@ -114,8 +115,8 @@ def header_is_right(column: Column, text: object) -> bool:
 
 
 def shared(tracker: Tracker, *, private: bool) -> Tracker:
-    """The tracker without its private columns, and without the words and rules that speak of them."""
-    columns = {name: column for name, column in tracker.columns.items() if private or not column.private}
+    """The tracker without the columns that are not for teachers, and without the words and rules that speak of them."""
+    columns = {name: column for name, column in tracker.columns.items() if is_shown(column, private=private)}
     gone = tracker.columns.keys() - columns.keys()
     columns = {
         name: replace(column, words={w: limit for w, limit in column.words.items() if not _speaks_of(limit, gone)})
