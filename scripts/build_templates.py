@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE))
 
 from addin.actions.new import choose, with_session  # noqa: E402 (found only with the line above)
 from addin.core.settings import Settings  # noqa: E402
-from addin.demo.sample import DAY, school  # noqa: E402
+from addin.demo.sample import DAY, school_of  # noqa: E402
 from addin.templates import build  # noqa: E402
 from addin.workspace.settings import load_lists  # noqa: E402
 from addin.workspace.tracker_files import TEMPLATES, heads, load_all  # noqa: E402
@@ -39,10 +39,9 @@ def built(folder: Path) -> list[Path]:
     dp = choose(known, "dp", [])
     build(folder / "dp.xlsm", dp, with_session(plain, "", "dp"))
     build(folder / "everything.xlsx", load_all(), with_session(plain, "", "dp"))
-    sample = school()
     named = Settings({"session": "M27"}, plain.lists, DAY, {"name": "Riverside International School"})
-    trackers = {name: tracker for name, tracker in dp.items() if name in sample.rows}
-    build(folder / "sample.xlsx", trackers, named, sample.rows, sample.ids)
+    sample = school_of(named, dp)
+    build(folder / "sample.xlsx", dp, named, sample.rows, sample.ids)
     return sorted(folder.glob("*.xls?"))
 
 

@@ -14,18 +14,19 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from addin.actions.new import choose
 from addin.core.settings import Settings
-from addin.demo.sample import DAY, school
+from addin.demo.sample import DAY, school_of
 from addin.templates import build
 from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import heads, load_named
+from addin.workspace.tracker_files import heads
 
 HERE = Path(__file__).resolve().parent.parent
 PICTURES = {
-    "Home": ("home", None),
+    "Home": ("home", "$A$1:$L$62"),
     "Candidates": ("candidates", "$A$1:$N$30"),
     "CAS": ("cas", "$A$71:$M$94"),
-    "CAS progress": ("progress", "$A$1:$O$34"),
+    "Views": ("progress", "$A$1:$R$34"),
     "Findings": ("findings", "$A$1:$J$24"),
 }
 """Sheet -> name of the picture, and the cells that it shows (the header is repeated above them)."""
@@ -48,10 +49,11 @@ def render(folder: Path) -> list[Path]:
 
 
 def _pdf(folder: Path) -> tuple[Path, list[str]]:
-    sample = school()
+    trackers = choose(heads(), "dp", ())
     settings = Settings({"session": "M27"}, load_lists(), DAY, {"name": "Riverside International School"})
     book = folder / "sample.xlsm"
-    build(book, load_named(sample.rows, heads()), settings, sample.rows, sample.ids)
+    sample = school_of(settings, trackers)
+    build(book, trackers, settings, sample.rows, sample.ids)
     _run(sys.executable, "-m", "addin", "validate", str(book), fine=(0, 1))
     sheets = _with_print_areas(book, folder / "shown.xlsm")
     user = folder / "profile" / "user"
