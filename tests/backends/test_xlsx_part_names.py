@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from package_validator import problems
-from xlsx_handmade import handmade
+from xlsx_handmade import MAIN, handmade
 
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Edits, Look
@@ -59,10 +59,13 @@ def test_two_parts_whose_names_differ_only_in_case_are_damage(tmp_path: Path) ->
 
 
 def test_a_styles_part_is_made_once_and_called_as_everywhere(tmp_path: Path) -> None:
-    for case, content in enumerate(("no relationship", "a relationship to nothing")):
-        path = handmade(tmp_path / f"{case}.xlsx", ROWS)
-        path = renamed(path, lambda name: None if name == "xl/styles.xml" else name)
-        if content == "no relationship":
+    empty = f'<styleSheet xmlns="{MAIN}"></styleSheet>'
+    for case, content in enumerate(("no relationship", "a relationship to nothing", "an empty part without one")):
+        extra = {"xl/styles.xml": empty} if content.startswith("an empty") else None
+        path = handmade(tmp_path / f"{case}.xlsx", ROWS, extra=extra)
+        if not extra:
+            path = renamed(path, lambda name: None if name == "xl/styles.xml" else name)
+        if content != "a relationship to nothing":
             _drop_styles_relationship(path)
         for _ in range(3):
             XlsxBook.open(path).apply(EDIT)

@@ -192,11 +192,10 @@ class Batch:
         if part:
             self.package.put(part, self.styles.result())
         elif self.styles.result() != MINIMAL:
-            dangling = self.workbook.named("styles")
-            part = dangling or self.workbook.beside("styles.xml")
+            part = self.workbook.styles_part()
             self.package.put(part, self.styles.result())
             declare(self.package, part, STYLES_TYPE)
-            if not dangling:
+            if not self.workbook.named("styles"):
                 relate(self.package, self.workbook.part, "styles", part)
 
     def _has_formulas(self) -> bool:

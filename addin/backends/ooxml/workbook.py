@@ -160,11 +160,12 @@ class Workbook:
         """The name of the part of this kind that the workbook points to, whether it is there or not."""
         return next((relation.part for relation in self.relations if relation.kind == kind), None)
 
-    def beside(self, name: str) -> str:
-        """A free name for a new part in the workbook's folder: if it can be this one, on which some programs insist."""
-        part = posixpath.join(posixpath.dirname(self.part), name)
-        stem, ending = posixpath.splitext(part)
-        return part if not self.package.has(part) else self.package.free_name(stem + "{}" + ending)
+    def styles_part(self) -> str:
+        """Where new styles go: the part that is named as theirs, else the one on whose name some programs insist.
+
+        A program may have put an empty one there without pointing to it.
+        """
+        return self.named("styles") or posixpath.join(posixpath.dirname(self.part), "styles.xml")
 
     def sheet_part(self, sheet: str) -> str:
         """The part that holds a sheet; a sheet that is not there is a sentence."""
