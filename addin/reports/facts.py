@@ -195,9 +195,7 @@ def _next(workbook: Workbook) -> Block:
             )
             event = one.event
             span = on(one.starts) + (f" to {on(one.ends)}" if one.ends else "")
-            lines.append(
-                (one.starts, [span, event, f"IB {one.programme}", state])
-            )
+            lines.append((one.starts, [span, event, f"IB {one.programme}", state]))
     own: dict[tuple[object, str], int] = {}
     for due in dates.coming(workbook, OWN_AHEAD):
         own[due.day, due.tracker] = own.get((due.day, due.tracker), 0) + 1

@@ -9,18 +9,23 @@ from addin.core.book import Book, Cell, Edits, Grid, Look, Value
 
 
 def take_snapshot(book: Book, grids: Mapping[str, Grid], edits: Edits) -> dict[str, Any]:
-    """The sheets that these edits touch as they were read, and the looks of the touched cells.
+    """The rows that these edits touch as they were read, our own sheets whole, and the looks of the touched cells.
 
     `grids` is what the edits were decided on: reading again would hide what somebody changed meanwhile.
     """
-    named = [cell[0] for cell in (*edits.cells, *edits.looks)]
-    sheets = dict.fromkeys([*named, *edits.rows, *edits.drops, *edits.sheets])
+    rows: dict[str, set[int]] = {sheet: set(numbers) for sheet, numbers in edits.drops.items()}
+    for sheet, row, _ in (*edits.cells, *edits.looks):
+        rows.setdefault(sheet, set()).add(row)
     looks = book.looks(sorted(edits.looks)) if edits.looks else {}
-    return {"looks": dict(looks), "sheets": {name: _kept(grids[name]) for name in sheets if name in grids}}
+    kept = {name: _kept(grids[name], touched) for name, touched in rows.items() if name in grids}
+    kept |= {name: _kept(grids[name], None) for name in edits.sheets if name in grids}
+    return {"looks": dict(looks), "sheets": kept}
 
 
-def _kept(grid: Grid) -> tuple[list[list[Value]], dict[tuple[int, int], str]]:
-    return [list(line) for line in grid.values], dict(grid.formulas)
+def _kept(grid: Grid, rows: set[int] | None) -> tuple[list[list[Value]], dict[tuple[int, int], str]]:
+    """The values and formulas of these rows, or of all; the others are blank."""
+    values = [list(line) if rows is None or number in rows else [] for number, line in enumerate(grid.values, 1)]
+    return values, {cell: text for cell, text in grid.formulas.items() if rows is None or cell[0] in rows}
 
 
 class Snapshot:

@@ -194,3 +194,22 @@ def test_history_lists_every_write_of_ours(book: Path, capsys: pytest.CaptureFix
     assert main(["history", str(book)]) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.split(" · ")[1:] for line in said] == [["import", "2 new rows"], ["fix", "2 cells"]]
+
+
+@pytest.mark.parametrize("edits", EDITS, ids=["cells", "rows", "drops", "marks"])
+def test_a_write_to_an_open_workbook_is_taken_back_from_what_was_kept(tmp_path: Path, edits: Edits) -> None:
+    from addin.actions.undo import undo_book
+
+    held = MemoryBook({"Data": [list(row) for row in ROWS], "Mine": [["a"], [1]]})
+    held.name, held.folder = "School.xlsx", tmp_path
+    held.apply(Edits(sheets={"Findings": OwnSheet([["Level"], ["old"]])}))
+    before = held.read(held.sheets())
+    commit_book(held, "excel:", before, edits, verb="fix")
+    assert held.read(held.sheets()) != before or edits.looks
+    done = undo_book(held, "excel:")
+    assert not done.changed_since
+    now = held.read(held.sheets())
+    assert {name: sorted(map(str, grid.values)) for name, grid in now.items()} == {
+        name: sorted(map(str, grid.values)) for name, grid in before.items()
+    }
+    assert held.looks([("Data", 2, 2)]) == {("Data", 2, 2): Look()}
