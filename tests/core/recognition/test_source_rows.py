@@ -28,6 +28,7 @@ def sorted_out(lines: list[list[Value]], widths: list[int] | None = None) -> tup
         ["End of report"], ["© School"], ["Count: 2"], ["Gesamt", 2], ["Confidential"], ["Source: SIS"],
         ["DP1 class 12A"], [None, "Number of students", 2], ["Summe", None, None, "2"], ["Notes: two are new"],
         ["As of 29 November 2026"],
+        ["Total", 12, 13, 2, 25], ["Average", "4.5", "61 %", "3,2", 1],
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("gap", [True, False])
