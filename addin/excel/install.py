@@ -36,7 +36,7 @@ def plan(platform: Platform, env: Mapping[str, str], home: str, python: str) -> 
     """What an installation writes."""
     where = places(platform, env, home)
     settings = settings_bytes(interpreter(python, platform), platform)
-    items = [Item(where.settings, settings, "which Python the buttons start")]
+    items = [Item(where.settings, settings, "the Python that the buttons start")]
     if where.addin is not None:
         items.append(Item(where.addin, addin_bytes(), "the ribbon tab IB Trackers"))
     if where.script is not None:
@@ -111,7 +111,7 @@ def _what_next(platform: Platform) -> str:
     if platform == "macos":
         return "Quit Excel and open it again. At the first button macOS asks whether Excel may be controlled: allow it."
     return (
-        "Close Excel and open it again: the tab IB Trackers is there. To look everything over: ib-trackers excel doctor"
+        "Close Excel and open it again: the tab IB Trackers is there. If it is not: ib-trackers excel doctor"
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from addin.errors import Problem
 
 WITHOUT_MACROS = "Without macros: leave the workbook open and run in a terminal: ib-trackers validate excel:"
-LOOK_OVER = "In a terminal run: ib-trackers excel doctor"
+LOOK_OVER = "Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause)."
 BUSY = (
     "Excel is busy. Finish editing the cell (press Enter or Esc), close any dialog that is open, and press the "
     "button again."

@@ -1,19 +1,19 @@
-"""ib-trackers excel: put the ribbon and the buttons into Excel, take them out, and find out why they do not work."""
+"""ib-trackers excel: install, remove and diagnose the Excel add-in with its ribbon and buttons."""
 
 from __future__ import annotations
 
 import argparse
 
-HELP = "put the buttons into Excel, and find out why they do not work"
+HELP = "install and diagnose the Excel add-in"
 EXAMPLE = "ib-trackers excel install"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     for name, told, step in (
-        ("install", "put the ribbon IB Trackers into Excel, for you alone", install),
-        ("uninstall", "take it out again", uninstall),
-        ("doctor", "try each step from a button to Python, and say what to do about the first that fails", doctor),
+        ("install", "install the ribbon tab IB Trackers, for you alone", install),
+        ("uninstall", "remove it", uninstall),
+        ("doctor", "try each step from a button to Python, with a remedy for the first that fails", doctor),
     ):
         one = steps.add_parser(name, help=told, description=told, epilog=f"Example: ib-trackers excel {name}")
         one.set_defaults(step=step)
@@ -24,18 +24,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def install() -> int:
-    """Put everything in its place, and say what went where."""
+    """Install everything; one line for each thing that was done."""
     from addin.cli.terminal import say
     from addin.excel.install import here, install
 
     for line in install(*here()):
         say(line)
-    say("Start Excel anew: the tab IB Trackers is there. If it is not: ib-trackers excel doctor")
     return 0
 
 
 def uninstall() -> int:
-    """Take everything away again."""
+    """Remove everything that install wrote."""
     from addin.cli.terminal import say
     from addin.excel.install import here, uninstall
 
