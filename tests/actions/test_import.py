@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -279,3 +280,17 @@ def test_of_our_own_workbook_only_sheets_that_are_typed_into_are_read(built: Pat
     with opened(str(built)) as workbook:
         trackers = {tracker.sheet for tracker in workbook.present.values()}
     assert {source.grid.sheet for source in read(built)} - {"Deadlines"} == trackers
+
+
+def test_a_dry_run_decides_as_the_real_run_does(book: Path) -> None:
+    lines = [HEAD, ["000123", "Nowak", "Anna", "D", "", ""], ["123", "X", "Y", "D", "", ""],
+             ["000999", "Ito", "Aya", "D", "", "1 May 2009"], ["Total", "3", "", "", "", ""]]  # fmt: skip
+    source, before = listed(book, lines), book.read_bytes()
+    dry, real = book.with_name("dry.json"), book.with_name("real.json")
+    assert imported(source, book, "--dry-run", "--json", str(dry)) == 1
+    assert book.read_bytes() == before
+    assert imported(source, book, "--json", str(real)) == 1
+    one, other = (json.loads(path.read_text("utf-8")) for path in (dry, real))
+    assert (one.pop("written"), other.pop("written")) == (False, True)
+    assert one == other
+    assert one["plans"][0]["added"] == ["000999"]

@@ -6,7 +6,7 @@ import pytest
 from make import tracker
 
 from addin.core.book import Area, Grid
-from addin.core.tables.table import data_rows, find, read_table
+from addin.core.tables.table import data_rows, find, plain, read_table
 
 THINGS = tracker("""
 key = ["code"]
@@ -96,3 +96,15 @@ def test_covered_and_specially_shown_cells_are_read_as_a_person_sees_them() -> N
     assert "not been calculated" in table.odd["hours"][0].message, "a formula without a result is no blank"
     assert layout.top_of(3, 1) == (2, 1)
     assert grid.values[1][0] == 12, "reading changes no cell"
+
+
+@pytest.mark.parametrize(("one", "other"), [("กิจ", "กีจ"), ("कि", "का"), ("Nom", "Nóm"), ("Größe", "Grosse2")])
+def test_headers_that_differ_in_an_accent_or_vowel_sign_are_different(one: str, other: str) -> None:
+    assert plain(one) != plain(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("E-mail", "e mail"), ("Student_ID", "student id"), ("Prénom", "PRE\u0301NOM")]
+)
+def test_headers_that_differ_in_case_or_punctuation_are_the_same(one: str, other: str) -> None:
+    assert plain(one) == plain(other)
