@@ -110,9 +110,7 @@ def _what_next(platform: Platform) -> str:
         return f"Excel does not run on Linux. For the buttons in LibreOffice start it as: {how}"
     if platform == "macos":
         return "Quit Excel and open it again. At the first button macOS asks whether Excel may be controlled: allow it."
-    return (
-        "Close Excel and open it again: the tab IB Trackers is there. If it is not: ib-trackers excel doctor"
-    )
+    return "Close Excel and open it again: the tab IB Trackers is there. If it is not: ib-trackers excel doctor"
 
 
 def here() -> tuple[Platform, Mapping[str, str], str]:

@@ -15,6 +15,7 @@ from addin.core.checks import marks
 from addin.core.settings import Settings
 from addin.core.tables.table import Layout, Table, find, plain, read_table
 from addin.core.trackers import Tracker
+from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists
 from addin.workspace.lists_sheet import lists_of
 from addin.workspace.tracker_files import TEMPLATES, Head
@@ -66,8 +67,24 @@ def read_tables(
     """Read the tables of the trackers whose headers were found."""
     tables = {}
     for name, tracker in trackers.items():
+        for sheet, given in sheets.get(name, ()):
+            _check_columns(tracker, sheet, given)
         layouts = [find(grids[sheet], tracker, given) for sheet, given in sheets.get(name, ())]
         found: list[Layout] = [layout for layout in layouts if layout]
         if found:
             tables[name] = read_table(tracker, grids, found)
     return tables
+
+
+def _check_columns(tracker: Tracker, sheet: str, given: Mapping[str, Any]) -> None:
+    """Raise SettingsProblem where the settings file maps a header to a column that the tracker does not have."""
+    for header, column in given.get("columns", {}).items():
+        if column not in tracker.columns:
+            from difflib import get_close_matches
+
+            near = get_close_matches(column, tracker.columns, 1)
+            raise SettingsProblem(
+                f"{header!r} on sheet {sheet} is mapped to {column!r}, and {tracker.title} has no such column.",
+                where=names.SETTINGS_FILE,
+                next=f"Did you mean {near[0]!r}?" if near else "Run ib-trackers adopt again.",
+            )

@@ -41,7 +41,7 @@ def test_the_others_look_again_in_a_second(system, macro):
     started, later, status = stage.told()
     assert later == macro and "working on it (validate)" in status
     [(text, _)] = stage.press("IBSync")
-    assert "still at work" in text
+    assert "Still working" in text
     assert stage.told()[0] == started
     assert stage.press("IBAnswer") == []
     assert stage.told()[1] == macro
@@ -96,10 +96,10 @@ def test_the_macos_script_could_not_start_python():
 
 @EVERYWHERE
 def test_a_second_press_works_after_trouble(system):
-    """Trouble leaves nothing behind that would make the next press say "still at work"."""
+    """Trouble leaves nothing behind that would make the next press say "Still working"."""
     stage = Stage(system, python="")
     stage.press()
-    assert "still at work" not in stage.press()[0][0]
+    assert "Still working" not in stage.press()[0][0]
     stage = Stage(system)
     stage.press()
     assert stage.press() == [("3 errors", INFORMATION)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from addin.cli.main import main
 from addin.core.names import SETTINGS_FILE
 from addin.errors import Problem, SettingsProblem
 from addin.schedule.nightly import Outcome, nightly
@@ -69,3 +70,15 @@ def test_a_damaged_note_of_the_last_night_only_means_that_the_task_runs(tmp_path
     (folder / "needs-a-person.txt").write_bytes(b"  \xff nobody's line\nsync:\n  look\n")
     verbs = {"sync": lambda target: Outcome()}
     assert nightly("sync", str(tmp_path / "S.xlsx"), catch_up=True, verbs=verbs) == 0
+
+
+def test_a_mapping_to_a_column_that_does_not_exist_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", str(tmp_path / "S.xlsx"), "--trackers", "candidates"])
+    line = '[[layout.candidates]]\nsheet = "Candidates"\nheader_row = 4\ncolumns = {"Code" = "code", "Last name" = "last_n"}\n'
+    (tmp_path / SETTINGS_FILE).write_text(line, encoding="utf-8")
+    capsys.readouterr()
+    for argv in (["validate", "--read-only"], ["remind", "--dry-run"], ["export", "--to", "csv", "--out", "x"]):
+        assert main([argv[0], str(tmp_path / "S.xlsx"), *argv[1:]]) == 2
+        assert "has no such column. Did you mean 'last_name'?" in capsys.readouterr().err
