@@ -52,7 +52,7 @@ _ORDINALS = {
 }  # fmt: skip
 _WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
 _NUMBERED = re.compile(
-    r"(?:(?:ib )?(?:group|gr|grp|subject|option|choice|course|block|elective|groupe|grupo|gruppe|fach|matiere|"
+    r"(?:(?:ib )?(?:group|gr|grp|subject|subj|sub|option|choice|course|block|elective|groupe|grupo|gruppe|fach|matiere|"
     r"asignatura)|hl|sl|higher|standard)\s*"
     r"(\d)\b.*"
 )

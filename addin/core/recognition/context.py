@@ -12,6 +12,9 @@ from addin.core.recognition.vocabulary import WHOLE_NAME, WORDS, header_key, wor
 from addin.core.records import record
 
 _SESSION = re.compile(r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|noviembre|novembre)[\s/-]*20\d{2})\b", re.I)
+_SHORT_SESSION = re.compile(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
+_ABOUT_EXAMS = re.compile(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
+"""Only then May 27 is a session, and no day."""
 _CLASS_OF = re.compile(
     r"\b(?:class|cohort|graduat\w*|promo(?:tion)?|promoción|generación|jahrgang|leavers)\s+(?:of\s+|de\s+)?(20\d{2})",
     re.I,
@@ -75,6 +78,11 @@ def _programme(text: str) -> str:
     return "" if not match else "cp" if match[1] else "dp"
 
 
+def class_in(text: str) -> str:
+    """The class that a heading names: `12A`; "" where it names none."""
+    return _match(_GROUP, text)
+
+
 def session_in(text: str) -> str:
     """`M27` where a text says May 2027, Class of 2027 or M27; "" where it says none."""
     if match := _SESSION.search(text):
@@ -82,8 +90,10 @@ def session_in(text: str) -> str:
             match[1] or re.sub(r"(?i)mayo|mai", "May", re.sub(r"(?i)noviembre|novembre", "Nov", match[2]))
         )
         return str(found) if found else ""
-    match = _CLASS_OF.search(text)
-    return f"M{match[1][2:]}" if match else ""
+    if match := _CLASS_OF.search(text):
+        return f"M{match[1][2:]}"
+    match = _SHORT_SESSION.search(text) if _ABOUT_EXAMS.search(text) else None
+    return f"{match[1][0].upper()}{match[2]}" if match else ""
 
 
 def school_year_in(text: str) -> int:

@@ -25,21 +25,27 @@ def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         if person is None:
             continue
         report.rows += 1
-        taken: dict[str, int] = {}
-        essays: list[tuple[int, Value]] = []
-        for number, role in part.roles.items():
-            raw = part.region.value(grid, row, number)
-            if not filled(raw):
-                continue
-            if role.kind == "subject":
-                _subject_cell(part, grid, row, number, role, raw, person, work, taken)
-            elif role.kind == "group":
-                _group_cell(part, grid, row, number, role, raw, person, work, taken)
-            elif role.kind == "essay":
-                essays.append((number, raw))
-            elif role.kind == "knowledge":
-                _knowledge_cell(grid, row, number, raw, person, work)
-        for number, raw in essays:
+        if part.taught:
+            number = next(n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name")
+            _register(grid, row, number, person, work, *part.taught)
+        _row(part, grid, row, person, work)
+
+
+def _row(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
+    """The registrations of one student; the essay last, as it is in one of the student's subjects."""
+    taken: dict[str, int] = {}
+    cells = [(number, role, part.region.value(grid, row, number)) for number, role in part.roles.items()]
+    for number, role, raw in cells:
+        if not filled(raw):
+            continue
+        if role.kind == "subject":
+            _subject_cell(part, grid, row, number, role, raw, person, work, taken)
+        elif role.kind == "group":
+            _group_cell(part, grid, row, number, role, raw, person, work, taken)
+        elif role.kind == "knowledge":
+            _knowledge_cell(grid, row, number, raw, person, work)
+    for number, role, raw in cells:
+        if filled(raw) and role.kind == "essay":
             _essay_cell(grid, row, number, raw, person, work, taken)
 
 

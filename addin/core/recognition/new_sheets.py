@@ -126,7 +126,7 @@ def _merge(
     for one in made:
         key = "|".join(one.identity)
         old = base.get(key)
-        index = by_id.get(old["id"]) if old else _by_origin(one, there, by_origin, known)
+        index = by_id.get(old["id"]) if old else _by_origin(one, there, by_origin, known, current)
         if old and index is None:
             continue  # somebody deleted the row
         if index is None:
@@ -140,13 +140,24 @@ def _merge(
     return plan
 
 
-def _by_origin(one: Made, there: Table, by_origin: Mapping[str, int], known: Collection[str]) -> int | None:
+def _by_origin(
+    one: Made,
+    there: Table,
+    by_origin: Mapping[str, int],
+    known: Collection[str],
+    current: Mapping[str, Sequence[Value]],
+) -> int | None:
     """The row that came from the same cell, where nothing is remembered of it and it says nothing else: rows move."""
     index = by_origin.get(origin_of(one.origin))
     if index is None or there.ids[index] in known:
         return None
-    told = [(show(one.values.get(name)), show(values[index])) for name, values in there.columns.items()]
-    return index if all(new == old for new, old in told if new and old) else None
+    told = [(show(one.values.get(name)), show(current[name][index])) for name in there.columns if name in current]
+    return index if all(_is_same(new, old) for new, old in told if new and old) else None
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    """Whether two cells say the same; Yes is yes."""
+    return show(one).casefold() == show(other).casefold()
 
 
 def _more_columns(
@@ -178,9 +189,9 @@ def _update(
         if name not in places or value is None or show(value) == old.get(name):
             continue
         held = current[name][index]
-        if show(held) == show(value):
+        if _is_same(held, value):
             continue
-        if held is None or show(held) == old.get(name):
+        if held is None or _is_same(held, old.get(name)):
             edits.cells[sheet, there.rows[index], places[name]] = value
             plan.changed += 1
         else:

@@ -22,6 +22,8 @@ from addin.core.trackers import Tracker
 
 SUBJECTS, GROUPS, MONTHS, STRANDS = 2, 3, 3, 2
 """So many columns of a kind make a grid."""
+WHO = {"last_name", "code", "email", "session_number"}
+"""Facts that say whose row it is."""
 PEOPLE_ROWS = ("registrations", "cas")
 """Trackers whose rows belong to students."""
 
@@ -36,6 +38,8 @@ class Part:
     shape: str
     found: Understood | None = None
     """The columns of a list, with the numbers of the sheet."""
+    taught: tuple[str, str] | None = None
+    """The subject and level that all students of a class list take."""
 
 
 @record
@@ -99,9 +103,7 @@ def _part(
     context = read_context(region.titles, grid.sheet, book)
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
-    person = (
-        "name" in kinds or {"last_name", "first_names"} <= facts or bool(facts & {"code", "email"}) or context.student
-    )
+    person = "name" in kinds or bool(facts & WHO) or bool(context.student)
     shape = ""
     if (
         person
@@ -113,12 +115,25 @@ def _part(
         shape = "hours"
     if shape:
         return Part(region, found, context, shape)
+    taught = _subject_of(region, grid, words) if person and "registrations" in trackers else None
+    if taught and ("name" in kinds or "last_name" in facts):
+        return Part(region, found, context, "grid", taught=taught)
     understood = _as_list(region, grid, trackers, lists, context) or _as_students(region, found, facts, kinds, context)
     if understood:
         return Part(region, found, context, "list", understood)
     if region.rows and ("name" in kinds or {"last_name", "first_names"} <= facts) and len(facts) >= 1:
         return Part(region, found, context, "people")
     return Part(region, found, context, "")
+
+
+def _subject_of(region: Region, grid: Grid, words: Words) -> tuple[str, str] | None:
+    """The subject and level of a class list, where its tab or its title is one: `HL Biology`."""
+    texts = [grid.sheet, *(text.partition(" - ")[0] for _, _, text in region.titles)]
+    for text in texts:
+        reading = words.subjects.read(text)
+        if reading and reading.level and len(reading.names) == 1:
+            return reading.names[0], reading.level
+    return None
 
 
 def _has_hours(kinds: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
         "schülernummer | adm no | admission no | admission number | pupil id | learner id | id alumno | student code no",
         "last_name": "lname | family names | last names | surnames | nom | nom de famille | apellido | apellidos | "
         "nachname | familienname | cognome",
-        "first_names": "fname | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
+        "first_names": "fname | forenames | forename(s) | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
         "vorname | vornamen | nome",
         "year_group": "classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
         "adviser": "tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "

@@ -9,7 +9,7 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Words
-from addin.core.recognition.context import Context
+from addin.core.recognition.context import Context, class_in
 from addin.core.recognition.people import People, Person, split_name
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
 from addin.core.recognition.spoken_dates import kind_of
@@ -70,7 +70,7 @@ def person_of_row(
             pass
         else:
             return None
-    facts = {**_from_context(part.context, work), **facts}
+    facts = {**_from_context(part.context, work), **_from_section(part, row), **facts}
     found = work.people.find(facts)
     first = min(cells, default=(row, part.region.columns[0]))
     text = f"{facts.get('last_name') or ''}, {facts.get('first_names') or ''}".strip(", ") or str(
@@ -144,6 +144,12 @@ def order_question(text: str) -> str:
 def named(text: str) -> dict[str, Value]:
     name = split_name(text)
     return {"last_name": name.last, "first_names": name.first} if name else {"last_name": text.strip()}
+
+
+def _from_section(part: Part, row: int) -> dict[str, Value]:
+    """The class that stands above the rows of its students."""
+    group = class_in(part.region.sections.get(row, ""))
+    return {"year_group": group} if group else {}
 
 
 def _from_context(context: Context, work: Work) -> dict[str, Value]:
