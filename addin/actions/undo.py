@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from addin.actions.sync.write import accept_version
 from addin.backends.backup import backup_with, fingerprint
 from addin.backends.ooxml.saving import replace_whole
 from addin.backends.open import open_book
@@ -103,6 +104,7 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
         result.whole = True
         if not dry_run:
             replace_whole(path, copy.read_bytes(), now)
+            accept_version(folder, book)
     else:
         _put_cells_back(book, entry, copy, result, target, dry_run=dry_run)
     _put_files_back(folder, entry, result, dry_run=dry_run)

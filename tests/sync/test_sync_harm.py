@@ -311,3 +311,17 @@ def test_a_formula_of_one_row_goes_with_the_row_and_is_no_row_itself(tmp_path: P
     assert gone not in people.table("left")
     assert load_workbook(people.books["left"])[SHEET]["C3"].value is None
     assert not people.sync().written
+
+
+def test_an_earlier_version_that_a_person_went_back_to_is_not_taken_for_an_old_copy(tmp_path: Path) -> None:
+    from addin.actions.sync.write import accept_version
+    from addin.backends.xlsx import XlsxBook
+
+    people = files(tmp_path)
+    older = shutil.copy(people.books["left"], tmp_path / "older.xlsx")
+    people.edit("left", 0, "State")
+    people.sync()
+    shutil.copy(older, people.books["left"])
+    assert people.sync().stopped
+    accept_version(people.folder, XlsxBook(people.books["left"]))
+    assert people.sync().stopped == {}

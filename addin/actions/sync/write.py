@@ -8,12 +8,13 @@ link remembers moves on last, when everything that it says has been written and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from addin.actions.sync.books import file_stamp, make_last
 from addin.actions.sync.decide import Decision
-from addin.actions.sync.session import Pair, SyncSession
+from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, WORKBOOK, Pair, SyncSession
 from addin.actions.sync.verify import verify_write
-from addin.core.book import Edits, Grid, OwnSheet, Value
+from addin.core.book import Book, Edits, Grid, OwnSheet, Value
 from addin.core.records import replace
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
@@ -22,7 +23,7 @@ from addin.core.sync.model import Changes
 from addin.core.sync.side import edits, id_edits, merged
 from addin.core.tables.values import show
 from addin.errors import BookChanged
-from addin.workspace.state import Entry, Memory, entries
+from addin.workspace.state import Entry, Memory, State, entries
 from addin.workspace.state.journal import difference
 
 
@@ -72,6 +73,15 @@ def remember_stamps(session: SyncSession) -> None:
         read, now = session.stamps.get(name, ""), file_stamp(book)
         if read and now:
             session.state.stamp(name, list(dict.fromkeys((read, now))))
+
+
+def accept_version(folder: Path, book: Book) -> None:
+    """A person has gone back to an earlier version of the workbook on purpose: no later sync takes it for an old copy."""
+    stamp = file_stamp(book)
+    if stamp and (folder / STATE_FOLDER / STATE_FILE).exists():
+        with State(folder / STATE_FOLDER) as state:
+            if state.is_older(WORKBOOK, stamp):
+                state.stamp(WORKBOOK, [stamp])
 
 
 def _to_other(decision: Decision, target: str) -> Edits:
