@@ -1,4 +1,4 @@
-"""Why does it not work? Each step on the way to a spreadsheet is tried, and each failure comes with its remedy.
+"""Diagnose Google Sheets: try each step on the way to a spreadsheet; each failure comes with its remedy.
 
 The steps: the key on this computer, the network and its proxy, the clock, Google's acceptance of the key, the API,
 the sharing of the spreadsheet, the right to edit it, and ranges in it that are protected from us.

@@ -1,6 +1,6 @@
-"""google create and google link: make a sheet in Google a live tracker, and write down what it is shared with.
+"""google create and google link: make a sheet in Google a live tracker, and record what it is shared with.
 
-The sheet first, then the settings: a link that stands in ib-trackers.toml always has its sheet. Doing it again repairs
+The sheet first, then the settings: a link in ib-trackers.toml always has its sheet. Doing it again repairs
 what was damaged, and sends nothing where all is right.
 """
 
@@ -57,7 +57,7 @@ def link(
     direction: str = "both", private: bool = False, strict: bool = False, client: HTTPClient | None = None,
     open_: Callable[[str], Book] = open_book, today: date | None = None, tell: Tell = silent,
 ) -> Linked:  # fmt: skip
-    """Make the sheet in this spreadsheet a tracker, or mend it, and link the workbook with it. Raises Problem."""
+    """Make the sheet in this spreadsheet a tracker, or repair it, and link the workbook with it. Raises Problem."""
     tell("Reading")
     key = targets.google_key(target)
     own = open_(book)

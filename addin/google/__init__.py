@@ -1,10 +1,9 @@
-"""Google Sheets: sign-in, request policy, Apps Script, and the local emulator of Google.
+"""Google Sheets: sign-in, request policy, answers validated where they arrive, and the Apps Script of shared sheets.
 
-    keys.py       where the key lives, how to get one    policy.py      which request may be repeated, and when
-    sign_in.py    a key or a person, to a client         client.py      requests by that policy, counted (calls.py)
-    doctor.py     each step tried, each remedy said      problems.py    what Google refuses, as sentences
-    script/       the menu in Google Sheets              requests_sheet.py   what people ask for in that menu
-    emulator/     Google on loopback, for tests and the demo
+    keys.py       where the key is kept, how to get one    policy.py      which request may be repeated, and when
+    sign_in.py    a key or a person, to a client           client.py      requests by that policy, counted (calls.py)
+    answers.py    is this an answer of Google's?           problems.py    what Google refuses, as sentences
+    script/       Code.gs (menu, ids, requests), Checks.gs (the checks), Form.gs (a form's answers)
 
-The book itself is backends/gsheets/.
+The book itself is backends/gsheets/; requests from the menu are answered by actions/answer_requests.py.
 """

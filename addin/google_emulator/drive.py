@@ -19,12 +19,17 @@ from addin.google_emulator.render import Renderer
 from addin.google_emulator.shapes import read as read_body
 from addin.google_emulator.values import read_box
 
+FOLDER = "application/vnd.google-apps.folder"
+
 if TYPE_CHECKING:
     from addin.google_emulator.service import Service
 
 
 def handle(service: Service, token: Token, method: str, path: str, query: dict[str, list[str]], body: Any) -> Reply:
     """Status, body and content type ("" for JSON)."""
+    if path == "/drive/v3/files/root" and method == "GET":
+        folder = {"kind": "drive#file", "id": "root", "name": "My Drive", "mimeType": FOLDER}
+        return 200, picked(folder, query, BRIEF), ""
     one = re.fullmatch(r"/drive/v3/files/([^/]+)(?:/(.*))?", path)
     if path == "/drive/v3/files":
         action = {"POST": create, "GET": listed}.get(method)

@@ -49,8 +49,8 @@ class Rendering:
     def of(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
         """The value as this request wants it; `""` for a blank cell.
 
-        FORMULA too gives the number of a date, and FORMATTED_VALUE has no regard for dateTimeRenderOption
-        (REC Worksheet get_all_records_value_render_options #9, and NOTES 3.2).
+        FORMULA too gives the number of a date unless dates are wanted as text, and FORMATTED_VALUE has no regard for
+        dateTimeRenderOption (REC Worksheet get_all_records_value_render_options #9, and NOTES 3.2).
         """
         value: Any = cell.value
         if isinstance(value, Formula):
@@ -62,7 +62,7 @@ class Rendering:
         if self.value == "FORMATTED_VALUE":
             return formatted(cell, value)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            if self.dates_as_text and self.value == "UNFORMATTED_VALUE" and is_date(number_format(cell)):
+            if self.dates_as_text and is_date(number_format(cell)):
                 return formatted(cell, value)
             return value
         return str(value) if isinstance(value, Fault) else value

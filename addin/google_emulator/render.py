@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -34,6 +35,7 @@ CELL_PARTS = frozenset(
         *("note", "dataValidation", "textFormatRuns"),
     }
 )
+_HYPERLINK = re.compile(r'(?i)=\s*HYPERLINK\(\s*"([^"]*)"')
 
 
 class Renderer:
@@ -154,6 +156,8 @@ class Renderer:
                 value = self.calculator.value(sheet, row, column)
                 answer["effectiveValue"] = extended(value)
                 answer["formattedValue"] = formatted(cell, value)
+        if isinstance(cell.value, Formula) and (link := _HYPERLINK.match(cell.value)):
+            answer["hyperlink"] = link[1]
         if cell.format:
             answer["userEnteredFormat"] = cell.format
         if "effectiveFormat" in wanted:

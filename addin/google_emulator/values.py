@@ -136,7 +136,7 @@ def append(context: Context, text: str, body: Json, options: Json) -> Json:
         table = max(met, key=lambda block: (block.bottom, block.right))
         answer["tableRange"] = a1(sheet, table)
         top, left = table.bottom, table.left
-    width = max((len(row) for row in rows), default=0)
+    width = max((_filled_width(row) for row in rows), default=0)
     if options.get("insertDataOption") == "INSERT_ROWS" and rows and top < sheet.row_count:
         insert(context.book, sheet, "ROWS", top, len(rows))
     sheet.row_count = max(sheet.row_count, top + len(rows))
@@ -144,6 +144,11 @@ def append(context: Context, text: str, body: Json, options: Json) -> Json:
     target = Box(top, left, top + max(len(rows), 1), left + max(width, 1))
     answer["updates"] = _write(context, sheet, target, rows, entry, options).answer
     return answer
+
+
+def _filled_width(row: list[Any]) -> int:
+    """How far a row reaches without the nulls at its end: they are not part of what an append has updated."""
+    return max((column + 1 for column, value in enumerate(row) if value is not None), default=0)
 
 
 def clear(context: Context, text: str) -> str:

@@ -370,3 +370,16 @@ def test_the_stamp_and_version_of_a_file_move_with_each_change() -> None:
         seen.append(api.send("GET", f"/drive/v3/files/{api.book}", fields, None)[1])
     assert seen[0]["version"] < seen[1]["version"]
     assert seen[1]["modifiedTime"] == "2026-11-22T00:00:02.000Z"
+
+
+def test_what_other_projects_recorded_of_links_dates_appends_and_the_root_folder() -> None:
+    from google_world import fresh as new_world
+
+    api = new_world()
+    api.put("A1:A2", [['=HYPERLINK("https://a.example","A")'], ["2026-03-01"]], typed=True)
+    assert api.cells("A1:A1", "hyperlink") == [[{"hyperlink": "https://a.example"}]]
+    assert api.get("A2:A2", "FORMULA", dateTimeRenderOption="FORMATTED_STRING") == [["2026-03-01"]]
+    assert api.get("A2:A2", "FORMULA") == [[46082]]
+    done = api.ok("POST", f"{api.values('C1')}:append", {"values": [["x", "y", None]]}, valueInputOption="RAW")
+    assert done["updates"]["updatedRange"].endswith("!C1:D1")
+    assert api.send("GET", "/drive/v3/files/root", {}, None)[1]["name"] == "My Drive"

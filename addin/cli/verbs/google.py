@@ -7,6 +7,7 @@ from pathlib import Path
 
 HELP = "sign in to Google Sheets, share trackers there, and find out why it does not work"
 EXAMPLE = "ib-trackers google sign-in key.json"
+SCRIPTS = Path(__file__).resolve().parents[2] / "google" / "script"
 NEEDED = "Run: pip install 'ib-trackers[google]'"
 
 
@@ -120,7 +121,7 @@ def sign_in(arguments: argparse.Namespace) -> int:
 
 
 def create(arguments: argparse.Namespace) -> int:
-    """Make the spreadsheet and tell its address."""
+    """Make the spreadsheet and print its address."""
     from addin.actions.link import create as make
     from addin.cli.terminal import Progress, say
 
@@ -133,7 +134,7 @@ def create(arguments: argparse.Namespace) -> int:
 
 
 def link(arguments: argparse.Namespace) -> int:
-    """Make or mend the sheet, link the workbook with it, and tell the next step."""
+    """Make or repair the sheet, link the workbook with it, and name the next step."""
     from addin.actions.link import link as make
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
@@ -147,6 +148,8 @@ def link(arguments: argparse.Namespace) -> int:
     if done.new:
         say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
         say("Nothing has been shared yet.")
+        say(f"For the menu and checks while typing, paste the files of {SCRIPTS} into its Apps Script, once.")
+        say("A copy of the spreadsheet brings the script along.")
     elif done.changes:
         say(f"The sheet {done.link.sheet} was repaired: {counted(done.changes, 'change')}.")
     else:
@@ -181,7 +184,7 @@ def _only(told: list[str]) -> dict[str, str]:
 
 
 def examine(arguments: argparse.Namespace) -> int:
-    """Tell each check; 2 where one failed."""
+    """Print each check; 2 where one failed."""
     from addin.actions.google_doctor import doctor
     from addin.cli.terminal import say
 

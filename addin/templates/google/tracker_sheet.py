@@ -79,9 +79,9 @@ def note_of(laid: Laid, column: Column) -> str:
     """What the column is for, whether it must be filled in, and who does so."""
     parts = [column.about]
     if column.several:
-        parts.append("Several values: put ; between them.")
+        parts.append("Separate several values with semicolons.")
     if column.words.get("required"):
-        parts.append("Must be filled in.")
+        parts.append("Required.")
     if column.name in laid.place.columns and not laid.share.locked and locked(laid, column):
         parts.append("Filled in by the coordinator.")
     return " ".join(part for part in parts if part)
