@@ -56,7 +56,7 @@ class XlsxBook:
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
         with plainly(self.path):
             if self._file is not None and not self._file.package.is_current():
-                self._file = None  # somebody saved it meanwhile: read what stands there now
+                self._file = None  # another program saved it meanwhile: read it again
             file = self._open()
             return {name: file.grid(name) for name in sheets if name in file.workbook.sheets}
 

@@ -15,7 +15,7 @@ from addin.workspace.workbook import Workbook
 
 @record
 class Exported:
-    """One exported column: its header, what stands in the cells, and the tracker's column (None for an own one)."""
+    """One exported column: its header, its cells, and the tracker's column (None for an own one)."""
 
     header: str
     values: Sequence[Value]

@@ -1,7 +1,7 @@
 """Trackers, findings and a codebook as flat tables whose columns have one type each: for a school's data person.
 
-A cell that cannot be read as its column's type is blank in the typed column, and stands as it was typed in a column of
-text beside it, which is there only where it is needed: nothing is lost.
+A cell that cannot be read as its column's type is blank in the typed column; a column of text beside it, which is there
+only where it is needed, has it as it was typed: nothing is lost.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ _PYTHON: dict[str, type] = {
 
 
 def _is_same(value: Value, raw: Value, kind: str) -> bool:
-    """Whether the typed value says all that stands in the cell."""
+    """Whether the typed value says all that the cell holds."""
     if raw is None or value is None:
         return raw is None or (isinstance(raw, str) and not raw.strip())
     if kind == "text":

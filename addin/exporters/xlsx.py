@@ -103,7 +103,7 @@ def _rows(columns: Columns, styles: Mapping[type | None, str]) -> Iterator[str]:
             if cell is None:
                 cell = _cell(value, styles)
                 if type(value) is str or type(value) is date:
-                    known[value] = cell  # what stands there again and again is put into words once
+                    known[value] = cell  # a value that repeats is written once
             yield f'<c r="{name}{number}"{cell}'
         yield "</row>"
 

@@ -142,7 +142,7 @@ class Batch:
             if len(beside) > 1:
                 names = " and ".join(area.name for area in beside)
                 raise BookProblem(
-                    f"row {row} belongs to {names}, which stand side by side, so it cannot be removed.",
+                    f"row {row} belongs to {names}, which are side by side, so it cannot be removed.",
                     where=where,
                     next="Move one of them to a sheet of its own.",
                 )

@@ -1,8 +1,8 @@
 """Rows as every spreadsheet program writes them, cut apart by find and split: four times as fast as by pattern.
 
 In row 17 each address ends with `17"`, so a row is cut there. A piece then says what one cell holds and in which column
-the next one stands, ` t="s"><v>5</v></c><c r="B`, and most pieces of a sheet say what another has said before. A row in
-which `17"` stands elsewhere too, or whose cells are written in another way, is left to the careful scan.
+the next one stands, ` t="s"><v>5</v></c><c r="B`, and most pieces of a sheet repeat another one. A row in
+which `17"` also occurs elsewhere, or whose cells are written in another way, is left to the careful scan.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Line = tuple[int, list[Value], list[tuple[int, Noted]]]
 def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
     """Each row with cells. Raises Unusual."""
     pieces = Pieces(values)
-    told, learn = pieces.known.get, pieces.learn
+    known, learn = pieces.known.get, pieces.learn
     while (close := xml.find(b"</row>", start, end)) >= 0:
         row = _row_at(xml, start, close)
         quote = xml.find(b'"', row + len(ROW), close)
@@ -58,7 +58,7 @@ def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
         column = pieces.first(head)
         line: list[Any] = [None] * pieces.width
         for piece in rest if column >= 0 else NEVER:
-            pair = told(piece)
+            pair = known(piece)
             if pair is None:
                 pair = learn(piece)
                 if pair is None:
@@ -146,10 +146,10 @@ class Pieces:
         return index
 
     def _value(self, rest: bytes) -> Any:
-        """The value of a cell by what stands behind its address; NotImplemented where that is not as usual."""
+        """Read a cell from the XML after its address; NotImplemented where that is not as usual."""
         start, _, raw = rest.rpartition(b"><v>")
-        if raw[-8:] == END and (told := self.starts.get(start) or self._start(start)):
-            style, kind = told
+        if raw[-8:] == END and (marks := self.starts.get(start) or self._start(start)):
+            style, kind = marks
             if kind == b"s":
                 try:
                     if (place := int(raw[:-8])) >= 0:
@@ -171,8 +171,8 @@ class Pieces:
         match = FILLED.fullmatch(start)
         if match is None:
             return None
-        told = self.starts[start] = match[1] or b"", match[2] or b""
-        return told
+        marks = self.starts[start] = match[1] or b"", match[2] or b""
+        return marks
 
     def _other(self, rest: bytes) -> Any:
         if rest.startswith(b' t="') and (turned := TURNED.fullmatch(rest)):

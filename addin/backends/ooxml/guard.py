@@ -55,7 +55,7 @@ def load(path: Path) -> bytes:
         raise BookProblem("there is no such file.", where=where, next="Check the name and the folder.") from None
     except PermissionError:
         raise BookProblem(
-            "the file may not be read by this user.", where=where, next="Ask its owner for access."
+            "you are not allowed to read this file.", where=where, next="Ask its owner for access."
         ) from None
     except OSError as problem:
         raise BookProblem(f"the file cannot be read ({problem.strerror}).", where=where, next="Try again.") from None
@@ -134,7 +134,9 @@ def check_members(members: list[ZipInfo], size: int, where: str) -> None:
 
 def _bomb(why: str, where: str) -> BookProblem:
     return BookProblem(
-        f"the file is refused because {why}.", where=where, next="If you trust it, save it anew in Excel and try again."
+        f"the file is refused because {why}.",
+        where=where,
+        next="If you trust it, save it again in Excel, then try again.",
     )
 
 
@@ -163,7 +165,7 @@ def check_parts(names: set[str], where: str) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Refuse to write while somebody has the workbook open, or where this user may not write."""
+    """Refuse to write while another program has the workbook open, or where this user may not write."""
     where = str(path)
     for owner_file, program in ((path.with_name("~$" + path.name), "Excel"), *_libre_office(path)):
         if owner_file.exists():

@@ -25,7 +25,7 @@ NEW_SHEET = (
 
 
 def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
-    """The sheet with this content; its views, formats, print settings and whatever else stands there stay."""
+    """The sheet with this content; its views, formats, print settings and everything else stay."""
     data = b"<sheetData>" + _rows(own, styles, since_1904) + b"</sheetData>"
     end = sheet_data(xml, "")[1]
     begin = xml.index(b"<sheetData")
@@ -146,7 +146,7 @@ def _links_of(xml: bytes) -> dict[str, str]:
 
 
 def _location(target: str) -> str:
-    """`CAS!D17` as a link needs it: a sheet's name that is not one plain word stands in quotes."""
+    """`CAS!D17` as a link needs it: a sheet's name that is not one plain word is quoted."""
     sheet, mark, cell = target.rpartition("!")
     if not mark or sheet.startswith("'"):
         return target

@@ -1,4 +1,4 @@
-"""Native tables made or stretched around what already stands in a sheet; no cell is moved or restyled."""
+"""Native tables made or stretched around existing cells; no cell is moved or restyled."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Package:
             member = self._zip.getinfo(name)
         except KeyError:
             raise BookProblem(
-                f"the workbook lacks its part {name}.",
+                f"the part {name} of the workbook is missing.",
                 where=self.where,
                 next="Open it in Excel, let it repair, and save it.",
             ) from None
@@ -121,7 +121,7 @@ class Package:
         return memoryview(self.data)[start : start + member.compress_size]
 
     def put(self, name: str, xml: bytes) -> None:
-        """Change or add a part; putting back what stands there changes nothing."""
+        """Change or add a part; putting back the same bytes changes nothing."""
         name = self.actual(name)
         if name not in self.changed and name in self.names and self.part(name) == xml:
             return

@@ -18,7 +18,7 @@ from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')
 ROOM_LIMIT = 3 * CELL_LIMIT  # cells and the blanks before them, all of which take memory
-FORMULA_LIMIT = 60_000_000  # characters of all formulas of a sheet, each shared one counted wherever it stands
+FORMULA_LIMIT = 60_000_000  # characters of all formulas of a sheet, each shared one counted in every cell
 
 Formula = tuple[dict[str, str], str]
 """The attributes of a formula's element and its text."""

@@ -1,4 +1,4 @@
-"""Where rows and cells lie in a sheet's XML; reading and splicing both stand on this one scan."""
+"""Find rows and cells in a sheet's XML; reading and splicing both use this one scan."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CellAt(NamedTuple):
 
 
 def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
-    """Start and end of what stands between <sheetData> and </sheetData>; both the same place when nothing does."""
+    """Find the start and end of the content of <sheetData>; both are the same where it is empty."""
     start = xml.find(b"<sheetData")
     if start < 0:
         raise BookProblem("the sheet has no data part.", where=where, next="Open the workbook in Excel and save it.")

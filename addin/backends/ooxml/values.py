@@ -22,7 +22,7 @@ MUST_CODE = "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 def number(raw: bytes) -> Value:
-    """A whole number is an int, any other a float to the last digit; what is no number is shown as it stands."""
+    """A whole number is an int, any other a float to the last digit; what is no number is kept as text."""
     try:
         return int(raw)
     except ValueError:

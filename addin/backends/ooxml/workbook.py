@@ -13,7 +13,7 @@ from addin.errors import BookProblem
 STRICT = "http://purl.oclc.org/ooxml/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
-# What stands after <calcPr> in a workbook (ECMA-376 part 1, 18.2.27)
+# What follows <calcPr> in a workbook (ECMA-376 part 1, 18.2.27)
 AFTER_CALCULATION = (
     "oleSize",
     "customWorkbookViews",
