@@ -57,7 +57,7 @@ BUILT = datetime(2026, 1, 1)
 BUTTONS = ("validate", "next_problem", "fix", "export")
 HOME_BUTTONS = ("validate", "next_problem", "fix", "export", "report", "sync", "help")
 """On Home, one a column."""
-HOME_BUTTON_WIDTH = 90
+HOME_BUTTON_WIDTH = 110
 
 
 def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Rows, ids: Ids) -> None:

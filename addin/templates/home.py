@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from addin.templates.tiles import Tile
 
 BUTTONS_ROW = 5
-WIDTHS = (2, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13)
+WIDTHS = (2, *(16,) * 11)
 """Tiles take two columns each, from the second on."""
 ITEMS, DATES, ADVISERS = 8, 5, 12
 """Lines of This week, of the next deadlines, and of the list of advisers."""
@@ -180,13 +180,14 @@ def _advisers(
         row += 1
     more = f'=IF({name}!$A${FIRST_ROW + ADVISERS}="","","More on Views: Candidates by adviser")'
     sheet.write_formula(row - 1, 9, more, look("quiet", text_wrap=False), "")
-    if not any(line.measures["behind"] is True for line in lines):
+    behind = [line.shown["candidates.adviser"] for line in lines if line.measures["behind"] is True]
+    if not behind:
         return row + 1
-    _chart(book, sheet, start, min(len(held), ADVISERS), row + 1)
+    _chart(book, sheet, start, min(len(held), ADVISERS), row + 1, max(map(behind.count, behind)))
     return row + 15
 
 
-def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int) -> None:
+def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int, most: int) -> None:
     """Bars of those who are behind, adviser by adviser."""
     last = first + held - 2
     chart = book.add_chart({"type": "bar"})
@@ -198,10 +199,17 @@ def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int) ->
     chart.set_title({"name": "Behind in CAS", "overlay": False,
                      "name_font": {**small, "size": 11, "bold": True, "color": BLUE}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": small, "line": {"color": LINE}})
-    chart.set_x_axis({"num_font": small, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_x_axis(
+        {
+            "num_font": small,
+            "min": 0,
+            "major_unit": max(1, most // 4),
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": 270, "height": 255})
+    chart.set_size({"width": 340, "height": 255})
     words = "Bars: how many candidates of each adviser are behind in CAS. The numbers are in the list above."
     sheet.insert_chart(row - 1, 9, chart, {"description": words, "object_position": 3})
 

@@ -109,7 +109,8 @@ class Look:
             return self("derived_cell", num_format=NUMBER_FORMATS[column.type] if column.type == "date" else "General")
         wide = column.type == "text" and width(column) > 34
         side = "right" if column.type in RIGHT else "left"
-        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], align=side)
+        more = {"indent": 1} if side == "right" else {}
+        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], align=side, **more)
 
 
 def width(column: Column) -> float:

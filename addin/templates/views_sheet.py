@@ -102,7 +102,7 @@ def _notice(
     tests = set()
     for _, view in held:
         name, _, column = view.per.partition(".")
-        if name in plan.places:
+        if name in plan.places and views.is_line_by_row(plan, view):
             tests.add(f"COUNTA({plan.places[name].below(column, 1_000_000)})>{counts[view.name]}")
     words = "Some rows are not shown: a tracker has outgrown this workbook. Make a new one with rollover."
     formula = f'=IF(OR({",".join(sorted(tests)) or "FALSE"}),"{words}","Updates by itself.")'
