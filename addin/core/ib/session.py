@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from addin.core.records import frozen
 
@@ -40,6 +41,7 @@ class Session:
         return date(self.year, self.month, 1)
 
 
+@lru_cache(maxsize=4096)  # thousands of rows name the same few sessions
 def parse(text: str) -> Session | None:
     """The session that a text names (`M27`, `m2027`, `May 2027`, `Nov 26`, `2026 November`), None for anything else.
 

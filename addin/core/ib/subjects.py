@@ -47,9 +47,15 @@ class Catalogue:
     columns: List
     aliases: List = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
+    _found: dict[str, Subject | None] = field(default_factory=dict)
 
     def find(self, name: str) -> Subject | None:
         """The subject of this name, transcript name or alias, whatever its case and punctuation; None if unknown."""
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Subject | None:
         names = self.columns.get("name", ())
         if name in names:  # the usual case, and far cheaper than an index for one candidate's eight subjects
             return self._subject(names.index(name))
