@@ -87,7 +87,7 @@ class Moment extends Date { // a date that the script makes is a moment; one tha
 Object.defineProperty(Moment, Symbol.hasInstance, { value: (one) => Object.prototype.toString.call(one) === '[object Date]' });
 
 const context = vm.createContext({
-  Date: Moment,
+  Date: Moment, console: { log: () => {} },
   SpreadsheetApp: strict('SpreadsheetApp', { getUi: () => ui, getActive: () => book }),
   LockService: strict('LockService', { getDocumentLock: () => strict('Lock', { tryLock: () => true, releaseLock: () => {} }) }),
   Utilities: strict('Utilities', { getUuid: () => crypto.randomUUID(), formatDate }),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from addin.google_emulator.a1 import column_letters
-from addin.google_emulator.answers import Json, unimplemented
+from addin.google_emulator.answers import ApiError, Json, unimplemented
 from addin.google_emulator.effective import number_format
 from addin.google_emulator.formulas import Calculator
 from addin.google_emulator.model import Formula, Sheet, Spreadsheet
@@ -85,11 +85,20 @@ def _run(service: Service, person: Person, book: Spreadsheet, call: str, active:
         lines = [line for line in (run.stderr if run else "").splitlines() if line.startswith("Error")]
         service.note(f"The sheet's script ended with: {lines[0] if lines else 'no answer'}")
         return {}
-    if requests := [request for write in done["writes"] for request in _requests(write, book.time_zone)]:
-        person.change(book.id, *requests)
+    for write in done["writes"]:
+        _carry_out(person, book, write)
     goto = done.get("goto")
     where = {"sheet": goto["sheet"], "at": f"{column_letters(goto['column'])}{goto['row']}"} if goto else None
     return {"toasts": done["toasts"], "alerts": done["alerts"], "goto": where}
+
+
+def _carry_out(person: Person, book: Spreadsheet, write: Json) -> None:
+    """One write of the script. Marks in a protected column are refused, and the script goes on, as in Google."""
+    try:
+        person.change(book.id, *_requests(write, book.time_zone))
+    except ApiError:
+        if write["kind"] not in ("notes", "fills"):
+            raise
 
 
 def _sheet(calculator: Calculator, sheet: Sheet) -> Json:

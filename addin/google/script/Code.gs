@@ -251,7 +251,7 @@ function mark(sheet, at, first, height, problems) {
   const range = sheet.getRange(first, 1, height, at.headers.length);
   const fills = range.getBackgrounds();
   const notes = range.getNotes();
-  const before = JSON.stringify([fills, notes]);
+  const before = { fills: fills.map((line) => [...line]), notes: notes.map((line) => [...line]) };
   notes.forEach((line, r) => line.forEach((note, c) => {
     if (note.startsWith(NOTE)) notes[r][c] = '';
     if (note.startsWith(NOTE) && isOurs(fills[r][c])) fills[r][c] = '#ffffff';
@@ -267,9 +267,28 @@ function mark(sheet, at, first, height, problems) {
     if (!notes[r][c]) notes[r][c] = NOTE + found.map((/** @type {any} */ one) => (one.message + ' ' + one.suggestion).trim()).join('\n');
     if (fills[r][c] === '#ffffff') fills[r][c] = /** @type {Record<string, string>} */ (FILLS)[found[0].level];
   }
-  if (JSON.stringify([fills, notes]) === before) return;
-  range.setNotes(notes);
-  range.setBackgrounds(fills);
+  at.headers.forEach((_, c) => {
+    const rows = [...notes.keys()].filter((r) => notes[r][c] !== before.notes[r][c] || fills[r][c] !== before.fills[r][c]);
+    if (rows.length) writeMarks(sheet.getRange(first + rows[0], c + 1, rows[rows.length - 1] - rows[0] + 1, 1), notes, fills, rows, c);
+  });
+}
+
+/**
+ * Writes the marks of one column. One that only the coordinator may edit is left to the coordinator's computer.
+ * @param {GoogleAppsScript.Spreadsheet.Range} range
+ * @param {string[][]} notes
+ * @param {string[][]} fills
+ * @param {number[]} rows
+ * @param {number} c
+ */
+function writeMarks(range, notes, fills, rows, c) {
+  const part = (/** @type {string[][]} */ lines) => lines.slice(rows[0], rows[rows.length - 1] + 1).map((line) => [line[c]]);
+  try {
+    range.setNotes(part(notes));
+    range.setBackgrounds(part(fills));
+  } catch (error) {
+    console.log('Not marked: ' + range.getA1Notation() + ' is protected.');
+  }
 }
 
 /** @param {string} fill */

@@ -1,7 +1,8 @@
 """Who may edit what on a shared sheet: protected ranges, ours by their description.
 
 The header row and the coordinator's columns are locked for all but the program and the owner. A column that a new row
-needs (its key) and the row ids only ask "are you sure?", so that a teacher can still add a row.
+needs (its key), the row ids and names, which the next sync puts back, only ask "are you sure?": a teacher can still
+add, sort and delete rows.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _wanted(laid: Laid) -> Iterator[Json]:
     ids = area(laid.gid, place.first_row, place.id_column)
     yield {"description": f"{SIGN}row ids, given by the program", "range": ids, "warningOnly": True}
     for run in _runs(laid):
-        soft = run[0] in laid.tracker.key
+        soft = run[0] in laid.tracker.key or laid.tracker.columns[run[0]].calculated
         told = ", ".join(laid.tracker.columns[name].header for name in run)
         span = area(laid.gid, place.first_row, place.columns[run[0]], right=place.columns[run[-1]])
         yield {"description": f"{SIGN}filled in by the coordinator ({told})", "range": span, "warningOnly": soft}
@@ -70,7 +71,8 @@ def _runs(laid: Laid) -> list[list[str]]:
         if not locked(laid, column):
             continue
         number, key = laid.place.columns[name], name in laid.tracker.key
-        if runs and number == before + 1 and not key and runs[-1][0] not in laid.tracker.key:
+        alike = bool(runs) and column.calculated == laid.tracker.columns[runs[-1][0]].calculated
+        if alike and number == before + 1 and not key and runs[-1][0] not in laid.tracker.key:
             runs[-1].append(name)
         else:
             runs.append([name])

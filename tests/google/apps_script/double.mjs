@@ -18,7 +18,7 @@ export const strict = (name, members) => new Proxy(members, {
 const letters = (column) => (column > 26 ? String.fromCharCode(64 + Math.floor((column - 1) / 26)) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 
 /** `sheets`: {name: rows}; `at`: the cell on which the person stands, such as ['CAS', 2, 3]; `now`: an ISO moment. */
-export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC' } = {}) {
+export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC', locked = [] } = {}) {
   const w = {
     sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0,
     notes: {}, fills: {},
@@ -44,6 +44,8 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [], no
     };
     const write = (what, values, put) => {
       size(values);
+      const touched = Array.from({ length: columns }, (_, c) => `${name}!${letters(column + c)}`);
+      if (touched.some((one) => locked.includes(one))) throw new Error('You are trying to edit a protected cell or object.');
       values.forEach((line, r) => line.forEach((value, c) => put(r, c, value)));
       w.log.push(`${what}${place}${rows + columns > 2 ? `:${letters(column + columns - 1)}${row + rows - 1}` : ''}`);
       w.calls += 1;
@@ -122,6 +124,7 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [], no
   };
   w.context = vm.createContext({
     Date: Now,
+    console: { log: () => {} },
     SpreadsheetApp: strict('SpreadsheetApp', { getUi: () => ui, getActive: () => book }),
     LockService: strict('LockService', { getDocumentLock: () => lock }),
     Utilities: strict('Utilities', { getUuid: () => `uuid-${w.log.length}`, formatDate }),

@@ -121,6 +121,13 @@ test('notes and colours of people stay as they are', () => {
   assert.deepEqual([w.notes['CAS!B2'], w.fills['CAS!B2'], w.notes['CAS!C2']], ['Ask his tutor', '#00ff00', '']);
 });
 
+test('a column that only the coordinator may edit is left to the coordinator, and the others are marked', () => {
+  const w = world({ sheets: checked(['bcdfgh', '', 900]), locked: ['CAS!B'] });
+  w.edit('CAS', 2, 3);
+  assert.equal(w.notes['CAS!B2'], undefined);
+  assert.equal(w.notes['CAS!C2'], 'IB Trackers: Hours is 900. Enter 200 or less.');
+});
+
 test('Validate now checks the whole sheet at once and says what is left to the next run', () => {
   const w = world({ sheets: { ...checked(['bcdfgh', '', 900], ['ccdfgh', 'Ben', 5]), Notes: [['x']] } });
   w.context.validateNow();
