@@ -78,13 +78,15 @@ BITS = ['"', "'", "[", "]", "{", "}", "=", "\n", "\x00", "\ufeff", "#", ",", ";"
         "2027-02-30", "\ud7ff", "é", "'''", "nan", "9" * 30, "\r", "=cmd|' /C calc'!A1"]  # fmt: skip
 VERBS = ["validate", "export", "import", "report", "remind", "sync", "conflicts", "history", "undo", "restore", "adopt",
          "trackers", "schedule", "new", "zzz", "", "-", "--", "valid", "handover", "register", "rollover"]  # fmt: skip
-OPTIONS = ["--json", "-", "--tracker", "cas", "--dry-run", "--read-only", "--out", "x.csv", "--to", "csv", "--at", "25:00",
-           "--tasks", "mow", "--limit", "-1", "--run", "99999999999999999999", "\x00", "é", "--help", "excel:", "gsheet:",
+OPTIONS = ["--json", "-", "--tracker", "cas", "--dry-run", "--read-only", "--out", "x.csv", "--to", "csv",
+"--at", "25:00",
+           "--tasks", "mow", "--limit", "-1", "--run", "99999999999999999999", "\x00", "é", "--help", "excel:",
+           "gsheet:",
            "https://example.org", "S.xlsx", ".", "*", "--sheet", "--row", "1"]  # fmt: skip
 
 
 def mutated(text: str, chance: random.Random) -> bytes:
-    """A text with a few slips: characters lost, doubled, exchanged, lines moved, the end cut off, bytes that are none."""
+    """A text with a few slips: characters lost, doubled, exchanged, lines moved, the end cut off, invalid bytes."""
     for _ in range(chance.randrange(1, 5)):
         at, end = sorted(chance.randrange(len(text) + 1) for _ in range(2))
         end = min(end, at + chance.choice([0, 1, 3, 40]))
@@ -131,14 +133,16 @@ def state(folder: Path, chance: random.Random) -> list[str]:
     """Damage to what we remember."""
     home = folder / ".ib-trackers"
     files = [path for path in home.rglob("*") if path.is_file()]
-    names = ["state.sqlite", "reminders.json", "log/last.json", "outputs", "lock", "pseudonyms.key", "journal/000001.entry",
+    names = ["state.sqlite", "reminders.json", "log/last.json", "outputs", "lock", "pseudonyms.key",
+    "journal/000001.entry",
              "log/needs-a-person.txt", "next-problem.json"]  # fmt: skip
     path = chance.choice([*files, *(home / name for name in names)])
     path.parent.mkdir(parents=True, exist_ok=True)
     old = path.read_bytes() if path.is_file() else b'{"sent": {"a@x.org": {"day": "2026-01-01"}}}'
     path.write_bytes(mutated(old.decode("latin-1"), chance))
     return chance.choice([["undo", "S.xlsx", "--dry-run"], ["history", "S.xlsx"], ["restore", "S.xlsx"],
-                          ["remind", "S.xlsx", "--dry-run"], ["sync", "S.xlsx", "--dry-run"], ["validate", "S.xlsx", "--read-only"],
+                          ["remind", "S.xlsx", "--dry-run"], ["sync", "S.xlsx", "--dry-run"], ["validate",
+                          "S.xlsx", "--read-only"],
                           ["schedule", "run", "validate", "S.xlsx", "--catch-up"],
                           ["report", "S.xlsx", "--out", "r.html", "--redacted"]])  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Answers each question that a release asks, one line each; ends with 0 when every answer is yes.
 
-    python scripts/release_check.py
+python scripts/release_check.py
 """
 
 from __future__ import annotations

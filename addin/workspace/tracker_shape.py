@@ -35,7 +35,8 @@ TRACKER: Shape = {
     "order": int, "columns": {"*": COLUMN}, "rules": [RULE], "views": [VIEW], "settings": {"*": SETTING},
     "examples": [EXAMPLE],
 }  # fmt: skip
-WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number", list: "a list in [ ]",
+WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number",
+         list: "a list in [ ]",
          dict: "a table"}  # fmt: skip
 
 

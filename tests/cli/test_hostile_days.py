@@ -32,7 +32,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("school")
     assert main(["new", str(folder / "S.xlsx"), "--trackers", "candidates", "--session", "M27"]) == 0
     (folder / "list.csv").write_text(LIST)
-    assert main(["import", str(folder / "list.csv"), "--into", str(folder / "S.xlsx"), "--tracker", "candidates", "--yes"]) in (0, 1)  # fmt: skip
+    words = ["import", str(folder / "list.csv"), "--into", str(folder / "S.xlsx"), "--tracker", "candidates", "--yes"]
+    assert main(words) in (0, 1)
     return folder
 
 
@@ -104,7 +105,8 @@ def test_on_a_full_disk_nothing_breaks_and_it_is_said(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("argv", [["validate", "pipe.xlsx"], ["import", "pipe.csv", "--into", "S.xlsx"],
-                                  ["restore", "pipe.xlsx"], ["undo", "pipe.xlsx"], ["validate", "S.xlsx", "--read-only"],
+                                  ["restore", "pipe.xlsx"], ["undo", "pipe.xlsx"], ["validate", "S.xlsx",
+                                  "--read-only"],
                                   ["trackers"]])  # fmt: skip
 def test_a_pipe_in_the_place_of_a_file_is_a_sentence_and_never_waited_for(
     school: Path, tmp_path: Path, argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

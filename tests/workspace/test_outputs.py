@@ -75,7 +75,8 @@ def test_overwrite_replaces_a_file_of_the_person(book: Path, verb: str, to: str)
 
 @pytest.mark.parametrize(
     ("verb", "to", "file"),
-    [("validate", "new.json", "new.json"), ("report", "new.html", "new.html"), ("csv", "exports", "exports/candidates.csv"),
+    [("validate", "new.json", "new.json"), ("report", "new.html", "new.html"), ("csv", "exports",
+    "exports/candidates.csv"),
      ("json", "new.json", "new.json"), ("xlsx", "exports", "exports/trackers.xlsx")],
 )  # fmt: skip
 def test_what_we_wrote_is_replaced_until_the_person_changes_it(book: Path, verb: str, to: str, file: str) -> None:

@@ -24,7 +24,8 @@ BROKEN = [
     "[[layout.cas]]\nsheet = 'x'\ncolumns = 3", "[[layout.cas]]\nsheet = 'x'\ncolumns = {A = 1}", "links = 'x'",
     "links = ['a']", "[links]\nname = 'x'", "[[links]]\ntarget = 1", "[[links]]\ndirection = [1]",
     "[[links]]\nonly = 'x'", "mail = 'x'", "[[mail]]\nx = 1", "people = []", "[people.x]\na = 1", "colour = 1", "a = ",
-    "x = \"", "[a", "\x00", "a = 1\na = 2", "a." * 3000 + "b = 1", "a = " + "[" * 5000, "[settings]\nfirst_exam = 'May'",
+    "x = \"", "[a", "\x00", "a = 1\na = 2", "a." * 3000 + "b = 1", "a = " + "[" * 5000,
+    "[settings]\nfirst_exam = 'May'",
 ]  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def test_a_mapping_to_a_column_that_does_not_exist_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["new", str(tmp_path / "S.xlsx"), "--trackers", "candidates"])
-    line = '[[layout.candidates]]\nsheet = "Candidates"\nheader_row = 4\ncolumns = {"Code" = "code", "Last name" = "last_n"}\n'
+    columns = '{"Code" = "code", "Last name" = "last_n"}'
+    line = f'[[layout.candidates]]\nsheet = "Candidates"\nheader_row = 4\ncolumns = {columns}\n'
     (tmp_path / SETTINGS_FILE).write_text(line, encoding="utf-8")
     capsys.readouterr()
     for argv in (["validate", "--read-only"], ["remind", "--dry-run"], ["export", "--to", "csv", "--out", "x"]):

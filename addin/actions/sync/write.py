@@ -76,7 +76,7 @@ def remember_stamps(session: SyncSession) -> None:
 
 
 def accept_version(folder: Path, book: Book) -> None:
-    """A person has gone back to an earlier version of the workbook on purpose: no later sync takes it for an old copy."""
+    """Remember that a person went back to an earlier version on purpose: no later sync takes it for an old copy."""
     stamp = file_stamp(book)
     if stamp and (folder / STATE_FOLDER / STATE_FILE).exists():
         with State(folder / STATE_FOLDER) as state:
