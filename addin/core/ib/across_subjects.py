@@ -129,11 +129,11 @@ def _without_grades(
 
 
 def subject_twice(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """One candidate's session: no subject at two levels, additional subjects included."""
-    known, who, first = catalogue(context), Candidates(context).who, dict[tuple[str, str], int]()
+    """Subjects that a candidate takes at two levels in one session, additional subjects included."""
+    known, who, first = catalogue(context), Candidates(context).who, dict[tuple[str, str, str], int]()
     for index, row in enumerate(rows):
         if row.get("level") in ("SL", "HL") and row.get("subject") and row.get("status") != WITHDRAWN:
-            key = (_name(known, row["subject"]), session_of(row))
+            key = (row.get("candidate") or "", _name(known, row["subject"]), session_of(row))
             other = first.setdefault(key, index)
             if other != index and rows[other].get("level") != row["level"]:
                 text = f"{who(row.get('candidate'))} takes {row['subject']} at SL and at HL in one session."
@@ -181,7 +181,9 @@ def planned_after_deadline(rows: Sequence[Row], context: RuleContext) -> Iterato
     for indexes in _groups(rows).values():
         waiting = [i for i in indexes if rows[i].get("status") in ("Planned", "Agreed") and session_of(rows[i])]
         for session in sorted({session_of(rows[i]) for i in waiting}):
-            due = days.setdefault(session, last_day(context, session, "m-reg2", "n-reg2"))
+            if session not in days:
+                days[session] = last_day(context, session, "m-reg2", "n-reg2")
+            due = days[session]
             mine = [i for i in waiting if session_of(rows[i]) == session]
             if today and due and today > due:
                 candidate = who(rows[mine[0]]["candidate"])
