@@ -11,6 +11,7 @@ from addin.actions import Tell, silent
 from addin.core.records import replace
 from addin.exporters import export as write
 from addin.exporters import remarks
+from addin.exporters.ibis import FilledTemplate, fill_template
 from addin.exporters.redacted import RedactedCopy, write_redacted
 from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import opened
@@ -45,3 +46,21 @@ def export_redacted(target: str, out: Path, *, overwrite: bool = False, tell: Te
     with opened(target) as workbook:
         tell("Writing")
         return write_redacted(workbook, out, overwrite=overwrite)
+
+
+def export_ibis(
+    target: str,
+    template: Path,
+    out: Path,
+    *,
+    tracker: str = "candidates",
+    date_order: str = "",
+    overwrite: bool = False,
+    tell: Tell = silent,
+) -> FilledTemplate:
+    """Fill a copy of a template from IBIS with a tracker's rows of the session. Raises Problem."""
+    tell("Reading")
+    with opened(target, only=[tracker]) as workbook:
+        (name,) = tracker_names([tracker], workbook.trackers)
+        tell("Writing")
+        return fill_template(workbook, name, template, out, date_order=date_order, overwrite=overwrite)

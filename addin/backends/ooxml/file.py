@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from addin.backends.ooxml.notes import Notes, notes_of
@@ -10,6 +10,7 @@ from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import collect_rows
 from addin.backends.ooxml.row_order import is_in_order, put_in_order
 from addin.backends.ooxml.scan import cells, cells_named, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.splice import column_styles
 from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
 from addin.backends.ooxml.typed import Values, shared_strings
@@ -83,6 +84,13 @@ class OpenFile:
                 note = notes.get(place)
                 found[(sheet, *place)] = Look(styles.fill(indexes.get(place, 0)), note.text if note else None)
         return found
+
+    def formats(self, sheet: str, row: int, columns: Sequence[int]) -> dict[int, str]:
+        """The number format in which each of these cells shows, or would show, a value."""
+        xml = self.package.part(self.workbook.sheet_part(sheet))
+        indexes, styles = self._style_indexes(sheet, {(row, column) for column in columns}), self.styles()
+        usual = {c: s for first, last, s in column_styles(xml) for c in columns if first <= c <= last}
+        return {c: styles.number_format(indexes.get((row, c), usual.get(c, 0))) for c in columns}
 
     def _style_indexes(self, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
         xml = self.package.part(self.workbook.sheet_part(sheet))

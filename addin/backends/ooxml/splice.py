@@ -84,7 +84,7 @@ class _Work:
     def __init__(self, xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> None:
         self.wanted, self.values, self.styles, self.where = wanted, values, styles, where
         self.result = Spliced(xml)
-        self.column_styles = _column_styles(xml)
+        self.column_styles = column_styles(xml)
         self.orphans: set[str] = set()
         self.filled: list[tuple[int, int]] = []
         self.by_row: dict[int, dict[int, Change]] = {}
@@ -303,7 +303,7 @@ def _row_style(tag: bytes) -> int | None:
     return int(words["s"]) if words.get("customFormat") in ("1", "true") and "s" in words else None
 
 
-def _column_styles(xml: bytes) -> list[tuple[int, int, int]]:
+def column_styles(xml: bytes) -> list[tuple[int, int, int]]:
     """(first column, last column, style of its cells that are not there) of each run of columns."""
     head = xml[: xml.index(b"<sheetData")]
     found = (attributes(match[1]) for match in element("col").finditer(head))

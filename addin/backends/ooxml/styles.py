@@ -16,6 +16,7 @@ BUILT_IN = {
     22: "datetime",
     46: "duration",
 }
+BUILT_IN_CODES = {0: "General", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 49: "@"}
 FORMAT_FOR = {"date": 14, "datetime": 22, "time": 21, "duration": 46, "": 0}
 FLAGS = ("applyFill", "applyNumberFormat", "applyFont")
 NO_LETTERS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[\$[^\]]*\]')
@@ -81,6 +82,12 @@ class Styles:
     def kind(self, style: int) -> str:
         """What the style's number format shows (see `date_kind`)."""
         return self._kinds[style] if style < len(self._kinds) else ""
+
+    def number_format(self, style: int) -> str:
+        """The code of the style's number format; "" for a built-in one whose look depends on the computer."""
+        if style >= len(self.xfs):
+            return ""
+        return self._codes.get(style, BUILT_IN_CODES.get(_number_format(self.xfs[style]), ""))
 
     def date_styles(self) -> dict[bytes, str]:
         """The styles that show dates or times, as they are named in a sheet's XML."""

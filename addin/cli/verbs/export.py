@@ -7,17 +7,26 @@ import argparse
 from addin.cli.output import TARGET, add_overwrite
 from addin.errors import Problem
 
-HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars"
+HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars, or into an IBIS template"
 EXAMPLE = "ib-trackers export School.xlsx --to csv --out exports"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help=TARGET)
-    parser.add_argument("--to", metavar="FORMAT", help="csv, json, xlsx, pivot, parquet, sqlite or ics (calendars)")
+    parser.add_argument(
+        "--to", metavar="FORMAT", help="csv, json, xlsx, pivot, parquet, sqlite, ics (calendars) or ibis"
+    )
     parser.add_argument(
         "--redact", action="store_true", help="instead, a copy of the workbook without private data, to send on"
     )
     parser.add_argument("--tracker", action="append", default=[], metavar="T", help="only this tracker")
+    parser.add_argument("--template", metavar="FILE", help="with --to ibis: the template from IBIS; a copy is filled")
+    parser.add_argument(
+        "--date-order",
+        metavar="ORDER",
+        default="",
+        help="with --to ibis: dmy, mdy or ymd, if the template leaves it open",
+    )
     parser.add_argument("--out", required=True, metavar="PATH", help="a folder, or a file")
     add_overwrite(parser)
 
@@ -29,6 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
         return _redacted(arguments)
     if not arguments.to:
         raise Problem("What format?", next="Add --to csv (or json, xlsx, …), or --redact.")
+    if arguments.to.lower() == "ibis":
+        return _ibis(arguments)
+    if arguments.template or arguments.date_order:
+        raise Problem("--template and --date-order go with --to ibis.", next="Add --to ibis, or leave them out.")
     from addin.actions.export import export
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
@@ -52,6 +65,37 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if written.remarks else 0
 
 
+def _ibis(arguments: argparse.Namespace) -> int:
+    """Fill a copy of the template, and say what is in it."""
+    from pathlib import Path
+
+    from addin.actions.export import export_ibis
+    from addin.cli.terminal import Progress, say
+    from addin.core.text import counted
+
+    if not arguments.template:
+        raise Problem("Which template?", next="Download it from IBIS and add --template FILE.xlsx.")
+    if len(arguments.tracker) > 1:
+        raise Problem("A template takes one tracker.", next="Name one --tracker.")
+    with Progress("Reading", "Writing") as tell:
+        filled = export_ibis(
+            arguments.target,
+            Path(arguments.template),
+            Path(arguments.out),
+            tracker=arguments.tracker[0] if arguments.tracker else "candidates",
+            date_order=arguments.date_order,
+            overwrite=arguments.overwrite,
+            tell=tell,
+        )
+    say(f"Filled {counted(filled.rows, 'row')} of the sheet {filled.sheet}, session {filled.session}: {filled.path}")
+    for header, source in filled.matched.items():
+        say(f"  {header}: {source}")
+    for remark in filled.remarks:
+        say(f"Note: {remark}")
+    say("Contains personal data. Only you can open this file. Check it before you upload it.")
+    return 1 if filled.remarks else 0
+
+
 def _redacted(arguments: argparse.Namespace) -> int:
     """Make the copy, and say what is not in it."""
     from pathlib import Path
@@ -59,8 +103,10 @@ def _redacted(arguments: argparse.Namespace) -> int:
     from addin.actions.export import export_redacted
     from addin.cli.terminal import Progress, say
 
-    if arguments.to or arguments.tracker:
-        raise Problem("--redact copies the whole workbook.", next="Leave out --to and --tracker.")
+    if arguments.to or arguments.tracker or arguments.template or arguments.date_order:
+        raise Problem(
+            "--redact copies the whole workbook.", next="Leave out --to, --tracker, --template and --date-order."
+        )
     with Progress("Reading", "Writing") as tell:
         made = export_redacted(arguments.target, Path(arguments.out), overwrite=arguments.overwrite, tell=tell)
     say(f"Made {made.path} with {', '.join(made.sheets)}.")

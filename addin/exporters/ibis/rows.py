@@ -1,0 +1,98 @@
+"""The rows that go into a template: those of the session's candidates who have not left, with what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from addin.core.book import Value
+from addin.core.ib import session as sessions
+from addin.core.ib.people import WITHDRAWN, has_left
+from addin.core.recognition.likeness import spoken
+from addin.core.records import record
+from addin.core.tables.table import Table, plain
+from addin.core.tables.values import show
+from addin.errors import Problem
+from addin.exporters.ibis.template import FormColumn
+from addin.exporters.ibis.values import DoesNotFit, Writer
+from addin.workspace.workbook import Workbook
+
+CANDIDATES = "candidates"
+SUBJECT_CODES = ("Subject code", "IB subject code", "Code matière", "Code de la matière", "Código de la asignatura")
+
+
+@record
+class FormRow:
+    """One row for a template: the row of each tracker that it takes values from."""
+
+    where: str
+    rows: Mapping[str, Mapping[str, Value]]
+    unread: Mapping[str, Mapping[str, Value]]
+    """tracker -> column -> what its cell holds, where it could not be read."""
+    problem: str = ""
+    """Why the row as a whole cannot be filled in."""
+
+    def value(self, workbook: Workbook, place: FormColumn, writer: Writer) -> Value:
+        """What goes into a column of the template; None for a blank. Raises DoesNotFit."""
+        tracker, name = place.source
+        column = workbook.trackers[tracker].columns["subject" if name == "subject_code" else name]
+        row, unread = self.rows.get(tracker, {}), self.unread.get(tracker, {})
+        if self.problem:
+            return None
+        if column.name in unread:
+            raise DoesNotFit(f"{show(unread[column.name])!r} cannot be read")
+        value = row.get(column.name)
+        if value is None and name == "school_code":
+            value = workbook.settings.get("school_code", workbook.trackers) or None
+        if value is None or value == "":
+            if place.required or column.words.get("required"):
+                raise DoesNotFit(f"{column.header} is missing")
+            return None
+        return writer.written(value, column, place)
+
+
+def column_names(workbook: Workbook, name: str) -> dict[str, tuple[str, str]]:
+    """Plain header -> tracker and column: the tracker's own first, then those of its candidate."""
+    found: dict[str, tuple[str, str]] = {}
+    for tracker in dict.fromkeys((name, CANDIDATES)):
+        columns = [one for one in workbook.trackers[tracker].columns.values() if not one.calculated]
+        if "subject" in workbook.trackers[tracker].columns:
+            found |= {plain(word): (tracker, "subject_code") for word in SUBJECT_CODES}
+        for column in columns:
+            found.setdefault(plain(column.header), (tracker, column.name))
+        for column in columns:
+            for word in (*column.aliases, column.name, *spoken(tracker, column.name)):
+                found.setdefault(plain(word), (tracker, column.name))
+    return found
+
+
+def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) -> list[FormRow]:
+    """The tracker's rows of a session, without candidates who have left and registrations that are withdrawn."""
+    if CANDIDATES not in workbook.tables:
+        raise Problem("The workbook has no Candidates sheet.", next="Add one, so that it is known who is who.")
+    people = workbook.tables[CANDIDATES]
+    places = {show(code): index for index, code in enumerate(people.columns["code"]) if code is not None}
+    table = workbook.tables[name]
+    found = []
+    for index in range(len(table)):
+        row = table.row(index)
+        code = show(row["code" if name == CANDIDATES else "candidate"])
+        person = index if name == CANDIDATES else places.get(code)
+        who = people.row(person) if person is not None else {}
+        said = row.get("session") or who.get("session")
+        named = sessions.parse(show(said))
+        if has_left(who, workbook.settings.today) or row.get("status") == WITHDRAWN or named not in (session, None):
+            continue
+        problem = "" if person is not None else f"no candidate has the code {code or '(blank)'}"
+        problem = problem or ("" if named else f"the session is {show(said)!r}" if said else "the session is missing")
+        unread = {CANDIDATES: _unread(people, person) if person is not None else {}, name: _unread(table, index)}
+        where = f"{table.sheets[index]} row {table.rows[index]} ({code or 'no code'})"
+        found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem))
+    return found
+
+
+def _unread(table: Table, index: int) -> dict[str, Value]:
+    return {
+        name: odd[index].raw
+        for name, odd in table.odd.items()
+        if index in odd and table.columns[name][index] is None
+    }  # fmt: skip
