@@ -125,9 +125,9 @@ def test_two_header_rows_protected_with_drop_downs(tmp_path: Path, fill: Fill) -
     [("Date of birth (DDMMYY)", "140309"), ("Birth date MM/DD/YYYY", "03/14/2009"), ("DOB [YYYY-MM-DD]", "2009-03-14")],
 )
 def test_text_dates_in_the_order_of_the_header(tmp_path: Path, fill: Fill, header: str, text: str, capsys) -> None:
-    simple(tmp_path, ["Candidate number", "Family name", "Personal details / First name", header], "@")
+    simple(tmp_path, ["Candidate number", "Family name", "Shoe size", header], "@")
     assert fill() == 1  # one column is not known, which is said
-    assert "Left blank, as no column has this name or alias: Personal details / First name" in capsys.readouterr().out
+    assert "Left blank, as no column has this name or alias: Shoe size" in capsys.readouterr().out
     assert filled(tmp_path, "Upload", "A2:D2") == [["0001", "Novák", None, text]]
 
 
@@ -164,6 +164,28 @@ def test_registrations_by_name_code_and_named_range(tmp_path: Path, fill: Fill) 
         [None] * 5,
     ]  # fmt: skip
     assert str(rows[0][3]).isdigit()
+
+
+def test_a_native_table_grows_and_headers_say_things_twice(tmp_path: Path, fill: Fill, capsys) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "Template.xlsx")
+    sheet = book.add_worksheet("Grades")
+    headers = ["Candidate session number", "Family name / Surname", "Student's first name(s)", "Predicted grade (1-7)"]
+    sheet.add_table(2, 1, 3, 4, {"name": "Upload", "columns": [{"header": header} for header in headers]})
+    sheet.data_validation(3, 4, 99, 4, {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 7})
+    book.close()
+    assert fill("--tracker", "predicted") == 2
+    assert "B is not a number, which the template asks for" in capsys.readouterr().err
+    school(tmp_path, grades=[*GRADES[:2], ["000126", "M27", "Physics", "SL", "5"]])
+    assert fill("--tracker", "predicted") == 0
+    made = openpyxl.load_workbook(tmp_path / "Filled.xlsx")["Grades"]
+    assert [[cell.value for cell in row] for row in made["B4:E5"]] == [
+        ["0001", "Novák", "Anna", 6], ["0004", "O'Brien", "Bø", 5],
+    ]  # fmt: skip
+    assert made.tables["Upload"].ref == "B3:E5"
+    before, after = parts(tmp_path / "Template.xlsx"), parts(tmp_path / "Filled.xlsx")
+    assert [name for name in before if before[name] != after[name]] == [
+        "xl/worksheets/sheet1.xml", "xl/tables/table1.xml",
+    ]  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore:Data Validation extension")

@@ -14,7 +14,7 @@ from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.package import Package
 from addin.backends.xlsx import XlsxBook
 from addin.core.a1 import cell_name
-from addin.core.book import Cell, Edits, Grid, Value
+from addin.core.book import Area, Cell, Edits, Grid, Value
 from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
 from addin.core.records import record
@@ -68,7 +68,7 @@ def fill_template(
     problems = [*_without_source(form), *problems]
     if problems:
         raise _not_filled(template, problems)
-    outputs.write(out, _copy(book.path, cells))
+    outputs.write(out, _copy(book.path, Edits(cells=cells, tables=_tables(form, grids[form.sheet], len(rows)))))
     return FilledTemplate(out, form.sheet, str(session), len(rows), _matched(workbook, form, order), _remarks(form))
 
 
@@ -158,14 +158,21 @@ def _not_filled(template: Path, problems: Sequence[str]) -> Problem:
     )  # fmt: skip
 
 
-def _copy(template: Path, cells: dict[Cell, Value]) -> bytes:
-    """The template's bytes with these cells filled."""
+def _tables(form: Form, grid: Grid, rows: int) -> dict[str, list[Area]]:
+    """The template's native table, stretched where it is too short for the rows."""
+    last = form.first_row + rows - 1
+    short = [one._replace(bottom=last) for one in grid.tables if one.top < form.first_row <= one.bottom + 1 <= last]
+    return {form.sheet: short} if short else {}
+
+
+def _copy(template: Path, edits: Edits) -> bytes:
+    """The template's bytes with these edits."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / template.name
         path.write_bytes(template.read_bytes())
         path.chmod(0o600)
         book = XlsxBook(path)
-        book.apply(Edits(cells=cells))
+        book.apply(edits)
         book.close()
         return path.read_bytes()
 

@@ -18,6 +18,9 @@ _NEEDED = re.compile(
     r"\*|\b(?:required|mandatory|compulsory|obligatoire|requis|obligatorio|requerido|pflicht(?:feld)?)\b", re.I
 )
 _OPTIONAL = re.compile(r"\b(?:optional|if applicable|facultatif|optionnel|opcional|not required)\b", re.I)
+_WHOSE = re.compile(r"^\W*(?:candidate|student|pupil)(?:'s|’s)?\s+", re.I)
+_VAGUE = {"name", "number", "date", "nom", "nombre"}
+"""Headers that say too little: a name may be the whole of it."""
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
@@ -33,8 +36,8 @@ class FormColumn:
     text: str
     """All that is said above it: group, header and hints."""
     format: str = ""
-    is_date: bool = False
-    """Whether its cells only take real dates."""
+    rule: str = ""
+    """What its cells must hold by the template's own rule: date, whole, decimal, list …; "" for anything."""
     choices: tuple[Value, ...] | None = None
     """The words of its drop-down; None where it has none."""
     unread_list: str = ""
@@ -121,8 +124,9 @@ def _source(readings: list[str], names: Mapping[str, tuple[str, str]]) -> tuple[
         bare = _OPTIONAL.sub(" ", _NEEDED.sub(" ", _BRACKETS.sub(" ", text)))
         pattern = date_pattern(bare)
         bare = bare.replace(pattern, " ") if pattern else bare
-        for key in (plain(text), plain(bare)):
-            if key in names:
+        parts = (text, bare, _WHOSE.sub("", bare), *re.split(r"[/|\n]", bare))
+        for key in map(plain, parts):
+            if key in names and key not in _VAGUE:
                 return names[key]
     return None
 
@@ -153,7 +157,7 @@ def _with_limits(file: OpenFile, grids: Mapping[str, Grid], form: Form) -> list[
             if any(
                 left <= column.number <= right and bottom >= form.first_row >= top for top, left, bottom, right in areas
             ):
-                column = replace(column, is_date=column.is_date or kind == "date")
+                column = replace(column, rule=kind)
                 if kind == "list":
                     words = _words(file, grids, form.sheet, formula)
                     column = replace(column, choices=words, unread_list="" if words else formula)

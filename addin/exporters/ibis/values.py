@@ -44,8 +44,12 @@ class Writer:
         if isinstance(value, datetime):
             value = value.date()
         if isinstance(value, date):
-            real = place.is_date or date_kind(place.format) in ("date", "datetime")
+            real = place.rule == "date" or date_kind(place.format) in ("date", "datetime")
             return value if real else written_date(value, date_pattern(place.text), self.order)
+        if place.rule in ("whole", "decimal") and isinstance(value, str):
+            if not value.isdecimal():
+                raise DoesNotFit(f"{brief(value)} is not a number, which the template asks for")
+            return int(value)
         return ("Yes" if value else "No") if isinstance(value, bool) else value
 
     def _code(self, subject: str) -> str:
