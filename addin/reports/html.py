@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.reports.page import Bar, Item, Page, Pill
+from addin.reports.page import Bar, Item, Link, Page, Pill
 
 HERE = Path(__file__).parent
 
@@ -21,8 +21,8 @@ def html(page: Page) -> bytes:
 
 
 def kind(thing: object) -> str:
-    """What the template draws: `pill`, `bar`, `number` or `text` for a cell, a block's name for a block."""
-    if isinstance(thing, (Pill, Bar)):
+    """What the template draws: `pill`, `bar`, `link`, `number` or `text` for a cell, a block's name for a block."""
+    if isinstance(thing, (Pill, Bar, Link)):
         return type(thing).__name__.lower()
     if isinstance(thing, Item):
         return "number" if isinstance(thing, (int, float)) else "text"

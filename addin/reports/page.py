@@ -29,7 +29,15 @@ class Bar:
     tone: str = "good"
 
 
-Item = str | int | float | Pill | Bar
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to another page: a web address, or the name of a file beside this one."""
+
+    text: str
+    to: str
+
+
+Item = str | int | float | Pill | Bar | Link
 """One cell of a grid; a number is aligned to the right."""
 
 
@@ -67,6 +75,8 @@ class Grid:
     widths: Sequence[float]
     numbers: frozenset[int] = frozenset()
     note: str = ""
+    framed: bool = False
+    """Frame every cell, with room to write in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from addin.reports.fonts import Fonts
-from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Tiles, Words
+from addin.reports.page import Bar, Block, Fields, Grid, Item, Link, Page, Pill, Signatures, Tiles, Words
 
 INK, SOFT, LINE, BAND, DEEP = "#1d2733", "#51606f", "#d5dce3", "#f3f6f9", "#1f4e79"
 STRONG = {"error": "#b3261e", "warning": "#c77700", "info": "#3c78b4", "good": "#2e7d4f", "plain": "#8896a5"}
@@ -19,10 +19,10 @@ FRAME = 6.0
 PADDING = 4.0
 
 
-def pdf(page: Page) -> tuple[bytes, set[str]]:
-    """The file's bytes, and the letters that no font of this computer has."""
+def pdf(*pages: Page) -> tuple[bytes, set[str]]:
+    """The file's bytes, each page begun on new paper, and the letters that no font of this computer has."""
     from reportlab.lib.pagesizes import A4
-    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import PageBreak, SimpleDocTemplate
 
     out = BytesIO()
     pen = Pen(A4[0] - 2 * MARGIN - 2 * FRAME)
@@ -30,10 +30,13 @@ def pdf(page: Page) -> tuple[bytes, set[str]]:
         out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=BOTTOM,
         title="IB Trackers report", author="", creator="IB Trackers", lang="en",
     )  # fmt: skip
-    story = [pen.text(page.title, "title"), *(pen.text(line, "soft") for line in page.lines), pen.rule()]
-    for block in page.blocks:
-        story += pen.block(block)
-    foot = partial(_foot, pen.fonts, page.foot)
+    story: list[Any] = []
+    for page in pages:
+        story += [PageBreak()] if story else []
+        story += [pen.text(page.title, "title"), *(pen.text(line, "soft") for line in page.lines), pen.rule()]
+        for block in page.blocks:
+            story += pen.block(block)
+    foot = partial(_foot, pen.fonts, pages[0].foot)
     made.build(story, onFirstPage=foot, onLaterPages=foot)
     return out.getvalue(), pen.fonts.lost
 
@@ -138,7 +141,12 @@ class Pen:
         if block.rows:
             rows = [[self.text(h, "head right" if n in block.numbers else "head") for n, h in enumerate(block.headers)]]
             rows += [[self.cell(item, n in block.numbers) for n, item in enumerate(row)] for row in block.rows]
-            lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), BAND)
+            lines: tuple[tuple[Any, ...], ...] = (
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+                ("BACKGROUND", (0, 0), (-1, 0), BAND),
+            )
+            if block.framed:
+                lines += ("GRID", (0, 0), (-1, -1), 0.5, STRONG["plain"]), ("BOTTOMPADDING", (0, 1), (-1, -1), 16)
             yield self.table(rows, list(block.widths), *lines, head=1)
         if block.note:
             yield self.text(block.note, "soft")
@@ -148,6 +156,8 @@ class Pen:
             return self.text(item.text, "body", WORD[item.tone])
         if isinstance(item, Bar):
             return _bar(item, self.fonts.plain)
+        if isinstance(item, Link):
+            return self.text(item.text)
         return self.text(f"{item:,}" if isinstance(item, (int, float)) else item, "right" if number else "body")
 
     def fields(self, block: Fields) -> Any:

@@ -6,22 +6,32 @@ import argparse
 
 from addin.cli.output import TARGET, add_overwrite
 
-HELP = "make a page to print: the programme's status, one student's sheet to sign, or one colleague's open items"
+HELP = (
+    "make a page to print: the programme's status, one student's sheet to sign, one colleague's open items, or a pack"
+)
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help=TARGET)
-    parser.add_argument("--out", required=True, metavar="FILE", help="the page to make: .html or .pdf")
+    parser.add_argument(
+        "--out", required=True, metavar="FILE", help="the page to make: .html or .pdf; for --pack a folder, or .pdf"
+    )
     add_overwrite(parser)
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
     parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
+    parser.add_argument(
+        "--pack", choices=("exam-day", "evaluation"), default="",
+        help="several pages with an index: exam-day (attendance, seating, invigilators) or evaluation (evidence)",
+    )  # fmt: skip
     parser.add_argument(
         "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.pack:
+        return _pack(arguments)
     from pathlib import Path
 
     from addin.actions.report import report
@@ -43,4 +53,33 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF; HTML shows them.")
     if not arguments.redacted:
         say("Contains personal data: only you can open it. To share it, use --redacted.")
+    return 0
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from addin.actions.packs import pack
+    from addin.cli.terminal import Progress, say
+    from addin.core.text import counted
+    from addin.errors import Problem
+
+    if arguments.candidate or arguments.person:
+        raise Problem("A pack is for everybody.", next="Leave --candidate and --person out, or leave --pack out.")
+    with Progress("Reading", "Checking", "Writing") as tell:
+        made = pack(
+            arguments.target,
+            arguments.pack,
+            Path(arguments.out),
+            redacted=arguments.redacted,
+            overwrite=arguments.overwrite,
+            tell=tell,
+        )
+    say(f"Made {made.path} ({counted(made.pages, 'sheet')}).")
+    for remark in made.remarks:
+        say(remark)
+    if made.lost:
+        say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF.")
+    if not arguments.redacted:
+        say("Contains personal data: only you can open it.")
     return 0

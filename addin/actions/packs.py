@@ -1,0 +1,96 @@
+"""report --pack: the pages of one occasion together, as a folder of HTML pages or as one PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from addin.actions import Tell, silent
+from addin.actions.report import pseudonym_key
+from addin.core.records import replace
+from addin.errors import FileProblem, Problem, file_problem
+from addin.reports.packs import Pack
+from addin.reports.redact import Redacted, Whole
+from addin.workspace.outputs import Outputs, outputs_of
+from addin.workspace.workbook import Workbook, opened
+
+PACKS = ("exam-day", "evaluation")
+
+
+@dataclass(frozen=True, slots=True)
+class PackMade:
+    """Where a pack is, its number of pages, and what its reader must know."""
+
+    path: Path
+    pages: int
+    remarks: Sequence[str] = ()
+    lost: Sequence[str] = ()
+
+
+def pack(
+    target: str, name: str, out: Path, *, redacted: bool = False, overwrite: bool = False, tell: Tell = silent
+) -> PackMade:
+    """Write a pack into a folder, or as one PDF where the name ends so. Raises Problem before anything is written."""
+    if out.suffix.lower() == ".html":
+        raise Problem("A pack has several pages.", where=str(out), next="Name a folder, or a file that ends in .pdf.")
+    if name not in PACKS:
+        raise Problem(f"There is no pack {name}.", next=f"There are: {', '.join(PACKS)}.")
+    tell("Reading")
+    with opened(target) as workbook:
+        outputs = replace(outputs_of(target, overwrite=overwrite), home=workbook.folder)
+        tell("Checking")
+        made = _filled(workbook, name, redacted)
+        tell("Writing")
+        if out.suffix.lower() == ".pdf":
+            return _write_pdf(made, out, outputs)
+        return _write_folder(made, out, outputs)
+
+
+def _filled(workbook: Workbook, name: str, redacted: bool) -> Pack:
+    copy: Whole = Whole()
+    if redacted:
+        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
+    module = import_module(f"addin.reports.packs.{name.replace('-', '_')}")
+    made: Pack = module.pack(workbook, copy)
+    return Pack(made.sheets, [*made.remarks, *workbook.remarks])
+
+
+def _write_pdf(made: Pack, out: Path, outputs: Outputs) -> PackMade:
+    outputs.check(out)
+    try:
+        from addin.reports.pdf import pdf
+
+        data, lost = pdf(*(sheet.page for sheet in made.sheets))
+    except ModuleNotFoundError as missing:
+        raise _needs(missing) from None
+    outputs.write(out, data)
+    return PackMade(out, len(made.sheets), made.remarks, sorted(lost))
+
+
+def _write_folder(made: Pack, out: Path, outputs: Outputs) -> PackMade:
+    """Write every page, or none: all names are checked first, and all pages are drawn."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise FileProblem("is not a folder.", where=str(out), next="Name a folder, or a file that ends in .pdf.")
+    try:
+        from addin.reports.html import html
+
+        pages = {out / sheet.name: html(sheet.page) for sheet in made.sheets}
+    except ModuleNotFoundError as missing:
+        raise _needs(missing) from None
+    for path in pages:
+        outputs.check(path)
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem(error, out, next="Choose another place.") from None
+    for path, data in pages.items():
+        outputs.write(path, data)
+    others = sorted(path.name for path in out.glob("*.html") if path not in pages and outputs.is_ours(path))
+    old = [f"From an earlier pack, not part of this one: {', '.join(others)}."] if others else []
+    return PackMade(out / "index.html", len(pages), [*made.remarks, *old])
+
+
+def _needs(missing: ModuleNotFoundError) -> Problem:
+    return Problem(f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers[report]"')
