@@ -122,7 +122,14 @@ def test_two_header_rows_protected_with_drop_downs(tmp_path: Path, fill: Fill) -
 
 @pytest.mark.parametrize(
     ("header", "text"),
-    [("Date of birth (DDMMYY)", "140309"), ("Birth date MM/DD/YYYY", "03/14/2009"), ("DOB [YYYY-MM-DD]", "2009-03-14")],
+    [
+        ("Date of birth (DDMMYY)", "140309"),
+        ("Birth date MM/DD/YYYY", "03/14/2009"),
+        ("DOB [YYYY-MM-DD]", "2009-03-14"),
+        ("DOB (day/month/year)", "14/03/2009"),
+        ("Birth date DD-MMM-YY", "14-Mar-09"),
+        ("Geburtsdatum (TT.MM.JJ)", "14.03.09"),
+    ],
 )
 def test_text_dates_in_the_order_of_the_header(tmp_path: Path, fill: Fill, header: str, text: str, capsys) -> None:
     simple(tmp_path, ["Candidate number", "Family name", "Shoe size", header], "@")

@@ -8,7 +8,12 @@ from datetime import date
 from addin.backends.ooxml.styles import NO_LETTERS
 
 ORDERS = ("dmy", "mdy", "ymd")
-_TOKEN = r"(D{1,2}|M{1,3}|Y{4}|Y{2}|A{4}|A{2}|J{4}|J{1,2}|T{1,2})"
+_WORDS = {
+    "DAY": "d", "MONTH": "m", "YEAR": "y", "JOUR": "d", "MOIS": "m", "ANNÉE": "y", "DÍA": "d", "MES": "m", "AÑO": "y",
+    "TAG": "d", "MONAT": "m", "JAHR": "y",
+}  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TOKEN = rf"({'|'.join(_WORDS)}|D{{1,2}}|M{{1,3}}|Y{{4}}|Y{{2}}|A{{4}}|A{{2}}|J{{4}}|J{{1,2}}|T{{1,2}})"
 _PATTERN = re.compile(rf"(?<![^\W\d_]){_TOKEN}([-/. ]?){_TOKEN}\2{_TOKEN}(?![^\W\d_])", re.I)
 _USUAL = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY", "ymd": "YYYY-MM-DD"}
 
@@ -36,21 +41,28 @@ def written_date(day: date, pattern: str, order: str) -> str:
     """A day as text, in the template's pattern or in the usual one of its order."""
     match = _PATTERN.fullmatch(pattern or _USUAL[order])
     assert match
-    parts = {"d": f"{day.day:02}", "m": f"{day.month:02}"}
-    pieces = []
-    for token, kind in zip((match[1], match[3], match[4]), _kinds(match), strict=True):
-        pieces.append((f"{day.year:04}" if len(token) == 4 else f"{day.year % 100:02}") if kind == "y" else parts[kind])
-    return match[2].join(pieces)
+    tokens = zip((match[1], match[3], match[4]), _kinds(match), strict=True)
+    return match[2].join(_part(day, token.upper(), kind) for token, kind in tokens)
+
+
+def _part(day: date, token: str, kind: str) -> str:
+    if kind == "y":
+        return f"{day.year % 100:02}" if len(token) == 2 else f"{day.year:04}"
+    if token == "MMM":
+        return _MONTHS[day.month - 1]
+    return f"{day.day if kind == 'd' else day.month:02}"
 
 
 def _kinds(match: re.Match[str]) -> list[str]:
     """Day, month or year for each part: J is the day in French (JJ/MM/AAAA) and the year in German (TT.MM.JJ)."""
     tokens = [token.upper() for token in (match[1], match[3], match[4])]
-    with_day = any(token[0] in "DT" for token in tokens)
+    with_day = any(token[0] in "DT" or token == "JOUR" for token in tokens)
     return [_kind(token, with_day) for token in tokens]
 
 
 def _kind(token: str, with_day: bool) -> str:
+    if token in _WORDS:
+        return _WORDS[token]
     if token[0] == "J":
         return "y" if with_day or len(token) == 4 else "d"
     return {"D": "d", "T": "d", "M": "m", "Y": "y", "A": "y"}[token[0]]
