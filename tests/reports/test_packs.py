@@ -123,6 +123,7 @@ def test_what_is_missing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "Biology HL, Paper 2: no room has a place for 000101." in said
     assert "Extra time names nobody who sits Biology HL, Paper 2: Ida." in said
     assert "Physics HL, Paper 1 in Hall: no invigilator is named." in said
+    assert "Physics HL, Paper 1 in Hall: date or start is missing." in said
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
     rows = [table.row(index) for index in range(len(table))]
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (not row["code"], show(row["code"]), show(row["evidence"]))):
-        groups.setdefault(show(row["code"]).strip()[:4] or NO_CODE, []).append(row)
+        groups.setdefault(_part(row, 1), []).append(row)
     without = _without_evidence(workbook, rows)
     sheets = [
         Sheet(file_name("standard", number, code), _standard(workbook, code, found, without, copy))
@@ -43,6 +43,11 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
         remarks.append(f"{counted(len(groups[NO_CODE]), 'row')} of Evaluation without a PSP code: see the last page.")
     index = _index(workbook, groups, sheets, without, copy)
     return Pack([Sheet("index.html", index), *sheets], remarks)
+
+
+def _part(row: Row, parts: int) -> str:
+    """Return the standard (1 part) or practice (2) of a row's code; a code of another form as it is."""
+    return "-".join(show(row["code"]).strip().split("-")[:parts]) or NO_CODE
 
 
 def _listed(workbook: Workbook) -> dict[str, tuple[str, str]]:
@@ -83,7 +88,7 @@ def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mappi
     listed = _listed(workbook)
     practices: dict[str, list[Row]] = {}
     for row in rows:
-        practices.setdefault(show(row["code"]).strip()[:7] or NO_CODE, []).append(row)
+        practices.setdefault(_part(row, 2), []).append(row)
     blocks: list[Block] = []
     for practice, found in practices.items():
         about = listed.get(practice, ("", ""))[0]

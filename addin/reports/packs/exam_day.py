@@ -43,8 +43,10 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
     for number, (name, shifts) in enumerate(_invigilators(sittings), 1):
         sheets.append(Sheet(file_name("invigilator", number, name), _invigilator(name, shifts, lines, foot)))
     for one in sittings:
+        if not (one.held and one.start):
+            remarks.append(f"{one.where}: date or start is missing.")
         if not one.invigilators:
-            remarks.append(f"{one.title} in {one.room}: no invigilator is named.")
+            remarks.append(f"{one.where}: no invigilator is named.")
     return Pack([Sheet("index.html", _index(sheets, sittings, remarks, lines, foot)), *sheets], remarks)
 
 

@@ -60,7 +60,12 @@ class Sitting:
 
     @property
     def title(self) -> str:
-        return f"{' '.join(part for part in (self.subject, self.level) if part)}, {self.paper or 'paper'}"
+        named = " ".join(part for part in (self.subject, self.level) if part)
+        return ", ".join(part for part in (named, self.paper) if part) or f"Exams, row {self.row}"
+
+    @property
+    def where(self) -> str:
+        return f"{self.title} in {self.room}" if self.room else f"{self.title} (room is missing)"
 
     @property
     def moment(self) -> tuple[date, time, str, str]:
@@ -110,11 +115,12 @@ def _sitting(row: Row, number: int) -> Sitting:
 
     start = row.get("start")
     start = start.time() if isinstance(start, datetime) else start
-    names = re.split(r"[;,\n]", text("invigilators"))
+    names = [" ".join(name.split()) for name in re.split(r"[;,\n]", text("invigilators"))]
+    once = {plain(name): name for name in reversed(names) if name}
     return Sitting(
         text("session"), text("subject"), text("level"), text("paper"), text("room"), day(row.get("date")),
         start if isinstance(start, time) else None, whole("minutes") or 0, whole("candidates"), whole("seats") or 0,
-        tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip())), text("extra_time"), number,
+        tuple(reversed(once.values())), text("extra_time"), number,
     )  # fmt: skip
 
 
@@ -185,7 +191,7 @@ def _place(
         codes = [code for code in codes if not has_left(people[code][0], room.held or today)]
         open_.append(sorted(codes, key=lambda code: people[code][1].order))
         if not codes:
-            remarks.append(f"{room.title} in {room.room or 'no room'}: nobody is registered for it in {room.session}.")
+            remarks.append(f"{room.where}: nobody is registered for it{f' in {room.session}' if room.session else ''}.")
     for room, codes in zip(rooms, open_, strict=True):
         named, unknown = _named(room, codes)
         if unknown:
@@ -214,7 +220,7 @@ def _gaps(rooms: Sequence[Sitting], left: Sequence[str]) -> list[str]:
     for room in rooms:
         if room.places is not None and room.seated and room.places != len(room.seated):
             here = counted(len(room.seated), "candidate")
-            found.append(f"{room.title} in {room.room}: {room.places} planned, {here} on the attendance sheet.")
+            found.append(f"{room.where}: {room.places} planned, {here} on the attendance sheet.")
     return found
 
 
