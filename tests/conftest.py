@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,11 +48,16 @@ def every_workbook_is_sound() -> Iterator[None]:
         if old.suffix.lower() in WORKBOOKS:
             found = package_validator.problems(new, sound)
             if found:
-                before = package_validator.problems(old) if old.is_file() else []
-                new_ones = [problem for problem in found if problem not in before]
+                before = {_in_its_row(one) for one in package_validator.problems(old)} if old.is_file() else set()
+                new_ones = [problem for problem in found if _in_its_row(problem) not in before]
                 assert not new_ones, f"{old.name} would not be sound: {new_ones[:5]}"
         replace(source, target, **options)
 
     os.replace = checked
     yield
     os.replace = replace
+
+
+def _in_its_row(problem: str) -> str:
+    """A problem without the cell: in a row that was in disorder before, every cell after the first is out of place."""
+    return re.sub(r"cell \S+ is out of place", "a cell is out of place", problem)

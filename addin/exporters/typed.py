@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from addin.core.book import Value
 from addin.core.checks.rules import FIELDS, check
+from addin.core.names import FINDINGS
 from addin.core.records import record
 from addin.core.tables.values import show
 from addin.core.trackers import Column
@@ -136,7 +137,7 @@ def _findings(workbook: Workbook) -> TypedTable:
         )
         for name in FIELDS
     ]  # fmt: skip
-    return TypedTable("findings", "Findings", columns)
+    return TypedTable("findings", FINDINGS, columns)
 
 
 def _codebook(workbook: Workbook, tables: Sequence[TypedTable]) -> TypedTable:

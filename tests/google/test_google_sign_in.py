@@ -148,7 +148,7 @@ def test_nobody_answering_in_the_browser_is_said(home: Path, monkeypatch: pytest
         raise flow.WSGITimeoutError("no answer")
 
     monkeypatch.setattr(flow.InstalledAppFlow, "run_local_server", nobody)
-    with pytest.raises(SignInProblem, match="Nobody answered in the browser for 5 minutes"):
+    with pytest.raises(SignInProblem, match="There was no answer in the browser for 5 minutes"):
         signing.ask_in_browser(read_key(file(home, CLIENT)))
 
 

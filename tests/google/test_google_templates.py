@@ -234,10 +234,12 @@ def test_a_sheet_that_is_only_published_is_locked_whole(world: School, book: Pat
 DAMAGE = {
     "a header typed over": lambda w: w.teacher.set_cell(w.key, "CAS!K1", "whatever"),
     "a header emptied": lambda w: w.teacher.set_cell(w.key, "CAS!B1", ""),
-    "drop-downs pasted away": lambda w: w.teacher.change(w.key, {"setDataValidation": {"range": _box(w, 4, 16)}}),
+    "drop-downs pasted away": lambda w: w.teacher.change(
+        w.key, {"setDataValidation": {"range": _box(w, 4, _column(w, "Status"))}}
+    ),
     "another drop-down": lambda w: w.teacher.change(
         w.key,
-        {"setDataValidation": {"range": _box(w, 4, 16),
+        {"setDataValidation": {"range": _box(w, 4, _column(w, "Status")),
                                "rule": {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "x"}]}}}},
     ),
     "colours gone": lambda w: w.teacher.change(
@@ -268,6 +270,12 @@ DAMAGE = {
 
 def _gid(world: School, title: str = "CAS") -> int:
     return int(sheet(world, title)["properties"].get("sheetId", 0))
+
+
+def _column(world: School, header: str) -> int:
+    """The index of a header's column on the shared sheet."""
+    cells = sheet(world)["data"][0]["rowData"][0]["values"]
+    return [cell.get("formattedValue") for cell in cells].index(header)
 
 
 def _box(world: School, row: int, column: int) -> dict[str, int]:
@@ -327,7 +335,7 @@ def test_what_a_person_added_stays(world: School, book: Path) -> None:
 
 def test_a_sheet_with_something_else_is_refused_and_nothing_is_written(service: School, book: Path) -> None:
     world = service.fresh(CAS=[["Shopping", "Price"], ["Milk", 2]])
-    with pytest.raises(BookProblem, match=r"something else stands on this sheet\..*--sheet"):
+    with pytest.raises(BookProblem, match=r"this sheet has other content\..*--sheet"):
         linked(world, book)
     assert world.counted() == (1, 0)
     assert "links" not in (book.parent / "ib-trackers.toml").read_text(encoding="utf-8")

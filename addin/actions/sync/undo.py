@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import cast
 
 from addin.actions.sync.books import Open, make_last
-from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, SyncSession, open_session
+from addin.actions.sync.session import STATE_FILE, SyncSession, open_session
 from addin.actions.sync.write import remember_stamps
 from addin.core import target as targets
 from addin.core.book import Edits, Value
+from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan, same
 from addin.core.sync.guard import Limits
 from addin.core.sync.model import Changes, Row, Side

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from addin.actions.sync.books import file_stamp, make_last
 from addin.actions.sync.decide import Decision
-from addin.actions.sync.session import STATE_FILE, STATE_FOLDER, WORKBOOK, Pair, SyncSession
+from addin.actions.sync.session import STATE_FILE, WORKBOOK, Pair, SyncSession
 from addin.actions.sync.verify import verify_write
 from addin.core.book import Book, Edits, Grid, OwnSheet, Value
+from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
