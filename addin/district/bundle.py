@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from addin import __version__
+from addin.core.names import STATE_FOLDER
 from addin.core.records import frozen
 from addin.core.settings import FILE
 from addin.errors import Problem
@@ -43,7 +44,7 @@ def find_workbooks(source: Path, pattern: str = "") -> list[Path]:
     """The workbooks of a folder and its folders, of a pattern, or of a CSV list of paths. Raises Problem."""
     if source.is_dir():
         found = sorted(path for ending in ENDINGS for path in source.rglob(f"*{ending}"))
-        return [path for path in found if not path.name.startswith(("~$", ".")) and ".ib-trackers" not in path.parts]
+        return [path for path in found if not path.name.startswith(("~$", ".")) and STATE_FOLDER not in path.parts]
     if source.suffix.lower() == ".csv" and source.is_file():
         return list(_listed(source))
     parent, name = source.parent, source.name

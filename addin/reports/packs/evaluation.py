@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -16,6 +17,8 @@ from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Tile, Tiles,
 from addin.reports.redact import Whole
 from addin.workspace.workbook import Workbook
 
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+"""Only web addresses become links that can be clicked."""
 TONES = {"In place": "good", "Partly": "warning", "Not in place": "error"}
 NO_CODE = "without code"
 Row = Mapping[str, Value]
@@ -112,7 +115,7 @@ def _grid(workbook: Workbook, title: str, rows: Sequence[Row], copy: Whole) -> G
         state = show(row["state"])
         lines.append([
             show(row["code"]), evidence, Pill(state, TONES.get(state, "plain")) if state else "", owner,
-            Link(link, link) if link.casefold().startswith(("http://", "https://")) else link,
+            Link(link, link) if WEB_ADDRESS.match(link) else link,
             ", ".join(gaps) or "nothing",
         ])  # fmt: skip
     return Grid(title, ("Code", "Evidence", "State", "Owner", "Link", "Missing"), lines, (2.4, 3, 1.5, 1.6, 2.6, 2))
