@@ -103,10 +103,19 @@ def load_named(names: Iterable[str], known: Mapping[str, Head]) -> dict[str, Tra
         try:
             check_references(tracker, trackers, known)
             if known[tracker.name].path.parent != TEMPLATES:  # of ours, a test has done it
-                check_uses(tracker, {**trackers, **{name: load(head.path) for name, head in known.items()}})
+                _check_uses(tracker, trackers, known)
         except (TypeError, AttributeError, ValueError, LookupError) as error:
             raise _not_understood(known[tracker.name].path, error) from None
     return trackers
+
+
+def _check_uses(tracker: Tracker, trackers: Mapping[str, Tracker], known: Mapping[str, Head]) -> None:
+    """Check what a school's tracker uses. The other files are read only where something is not declared in those that
+    are read already: thirty files are most of a small check. Raises TrackerProblem."""
+    try:
+        check_uses(tracker, trackers)
+    except TrackerProblem:
+        check_uses(tracker, {**{name: load(head.path) for name, head in known.items()}, **trackers})
 
 
 def referred(tracker: Tracker) -> set[str]:
