@@ -103,7 +103,7 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     from addin.templates.plain_sheet import PlainSheet
 
     look = Look(book)
-    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings)
+    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings, as_typed=True)
     told = _summaries(to_build, world)
     visible, hidden = _visible(to_build), [*to_build.views.values(), LISTS, CALCULATIONS]
     sheets = {name: book.add_worksheet(name, PlainSheet) for name in [*visible, *hidden]}

@@ -171,7 +171,7 @@ def _plain(value: Any) -> Any:
 
 def assert_equal(book: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Mapping[str, Any]) -> None:
     """Every view of the recalculated workbook has the lines of `summarise`."""
-    world = World(trackers, tables(trackers, rows), settings)
+    world = World(trackers, tables(trackers, rows), settings, as_typed=True)
     read = CalamineWorkbook.from_path(str(book))
     for (name, view_name), sheet in plan(trackers, settings, rows).views.items():
         view = next(view for view in trackers[name].views if view.name == view_name)

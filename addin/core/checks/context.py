@@ -18,13 +18,27 @@ from addin.errors import TrackerProblem
 
 
 class World:
-    """All tables of a workbook with its lists and settings; rules in Python get it as their RuleContext."""
+    """All tables of a workbook with its lists and settings; rules in Python get it as their RuleContext.
 
-    def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], settings: Settings) -> None:
+    Choices and references count by their meaning ("Biologie" as "Biology"). With `as_typed` they count as they
+    stand in the cells, which is all that a formula in a sheet can see.
+    """
+
+    def __init__(
+        self,
+        trackers: Mapping[str, Tracker],
+        tables: Mapping[str, Table],
+        settings: Settings,
+        *,
+        as_typed: bool = False,
+    ) -> None:
         self.trackers, self.settings = trackers, settings
         lists = settings.lists
-        exact = {name: with_exact_choices(trackers[name], table, lists) for name, table in tables.items()}
-        self.tables = {name: with_exact_references(trackers[name], table, exact) for name, table in exact.items()}
+        if as_typed:
+            self.tables = dict(tables)
+        else:
+            exact = {name: with_exact_choices(trackers[name], table, lists) for name, table in tables.items()}
+            self.tables = {name: with_exact_references(trackers[name], table, exact) for name, table in exact.items()}
         self._sets: dict[str, frozenset[str]] = {}
         self._firsts: dict[str, dict[Value, int]] = {}
         self._rows: dict[str, list[Row]] = {}
