@@ -14,14 +14,13 @@ from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.people import People
-from addin.core.recognition.reading import Answers, Made, Reading, SheetReading
+from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.regions import filled
 from addin.core.recognition.spoken_dates import orders
 from addin.core.recognition.survey import Part, Surveyed
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
-from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
 WHAT = {"grid": "subject grid", "hours": "CAS hours", "people": "facts about students"}
@@ -197,13 +196,3 @@ def _headings(part: Part, grid: Grid) -> set[tuple[int, int]]:
     alone = [number for number, role in part.roles.items() if role.kind in ("total", "numbering")]
     found |= {(row, number) for row in region.rows for number in alone}
     return found
-
-
-def made_of(reading: Reading, tracker: str) -> list[Made]:
-    """The rows for one tracker."""
-    return [made for made in reading.made if made.tracker == tracker]
-
-
-def sheet_words(report: SheetReading) -> str:
-    """How a sheet is called in the summary."""
-    return show(report.sheet)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from addin.core.book import Area, Grid, Value
+from addin.core.book import Grid, Value
 from addin.core.recognition.vocabulary import TOTAL, header_key, words_of
 from addin.core.records import field, record
 from addin.core.tables.table import TOTALS, plain
@@ -350,9 +350,3 @@ def texts_above(region: Region) -> Iterator[str]:
     """The title lines of a region."""
     for _, _, text in region.titles:
         yield text
-
-
-def areas_of(region: Region) -> Area:
-    """The rectangle of the region's headers and rows."""
-    last = max([region.header_row, *region.rows])
-    return Area(region.header_row, region.columns[0], last, region.columns[-1])

@@ -14,7 +14,7 @@ from typing import Any
 
 from addin.core.checks.rules import check
 from addin.core.people import PERSON_COLUMNS
-from addin.core.settings import Lists, Settings
+from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.demo.sample.people import address, names
 from addin.demo.sample.planted import FIRST_ROW, Planted
@@ -125,8 +125,3 @@ def plant_one(
         if (one.tracker, one.row, one.rule) not in before:
             row, header = touched.get(one.tracker, (one.row, ""))
             yield Planted(one.tracker, one.row, one.rule, f"{header} was taken out" if row == one.row else "follows")
-
-
-def settings_of(session: str, programme: str, lists: Lists, today: date) -> Settings:
-    """The settings that the sample is checked with."""
-    return Settings({"session": session, "programme": programme}, lists, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from addin.google_emulator.answers import Json, bad, unimplemented
-from addin.google_emulator.batch.places import mask_of, the_sheet
+from addin.google_emulator.batch.places import mask_of, the_object, the_sheet
 from addin.google_emulator.context import Context
 from addin.google_emulator.masks import merge
 from addin.google_emulator.model import Sheet
@@ -26,11 +26,7 @@ def add_chart(context: Context, request: Json) -> Json:
 
 
 def _chart(context: Context, chart_id: int) -> tuple[Sheet, Json]:
-    for sheet in context.book.sheets:
-        for chart in sheet.charts:
-            if chart["chartId"] == chart_id:
-                return sheet, chart
-    raise bad(f"No embedded object with id: {chart_id}")  # unknown wording
+    return the_object(context, "charts", "chartId", chart_id, "embedded object")
 
 
 def update_spec(context: Context, request: Json) -> None:

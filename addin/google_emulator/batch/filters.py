@@ -7,7 +7,7 @@ from itertools import count
 
 from addin.google_emulator.answers import Json, bad
 from addin.google_emulator.batch.formats import tidy_format
-from addin.google_emulator.batch.places import full_range, mask_of, the_box, the_sheet, tidy_range
+from addin.google_emulator.batch.places import full_range, mask_of, the_box, the_object, the_sheet, tidy_range
 from addin.google_emulator.context import Context
 from addin.google_emulator.masks import merge
 from addin.google_emulator.model import Sheet
@@ -42,11 +42,7 @@ def _free_title(sheet: Sheet) -> str:
 
 
 def _view(context: Context, view_id: int) -> tuple[Sheet, Json]:
-    for sheet in context.book.sheets:
-        for view in sheet.views:
-            if view["filterViewId"] == view_id:
-                return sheet, view
-    raise bad(f"No filter view with id: {view_id}")  # unknown wording
+    return the_object(context, "views", "filterViewId", view_id, "filter view")
 
 
 def update_view(context: Context, request: Json) -> None:
@@ -80,11 +76,7 @@ def add_banding(context: Context, request: Json) -> Json:
 
 
 def _band(context: Context, band_id: int) -> tuple[Sheet, Json]:
-    for sheet in context.book.sheets:
-        for band in sheet.bands:
-            if band["bandedRangeId"] == band_id:
-                return sheet, band
-    raise bad(f"No banded range with id: {band_id}")  # unknown wording
+    return the_object(context, "bands", "bandedRangeId", band_id, "banded range")
 
 
 def update_banding(context: Context, request: Json) -> None:

@@ -17,6 +17,16 @@ def the_sheet(context: Context, sheet_id: int) -> Sheet:
     return found
 
 
+def the_object(context: Context, kind: str, key: str, wanted: int, noun: str) -> tuple[Sheet, Json]:
+    """The sheet and the object of this id, out of the sheets' lists `kind` (charts, views, bands)."""
+    for sheet in context.book.sheets:
+        objects: list[Json] = getattr(sheet, kind)
+        for one in objects:
+            if one[key] == wanted:
+                return sheet, one
+    raise bad(f"No {noun} with id: {wanted}")  # unknown wording
+
+
 def the_box(context: Context, grid_range: Json) -> tuple[Sheet, Box]:
     """The cells of a GridRange. One that starts outside is refused, one that ends outside is clipped (gdrives 020)."""
     sheet = the_sheet(context, grid_range.get("sheetId", 0))
