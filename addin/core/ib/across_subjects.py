@@ -129,15 +129,33 @@ def _without_grades(
 
 
 def subject_twice(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Subjects that a candidate takes at two levels in one session, additional subjects included."""
+    """Subjects that a candidate takes twice in one session, additional ones included: two levels, two Histories.
+
+    Two contributing lines are found by diploma.combination; two lines with one name and level by the unique key.
+    """
     known, who, first = catalogue(context), Candidates(context).who, dict[tuple[str, str, str], int]()
     for index, row in enumerate(rows):
-        if row.get("level") in ("SL", "HL") and row.get("subject") and row.get("status") != WITHDRAWN:
-            key = (row.get("candidate") or "", _name(known, row["subject"]), session_of(row))
-            other = first.setdefault(key, index)
-            if other != index and rows[other].get("level") != row["level"]:
-                text = f"{who(row.get('candidate'))} takes {row['subject']} at SL and at HL in one session."
-                yield Violation(index, "level", text, "Keep one level, and withdraw the other line.")
+        if row.get("level") not in ("SL", "HL") or not row.get("subject") or row.get("status") == WITHDRAWN:
+            continue
+        subject = known.find(row["subject"])
+        family = subject.family if subject else _name(known, row["subject"])
+        other = first.setdefault((row.get("candidate") or "", family, session_of(row)), index)
+        before = rows[other]
+        if other == index or (before["subject"], before["level"]) == (row["subject"], row["level"]):
+            continue
+        person = who(row.get("candidate"))
+        if _name(known, before["subject"]) == _name(known, row["subject"]):
+            how = f"{row['subject']} at SL and at HL" if before["level"] != row["level"] else f"{_short(row)} twice"
+            text, column = f"{person} takes {how} in one session.", "level"
+        elif _both_contribute(before, row):
+            continue
+        else:
+            text, column = f"{person} takes {_short(before)} and {_short(row)} in one session.", "subject"
+        yield Violation(index, column, text, "Keep one of the two, and withdraw the other line.")
+
+
+def _both_contribute(one: Row, other: Row) -> bool:
+    return all(row.get("contributing") is not False and row.get("category") in ("A", "D") for row in (one, other))
 
 
 def self_taught(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -163,6 +181,8 @@ def guide_year(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
     for index, row in enumerate(rows):
         subject, session = known.find(row.get("subject") or ""), parse(row.get("session") or "")
         if not subject or not session or not subject.guide_to or row.get("level") not in ("SL", "HL"):
+            continue
+        if row.get("status") == WITHDRAWN:
             continue
         last = parse(subject.guide_to)
         ended = last < session if last else subject.guide_to.isdigit() and session.year > int(subject.guide_to)

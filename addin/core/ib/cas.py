@@ -27,6 +27,7 @@ class Progress:
     outcomes: frozenset[str]
     strands: frozenset[str]
     projects: int
+    """Those that have ended and ran for at least a month."""
     interviews: int
     months: int
     """Whole months from the first start to the last end."""
@@ -42,7 +43,7 @@ def progress(entries: Iterable[Row]) -> Progress:
         experiences=len(done),
         outcomes=frozenset(part for row in done for part in _parts(row.get("outcomes"))),
         strands=frozenset(part for row in done for part in _parts(row.get("strand"))),
-        projects=sum(row.get("kind") == PROJECT and row.get("end") is not None for row in done),
+        projects=sum(row.get("kind") == PROJECT and _lasts_a_month(row) for row in done),
         interviews=len({row["interview"] for row in rows if row.get("kind") == INTERVIEW and row.get("interview")}),
         months=_months(min(starts), max(ends)) if starts and ends else 0,
     )
@@ -94,6 +95,14 @@ def in_programme(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         if isinstance(left, date) and isinstance(end, date) and _day(end) > _day(left):
             text = f"This ends on {_day(end)}, after the candidate left on {_day(left)}."
             yield Violation(index, "end", text, "Correct one of the dates.")
+
+
+def _lasts_a_month(project: Row) -> bool:
+    """Whether a project has ended and ran for a month or longer; without a start its end is enough."""
+    start, end = project.get("start"), project.get("end")
+    if not isinstance(end, date):
+        return False
+    return not isinstance(start, date) or _months(_day(start), _day(end)) >= 1
 
 
 def _parts(value: str | None) -> list[str]:

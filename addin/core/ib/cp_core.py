@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib import Row, RuleContext, Violation, cp
 from addin.core.ib.days import day
 from addin.core.ib.key_dates import last_day
+from addin.core.ib.people import Candidates, by_candidate
+from addin.core.ib.session import parse
 
 PARTS = (
     ("personal and professional skills", "skills_state", "skills_hours", "cp_skills_hours"),
@@ -53,3 +55,36 @@ def project_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             what = f"uploaded on {done}" if done else "not uploaded"
             text = f"The reflective project was to be uploaded by {last}; it is {what}."
             yield Violation(index, "uploaded", text, "Upload it, or correct the day.")
+
+
+def award_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Certificates stated otherwise than grades and core make them; candidates without results are left out."""
+    grades, who = by_candidate(context.rows("results")), Candidates(context).who
+    for index, row in enumerate(rows):
+        found = _award(row, grades.get(row.get("candidate") or "", ())) if row.get("certificate") else None
+        if found and found.awarded != (row["certificate"] == "Awarded"):
+            why = "; ".join(found.reasons) or "nothing speaks against it"
+            text = f"{who(row.get('candidate'))}: certificate {row['certificate'].lower()}, but {why}."
+            yield Violation(index, "certificate", text, "Compare with the results report of the IB.")
+
+
+def _award(row: Row, results: Sequence[Row]) -> cp.Certificate | None:
+    """The award by the best grade of each course up to this session; None where a part is not known yet."""
+    last = parse(row.get("session") or "")
+    best: dict[tuple[str, str], str] = {}
+    for one in results:
+        when, grade = parse(one.get("session") or ""), str(one.get("grade") or "")
+        if one.get("level") in ("SL", "HL") and last and when and not last < when and grade in "1234567N":
+            key = one.get("subject") or "", one["level"]
+            best[key] = max(best.get(key, "0"), "0" if grade == "N" else grade)
+    states = [row.get(state) for _, state, _, _ in PARTS]
+    if not best or not row.get("project_grade") or None in states or "Under way" in states:
+        return None
+    if row.get("career_state") in (None, "Under way"):
+        return None
+    return cp.award(
+        ["N" if grade == "0" else grade for grade in best.values()],
+        reflective_project=row["project_grade"],
+        career_study=row["career_state"] == "Completed",
+        open_requirements=[name for name, state, _, _ in PARTS if row.get(state) == "Not satisfied"],
+    )

@@ -27,7 +27,7 @@ def offered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 
 
 def categories(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """One candidate's sessions: one category in each, in an order that exists, at most three for the diploma."""
+    """One candidate's sessions: one category in each, in an order that exists."""
     indexes: dict[tuple[Session, str], int] = {}
     for index, row in enumerate(rows):
         session = parse(row.get("session") or "")
@@ -36,13 +36,24 @@ def categories(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
     taken = sorted(indexes)
     yield from _mixed(taken, indexes)
     yield from _order(taken, indexes)
-    diploma = sorted({session for session, category in taken if category in ("A", "D", "R")})
-    most = context.setting("diploma_sessions") or 3
-    if len(diploma) > most:
-        index = next(index for (session, _), index in indexes.items() if session == diploma[most])
-        text = f"The diploma may be taken in {most} sessions; here are {', '.join(map(str, diploma))}."
-        yield Violation(index, "session", text, "Register as a course candidate (C), or ask the IB.")
     yield from _anticipated(rows, context)
+
+
+def many_sessions(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """One candidate's sessions for the diploma, where they are more than the setting `diploma_sessions`: a doubt.
+
+    School handbooks allow three; others name no limit any more (checked 2026-11-21), so the IB has to be asked.
+    """
+    first: dict[Session, int] = {}
+    for index, row in enumerate(rows):
+        session = parse(row.get("session") or "")
+        if session and row.get("category") in ("A", "D", "R") and row.get("status") != WITHDRAWN:
+            first.setdefault(session, index)
+    most = context.setting("diploma_sessions") or 3
+    if len(first) > most:
+        taken = sorted(first)
+        text = f"{len(taken)} sessions for the diploma ({', '.join(map(str, taken))}); sources disagree beyond {most}."
+        yield Violation(first[taken[most]], "session", text, "Ask the IB, or register as a course candidate (C).")
 
 
 def agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

@@ -1,24 +1,24 @@
 """Predicted and final grades: what is missing, what they amount to, and how far apart they are.
 
 The award rules stand in award.py, with their sources. Every function is a rule over rows of the trackers predicted,
-results or awards; the diploma is worked out for category D only, because which grade counts after a retake is open.
+results or awards; after a retake the highest grade of a subject, level and response language counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.award import CODES, Award, Result, award, best_results
 from addin.core.ib.days import day
-from addin.core.ib.people import Candidates, some
+from addin.core.ib.people import Candidates, session_of, some
 from addin.core.ib.session import parse
 from addin.core.ib.subjects import catalogue
 from addin.core.ib.what_if import Outlook, in_words, outlook
 
 _LETTERS = "ABCDE"
 Pair = tuple[str, str]
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
 
 
 def incomplete(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -108,10 +108,11 @@ def agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         own = _up_to(grades.get(candidate, ()), row.get("session") or "")
         found = school.award(own, "grade", cas=1 not in codes) if own and school.diploma(candidate) else None
         if found:
-            yield from _differences(index, row, found, codes)
+            yield from _differences(index, row, found, codes, known=school.languages_known(own))
 
 
-def _differences(index: int, row: Row, found: Award, codes: set[int]) -> Iterator[Violation]:
+def _differences(index: int, row: Row, found: Award, codes: set[int], *, known: bool) -> Iterator[Violation]:
+    """`known`: whether every response language is known; without them nothing speaks against a bilingual diploma."""
     fix = "Compare with the results report of the IB."
     if row.get("points") is not None and row["points"] != found.points:
         yield Violation(index, "points", f"The grades make {found.points} points, not {row['points']}.", fix)
@@ -121,11 +122,16 @@ def _differences(index: int, row: Row, found: Award, codes: set[int]) -> Iterato
     if stated and (stated == "Diploma not awarded") is found.awarded:
         why = "; ".join(found.reasons) or "no condition speaks against it"
         yield Violation(index, "result", f"{stated}, but by the grades: {found.text} ({why}).", fix)
-    elif stated and found.awarded and found.bilingual != (stated == "Bilingual Diploma awarded"):
+    elif stated and found.awarded and _other_languages(stated, found, known):
         yield Violation(index, "result", f"{stated}, but by the languages: {found.text}.", fix)
     if codes and codes != set(found.codes):
         meant = "; ".join(f"{code} {CODES[code]}" for code in found.codes) or "none"
         yield Violation(index, "codes", f"By the grades the codes are: {meant}.", fix)
+
+
+def _other_languages(stated: str, found: Award, known: bool) -> bool:
+    says_bilingual = stated == "Bilingual Diploma awarded"
+    return found.bilingual != says_bilingual and (known or found.bilingual)
 
 
 class _School:
@@ -139,10 +145,15 @@ class _School:
             for row in context.rows("registrations")
             if row.get("contributing") is False
         }
+        self._languages = {
+            (row.get("candidate"), *_pair(row)): row["response_language"]
+            for row in context.rows("registrations")
+            if row.get("response_language")
+        }
 
     def diploma(self, candidate: str) -> bool:
-        """Whether the candidate is in the diploma category, or the category is unknown."""
-        return self._categories.get(candidate) in ("D", None)
+        """Whether the candidate takes or retakes the diploma, or the category is unknown."""
+        return self._categories.get(candidate) in ("D", "R", None)
 
     def award(self, rows: Sequence[Row], column: str, *, cas: bool = True) -> Award | None:
         """The award for one candidate's lines, the best grade of each subject where it was retaken; None where a grade
@@ -153,7 +164,7 @@ class _School:
         core = _core(rows, column)
         try:
             subjects = best_results([list(self._subjects(mine, column)) for mine in sessions.values()])
-            return award(subjects, tok=core["TK"], ee=core["EE"], cas=cas, sessions=len(sessions))
+            return award(subjects, tok=core["TK"], ee=core["EE"], cas=cas)  # sessions: registrations.many_sessions
         except ValueError:
             return None
 
@@ -166,13 +177,19 @@ class _School:
         except ValueError:
             return None
 
+    def languages_known(self, rows: Sequence[Row]) -> bool:
+        """Whether the response language of every subject of groups 1, 3 and 4 is known."""
+        return all(result.language for result in self._subjects(rows, "grade") if result.groups & {1, 3, 4})
+
     def _subjects(self, rows: Sequence[Row], column: str) -> Iterator[Result]:
         for row in rows:
-            extra = row.get("contributing") is False or (row.get("candidate"), *_pair(row)) in self._extra
-            if row.get("level") in ("SL", "HL") and not extra:
+            key = row.get("candidate"), *_pair(row)
+            if row.get("level") in ("SL", "HL") and row.get("contributing") is not False and key not in self._extra:
                 subject = self._known.find(row.get("subject") or "")
-                language = row.get("response_language") or (subject.language if subject else "")
                 groups = subject.groups if subject else frozenset()
+                language = row.get("response_language") or self._languages.get(key, "")
+                if subject and 1 in groups and subject.language:
+                    language = subject.language
                 yield Result(row["level"], row.get(column) or "", groups, language, row.get("subject") or "")
 
 
@@ -210,8 +227,8 @@ def _pair(row: Row) -> Pair:
     return row.get("subject") or "", row.get("level") or ""
 
 
-def _key(row: Mapping[str, str | None]) -> Key:
-    return row.get("candidate") or "", row.get("subject") or "", row.get("level") or ""
+def _key(row: Row) -> Key:
+    return row.get("candidate") or "", row.get("subject") or "", row.get("level") or "", session_of(row)
 
 
 def _points(grade: str | None) -> int | None:

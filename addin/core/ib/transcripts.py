@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from addin.core.records import frozen
 
 _CANADA = {"canada", "ca", "can"}
-_STATES = {"usa", "us", "u.s.", "u.s.a.", "united states", "united states of america"}
+_STATES = {"usa", "us", "united states", "united states of america"}
 
 
 @frozen
@@ -31,7 +31,7 @@ def not_free(countries: Sequence[str], limits: Limits | None = None) -> list[str
     []
     """
     limits = limits or Limits()
-    named = [country.strip().casefold() for country in countries]
+    named = [_plain(country) for country in countries]
     states = sum(name in _STATES for name in named)
     north = states + sum(name in _CANADA for name in named)
     reasons = []
@@ -42,3 +42,8 @@ def not_free(countries: Sequence[str], limits: Limits | None = None) -> list[str
     if north > limits.north_america:
         reasons.append(f"{north} requests to Canada and the United States; {limits.north_america} are free.")
     return reasons
+
+
+def _plain(country: str) -> str:
+    """The name without case, dots and article: `The U.S.A.` as `usa`."""
+    return " ".join(country.casefold().replace(".", "").split()).removeprefix("the ")

@@ -172,7 +172,7 @@ def line(category: str, session: str, **more: Any) -> Row:
         ("A M26, D M27", None), ("A M26, D M27, R N27", None), ("D M26, R N26, R M27", None), ("A M26", None),
         ("R M27", None), ("C M26, C N26, C M27, C N27", None), ("A M26, D M27, C M28", None),
         ("D M26, A M27", "category"), ("R M26, D M27", "category"), ("D M26, D M27", "category"),
-        ("D M27, C M27", "category"), ("A M26, CP M27", "category"), ("A M25, R M26, R N26, R M27", "session"),
+        ("D M27, C M27", "category"), ("A M26, CP M27", "category"), ("A M25, R M26, R N26, R M27", None),
     ],
 )  # fmt: skip
 def test_the_order_of_categories(sequence: str, column: str | None) -> None:
@@ -180,6 +180,16 @@ def test_the_order_of_categories(sequence: str, column: str | None) -> None:
     found = [fault.column for fault in registrations.categories(rows, School())]
     assert found == ([column] if column else [])
     assert not list(registrations.categories([{**row, "status": "Withdrawn"} for row in rows], School()))
+
+
+def test_a_fourth_session_is_a_doubt_of_its_own() -> None:
+    rows = [line("A", "M25"), line("D", "M26"), line("R", "N26")]
+    assert not list(registrations.many_sessions(rows, School()))
+    (doubt,) = registrations.many_sessions([*rows, line("R", "M27"), line("R", "M27", level="HL")], School())
+    assert (doubt.row, doubt.column) == (3, "session")
+    assert "sources disagree" in doubt.message
+    assert not list(registrations.many_sessions([*rows, line("R", "M27", status="Withdrawn")], School()))
+    assert not list(registrations.many_sessions([line("C", f"M2{year}") for year in range(5, 9)], School()))
 
 
 @pytest.mark.parametrize(
