@@ -11,12 +11,10 @@ from addin.actions import Tell, silent
 from addin.actions.report import pseudonym_key
 from addin.core.records import replace
 from addin.errors import FileProblem, Problem, file_problem
-from addin.reports.packs import Pack
+from addin.reports.packs import PACKS, Pack
 from addin.reports.redact import Redacted, Whole
 from addin.workspace.outputs import Outputs, outputs_of
 from addin.workspace.workbook import Workbook, opened
-
-PACKS = ("exam-day", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)

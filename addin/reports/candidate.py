@@ -10,6 +10,7 @@ from addin.core.book import Value
 from addin.core.checks.context import World
 from addin.core.checks.rules import Finding
 from addin.core.checks.summary import summarise
+from addin.core.ib.people import WITHDRAWN
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -38,19 +39,19 @@ MOST_ROWS = 60
 
 def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str) -> Page:
     """The sheet of the candidate with this code. Raises Problem where there is none, or more than one."""
-    index = _find(workbook, code)
+    index = find(workbook, code)
     tracker, table = workbook.trackers["candidates"], workbook.tables["candidates"]
     row = table.row(index)
     shown = copy.value(tracker, "code", row["code"])
     names = " ".join(show(row[n]) for n in ("first_names", "last_name") if row[n] and copy.shows(tracker.columns[n]))
-    blocks: list[Block] = [Fields("Details to check", list(_details(tracker, row, copy)))]
-    blocks += _subjects(workbook, code, copy)
+    blocks: list[Block] = [Fields("Details to check", list(details(tracker, row, copy)))]
+    blocks += subjects(workbook, code, copy)
     blocks += _aims(workbook, code, copy)
     blocks.append(_open(workbook, findings, code, copy))
     blocks.append(
         Signatures(
             "Signed",
-            "I have read this sheet. What is wrong on it I have corrected by hand.",
+            "I have checked these details and marked any corrections.",
             ("Student", "Parent or guardian", "Coordinator"),
         )
     )
@@ -59,7 +60,7 @@ def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str
     return Page(names or f"Candidate {shown}", lines if names else lines[1:], blocks, foot(copy))
 
 
-def _find(workbook: Workbook, code: str) -> int:
+def find(workbook: Workbook, code: str) -> int:
     if "candidates" not in workbook.tables:
         raise Problem(
             "There is no Candidates sheet in it.",
@@ -94,7 +95,7 @@ def _cell(copy: Whole, tracker: Tracker, name: str, value: Value) -> str:
     return _worded(value) if isinstance(value, (bool, date)) else copy.value(tracker, name, value)
 
 
-def _details(tracker: Tracker, row: Mapping[str, Value], copy: Whole) -> Iterator[tuple[str, str]]:
+def details(tracker: Tracker, row: Mapping[str, Value], copy: Whole) -> Iterator[tuple[str, str]]:
     for name in DETAILS:
         if name in tracker.columns and copy.shows(tracker.columns[name]) and row[name] is not None:
             yield tracker.columns[name].header, _cell(copy, tracker, name, row[name])
@@ -126,15 +127,15 @@ def _telling(tracker: Tracker, table: Table, indexes: Sequence[int]) -> list[str
     ][:MOST_COLUMNS]
 
 
-def _subjects(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
-    """The subjects, and apart from them the core: essay and theory of knowledge."""
+def subjects(workbook: Workbook, code: str, copy: Whole, *, withdrawn: bool = True) -> Iterator[Grid]:
+    """The subjects, and apart from them the core: essay and theory of knowledge; `withdrawn` ones where wanted."""
     if "registrations" not in workbook.tables:
         return
     tracker, table = workbook.trackers["registrations"], workbook.tables["registrations"]
-    indexes = _rows(table, "candidate", code)
+    indexes = [i for i in _rows(table, "candidate", code) if withdrawn or table.columns["status"][i] != WITHDRAWN]
     core = [i for i in indexes if table.columns["level"][i] in CORE_LEVELS]
-    subjects = [i for i in indexes if i not in core]
-    yield _grid("Subjects" if subjects else "Subjects: none registered", tracker, table, subjects, copy)
+    others = [i for i in indexes if i not in core]
+    yield _grid("Subjects" if others else "Subjects: none registered", tracker, table, others, copy)
     yield _grid("Core" if core else "Core: neither essay nor TOK registered", tracker, table, core, copy)
 
 

@@ -17,6 +17,8 @@ MARGIN, BOTTOM = 36.0, 48.0
 FRAME = 6.0
 """What reportlab leaves free inside its frame."""
 PADDING = 4.0
+FEW_LINES = 90.0
+"""The height of a heading and the first lines of a table."""
 
 
 def pdf(*pages: Page) -> tuple[bytes, set[str]]:
@@ -124,7 +126,15 @@ class Pen:
             drawn = [self.text(line) for line in block.lines]
         elif isinstance(block, Signatures):
             return [self.signatures(block)]
+        if isinstance(block, (Grid, Fields)):
+            return [self.room(), self.text(block.title, "heading"), *drawn]
         return [self.heading(block.title), *drawn]
+
+    def room(self) -> Any:
+        """New paper where a heading and the first lines of its table have no room; a long table is cut, not moved."""
+        from reportlab.platypus import CondPageBreak
+
+        return CondPageBreak(FEW_LINES)
 
     def heading(self, title: str) -> Any:
         heading = self.text(title, "heading")

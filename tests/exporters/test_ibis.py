@@ -280,3 +280,85 @@ def test_a_template_of_something_else_stops(tmp_path: Path, fill: Fill, headers:
     simple(tmp_path, headers)
     assert fill() == 2
     assert "No sheet has headers that match" in capsys.readouterr().err
+
+
+MARKS = [
+    ["Candidate", "Session", "Subject", "Level", "Task", "Due", "Criteria", "Mark", "State"],
+    ["000123", "M27", "Biology", "HL", "Investigation", date(2027, 2, 1), None, 20, "Marked"],
+    ["000126", "M27", "Physics", "SL", "Investigation", date(2027, 2, 1), None, -1, "Marked"],
+]
+
+
+def more_sheets(folder: Path, sheets: dict[str, list]) -> None:
+    (folder / "ib-trackers.toml").write_text('session = "M27"\n', encoding="utf-8")
+    build(folder / "School.xlsx", {"Candidates": PEOPLE, **sheets}, {})
+
+
+def test_component_marks_with_an_error_stop_and_right_ones_are_filled(tmp_path: Path, fill: Fill, capsys) -> None:
+    more_sheets(tmp_path, {"Coursework": MARKS})
+    simple(tmp_path, ["Candidate code", "Subject", "Level", "Mark"])
+    assert fill("--tracker", "coursework") == 2
+    said = capsys.readouterr().err
+    assert "row 3 (000126): Mark:" in said
+    assert "1 thing" in said
+    more_sheets(tmp_path, {"Coursework": MARKS[:2]})
+    assert fill("--tracker", "coursework") == 0
+    assert filled(tmp_path, "Upload", "A2:D2") == [["000123", "Biology", "HL", 20]]
+
+
+TRANSCRIPTS = [
+    [
+        "Candidate",
+        "Session",
+        "Institution",
+        "Country",
+        "Centre",
+        "Application number",
+        "Consent",
+        "State",
+        "In IBIS on",
+    ],
+    ["000123", "M27", "Leeds", "UK", "UCAS", "1234567890", True, "Asked", None],
+    ["000124", "M27", "Bonn", "Germany", None, None, None, "Asked", None],
+    ["000126", "M27", "Oslo", "Norway", None, None, False, "Asked", None],
+    ["000126", "M27", "Kiel", "Germany", None, None, True, "Entered", date(2026, 10, 1)],
+]
+
+
+def test_transcripts_are_the_open_ones_with_consent_and_leavers_are_among_them(
+    tmp_path: Path, fill: Fill, capsys
+) -> None:
+    more_sheets(tmp_path, {"Transcripts": TRANSCRIPTS})
+    simple(tmp_path, ["Candidate code", "Institution", "Country"])
+    assert fill("--tracker", "transcripts") == 2
+    said = capsys.readouterr().err
+    assert "Transcripts row 3 (000124): consent is missing" in said
+    assert "Transcripts row 4 (000126): consent is refused" in said
+    assert "2 things" in said
+    agreed = [[*line[:6], True, *line[7:]] for line in TRANSCRIPTS[1:]]
+    more_sheets(tmp_path, {"Transcripts": [TRANSCRIPTS[0], *agreed]})
+    assert fill("--tracker", "transcripts") == 0
+    assert [row[1] for row in filled(tmp_path, "Upload", "A2:C5")] == ["Leeds", "Bonn", "Oslo", None]
+
+
+ENQUIRIES = [
+    ["Request no", "Candidate", "Session", "Subject", "Level", "Kind", "State", "Consent on", "Requested on"],
+    ["1", "000123", "M27", "Biology", "HL", "1 re-mark", "Wanted", None, None],
+    ["2", None, "M27", "Physics", "SL", "3 re-moderation", "Wanted", None, None],
+    ["3", "000126", "M27", "Physics", "SL", "2B", "Requested", None, date(2026, 10, 1)],
+]
+
+
+def test_enquiries_need_consent_where_their_kind_asks_for_it(tmp_path: Path, fill: Fill, capsys) -> None:
+    more_sheets(tmp_path, {"Enquiries": ENQUIRIES})
+    simple(tmp_path, ["Candidate code", "Subject", "Kind"])
+    assert fill("--tracker", "eur") == 2
+    said = capsys.readouterr().err
+    assert "Enquiries row 2 (000123): consent is missing" in said
+    assert "1 thing" in said
+    agreed = [*ENQUIRIES[1][:7], date(2026, 9, 30), None]
+    more_sheets(tmp_path, {"Enquiries": [ENQUIRIES[0], agreed, *ENQUIRIES[2:]]})
+    assert fill("--tracker", "eur") == 0
+    assert filled(tmp_path, "Upload", "A2:C4") == [
+        ["000123", "Biology", "1 re-mark"], [None, "Physics", "3 re-moderation"], [None, None, None],
+    ]  # fmt: skip

@@ -10,6 +10,16 @@ HELP = (
     "make a page to print: the programme's status, one student's sheet to sign, one colleague's open items, or a pack"
 )
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
+PACKS = {
+    "evaluation": "evidence by standard and practice",
+    "exam-day": "attendance, seating, invigilators",
+    "pd-record": "workshops for the school profile",
+    "registration": "a page for each candidate to sign",
+    "requests": "transcripts and enquiries with consent",
+    "results-letters": "a letter for each candidate",
+    "shopping": "what to order",
+    "travel": "workshops to come",
+}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +31,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
     parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
     parser.add_argument(
-        "--pack", choices=("exam-day", "evaluation"), default="",
-        help="several pages with an index: exam-day (attendance, seating, invigilators) or evaluation (evidence)",
+        "--pack", choices=PACKS, default="", metavar="PACK",
+        help="several pages with an index: " + "; ".join(f"{name} ({what})" for name, what in PACKS.items()),
     )  # fmt: skip
     parser.add_argument(
         "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"

@@ -15,6 +15,7 @@ from addin.backends.ooxml.package import Package
 from addin.backends.xlsx import XlsxBook
 from addin.core.a1 import cell_name
 from addin.core.book import Area, Cell, Edits, Grid, Value
+from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
 from addin.core.records import record
@@ -29,7 +30,7 @@ from addin.workspace.workbook import Workbook
 
 MOST = 30
 """So many of the problems are listed."""
-TRACKERS = ("candidates", "registrations", "predicted", "coursework")
+TRACKERS = ("candidates", "registrations", "predicted", "coursework", "transcripts", "eur")
 
 
 @record
@@ -125,18 +126,30 @@ def _cells(
     cells: dict[Cell, Value] = {}
     problems = list(_taken(form, grid))
     if not rows:
-        problems.append("no row of this session is there to fill in")
+        problems.append("no row of this session is there to fill in, or each is in IBIS already")
     problems += [f"{row.where}: {row.problem}" for row in rows if row.problem]
+    wrong = _wrong_cells(workbook)
     for number, row in enumerate(rows, form.first_row):
         for place in form.columns:
             try:
                 value = row.value(workbook, place, writer)
+                row.check(workbook, place, wrong)
             except DoesNotFit as problem:
                 problems.append(f"{row.where}: {place.header}: {problem}")
                 continue
             if value is not None:
                 cells[form.sheet, number, place.number] = value
     return cells, problems
+
+
+def _wrong_cells(workbook: Workbook) -> dict[tuple[str, int, str], str]:
+    """(sheet, row, header) -> what is wrong with that cell: errors of Validate that are about one row alone."""
+    found = {}
+    for one in check(workbook.present, workbook.tables, workbook.settings):
+        rules = workbook.trackers[one.tracker].rules
+        if one.level == "error" and not any(rule.id == one.rule and rule.per for rule in rules):
+            found[one.sheet, one.row, one.column] = one.message
+    return found
 
 
 def _taken(form: Form, grid: Grid) -> Iterator[str]:

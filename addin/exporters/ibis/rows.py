@@ -1,4 +1,8 @@
-"""The rows that go into a template: those of the session's candidates who have not left, with what is known of each."""
+"""The rows that go into a template: those of the session's candidates who have not left, with what is known of each.
+
+Requests for transcripts and enquiries come after the exams, when everybody has left: of them the open ones are taken,
+and each must have the consent that it needs.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,9 @@ from collections.abc import Mapping
 from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.ib.people import WITHDRAWN, has_left
+from addin.core.ib.requests import REQUESTS, is_for_everybody, is_open, missing_consent
 from addin.core.recognition.likeness import spoken
-from addin.core.records import record
+from addin.core.records import field, record
 from addin.core.tables.table import Table, plain
 from addin.core.tables.values import show
 from addin.errors import Problem
@@ -30,6 +35,8 @@ class FormRow:
     """tracker -> column -> what its cell holds, where it could not be read."""
     problem: str = ""
     """Why the row as a whole cannot be filled in."""
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """tracker -> sheet and row that its values are read from."""
 
     def value(self, workbook: Workbook, place: FormColumn, writer: Writer) -> Value:
         """What goes into a column of the template; None for a blank. Raises DoesNotFit."""
@@ -48,6 +55,13 @@ class FormRow:
                 raise DoesNotFit(f"{column.header} is missing")
             return None
         return writer.written(value, column, place)
+
+    def check(self, workbook: Workbook, place: FormColumn, wrong: Mapping[tuple[str, int, str], str]) -> None:
+        """Raise DoesNotFit where Validate finds an error in the cell that a column is filled from."""
+        tracker, name = place.source
+        header = workbook.trackers[tracker].columns["subject" if name == "subject_code" else name].header
+        if tracker in self.places and (said := wrong.get((*self.places[tracker], header))):
+            raise DoesNotFit(said.rstrip("."))
 
 
 def column_names(workbook: Workbook, name: str) -> dict[str, tuple[str, str]]:
@@ -71,7 +85,7 @@ def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) ->
         raise Problem("The workbook has no Candidates sheet.", next="Add one, so that it is known who is who.")
     people = workbook.tables[CANDIDATES]
     places = {show(code): index for index, code in enumerate(people.columns["code"]) if code is not None}
-    table = workbook.tables[name]
+    table, kinds = workbook.tables[name], workbook.settings.lists.get("eur_types", {})
     found = []
     for index in range(len(table)):
         row = table.row(index)
@@ -80,13 +94,19 @@ def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) ->
         who = people.row(person) if person is not None else {}
         said = row.get("session") or who.get("session")
         named = sessions.parse(show(said))
-        if has_left(who, workbook.settings.today) or row.get("status") == WITHDRAWN or named not in (session, None):
+        gone = not is_open(name, row) if name in REQUESTS else has_left(who, workbook.settings.today)
+        if gone or row.get("status") == WITHDRAWN or named not in (session, None):
             continue
-        problem = "" if person is not None else f"no candidate has the code {code or '(blank)'}"
+        known = person is not None or (not code and is_for_everybody(name, row))
+        problem = "" if known else f"no candidate has the code {code or '(blank)'}"
         problem = problem or ("" if named else f"the session is {show(said)!r}" if said else "the session is missing")
+        if name in REQUESTS:
+            problem = problem or missing_consent(name, row, kinds, workbook.settings.today)
         unread = {CANDIDATES: _unread(people, person) if person is not None else {}, name: _unread(table, index)}
         where = f"{table.sheets[index]} row {table.rows[index]} ({code or 'no code'})"
-        found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem))
+        tables = {CANDIDATES: (people, person), name: (table, index)}
+        cells = {key: (one.sheets[at], one.rows[at]) for key, (one, at) in tables.items() if at is not None}
+        found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem, cells))
     return found
 
 

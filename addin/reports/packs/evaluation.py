@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from addin.core.book import Value
 from addin.core.ib.days import day
 from addin.core.tables.values import show
 from addin.core.text import counted
-from addin.errors import Problem
 from addin.reports import facts
-from addin.reports.packs import Pack, Sheet, file_name
+from addin.reports.packs import Pack, Row, Sheet, file_name, needed
 from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import Whole
 from addin.workspace.workbook import Workbook
@@ -21,17 +19,11 @@ WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 """Only web addresses become links that can be clicked."""
 TONES = {"In place": "good", "Partly": "warning", "Not in place": "error"}
 NO_CODE = "without code"
-Row = Mapping[str, Value]
 
 
 def pack(workbook: Workbook, copy: Whole) -> Pack:
     """Return the index and a page for each standard. Raises Problem where there is no evidence."""
-    if not len(workbook.tables.get("evaluation", ())):
-        has = "has no rows" if "evaluation" in workbook.tables else "is missing"
-        raise Problem(
-            f"The Evaluation sheet {has}.", where=workbook.target, next="The evaluation pack is made from it."
-        )
-    table = workbook.tables["evaluation"]
+    table = needed(workbook, "evaluation", "evaluation pack")
     rows = [table.row(index) for index in range(len(table))]
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (not row["code"], show(row["code"]), show(row["evidence"]))):

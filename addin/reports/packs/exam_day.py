@@ -10,25 +10,23 @@ from addin.core.tables.table import plain
 from addin.core.text import counted
 from addin.errors import Problem
 from addin.reports import facts
-from addin.reports.packs import Pack, Sheet, file_name
+from addin.reports.packs import Pack, Sheet, file_name, for_people, needed
 from addin.reports.packs.sittings import Seated, Sitting, plan
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words, on
 from addin.reports.redact import Whole
 from addin.workspace.workbook import Workbook
 
 FOOT = "Confidential: personal data of students. For the exams office and the invigilators named; destroy after use."
+NAME = "exam-day pack"
 WIDEST = 12
 """Seats in a row that a page has room for."""
 
 
 def pack(workbook: Workbook, copy: Whole) -> Pack:
     """Return all pages. Raises Problem where the plan or the registrations are missing."""
-    if copy.redacted:
-        raise Problem("The exam-day pack is for names and numbers.", next="Make it without --redacted.")
-    for name, sheet in (("exams", "Exams"), ("registrations", "Registrations")):
-        if not len(workbook.tables.get(name, ())):
-            has = "has no rows" if name in workbook.tables else "is missing"
-            raise Problem(f"The {sheet} sheet {has}.", where=workbook.target, next="The exam-day pack is made from it.")
+    for_people(copy, NAME)
+    for name in ("exams", "registrations"):
+        needed(workbook, name, NAME)
     sittings, remarks = plan(workbook)
     lines, foot = facts.heading_lines(workbook), FOOT
     sheets = [

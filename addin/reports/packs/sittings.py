@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -13,9 +13,9 @@ from addin.core.ib.people import WITHDRAWN, has_left
 from addin.core.tables.table import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
+from addin.reports.packs import Row, rows_of
 from addin.workspace.workbook import Workbook
 
-Row = Mapping[str, object]
 _TOKEN = re.compile(r"\w[\w./-]*\w|\w")
 
 
@@ -107,7 +107,7 @@ def plan(workbook: Workbook) -> tuple[list[Sitting], list[str]]:
 
 def _sitting(row: Row, number: int) -> Sitting:
     def text(name: str) -> str:
-        return show(row.get(name)).strip()  # type: ignore[arg-type]
+        return show(row.get(name)).strip()
 
     def whole(name: str) -> int | None:
         value = row.get(name)
@@ -124,25 +124,17 @@ def _sitting(row: Row, number: int) -> Sitting:
     )  # fmt: skip
 
 
-def _rows(workbook: Workbook, tracker: str) -> Iterable[dict[str, object]]:
-    table = workbook.tables.get(tracker)
-    return [dict(table.row(index)) for index in range(len(table))] if table else []
-
-
 def _people(workbook: Workbook) -> dict[str, tuple[Row, Seated]]:
     """Return candidates by code, with what the arrangements tracker says is approved."""
-    known: dict[str, dict[str, object]] = {}
-    for row in (*_rows(workbook, "candidates"), *_rows(workbook, "registrations")):
-        code = show(row.get("code") or row.get("candidate")).strip()  # type: ignore[arg-type]
+    known: dict[str, Row] = {}
+    for row in (*rows_of(workbook, "candidates"), *rows_of(workbook, "registrations")):
+        code = show(row.get("code") or row.get("candidate")).strip()
         if code:
             known.setdefault(code, row)
     time_, support = _arrangements(workbook)
     found: dict[str, tuple[Row, Seated]] = {}
     for code, row in known.items():
-        last, first, number = (
-            show(row.get(name)).strip()  # type: ignore[arg-type]
-            for name in ("last_name", "first_names", "session_number")
-        )
+        last, first, number = (show(row.get(name)).strip() for name in ("last_name", "first_names", "session_number"))
         name = ", ".join(part for part in (last, first) if part)
         found[code] = row, Seated(code, number, name, time_.get(code, ""), support.get(code, ""))
     return found
@@ -152,8 +144,8 @@ def _arrangements(workbook: Workbook) -> tuple[dict[str, str], dict[str, str]]:
     """Return the extra time and the other arrangements of each candidate; approved ones only."""
     most: dict[str, float] = {}
     others: dict[str, list[str]] = {}
-    for row in _rows(workbook, "arrangements"):
-        code, extra = show(row.get("candidate")).strip(), row.get("extra_time")  # type: ignore[arg-type]
+    for row in rows_of(workbook, "arrangements"):
+        code, extra = show(row.get("candidate")).strip(), row.get("extra_time")
         if row.get("state") == "Approved" and code:
             if isinstance(extra, (int, float)) and extra > 0:
                 most[code] = max(extra, most.get(code, 0))
@@ -166,10 +158,9 @@ def _arrangements(workbook: Workbook) -> tuple[dict[str, str], dict[str, str]]:
 def _registered(workbook: Workbook) -> dict[tuple[str, str, str], list[str]]:
     """Return the codes by session, subject and level; SL and HL together, too."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for row in _rows(workbook, "registrations"):
+    for row in rows_of(workbook, "registrations"):
         code, session, subject, level = (
-            show(row.get(name)).strip()  # type: ignore[arg-type]
-            for name in ("candidate", "session", "subject", "level")
+            show(row.get(name)).strip() for name in ("candidate", "session", "subject", "level")
         )
         if code and row.get("status") != WITHDRAWN:
             for one in (level, *((BOTH,) if level in ("SL", "HL") else ())):
