@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from addin.core import names
+from addin.core.language import ENGLISH, Language
 from addin.core.records import field, record
 from addin.core.tables.values import is_number
 from addin.core.trackers import Tracker
@@ -30,6 +31,8 @@ class Settings:
     """tracker -> where it stands in the workbook, as `adopt` wrote it; see addin/core/recognition/recognise.py."""
     links: tuple[Mapping[str, Any], ...] = ()
     """The shared sheets that this workbook is synced with, as written in the file."""
+    language: Language = ENGLISH
+    """The language of findings, reports and e-mails."""
     trackers: tuple[str, ...] = ()
     """The trackers this workbook keeps; empty means all whose sheet is there."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from addin.core.book import Value
 from addin.core.ib.session import parse
+from addin.core.language import all_of, phrase
 from addin.core.records import frozen
 from addin.core.tables.values import show, split
 
@@ -33,7 +34,7 @@ def closest_choice(value: Value, limit: Collection[Any]) -> Advice | None:
     allowed = _in_order(limit if isinstance(limit, frozenset) else frozenset(map(show, limit)))
     wrong = [part for part in split(value) if part not in allowed] if isinstance(value, str) else [show(value)]
     near = [closest(part, allowed) for part in wrong or [show(value)]]
-    return Advice(f"Did you mean {' and '.join(near)}?") if near and all(near) else None
+    return Advice(phrase("Did you mean {near}?", near=all_of(near))) if near and all(near) else None
 
 
 @lru_cache(maxsize=64)
@@ -65,10 +66,15 @@ def exact_form(value: Value, limit: str) -> Advice | None:
     found = {form for form in _forms(text) if form != text and re.fullmatch(limit, form)}
     if len(found) == 1:
         (form,) = found
-        return Advice(f"Use {form}.", form)
+        return Advice(phrase("Use {form}.", form=form), form)
     for width in range(len(text) + 1, 13):
         if text.isdigit() and re.fullmatch(limit, text.zfill(width)):
-            return Advice(f"The spreadsheet may have cut zeros: enter {text.zfill(width)} in a cell of format Text.")
+            return Advice(
+                phrase(
+                    "The spreadsheet may have cut zeros: enter {code} in a cell of format Text.",
+                    code=text.zfill(width),
+                )
+            )
     return None
 
 

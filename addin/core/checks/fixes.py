@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from addin.core.a1 import cell_place
 from addin.core.book import Edits, Value
-from addin.core.checks.messages import lower_first
 from addin.core.checks.rules import Finding
+from addin.core.language import lower_first
 from addin.core.records import record, replace
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief

@@ -7,6 +7,7 @@ from typing import Any
 
 from addin.core.book import Value
 from addin.core.checks.words import WORDS
+from addin.core.language import any_of, filled, lower_first, phrase
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, quoted, say, show, split
 from addin.core.trackers import Column, Tracker
@@ -15,26 +16,28 @@ LISTED = 6
 """How many choices a sentence names; of more it names none."""
 
 
-class Words(dict[str, str]):
+class Words(dict[str, Any]):
     """What a rule's own sentence may name: the cells of the row, and what the rule adds."""
 
-    def __init__(self, tracker: Tracker, table: Table, index: int, /, **more: str) -> None:
+    def __init__(self, tracker: Tracker, table: Table, index: int, /, **more: Any) -> None:
         super().__init__(more)
         self._tracker, self._table, self._index = tracker, table, index
 
     def __missing__(self, name: str) -> str:
         if name not in self._tracker.columns:
             return "{" + name + "}"
-        return brief(self._table.columns[name][self._index]) or f"(no {self._tracker.columns[name].header.lower()})"
+        return brief(self._table.columns[name][self._index]) or phrase(
+            "(no {header})", header=self._tracker.columns[name].header.lower()
+        )
 
 
-def fill(sentence: str, words: Mapping[str, str]) -> str:
+def fill(sentence: str, words: Mapping[str, Any]) -> str:
     """The sentence with its `{names}` filled in."""
-    return sentence.format_map(words)
+    return filled(sentence, words)
 
 
 def cell_sentences(
-    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], more: Mapping[str, str]
+    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], more: Mapping[str, Any]
 ) -> tuple[str, str, Value]:
     """(message, suggestion, exact value where it is certain) for one cell that breaks a word.
 
@@ -82,11 +85,14 @@ def _reference_names(value: str, limit: Any, trackers: Mapping[str, Tracker]) ->
     """The sentences about a value that another tracker, or a list, does not have."""
     name, _, column = str(limit).partition(".")
     if name not in trackers:
-        return {"nothing": f"{value} is not in the list.", "add": "Choose one from the list."}
+        return {"nothing": phrase("{value} is not in the list.", value=value), "add": "Choose one from the list."}
     thing = lower_first(trackers[name].title).removesuffix("s")
     header = lower_first(trackers[name].columns[column].header)
     bare = value.strip("“”")
-    return {"nothing": f"No {thing} has the {header} {bare}.", "add": f"Correct it, or add the {thing}."}
+    return {
+        "nothing": phrase("No {thing} has the {header} {bare}.", thing=thing, header=header, bare=bare),
+        "add": phrase("Correct it, or add the {thing}.", thing=thing),
+    }
 
 
 def reference_sentences(value: Value, limit: Any, trackers: Mapping[str, Tracker]) -> dict[str, str]:
@@ -95,29 +101,26 @@ def reference_sentences(value: Value, limit: Any, trackers: Mapping[str, Tracker
     return _reference_names(shown, limit, trackers)
 
 
-def lower_first(text: str) -> str:
-    """A header in the middle of a sentence; abbreviations (CAS, IB code) keep their capitals."""
-    word = text.partition(" ")[0]
-    return text if sum(map(str.isupper, word)) > 1 or any(map(str.isdigit, word)) else text[:1].lower() + text[1:]
-
-
 def _kind(column: Column) -> str:
-    return "email address" if column.type == "email" else lower_first(column.header)
+    return phrase("email address") if column.type == "email" else lower_first(column.header)
 
 
 def _example(column: Column) -> str:
     if column.type == "email":
         return "Enter one (name@school.org), or leave the cell empty."
-    return f"Write it like {column.example}." if column.example else "Correct it, or leave the cell empty."
+    return (
+        phrase("Write it like {example}.", example=column.example)
+        if column.example
+        else "Correct it, or leave the cell empty."
+    )
 
 
 def _choose(resolved: Any, column: Column) -> str:
     """The choices, where they are few; a list of hundreds helps nobody."""
     if isinstance(resolved, (list, tuple, set, frozenset)) and 0 < len(resolved) <= LISTED:
         values = [say(v) for v in (resolved if isinstance(resolved, (list, tuple)) else sorted(resolved))]
-        named = f"{', '.join(values[:-1])} or {values[-1]}" if len(values) > 1 else values[0]
-        return f"Choose {named}."
-    return f"Choose the {lower_first(column.header)} from the list."
+        return phrase("Choose {choices}.", choices=any_of(values))
+    return phrase("Choose the {header} from the list.", header=lower_first(column.header))
 
 
 def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -133,7 +136,12 @@ def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[in
             row, sheet = table.rows[other], table.sheets[other]
             away = sheet != table.sheets[index]
             named[index] = (
-                (f"{row} of {sheet}", f"on sheet {sheet}, row {row}") if away else (str(row), f"in row {row}")
+                (
+                    phrase("{row} of {sheet}", row=row, sheet=sheet),
+                    phrase("on sheet {sheet}, row {row}", sheet=sheet, row=row),
+                )
+                if away
+                else (str(row), phrase("in row {row}", row=row))
             )
     return named
 

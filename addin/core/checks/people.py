@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from addin.core.checks.messages import lower_first
+from addin.core.language import ENGLISH, Language, lower_first
 from addin.core.records import replace
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -22,8 +22,10 @@ _NAME = ("first_names", "last_name")
 class People:
     """Who the rows of a workbook are about; names are looked up only for rows with findings."""
 
-    def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table]) -> None:
-        self._trackers, self._tables = trackers, tables
+    def __init__(
+        self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], language: Language = ENGLISH
+    ) -> None:
+        self._trackers, self._tables, self._language = trackers, tables, language
         self._names: dict[str, str] | None = None
 
     def named(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -45,7 +47,7 @@ class People:
         who = f"{name} ({code})" if code and code != name else name
         starts = finding.message.startswith(f"{finding.column} ") if finding.column else False
         message = lower_first(finding.message) if starts else finding.message
-        return replace(finding, message=f"{who}: {message}")
+        return replace(finding, message=self._language.say("{who}: {message}", who=who, message=message))
 
     def _who(self, tracker: Tracker, table: Table, index: int) -> tuple[str, str]:
         """(code, name) of the person whom a row is about, "" where there is none."""

@@ -20,6 +20,7 @@ from addin.core.checks.messages import Words, cell_sentences, fill, others, refe
 from addin.core.checks.predicates import comparable_texts
 from addin.core.checks.rule_functions import rule_function
 from addin.core.checks.words import broken, duplicates
+from addin.core.language import all_of, phrase, phrases
 from addin.core.records import as_dict, field_names, record, replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
@@ -64,6 +65,9 @@ def check(
     for name, tracker in trackers.items():
         if name in tables:
             found += _in_order(tables[name], _Checker(tracker, world.tables[name], world).run())
+    speak = world.settings.language.speak
+    for one in found:
+        one.message, one.suggestion = speak(one.message), speak(one.suggestion)
     return found
 
 
@@ -109,14 +113,16 @@ class _Checker:
             rest = [c.header for name, c in missing.items() if c.words.get("required") is True and name not in key]
             names = list(dict.fromkeys([*key, *rest]))
             if names and sheet in self.table.sheets:
-                listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-                columns, are = ("column", "it is") if len(names) == 1 else ("columns", "they are")
+                listed = all_of(names)
                 yield Finding(
                     self.tracker.name, sheet, layout.header_row, "", "",
                     cell_name(*layout.top_of(layout.header_row, min(layout.columns.values()))),
                     "missing-columns", "error" if key else "warning", "",
-                    f"Sheet {sheet} has no {columns} {listed}, so its rows are not fully checked.",
-                    f"Add the {columns}, or run Adopt to say which of yours {are}.",
+                    phrases("Sheet {sheet} has no column {columns}, so its rows are not fully checked.",
+                            "Sheet {sheet} has no columns {columns}, so its rows are not fully checked.",
+                            len(names), sheet=sheet, columns=listed),
+                    phrases("Add the column, or run Adopt to say which of yours it is.",
+                            "Add the columns, or run Adopt to say which of yours they are.", len(names)),
                 )  # fmt: skip
 
     def _unreadable(self) -> Iterator[Finding]:
@@ -136,7 +142,7 @@ class _Checker:
                 other = self.table.rows[first[ids[index]]]
                 yield self._finding(
                     index, "", "row-id", "error",
-                    f"This row has the same row id as row {other}: it was probably copied.",
+                    phrase("This row has the same row id as row {other}: it was probably copied.", other=other),
                     "Clear the row id of the copy; it gets its own.",
                 )  # fmt: skip
 
@@ -236,8 +242,14 @@ class _Checker:
             n, seen = measured(rule.measure, [self.table.columns[name] for name in rule.of], kept, several)
             if n is None or not ((low is not None and n < low) or (high is not None and n > high)):
                 continue
-            told = {"n": show(n), "low": show(low), "high": show(high), "group": show(group), rule.per: show(group)}
-            told["missing"] = ", ".join(value for value in allowed if value not in seen)
+            told: dict[str, Any] = {
+                "n": show(n),
+                "low": show(low),
+                "high": show(high),
+                "group": show(group),
+                rule.per: show(group),
+            }
+            told["missing"] = [value for value in allowed if value not in seen]
             at, table, index, column = self._place(rule, group, indexes)
             words = Words(at, table, index, **told)
             said = fill(rule.say, words), fill(rule.fix, words)

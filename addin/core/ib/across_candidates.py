@@ -12,11 +12,12 @@ from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 from addin.core.ib.people import Candidates, by_candidate, has_left, lines, session_of, some
 from addin.core.ib.session import parse
+from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
 DIPLOMA = "D"
 ENTERED = ("In IBIS", "Confirmed")
-_ORDINALS = ("first", "second", "third")
+_ORDINALS = (phrase("first"), phrase("second"), phrase("third"))
 
 
 def without_registration(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -26,7 +27,11 @@ def without_registration(rows: Sequence[Row], context: RuleContext) -> Iterator[
     people = Candidates(context)
     for index, row in _current(rows, context):
         if row.get("category") and session_of(row) in sessions and row["code"] not in taken:
-            text = f"{people.who(row['code'])} has no registration lines for {session_of(row)}."
+            text = phrase(
+                "{who} has no registration lines for {session}.",
+                who=people.who(row["code"]),
+                session=session_of(row),
+            )
             yield Violation(
                 index, "code", text, "Add the subjects in Registrations, or enter the day the student left."
             )
@@ -38,7 +43,7 @@ def without_cas(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     sessions = {session_of(people.rows[code]) for code in entries if code in people.rows}
     for index, row in _current(rows, context):
         if row.get("category") == DIPLOMA and session_of(row) in sessions and row["code"] not in entries:
-            text = f"{people.who(row['code'])} has no CAS entry yet."
+            text = phrase("{who} has no CAS entry yet.", who=people.who(row["code"]))
             yield Violation(index, "code", text, "Ask the student and the adviser; the first interview opens CAS.")
 
 
@@ -62,7 +67,12 @@ def interviews_due(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
         done = len(held.get(row["code"], ()))
         if done < expected:
             which, last = _ORDINALS[min(done, 2)], due[done]
-            text = f"{people.who(row['code'])}: the {which} CAS interview was due by {last:%d %B %Y}."
+            text = phrase(
+                "{who}: the {which} CAS interview was due by {last}.",
+                who=people.who(row["code"]),
+                which=which,
+                last=long_date(last),
+            )
             yield Violation(
                 index, "code", text, "Hold it and enter it in CAS (the due month is a setting of your school)."
             )
@@ -78,14 +88,24 @@ def left_but_active(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
         if not row.get("code") or not has_left(row, today):
             continue
         who, left = people.who(row["code"]), day(row["left"])
+        assert left is not None
         if open_lines := [one for one in taken.get(row["code"], ()) if _is_open(one, left)]:
-            text = f"{who} left on {left:%d %B %Y}, but {len(open_lines)} registration lines are not withdrawn."
+            text = phrase(
+                "{who} left on {left}, but {count} registration lines are not withdrawn.",
+                who=who,
+                left=long_date(left),
+                count=len(open_lines),
+            )
             yield Violation(index, "left", text, "Withdraw them in IBIS and set their status to Withdrawn.")
         if things := {thing for name in _names(row) for thing in loans.get(name, ())}:
-            text = f"{who} left on {left:%d %B %Y}, but still has {some(things)}."
+            text = phrase(
+                "{who} left on {left}, but still has {things}.", who=who, left=long_date(left), things=some(things)
+            )
             yield Violation(index, "left", text, "Get it back, then enter Returned on in Inventory.")
         if row["code"] in transcripts:
-            text = f"{who} left on {left:%d %B %Y}, but a transcript request is still open."
+            text = phrase(
+                "{who} left on {left}, but a transcript request is still open.", who=who, left=long_date(left)
+            )
             yield Violation(index, "left", text, "Cancel the request in Transcripts, or enter it in IBIS.")
 
 
@@ -99,14 +119,23 @@ def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
         waiting = [one for one in mine if one.get("status") in ("Planned", "Agreed")]
         who = people.who(row["code"])
         if row.get("registered") is True and not mine:
-            text = f"{who}: In IBIS is Yes, but there are no registration lines for {session_of(row)}."
+            text = phrase(
+                "{who}: In IBIS is Yes, but there are no registration lines for {session}.",
+                who=who,
+                session=session_of(row),
+            )
             yield Violation(index, "registered", text, "Add the lines, or set In IBIS to No.")
         elif row.get("registered") is True and waiting:
             subjects = some(f"{one.get('subject')} {one.get('level') or ''}".strip() for one in waiting)
-            text = f"{who}: In IBIS is Yes, but {len(waiting)} lines are not entered: {subjects}."
+            text = phrase(
+                "{who}: In IBIS is Yes, but {count} lines are not entered: {subjects}.",
+                who=who,
+                count=len(waiting),
+                subjects=subjects,
+            )
             yield Violation(index, "registered", text, "Enter them in IBIS, or correct the status of the lines.")
         elif row.get("registered") is False and mine and all(one.get("status") in ENTERED for one in mine):
-            text = f"{who}: every line is in IBIS, but In IBIS is No."
+            text = phrase("{who}: every line is in IBIS, but In IBIS is No.", who=who)
             yield Violation(index, "registered", text, "Set In IBIS to Yes when the registration is submitted.")
 
 
@@ -117,10 +146,10 @@ def core_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
     for index, row in _current(rows, context):
         mine = taken.get(row["code"], ())
         levels = {one.get("level") for one in mine}
-        for level, what in (("EE", "extended essay"), ("TK", "TOK")):
+        for level, what in (("EE", phrase("extended essay")), ("TK", phrase("TOK"))):
             if row.get("category") == DIPLOMA and mine and level not in levels and (session_of(row), level) in used:
-                text = f"{people.who(row['code'])} has no {what} line in Registrations."
-                yield Violation(index, "code", text, f"Add a line with level {level}.")
+                text = phrase("{who} has no {what} line in Registrations.", who=people.who(row["code"]), what=what)
+                yield Violation(index, "code", text, phrase("Add a line with level {level}.", level=level))
 
 
 def release_refused(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -130,7 +159,11 @@ def release_refused(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
     for index, row in enumerate(rows):
         if row.get("release_consent") is False and (requests := wanted.get(row.get("code") or "")):
             where = some(request.get("institution") or "?" for request in requests)
-            text = f"{people.who(row['code'])} refused the release of results, but there are requests: {where}."
+            text = phrase(
+                "{who} refused the release of results, but there are requests: {where}.",
+                who=people.who(row["code"]),
+                where=where,
+            )
             yield Violation(
                 index, "release_consent", text, "Ask the student; cancel the requests or correct the consent."
             )
@@ -144,7 +177,7 @@ def without_award(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
     for index, row in enumerate(rows):
         key = (row.get("code"), session_of(row))
         if row.get("category") == DIPLOMA and key in graded and key[1] in sessions and key not in awards:
-            text = f"{people.who(row['code'])} has results but no line in Awards."
+            text = phrase("{who} has results but no line in Awards.", who=people.who(row["code"]))
             yield Violation(index, "code", text, "Add the line with points and result.")
 
 
@@ -160,7 +193,7 @@ def nearly_same_person(rows: Sequence[Row], context: RuleContext) -> Iterator[Vi
             for other in indexes[:number]:
                 if _nearly_same_name(rows[index], rows[other]):
                     one, two = (people.who(rows[i].get("code")) for i in (index, other))
-                    text = f"{one} may be {two}: same birth date and nearly the same name."
+                    text = phrase("{one} may be {two}: same birth date and nearly the same name.", one=one, two=two)
                     yield Violation(index, "last_name", text, "Keep one row, or check the spelling on the passport.")
 
 
@@ -185,7 +218,7 @@ def _loans(context: RuleContext) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in context.rows("inventory"):
         if row.get("lent_to") and not row.get("returned"):
-            found.setdefault(fold(row["lent_to"]), []).append(row.get("item") or row.get("asset") or "a loan")
+            found.setdefault(fold(row["lent_to"]), []).append(row.get("item") or row.get("asset") or phrase("a loan"))
     return found
 
 

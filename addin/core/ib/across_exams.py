@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.people import Candidates, lines, people, session_of, some
 from addin.core.ib.subjects import Catalogue, catalogue
+from addin.core.language import phrase
 from addin.core.tables.equality import fold
 
 _BOTH = "SL and HL"
@@ -36,7 +37,7 @@ def papers_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
         ):
             missing.setdefault(key[0], set()).add(f"{line.get('subject')} {key[2]}")
     for session, subjects in missing.items():
-        text = f"{session}: no paper is planned for {some(subjects)}."
+        text = phrase("{session}: no paper is planned for {subjects}.", session=session, subjects=some(subjects))
         yield Violation(planned[session], "subject", text, "Add its papers, or withdraw the registrations.")
 
 
@@ -54,7 +55,13 @@ def too_few_papers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
     taken = {(session_of(r), _name(known, r.get("subject")), r.get("level") or "") for r in lines(context)}
     for key, found in papers.items():
         if least and len(found) < least and key in taken:
-            text = f"{rows[first[key]]['subject']} {key[2]} has {len(found)} paper in the plan; {least} are expected."
+            text = phrase(
+                "{subject} {level} has {count} paper in the plan; {least} are expected.",
+                subject=rows[first[key]]["subject"],
+                level=key[2],
+                count=len(found),
+                least=least,
+            )
             yield Violation(
                 first[key], "paper", text, "Add the missing paper, or change the setting exam_papers_least."
             )
@@ -71,7 +78,9 @@ def own_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
         mine = taught.get(_name(known, row.get("subject")), set())
         both = [name for name in people(row.get("invigilators")) if fold(name) in mine]
         if both:
-            text = f"{some(both)} teaches {row['subject']} and would invigilate it."
+            text = phrase(
+                "{names} teaches {subject} and would invigilate it.", names=some(both), subject=row["subject"]
+            )
             yield Violation(index, "invigilators", text, "Put a teacher of another subject in the room.")
 
 
@@ -88,8 +97,11 @@ def extra_time_arranged(rows: Sequence[Row], context: RuleContext) -> Iterator[V
     for index, row in enumerate(rows):
         for code in _codes(row.get("extra_time")):
             if code not in arranged or arranged[code].get("state") != "Approved":
-                why = "is not approved" if code in arranged else "has no line in Access arrangements"
-                text = f"{who(code)} has extra time in this plan, but the arrangement {why}."
+                text = (
+                    phrase("{who} has extra time in this plan, but the arrangement is not approved.", who=who(code))
+                    if code in arranged
+                    else phrase("{who} has extra time in this plan, but no line in Access arrangements.", who=who(code))
+                )
                 yield Violation(index, "extra_time", text, "Enter the approval, or take the extra time out.")
     taken: dict[str, set[str]] = {}
     for line in lines(context):
@@ -103,7 +115,7 @@ def extra_time_arranged(rows: Sequence[Row], context: RuleContext) -> Iterator[V
             and code not in planned
             and any(r.get("extra_time") for r in rows)
         ):
-            text = f"{who(code)} has approved extra time, but is in no extra time list of the plan."
+            text = phrase("{who} has approved extra time, but is in no extra time list of the plan.", who=who(code))
             yield Violation(here[session], "extra_time", text, "Add the code to Extra time in each of the papers.")
 
 

@@ -11,6 +11,7 @@ from addin.core.ib.days import day
 from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, has_left, nearly, people, staff_names
 from addin.core.ib.session import parse
 from addin.core.ib.subjects import Subject, catalogue
+from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
 TEACHERS_SYSTEMS = ("My IB", "IBIS", "Programme Resource Centre")
@@ -23,15 +24,15 @@ def _is_ahead(row: Row, today: date | None) -> bool:
 
 
 _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = (
-    ("candidates", "adviser", "adviser of {} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
-    ("registrations", "teacher", "teacher on {} registration lines",
+    ("candidates", "adviser", "adviser of {n} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
+    ("registrations", "teacher", "teacher on {n} registration lines",
      lambda r, day: r.get("status") != WITHDRAWN and _is_ahead(r, day)),
-    ("core", "supervisor", "supervisor of {} essays or TOK lines",
+    ("core", "supervisor", "supervisor of {n} essays or TOK lines",
      lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
-    ("calendar", "owner", "owner of {} open dates", lambda r, day: not r.get("done")),
-    ("meetings", "owner", "owner of {} open actions", lambda r, day: not r.get("done")),
-    ("policies", "owner", "owner of {} policies", lambda r, day: r.get("state") not in ("Withdrawn", "Replaced")),
-    ("inventory", "lent_to", "holder of {} loans", lambda r, day: not r.get("returned")),
+    ("calendar", "owner", "owner of {n} open dates", lambda r, day: not r.get("done")),
+    ("meetings", "owner", "owner of {n} open actions", lambda r, day: not r.get("done")),
+    ("policies", "owner", "owner of {n} policies", lambda r, day: r.get("state") not in ("Withdrawn", "Replaced")),
+    ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
 )  # fmt: skip
 """Tracker, column, what the person still is, and which rows count."""
 
@@ -54,8 +55,13 @@ def trained(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             continue  # its name is a finding of its own
         mine = [one for one in workshops.get(fold(teacher), ()) if _fits(one, subject, taught, context)]
         if not any(one.get("category") == 1 or not first_only for one in mine):
-            what = "Category 1 workshop" if first_only or not mine else "workshop"
-            text = f"{teacher} teaches {subject}, but has no {what} in it, attended or planned."
+            what = phrase("Category 1 workshop") if first_only or not mine else phrase("workshop")
+            text = phrase(
+                "{teacher} teaches {subject}, but has no {what} in it, attended or planned.",
+                teacher=teacher,
+                subject=subject,
+                what=what,
+            )
             yield Violation(index, "teacher", text, "Plan one in Professional development.")
 
 
@@ -69,7 +75,9 @@ def with_account(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
     for (teacher, _), index in teachers(rows).items():
         if accounts and fold(teacher) not in accounts and fold(teacher) not in said:
             said.add(fold(teacher))
-            text = f"{teacher} teaches registered candidates, but has no account in My IB or IBIS."
+            text = phrase(
+                "{teacher} teaches registered candidates, but has no account in My IB or IBIS.", teacher=teacher
+            )
             yield Violation(index, "teacher", text, "Grant access, then enter it in Staff access.")
 
 
@@ -84,7 +92,12 @@ def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Viol
             continue
         said.add(fold(name))
         for duty, count in sorted(duties.get(fold(name), {}).items()):
-            text = f"{name} left on {left:%d %B %Y}, but is still {duty.format(count)}."
+            text = phrase(
+                "{name} left on {left}, but is still {duty}.",
+                name=name,
+                left=long_date(left),
+                duty=phrase(duty, n=count),
+            )
             column = "left_school" if "left_school" in row else "left"
             yield Violation(index, column, text, "Name somebody else there, or correct the leaving date.")
 
@@ -102,8 +115,10 @@ def names_nearly(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
                     others = [other for other in certain if counts[other] > counts[name] and fold(other) != fold(name)]
                     asked[name] = nearly(name, others) if counts[name] < 1000 else ""
                 if asked[name]:
-                    text = f"{name} is nearly {asked[name]}, who is named elsewhere."
-                    yield Violation(index, column, text, f"Write {asked[name]} if it is the same person.")
+                    text = phrase("{name} is nearly {asked}, who is named elsewhere.", name=name, asked=asked[name])
+                    yield Violation(
+                        index, column, text, phrase("Write {asked} if it is the same person.", asked=asked[name])
+                    )
 
 
 def _fits(workshop: Row, subject: str, taught: Subject | None, context: RuleContext) -> bool:
@@ -123,7 +138,7 @@ def _fits(workshop: Row, subject: str, taught: Subject | None, context: RuleCont
 
 
 def _duties(context: RuleContext) -> dict[str, dict[str, int]]:
-    """Folded name -> duty, with {} for how many -> how many."""
+    """Folded name -> duty, with {n} for how many -> how many."""
     today = context.setting("today")
     found: dict[str, dict[str, int]] = {}
     for tracker, column, duty, is_open in _DUTIES:
@@ -148,5 +163,5 @@ def known_to_staff(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
             for name in people(row.get(column)):
                 if fold(name) not in listed and fold(name) not in said:
                     said.add(fold(name))
-                    text = f"{name} is not on the Staff sheet, so no reminder can reach them."
+                    text = phrase("{name} is not on the Staff sheet, so no reminder can reach them.", name=name)
                     yield Violation(index, column, text, "Add a row on Staff, or correct the name here.")

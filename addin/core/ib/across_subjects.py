@@ -15,6 +15,7 @@ from addin.core.ib.key_dates import last_day
 from addin.core.ib.people import WITHDRAWN, Candidates, by_candidate, lines, people, session_of, some
 from addin.core.ib.session import parse
 from addin.core.ib.subjects import Catalogue, catalogue
+from addin.core.language import all_of, long_date, phrase
 
 Taken = dict[str, list[Row]]
 
@@ -31,7 +32,7 @@ def registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
         if mine is None:
             in_use = taken and (not session_of(row) or session_of(row) in sessions)
             if in_use and not _is_finished(row):
-                text = f"{who(candidate)} has no registration lines."
+                text = phrase("{who} has no registration lines.", who=who(candidate))
                 yield Violation(index, "candidate", text, "Add them in Registrations, or correct the candidate.")
             continue
         yield from _compare(index, row, mine, known, who(candidate))
@@ -46,15 +47,22 @@ def _compare(index: int, row: Row, mine: Sequence[Row], known: Catalogue, who: s
         same = [one for one in same if (one.get("level") in ("EE", "TK")) == (level in ("EE", "TK"))]
     session = session_of(row)
     if not same:
+        what = f"{subject} {level}" if level == "EE" else subject
         yield Violation(
-            index, "subject", f"{who} is not registered for {subject}{f' {level}' if level == 'EE' else ''}.",
-            f"Registered: {some(_short(one) for one in mine)}. Correct the subject here or there.",
+            index, "subject", phrase("{who} is not registered for {subject}.", who=who, subject=what),
+            phrase("Registered: {subjects}. Correct the subject here or there.", subjects=some(map(_short, mine))),
         )  # fmt: skip
     elif level and level not in {one.get("level") for one in same}:
-        text = f"{who} is registered for {_short(same[0])}, not {level}."
+        text = phrase("{who} is registered for {there}, not {level}.", who=who, there=_short(same[0]), level=level)
         yield Violation(index, "level", text, "Correct the level here or in Registrations.")
     elif session and session not in {session_of(one) for one in same}:
-        text = f"{who} is registered for {subject} in {session_of(same[0])}, not in {session}."
+        text = phrase(
+            "{who} is registered for {subject} in {there}, not in {session}.",
+            who=who,
+            subject=subject,
+            there=session_of(same[0]),
+            session=session,
+        )
         yield Violation(index, "session", text, "Correct the session here or in Registrations.")
 
 
@@ -70,7 +78,12 @@ def essay_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
             subjects = {_name(known, one.get(column)) for one in essays for column in ("subject", "second_subject")}
             if _name(known, row["subject"]) not in subjects:
                 there = essays[0].get("subject")
-                text = f"{who(row['candidate'])}: the essay is in {row['subject']}, but registered in {there}."
+                text = phrase(
+                    "{who}: the essay is in {subject}, but registered in {there}.",
+                    who=who(row["candidate"]),
+                    subject=row["subject"],
+                    there=there,
+                )
                 yield Violation(index, "subject", text, "Correct the subject here or in Registrations.")
 
 
@@ -87,13 +100,15 @@ def without_coursework(rows: Sequence[Row], context: RuleContext) -> Iterator[Vi
         if row.get("level") not in ("SL", "HL") or row.get("status") == WITHDRAWN or not row.get("candidate"):
             continue
         if (subject, session_of(row)) in used and (row["candidate"], subject) not in have:
-            text = f"{who(row['candidate'])} has no coursework line for {row['subject']}."
+            text = phrase(
+                "{who} has no coursework line for {subject}.", who=who(row["candidate"]), subject=row["subject"]
+            )
             yield Violation(index, "subject", text, "Add a line in IA and coursework.")
 
 
 def without_predicted(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates without any predicted grade line, although others of the session have some."""
-    yield from _without_grades(rows, context, "predicted", "predicted grades", "Predicted grades")
+    yield from _without_grades(rows, context, "predicted", phrase("predicted grades"), phrase("Predicted grades"))
 
 
 def without_results(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -112,7 +127,7 @@ def without_results(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             and (_name(known, rows[i]["subject"]), rows[i].get("level"), session_of(rows[i])) not in have
         ]  # fmt: skip
         if missing:
-            text = f"{who(first['candidate'])} has no result for {some(missing)}."
+            text = phrase("{who} has no result for {subjects}.", who=who(first["candidate"]), subjects=some(missing))
             yield Violation(indexes[0], "subject", text, "Enter the result, or N where there is no grade.")
 
 
@@ -124,8 +139,13 @@ def _without_grades(
     who = Candidates(context).who
     for candidate, indexes in _groups(rows).items():
         if candidate not in graded and session_of(rows[indexes[0]]) in sessions:
-            text = f"{who(candidate)} has no {what} for {session_of(rows[indexes[0]])}."
-            yield Violation(indexes[0], "candidate", text, f"Add the lines in {sheet}.")
+            text = phrase(
+                "{who} has no {what} for {session}.",
+                who=who(candidate),
+                what=what,
+                session=session_of(rows[indexes[0]]),
+            )
+            yield Violation(indexes[0], "candidate", text, phrase("Add the lines in {sheet}.", sheet=sheet))
 
 
 def subject_twice(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -145,12 +165,16 @@ def subject_twice(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
             continue
         person = who(row.get("candidate"))
         if _name(known, before["subject"]) == _name(known, row["subject"]):
-            how = f"{row['subject']} at SL and at HL" if before["level"] != row["level"] else f"{_short(row)} twice"
-            text, column = f"{person} takes {how} in one session.", "level"
+            column = "level"
+            text = phrase("{who} takes {subject} twice in one session.", who=person, subject=_short(row))
+            if before["level"] != row["level"]:
+                what = row["subject"]
+                text = phrase("{who} takes {subject} at SL and at HL in one session.", who=person, subject=what)
         elif _both_contribute(before, row):
             continue
         else:
-            text, column = f"{person} takes {_short(before)} and {_short(row)} in one session.", "subject"
+            column, both = "subject", all_of([_short(before), _short(row)])
+            text = phrase("{who} takes {subjects} in one session.", who=person, subjects=both)
         yield Violation(index, column, text, "Keep one of the two, and withdraw the other line.")
 
 
@@ -168,10 +192,16 @@ def self_taught(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
                 not (subject.kind == "A" and subject.name.casefold().endswith("literature"))
                 or "language and" in subject.name.casefold()
             ):
-                text = f"{subject.name} cannot be self-taught: only a Language A literature can."
+                text = phrase(
+                    "{subject} cannot be self-taught: only a Language A literature can.", subject=subject.name
+                )
                 yield Violation(index, "self_taught", text, "Set Self-taught to No, or correct the subject.")
             elif row.get("level") != "SL":
-                text = f"{subject.name} is self-taught, so it is taken at SL, not at {row.get('level')}."
+                text = phrase(
+                    "{subject} is self-taught, so it is taken at SL, not at {level}.",
+                    subject=subject.name,
+                    level=row.get("level"),
+                )
                 yield Violation(index, "level", text, "Change the level to SL.")
 
 
@@ -188,7 +218,12 @@ def guide_year(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
         ended = last < session if last else subject.guide_to.isdigit() and session.year > int(subject.guide_to)
         if ended and (subject.family, str(session)) not in said:
             said.add((subject.family, str(session)))
-            text = f"The present guide of {subject.name} ends in {subject.guide_to}; this line is for {session.name}."
+            text = phrase(
+                "The present guide of {subject} ends in {guide_to}; this line is for {session}.",
+                subject=subject.name,
+                guide_to=subject.guide_to,
+                session=session.name,
+            )
             yield Violation(
                 index, "subject", text, "Check the new guide and its code in your IB notice, then in Lists."
             )
@@ -207,7 +242,12 @@ def planned_after_deadline(rows: Sequence[Row], context: RuleContext) -> Iterato
             mine = [i for i in waiting if session_of(rows[i]) == session]
             if today and due and today > due:
                 candidate = who(rows[mine[0]]["candidate"])
-                text = f"{candidate}: {len(mine)} lines are not in IBIS; the deadline was {due:%d %B %Y}."
+                text = phrase(
+                    "{candidate}: {count} lines are not in IBIS; the deadline was {due}.",
+                    candidate=candidate,
+                    count=len(mine),
+                    due=long_date(due),
+                )
                 yield Violation(
                     mine[0], "status", text, "Register now (fees rise), or correct the status; confirm the date."
                 )
@@ -227,7 +267,13 @@ def grade_before(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         grade = grades.get(key(row))
         before, after = str(row.get("grade_before") or ""), str(row.get("grade_after") or "")
         if grade is not None and before and str(grade) not in (before, after):
-            text = f"{who(row.get('candidate'))}, {row.get('subject')}: grade before is {before}, the result {grade}."
+            text = phrase(
+                "{who}, {subject}: grade before is {before}, the result {grade}.",
+                who=who(row.get("candidate")),
+                subject=row.get("subject"),
+                before=before,
+                grade=grade,
+            )
             yield Violation(index, "grade_before", text, "Correct the grade here or in Results.")
 
 

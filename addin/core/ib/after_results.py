@@ -14,6 +14,7 @@ from addin.core.ib.days import day, months_on
 from addin.core.ib.key_dates import last_day
 from addin.core.ib.subjects import catalogue
 from addin.core.ib.transcripts import Limits, not_free
+from addin.core.language import phrase
 
 RE_MARK, REPORT, RE_MODERATION = "1 re-mark", "1 report", "3 re-moderation"
 WHOLE_GROUP = ("2A", RE_MODERATION)
@@ -30,10 +31,12 @@ def enquiry_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             last_days[session] = last_day(context, session, "m-eur", "n-eur")
         last, asked = last_days[session], day(row.get("requested"))
         if last and asked and asked > last:
-            text = f"Asked for on {asked}; the last day for {session} was {last}."
+            text = phrase(
+                "Asked for on {asked}; the last day for {session} was {last}.", asked=asked, session=session, last=last
+            )
             yield Violation(index, "requested", text, "Correct the day or the session.")
         elif last and today and today > last and not asked and row.get("state") == "Wanted":
-            text = f"The last day was {last}, and this is still only wanted."
+            text = phrase("The last day was {last}, and this is still only wanted.", last=last)
             yield Violation(index, "requested", text, "Set the state to Withdrawn, or enter the day.")
 
 
@@ -47,7 +50,12 @@ def enquiry_once(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         who = "" if kind in WHOLE_GROUP else row.get("candidate") or f"row {index}"
         other = first.setdefault((kind, who, subject, row.get("level") or "", row.get("session") or ""), index)
         if other != index:
-            text = f"{kind} for {subject} is also in request {rows[other].get('request') or '(no number)'}."
+            text = phrase(
+                "{kind} for {subject} is also in request {request}.",
+                kind=kind,
+                subject=subject,
+                request=rows[other].get("request") or phrase("(no number)"),
+            )
             yield Violation(index, "type", text, "The same cannot be asked for twice: clear one, or correct it.")
 
 
@@ -63,7 +71,9 @@ def enquiry_report(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
             text = "A report tells about a re-mark; there is none for this candidate and subject."
             yield Violation(index, "type", text, "Add the re-mark, or change the kind.")
         elif result and asked and asked > months_on(result, 1):
-            text = f"The result of the re-mark came on {result}; a report is asked for within a month."
+            text = phrase(
+                "The result of the re-mark came on {result}; a report is asked for within a month.", result=result
+            )
             yield Violation(index, "requested", text, "Correct the day.")
 
 
@@ -72,7 +82,9 @@ def enquiry_outcome(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
     for index, row in enumerate(rows):
         before, after = row.get("grade_before") or "", row.get("grade_after") or ""
         if row.get("type") == RE_MODERATION and before.isdigit() and after.isdigit() and int(after) < int(before):
-            text = f"Re-moderation does not lower a grade; here {before} became {after}."
+            text = phrase(
+                "Re-moderation does not lower a grade; here {before} became {after}.", before=before, after=after
+            )
             yield Violation(index, "grade_after", text, "Correct one of the grades, or the kind.")
 
 
@@ -111,8 +123,8 @@ def transcripts_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[V
         if last is None or row.get("free") is False or row.get("state") == "Cancelled" or not row.get("institution"):
             continue
         if (entered or today or last) > last:
-            what = f"entered on {entered}" if entered else "not entered"
-            text = f"Free requests end on {last}; this is {what}."
+            what = phrase("entered on {entered}", entered=entered) if entered else phrase("not entered")
+            text = phrase("Free requests end on {last}; this is {what}.", last=last, what=what)
             yield Violation(index, "entered", text, "Order and pay it as a later request, and set Free to No.")
 
 
@@ -127,10 +139,21 @@ def offers_met(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
         if have is None or wanted is None or row.get("reply") == "Declined":
             continue
         if have < wanted and row.get("met") is not False:
-            text = f"{row.get('institution')} asks for {wanted} points; {have} were reached, {wanted - have} too few."
+            text = phrase(
+                "{institution} asks for {wanted} points; {have} were reached, {lack} too few.",
+                institution=row.get("institution"),
+                wanted=wanted,
+                have=have,
+                lack=wanted - have,
+            )
             yield Violation(index, "met", text, "Set Met to No, and think of an enquiry or of the other offers.")
         elif have >= wanted and row.get("met") is False and not row.get("offer_higher"):
-            text = f"{row.get('institution')} asks for {wanted} points; {have} were reached."
+            text = phrase(
+                "{institution} asks for {wanted} points; {have} were reached.",
+                institution=row.get("institution"),
+                wanted=wanted,
+                have=have,
+            )
             yield Violation(index, "met", text, "Correct Met or the points.")
 
 
@@ -153,7 +176,11 @@ def subjects_taken(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
         wanted = [part.strip() for part in (row.get("needs") or "").split(";") if part.strip()]
         mine = taken.get(row.get("candidate") or "")
         if mine and (missing := [part for part in wanted if name(part) not in mine]):
-            text = f"{row.get('institution')} asks for {', '.join(missing)}, which is not among the subjects."
+            text = phrase(
+                "{institution} asks for {missing}, which is not among the subjects.",
+                institution=row.get("institution"),
+                missing=missing,
+            )
             yield Violation(index, "needs", text, "Talk about the subjects or the wish.")
 
 

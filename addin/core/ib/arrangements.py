@@ -11,6 +11,7 @@ from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import months_on
 from addin.core.ib.people import Candidates
 from addin.core.ib.session import parse
+from addin.core.language import long_date, phrase
 
 
 def late(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -23,7 +24,11 @@ def late(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             continue
         due = months_on(exams.starts, -months)
         if row.get("state") in (None, "Planned") and today > due:
-            text = f"{people.who(row.get('candidate'))}: the arrangement should be requested by {due:%d %B %Y}."
+            text = phrase(
+                "{who}: the arrangement should be requested by {due}.",
+                who=people.who(row.get("candidate")),
+                due=long_date(due),
+            )
             yield Violation(
                 index, "state", text, "Request it in IBIS now; the date is a setting, confirm it in your notice."
             )
@@ -34,5 +39,5 @@ def left(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     today, people = context.setting("today"), Candidates(context)
     for index, row in enumerate(rows):
         if row.get("state") not in ("Withdrawn", "Refused") and people.has_left(row.get("candidate"), today):
-            text = f"{people.who(row['candidate'])} has left, but this arrangement is still open."
+            text = phrase("{who} has left, but this arrangement is still open.", who=people.who(row["candidate"]))
             yield Violation(index, "candidate", text, "Set the state to Withdrawn.")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from addin.core.language import phrase
 from addin.core.records import field, frozen
 
 Grade = int | str
@@ -18,15 +19,15 @@ Grade = int | str
 
 CODES: Mapping[int, str] = MappingProxyType(
     {
-        1: "CAS requirements have not been met",
-        2: "fewer than 24 points",
-        3: "no grade (N) for TOK, the extended essay or a subject",
-        4: "grade E for TOK or the extended essay",
-        5: "grade 1 in a subject",
-        6: "grade 2 three or more times",
-        7: "grade 3 or below four or more times",
-        8: "fewer than 12 points on higher level subjects (the best three count)",
-        9: "too few points on standard level subjects (9, or 5 where there are two)",
+        1: phrase("CAS requirements have not been met"),
+        2: phrase("fewer than 24 points"),
+        3: phrase("no grade (N) for TOK, the extended essay or a subject"),
+        4: phrase("grade E for TOK or the extended essay"),
+        5: phrase("grade 1 in a subject"),
+        6: phrase("grade 2 three or more times"),
+        7: phrase("grade 3 or below four or more times"),
+        8: phrase("fewer than 12 points on higher level subjects (the best three count)"),
+        9: phrase("too few points on standard level subjects (9, or 5 where there are two)"),
     }
 )
 """What each diploma requirements code means, in our words."""
@@ -97,8 +98,8 @@ class Award:
     def text(self) -> str:
         """The result as the candidate results report words it."""
         if not self.awarded:
-            return "Diploma not awarded"
-        return "Bilingual Diploma awarded" if self.bilingual else "Diploma awarded"
+            return phrase("Diploma not awarded")
+        return phrase("Bilingual Diploma awarded") if self.bilingual else phrase("Diploma awarded")
 
 
 @frozen
@@ -159,8 +160,8 @@ def award(
     others = tuple(
         reason
         for reason, holds in (
-            ("a penalty for academic misconduct", misconduct),
-            (f"more than {limits.sessions} examination sessions", sessions > limits.sessions),
+            (phrase("a penalty for academic misconduct"), misconduct),
+            (phrase("more than {sessions} examination sessions", sessions=limits.sessions), sessions > limits.sessions),
         )
         if holds
     )

@@ -11,6 +11,7 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
+from addin.core.language import long_date, phrase
 from addin.core.records import frozen
 
 _NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
@@ -30,12 +31,22 @@ def session_numbers(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             continue
         own = row.get("school_code") or home
         if match[1] and own and match[1] != own:
-            text = f"The number {match[0]} belongs to school {match[1]}, this candidate to school {own}."
+            text = phrase(
+                "The number {number} belongs to school {school}, this candidate to school {own}.",
+                number=match[0],
+                school=match[1],
+                own=own,
+            )
             yield Violation(index, "session_number", text, "Compare both with the IBIS candidate list.")
         key = (match[1] or own, row.get("session") or "", match[2].zfill(4))
         other = first.setdefault(key, index)
         if other != index:
-            text = f"Candidate {rows[other].get('code') or '(no code)'} has the number {match[0]} in {key[1]} too."
+            text = phrase(
+                "Candidate {code} has the number {number} in {session} too.",
+                code=rows[other].get("code") or phrase("(no code)"),
+                number=match[0],
+                session=key[1],
+            )
             yield Violation(index, "session_number", text, "Compare both with the IBIS candidate list.")
 
 
@@ -48,7 +59,12 @@ def ages(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             continue
         years = age(born, session.starts)
         if (least is not None and years < least) or (most is not None and years > most):
-            text = f"Born on {born:%d %B %Y}, this candidate is {years} in {session.name}."
+            text = phrase(
+                "Born on {born}, this candidate is {years} in {session}.",
+                born=long_date(born),
+                years=years,
+                session=session.name,
+            )
             yield Violation(
                 index, "birth_date", text, "Compare with the passport: day, month and year in the right order?"
             )

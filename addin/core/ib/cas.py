@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 INTERVIEW, PROJECT = "Interview", "Project"
@@ -52,13 +53,15 @@ def progress(entries: Iterable[Row]) -> Progress:
 def missing(done: Progress, context: RuleContext) -> list[str]:
     """What a candidate still lacks, in words: `1 of 3 interviews`."""
     aims = (
-        ("learning outcomes", len(done.outcomes), context.setting("cas_outcomes") or 7),
-        ("strands", len(done.strands), context.setting("cas_strands") or 3),
-        ("projects", done.projects, context.setting("cas_projects") or 1),
-        ("interviews", done.interviews, context.setting("cas_interviews") or 3),
-        ("months", done.months, context.setting("cas_months") or 18),
+        (phrase("learning outcomes"), len(done.outcomes), context.setting("cas_outcomes") or 7),
+        (phrase("strands"), len(done.strands), context.setting("cas_strands") or 3),
+        (phrase("projects"), done.projects, context.setting("cas_projects") or 1),
+        (phrase("interviews"), done.interviews, context.setting("cas_interviews") or 3),
+        (phrase("months"), done.months, context.setting("cas_months") or 18),
     )
-    return [f"{have} of {need} {what}" for what, have, need in aims if have < need]
+    return [
+        phrase("{have} of {need} {what}", have=have, need=need, what=what) for what, have, need in aims if have < need
+    ]
 
 
 def still_open(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -74,7 +77,11 @@ def still_open(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
         diploma = row.get("category") in ("D", "R") and row.get("cas_complete") is not True and not row.get("left")
         if session and diploma and -LATE <= _months(today, session.starts) <= months:
             lacks = missing(progress(entries.get(row.get("code") or "", ())), context)
-            text = f"CAS is not complete before {session.name}: {', '.join(lacks) or 'only the confirmation lacks'}."
+            text = phrase(
+                "CAS is not complete before {session}: {lacks}.",
+                session=session.name,
+                lacks=lacks or phrase("only the confirmation lacks"),
+            )
             yield Violation(
                 index, "cas_complete", text, "Talk to the candidate and the adviser; set Yes when all is there."
             )
@@ -88,12 +95,16 @@ def in_programme(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         joined, left = person.get("joined"), person.get("left")
         start, end = row.get("start"), row.get("end")
         if isinstance(joined, date) and isinstance(start, date) and _day(start) < _day(joined):
-            text = f"This begins on {_day(start)}, before the candidate joined on {_day(joined)}."
+            text = phrase(
+                "This begins on {start}, before the candidate joined on {joined}.",
+                start=_day(start),
+                joined=_day(joined),
+            )
             yield Violation(
                 index, "start", text, "CAS counts from the start of the programme: correct one of the dates."
             )
         if isinstance(left, date) and isinstance(end, date) and _day(end) > _day(left):
-            text = f"This ends on {_day(end)}, after the candidate left on {_day(left)}."
+            text = phrase("This ends on {end}, after the candidate left on {left}.", end=_day(end), left=_day(left))
             yield Violation(index, "end", text, "Correct one of the dates.")
 
 

@@ -20,15 +20,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from addin.core.ib.subjects import Subject
+from addin.core.language import all_of, phrase
 from addin.core.records import frozen
 
 GROUPS: Mapping[int, str] = {
-    1: "studies in language and literature",
-    2: "language acquisition",
-    3: "individuals and societies",
-    4: "sciences",
-    5: "mathematics",
-    6: "the arts",
+    1: phrase("studies in language and literature"),
+    2: phrase("language acquisition"),
+    3: phrase("individuals and societies"),
+    4: phrase("sciences"),
+    5: phrase("mathematics"),
+    6: phrase("the arts"),
 }
 
 
@@ -73,17 +74,28 @@ def doubts(choices: Sequence[Choice]) -> list[Clash]:
     """C8: what the 2009 handbook limited; whether it still holds could not be verified, so these are warnings."""
     advice = "The handbook of 2009 allowed one; ask the IB whether it is allowed today."
     kinds: tuple[tuple[str, Callable[[Choice], bool]], ...] = (
-        ("self-taught languages", lambda c: c.self_taught),
-        ("school-based or pilot subjects", lambda c: c.pilot or c.subject.status in ("SBS", "pilot", "pilot; SBS")),
-        ("transdisciplinary subjects", lambda c: len(c.subject.groups) > 1),
+        (phrase("self-taught languages"), lambda c: c.self_taught),
+        (phrase("school-based or pilot subjects"), _is_school_based),
+        (phrase("transdisciplinary subjects"), lambda c: len(c.subject.groups) > 1),
     )
     found = []
     for what, chosen in kinds:
         indexes = [index for index, choice in enumerate(choices) if chosen(choice)]
         if len(indexes) > 1:
-            names = " and ".join(choices[index].subject.name for index in indexes)
-            found.append(Clash("C8", indexes[1], f"There are {len(indexes)} {what}: {names}.", advice))
+            names = all_of([choices[index].subject.name for index in indexes])
+            found.append(
+                Clash(
+                    "C8",
+                    indexes[1],
+                    phrase("There are {count} {what}: {names}.", count=len(indexes), what=what, names=names),
+                    advice,
+                )
+            )
     return found
+
+
+def _is_school_based(choice: Choice) -> bool:
+    return choice.pilot or choice.subject.status in ("SBS", "pilot", "pilot; SBS")
 
 
 def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> Iterator[Clash]:
@@ -93,19 +105,24 @@ def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> I
     for number, (first, second) in enumerate(both):
         if first in indexes and second in indexes:
             reason = pairs["reason"][number] if "reason" in pairs else ""
-            text = f"{first} and {second} may not be taken together{': ' if reason else ''}{reason}."
+            text = phrase("{first} and {second} may not be taken together.", first=first, second=second)
+            if reason:
+                text = phrase(
+                    "{first} and {second} may not be taken together: {reason}.",
+                    first=first, second=second, reason=reason,
+                )  # fmt: skip
             yield Clash("C8", indexes[second], text, "Change one of the two.")
 
 
 def _wrong_number(choices: Sequence[Choice], subjects: int) -> Clash:
     """C1: how many subjects there are, and which groups are still without one."""
     covered = {group for choice in choices for group in choice.subject.groups}
-    text = f"{subjects} subjects needed; {len(choices)} recognised."
+    text = phrase("{subjects} subjects needed; {count} recognised.", subjects=subjects, count=len(choices))
     if len(choices) > subjects:
         return Clash("C1", len(choices) - 1, text, "Set Contributing to No for the additional ones.")
     missing = [str(group) for group in (1, 2, 3, 4, 5) if group not in covered]
     if missing:
-        text += f" Missing groups: {', '.join(missing)}."
+        text = phrase("{text} Missing groups: {groups}.", text=text, groups=missing)
     return Clash("C1", max(0, len(choices) - 1), text, "Add the subjects that are missing.")
 
 
@@ -116,34 +133,48 @@ def _twice(choices: Sequence[Choice]) -> Iterator[Clash]:
     for index, choice in enumerate(choices):
         first = families.setdefault(choice.subject.family, index)
         if first != index:
-            yield _make_clash(choices, first, index, f"both are {choice.subject.family}")
+            yield _make_clash(choices, first, index, phrase("both are {subject}", subject=choice.subject.family))
             continue
         if choice.studied:
             first = languages.setdefault(choice.studied.casefold(), index)
             if first != index:
-                yield _make_clash(choices, first, index, f"both are in {choice.studied}")
+                yield _make_clash(choices, first, index, phrase("both are in {language}", language=choice.studied))
 
 
 def _make_clash(choices: Sequence[Choice], first: int, second: int, why: str) -> Clash:
     one, other = choices[first], choices[second]
     if one.subject.name == other.subject.name:
-        levels = f"at {one.level} and {other.level}" if one.level != other.level else f"both times at {one.level}"
-        text = f"{one.subject.name} is chosen twice, {levels}."
+        levels = (
+            phrase("at {level} and {other}", level=one.level, other=other.level)
+            if one.level != other.level
+            else phrase("both times at {level}", level=one.level)
+        )
+        text = phrase("{subject} is chosen twice, {levels}.", subject=one.subject.name, levels=levels)
     else:
-        text = f"{one.subject.name} and {other.subject.name} may not both count: {why}."
+        text = phrase(
+            "{subject} and {other} may not both count: {why}.",
+            subject=one.subject.name,
+            other=other.subject.name,
+            why=why,
+        )
     return Clash("C5", second, text, "Change one of the two, or set Contributing to No for it.")
 
 
 def _ab_initio(choices: Sequence[Choice]) -> Iterator[Clash]:
     for index, choice in enumerate(choices):
         if choice.subject.kind == "ab initio" and choice.level != "SL":
-            yield Clash("C7", index, f"{choice.subject.name} is offered at SL only.", "Change the level to SL.")
+            yield Clash(
+                "C7",
+                index,
+                phrase("{subject} is offered at SL only.", subject=choice.subject.name),
+                "Change the level to SL.",
+            )
 
 
 def _higher(choices: Sequence[Choice]) -> Iterator[Clash]:
     higher = [index for index, choice in enumerate(choices) if choice.level == "HL"]
     if len(higher) not in (3, 4):
-        text = f"A diploma needs 3 or 4 HL subjects. This candidate has {len(higher)}."
+        text = phrase("A diploma needs 3 or 4 HL subjects. This candidate has {count}.", count=len(higher))
         yield Clash("C4", higher[-1] if higher else 0, text, "Change levels until three or four are HL.")
 
 
@@ -159,12 +190,15 @@ def _groups(choices: Sequence[Choice], approved: bool) -> Iterator[Clash]:
     if missing and approved and _non_regular(choices, missing):
         return
     for group in missing:
-        text = f"Group {group} ({GROUPS[group]}) has no subject."
-        fix = f"Exchange a subject for one of group {group}."
+        text = phrase("Group {group} ({name}) has no subject.", group=group, name=GROUPS[group])
+        fix = phrase("Exchange a subject for one of group {group}.", group=group)
         if group == 2:
             fix = "Add a group 2 language, or a second group 1 subject in another language."
         if approved:
-            text += " A non-regular diploma may leave out one of groups 2, 3 and 4, with three subjects of one group."
+            text = phrase(
+                "{text} A non-regular diploma may leave out group 2, 3 or 4, with three subjects of one group.",
+                text=text,
+            )
         yield Clash("C9" if approved else "C2", 0, text, fix)
 
 

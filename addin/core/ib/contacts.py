@@ -10,6 +10,7 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
+from addin.core.language import phrase
 
 
 def silence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -19,11 +20,11 @@ def silence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         return
     families, links = _latest(rows)
     if weeks and families and (today - families[0]).days > 7 * weeks:
-        text = f"Families heard last on {families[0]}, more than {weeks} weeks ago."
+        text = phrase("Families heard last on {day}, more than {weeks} weeks ago.", day=families[0], weeks=weeks)
         yield Violation(families[1], "date", text, "Write to them, or enter what was sent.")
     for contact, (last, index) in links.items():
         if months and last < months_on(today, -months):
-            text = f"The last contact with {contact} was on {last}."
+            text = phrase("The last contact with {contact} was on {last}.", contact=contact, last=last)
             yield Violation(index, "date", text, "Get in touch, or enter what there was.")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import catalogue
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 _COLUMNS = ("subject", "task", "level", "max", "split", "words", "from", "to")
@@ -67,9 +68,9 @@ def guides(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         named = [task for key in keys(row) for task in known.get(key, ()) if _same(task.task, row.get("task"))]
         if session and named and not any(task.examined(level, session) for task in named):
             now = {t.task for key in keys(row) for t in known.get(key, ()) if t.examined(level, session)}
-            text = f"{row.get('task')} is not the task for {session.name}."
+            text = phrase("{task} is not the task for {session}.", task=row.get("task"), session=session.name)
             yield Violation(
-                index, "task", text, f"Now it is: {', '.join(sorted(now))}." if now else "Look at the guide."
+                index, "task", text, phrase("Now it is: {tasks}.", tasks=sorted(now)) if now else "Look at the guide."
             )
 
 
@@ -86,7 +87,12 @@ def without_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
     for (component, session), indexes in parts.items():
         if missing := sorted(people.get(session, set()) - {rows[index]["candidate"] for index in indexes}):
             some = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-            text = f"These diploma candidates of {session} have no line for the {component}: {some}."
+            text = phrase(
+                "These diploma candidates of {session} have no line for the {component}: {candidates}.",
+                session=session,
+                component=component,
+                candidates=some,
+            )
             yield Violation(indexes[0], "component", text, "Add a line for each of them.")
 
 
@@ -108,23 +114,40 @@ def _tasks(
 def _faults(index: int, row: Row, task: Task) -> Iterator[Violation]:
     mark, single = row.get("mark"), _criteria(row.get("criteria"))
     if mark is not None and task.max is not None and mark > task.max:
-        yield Violation(index, "mark", f"{mark} of {task.max} marks for {task.task}.", "Correct the mark.")
+        yield Violation(
+            index,
+            "mark",
+            phrase("{mark} of {max} marks for {task}.", mark=mark, max=task.max, task=task.task),
+            "Correct the mark.",
+        )
     if single and task.split and len(single) != len(task.split):
-        text = f"{len(single)} marks, but {task.task} has {len(task.split)} criteria."
-        yield Violation(index, "criteria", text, f"Their maxima are {'+'.join(map(str, task.split))}.")
+        text = phrase(
+            "{count} marks, but {task} has {criteria} criteria.",
+            count=len(single),
+            task=task.task,
+            criteria=len(task.split),
+        )
+        yield Violation(
+            index, "criteria", text, phrase("Their maxima are {marks}.", marks="+".join(map(str, task.split)))
+        )
     elif single and any(one > most for one, most in zip(single, task.split, strict=False)):
         yield Violation(
-            index, "criteria", f"A mark is above its maximum: {'+'.join(map(str, single))}.",
-            f"The maxima are {'+'.join(map(str, task.split))}.",
+            index, "criteria", phrase("A mark is above its maximum: {marks}.", marks="+".join(map(str, single))),
+            phrase("The maxima are {marks}.", marks="+".join(map(str, task.split))),
         )  # fmt: skip
     elif single and mark is not None and sum(single) != mark:
-        yield Violation(index, "mark", f"The criteria make {sum(single)}, not {mark}.", "Correct one of the two.")
+        yield Violation(
+            index,
+            "mark",
+            phrase("The criteria make {total}, not {mark}.", total=sum(single), mark=mark),
+            "Correct one of the two.",
+        )
 
 
 def _too_long(index: int, row: Row, task: Task) -> Iterator[Violation]:
     written = row.get("words")
     if written is not None and task.words is not None and written > task.words:
-        text = f"{written} words; {task.task} may have {task.words}."
+        text = phrase("{written} words; {task} may have {words}.", written=written, task=task.task, words=task.words)
         yield Violation(index, "words", text, "Shorten it: what comes after the limit may not be read.")
 
 

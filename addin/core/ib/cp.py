@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 REQUIREMENTS = ("personal and professional skills", "service learning", "language development")
@@ -48,15 +49,22 @@ def award(
         raise ValueError(f"{reflective_project!r} is not a reflective project grade: give A to E or N.")
     if unknown := [name for name in open_requirements if name not in REQUIREMENTS]:
         raise ValueError(f"{unknown[0]!r} is not a requirement: give some of {', '.join(REQUIREMENTS)}.")
-    reasons = [f"{name} not met" for name in REQUIREMENTS if name in open_requirements]
+    reasons = [phrase("{name} not met", name=name) for name in REQUIREMENTS if name in open_requirements]
     if not career_study:
-        reasons.insert(0, "career-related study not completed")
+        reasons.insert(0, phrase("career-related study not completed"))
     if len(good) < least_courses:
-        reasons.append(f"grade {least_grade} or more in {len(good)} DP courses, {least_courses} are needed")
+        reasons.append(
+            phrase(
+                "grade {least_grade} or more in {count} DP courses, {least_courses} are needed",
+                least_grade=least_grade,
+                count=len(good),
+                least_courses=least_courses,
+            )
+        )
     if letter in ("E", "N"):
-        reasons.append(f"grade {letter} for the reflective project, D is needed")
+        reasons.append(phrase("grade {letter} for the reflective project, D is needed", letter=letter))
     if misconduct:
-        reasons.append("a penalty for academic misconduct")
+        reasons.append(phrase("a penalty for academic misconduct"))
     return Certificate(not reasons, tuple(reasons))
 
 

@@ -13,11 +13,12 @@ from addin.core.ib.days import day
 from addin.core.ib.key_dates import last_day
 from addin.core.ib.people import Candidates, by_candidate
 from addin.core.ib.session import parse
+from addin.core.language import in_a_row, in_digits, phrase, upper_first
 
 PARTS = (
-    ("personal and professional skills", "skills_state", "skills_hours", "cp_skills_hours"),
-    ("service learning", "service_state", "service_hours", "cp_service_hours"),
-    ("language development", "language_state", "language_hours", "cp_language_hours"),
+    (phrase("personal and professional skills"), "skills_state", "skills_hours", "cp_skills_hours"),
+    (phrase("service learning"), "service_state", "service_hours", "cp_service_hours"),
+    (phrase("language development"), "language_state", "language_hours", "cp_language_hours"),
 )
 """Each requirement with its columns for state and hours, and the setting of its hours."""
 
@@ -29,7 +30,12 @@ def hours(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         for index, row in enumerate(rows):
             given = row.get(column)
             if wanted and row.get(state) == "Satisfied" and given is not None and given < wanted:
-                text = f"{name.capitalize()}: satisfied with {given:g} of {wanted} hours."
+                text = phrase(
+                    "{part}: satisfied with {given} of {wanted} hours.",
+                    part=upper_first(name),
+                    given=in_digits(given),
+                    wanted=wanted,
+                )
                 yield Violation(index, column, text, "Add hours, or change the state or the setting.")
 
 
@@ -38,7 +44,7 @@ def tell_ibis(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     for index, row in enumerate(rows):
         missed = [name for name, state, _, _ in PARTS if row.get(state) == "Not satisfied"]
         if missed and not row.get("in_ibis"):
-            text = f"Not satisfied: {', '.join(missed)}. IBIS has it as satisfied until it is changed."
+            text = phrase("Not satisfied: {missed}. IBIS has it as satisfied until it is changed.", missed=missed)
             fix = "Change it in IBIS (Post registration, CP requirement), then enter Told IBIS on."
             yield Violation(index, "in_ibis", text, fix)
 
@@ -52,8 +58,8 @@ def project_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
     for index, row in enumerate(rows):
         last, done = ends[row.get("session")], day(row.get("uploaded"))
         if last and row.get("question") and (done or today or last) > last:
-            what = f"uploaded on {done}" if done else "not uploaded"
-            text = f"The reflective project was to be uploaded by {last}; it is {what}."
+            what = phrase("uploaded on {done}", done=done) if done else phrase("not uploaded")
+            text = phrase("The reflective project was to be uploaded by {last}; it is {what}.", last=last, what=what)
             yield Violation(index, "uploaded", text, "Upload it, or correct the day.")
 
 
@@ -63,8 +69,11 @@ def award_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
     for index, row in enumerate(rows):
         found = _award(row, grades.get(row.get("candidate") or "", ())) if row.get("certificate") else None
         if found and found.awarded != (row["certificate"] == "Awarded"):
-            why = "; ".join(found.reasons) or "nothing speaks against it"
-            text = f"{who(row.get('candidate'))}: certificate {row['certificate'].lower()}, but {why}."
+            why = in_a_row(found.reasons) or phrase("nothing speaks against it")
+            text = phrase(
+                "{who}: certificate {state}, but {why}.",
+                who=who(row.get("candidate")), state=phrase(row["certificate"].lower()), why=why,
+            )  # fmt: skip
             yield Violation(index, "certificate", text, "Compare with the results report of the IB.")
 
 

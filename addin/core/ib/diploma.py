@@ -15,6 +15,7 @@ from addin.core.ib.combination import doubts as _doubts
 from addin.core.ib.registrations import WITHDRAWN
 from addin.core.ib.subjects import Catalogue, Subject, catalogue
 from addin.core.ib.what_if import change_in_words, repairs
+from addin.core.language import phrase
 from addin.core.records import replace
 
 __all__ = ["CODES", "CORE", "Award", "Limits", "Result", "award", "combination", "core_points", "doubts"]
@@ -33,7 +34,8 @@ def combination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     clashes = [clash for clash in found if clash.rule != "C7"]
     for number, violation in enumerate(_faults(clashes, indexes)):
         advice = _advice(choices, context) if number == 0 else ""
-        yield replace(violation, fix=f"{violation.fix} {advice}".strip())
+        fix = phrase("{fix} {advice}", fix=violation.fix, advice=advice) if advice else violation.fix
+        yield replace(violation, fix=fix)
 
 
 def _advice(choices: Sequence[Choice], context: RuleContext) -> str:
@@ -43,7 +45,7 @@ def _advice(choices: Sequence[Choice], context: RuleContext) -> str:
     names = {row["subject"] for row in taught if row.get("subject")}
     offered = [subject for name in sorted(names) if (subject := known.find(name)) and subject.status == "regular"]
     found = repairs(choices, offered, most=1, limit=1)
-    return f"One change is enough: {change_in_words(found[0], choices)}." if found else ""
+    return phrase("One change is enough: {change}.", change=change_in_words(found[0], choices)) if found else ""
 
 
 def doubts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

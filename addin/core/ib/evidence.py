@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
+from addin.core.language import phrase
 
 CATEGORIES: Mapping[str, str] = {"01": "Purpose", "02": "Environment", "03": "Culture", "04": "Learning"}
 STANDARDS: Mapping[str, str] = {
@@ -47,16 +48,22 @@ def codes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 def _fault(code: str, programme: str | None, *, known: bool) -> tuple[str, str] | None:
     match = _CODE.fullmatch(code)
     if not match:
-        return f"{code} is not a code of the standards and practices.", "Write it as 0201, 0201-01 or 0201-01-0231."
+        return phrase(
+            "{code} is not a code of the standards and practices.", code=code
+        ), "Write it as 0201, 0201-01 or 0201-01-0231."
     if not known and match[1] not in STANDARDS:
-        return f"There is no standard {match[1]} (in {code}).", f"The standards are {', '.join(STANDARDS)}."
+        return phrase("There is no standard {standard} (in {code}).", standard=match[1], code=code), phrase(
+            "The standards are {standards}.", standards=STANDARDS
+        )
     asked = PROGRAMMES.get((match[3] or "0000")[2], "")
     if not known and match[3] and match[3][2] not in "01234":
-        return f"{code} names no programme.", "The third digit of the last part is 0 (all), 1 PYP, 2 MYP, 3 DP or 4 CP."
+        return phrase(
+            "{code} names no programme.", code=code
+        ), "The third digit of the last part is 0 (all), 1 PYP, 2 MYP, 3 DP or 4 CP."
     mine = [part.strip() for part in (programme or "").split(";") if part.strip()]
     if asked and mine and asked not in mine and "All" not in mine:
         return (
-            f"{code} is a line of the {asked}, but the row is for {', '.join(mine)}.",
+            phrase("{code} is a line of the {asked}, but the row is for {mine}.", code=code, asked=asked, mine=mine),
             "Correct the code or programme.",
         )
     return None

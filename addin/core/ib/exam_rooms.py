@@ -12,6 +12,7 @@ from itertools import combinations
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 BOTH = "SL and HL"
@@ -41,7 +42,12 @@ def rooms(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         same = [o for o in sittings if rows[o.index].get("room") == row["room"] and o.meets(one)]
         total = sum(rows[o.index].get("candidates") or 0 for o in same)
         if total > row["seats"]:
-            text = f"{total} candidates at one time in {row['room']}, which has {row['seats']} seats."
+            text = phrase(
+                "{total} candidates at one time in {room}, which has {seats} seats.",
+                total=total,
+                room=row["room"],
+                seats=row["seats"],
+            )
             yield Violation(one.index, "seats", text, "Move some to another room.")
 
 
@@ -54,8 +60,12 @@ def enough_invigilators(rows: Sequence[Row], context: RuleContext) -> Iterator[V
         needed = max(least, -(-row["candidates"] // each) if each else 0)
         here = len(_names(row))
         if here < needed:
-            text = (
-                f"{here} of {needed} invigilators for {row['candidates']} candidates in {row.get('room') or 'a room'}."
+            text = phrase(
+                "{here} of {needed} invigilators for {candidates} candidates in {room}.",
+                here=here,
+                needed=needed,
+                candidates=row["candidates"],
+                room=row.get("room") or phrase("a room"),
             )
             yield Violation(index, "invigilators", text, "Add names, separated by semicolons.")
 
@@ -66,7 +76,7 @@ def one_place_at_a_time(rows: Sequence[Row], context: RuleContext) -> Iterator[V
         here, there = rows[one.index], rows[other.index]
         both = sorted(set(_names(here)) & set(_names(there)))
         if both and here.get("room") != there.get("room") and one.meets(other):
-            text = f"{', '.join(both)} would be in {here.get('room')} at the same time."
+            text = phrase("{both} would be in {room} at the same time.", both=both, room=here.get("room"))
             yield Violation(other.index, "invigilators", text, "Put another person in one of the rooms.")
 
 
@@ -79,7 +89,12 @@ def clashes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             both = sorted(_who(rows[one.index], taken) & _who(rows[other.index], taken))
             if both and _paper(rows[one.index])[:3] != _paper(rows[other.index])[:3]:
                 who = ", ".join(both[:8]) + (" …" if len(both) > 8 else "")
-                text = f"At the same time as {rows[one.index].get('subject')} {rows[one.index].get('level')}: {who}."
+                text = phrase(
+                    "At the same time as {subject} {level}: {who}.",
+                    subject=rows[one.index].get("subject"),
+                    level=rows[one.index].get("level"),
+                    who=who,
+                )
                 yield Violation(
                     other.index, "start", text, "Arrange one after the other, under supervision in between."
                 )
@@ -95,7 +110,9 @@ def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     for paper, indexes in planned.items():
         total, known = sum(rows[i]["candidates"] for i in indexes), registered.get(paper[:3])
         if known and total != len(known):
-            text = f"{total} candidates are planned for this paper; {len(known)} are registered."
+            text = phrase(
+                "{total} candidates are planned for this paper; {count} are registered.", total=total, count=len(known)
+            )
             yield Violation(
                 indexes[0], "candidates", text, "Compare with Registrations, rooms for extra time included."
             )
@@ -109,7 +126,7 @@ def two_persons(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
             yield Violation(
                 index,
                 "second_person",
-                f"{row['person']} is named twice; two people are needed.",
+                phrase("{person} is named twice; two people are needed.", person=row["person"]),
                 "Name the second person.",
             )
 

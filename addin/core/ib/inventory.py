@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from addin.core.ib import Row, RuleContext, Violation
+from addin.core.language import phrase, phrases
 
 
 def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -17,8 +18,13 @@ def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         if out and today and isinstance(due, date):
             late = (today - (due.date() if isinstance(due, datetime) else due)).days
             if late > 0:
-                days = "1 day" if late == 1 else f"{late} days"
-                text = f"{row.get('item') or 'This'} ({row.get('asset') or 'no number'}) is {days} overdue."
+                days = phrases("{n} day", "{n} days", late)
+                text = phrase(
+                    "{item} ({asset}) is {days} overdue.",
+                    item=row.get("item") or phrase("This"),
+                    asset=row.get("asset") or phrase("no number"),
+                    days=days,
+                )
                 yield Violation(
                     index, "due", text, "Ask for it, or enter Returned on; set the state to Lost when it is."
                 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 PARTS = (
@@ -45,12 +46,14 @@ def award(
             raise ValueError(f"{grade!r} is not a grade: give 1 to 7.")
         best[part] = max(grade, best.get(part, 0))
     points = sum(best.values())
-    reasons = [f"no grade for {part}" for part in PARTS if part not in best]
+    reasons = [phrase("no grade for {part}", part=part) for part in PARTS if part not in best]
     reasons += [
-        f"grade {best[part]} in {part}, {least_grade} is needed" for part in PARTS if best.get(part, 7) < least_grade
+        phrase("grade {grade} in {part}, {least_grade} is needed", grade=best[part], part=part, least_grade=least_grade)
+        for part in PARTS
+        if best.get(part, 7) < least_grade
     ]
     if points < least_points:
-        reasons.append(f"{points} points, {least_points} are needed")
+        reasons.append(phrase("{points} points, {least_points} are needed", points=points, least_points=least_points))
     if not service:
-        reasons.append("service as action not met")
+        reasons.append(phrase("service as action not met"))
     return Certificate(not reasons, points, tuple(reasons))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, parse
 from addin.core.ib.subjects import catalogue
+from addin.core.language import phrase
 
 ATTENDED = "Attended"
 _PLACE = tuple[str, str, str, str]
@@ -24,7 +25,11 @@ def needs(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         done = [d for i in indexes if rows[i].get("status") == ATTENDED and (d := _ended(rows[i]))]
         planned = any(rows[i].get("status") in ("Planned", "Booked") for i in indexes)
         if since and done and max(done) < max(since) and not planned:
-            text = f"In this role since {max(since)}; the last workshop for it ended on {max(done)}."
+            text = phrase(
+                "In this role since {since}; the last workshop for it ended on {done}.",
+                since=max(since),
+                done=max(done),
+            )
             yield Violation(indexes[-1], "in_role_since", text, "Plan a workshop: one for another role does not count.")
 
 
@@ -33,7 +38,9 @@ def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     for index, row in enumerate(rows):
         claim, programme, held = row.get("counts_for"), row.get("programme"), row.get("workshop_programme")
         if claim and held and programme and held != programme:
-            text = f"A {held} workshop does not count for a role in the {programme}."
+            text = phrase(
+                "A {held} workshop does not count for a role in the {programme}.", held=held, programme=programme
+            )
             yield Violation(index, "counts_for", text, "Clear Counts for, or correct the programme of the workshop.")
         if claim and row.get("ib_recognised") is False:
             text = "A workshop that the IB does not recognise counts neither for authorization nor for evaluation."
@@ -61,7 +68,11 @@ def guides(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             year, index = max(about)
             now = parse(subject.guide_from)
             since = now.name if now else subject.guide_from
-            text = f"The workshop was about the guide first examined in {year}; now it is that of {since}."
+            text = phrase(
+                "The workshop was about the guide first examined in {year}; now it is that of {since}.",
+                year=year,
+                since=since,
+            )
             yield Violation(
                 index, "guide_first_exams", text, "Plan a workshop on the present guide, or share its material."
             )
@@ -75,7 +86,12 @@ def due(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         planned = any(rows[i].get("status") in ("Planned", "Booked") for i in indexes)
         if days and today and max(days)[0] < today and not planned:
             last, index = max(days)
-            yield Violation(index, "next_due", f"The next workshop was due on {last}.", "Plan one, or move the date.")
+            yield Violation(
+                index,
+                "next_due",
+                phrase("The next workshop was due on {last}.", last=last),
+                "Plan one, or move the date.",
+            )
 
 
 def _by_place(rows: Sequence[Row]) -> dict[_PLACE, list[int]]:

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from addin.core.ib import Row, RuleContext
 from addin.core.ib.days import day
 from addin.core.ib.session import parse
+from addin.core.language import Said, phrase
 from addin.core.tables.equality import fold
 
 WITHDRAWN = "Withdrawn"
@@ -112,4 +113,6 @@ def some(names: Iterable[str], most: int = 6) -> str:
     """A few names in a sentence: `a, b, c and 4 more`."""
     listed = sorted(names)
     more = len(listed) - most
-    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")
+    if more <= 0:
+        return Said.of(", ".join(listed), listed)
+    return phrase("{names} and {more} more", names=listed[:most], more=more)

@@ -12,6 +12,7 @@ from datetime import date
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
 from addin.core.ib.subjects import catalogue
+from addin.core.language import in_digits, phrase
 
 COMPLETE = ("Complete", "Reviewed")
 _NOT_TAUGHT = ("EE", "TK")
@@ -36,7 +37,10 @@ def courses_without_plan(rows: Sequence[Row], context: RuleContext) -> Iterator[
     }
     if missing := sorted(taken - here):
         yield Violation(
-            planned[0], "course", f"No unit plan yet for {', '.join(missing)}.", "Add a line for each unit."
+            planned[0],
+            "course",
+            phrase("No unit plan yet for {missing}.", missing=missing),
+            "Add a line for each unit.",
         )
 
 
@@ -51,7 +55,13 @@ def hours(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         given = [rows[i]["hours"] for i in indexes if rows[i].get("hours") is not None]
         whole = all(rows[i].get("state") in COMPLETE for i in indexes) and len(given) == len(indexes)
         if wanted and whole and sum(given) < wanted:
-            text = f"The units of {course} {level} have {sum(given):g} hours; {wanted} are recommended."
+            text = phrase(
+                "The units of {course} {level} have {given} hours; {wanted} are recommended.",
+                course=course,
+                level=level,
+                given=in_digits(sum(given)),
+                wanted=wanted,
+            )
             yield Violation(indexes[0], "hours", text, "Add hours or units, or change the setting.")
 
 
@@ -67,5 +77,10 @@ def silent_groups(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
             latest[row["group"]] = max(latest.get(row["group"], (held, index)), (held, index))
     for group, (last, index) in latest.items():
         if (today - last).days > gap:
-            text = f"{group} met last on {last}, {(today - last).days} days ago, and no meeting is planned."
+            text = phrase(
+                "{group} met last on {last}, {days} days ago, and no meeting is planned.",
+                group=group,
+                last=last,
+                days=(today - last).days,
+            )
             yield Violation(index, "date", text, "Plan the next meeting, or enter the one that was held.")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import Catalogue, Subject, catalogue
+from addin.core.language import all_of, any_of, phrase
 
 WITHDRAWN = "Withdrawn"
 _NOT_INTERDISCIPLINARY = ("Environmental Systems and Societies", "Literature and Performance")
@@ -22,7 +23,11 @@ def offered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             yield from _level_violations(index, row.get("level") or "", subject, known)
             session = parse(row.get("session") or "")
             if session and subject.ended and not is_up_to(session, subject.ended):
-                text = f"{subject.name} was examined for the last time in {_end(subject.ended)}."
+                text = phrase(
+                    "{subject} was examined for the last time in {session}.",
+                    subject=subject.name,
+                    session=_end(subject.ended),
+                )
                 yield Violation(index, "subject", text, "Choose a subject that is still examined.")
 
 
@@ -52,7 +57,12 @@ def many_sessions(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
     most = context.setting("diploma_sessions") or 3
     if len(first) > most:
         taken = sorted(first)
-        text = f"{len(taken)} sessions for the diploma ({', '.join(map(str, taken))}); sources disagree beyond {most}."
+        text = phrase(
+            "{count} sessions for the diploma ({sessions}); sources disagree beyond {most}.",
+            count=len(taken),
+            sessions=list(map(str, taken)),
+            most=most,
+        )
         yield Violation(first[taken[most]], "session", text, "Ask the IB, or register as a course candidate (C).")
 
 
@@ -67,23 +77,25 @@ def agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         here, there = parse(row.get("session") or ""), parse(person.get("session") or "")
         category, home = row.get("category"), person.get("category")
         if here and there and category in ("D", "C", "CP") and category == home and here != there:
-            text = f"This is registered for {here}; the candidate's session is {there}."
+            text = phrase("This is registered for {here}; the candidate's session is {there}.", here=here, there=there)
             yield Violation(index, "session", text, "Correct the session here or in Candidates.")
         if here and here == there and category and home and category != home:
-            text = f"This is registered in category {category}; in Candidates it is {home}."
+            text = phrase(
+                "This is registered in category {category}; in Candidates it is {home}.", category=category, home=home
+            )
             yield Violation(index, "category", text, "Correct the category here or in Candidates.")
 
 
 def core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """One candidate's lines for the essay and for TOK: one of each for the diploma, withdrawn ones left out."""
-    for level, what in (("EE", "extended essays"), ("TK", "lines for theory of knowledge")):
+    for level, what in (("EE", phrase("extended essays")), ("TK", phrase("lines for theory of knowledge"))):
         indexes = [
             index
             for index, row in enumerate(rows)
             if row.get("level") == level and row.get("category") == "D" and row.get("status") != WITHDRAWN
         ]
         if len(indexes) > 1:
-            text = f"There are {len(indexes)} {what} for this diploma; one is needed."
+            text = phrase("There are {count} {what} for this diploma; one is needed.", count=len(indexes), what=what)
             yield Violation(indexes[1], "level", text, "Keep one, and set the other to Withdrawn.")
 
 
@@ -97,15 +109,17 @@ def extended_essay(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
         one, other = (subject.name if subject else "" for subject in found)
         session = parse(row.get("session") or "")
         if session and not is_from(session, "M27"):
-            text = f"Interdisciplinary essays of the new kind begin in M27, not in {session}."
+            text = phrase("Interdisciplinary essays of the new kind begin in M27, not in {session}.", session=session)
             yield Violation(index, "second_subject", text, "Clear the second subject, or correct the session.")
         elif one and one == other:
-            text = f"An interdisciplinary essay needs two different subjects; both are {one}."
+            text = phrase("An interdisciplinary essay needs two different subjects; both are {subject}.", subject=one)
             yield Violation(index, "second_subject", text, "Choose another second subject, or clear it.")
         else:
             for column, name in (("subject", one), ("second_subject", other)):
                 if name in _NOT_INTERDISCIPLINARY:
-                    text = f"{name} may not be one of the two subjects of an interdisciplinary essay."
+                    text = phrase(
+                        "{subject} may not be one of the two subjects of an interdisciplinary essay.", subject=name
+                    )
                     yield Violation(
                         index, column, text, "Choose another subject, or write the essay in this subject alone."
                     )
@@ -115,10 +129,13 @@ def _level_violations(index: int, level: str, subject: Subject, known: Catalogue
     core = subject.status == "core"
     if level == "TK" and subject.name != "Theory of Knowledge":
         yield Violation(
-            index, "level", f"Level TK belongs to Theory of Knowledge, not to {subject.name}.", "Correct one."
+            index,
+            "level",
+            phrase("Level TK belongs to Theory of Knowledge, not to {subject}.", subject=subject.name),
+            "Correct one.",
         )
     elif level != "TK" and core and level:
-        text = f"{subject.name} is part of the core and has no level {level}."
+        text = phrase("{subject} is part of the core and has no level {level}.", subject=subject.name, level=level)
         yield Violation(index, "level", text, "Choose TK for Theory of Knowledge.")
     elif level in ("SL", "HL") and subject.levels and level not in subject.levels:
         regions = [
@@ -127,13 +144,17 @@ def _level_violations(index: int, level: str, subject: Subject, known: Catalogue
             if other.family == subject.family and level in other.levels and other.name.startswith(f"{subject.name} ")
         ]
         if regions:
-            text = f"{subject.name} {level} is registered by region."
-            named = f"{', '.join(regions[:-1])} or {regions[-1]}" if len(regions) > 1 else regions[0]
-            yield Violation(index, "subject", text, f"Choose {subject.name} {named}.")
+            text = phrase("{subject} {level} is registered by region.", subject=subject.name, level=level)
+            named = any_of(regions)
+            yield Violation(
+                index, "subject", text, phrase("Choose {subject} {named}.", subject=subject.name, named=named)
+            )
         else:
-            only = " and ".join(sorted(subject.levels, reverse=True))
-            text = f"{subject.name} is offered at {only} only, not at {level}."
-            yield Violation(index, "level", text, f"Choose {only}, or another subject.")
+            only = all_of(sorted(subject.levels, reverse=True))
+            text = phrase(
+                "{subject} is offered at {only} only, not at {level}.", subject=subject.name, only=only, level=level
+            )
+            yield Violation(index, "level", text, phrase("Choose {only}, or another subject.", only=only))
 
 
 def _end(ended: str) -> str:
@@ -144,7 +165,12 @@ def _end(ended: str) -> str:
 def _mixed(taken: Sequence[tuple[Session, str]], indexes: dict[tuple[Session, str], int]) -> Iterator[Violation]:
     for (session, category), (other, another) in pairwise(taken):
         if session == other:
-            text = f"In {session} this candidate is in categories {category} and {another}; only one is possible."
+            text = phrase(
+                "In {session} this candidate is in categories {category} and {another}; only one is possible.",
+                session=session,
+                category=category,
+                another=another,
+            )
             yield Violation(
                 indexes[other, another], "category", text, "Give all rows of one session the same category."
             )
@@ -160,15 +186,27 @@ def _order(taken: Sequence[tuple[Session, str]], indexes: dict[tuple[Session, st
     diploma = [session for session, category in taken if category == "D"]
     for session, category in taken:
         if diploma and category == "A" and diploma[0] < session:
-            text = f"Anticipated subjects come before the diploma session {diploma[0]}, not in {session}."
+            text = phrase(
+                "Anticipated subjects come before the diploma session {diploma}, not in {session}.",
+                diploma=diploma[0],
+                session=session,
+            )
             yield Violation(
                 indexes[session, category], "category", text, "Choose R for a retake, or correct the session."
             )
         if diploma and category == "R" and session < diploma[0]:
-            text = f"A retake comes after the diploma session {diploma[0]}, not in {session}."
+            text = phrase(
+                "A retake comes after the diploma session {diploma}, not in {session}.",
+                diploma=diploma[0],
+                session=session,
+            )
             yield Violation(indexes[session, category], "category", text, "Choose A, or correct the session.")
     if len(diploma) > 1:
-        text = f"The diploma category is used once, in {diploma[0]}; {diploma[1]} is a retake."
+        text = phrase(
+            "The diploma category is used once, in {diploma}; {later} is a retake.",
+            diploma=diploma[0],
+            later=diploma[1],
+        )
         yield Violation(indexes[diploma[1], "D"], "category", text, "Choose R for the later session.")
 
 
@@ -178,5 +216,7 @@ def _anticipated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         if row.get("category") == "A" and row.get("subject"):
             subject = known.find(row["subject"])
             if subject and subject.kind == "ab initio":
-                text = f"{subject.name} cannot be taken early: ab initio subjects are never anticipated."
+                text = phrase(
+                    "{subject} cannot be taken early: ab initio subjects are never anticipated.", subject=subject.name
+                )
                 yield Violation(index, "subject", text, "Register it in the diploma session.")

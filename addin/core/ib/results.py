@@ -15,6 +15,7 @@ from addin.core.ib.people import Candidates, session_of, some
 from addin.core.ib.session import parse
 from addin.core.ib.subjects import catalogue
 from addin.core.ib.what_if import Outlook, in_words, outlook
+from addin.core.language import in_a_row, phrase
 
 _LETTERS = "ABCDE"
 Pair = tuple[str, str]
@@ -33,7 +34,12 @@ def incomplete(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
         open_ones = [row for row in taken.get(candidate, ()) if row.get("session") in sessions]
         missing = [" ".join(_pair(row)).strip() for row in open_ones if _pair(row) not in here]
         if missing:
-            yield Violation(indexes[0], "subject", f"{candidate} has no line for {', '.join(missing)}.", "Add them.")
+            yield Violation(
+                indexes[0],
+                "subject",
+                phrase("{candidate} has no line for {missing}.", candidate=candidate, missing=missing),
+                "Add them.",
+            )
 
 
 def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -43,8 +49,11 @@ def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         return
     for index, row in enumerate(rows):
         if row.get("subject") and not row.get("predicted"):
-            text = (
-                f"The predicted grade was due on {due}: {row['subject']}, {row.get('teacher') or 'no teacher named'}."
+            text = phrase(
+                "The predicted grade was due on {due}: {subject}, {teacher}.",
+                due=due,
+                subject=row["subject"],
+                teacher=row.get("teacher") or phrase("no teacher named"),
             )
             yield Violation(index, "predicted", text, "Ask for it, or move the setting predicted_due.")
 
@@ -53,9 +62,19 @@ def at_risk(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates whose predicted grades are complete and would not reach the diploma, with the smallest way to it."""
     for index, who, found in _outlooks(rows, context):
         if not found.now.awarded:
-            why = "; ".join(found.now.reasons)
-            text = f"{who}: these grades do not reach the diploma ({found.now.points} points): {why}."
-            yield Violation(index, "predicted", text, f"Smallest way: {in_words(found.ways)}." if found.ways else _TALK)
+            why = in_a_row(found.now.reasons)
+            text = phrase(
+                "{who}: these grades do not reach the diploma ({points} points): {why}.",
+                who=who,
+                points=found.now.points,
+                why=why,
+            )
+            yield Violation(
+                index,
+                "predicted",
+                text,
+                phrase("Smallest way: {ways}.", ways=in_words(found.ways)) if found.ways else _TALK,
+            )
 
 
 def just_above(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -63,7 +82,12 @@ def just_above(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
     for index, who, found in _outlooks(rows, context):
         if found.drops:
             names = some((step.what for step in found.drops), 3)
-            text = f"{who}: {found.now.points} points just reach the diploma; one grade less in {names} loses it."
+            text = phrase(
+                "{who}: {points} points just reach the diploma; one grade less in {names} loses it.",
+                who=who,
+                points=found.now.points,
+                names=names,
+            )
             yield Violation(index, "predicted", text, _TALK)
 
 
@@ -93,7 +117,12 @@ def against_predicted(rows: Sequence[Row], context: RuleContext) -> Iterator[Vio
     for index, row in enumerate(rows):
         final, hoped = _points(row.get("grade")), _points(predicted.get(_key(row)))
         if final is not None and hoped is not None and abs(final - hoped) >= gap:
-            text = f"Predicted {predicted[_key(row)]}, final {row['grade']}: {row.get('subject')}."
+            text = phrase(
+                "Predicted {predicted}, final {grade}: {subject}.",
+                predicted=predicted[_key(row)],
+                grade=row["grade"],
+                subject=row.get("subject"),
+            )
             yield Violation(index, "grade", text, "Look at the components before you enquire.")
 
 
@@ -115,18 +144,36 @@ def _differences(index: int, row: Row, found: Award, codes: set[int], *, known: 
     """`known`: whether every response language is known; without them nothing speaks against a bilingual diploma."""
     fix = "Compare with the results report of the IB."
     if row.get("points") is not None and row["points"] != found.points:
-        yield Violation(index, "points", f"The grades make {found.points} points, not {row['points']}.", fix)
+        yield Violation(
+            index,
+            "points",
+            phrase("The grades make {points} points, not {entered}.", points=found.points, entered=row["points"]),
+            fix,
+        )
     if row.get("core_points") is not None and row["core_points"] != found.core:
-        yield Violation(index, "core_points", f"TOK and essay make {found.core}, not {row['core_points']}.", fix)
+        yield Violation(
+            index,
+            "core_points",
+            phrase("TOK and essay make {points}, not {entered}.", points=found.core, entered=row["core_points"]),
+            fix,
+        )
     stated = row.get("result") or ""
     if stated and (stated == "Diploma not awarded") is found.awarded:
-        why = "; ".join(found.reasons) or "no condition speaks against it"
-        yield Violation(index, "result", f"{stated}, but by the grades: {found.text} ({why}).", fix)
+        why = in_a_row(found.reasons) or phrase("no condition speaks against it")
+        yield Violation(
+            index,
+            "result",
+            phrase("{stated}, but by the grades: {award} ({why}).", stated=stated, award=found.text, why=why),
+            fix,
+        )
     elif stated and found.awarded and _other_languages(stated, found, known):
-        yield Violation(index, "result", f"{stated}, but by the languages: {found.text}.", fix)
+        yield Violation(
+            index, "result", phrase("{stated}, but by the languages: {award}.", stated=stated, award=found.text), fix
+        )
     if codes and codes != set(found.codes):
-        meant = "; ".join(f"{code} {CODES[code]}" for code in found.codes) or "none"
-        yield Violation(index, "codes", f"By the grades the codes are: {meant}.", fix)
+        meant = in_a_row([phrase("{code} {meaning}", code=code, meaning=CODES[code]) for code in found.codes])
+        meant = meant or phrase("none")
+        yield Violation(index, "codes", phrase("By the grades the codes are: {meant}.", meant=meant), fix)
 
 
 def _other_languages(stated: str, found: Award, known: bool) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
+from addin.core.language import phrase
 
 
 def mandated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -22,7 +23,7 @@ def mandated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     missing = [name for name, asked in wanted if asked == "yes" and name.casefold() not in here]
     if missing:
         index = next(i for i, row in enumerate(rows) if row.get("kind") in (None, "Policy") and row.get("policy"))
-        text = f"Not in this list: {', '.join(missing)}. The IB asks schools for them."
+        text = phrase("Not in this list: {missing}. The IB asks schools for them.", missing=missing)
         yield Violation(index, "policy", text, "Add a line for each, with these names.")
 
 
@@ -37,8 +38,13 @@ def before_visit(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
             continue
         due = day(row.get("due"))
         if due and due > last:
-            text = f"Due on {due}, but the documents go in by {last}: {months} months before the visit."
+            text = phrase(
+                "Due on {due}, but the documents go in by {last}: {months} months before the visit.",
+                due=due,
+                last=last,
+                months=months,
+            )
             yield Violation(index, "due", text, "Choose an earlier date.")
         elif today and today > last:
-            text = f"The documents were to go in by {last}; this is not submitted."
+            text = phrase("The documents were to go in by {last}; this is not submitted.", last=last)
             yield Violation(index, "submitted", text, "Submit it, then enter the day.")

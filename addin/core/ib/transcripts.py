@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from addin.core.language import phrase
 from addin.core.records import frozen
 
 _CANADA = {"canada", "ca", "can"}
@@ -36,11 +37,21 @@ def not_free(countries: Sequence[str], limits: Limits | None = None) -> list[str
     north = states + sum(name in _CANADA for name in named)
     reasons = []
     if len(named) > limits.all:
-        reasons.append(f"{len(named)} requests; {limits.all} are free, further ones are paid.")
+        reasons.append(
+            phrase("{count} requests; {free} are free, further ones are paid.", count=len(named), free=limits.all)
+        )
     if states > limits.states:
-        reasons.append(f"{states} requests to the United States; {limits.states} is free.")
+        reasons.append(
+            phrase("{states} requests to the United States; {free} is free.", states=states, free=limits.states)
+        )
     if north > limits.north_america:
-        reasons.append(f"{north} requests to Canada and the United States; {limits.north_america} are free.")
+        reasons.append(
+            phrase(
+                "{north} requests to Canada and the United States; {free} are free.",
+                north=north,
+                free=limits.north_america,
+            )
+        )
     return reasons
 
 

@@ -15,6 +15,7 @@ from itertools import combinations, combinations_with_replacement
 from addin.core.ib.award import Award, Result, award
 from addin.core.ib.combination import Choice, find_clashes
 from addin.core.ib.subjects import Subject
+from addin.core.language import all_of, either, phrase
 from addin.core.records import frozen
 
 LETTERS = "EDCBA"
@@ -68,7 +69,11 @@ def outlook(
     """
     now = award(subjects, tok=tok, ee=ee, cas=cas)
     grades = [str(result.grade).upper() for result in subjects] + [tok.upper(), ee.upper()]
-    labels = [*(names or [f"subject {number}" for number in range(1, len(subjects) + 1)]), "TOK", "EE"]
+    labels = [
+        *(names or [phrase("subject {number}", number=number) for number in range(1, len(subjects) + 1)]),
+        "TOK",
+        "EE",
+    ]
 
     def awarded(changed: Sequence[str]) -> bool:
         results = [result._replace(grade=grade) for result, grade in zip(subjects, changed, strict=False)]
@@ -190,9 +195,13 @@ def _changed(choices: Sequence[Choice], changes: Sequence[Change], offered: dict
 
 def in_words(ways: Sequence[Sequence[Step]], most: int = 3) -> str:
     """The ways in a sentence: `Biology 3 to 4; or EE D to C; or 4 other ways`."""
-    texts = [" and ".join(f"{step.what} {step.before} to {step.after}" for step in way) for way in ways[:most]]
+    texts = [all_of(list(map(_step_in_words, way))) for way in ways[:most]]
     more = len(ways) - most
-    return "; or ".join([*texts, *([f"{more} other ways"] if more > 0 else [])])
+    return either([*texts, *([phrase("{more} other ways", more=more)] if more > 0 else [])])
+
+
+def _step_in_words(step: Step) -> str:
+    return phrase("{what} {before} to {after}", what=step.what, before=step.before, after=step.after)
 
 
 def change_in_words(repair: Repair, choices: Sequence[Choice]) -> str:
@@ -202,11 +211,15 @@ def change_in_words(repair: Repair, choices: Sequence[Choice]) -> str:
         old = choices[change.index] if change.index < len(choices) else None
         new = f"{change.subject} {change.level}".strip()
         if old is None:
-            texts.append(f"add {new}")
+            texts.append(phrase("add {new}", new=new))
         elif not change.subject:
-            texts.append(f"do not count {old.subject.name}")
+            texts.append(phrase("do not count {subject}", subject=old.subject.name))
         elif old.subject.name == change.subject:
-            texts.append(f"{old.subject.name} {old.level} to {change.level}")
+            texts.append(
+                phrase("{subject} {level} to {other}", subject=old.subject.name, level=old.level, other=change.level)
+            )
         else:
-            texts.append(f"{new} instead of {old.subject.name} {old.level}")
-    return " and ".join(texts)
+            texts.append(
+                phrase("{new} instead of {subject} {level}", new=new, subject=old.subject.name, level=old.level)
+            )
+    return all_of(texts)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from addin.core.book import CellError, Value
+from addin.core.language import any_of, phrase
 from addin.core.tables.equality import fold
 from addin.core.tables.values import Read, ReadIssue, quoted, show, split
 from addin.core.trackers.model import Column
@@ -160,12 +161,24 @@ def _used(word: str, names: Sequence[str]) -> Iterator[int]:
 def _remark(raw: Value, exact: str) -> ReadIssue | None:
     only_case = show(raw).casefold() == exact.casefold()
     level = "info" if only_case else "warning"
-    return ReadIssue(raw, f"{quoted(raw)} is written {exact} here.", f"Use {exact}.", "other-name", level, exact)
+    return ReadIssue(
+        raw,
+        phrase("{raw} is written {exact} here.", raw=quoted(raw), exact=exact),
+        phrase("Use {exact}.", exact=exact),
+        "other-name",
+        level,
+        exact,
+    )
 
 
 def _question(raw: Value, found: Sequence[str]) -> ReadIssue:
-    named = ", ".join(found[:-1]) + f" or {found[-1]}" if len(found) <= _ASKED else f"{len(found)} of the choices"
-    return ReadIssue(raw, f"{quoted(raw)} can mean {named}.", "Choose which one is meant.", "several-meanings")
+    named = any_of(found) if len(found) <= _ASKED else phrase("{count} of the choices", count=len(found))
+    return ReadIssue(
+        raw,
+        phrase("{raw} can mean {named}.", raw=quoted(raw), named=named),
+        "Choose which one is meant.",
+        "several-meanings",
+    )
 
 
 def choices_of(column: Column, lists: Lists) -> Choices | None:

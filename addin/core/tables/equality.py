@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from addin.core.language import phrase
+
 _IGNORED = (
     (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C),
     (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
@@ -102,13 +104,13 @@ def same_code(one: str, other: str) -> bool:
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("blanks", lambda text: " ".join(text.split())),
-    ("invisible characters", lambda text: text.translate(_INVISIBLE).strip()),
-    ("accents stored in another way", lambda text: unicodedata.normalize("NFC", text)),
-    ("full-width characters", lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
-    ("another apostrophe or dash", lambda text: text.translate(_QUOTES)),
-    ("capital letters", str.casefold),
-    ("the mark that keeps it as text", lambda text: fold_code(text)),
+    (phrase("blanks"), lambda text: " ".join(text.split())),
+    (phrase("invisible characters"), lambda text: text.translate(_INVISIBLE).strip()),
+    (phrase("accents stored in another way"), lambda text: unicodedata.normalize("NFC", text)),
+    (phrase("full-width characters"), lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
+    (phrase("another apostrophe or dash"), lambda text: text.translate(_QUOTES)),
+    (phrase("capital letters"), str.casefold),
+    (phrase("the mark that keeps it as text"), lambda text: fold_code(text)),
 )
 
 
@@ -116,4 +118,4 @@ def difference(one: str, other: str) -> str:
     """What two equal writings differ in, for a remark; "" where they are the same letter by letter."""
     if one == other:
         return ""
-    return next((name for name, step in _STEPS if step(one) == step(other)), "the way it is written")
+    return next((name for name, step in _STEPS if step(one) == step(other)), phrase("the way it is written"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from addin.core.book import Value
+from addin.core.language import phrase
 from addin.core.records import replace
 from addin.core.tables.choices import Lists, choices_of
 from addin.core.tables.equality import difference, fold_code
@@ -52,8 +53,13 @@ def _same_code(known: Sequence[str]) -> Callable[[Value], Read]:
         same = forms.get(fold_code(raw), []) if isinstance(raw, str) else []
         if len(same) != 1:
             return raw, None
-        message = f"{quoted(raw)} is {same[0]}, but differs in {difference(str(raw), same[0])}."
-        return same[0], ReadIssue(raw, message, f"Use {same[0]}.", "same-code", "warning", same[0])
+        message = phrase(
+            "{raw} is {same}, but differs in {difference}.",
+            raw=quoted(raw),
+            same=same[0],
+            difference=difference(str(raw), same[0]),
+        )
+        return same[0], ReadIssue(raw, message, phrase("Use {same}.", same=same[0]), "same-code", "warning", same[0])
 
     return read
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from addin.core.language import any_of, phrase
 from addin.core.tables.dates import read_days, read_periods
 from addin.core.tables.numbers import read_numbers
 from addin.core.tables.values import Read, ReadIssue, quoted, say, show
@@ -17,25 +18,39 @@ _INEXACT = {
     "minutes": "Enter the number in the column's unit, for example 0.75 for 45 minutes.",
     "percent": "Enter the number without the percent sign.",
 }
-_TAKEN_OFF = {"currency": " (the currency is not needed)", "hours": " (hours)", "roman": "", "label": "", "": ""}
+_NOT_A_DAY = {
+    "month": "{raw} is a month, not a day.", "season": "{raw} is a season, not a day.",
+    "year": "{raw} is a year, not a day.",
+}  # fmt: skip
+_ENTER = {
+    "currency": "Enter {number} (the currency is not needed).",
+    "hours": "Enter {number} (hours).",
+}
 
 
 def number_from_text(raw: str) -> Read:
     found = read_numbers(raw)
     if len(found.values) == 1:
         number = found.values[0]
-        advice = f"Enter {number}{_TAKEN_OFF[found.about]}."
+        advice = phrase(_ENTER.get(found.about, "Enter {number}."), number=number)
         return number, ReadIssue(
-            raw, f"{quoted(raw)} is text, not a number.", advice, "number-as-text", "warning", number
+            raw, phrase("{raw} is text, not a number.", raw=quoted(raw)), advice, "number-as-text", "warning", number
         )
     if found.values:
         one, other = found.values
         return None, ReadIssue(
-            raw, f"{quoted(raw)} can mean {one} or {other}.", f"Enter {one} or {other}.", "number-two-ways"
+            raw,
+            phrase("{raw} can mean {one} or {other}.", raw=quoted(raw), one=one, other=other),
+            phrase("Enter {one} or {other}.", one=one, other=other),
+            "number-two-ways",
         )
     if found.about == "inexact":
-        return None, ReadIssue(raw, f"{quoted(raw)} is not an exact number.", _INEXACT["inexact"], "number-inexact")
-    return None, ReadIssue(raw, f"{quoted(raw)} is not a number.", _INEXACT.get(found.about, "Enter a number."))
+        return None, ReadIssue(
+            raw, phrase("{raw} is not an exact number.", raw=quoted(raw)), _INEXACT["inexact"], "number-inexact"
+        )
+    return None, ReadIssue(
+        raw, phrase("{raw} is not a number.", raw=quoted(raw)), _INEXACT.get(found.about, "Enter a number.")
+    )
 
 
 def date_from_text(raw: str) -> Read:
@@ -45,21 +60,38 @@ def date_from_text(raw: str) -> Read:
     if len(days) == 1:
         return _text_date(raw, days[0])
     if days:
-        choice = " or ".join(map(say, days))
-        sooner = "Day or month first?" if {days[0].day, days[0].month} == {days[1].day, days[1].month} else "Which day?"
-        return None, ReadIssue(raw, f"{quoted(raw)} can mean {choice}. {sooner}", f"Enter {choice}.", "date-two-ways")
+        choice = any_of([say(day) for day in days])
+        swapped = {days[0].day, days[0].month} == {days[1].day, days[1].month}
+        sooner = "{raw} can mean {choice}. Day or month first?" if swapped else "{raw} can mean {choice}. Which day?"
+        return None, ReadIssue(
+            raw,
+            phrase(sooner, raw=quoted(raw), choice=choice),
+            phrase("Enter {choice}.", choice=choice),
+            "date-two-ways",
+        )
     for period in read_periods(raw):
         if period.precision == "range":
-            advice = f"Enter one day here: {say(period.start)} or {say(period.end)}."
-            return None, ReadIssue(raw, f"{quoted(raw)} is a range of days.", advice, "date-range")
-        advice = f"Enter a day in {raw.strip()}."
-        return None, ReadIssue(raw, f"{quoted(raw)} is a {period.precision}, not a day.", advice, "date-inexact")
-    return None, ReadIssue(raw, f"{quoted(raw)} is not a date.", "Enter a date, for example 15 Mar 2027.")
+            advice = phrase("Enter one day here: {start} or {end}.", start=say(period.start), end=say(period.end))
+            return None, ReadIssue(raw, phrase("{raw} is a range of days.", raw=quoted(raw)), advice, "date-range")
+        advice = phrase("Enter a day in {text}.", text=raw.strip())
+        return None, ReadIssue(
+            raw,
+            phrase(_NOT_A_DAY[period.precision], raw=quoted(raw)),
+            advice,
+            "date-inexact",
+        )
+    return None, ReadIssue(
+        raw, phrase("{raw} is not a date.", raw=quoted(raw)), "Enter a date, for example 15 Mar 2027."
+    )
 
 
 def _text_date(raw: str, meant: date) -> Read:
     said = say(meant)
     short = not re.search(r"\d{4}", show(raw))
-    message = f"Is {raw.strip()} {said}?" if short else f"{quoted(raw)} is stored as text, not as a date."
-    advice = f"Enter it as {said}." if short else f"Enter {said} again as a date."
+    message = (
+        phrase("Is {text} {said}?", text=raw.strip(), said=said)
+        if short
+        else phrase("{raw} is stored as text, not as a date.", raw=quoted(raw))
+    )
+    advice = phrase("Enter it as {said}.", said=said) if short else phrase("Enter {said} again as a date.", said=said)
     return meant, ReadIssue(raw, message, advice, "date-as-text", "warning", meant)

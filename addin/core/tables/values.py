@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeGuard
 
 from addin.core.book import NOT_CALCULATED, CellError, Value
+from addin.core.language import phrase, say_value
 from addin.core.records import record
 
 EPOCH = date(1899, 12, 30)
@@ -61,18 +62,10 @@ def show(value: Value) -> str:
 
 def say(value: Value) -> str:
     """The value as a person reads it: `16 Mar 2009`, `14:30`, `Yes`."""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return f"{say(value.date())}, {say(value.time())}"
-    if isinstance(value, date):
-        return f"{value.day} {_MONTH_NAMES[value.month - 1]} {value.year}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return show(value)
+    return value if isinstance(value, str) else say_value(value) if isinstance(value, _SAID) else show(value)
 
 
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SAID = (bool, date, time)
 
 
 def _show_duration(value: timedelta) -> str:
@@ -120,7 +113,7 @@ def read_text(raw: Value) -> Read:
         return (f"{raw:.0f}" if isinstance(raw, float) and raw.is_integer() else str(raw)), None
     return None, ReadIssue(
         raw,
-        f"The spreadsheet turned what was typed into a date or time ({say(raw)}).",
+        phrase("The spreadsheet turned what was typed into a date or time ({raw}).", raw=say(raw)),
         "Set the cell's format to Text, then type it again.",
     )
 
@@ -154,7 +147,9 @@ def read_number(raw: Value) -> Read:
         return number_from_text(raw)
     if isinstance(raw, (time, timedelta)):
         return _hours(raw)
-    return None, ReadIssue(raw, f"{brief(raw)} is not a number.", "Enter a number; set the cell's format to Number.")
+    return None, ReadIssue(
+        raw, phrase("{raw} is not a number.", raw=brief(raw)), "Enter a number; set the cell's format to Number."
+    )
 
 
 def read_date(raw: Value) -> Read:
@@ -172,16 +167,22 @@ def read_date(raw: Value) -> Read:
         return date_from_text(raw)
     if is_number(raw):
         meant = _from_serial(raw)
-        hint = f"If it means {say(meant)}, give the cell a date format." if meant else "Enter a date."
-        return None, ReadIssue(raw, f"{brief(raw)} is a number, not a date.", hint)
-    return None, ReadIssue(raw, f"{brief(raw)} is not a date.", "Enter a date.")
+        hint = (
+            phrase("If it means {meant}, give the cell a date format.", meant=say(meant)) if meant else "Enter a date."
+        )
+        return None, ReadIssue(raw, phrase("{raw} is a number, not a date.", raw=brief(raw)), hint)
+    return None, ReadIssue(raw, phrase("{raw} is not a date.", raw=brief(raw)), "Enter a date.")
 
 
 def read_serial_date(raw: Value) -> Read:
     """As read_date, from a source that gives dates as day numbers."""
     if is_number(raw):
         moment = _from_serial(raw)
-        return (moment, None) if moment else (None, ReadIssue(raw, f"{brief(raw)} is not a date.", "Enter a date."))
+        return (
+            (moment, None)
+            if moment
+            else (None, ReadIssue(raw, phrase("{raw} is not a date.", raw=brief(raw)), "Enter a date."))
+        )
     return read_date(raw)
 
 
@@ -203,7 +204,7 @@ def read_time(raw: Value) -> Read:
             hour = 24
         if match and hour < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
             return time(hour, int(match[2]), int(match[3] or 0)), None
-    return None, ReadIssue(raw, f"{brief(raw)} is not a time of day.", "Enter it as 14:30.")
+    return None, ReadIssue(raw, phrase("{raw} is not a time of day.", raw=brief(raw)), "Enter it as 14:30.")
 
 
 def read_serial_time(raw: Value) -> Read:
@@ -227,10 +228,15 @@ def read_yes_no(raw: Value) -> Read:
 
     answer = meaning(text)
     if answer is None:
-        return None, ReadIssue(raw, f"{quoted(raw)} is neither Yes nor No.", "Choose Yes or No.")
+        return None, ReadIssue(raw, phrase("{raw} is neither Yes nor No.", raw=quoted(raw)), "Choose Yes or No.")
     word = say(answer)
     return answer, ReadIssue(
-        raw, f"{quoted(raw)} means {word}.", f"Choose {word}.", "yes-no-as-text", "warning", answer
+        raw,
+        phrase("{raw} means {word}.", raw=quoted(raw), word=word),
+        phrase("Choose {word}.", word=word),
+        "yes-no-as-text",
+        "warning",
+        answer,
     )
 
 
@@ -276,7 +282,7 @@ def _read_each(
 
 def quoted(value: Value) -> str:
     """What a cell holds, in quotation marks, short enough for a sentence."""
-    return f"“{brief(value)}”"
+    return phrase("“{value}”", value=brief(value))
 
 
 def _error(raw: CellError) -> Read:
@@ -285,7 +291,9 @@ def _error(raw: CellError) -> Read:
             raw, "The formula here has not been calculated yet.", "Open the workbook in Excel and save it.",
             "not-calculated",
         )  # fmt: skip
-    return None, ReadIssue(raw, f"The cell's formula gives the error {raw}.", "Correct the formula, or type the value.")
+    return None, ReadIssue(
+        raw, phrase("The cell's formula gives the error {raw}.", raw=raw), "Correct the formula, or type the value."
+    )
 
 
 def _from_serial(number: int | float) -> Value:
