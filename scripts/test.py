@@ -52,11 +52,11 @@ def main(arguments: list[str]) -> int:
 
 
 def node_packages() -> None:
-    """What the tests of the Apps Script need, as their lock file names it; once."""
-    folder = ROOT / "tests" / "google" / "apps_script"
+    """What the tests of the Apps Script and of the page need, as their lock files name it; once."""
     npm = shutil.which("npm")
-    if npm and not (folder / "node_modules").exists():
-        subprocess.run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"], check=False)
+    for folder in (ROOT / "tests" / "google" / "apps_script", ROOT / "tests" / "web"):
+        if npm and not (folder / "node_modules").exists():
+            subprocess.run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"], check=False)
 
 
 def start_peer(interpreter: Path) -> subprocess.Popen[str]:

@@ -78,6 +78,20 @@ class Browser:
     def open(self, address: str) -> None:
         self._send("Page.navigate", url=address)
 
+    def size(self, width: int, height: int) -> None:
+        """Show the page as on a screen of this size: a window cannot be made as narrow as a phone."""
+        shown = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._send("Emulation.setDeviceMetricsOverride", **shown)
+
+    def keep_downloads(self, folder: Path) -> None:
+        self._send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
+    def choose(self, selector: str, *files: Path) -> None:
+        """Choose files as a person does in the field for them."""
+        root = self._send("DOM.getDocument")["root"]["nodeId"]
+        field = self._send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._send("DOM.setFileInputFiles", nodeId=field, files=[str(file) for file in files])
+
     def run(self, script: str) -> Any:
         """The value of an expression on the page."""
         done = self._send("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
@@ -103,8 +117,8 @@ class Browser:
         for kind in ("keyDown", "keyUp"):
             self._send("Input.dispatchKeyEvent", type=kind, key=key, code=key)
 
-    def picture(self, path: Path) -> Path:
-        """What the page looks like, as PNG."""
-        content = self._send("Page.captureScreenshot", format="png")["data"]
+    def picture(self, path: Path, *, whole: bool = False) -> Path:
+        """What the page looks like, as PNG; `whole` with what is below the window."""
+        content = self._send("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
         path.write_bytes(base64.b64decode(content))
         return path

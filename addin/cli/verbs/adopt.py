@@ -96,7 +96,7 @@ def _from_file(name: str) -> dict[str, str]:
 
 def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
     """Show what was understood, put the questions, and ask whether to go on."""
-    from addin.cli.adopt_words import reading_lines
+    from addin.actions.adopt_words import reading_lines
     from addin.cli.terminal import say
 
     for line in reading_lines(reading, titles)[: MOST_LINES - 1]:
@@ -130,7 +130,7 @@ def _put(question: Question) -> str:
 
 def tell_result(result: AdoptedBook, target: str, *, dry_run: bool, shown: bool = False) -> None:
     """What was understood and what was written, in at most 25 lines."""
-    from addin.cli.adopt_words import ending_lines, place_lines, reading_lines
+    from addin.actions.adopt_words import ending_lines, place_lines, reading_lines
     from addin.cli.terminal import say
 
     body = [line for found in result.understood for line in place_lines(found, result.titles[found.tracker])]
@@ -152,7 +152,7 @@ def _write_json(result: AdoptedBook, name: str) -> None:
     import json
     from pathlib import Path
 
-    from addin.cli.adopt_words import as_json
+    from addin.actions.adopt_words import as_json
     from addin.cli.terminal import say
     from addin.files import private
 

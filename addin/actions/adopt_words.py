@@ -101,7 +101,7 @@ def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
     for one in result.adopted:
         table = f"; no native table, as {one.no_table}" if one.no_table else ""
         lines.append(f"{one.sheet}: {counted(one.rows, 'row')}, {counted(one.new_ids, 'new row id')}{table}.")
-    lines += [_sheet_plan_line(one, result.titles) for one in result.new_sheets]
+    lines += sheet_lines(result)
     if result.reading.listed:
         lines.append(f"{counted(len(result.reading.listed), 'cell')} to check: see the sheet Adoption notes.")
     if result.open_questions:
@@ -118,6 +118,11 @@ def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
     else:
         lines.append(f"Next: ib-trackers validate {typed(target)}")
     return lines
+
+
+def sheet_lines(result: AdoptedBook) -> list[str]:
+    """A line for each sheet that is made or brought up to date."""
+    return [_sheet_plan_line(one, result.titles) for one in result.new_sheets]
 
 
 def _by_file(question: Question) -> str:
