@@ -49,12 +49,14 @@ def fold(text: str) -> str:
 
 
 def fold_code(text: str) -> str:
-    """As `fold`, without the apostrophe or `="…"` by which a spreadsheet keeps a code as text."""
+    """As `fold`, without the apostrophes or `="…"` by which spreadsheets keep a code as text; idempotent."""
     folded = fold(text)
-    if folded[:1] in ("=", "'"):
+    while folded[:1] in ("=", "'"):
         match = _FORMULA_TEXT.fullmatch(folded)
         bare = fold(match[1]) if match else folded[1:].lstrip() if folded[0] == "'" else folded
-        return bare or folded
+        if not bare or bare == folded:
+            break
+        folded = bare
     return folded
 
 

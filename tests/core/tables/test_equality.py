@@ -72,6 +72,13 @@ def test_a_code_that_went_through_a_number_may_be_the_other(written: str, code: 
     assert not same_code(written, code)
 
 
+@pytest.mark.parametrize(
+    "kept", ["'0012", '="0012"', '="="0012""', "＝＂００１２＂", '="＝＂００１２＂"', "''0012", '\'="0012"']
+)
+def test_a_code_kept_as_text_more_than_once_is_the_code(kept: str) -> None:
+    assert fold_code(kept) == "0012"
+
+
 def test_a_rounded_code_may_be_any_that_rounds_to_it() -> None:
     codes = ["100012345678", "100011500000", "100013000000", "10001", "abc"]
     assert rounded_to("1.00012E+11", codes) == ["100012345678", "100011500000"]
