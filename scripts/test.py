@@ -79,6 +79,7 @@ def tests(interpreter: Path, arguments: list[str], counts: dict[str, int]) -> in
         report = Path(folder) / "report.xml"
         command = [interpreter, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments]
         environment = {**os.environ, "PYTHONUTF8": "1", **({"TMPDIR": folder} if in_memory() else {})}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each command that a test runs compiles all it imports
         code = subprocess.run(command, cwd=ROOT, check=False, env=environment).returncode
         if report.exists():
             suite = ElementTree.parse(report).getroot()[0]

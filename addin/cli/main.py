@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         near = did_you_mean(argv[0], map(verb_of, verbs()))
         complain(f"There is no command {argv[0]!r}. {near or f'{PROGRAM} --help lists them.'}")
         return 2
-    arguments = parser_of(name).parse_args(argv[1:]) if name else parser().parse_args(argv)
+    arguments = parser_of(name).parse_args(argv[1:]) if name else overview().parse_args(argv)
     with speaking(quiet=arguments.quiet and getattr(arguments, "json", "") != "-", verbose=arguments.verbose):
         return run(arguments)
 
@@ -78,7 +78,12 @@ def missing_extra(missing: ModuleNotFoundError) -> str | None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line, with every verb."""
+    """The whole command line, with every verb and its options."""
+    return overview(fill)
+
+
+def overview(add: Callable[[argparse.ArgumentParser, ModuleType], object] | None = None) -> argparse.ArgumentParser:
+    """The list of verbs, each with a line of help; `add` gives each verb's parser more, which --help does not show."""
     top = Parser(
         prog=PROGRAM,
         description="Live, checked, shared trackers for IB coordinators.",
@@ -88,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     parsers = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name in verbs():
         module = import_module(f"addin.cli.verbs.{name}")
-        fill(parsers.add_parser(verb_of(name), help=module.HELP), module)
+        one = parsers.add_parser(verb_of(name), help=module.HELP)
+        if add:
+            add(one, module)
     return top
 
 

@@ -82,6 +82,9 @@ class Collected:
         self.room += len(line) + max(0, number - len(rows))
         if self.room > ROOM_LIMIT:
             raise _too_big("is so wide or long that it does not fit into memory", self.name, self.where)
+        if number == len(rows) + 1:  # nearly always
+            rows.append(line)
+            return
         while len(rows) < number:
             rows.append([])
         rows[number - 1] = _joined(rows[number - 1], line) if rows[number - 1] else line
