@@ -1,7 +1,9 @@
 """python scripts/mutation.py: change one small thing in core/ at a time, and see whether the tests notice.
 
-A sample of mutants (the seed is printed; give it again to repeat) in a copy of the product; each is run against the
-tests of its folder. Survivors are listed with their line: write a test, or say why the change makes no difference.
+First the tests of core/ run once under coverage, which prints the branch coverage and remembers which test runs which
+line. Then a sample of mutants (the seed is printed; give it again to repeat) is made in a copy of the product, each
+tried on the tests that run its line. Survivors are listed with their line: write a test, or say why the change makes no
+difference. Needs: pip install coverage
 
     python scripts/mutation.py --mutants 20 --under addin/core/checks
 """
@@ -16,10 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
 COPIED = ("addin", "tests", "sheets_templates", "scripts")
 OPPOSITE = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -64,16 +67,47 @@ def change(node: ast.AST, kind: str) -> None:
         node.value = ast.Constant(value=None)
 
 
-def tests_of(module: Path) -> list[str]:
-    """The tests that should notice: those of the module's folder, and those of the checks for what they read."""
-    folder = module.parts[2] if len(module.parts) > 3 else ""
-    found = [f"tests/core/{folder}"] if folder and (HERE / "tests/core" / folder).is_dir() else ["tests/core"]
-    return [*found, "tests/core/checks"] if folder in ("tables", "trackers") else found
+class Covered:
+    """Which test functions run which lines, found by one run of the tests under coverage."""
+
+    def __init__(self, copy: Path, under: str) -> None:
+        import coverage
+
+        settings = copy / "coverage.ini"
+        settings.write_text("[run]\nbranch = True\ndynamic_context = test_function\n", "utf-8")
+        run = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--source={under}", "-m", *PYTEST]
+        done = subprocess.run([*run, "tests/core"], cwd=copy, check=False, capture_output=True, text=True)
+        print(done.stdout.strip().rpartition("\n")[2])
+        report = [sys.executable, "-m", "coverage", "report", f"--rcfile={settings}", "--format=total"]
+        total = subprocess.run(report, cwd=copy, check=False, capture_output=True, text=True).stdout.strip()
+        print(f"coverage of {under} by tests/core, branches included: {total} %", flush=True)
+        self.copy = copy
+        self.data = coverage.CoverageData(str(copy / ".coverage"))
+        self.data.read()
+        self.files = {path.stem: path.relative_to(copy) for path in (copy / "tests" / "core").rglob("test_*.py")}
+        self.lines: dict[Path, dict[int, list[str]]] = {}
+
+    def tests(self, module: Path, line: int) -> list[str]:
+        """The tests that run a line; those of its folder for a line that runs when the module is loaded."""
+        if module not in self.lines:
+            self.lines[module] = self.data.contexts_by_lineno(str(self.copy / module))
+        found = {named for context in self.lines[module].get(line, ()) if (named := self._named(context))}
+        folder = Path("tests/core", *module.parts[2:-1])
+        return sorted(found) or [str(folder if (self.copy / folder).is_dir() else Path("tests/core"))]
+
+    def _named(self, context: str) -> str:
+        """`test_table.test_merged` as pytest names it; "" for what is no test function."""
+        file, _, name = context.partition(".")
+        return (
+            f"{self.files[file]}::{name.replace('.', '::')}"
+            if name.startswith(("test", "Test")) and file in self.files
+            else ""
+        )
 
 
-def run(copy: Path, module: Path, seconds: float) -> bool:
+def run(copy: Path, tests: Sequence[str], seconds: float) -> bool:
     """Whether the tests notice."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests_of(module)]
+    command = [sys.executable, "-m", *PYTEST, "-x", *tests]
     try:
         done = subprocess.run(command, cwd=copy, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
@@ -97,24 +131,27 @@ def main() -> int:
         for module in modules
         for number, _ in enumerate(places(ast.parse((HERE / module).read_text("utf-8"))))
     ]
-    survived = 0
+    survived, begun = 0, time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in COPIED:
             shutil.copytree(HERE / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "built", "pictures"))
         shutil.copy(HERE / "pyproject.toml", copy)
+        covered = Covered(copy, given.under)
         sample = chance.sample(every, min(given.mutants, len(every)))
-        for module, number in sample:
+        for done, (module, number) in enumerate(sample, 1):
             text = (HERE / module).read_text("utf-8")
             tree = ast.parse(text)
             node, kind = list(places(tree))[number]
             line = getattr(node, "lineno", 0)
             change(node, kind)
             (copy / module).write_text(ast.unparse(ast.fix_missing_locations(tree)), "utf-8")
-            if not run(copy, module, given.seconds):
+            if not run(copy, covered.tests(module, line), given.seconds):
                 survived += 1
                 print(f"survived: {module}:{line} ({kind}): {text.splitlines()[line - 1].strip()}", flush=True)
             (copy / module).write_text(text, "utf-8")
+            if done % 25 == 0:
+                print(f"{done} of {len(sample)}, {survived} survived, {time.monotonic() - begun:.0f} s", flush=True)
     print(f"{len(sample) - survived} of {len(sample)} noticed ({len(every)} places under {given.under})")
     return 1 if survived else 0
 
