@@ -21,6 +21,7 @@ class MemoryBook:
         self.name = ""
         self.folder: PurePath | None = None
         self.detects_changes = False
+        self.inserts_rows = True
 
     def sheets(self) -> list[str]:
         return list(self._cells)
@@ -44,8 +45,10 @@ class MemoryBook:
             self._looks[sheet, row, column] = look
         for sheet, rows in edits.rows.items():
             self._append(sheet, rows)
+        for sheet, places in edits.inserts.items():
+            self._insert(sheet, places)
         for sheet, numbers in edits.drops.items():
-            self._drop(sheet, numbers)
+            self._drop(sheet, _moved(numbers, edits.inserts.get(sheet, [])))
         for sheet, content in edits.sheets.items():
             self._cells[sheet] = deepcopy(content.rows)
             self._tables[sheet] = []
@@ -76,6 +79,19 @@ class MemoryBook:
             place = self._tables[sheet].index(table)
             self._tables[sheet][place] = Area(table.top, table.left, last + len(rows), table.right, table.name)
 
+    def _insert(self, sheet: str, places: list[tuple[int, dict[int, Value]]]) -> None:
+        ordered = sorted(places, key=lambda place: place[0])
+        for number, new in reversed(ordered):  # from the bottom up; of several before one row the first comes last
+            self._cells[sheet].extend([] for _ in range(number - 1 - len(self._cells[sheet])))
+            self._cells[sheet].insert(number - 1, [])
+            self._looks = {(s, r + (s == sheet and r >= number), c): look for (s, r, c), look in self._looks.items()}
+            self._tables[sheet] = [
+                Area(t.top + (number <= t.top), t.left, t.bottom + (number <= t.bottom + 1), t.right, t.name)
+                for t in self._tables[sheet]
+            ]
+            for column, value in new.items():
+                self._put(sheet, number, column, value)
+
     def _drop(self, sheet: str, numbers: list[int]) -> None:
         for number in sorted(set(numbers), reverse=True):
             del self._cells[sheet][number - 1]
@@ -88,6 +104,11 @@ class MemoryBook:
                 Area(t.top, t.left, t.bottom - (t.top <= number <= t.bottom), t.right, t.name)
                 for t in self._tables[sheet]
             ]
+
+
+def _moved(numbers: list[int], inserts: list[tuple[int, dict[int, Value]]]) -> list[int]:
+    """Where these rows are once the others were put between them."""
+    return [number + sum(at <= number for at, _ in inserts) for number in numbers]
 
 
 def table_of(tables: list[Area], rows: list[dict[int, Value]]) -> Area | None:

@@ -42,6 +42,10 @@ class WatchedBook:
     def detects_changes(self) -> bool:
         return True
 
+    @property
+    def inserts_rows(self) -> bool:
+        return self._inner.inserts_rows
+
     def sheets(self) -> list[str]:
         return self._inner.sheets()
 

@@ -49,6 +49,11 @@ class XlsxBook:
         """`apply` refuses to replace a file that is not the one that was read."""
         return True
 
+    @property
+    def inserts_rows(self) -> bool:
+        """Rows of the workbook stay where they are: formulas elsewhere may point at them."""
+        return False
+
     def sheets(self) -> list[str]:
         with plainly(self.path):
             return list(self._open().workbook.sheets)

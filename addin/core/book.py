@@ -122,6 +122,10 @@ class Edits:
     rows: dict[str, list[dict[int, Value]]] = field(default_factory=dict)
     """sheet -> new rows, each {column: value}, put below the last filled row of the native table that holds these
     columns (else of the sheet); the table grows and the new rows look like the row above."""
+    inserts: dict[str, list[tuple[int, dict[int, Value]]]] = field(default_factory=dict)
+    """sheet -> new rows between others: the number of the row that it pushes down, with everything below, and its
+    {column: value}. Several before one row are in the order given. Only for a book that `inserts_rows`; row numbers
+    mean the sheet as it was before this batch."""
     drops: dict[str, list[int]] = field(default_factory=dict)
     """sheet -> rows that go. A backend removes the row, or, where removing would move what is not the table's,
     empties its constants and leaves a blank row. Row numbers mean the sheet as it was before this batch."""
@@ -133,7 +137,7 @@ class Edits:
     or to stretch (the name of one that is there). A backend without native tables ignores this."""
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.rows or self.drops or self.looks or self.sheets or self.tables)
+        return bool(self.cells or self.rows or self.inserts or self.drops or self.looks or self.sheets or self.tables)
 
 
 def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
@@ -167,6 +171,11 @@ class Book(Protocol):
     @property
     def detects_changes(self) -> bool:
         """Whether `apply` itself refuses to write when the book is no longer as it was read."""
+        ...
+
+    @property
+    def inserts_rows(self) -> bool:
+        """Whether `apply` can put new rows between others."""
         ...
 
     def sheets(self) -> list[str]:

@@ -209,6 +209,24 @@ def test_row_numbers_mean_the_sheet_as_it_was_before_the_batch(backend: Backend,
     assert [row[0] for row in filled(read(backend, book))] == ["entry", "E3b", "E4"]
 
 
+def test_rows_are_put_between_others_where_the_book_can(backend: Backend, book: Book) -> None:
+    if not book.inserts_rows:
+        return
+    before = book.read(["CAS"])["CAS"].values
+    new: dict[int, Value] = {1: "b", 2: "0017"}
+    book.apply(
+        Edits(
+            cells={("CAS", 3, 4): 8},
+            rows={"CAS": [{1: "last"}]},
+            inserts={"CAS": [(3, {1: "c"}), (2, {1: "a"}), (2, new), (len(before) + 1, {1: "z"})]},
+            drops={"CAS": [2]},
+        )
+    )
+    now = backend.again(book).read(["CAS"])["CAS"].values
+    changed = [*before[2][:3], 8, *before[2][4:]]
+    assert now == [before[0], ["a"], ["b", "0017"], ["c"], changed, *before[3:], ["z"], ["last"]]
+
+
 def test_a_fill_and_a_note_are_put_seen_and_taken_away(backend: Backend, book: Book) -> None:
     cell = ("CAS", 3, 2)
     before = book.looks([cell])[cell]

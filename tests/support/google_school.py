@@ -96,6 +96,7 @@ class TypedByFormat:
     def __init__(self, book: GoogleBook) -> None:
         self.book = book
         self.name, self.folder, self.detects_changes = book.name, None, book.detects_changes
+        self.inserts_rows = book.inserts_rows
 
     def sheets(self) -> list[str]:
         return self.book.sheets()

@@ -161,7 +161,8 @@ class _Planner:
 
         mine, open_ = shared_rows(link, pair.tracker, rows, others)
         here = base.keys() | pair.right.rows.keys()
-        mine |= open_ & here
+        begins_anew = not self.known[link.name]  # what the sheet had before it was emptied comes back
+        mine |= open_ & (here | pair.base.keys() if begins_anew else here)
         if link.direction == "to_left":
             return mine | (here & rows.keys()), []
         return mine, [row for row in rows if row in here and row not in mine]

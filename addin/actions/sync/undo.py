@@ -174,10 +174,12 @@ def _carry_out(
     right: dict[str, list[Edits]] = {target: [] for target in session.others}
     journal: list[Entry] = []
     for pair in session.pairs:
-        for side, rows, batches in (("left", pair.left, left), ("right", pair.right, right[pair.link.target])):
+        books = session.workbook.book, session.others[pair.link.target]
+        sides = ("left", pair.left, left, books[0]), ("right", pair.right, right[pair.link.target], books[1])
+        for side, rows, batches, book in sides:
             where = (pair.link.name, cast(Side, side))
             changes = found.changes.get(where, Changes())
-            placed, rest = restore_rows(rows, changes, found.below.get(where, {}))
+            placed, rest = restore_rows(rows, changes, found.below.get(where, {}), inserting=book.inserts_rows)
             batches.append(merged([placed, edits(rows, rest)]))
         here, there = (found.changes.get((pair.link.name, side), Changes()) for side in SIDES)
         tables = (now[pair.link.name, side] for side in SIDES)

@@ -72,6 +72,11 @@ class ExcelBook:
             return file.parent if file.is_file() else None
         return None
 
+    @property
+    def inserts_rows(self) -> bool:
+        """Rows of the workbook stay where they are: formulas elsewhere may point at them."""
+        return False
+
     def sheets(self) -> list[str]:
         book = self.book
         return patiently(lambda: [sheet.name for sheet in book.sheets])

@@ -56,6 +56,11 @@ class GoogleBook:
         """`apply` reads the touched rows again and refuses when they have changed."""
         return True
 
+    @property
+    def inserts_rows(self) -> bool:
+        """Google moves every formula along."""
+        return True
+
     def sheets(self) -> list[str]:
         return list(self._look().sheets)
 
@@ -106,7 +111,7 @@ class GoogleBook:
         self._given = set()
 
     def _guard(self, edits: Edits, seen: Snapshot) -> Snapshot:
-        for title in [*(cell[0] for cell in [*edits.cells, *edits.looks]), *edits.rows, *edits.drops]:
+        for title in [*(cell[0] for cell in [*edits.cells, *edits.looks]), *edits.rows, *edits.inserts, *edits.drops]:
             sheet_of(seen, title)
         rows = guard.touched(edits, seen)
         ranges = guard.ranges(rows)

@@ -1,6 +1,7 @@
 """Edits as requests of one `:batchUpdate`, in an order in which every row number still means what it meant.
 
-Contents and looks first, then sheets of the tool's own, then new rows, then rows that go, from the bottom up.
+Contents and looks first, then sheets of the tool's own, then new rows at the end, then new rows between others and
+rows that go, each from the bottom up.
 Nothing is ever appended: Google's append takes the first blank row for the end of the table, and a repeated append
 writes twice.
 """
@@ -13,7 +14,7 @@ from itertools import count
 from addin.backends.gsheets.blocks import CellData, blocks
 from addin.backends.gsheets.making import Batch, content, place, room, sheet_of, write_cells
 from addin.backends.gsheets.managed_sheet import own_sheet_requests, same_rows
-from addin.backends.gsheets.rows import add, drop, stretch
+from addin.backends.gsheets.rows import add, drop, insert, stretch
 from addin.backends.gsheets.snapshot import Sheet, Snapshot, style_of
 from addin.backends.gsheets.values import Json, entered
 from addin.core.book import Area, Cell, Edits, Look, Value
@@ -26,6 +27,7 @@ def news(edits: Edits, seen: Snapshot) -> Edits:
     return Edits(
         cells={cell: value for cell, value in edits.cells.items() if not _holds(seen, cell, value)},
         rows={sheet: rows for sheet, rows in edits.rows.items() if rows},
+        inserts={sheet: rows for sheet, rows in edits.inserts.items() if rows},
         drops={sheet: sorted(set(rows)) for sheet, rows in edits.drops.items() if rows},
         looks={cell: look for cell, look in edits.looks.items() if look_at(seen, cell) != look},
         sheets={title: own for title, own in edits.sheets.items() if not same_rows(seen.sheets.get(title), own)},
@@ -65,6 +67,8 @@ def batch(edits: Edits, seen: Snapshot, now: Snapshot) -> Batch:
         stretch(made, sheet_of(seen, title), areas)
     for title, rows in edits.rows.items():
         add(made, sheet_of(seen, title), rows, now)
+    for title, places in edits.inserts.items():
+        insert(made, sheet_of(seen, title), places, now)
     for title, numbers in edits.drops.items():
         drop(made, sheet_of(seen, title), numbers)
     return made

@@ -21,6 +21,8 @@ def touched(edits: Edits, seen: Snapshot) -> dict[str, set[int]]:
         rows.setdefault(title, set()).add(row)
     for title, numbers in edits.drops.items():
         rows.setdefault(title, set()).update(numbers)
+    for title, places in edits.inserts.items():
+        rows.setdefault(title, set()).update(number for at, _ in places for number in (at - 1, at))
     for title, new in edits.rows.items():
         grid = seen.sheets[title].grid
         last = last_filled(grid.values, table_of(grid.tables, new))

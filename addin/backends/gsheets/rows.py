@@ -47,9 +47,9 @@ def _stands_below(sheet: Sheet, table: Area, last: int, count: int) -> bool:
     return any(value is not None for line in lines for value in line[table.left - 1 : table.right])
 
 
-def _inserted(gid: int, after: int, count: int) -> Json:
+def _inserted(gid: int, after: int, count: int, *, like_above: bool = True) -> Json:
     place = {"sheetId": gid, "dimension": "ROWS", "startIndex": after, "endIndex": after + count}
-    return {"insertDimension": {"range": place, "inheritFromBefore": True}}
+    return {"insertDimension": {"range": place, "inheritFromBefore": like_above}}
 
 
 def _corners(sheet: Sheet, table: Area, wanted: Area) -> Json:
@@ -80,6 +80,34 @@ def _like_above(
 def _copied(gid: int, row: int, count: int, left: int, right: int, what: str) -> Json:
     target = _grid_range(gid, row + 1, left, row + count, right)
     return {"copyPaste": {"source": _grid_range(gid, row, left, row, right), "destination": target, "pasteType": what}}
+
+
+def insert(made: Batch, sheet: Sheet, places: list[tuple[int, dict[int, Value]]], now: Snapshot) -> None:
+    """New rows between others, from the bottom up; each looks like its neighbour, and is calculated like it."""
+    head = next((number for number, line in enumerate(sheet.grid.values, 1) if line), 1)
+    for before in sorted({at for at, _ in places}, reverse=True):
+        rows = [row for at, row in places if at == before]
+        like = before - 1 if before - 1 > head else before
+        start = made.now_at(sheet.title, before)
+        made.requests += room(sheet, [(before - 1, 1)])
+        made.requests.append(_inserted(sheet.gid, start - 1, len(rows), like_above=like < before))
+        made.move(sheet.title, start, len(rows))
+        sheet.rows += len(rows)
+        for table in [table for table in sheet.grid.tables if before == table.bottom + 1]:
+            made.requests.append(_corners(sheet, table, table._replace(bottom=table.bottom + len(rows))))
+        cells: CellData = {}
+        for number, row in enumerate(rows, start):
+            for column, value in row.items():
+                if value is not None:
+                    cells[number, column] = content(sheet, (like, column), value, (like, column), now)
+        write_cells(made, sheet, cells)
+        filled = {column for row in rows for column in row}
+        for column in [c for r, c in sheet.grid.formulas if r == like and c not in filled]:
+            source = _grid_range(
+                sheet.gid, made.now_at(sheet.title, like), column, made.now_at(sheet.title, like), column
+            )
+            target = _grid_range(sheet.gid, start, column, start + len(rows) - 1, column)
+            made.requests.append({"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_FORMULA"}})
 
 
 def drop(made: Batch, sheet: Sheet, numbers: list[int]) -> None:

@@ -154,8 +154,8 @@ def _deleted(conflict: Conflict) -> str:
     if edited(kept, was):
         return f"deleted in {there}, but edited in {here} since the last sync; the row stays until you decide"
     return (
-        f"deleted in {there}, which had not seen an edit since the last sync (in a column of {here} that is not "
-        "shared, or in another shared sheet); the row stays until you decide"
+        f"deleted in {there}, which had not seen an edit since the last sync (in a formula, a column of {here} "
+        "that is not shared, or another shared sheet); the row stays until you decide"
     )
 
 

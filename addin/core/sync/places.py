@@ -1,8 +1,9 @@
 """Deleted rows put back to their places: below the row below which they were.
 
-A book can only add rows at the end (and some leave a blank row where one was deleted). So a row goes into the blank
-row at its place; where there is none, the rows below it move down by one, their contents rewritten. Where formulas of
-a person's own would have to move, or too many cells, the row comes back at the end instead.
+Some books can put a row between others. The others can only add rows at the end (and leave a blank row where one was
+deleted): there a row goes into the blank row at its place; where there is none, the rows below it move down by one,
+their contents rewritten. Where formulas of a person's own would have to move, or too many cells, the row comes back at
+the end instead.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections.abc import Mapping
 
 from addin.core.book import Edits, Value
 from addin.core.sync.model import Changes, Row
-from addin.core.sync.side import SideRows
+from addin.core.sync.side import SideRows, new_line
 
 MOST_CELLS = 20_000
 """So many cells are rewritten to make room, and no more."""
 
 
-def restore_rows(side: SideRows, changes: Changes, below: Mapping[str, str]) -> tuple[Edits, Changes]:
+def restore_rows(
+    side: SideRows, changes: Changes, below: Mapping[str, str], *, inserting: bool = False
+) -> tuple[Edits, Changes]:
     """The edits that put new rows to their places, and the changes that are left for the usual way."""
     batch = Edits()
     rest = Changes(changes.cells, dict(changes.rows), changes.drops)
@@ -28,6 +31,10 @@ def restore_rows(side: SideRows, changes: Changes, below: Mapping[str, str]) -> 
     order = sorted(side.at.keys() - changes.drops, key=lambda row: side.at[row])
     wanted = placed(order, {row: below[row] for row in changes.rows if row in below})
     returning = {row: changes.rows[row] for row in changes.rows if row in wanted}
+    if inserting and not side.beside:
+        batch.inserts[sheet] = put_between(side, sheet, wanted, returning, changes.drops)
+        rest.rows = {row: line for row, line in changes.rows.items() if row not in returning}
+        return batch, rest
     slots = find_slots(side, wanted, order, changes.drops, layout.header_row)
     cells, added = rewrite(side, sheet, wanted, slots, returning, changes)
     if cells is None:
@@ -38,6 +45,22 @@ def restore_rows(side: SideRows, changes: Changes, below: Mapping[str, str]) -> 
     rest.rows = {row: line for row, line in changes.rows.items() if row not in returning}
     rest.cells = {place: value for place, value in changes.cells.items() if slots.get(place[0]) == side.at[place[0]][1]}
     return batch, rest
+
+
+def put_between(
+    side: SideRows, sheet: str, wanted: list[str], returning: Mapping[str, Row], drops: set[str]
+) -> list[tuple[int, dict[int, Value]]]:
+    """The returning rows, each with the number of the row that it pushes down: right below the one above it."""
+    layout = side.layouts[sheet]
+    found: list[tuple[int, dict[int, Value]]] = []
+    last = layout.header_row
+    for row in wanted:
+        if row in returning:
+            line = new_line(side, sheet, row, returning[row])
+            found.append((last + 1, line))
+        elif row in side.at and row not in drops:
+            last = side.at[row][1]
+    return found
 
 
 def placed(order: list[str], below: Mapping[str, str]) -> list[str]:
@@ -94,7 +117,7 @@ def rewrite(
         if number == 0:
             added.append({column: value for column, value in line.items() if value is not None})
             continue
-        fixed = [column for column in line if {(sheet, number, column), _old(side, row, column)} & side.formulas]
+        fixed = [column for column in line if {(sheet, number, column), _old(side, row, column)} & side.formulas.keys()]
         if fixed and row not in returning:
             return None, []
         cells |= {(sheet, number, column): value for column, value in line.items() if column not in fixed}

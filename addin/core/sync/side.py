@@ -32,11 +32,14 @@ class SideRows:
     repaired: int = 0
     """So many of the fresh ids were known: the cell had lost its id, or held another one."""
     problems: list[IdProblem] = field(default_factory=list)
-    formulas: frozenset[Cell] = frozenset()
+    formulas: Mapping[Cell, str] = field(default_factory=dict)
+    """The cells that are calculated, with their formulas."""
     covered: frozenset[Cell] = frozenset()
     """Cells under a merged one: they show nothing, and cannot be written."""
     home: bool = False
     """The workbook's side, where calculated columns are always calculated."""
+    beside: bool = False
+    """Whether there is anything beside the rows, which would move when rows are put between them."""
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
 
@@ -91,6 +94,7 @@ def side_rows(
         for sheet, layout in layouts.items()
         if table.layouts[sheet].id_column is None and layout.id_column
     )
+    side.beside = any(has_cells_beside(grids[sheet], layout) for sheet, layout in layouts.items())
     rows = read_rows(side, table, grids)
     ids = [_id(table, grids, layouts, index) for index in range(len(rows))]
     key = [name for name in tracker.key if any(name in layout.columns for layout in layouts.values())]
@@ -99,7 +103,7 @@ def side_rows(
     recognised = (known or ({} if slice_ else like) or {}) if recognise else {}
     found = identify(ids, typed.__getitem__, recognised, key, elsewhere=like, force=force)
     side.problems = _with_row_numbers(found, table)
-    side.formulas = frozenset((sheet, *place) for sheet in layouts for place in grids[sheet].formulas)
+    side.formulas = {(sheet, *at): text for sheet in layouts for at, text in grids[sheet].formulas.items()}
     _take_rows(side, table, rows, found, taken, random)
     side.covered = covered_cells(side, grids)
     _uncover(side, grids, known)
@@ -119,6 +123,16 @@ def with_ids(layout: Layout, grid: Grid, known: Mapping[str, Row]) -> Layout:
     width = max((len(line) for line in grid.values), default=0)
     beyond = max([width, *(area.right for area in grid.tables), *(area.right for area in grid.merged)])
     return replace(layout, id_column=beyond + 1)
+
+
+def has_cells_beside(grid: Grid, layout: Layout) -> bool:
+    """Whether something is to the left or the right of the rows."""
+    columns = [*layout.columns.values(), *layout.extra.values(), *([layout.id_column] if layout.id_column else [])]
+    left, right = min(columns) - 1, max(columns)
+    return any(
+        len(line) > right or (left and any(value is not None for value in line[:left]))
+        for line in grid.values[layout.header_row :]
+    )
 
 
 def read_rows(side: SideRows, table: Table, grids: Mapping[str, Grid]) -> list[dict[str, Value]]:
@@ -230,7 +244,7 @@ def id_edits(side: SideRows) -> Edits:
 
 def edits(side: SideRows, changes: Changes) -> Edits:
     """The merge's changes as edits of this side's cells; calculated cells are never written over."""
-    batch, fixed = Edits(), side.formulas | side.covered
+    batch, fixed = Edits(), side.formulas.keys() | side.covered
     for (row_id, name), value in changes.cells.items():
         sheet, row = side.at[row_id]
         column = side.column(sheet, name)
@@ -247,16 +261,16 @@ def edits(side: SideRows, changes: Changes) -> Edits:
 
 
 def lone_formulas(side: SideRows, sheet: str, row: int) -> list[Cell]:
-    """The formulas of this row of the workbook that are of this row only: they go with it, while those that fill a
-    column stay. (A book that cannot remove a row empties its constants.)"""
-    if not side.home:
-        return []
+    """The formulas of this row that go with it: those in the tracker's columns, which would still be
+    content, and those of this row only. What the sheet calculates, and what fills a column of a person's own, stays.
+    (A book that cannot remove a row empties its constants.)"""
     columns = [column for of, number, column in side.formulas if (of, number) == (sheet, row)]
+    own = set(side.layouts[sheet].extra.values())
     return [
         (sheet, row, column)
         for column in columns
         if (sheet, column) not in side.calculated
-        and not {(sheet, row - 1, column), (sheet, row + 1, column)} & side.formulas
+        and not (column in own and {(sheet, row - 1, column), (sheet, row + 1, column)} & side.formulas.keys())
     ]
 
 
@@ -264,15 +278,19 @@ def _new_row(side: SideRows, row_id: str, cells: Row) -> tuple[str, dict[int, Va
     """A new row goes to the sheet that has most of its columns, the first of these."""
     filled = [name for name, value in cells.items() if value is not None]
     sheet = max(side.layouts, key=lambda sheet: sum(side.column(sheet, name) is not None for name in filled))
-    layout = side.layouts[sheet]
+    return sheet, new_line(side, sheet, row_id, cells)
+
+
+def new_line(side: SideRows, sheet: str, row_id: str, cells: Row) -> dict[int, Value]:
+    """The cells of a new row on this sheet; what is calculated there is left out."""
     line: dict[int, Value] = {
         column: value
         for name, value in cells.items()
         if (column := side.column(sheet, name)) and value is not None and (sheet, column) not in side.calculated
     }
-    if layout.id_column:
-        line[layout.id_column] = row_id
-    return sheet, line
+    if id_column := side.layouts[sheet].id_column:
+        line[id_column] = row_id
+    return line
 
 
 def merged(batches: Iterable[Edits]) -> Edits:
@@ -284,6 +302,8 @@ def merged(batches: Iterable[Edits]) -> Edits:
         whole.sheets |= batch.sheets
         for sheet, lines in batch.rows.items():
             whole.rows.setdefault(sheet, []).extend(lines)
+        for sheet, places in batch.inserts.items():
+            whole.inserts.setdefault(sheet, []).extend(places)
         for sheet, numbers in batch.drops.items():
             whole.drops.setdefault(sheet, []).extend(numbers)
     return whole

@@ -76,7 +76,7 @@ def deletion(one: Conflict, names: Mapping[Side, str], tracker: Tracker | None =
     cells, was = cast(Row, one.left or one.right), cast(Row, one.base)
     what = edits(one, cells, tracker)
     if not what:
-        what = "in a column that is not shared, or in another shared sheet"
+        what = "in a formula, a column that is not shared, or another shared sheet"
     elif all(column not in was for column in edited(cells, was)):
         return f"{one.row}: deleted in {there}, which never saw {what}; it stays in {here} until you decide"
     return f"{one.row}: deleted in {there}, edited in {here} ({what}); the row stays until you decide"

@@ -1,0 +1,240 @@
+"""The books of a story: in memory, as files, or a file and spreadsheets at the emulator; formulas and merged cells too.
+
+`lines` gives what a person sees, `put` leaves the sheet like that. A cell with a formula is a `Formula`: a text that is
+its result, and knows what calculates it, so it moves with its row as in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from addin.backends.memory import MemoryBook
+from addin.backends.xlsx import XlsxBook
+from addin.core.book import Area, Book, Grid
+
+Lines = list[list[Any]]
+
+
+class Formula(str):
+    """A cell that is calculated: the text is what it gives."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """What stands behind the equals sign: a formula that always gives this text, in a form of its own."""
+        return f'"{self}"&""'
+
+
+def with_formulas(grid: Grid) -> Lines:
+    """The cells of a grid, as wide as the widest line; the calculated ones as formulas."""
+    width = max(map(len, grid.values), default=0)
+    lines = [[*line, *[None] * (width - len(line))] for line in grid.values]
+    for row, column in grid.formulas:
+        if lines[row - 1][column - 1] is not None:
+            lines[row - 1][column - 1] = Formula(lines[row - 1][column - 1])
+    return lines
+
+
+class CalculatingBook(MemoryBook):
+    """A book in memory whose cells may hold formulas, and may be merged."""
+
+    merged: dict[str, list[Area]]
+
+    def __init__(self, sheets: dict[str, Lines]) -> None:
+        super().__init__(sheets)
+        self.merged = {}
+
+    def read(self, sheets: Any) -> dict[str, Grid]:
+        grids = super().read(sheets)
+        for name, grid in grids.items():
+            grid.merged = list(self.merged.get(name, []))
+            for row, line in enumerate(grid.values, 1):
+                for column, value in enumerate(line, 1):
+                    if isinstance(value, Formula):
+                        grid.formulas[row, column] = value.text
+                        line[column - 1] = str(value)
+        return grids
+
+
+@dataclass
+class MemoryBooks:
+    """Books in memory."""
+
+    folder: Path
+    books: dict[str, Any] = field(default_factory=dict)
+    target = "excel:left"
+
+    def make(self, name: str, sheets: dict[str, Lines]) -> str:
+        self.books[name] = CalculatingBook(sheets)
+        self.books[name].folder = self.folder
+        return "excel:left" if name == "left" else f"gsheet:{name}"
+
+    def open(self, target: str) -> Book:
+        book: Book = self.books["left" if target == self.target else target.removeprefix("gsheet:")]
+        return book
+
+    def lines(self, name: str, sheet: str) -> Lines:
+        return with_formulas(self.books[name].read([sheet])[sheet])
+
+    def put(self, name: str, lines: Lines, sheet: str) -> None:
+        self.books[name]._cells[sheet] = [list(line) for line in lines]
+
+    def merge(self, name: str, sheet: str, area: Area | None) -> None:
+        """Merge these cells, of which the first keeps its value; None unmerges all."""
+        self.books[name].merged[sheet] = [area] if area else []
+        if area:
+            lines = self.lines(name, sheet)
+            for row in range(area.top, area.bottom):
+                lines[row][area.left - 1] = None
+            self.put(name, lines, sheet)
+
+    def remove(self, name: str, sheet: str) -> None:
+        del self.books[name]._cells[sheet]
+
+    def add(self, name: str, sheet: str, lines: Lines) -> None:
+        self.books[name]._cells[sheet] = lines
+        self.books[name]._tables[sheet] = []
+
+
+@dataclass
+class FileBooks:
+    """Workbooks on disk."""
+
+    folder: Path
+    books: dict[str, Path] = field(default_factory=dict)
+    merged: dict[tuple[str, str], Area] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        return str(self.books["left"])
+
+    def make(self, name: str, sheets: dict[str, Lines]) -> str:
+        self.books[name] = self.folder / f"{name}.xlsx"
+        self.write(name, sheets)
+        return f"{name}.xlsx"
+
+    def open(self, target: str) -> Book:
+        return XlsxBook(self.folder / target)
+
+    def sheets(self, name: str) -> dict[str, Lines]:
+        book = XlsxBook(self.books[name])
+        return {sheet: with_formulas(grid) for sheet, grid in book.read(book.sheets()).items()}
+
+    def write(self, name: str, sheets: dict[str, Lines]) -> None:
+        """The whole workbook anew, as a spreadsheet program saves it."""
+        with xlsxwriter.Workbook(self.books[name]) as book:
+            for title, lines in sheets.items():
+                sheet = book.add_worksheet(title)
+                if area := self.merged.get((name, title)):
+                    sheet.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "")
+                for row, line in enumerate(lines):
+                    for column, value in enumerate(line):
+                        if isinstance(value, Formula):
+                            sheet.write_formula(row, column, f"={value.text}", None, str(value))
+                        elif isinstance(value, str):
+                            sheet.write_string(row, column, value)
+                        elif value is not None:
+                            sheet.write(row, column, value)
+
+    def lines(self, name: str, sheet: str) -> Lines:
+        return self.sheets(name)[sheet]
+
+    def put(self, name: str, lines: Lines, sheet: str) -> None:
+        self.write(name, {**self.sheets(name), sheet: lines})
+
+    def merge(self, name: str, sheet: str, area: Area | None) -> None:
+        lines = self.lines(name, sheet)
+        self.merged.pop((name, sheet), None)
+        if area:
+            self.merged[name, sheet] = area
+            for row in range(area.top, area.bottom):
+                lines[row][area.left - 1] = None
+        self.put(name, lines, sheet)
+
+    def remove(self, name: str, sheet: str) -> None:
+        self.write(name, {title: lines for title, lines in self.sheets(name).items() if title != sheet})
+
+    def add(self, name: str, sheet: str, lines: Lines) -> None:
+        self.write(name, {**self.sheets(name), sheet: lines})
+
+
+class SheetBooks(FileBooks):
+    """A workbook on disk, and spreadsheets at the emulator."""
+
+    def __init__(self, folder: Path, school: Any) -> None:
+        super().__init__(folder)
+        self.school, self.keys = school, {}
+
+    def make(self, name: str, sheets: dict[str, Lines]) -> str:
+        if name == "left":
+            return super().make(name, sheets)
+        self.school.fresh(**sheets)
+        self.keys[name] = self.school.key
+        return f"gsheet:{self.school.key}"
+
+    def open(self, target: str) -> Book:
+        if not target.startswith("gsheet:"):
+            return XlsxBook(Path(target))
+        self.school.key = target.removeprefix("gsheet:")
+        book: Book = self.school.book()
+        return book
+
+    def lines(self, name: str, sheet: str) -> Lines:
+        if name == "left":
+            return super().lines(name, sheet)
+        teacher, key = self.school.teacher, self.keys[name]
+        lines = teacher.cells(key, sheet)
+        texts = teacher._sheets("GET", f"{key}/values/{sheet}", None, {"valueRenderOption": ["FORMULA"]})
+        width = max(map(len, lines), default=0)
+        full = [[value if value != "" else None for value in [*line, *[""] * (width - len(line))]] for line in lines]
+        for row, line in enumerate(texts.get("values", [])):
+            for column, text in enumerate(line):
+                if str(text).startswith("="):
+                    full[row][column] = Formula(full[row][column])
+        return full
+
+    def put(self, name: str, lines: Lines, sheet: str) -> None:
+        if name == "left":
+            super().put(name, lines, sheet)
+            return
+        self.school.key = self.keys[name]
+        tall, wide = len(self.lines(name, sheet)) + 1, len(lines[0])
+        full = [["" if value is None else value for value in line] for line in lines]
+        self.school.put(sheet, full + [[""] * wide for _ in range(tall - len(full))])
+        data = [
+            {"range": f"{sheet}!R{row}C{column}", "values": [[f"={value.text}"]]}
+            for row, line in enumerate(lines, 1)
+            for column, value in enumerate(line, 1)
+            if isinstance(value, Formula)
+        ]
+        if data:
+            body = {"valueInputOption": "USER_ENTERED", "data": data}
+            self.school.teacher._sheets("POST", f"{self.school.key}/values:batchUpdate", body)
+
+    def merge(self, name: str, sheet: str, area: Area | None) -> None:
+        if name == "left":
+            super().merge(name, sheet, area)
+            return
+        where = {"sheetId": self.school.teacher._id(self.keys[name], sheet)}
+        if area is None:
+            self.school.teacher.change(self.keys[name], {"unmergeCells": {"range": where}})
+            return
+        where |= {
+            "startRowIndex": area.top - 1, "endRowIndex": area.bottom,
+            "startColumnIndex": area.left - 1, "endColumnIndex": area.right,
+        }  # fmt: skip
+        self.school.teacher.change(self.keys[name], {"mergeCells": {"range": where, "mergeType": "MERGE_ALL"}})
+
+    def remove(self, name: str, sheet: str) -> None:
+        where = self.school.teacher._id(self.keys[name], sheet)
+        self.school.teacher.change(self.keys[name], {"deleteSheet": {"sheetId": where}})
+
+    def add(self, name: str, sheet: str, lines: Lines) -> None:
+        self.school.teacher.change(self.keys[name], {"addSheet": {"properties": {"title": sheet}}})
+        self.school.key = self.keys[name]
+        self.school.put(sheet, lines)
