@@ -93,6 +93,7 @@ def tell(
         for what in ("syncs", "stops", "undos"):
             tally[what] += getattr(story, what)
         tally["open conflicts seen"] += story.conflicts_seen
+        tally["moves"] += len(story.told)
         if talk:
             print("\n".join(story.told))
     return not tally["whole"]
@@ -117,7 +118,7 @@ def record(options: argparse.Namespace, tally: Counter[str]) -> str:
             f"Stories told to whole syncs, {datetime.now(UTC):%Y-%m-%d}: {tally['stories']:,} stories, seed "
             f"{options.seed} from {options.first}, books: {options.books}."
         ),
-        *(f"{tally[name]:>10,}  {name}" for name in ("syncs", "stops", "undos", "open conflicts seen")),
+        *(f"{tally[name]:>10,}  {name}" for name in ("moves", "syncs", "stops", "undos", "open conflicts seen")),
         *(f"{tally[f'broken {n}']:>10,}  broken: {promise}" for n, promise in enumerate(PROMISES, 1)),
         f"{tally['broken 0']:>10,}  ended in an error",
         "",

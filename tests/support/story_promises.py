@@ -1,0 +1,331 @@
+"""The promises that a story holds a sync to: what is on the sheets, what people did since, and the checks after a sync.
+
+Every value that somebody types is unique and bears the mark of its row, so a lost edit, a value on another row and a
+row that is there twice show themselves whatever the ids say. The checker shares no code with the engine: it knows only
+what people did and what is on the sheets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+from story_books import Formula, Lines
+
+from addin.actions.sync.run import Synced, sync
+
+PROMISES = (
+    "no edit is lost without a conflict",
+    "private columns are kept",
+    "no row is duplicated or lost",
+    "a second sync writes nothing",
+    "the order of rows is kept",
+    "foreign cells are untouched",
+    "undo is as before",
+    "both values of a conflict are kept",
+    "ids are unique, and the same on both sides",
+    "a safety stop comes before harm",
+    "formulas stay",
+)
+TRACKERS = {
+    "people": 'title="People"\nsheet="People"\nkey=["code"]\n[columns.code]\n[columns.adviser]',
+    "log": 'title="Log"\nsheet="Log"\nkey=["entry"]\n[columns.entry]\n[columns.who]\nexists_in="people.code"\n'
+    '[columns.hours]\nedited_by="teacher"\n[columns.state]\n[columns.reviewed]\nheader="Last review"\n'
+    "[columns.note]\nprivate=true\n",
+}
+SHEET, ID, MARK = "Log", "IBT id", "Mark"
+LEFT_HEAD = ["Entry", "Who", "Hours", "State", "Last review", "reviewed", MARK, "Note", ID]
+RIGHT_HEAD = ["Entry", "Who", "Hours", "State", "Last review", "reviewed", MARK, "Remark", ID]
+SHARED = ("Entry", "Hours", "State", "Last review", "reviewed")
+PRIVATE = {"left": "Note", "right": "Remark"}
+FOREIGN = "Foreign"
+PEOPLE = [["Code", "Adviser", ID], ["s1", "Kim"], ["s2", "Kim"], ["s3", "Lee"]]
+ALL = 'name="{name}"\ntarget="{target}"\ntracker="log"'
+SLICE = ALL + '\nonly={{"who.adviser"="{adviser}"}}'
+RIGHTS = {"one": ["a"], "two": ["a", "b"], "slices": ["kim", "lee"], "slice and all": ["kim", "a"]}
+Rows = dict[str, dict[str, Any]]
+
+
+class Broken(AssertionError):  # noqa: N818 (a promise is broken)
+    """A promise that was broken: its number and what was seen."""
+
+    def __init__(self, promise: int, what: str) -> None:
+        super().__init__(f"{PROMISES[promise - 1]}: {what}")
+        self.promise = promise
+
+
+def own_column(name: str) -> str:
+    """The column of this book that the other side never sees."""
+    return PRIVATE["left" if name == "left" else "right"]
+
+
+def is_own(header: str) -> bool:
+    """Whether only one side has a column of this name."""
+    return header in PRIVATE.values() or header.startswith("Own ")
+
+
+def is_typed(header: str | None) -> bool:
+    """Whether everything in this column bears the mark of its row."""
+    return header is not None and (header in SHARED or is_own(header) or header.startswith("Extra "))
+
+
+class Promises:
+    """Books that are linked, what people did there since the last sync, and what must hold after the next."""
+
+    def __init__(self, books: Any, random: Random, plan: str, rows: int = 7) -> None:
+        self.books, self.random, self.plan = books, random, plan
+        self.number = 0
+        self.told: list[str] = []
+        self.syncs = self.stops = self.undos = self.conflicts_seen = 0
+        self.open: list[Any] = []
+        folder = books.folder
+        (folder / "trackers").mkdir(parents=True, exist_ok=True)
+        for name, text in TRACKERS.items():
+            (folder / "trackers" / f"{name}.toml").write_text(text, encoding="utf-8")
+        start = [self.new_line(LEFT_HEAD, f"s{1 + n % 3}") for n in range(rows)]
+        books.make("left", {"People": PEOPLE, SHEET: [LEFT_HEAD, *start], FOREIGN: [["mine", 1], [], ["x", None, 2]]})
+        self.rights = RIGHTS[plan]
+        links = []
+        for name in self.rights:
+            target = books.make(name, {SHEET: [RIGHT_HEAD], FOREIGN: [["theirs", 1]]})
+            form = SLICE if name in ("kim", "lee") else ALL
+            links.append("[[links]]\n" + form.format(name=name, target=target, adviser=name.title()))
+        (folder / "ib-trackers.toml").write_text("\n".join(links), encoding="utf-8")
+        self.forget()
+        self.settle()
+
+    # ── what is on the sheets ──
+
+    @property
+    def names(self) -> list[str]:
+        return ["left", *self.rights]
+
+    def lines(self, name: str, sheet: str = SHEET) -> Lines:
+        found: Lines = self.books.lines(name, sheet)
+        return found
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows in order, each header -> value. A row in which only formulas are left is none."""
+        head, *lines = self.lines(name)
+        rows = [dict(zip(head, line, strict=True)) for line in lines]
+        return [
+            row
+            for row in rows
+            if row[MARK] or any(v is not None and type(v) is not Formula for h, v in row.items() if h and h != ID)
+        ]
+
+    def marks(self, name: str) -> list[str]:
+        return [row[MARK] for row in self.rows(name)]
+
+    def table(self, name: str) -> Rows:
+        return {row[MARK]: row for row in self.rows(name)}
+
+    def snapshot(self) -> dict[str, list[list[tuple[type, Any]]]]:
+        """Everything on the sheets, formulas as such; blank lines at the end do not count."""
+        found = {}
+        for name in self.names:
+            lines = [[(type(value), value) for value in line] for line in self.lines(name)]
+            while lines and all(value is None for _, value in lines[-1]):
+                lines.pop()
+            found[name] = lines
+        return found
+
+    def formulas(self, name: str) -> dict[tuple[str, str], str]:
+        """(mark, header) -> what the formula there gives."""
+        return {
+            (row[MARK], header): value
+            for row in self.rows(name)
+            for header, value in row.items()
+            if type(value) is Formula and row[MARK]
+        }
+
+    def lone_formulas(self, name: str) -> Counter[str]:
+        """The formulas on lines that are no rows."""
+        head, *lines = self.lines(name)
+        at = head.index(MARK)
+        return Counter(value for line in lines if not line[at] for value in line if type(value) is Formula)
+
+    # ── what people did ──
+
+    def token(self, mark: str) -> str:
+        self.number += 1
+        return f"{mark}.{self.number}"
+
+    def new_line(self, head: list[str], who: str) -> list[Any]:
+        self.number += 1
+        mark = f"m{self.number}"
+        values = {name: self.token(mark) for name in SHARED} | {"Who": who, MARK: mark}
+        for name in self.random.sample(["State", "reviewed", "Last review"], self.random.randrange(3)):
+            values[name] = None
+        return [values.get(name) for name in head]
+
+    def tell(self, name: str, what: str) -> None:
+        self.told.append(f"{name}: {what}")
+
+    def forget(self) -> None:
+        """A sync has seen everything that people did."""
+        self.typed: dict[tuple[str, str, str], Any] = {}
+        self.gone: dict[str, set[str]] = {name: set() for name in self.names}
+        self.moved_who: set[str] = set()
+        self.moved_marks: set[str] = set()
+        self.moved: set[str] = set()
+
+    # ── syncs and promises ──
+
+    def sync(self, **more: Any) -> Synced:
+        self.syncs += 1
+        done = sync(self.books.target, open_=self.books.open, random=self.random, **more)
+        self.stops += bool(done.stopped)
+        self.conflicts_seen += len(done.conflicts)
+        return done
+
+    def settle(self) -> None:
+        """Sync, go on after a safety stop, and check every promise."""
+        before = self.snapshot()
+        tables = {name: self.table(name) for name in self.names}
+        orders = {name: self.marks(name) for name in self.names}
+        foreign = {name: self.lines(name, FOREIGN) for name in self.names}
+        formulas = {name: (self.formulas(name), self.lone_formulas(name)) for name in self.names}
+        rows = [row for name in self.names for row in self.rows(name)]
+        self.moved = self.moved_marks | {row[MARK] for row in rows if row["Who"] in self.moved_who}
+        done = self.sync()
+        if done.stopped:
+            if len(done.stopped) == len(self.rights) and self.snapshot() != before:
+                raise Broken(10, "written in spite of a stop")
+            done = self.sync(force=True)
+        if done.stopped:
+            raise Broken(10, f"stopped for good: {done.stopped}")
+        self.open = list(done.conflicts)
+        after = {name: self.table(name) for name in self.names}
+        self.check_values(tables, after)
+        self.check_rows(tables, after, orders)
+        self.check_ids()
+        self.check_formulas(formulas, after)
+        for name, lines in foreign.items():
+            if self.lines(name, FOREIGN) != lines:
+                raise Broken(6, name)
+        self.check_conflicts()
+        self.check_rest()
+        self.check_agreement(after)
+        self.settled = {name: {mark: row["Entry"] for mark, row in after[name].items()} for name in self.names}
+        self.forget()
+
+    def check_values(self, before: dict[str, Rows], after: dict[str, Rows]) -> None:
+        """Promises 1 and 2."""
+        shown = {value for one in self.open for value in values_of(one.conflict)}
+        everywhere = {value for table in after.values() for row in table.values() for value in row.values()}
+        for (name, mark, column), value in self.typed.items():
+            if is_own(column):
+                left_home = mark in self.moved and name != "left"
+                if after[name].get(mark, {}).get(column) != value and not left_home:
+                    raise Broken(2, f"{name}: {column} {value}")
+            elif value not in everywhere and value not in shown:
+                raise Broken(1, f"{name}: {column} {value}")
+        for name in self.names:
+            for mark, row in before[name].items():
+                if mark in self.moved and name != "left":
+                    continue
+                own = {header: value for header, value in row.items() if is_own(header) and value is not None}
+                if mark in after[name] and any(after[name][mark].get(h) != value for h, value in own.items()):
+                    raise Broken(2, f"{name}: of {mark} was {own}, is {after[name][mark]}")
+                if own and mark not in after[name] and not any(mark in gone for gone in self.gone.values()):
+                    raise Broken(2, f"{name}: {own} went with the row {mark}")
+
+    def check_rows(self, before: dict[str, Rows], after: dict[str, Rows], orders: dict[str, list[str]]) -> None:
+        """Promises 3 and 5, and that every value is on the row into which it was typed."""
+        for name in self.names:
+            marks = self.marks(name)
+            twice = [mark for mark, count in Counter(marks).items() if count > 1 and orders[name].count(mark) < count]
+            if twice:
+                raise Broken(3, f"{name}: {twice} twice")
+            for mark in before[name].keys() - after[name].keys():
+                if name != "left" and mark in self.moved:
+                    continue
+                if not any(mark in gone for other, gone in self.gone.items() if other != name):
+                    raise Broken(3, f"{name}: {mark} is lost")
+            kept = [mark for mark in orders[name] if mark in after[name]]
+            if [mark for mark in marks if mark in before[name]] != kept:
+                raise Broken(5, f"{name}: {kept} is now {marks}")
+            for mark, row in after[name].items():
+                strangers = {h: v for h, v in row.items() if v and is_typed(h) and str(v).split(".")[0] != mark}
+                if strangers:
+                    raise Broken(3, f"{name}: {strangers} on the row {mark}")
+
+    def check_ids(self) -> None:
+        """Promise 9."""
+        owner: dict[str, str] = {}
+        for name in self.names:
+            ids = [(row.get(MARK), row.get(ID)) for row in self.rows(name)]
+            if any(not row_id for _, row_id in ids) or len({row_id for _, row_id in ids}) != len(ids):
+                raise Broken(9, f"{name}: {ids}")
+            for mark, row_id in ids:
+                if owner.setdefault(row_id, mark) != mark:
+                    raise Broken(9, f"{row_id} is {mark} in {name} and {owner[row_id]} elsewhere")
+
+    def check_formulas(self, before: dict[str, tuple[Any, Counter[str]]], after: dict[str, Rows]) -> None:
+        """Promise 11: a sync writes over no formula, neither in a row nor on a blank line."""
+        for name, (formulas, lone) in before.items():
+            for (mark, header), value in formulas.items():
+                now = after[name].get(mark, {}).get(header)
+                if mark in after[name] and (type(now) is not Formula or now != value):
+                    raise Broken(11, f"{name}: {header} of {mark} was ={value}, is {now!r}")
+            if lone - self.lone_formulas(name):
+                raise Broken(11, f"{name}: {lone - self.lone_formulas(name)} on a blank line")
+
+    def check_conflicts(self) -> None:
+        """Promise 8: what was different and is called a conflict is still on both sides."""
+        for one in self.open:
+            conflict = one.conflict
+            if conflict.column is None:
+                sides = [name for name in ("left", one.link) if conflict.row in {r.get(ID) for r in self.rows(name)}]
+                if not sides:
+                    raise Broken(8, f"the row {one.row_name} is gone, and called a conflict")
+                continue
+            for name, value in (("left", conflict.left), (one.link, conflict.right)):
+                row = next((row for row in self.rows(name) if row.get(ID) == conflict.row), {})
+                if row.get(one.column_name) != value:
+                    raise Broken(8, f"{name}: {one.column_name} is {row.get(one.column_name)}, not {value}")
+
+    def check_rest(self) -> None:
+        """Promise 4: a second sync does nothing."""
+        snapshot = self.snapshot()
+        again = self.sync()
+        if again.written or again or again.stopped:
+            plans = {name: (plan.to_left, plan.to_right) for name, plan in again.plans.items()}
+            raise Broken(4, f"{plans} {again.stopped}")
+        if self.snapshot() != snapshot:
+            raise Broken(4, "the sheets changed")
+
+    def check_agreement(self, after: dict[str, Rows]) -> None:
+        """Promise 4: both sides hold the same, but for open conflicts."""
+        open_ = {(one.link, one.conflict.row) for one in self.open}
+        advisers = {row[0]: row[1] for row in self.lines("left", "People")[1:]}
+        for name in self.rights:
+            for mark in after["left"].keys() | after[name].keys():
+                mine, theirs = after["left"].get(mark), after[name].get(mark)
+                row_id = (mine or theirs)[ID]  # type: ignore[index]
+                if (name, row_id) in open_:
+                    continue
+                adviser = advisers.get(mine["Who"]) if mine else None
+                belongs = name not in ("kim", "lee") or mine is None or adviser == name.title()
+                unknown = name in ("kim", "lee") and mine is not None and not adviser  # stays where it is
+                if (theirs is None and belongs) or mine is None or (theirs and not belongs and not unknown):
+                    if any(other_row == row_id for _, other_row in open_):
+                        continue
+                    raise Broken(4, f"{mark} is {'' if mine else 'not '}in left, {'' if theirs else 'not '}in {name}")
+                if theirs is None:
+                    continue
+                apart = [
+                    column
+                    for column in mine.keys() & theirs.keys() - {ID}
+                    if mine[column] != theirs[column] and {type(mine[column]), type(theirs[column])} != {Formula}
+                ]
+                if apart:
+                    raise Broken(4, f"{mark}: {apart} differ between left and {name}")
+
+
+def values_of(conflict: Any) -> list[Any]:
+    """Both values of a conflict."""
+    sides = (conflict.left, conflict.right)
+    return [value for side in sides for value in (side.values() if hasattr(side, "values") else [side])]
