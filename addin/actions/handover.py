@@ -15,6 +15,7 @@ from addin.errors import Problem, file_problem
 from addin.files import private_bytes
 from addin.reports import dates
 from addin.reports.page import on
+from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.workbook import Workbook, opened
 
 TITLE = "What you need to know"
@@ -46,9 +47,12 @@ def hand_over(book: str, out: str, password: str, *, tell: Tell = silent) -> Han
     tell("Reading")
     with opened(book) as workbook:
         page = what_to_know(workbook, path.name)
+        people = people_in(workbook.trackers, workbook.tables)
     tell("Packing")
     held = {name: file.read_bytes() for name, file in _files(path)}
     private_bytes(to, _packed({PAGE: page.encode(), **held}, password))
+    purpose = Purpose("the new coordinator", "handover")
+    note_disclosure(workbook, "handover archive", purpose, what=workbook.tables, people=people, where=to.name)
     return HandedOver(to, (PAGE, *held))
 
 

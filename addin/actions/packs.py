@@ -8,11 +8,12 @@ from importlib import import_module
 from pathlib import Path
 
 from addin.actions import Tell, silent
-from addin.actions.report import pseudonym_key
+from addin.actions.report import people_named, pseudonym_key
 from addin.core.records import replace
 from addin.errors import FileProblem, Problem, file_problem
 from addin.reports.packs import PACKS, Pack
 from addin.reports.redact import Redacted, Whole
+from addin.workspace.disclosures import Purpose, note_disclosure
 from addin.workspace.outputs import Outputs, outputs_of
 from addin.workspace.workbook import Workbook, opened
 
@@ -28,8 +29,9 @@ class PackMade:
 
 
 def pack(
-    target: str, name: str, out: Path, *, redacted: bool = False, overwrite: bool = False, tell: Tell = silent
-) -> PackMade:
+    target: str, name: str, out: Path, *, redacted: bool = False, overwrite: bool = False,
+    purpose: Purpose | None = None, tell: Tell = silent,
+) -> PackMade:  # fmt: skip
     """Write a pack into a folder, or as one PDF where the name ends so. Raises Problem before anything is written."""
     if out.suffix.lower() == ".html":
         raise Problem("A pack has several pages.", where=str(out), next="Name a folder, or a file that ends in .pdf.")
@@ -41,9 +43,12 @@ def pack(
         tell("Checking")
         made = _filled(workbook, name, redacted)
         tell("Writing")
-        if out.suffix.lower() == ".pdf":
-            return _write_pdf(made, out, outputs)
-        return _write_folder(made, out, outputs)
+        written = _write_pdf(made, out, outputs) if out.suffix.lower() == ".pdf" else _write_folder(made, out, outputs)
+        people = people_named(workbook, (sheet.page for sheet in made.sheets)) if not redacted else ()
+        note_disclosure(
+            workbook, f"pack {name}", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
+        )  # fmt: skip
+        return written
 
 
 def _filled(workbook: Workbook, name: str, redacted: bool) -> Pack:

@@ -22,6 +22,7 @@ from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private, private_bytes
 from addin.reminders import mail
 from addin.reminders.compose import EVERY, STEPS, Reminder, reminders, text
+from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.settings_file import read_file
 from addin.workspace.settings_sheet import letter_of, mail_of
 from addin.workspace.workbook import Workbook, opened
@@ -63,7 +64,7 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
         return result
     tell("Sending" if send else "Writing")
     school = str(workbook.settings.school.get("name") or "")
-    letter = letter_of(workbook.settings.values)
+    letter, known = letter_of(workbook.settings.values), people_in(workbook.trackers, workbook.tables)
     with ExitStack() as stack:
         deliver = _writer(result.folder, post_settings, workbook)
         if server and wanted:
@@ -76,7 +77,18 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
             else:
                 result.told.append((one, path))
                 state.remember(one, workbook)
+                _note(workbook, one, known, path)
     return result
+
+
+def _note(workbook: Workbook, one: Reminder, known: Sequence[str], path: Path | None) -> None:
+    """Enter a message in the disclosure log: who is named in it, and to whom it goes."""
+    words = set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", " ".join(one.points)))
+    purpose = Purpose(f"{one.name} <{one.address}>", "reminder")
+    where = path.name if path else one.address
+    how = "e-mail" if path is None else "e-mail file"
+    people = [code for code in known if code in words]
+    note_disclosure(workbook, how, purpose, what=one.trackers, people=people, where=where)
 
 
 def _sorted(

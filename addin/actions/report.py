@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
@@ -16,8 +17,10 @@ from addin.errors import Problem
 from addin.files import private_bytes
 from addin.reports import candidate as student
 from addin.reports import facts
+from addin.reports.packs import names_of
 from addin.reports.page import Page, Words
 from addin.reports.redact import Redacted, Whole
+from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook, opened
 
@@ -36,7 +39,7 @@ class Reported:
 
 def report(
     target: str, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False, overwrite: bool = False,
-    tell: Tell = silent,
+    purpose: Purpose | None = None, tell: Tell = silent,
 ) -> Reported:  # fmt: skip
     """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
     if out.suffix.lower() not in FORMATS:
@@ -45,13 +48,14 @@ def report(
     tell("Reading")
     with opened(target) as workbook:
         return report_open(
-            workbook, out, candidate=candidate, person=person, redacted=redacted, overwrite=overwrite, tell=tell,
+            workbook, out, candidate=candidate, person=person, redacted=redacted, overwrite=overwrite, purpose=purpose,
+            tell=tell,
         )  # fmt: skip
 
 
 def report_open(
     workbook: Workbook, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False,
-    overwrite: bool = False, tell: Tell = silent,
+    overwrite: bool = False, purpose: Purpose | None = None, tell: Tell = silent,
 ) -> Reported:  # fmt: skip
     """As `report`, for a workbook that has been read."""
     tell("Checking")
@@ -64,9 +68,24 @@ def report_open(
     else:
         page = student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
     tell("Writing")
-    data, lost = _drawn(page, out.suffix.lower())
+    data, lost = drawn(page, out.suffix.lower())
     replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
+    people = people_named(workbook, (page,)) if not redacted else ()
+    note_disclosure(
+        workbook, "report", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
+    )  # fmt: skip
     return Reported(out, sum(finding.level == "error" for finding in findings), sorted(lost))
+
+
+def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
+    """The candidates whose code or whole name is on these pages."""
+    said = " ".join(repr(page) for page in pages)
+    words = set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", said))
+    names = names_of(workbook)
+    return [
+        code for code in people_in(workbook.trackers, workbook.tables)
+        if code in words or (names.get(code) and names[code] in said)
+    ]  # fmt: skip
 
 
 def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> Page:
@@ -83,7 +102,8 @@ def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> 
     return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(Whole()))
 
 
-def _drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
+def drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
+    """A page as HTML or PDF, and the letters that could not be drawn. Raises Problem."""
     try:
         if suffix == ".pdf":
             from addin.reports.pdf import pdf

@@ -22,6 +22,14 @@ def add_overwrite(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_purpose(parser: argparse.ArgumentParser) -> None:
+    """The options `--for` and `--why`, which the disclosure log keeps."""
+    parser.add_argument(
+        "--for", dest="recipient", metavar="WHO", default="", help="who gets it; kept in the log of disclosures"
+    )
+    parser.add_argument("--why", metavar="TEXT", default="", help="what for; kept in the log of disclosures")
+
+
 def check_json(arguments: argparse.Namespace, *inputs: str) -> None:
     """Refuse a file for `--json` that must not be written, before any work is done. Raises FileProblem."""
     if getattr(arguments, "json", None) not in (None, "-"):

@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -64,16 +64,19 @@ class Private:
     codes: set[str] = field(default_factory=set)
 
 
-def private_words(trackers: Mapping[str, Tracker], tables: Mapping[str, Table]) -> Private:
-    """What the private columns of these tables hold, and the students' codes."""
+def private_words(
+    trackers: Mapping[str, Tracker], tables: Mapping[str, Table], only: Sequence[int] | None = None
+) -> Private:
+    """What the private columns of these tables hold, and the students' codes; of some rows only, where given."""
     found = Private()
     for name, table in tables.items():
         tracker = trackers[name]
         for key, column in tracker.columns.items():
+            values = table.raw(key) if only is None else [table.raw(key)[index] for index in only]
             if is_code(tracker, key):
-                found.codes |= {show(value) for value in table.raw(key) if value is not None}
+                found.codes |= {show(value) for value in values if value is not None}
             elif column.private:
-                _collect(found, column, table.raw(key))
+                _collect(found, column, values)
     return found
 
 

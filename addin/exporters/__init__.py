@@ -16,6 +16,7 @@ from addin.core.text import counted
 from addin.errors import Problem, file_problem
 from addin.exporters.tables import uncalculated
 from addin.files import temporary_folder
+from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook
 
@@ -24,7 +25,9 @@ PARTS = ("__init__", "tables", "typed")
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in PARTS))
 
 
-def export(workbook: Workbook, to: str, out: Path, *, overwrite: bool = False) -> list[Path]:
+def export(
+    workbook: Workbook, to: str, out: Path, *, overwrite: bool = False, purpose: Purpose | None = None
+) -> list[Path]:
     """Write the workbook's tables in a format; the files that were written. All of them appear, or none.
 
     A file that is there is only replaced where we wrote it, or with `overwrite`. Raises Problem.
@@ -49,6 +52,10 @@ def export(workbook: Workbook, to: str, out: Path, *, overwrite: bool = False) -
     except OSError as error:
         raise file_problem(error, out, next="Choose another place.") from None
     outputs.note(places.values())
+    note_disclosure(
+        workbook, f"export {to}", purpose or Purpose(), what=workbook.tables,
+        people=people_in(workbook.trackers, workbook.tables), where=out.name,
+    )  # fmt: skip
     return list(places.values())
 
 

@@ -64,6 +64,17 @@ LETTER = (
     Row("letter_footer", "Last line", "text", "A note on confidentiality.",
         "This message contains personal data of students. Please do not forward it."),
 )  # fmt: skip
+OFFICER = "ask your data protection officer"
+PRIVACY = (
+    Row("keep_students", "Years to keep students' records", "number",
+        "After the session, or the day of leaving if later.", "", OFFICER),
+    Row("keep_results", "Years to keep results and awards", "number", "Counted in the same way.", "", OFFICER),
+    Row("keep_support", "Years to keep access arrangements", "number", "Health data. Counted in the same way.", "",
+        OFFICER),
+    Row("keep_staff", "Years to keep records of staff", "number", "After Left on of the Staff sheet.", "", OFFICER),
+    Row("keep_log", "Years to keep the log of disclosures", "number", "After the day of each entry.", "", OFFICER),
+    Row("keep_source", "Where these periods are from", "text", "Your policy or law, with its date."),
+)  # fmt: skip
 _ACRONYMS = {"cas": "CAS", "pd": "PD", "eur": "EUR", "myp": "MYP", "pyp": "PYP", "cp": "CP", "hl": "HL", "sl": "SL",
              "ibis": "IBIS"}  # fmt: skip
 
@@ -74,6 +85,7 @@ def sections(trackers: Iterable[Tracker], programme: str) -> Iterator[tuple[str,
     yield "School", [row for row in SCHOOL if row.name not in no_exams]
     yield "Reminders", list(REMINDERS)
     yield "Reminder e-mail", list(LETTER)
+    yield "Privacy", list(PRIVACY)
     for tracker in trackers:
         rows = [threshold(one) for one in tracker.settings.values() if one.name != "school_code"]
         if rows:
@@ -107,7 +119,7 @@ def read_settings_sheet(grid: Grid | None, trackers: Iterable[Tracker]) -> OnShe
     header = _header(grid)
     if grid is None or header is None:
         return found
-    known = {row.name: row for row in (*SCHOOL, *REMINDERS, *LETTER)}
+    known = {row.name: row for row in (*SCHOOL, *REMINDERS, *LETTER, *PRIVACY)}
     known |= {name: threshold(one) for t in trackers for name, one in t.settings.items() if name not in known}
     by_title = {row.title.casefold(): row for row in known.values()}
     top, columns = header

@@ -15,11 +15,14 @@ from addin.actions.sync.books import Open
 from addin.actions.sync.decide import Decision, decide
 from addin.actions.sync.session import SyncSession, open_session
 from addin.actions.sync.write import write
+from addin.core.privacy import is_code
 from addin.core.sync import Plan
 from addin.core.sync.decisions import OpenConflict
 from addin.core.sync.model import Row
+from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import BookChanged, BookInUse
+from addin.workspace.disclosures import Purpose, note_disclosure
 
 TRIES = 3
 """So often a sync begins anew when somebody edits between its reading and its writing."""
@@ -66,11 +69,28 @@ def sync(
                 if dry_run:
                     return _outcome(session, decision, written=False)
                 tell("Writing")
-                return _outcome(session, decision, written=write(session, decision, break_lock=break_lock))
+                written = write(session, decision, break_lock=break_lock)
+                if written:
+                    _note_shared(session, decision)
+                return _outcome(session, decision, written=written)
         except (BookChanged, BookInUse):
             if attempt == TRIES or not begun:
                 raise  # not begun: it is open somewhere, and still will be
     raise AssertionError("not reached")
+
+
+def _note_shared(session: SyncSession, decision: Decision) -> None:
+    """Enter in the disclosure log whose rows were sent to which shared sheet."""
+    for pair in decision.pairs:
+        sent = decision.plans[pair.link.name].to_right
+        ids = {row_id for row_id, _ in sent.cells} | set(sent.rows)
+        keys = [key for key in pair.tracker.columns if is_code(pair.tracker, key)]
+        rows = [sent.rows.get(one) or pair.left.rows.get(one, {}) for one in ids]
+        people = sorted({show(row[key]).strip() for row in rows for key in keys if row.get(key) is not None} - {""})
+        purpose = Purpose(pair.link.name, "shared sheet")
+        note_disclosure(
+            session.workbook, "sync", purpose, what=[pair.tracker.name], people=people, where=pair.link.target
+        )  # fmt: skip
 
 
 def _outcome(session: SyncSession, decision: Decision, *, written: bool) -> Synced:

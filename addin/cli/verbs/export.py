@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from addin.cli.output import TARGET, add_overwrite
+from addin.cli.output import TARGET, add_overwrite, add_purpose
 from addin.errors import Problem
 
 HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars, or into an IBIS template"
@@ -29,6 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", required=True, metavar="PATH", help="a folder, or a file")
     add_overwrite(parser)
+    add_purpose(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.actions.export import export
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
+    from addin.workspace.disclosures import Purpose
 
     with Progress("Reading", "Writing") as tell:
         written = export(
@@ -53,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             out=Path(arguments.out),
             trackers=arguments.tracker,
             overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
     rows = ", ".join(f"{name}: " + counted(number, "row") for name, number in written.rows.items())
@@ -72,6 +75,7 @@ def _ibis(arguments: argparse.Namespace) -> int:
     from addin.actions.export import export_ibis
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
+    from addin.workspace.disclosures import Purpose
 
     if not arguments.template:
         raise Problem("Which template?", next="Download it from IBIS and add --template FILE.xlsx.")
@@ -85,6 +89,7 @@ def _ibis(arguments: argparse.Namespace) -> int:
             tracker=arguments.tracker[0] if arguments.tracker else "candidates",
             date_order=arguments.date_order,
             overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
     say(f"Filled {counted(filled.rows, 'row')} of the sheet {filled.sheet}, session {filled.session}: {filled.path}")
@@ -102,13 +107,17 @@ def _redacted(arguments: argparse.Namespace) -> int:
 
     from addin.actions.export import export_redacted
     from addin.cli.terminal import Progress, say
+    from addin.workspace.disclosures import Purpose
 
     if arguments.to or arguments.tracker or arguments.template or arguments.date_order:
         raise Problem(
             "--redact copies the whole workbook.", next="Leave out --to, --tracker, --template and --date-order."
         )
     with Progress("Reading", "Writing") as tell:
-        made = export_redacted(arguments.target, Path(arguments.out), overwrite=arguments.overwrite, tell=tell)
+        made = export_redacted(
+            arguments.target, Path(arguments.out), overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why), tell=tell,
+        )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.sheets)}.")
     say(f"Blank in it: {', '.join(made.emptied) or 'no column'}.")
     if made.left_out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from addin.cli.output import TARGET, add_overwrite
+from addin.cli.output import TARGET, add_overwrite, add_purpose
 
 HELP = (
     "make a page to print: the programme's status, one student's sheet to sign, one colleague's open items, or a pack"
@@ -28,6 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--out", required=True, metavar="FILE", help="the page to make: .html or .pdf; for --pack a folder, or .pdf"
     )
     add_overwrite(parser)
+    add_purpose(parser)
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
     parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
     parser.add_argument(
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.actions.report import report
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
+    from addin.workspace.disclosures import Purpose
 
     with Progress("Reading", "Checking", "Writing") as tell:
         made = report(
@@ -56,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             person=arguments.person,
             redacted=arguments.redacted,
             overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
     say(f"Made {made.path} ({counted(made.errors, 'error')} open in the workbook).")
@@ -73,6 +76,7 @@ def _pack(arguments: argparse.Namespace) -> int:
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
     from addin.errors import Problem
+    from addin.workspace.disclosures import Purpose
 
     if arguments.candidate or arguments.person:
         raise Problem("A pack is for everybody.", next="Leave --candidate and --person out, or leave --pack out.")
@@ -83,6 +87,7 @@ def _pack(arguments: argparse.Namespace) -> int:
             Path(arguments.out),
             redacted=arguments.redacted,
             overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
     say(f"Made {made.path} ({counted(made.pages, 'sheet')}).")

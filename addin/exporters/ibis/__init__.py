@@ -25,6 +25,7 @@ from addin.exporters.ibis.dates import ORDERS, date_pattern, order_of_format, or
 from addin.exporters.ibis.rows import FormRow, column_names, rows_of_session
 from addin.exporters.ibis.template import Form, FormColumn, is_required, read_form
 from addin.exporters.ibis.values import DoesNotFit, Writer
+from addin.workspace.disclosures import Purpose, note_disclosure
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook
 
@@ -47,8 +48,9 @@ class FilledTemplate:
 
 
 def fill_template(
-    workbook: Workbook, name: str, template: Path, out: Path, *, date_order: str = "", overwrite: bool = False
-) -> FilledTemplate:
+    workbook: Workbook, name: str, template: Path, out: Path, *, date_order: str = "", overwrite: bool = False,
+    purpose: Purpose | None = None,
+) -> FilledTemplate:  # fmt: skip
     """Write a filled copy of the template. Raises Problem, and writes nothing, where anything is missing."""
     session = _session(workbook, name)
     outputs = outputs_of(workbook.target, str(template), overwrite=overwrite)
@@ -70,6 +72,10 @@ def fill_template(
     if problems:
         raise _not_filled(template, problems)
     outputs.write(out, _copy(book.path, Edits(cells=cells, tables=_tables(form, grids[form.sheet], len(rows)))))
+    note_disclosure(
+        workbook, "IBIS file", purpose or Purpose(), what=dict.fromkeys(one.source[0] for one in form.columns),
+        people=sorted({row.code for row in rows} - {""}), where=out.name,
+    )  # fmt: skip
     return FilledTemplate(out, form.sheet, str(session), len(rows), _matched(workbook, form, order), _remarks(form))
 
 

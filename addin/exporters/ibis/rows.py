@@ -37,6 +37,7 @@ class FormRow:
     """Why the row as a whole cannot be filled in."""
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """tracker -> sheet and row that its values are read from."""
+    code: str = ""
 
     def value(self, workbook: Workbook, place: FormColumn, writer: Writer) -> Value:
         """What goes into a column of the template; None for a blank. Raises DoesNotFit."""
@@ -106,7 +107,7 @@ def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) ->
         where = f"{table.sheets[index]} row {table.rows[index]} ({code or 'no code'})"
         tables = {CANDIDATES: (people, person), name: (table, index)}
         cells = {key: (one.sheets[at], one.rows[at]) for key, (one, at) in tables.items() if at is not None}
-        found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem, cells))
+        found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem, cells, code))
     return found
 
 

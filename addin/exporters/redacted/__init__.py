@@ -20,6 +20,7 @@ from addin.errors import Problem
 from addin.exporters.redacted.package import packed
 from addin.exporters.redacted.search import remains
 from addin.exporters.redacted.sheets import CopiedSheet, copied_sheets
+from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook
 
@@ -36,7 +37,9 @@ class RedactedCopy:
     """Sheets that are not in it."""
 
 
-def write_redacted(workbook: Workbook, out: Path, *, overwrite: bool = False) -> RedactedCopy:
+def write_redacted(
+    workbook: Workbook, out: Path, *, overwrite: bool = False, purpose: Purpose | None = None
+) -> RedactedCopy:
     """Write the copy. Raises Problem, and writes nothing, where it would not be clean."""
     named = targets.parse(workbook.target)
     if not isinstance(named, targets.FileTarget):
@@ -52,6 +55,10 @@ def write_redacted(workbook: Workbook, out: Path, *, overwrite: bool = False) ->
     data = packed(file, sheets, redaction)
     _check_clean(data, sheets, redaction, out)
     outputs.write(out, data)
+    note_disclosure(
+        workbook, "redacted copy", purpose or Purpose(), what=workbook.tables,
+        people=people_in(workbook.trackers, workbook.tables), where=out.name,
+    )  # fmt: skip
     copied = {sheet.source for sheet in sheets}
     emptied = list(dict.fromkeys(header for sheet in sheets for header in sheet.emptied))
     left_out = [name for name in file.workbook.sheets if name not in copied]

@@ -1,0 +1,178 @@
+"""Privacy: who got what is known, one file has all on a person, an erased student is found nowhere and still counts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from xlsx_books import build
+
+from addin.cli.main import main
+from addin.core.retention import later
+
+PEOPLE = [
+    ["Code", "Last name", "First names", "Session", "Category", "Birth date", "Email", "Guardian name", "Notes",
+     "Left on", "Locker"],
+    ["000123", "Novák", "Anna", "M27", "D", date(2009, 3, 14), "anna@x.example", "Z. Novák", "asthma", None, "L-17"],
+    ["000124", "Berg", "Anna", "M27", "D", date(2009, 5, 1), "berg@x.example", None, None, None, "L-18"],
+    ["000125", "Old", "Olu", "M20", "D", date(2002, 5, 1), None, None, None, date(2020, 6, 30), None],
+]  # fmt: skip
+CAS = [
+    ["Entry", "Candidate", "Kind", "Title", "Strand", "Status"],
+    ["1", "000123", "Experience", "Choir with Novák", "Creativity", "Draft"],
+    ["2", "000124", "Experience", "Duet with Anna Novák (000123)", "Creativity", "Draft"],
+]
+RESULTS = [["Candidate", "Session", "Subject", "Level", "Grade"], ["000123", "M27", "Biology", "HL", "6"]]
+STAFF = [
+    ["Name", "Email", "Left on"],
+    ["Ana Kamau", "ana@x.example", date(2019, 7, 1)],
+    ["Olu Ade", "olu@x.example", None],
+]
+PD = [
+    ["Staff", "Role", "Programme", "Workshop", "Status", "Category", "Start"],
+    ["Ana Kamau", "Librarian", "DP", "Libraries", "Planned", 1, date(2027, 1, 1)],
+    ["Olu Ade", "Librarian", "DP", "Reading", "Planned", 1, date(2027, 1, 1)],
+]
+OTHER = [["Ask Anna Novák about the trip"], ["Nothing"]]
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    (tmp_path / "ib-trackers.toml").write_text('session = "M27"\n', encoding="utf-8")
+    sheets = {"Candidates": PEOPLE, "CAS": CAS, "Results": RESULTS, "Staff": STAFF, "PD": PD, "Trip": OTHER}
+    return build(tmp_path / "School.xlsx", sheets, {})
+
+
+def log(book: Path, *more: str) -> list[dict[str, str]]:
+    out = book.with_name("log.csv")
+    assert main(["privacy", "log", str(book), "--out", str(out), "--overwrite", *more]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_way_out_is_in_the_log_with_to_whom_and_why(school: Path) -> None:
+    out = school.parent
+    person = ["--candidate", "000123"]
+    assert main(["export", str(school), "--to", "csv", "--tracker", "cas", "--out", str(out / "csv"), "--for",
+                 "=Data office", "--why", "statistics"]) == 0  # fmt: skip
+    assert main(["report", str(school), *person, "--out", str(out / "a.html"), "--for", "family"]) == 0
+    assert main(["report", str(school), "--pack", "results-letters", "--out", str(out / "pack")]) == 0
+    assert main(["export", str(school), "--redact", "--out", str(out / "r.xlsx")]) == 0
+    every = log(school)
+    assert [one["How"] for one in every] == ["export csv", "report", "pack results-letters", "redacted copy"]
+    assert every[0]["To"] == "'=Data office"
+    assert (every[0]["Why"], every[0]["What"], every[0]["Candidates"]) == ("statistics", "cas", "000123 000124")
+    assert every[1]["Candidates"] == "000123"
+    assert [one["How"] for one in log(school, "--person", "000125")] == ["redacted copy"]
+    path = out / ".ib-trackers" / "disclosures.jsonl"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "Novák" not in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8") + '{"at": "2026', "utf-8")  # a line that a lost computer cut short
+    assert len(log(school)) == 4
+
+
+def test_one_file_has_everything_on_a_person(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = school.with_name("held.json")
+    assert main(["privacy", "held", str(school), "000123", "--out", str(out)]) == 0
+    data = json.loads(out.read_text("utf-8"))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert {name: len(rows) for name, rows in data["rows"].items()} == {"candidates": 1, "cas": 1, "results": 1}
+    assert data["rows"]["candidates"][0]["Notes"] == "asthma"
+    assert data["rows"]["candidates"][0]["Locker"] == "L-17"
+    assert [one["text"] for one in data["mentions"]] == ["Duet with Anna Novák (000123)"]
+    assert "not set" in data["periods"]["candidates"]
+    page = school.with_name("kamau.html")
+    assert main(["privacy", "held", str(school), "ana kamau", "--out", str(page)]) == 0
+    said = page.read_text("utf-8")
+    assert "Libraries" in said
+    assert "Reading" not in said
+    assert main(["privacy", "held", str(school), "999", "--out", str(school.with_name("no.html"))]) == 2
+    assert "Nothing is held on 999" in capsys.readouterr().err
+
+
+def words_in(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def test_an_erased_student_is_found_nowhere_and_still_counts(school: Path, capsys) -> None:
+    before = school.read_bytes()
+    assert main(["privacy", "erase", str(school), "000123", "--dry-run"]) == 0
+    assert school.read_bytes() == before
+    assert main(["privacy", "erase", str(school), "000123"]) == 0
+    said = capsys.readouterr().out
+    word = said.rpartition("--confirm ")[2].split()[0]
+    assert "Sheet Trip, row 1" in said
+    book = openpyxl.load_workbook(school)
+    person = [cell.value for cell in book["Candidates"][2]]
+    assert person[:6] == [word, "Erased", "Erased", "M27", "D", person[5]]
+    assert (person[5].year, person[5].month, person[5].day) == (2009, 1, 1)
+    assert person[6:9] == [None, None, None]
+    assert person[10] is None
+    assert [cell.value for cell in book["Candidates"][3]][:3] == ["000124", "Berg", "Anna"]
+    assert [row[3].value for row in book["CAS"].iter_rows(min_row=2)] == [
+        "Choir with ███",
+        f"Duet with {word} ({word})",
+    ]
+    assert [cell.value for cell in book["Results"][2]] == [word, "M27", "Biology", "HL", "6"]
+    assert main(["undo", str(school)]) == 0
+    assert school.read_bytes() == before
+
+
+def test_a_confirmed_erasure_leaves_no_copy_and_keeps_the_trail(school: Path, capsys) -> None:
+    book = openpyxl.load_workbook(school)
+    del book["Trip"]
+    book.save(school)
+    assert main(["export", str(school), "--to", "json", "--out", str(school.parent / "out"), "--for", "office"]) == 0
+    assert main(["privacy", "erase", str(school), "--confirm", "E-2222222"]) == 2
+    assert main(["privacy", "erase", str(school), "000123"]) == 0
+    word = capsys.readouterr().out.rpartition("--confirm ")[2].split()[0]
+    assert main(["privacy", "erase", str(school), "--confirm", word]) == 0
+    said = capsys.readouterr().out
+    assert "1 kept copy of the workbook deleted" in said
+    assert main(["undo", str(school)]) == 2
+    assert [one["To"] for one in log(school, "--person", word)] == ["office"]
+    state = school.parent / ".ib-trackers"
+    kept = b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
+    assert b"000123" not in kept
+    assert "Novák".encode() not in kept
+    if "holds neither" in said:
+        assert "000123" not in words_in(school)
+    else:
+        assert "open it in Excel, save it" in said
+    assert main(["validate", str(school), "--read-only"]) in (0, 1)
+    assert main(["privacy", "erase", str(school), word]) == 2
+
+
+def test_what_is_due_follows_the_schools_periods(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["privacy", "due", str(school)]) == 0
+    said = capsys.readouterr().out
+    assert "Nothing is due." in said
+    assert "No period is set on the Settings sheet: Years to keep students' records" in said
+    (school.parent / "ib-trackers.toml").write_text(
+        'session = "M27"\n[settings]\nkeep_students = 2\nkeep_staff = 1\nkeep_log = 5\nkeep_source = "Policy 7"\n',
+        "utf-8",
+    )
+    assert main(["privacy", "due", str(school)]) == 1
+    said = capsys.readouterr().out
+    assert "000125: since 30\N{NO-BREAK SPACE}Jun\N{NO-BREAK SPACE}2022" in said
+    assert "Ana Kamau: since 1\N{NO-BREAK SPACE}Jul\N{NO-BREAK SPACE}2020" in said
+    assert "Olu Ade" not in said
+    assert "000123" not in said
+    assert "Policy 7" in said
+    state = school.parent / ".ib-trackers"
+    state.mkdir(exist_ok=True)
+    line = '{"at": "%s-01-02T10:00:00", "book": "school.xlsx", "how": "x", "what": [], "people": ["1"]}\n'
+    (state / "disclosures.jsonl").write_text(line % 2011 + line % 2999, "utf-8")
+    assert main(["privacy", "log", str(school), "--clean"]) == 0
+    assert [one["When"][:4] for one in log(school)] == ["2999"]
+
+
+def test_a_period_that_ends_on_no_day_ends_before_it() -> None:
+    assert later(date(2024, 2, 29), 1) == date(2025, 2, 28)
+    assert later(date(2024, 11, 30), 0.25) == date(2025, 2, 28)
