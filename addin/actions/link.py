@@ -118,19 +118,29 @@ def create(
     return ADDRESS.format(key)
 
 
-def form(tracker: str, out: Path, *, sheet: str = "", folder: Path | None = None, today: date | None = None) -> int:
+def form(
+    tracker: str, out: Path, *, sheet: str = "", overwrite: bool = False, folder: Path | None = None,
+    today: date | None = None,
+) -> int:  # fmt: skip
     """Write the Apps Script of a Google Form for a tracker; the number of its questions. Raises Problem."""
-    from addin.files import private
     from addin.templates.google.form import form_data, form_script
+    from addin.workspace.outputs import Outputs
 
     folder = folder or Path.cwd()
     known = heads(folder / "trackers")
     if tracker not in known:
         raise Problem(f"There is no tracker {tracker!r}.", next=f"There are: {', '.join(known)}.")
     loaded, settings = load_named([tracker], known)[tracker], load(folder, today=today or date.today())
-    with private(out, "utf-8") as file:
-        file.write(form_script(loaded, sheet or loaded.sheet, settings))
+    Outputs(folder, overwrite=overwrite).write(out, form_script(loaded, sheet or loaded.sheet, settings).encode())
     return len(form_data(loaded, sheet or loaded.sheet, settings)["fields"])
+
+
+def script(out: Path, *, overwrite: bool = False) -> None:
+    """Write the Apps Script of the shared sheets (menu, checks while typing, row ids) as one file. Raises Problem."""
+    from addin.google.script_file import script_text
+    from addin.workspace.outputs import Outputs
+
+    Outputs(Path.cwd(), overwrite=overwrite).write(out, script_text().encode())
 
 
 def _signed_in() -> HTTPClient:

@@ -35,6 +35,9 @@ def command(verb: str, to: str) -> list[str]:
         "csv": ["export", "School.xlsx", "--to", "csv", "--out", to],
         "json": ["export", "School.xlsx", "--to", "json", "--out", to],
         "xlsx": ["export", "School.xlsx", "--to", "xlsx", "--out", to],
+        "adopt": ["adopt", "School.xlsx", "--dry-run", "--json", to],
+        "form": ["google", "form", "--tracker", "cas", "--out", to],
+        "script": ["google", "script", "--out", to],
     }[verb]
 
 
@@ -42,6 +45,8 @@ REFUSED = [
     ("validate", "School.xlsx"), ("validate", "./School.xlsx"), ("validate", "Other.xlsx"), ("validate", "mine.csv"),
     ("validate", "ib-trackers.toml"), ("validate", "link.json"), ("validate", "mine.json"), ("validate", "trackers"),
     ("validate", ".ib-trackers/found.json"), ("report", "mine.html"), ("csv", "mine.csv"), ("json", "mine.json"),
+    ("adopt", "School.xlsx"), ("adopt", "Other.xlsx"), ("adopt", "mine.json"), ("form", "School.xlsx"),
+    ("form", "ib-trackers.toml"), ("form", "mine.json"), ("script", "Other.xlsx"), ("script", "mine.csv"),
     ("json", "link.json"), ("xlsx", "School.xlsx"), ("xlsx", "Other.xlsx"),
 ]  # fmt: skip
 

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from addin.cli.output import add_json, check_json, write_json
+
 if TYPE_CHECKING:
     from addin.actions.adopt import AdoptedBook
     from addin.core.recognition.reading import Question, Reading
@@ -25,13 +27,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009")
     parser.add_argument("--make-codes", action="store_true", help="give students without a code one (S001, S002 …)")
     parser.add_argument("--answers", metavar="FILE", help="a JSON or TOML file with the answers to the questions")
-    parser.add_argument("--json", metavar="FILE", help="write what was understood to this file (- for the screen)")
+    add_json(parser, "what was understood")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.adopt import adopt
     from addin.cli.terminal import Progress
 
+    inputs = [arguments.target, *([arguments.answers] if arguments.answers else [])]
+    check_json(arguments, *inputs)
     talk = not (arguments.yes or arguments.dry_run or arguments.json == "-") and _is_terminal()
     with Progress("Reading", "Recognising", "Writing") as tell:
 
@@ -44,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
             take_defaults=arguments.yes, tell=tell,
         )  # fmt: skip
     if arguments.json:
-        _write_json(result, arguments.json)
+        from addin.actions.adopt_words import as_json
+
+        write_json(arguments.json, as_json(result), inputs=inputs, overwrite=arguments.overwrite)
     if arguments.json != "-":
         tell_result(result, arguments.target, dry_run=arguments.dry_run, shown=talk and result.asked)
     return 0 if (result.understood or result.new_sheets) and not result.open_questions else 1
@@ -146,19 +152,3 @@ def tell_result(result: AdoptedBook, target: str, *, dry_run: bool, shown: bool 
         )
     for line in ending[1:] if shown else [*body, *ending]:
         say(line)
-
-
-def _write_json(result: AdoptedBook, name: str) -> None:
-    import json
-    from pathlib import Path
-
-    from addin.actions.adopt_words import as_json
-    from addin.cli.terminal import say
-    from addin.files import private
-
-    text = json.dumps(as_json(result), ensure_ascii=False, indent=1)
-    if name == "-":
-        say(text)
-        return
-    with private(Path(name), "utf-8") as file:
-        file.write(text)
