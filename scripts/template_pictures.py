@@ -1,7 +1,7 @@
-"""Pictures of the sample workbook for the README, after a Validate: rendered by LibreOffice and poppler.
+"""Pictures for the documentation: the sample workbook after a Validate, and a teacher's shared sheet in the emulator.
 
-A copy of the workbook gets print areas that fit a picture, one page for each sheet; the sheets themselves stay as
-they are.
+LibreOffice and poppler draw the workbook, of which a copy gets print areas that fit a picture, one page for each sheet;
+headless Chromium draws the shared sheet, after a teacher has typed a mistake.
 """
 
 from __future__ import annotations
@@ -41,11 +41,30 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def render(folder: Path) -> list[Path]:
-    """The pictures, as PNG files in a folder. Needs LibreOffice and poppler."""
+    """The pictures, as PNG files in a folder. Needs LibreOffice, poppler and Chromium."""
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         pages, sheets = _pdf(Path(temporary))
-        return [_picture(pages, sheets.index(sheet) + 1, folder / name) for sheet, (name, _) in PICTURES.items()]
+        drawn = [_picture(pages, sheets.index(sheet) + 1, folder / name) for sheet, (name, _) in PICTURES.items()]
+        return [*drawn, *_shared_sheet(Path(temporary), folder)]
+
+
+def _shared_sheet(temporary: Path, folder: Path) -> list[Path]:
+    """A teacher's shared sheet in the emulator: as it is, and with the answer to a mistake just typed."""
+    sys.path.insert(0, str(HERE / "tests" / "support"))
+    from google_browser import Browser
+    from google_shared_school import TEACHER, shared_school
+
+    with shared_school(temporary / "shared") as school, Browser(width=1300, height=620) as browser:
+        browser.open(f"{school.stage.google.url}/?as={TEACHER}&book={school.key}&sheet=CAS")
+        browser.wait("!!document.querySelector('input[data-at=\"K5\"]') && !document.getElementById('menu').hidden")
+        plain = browser.picture(folder / "shared-sheet.png")
+        browser.run("document.querySelector('input[data-at=\"K5\"]').focus()")
+        browser.type("900")
+        browser.press("Enter")
+        browser.wait("!!document.querySelector('.toast')")
+        browser.run("document.querySelector('main').scrollLeft = 340")
+        return [_small(plain), _small(browser.picture(folder / "teacher-mistake.png"))]
 
 
 def _pdf(folder: Path) -> tuple[Path, list[str]]:
@@ -75,11 +94,9 @@ def _with_print_areas(source: Path, target: Path) -> list[str]:
             if name == "xl/workbook.xml":
                 text = _areas(text.decode(), [name for name, _ in sheets]).encode()
             elif name.startswith("xl/worksheets/sheet"):
-                text = re.sub(rb' fitTo(?:Width|Height)="\d+"', b"", text)
+                text = re.sub(rb' (?:fitTo(?:Width|Height)|scale)="\d+"', b"", text)
                 text = re.sub(rb"<(?:oddFooter|rowBreaks|colBreaks).*?</\w+>", b"", text)
-                text = re.sub(rb'paperSize="\d+"', b'paperSize="66"', text).replace(
-                    b'<pageSetUpPr fitToPage="1"/>', b""
-                )
+                text = re.sub(rb'paperSize="\d+"', b'paperSize="66" fitToWidth="1" fitToHeight="1"', text)
             elif name.endswith(".vml"):
                 text = text.replace(b"<x:PrintObject>False</x:PrintObject>", b"")  # buttons are seen, but not printed
             new.writestr(name, text)
@@ -97,7 +114,7 @@ def _areas(workbook: str, sheets: list[str]) -> str:
 
 
 def _picture(pages: Path, number: int, target: Path) -> Path:
-    """One page without its margins, in few colours (rare ones too, such as a warning), so that it stays small."""
+    """One page without its margins."""
     from PIL import Image, ImageChops
 
     page = ("-f", str(number), "-l", str(number))
@@ -109,7 +126,17 @@ def _picture(pages: Path, number: int, target: Path) -> Path:
     shown = whole.crop((max(0, box[0] - 12), max(0, box[1] - 12), box[2] + 12, box[3] + 12))
     if shown.width > WIDE:
         shown = shown.resize((WIDE, shown.height * WIDE // shown.width), Image.Resampling.LANCZOS)
-    shown.quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    shown.save(path)
+    return _small(path)
+
+
+def _small(path: Path) -> Path:
+    """The picture in few colours (rare ones too, such as a warning)."""
+    from PIL import Image
+
+    with Image.open(path) as opened:
+        few = opened.convert("RGB").quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
     return path
 
 

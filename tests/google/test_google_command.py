@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +13,11 @@ import pytest
 from google_school import School, google_school
 
 from addin.actions import google_doctor as doctors
+from addin.cli.main import main
 from addin.cli.verbs import google
 from addin.errors import Problem
 from addin.google.keys import config_folder
+from addin.google.script_file import FILES, FOLDER
 from addin.google_emulator.accounts import BOT
 
 
@@ -79,3 +84,19 @@ def test_a_slice_without_a_value_is_a_sentence() -> None:
     words = ("link", "School.xlsx", "gsheet:abc", "--tracker", "cas", "--only", "candidate.adviser")
     with pytest.raises(Problem, match=r"names no value\. Write for example --only"):
         command(*words)
+
+
+def test_the_script_of_the_sheets_is_one_file_that_node_can_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "script.js"
+    assert main(["google", "script", "--out", str(out)]) == 0
+    assert "paste the whole file" in capsys.readouterr().out
+    text = out.read_text(encoding="utf-8")
+    parts = [(FOLDER / name).read_text(encoding="utf-8") for name in FILES]
+    declared = [name for part in parts for name in re.findall(r"^(?:function|const|let) (\w+)", part, re.M)]
+    assert "@OnlyCurrentDoc" in text
+    assert len(declared) == len(set(declared)) > 40
+    assert all(name in text for name in declared)
+    if node := shutil.which("node"):
+        subprocess.run([node, "--check", str(out)], check=True, timeout=60)

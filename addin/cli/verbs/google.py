@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from addin.cli.output import add_overwrite
+
 HELP = "sign in to Google Sheets, share trackers there, and find out why it does not work"
 EXAMPLE = "ib-trackers google sign-in key.json"
-SCRIPTS = Path(__file__).resolve().parents[2] / "google" / "script"
+SCRIPT_STEPS = """1. In the shared spreadsheet choose Extensions > Apps Script.
+2. Delete what is there, paste the whole file, and save.
+3. Reload the spreadsheet: the menu IB Trackers appears. Choose an item once and allow what Google asks.
+A copy of the spreadsheet brings the script along."""
 NEEDED = "Run: pip install 'ib-trackers[google]'"
 
 
@@ -34,6 +39,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
         "--tracker cas --only 'candidate.adviser=Ms Ito'",
     ))  # fmt: skip
+    _script_options(steps.add_parser(
+        "script",
+        help="write the script of the shared sheets: menu, checks while typing, row ids",
+        description="Writes one file to paste into the spreadsheet's Apps Script, and says how.",
+        epilog="Example: ib-trackers google script",
+    ))  # fmt: skip
     _form_options(steps.add_parser(
         "form",
         help="write the script of a Google Form whose answers become rows of a tracker",
@@ -50,12 +61,20 @@ def options(parser: argparse.ArgumentParser) -> None:
     look.set_defaults(step=examine)
 
 
+def _script_options(parser: argparse.ArgumentParser) -> None:
+    default = Path("IB Trackers script.txt")
+    parser.add_argument("--out", type=Path, default=default, metavar="FILE", help=f"default: {default}")
+    add_overwrite(parser)
+    parser.set_defaults(step=script)
+
+
 def _form_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tracker", required=True, metavar="T", help="which tracker, such as cas, pd or registrations")
     parser.add_argument(
         "--sheet", default="", metavar="SHEET", help="the sheet of the answers (default: the tracker's own)"
     )
     parser.add_argument("--out", type=Path, default=Path("Form.gs"), metavar="FILE", help="default: Form.gs")
+    add_overwrite(parser)
     parser.set_defaults(step=form)
 
 
@@ -148,8 +167,7 @@ def link(arguments: argparse.Namespace) -> int:
     if done.new:
         say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
         say("Nothing has been shared yet.")
-        say(f"For the menu and checks while typing, paste the files of {SCRIPTS} into its Apps Script, once.")
-        say("A copy of the spreadsheet brings the script along.")
+        say("For the menu and checks while typing, once for each spreadsheet: ib-trackers google script")
     elif done.changes:
         say(f"The sheet {done.link.sheet} was repaired: {counted(done.changes, 'change')}.")
     else:
@@ -160,12 +178,23 @@ def link(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def script(arguments: argparse.Namespace) -> int:
+    """Write the script of the shared sheets, and say how to install it."""
+    from addin.actions.link import script as make
+    from addin.cli.terminal import say
+
+    make(arguments.out, overwrite=arguments.overwrite)
+    say(f"Wrote {arguments.out}.")
+    say(SCRIPT_STEPS)
+    return 0
+
+
 def form(arguments: argparse.Namespace) -> int:
     """Write the form's script."""
     from addin.actions.link import form as make
     from addin.cli.terminal import say
 
-    fields = make(arguments.tracker, arguments.out, sheet=arguments.sheet)
+    fields = make(arguments.tracker, arguments.out, sheet=arguments.sheet, overwrite=arguments.overwrite)
     say(f"Wrote {arguments.out}: a form with {fields} questions.")
     say("Paste it into the shared spreadsheet (Extensions > Apps Script, a new file Form), and run makeForm once.")
     return 0

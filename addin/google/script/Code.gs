@@ -2,16 +2,17 @@
  * IB Trackers in Google Sheets: a menu, checks while people type, and ids for new rows.
  *
  * To install (once for each spreadsheet; a copy of the spreadsheet brings the script along):
- *   1. In the spreadsheet choose Extensions > Apps Script. Paste this file over Code.gs, add a script file Checks and
- *      paste Checks.gs into it, and save.
- *   2. In Project Settings tick "Show appsscript.json", open that file, paste the third file over it, and save.
- *   3. Reload the spreadsheet: the menu "IB Trackers" appears. Choose an item once and allow what Google asks.
+ *   1. In the spreadsheet choose Extensions > Apps Script, delete what is there and paste this whole file. Save.
+ *   2. Reload the spreadsheet: the menu "IB Trackers" appears. Choose an item once and allow what Google asks.
  *
- * With clasp instead: clasp clone the script's id into an empty folder, copy the files into it, clasp push.
+ * The file is Code.gs and Checks.gs of addin/google/script in one; with clasp, push these two and appsscript.json.
  *
  * Nothing is sent anywhere. A request (Validate now, Export, Sync now) becomes a row of the hidden sheet _requests;
  * the coordinator's computer reads it on its next run and writes the answer beside it. The rules of each sheet are on
  * the hidden sheet _rules, and what is needed to put an id back on the hidden sheet _ids.
+ *
+ * The script asks for this spreadsheet only, none of your others:
+ * @OnlyCurrentDoc
  */
 
 const ID_HEADER = 'IBT id';
