@@ -21,6 +21,8 @@ PROGRAMS = {
     "soffice": ("libreoffice-calc", "python3-uno"),  # recalculates, presses the buttons, draws the pictures
     "chromium": ("chromium",),  # looks at the pages
     "pdftoppm": ("poppler-utils",),  # turns a printed sheet into a picture
+    "/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf": ("fonts-noto-core",),  # names of many scripts on paper
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf": ("fonts-droid-fallback",),
     "node": ("nodejs", "npm"),  # runs the Apps Script
 }
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
@@ -30,7 +32,7 @@ def main(arguments: list[str]) -> int:
     """Run all checks; the exit code is 0 only when every one of them passed."""
     install = "--no-install" not in arguments
     arguments = [argument for argument in arguments if argument != "--no-install"]
-    missing = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
+    missing = [package for program, packages in PROGRAMS.items() if not is_there(program) for package in packages]
     if missing and install:
         print(f"Installing Debian packages, where that is possible: {', '.join(missing)}", flush=True)
     if missing and not (install and apt(*missing)):
@@ -49,6 +51,11 @@ def main(arguments: list[str]) -> int:
         counts[told_by(peer)] += 1
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return 1 if code or counts["failed"] or not counts["passed"] else 0
+
+
+def is_there(program: str) -> bool:
+    """Whether a program, or a file by its path, is installed."""
+    return bool(shutil.which(program)) or Path(program).is_file()
 
 
 def node_packages() -> None:

@@ -25,7 +25,6 @@ class PackMade:
     path: Path
     pages: int
     remarks: Sequence[str] = ()
-    lost: Sequence[str] = ()
 
 
 def pack(
@@ -65,11 +64,11 @@ def _write_pdf(made: Pack, out: Path, outputs: Outputs) -> PackMade:
     try:
         from addin.reports.pdf import pdf
 
-        data, lost = pdf(*(sheet.page for sheet in made.sheets))
+        data, remarks = pdf(*(sheet.page for sheet in made.sheets))
     except ModuleNotFoundError as missing:
         raise _needs(missing) from None
     outputs.write(out, data)
-    return PackMade(out, len(made.sheets), made.remarks, sorted(lost))
+    return PackMade(out, len(made.sheets), [*made.remarks, *remarks])
 
 
 def _write_folder(made: Pack, out: Path, outputs: Outputs) -> PackMade:

@@ -30,11 +30,11 @@ FORMATS = (".html", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Where a report stands, what it found open, and the letters that could not be printed."""
+    """Where a report stands, what it found open, and what a person must know about its letters."""
 
     path: Path
     errors: int
-    lost: Sequence[str] = ()
+    remarks: Sequence[str] = ()
 
 
 def report(
@@ -68,13 +68,13 @@ def report_open(
     else:
         page = student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
     tell("Writing")
-    data, lost = drawn(page, out.suffix.lower())
+    data, remarks = drawn(page, out.suffix.lower())
     replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
     people = people_named(workbook, (page,)) if not redacted else ()
     note_disclosure(
         workbook, "report", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
     )  # fmt: skip
-    return Reported(out, sum(finding.level == "error" for finding in findings), sorted(lost))
+    return Reported(out, sum(finding.level == "error" for finding in findings), remarks)
 
 
 def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
@@ -102,8 +102,8 @@ def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> 
     return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(Whole()))
 
 
-def drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
-    """A page as HTML or PDF, and the letters that could not be drawn. Raises Problem."""
+def drawn(page: Page, suffix: str) -> tuple[bytes, Sequence[str]]:
+    """A page as HTML or PDF, and what a person must know about its letters. Raises Problem."""
     try:
         if suffix == ".pdf":
             from addin.reports.pdf import pdf
@@ -111,7 +111,7 @@ def drawn(page: Page, suffix: str) -> tuple[bytes, set[str]]:
             return pdf(page)
         from addin.reports.html import html
 
-        return html(page), set()
+        return html(page), ()
     except ModuleNotFoundError as missing:
         raise Problem(
             f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers[report]"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.reports.page import Bar, Item, Link, Page, Pill
+from addin.reports.scripts import east_of, is_right
 
 HERE = Path(__file__).parent
 
@@ -16,8 +17,21 @@ def html(page: Page) -> bytes:
     made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters["said"] = said
     text = made.get_template("page.html").render(page=page, kind=kind, style=(HERE / "page.css").read_text("utf-8"))
     return text.encode("utf-8", "replace")
+
+
+def said(text: object) -> object:
+    """A text with the direction and language that its letters need: browsers choose the fonts of Han letters by it."""
+    words = str(text)
+    east = east_of(words)
+    if not east and not is_right(words):
+        return text
+    from markupsafe import Markup
+
+    language = f' lang="{east}"' if east else ""
+    return Markup(f'<bdi dir="auto"{language}>{{}}</bdi>').format(words)
 
 
 def kind(thing: object) -> str:

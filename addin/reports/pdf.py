@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from addin.reports.fonts import Fonts
+from addin.reports.fonts import JOINED, Fonts, joining
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Link, Page, Pill, Signatures, Tiles, Words
 
 INK, SOFT, LINE, BAND, DEEP = "#1d2733", "#51606f", "#d5dce3", "#f3f6f9", "#1f4e79"
@@ -21,8 +21,8 @@ FEW_LINES = 90.0
 """The height of a heading and the first lines of a table."""
 
 
-def pdf(*pages: Page) -> tuple[bytes, set[str]]:
-    """The file's bytes, each page begun on new paper, and the letters that no font of this computer has."""
+def pdf(*pages: Page) -> tuple[bytes, list[str]]:
+    """The file's bytes, each page begun on new paper, and what a person must know about the letters in it."""
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import PageBreak, SimpleDocTemplate
 
@@ -39,8 +39,9 @@ def pdf(*pages: Page) -> tuple[bytes, set[str]]:
         for block in page.blocks:
             story += pen.block(block)
     foot = partial(_foot, pen.fonts, pages[0].foot)
-    made.build(story, onFirstPage=foot, onLaterPages=foot)
-    return out.getvalue(), pen.fonts.lost
+    with joining():
+        made.build(story, onFirstPage=foot, onLaterPages=foot)
+    return out.getvalue(), pen.fonts.remarks
 
 
 def _foot(fonts: Fonts, text: str, canvas: Any, document: Any) -> None:
@@ -77,7 +78,10 @@ class Pen:
         from reportlab.platypus import Paragraph
 
         marked = self.fonts.markup(words)
-        return Paragraph(f'<font color="{colour}">{marked}</font>' if colour else marked, self.styles[style])
+        chosen = self.styles[style]
+        if JOINED in marked:
+            chosen = chosen.clone(f"{style}{JOINED}", shaping=1)
+        return Paragraph(f'<font color="{colour}">{marked}</font>' if colour else marked, chosen)
 
     def rule(self) -> Any:
         from reportlab.platypus import HRFlowable

@@ -428,3 +428,14 @@ def test_a_thousand_and_more_notes_have_their_own_boxes(tmp_path: Path) -> None:
     assert XlsxBook.open(path).looks(looks) == looks
     ids = re.findall(r'id="(_x0000_s\d+)"', parts(path)["xl/drawings/vmlDrawing1.vml"].decode())
     assert len(ids) == len(set(ids)) == 1499
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_sheet_of_ours_begins_at_the_side_where_the_workbook_does(tmp_path: Path, is_right: bool) -> None:
+    path = tmp_path / "School.xlsx"
+    made = openpyxl.Workbook()
+    made.active.sheet_view.rightToLeft = is_right
+    made.save(path)
+    book = XlsxBook.open(path)
+    book.apply(Edits(sheets={"Findings": OwnSheet([["Sheet"], ["CAS"]])}))
+    assert [bool(one.sheet_view.rightToLeft) for one in openpyxl.load_workbook(path)] == [is_right, is_right]

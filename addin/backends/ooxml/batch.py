@@ -163,7 +163,9 @@ class Batch:
         existing = next((sheet for sheet in self.workbook.sheets if sheet.lower() == name.lower()), None)
         if existing is None:
             _check_name(name, self.package.where)
-            xml = own.sheet_with(own.NEW_SHEET, content, self.styles, since_1904)
+            others = [self.package.part(part) for part in list(self.workbook.sheets.values())[:1]]
+            new = own.new_sheet(is_right_to_left=any(map(own.is_right_to_left, others)))
+            xml = own.sheet_with(new, content, self.styles, since_1904)
             self.workbook.add_sheet(name, xml)
         else:
             part = self.workbook.sheets[existing]

@@ -24,6 +24,21 @@ NEW_SHEET = (
 ).encode()
 
 
+_FROM_THE_RIGHT = re.compile(rb"<(?:\w+:)?sheetView\b[^>]*\srightToLeft=[\"'](?:1|true)[\"']")
+
+
+def is_right_to_left(xml: bytes) -> bool:
+    """Whether a sheet begins at the right, as in Arabic and Hebrew workbooks."""
+    return bool(_FROM_THE_RIGHT.search(xml[: xml.find(b"sheetData")]))
+
+
+def new_sheet(*, is_right_to_left: bool) -> bytes:
+    """A blank sheet with a frozen header; it begins at the right where the workbook's first sheet does."""
+    if not is_right_to_left:
+        return NEW_SHEET
+    return NEW_SHEET.replace(b"<sheetView ", b'<sheetView rightToLeft="1" ')
+
+
 def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
     """The sheet with this content; its views, formats, print settings and everything else stay."""
     data = b"<sheetData>" + _rows(own, styles, since_1904) + b"</sheetData>"

@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
             tell=tell,
         )
     say(f"Made {made.path} ({counted(made.errors, 'error')} open in the workbook).")
-    if made.lost:
-        say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF; HTML shows them.")
+    for remark in made.remarks:
+        say(remark)
     if not arguments.redacted:
         say("Contains personal data: only you can open it. To share it, use --redacted.")
     return 0
@@ -93,8 +93,6 @@ def _pack(arguments: argparse.Namespace) -> int:
     say(f"Made {made.path} ({counted(made.pages, 'sheet')}).")
     for remark in made.remarks:
         say(remark)
-    if made.lost:
-        say(f"No font on this computer has {' '.join(made.lost)}: these letters are boxes in the PDF.")
     if not arguments.redacted:
         say("Contains personal data: only you can open it.")
     return 0
