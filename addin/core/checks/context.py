@@ -42,6 +42,8 @@ class World:
         self._sets: dict[str, frozenset[str]] = {}
         self._firsts: dict[str, dict[Value, int]] = {}
         self._rows: dict[str, list[Row]] = {}
+        self.memory: dict[str, Any] = {}
+        """What rule functions look up more than once; see addin.core.ib.once."""
 
     def setting(self, name: str) -> Any:
         return self.settings.get(name, self.trackers)

@@ -6,8 +6,8 @@ the rule has no `per`) and returns the violations among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from addin.core.records import frozen
 
@@ -39,6 +39,20 @@ class RuleContext(Protocol):
     def rows(self, tracker: str) -> Sequence[Row]:
         """The rows of another tracker; empty where the workbook has none."""
         ...
+
+
+T = TypeVar("T")
+
+
+def once(context: RuleContext, name: str, make: Callable[[], T]) -> T:
+    """What `make` gives, made once for each context that has a `memory`: many rules ask for the same look-ups."""
+    memory: dict[str, Any] | None = getattr(context, "memory", None)
+    if memory is None:
+        return make()
+    if name not in memory:
+        memory[name] = make()
+    made: T = memory[name]
+    return made
 
 
 class RuleFunction(Protocol):

@@ -10,7 +10,8 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
-from addin.core.ib.people import Candidates, by_candidate, has_left, lines, session_of, some
+from addin.core.ib.people import Candidates, by_candidate, has_left, session_of, some, taken_by
+from addin.core.ib.people import people as people_in
 from addin.core.ib.session import parse
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
@@ -22,7 +23,7 @@ _ORDINALS = (phrase("first"), phrase("second"), phrase("third"))
 
 def without_registration(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates without a registration line, although others of their session have some."""
-    taken = by_candidate(lines(context))
+    taken = taken_by(context)
     sessions = {session_of(row) for registered in taken.values() for row in registered}
     people = Candidates(context)
     for index, row in _current(rows, context):
@@ -81,7 +82,7 @@ def interviews_due(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
 def left_but_active(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates who have left and are still registered, have a loan, or wait for a transcript."""
     today, people = context.setting("today"), Candidates(context)
-    taken = by_candidate(lines(context))
+    taken = taken_by(context)
     transcripts = by_candidate(row for row in context.rows("transcripts") if row.get("state") in ("Asked",))
     loans = _loans(context)
     for index, row in enumerate(rows):
@@ -102,6 +103,14 @@ def left_but_active(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
                 "{who} left on {left}, but still has {things}.", who=who, left=long_date(left), things=some(things)
             )
             yield Violation(index, "left", text, "Get it back, then enter Returned on in Inventory.")
+        if papers := [p for p in context.rows("exams") if row["code"] in people_in(p.get("extra_time"))]:
+            text = phrase(
+                "{who} left on {left}, but has extra time in {count} papers of the plan.",
+                who=who,
+                left=long_date(left),
+                count=len(papers),
+            )
+            yield Violation(index, "left", text, "Take the code out of Extra time in Exams.")
         if row["code"] in transcripts:
             text = phrase(
                 "{who} left on {left}, but a transcript request is still open.", who=who, left=long_date(left)
@@ -111,7 +120,7 @@ def left_but_active(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
 
 def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """In IBIS is Yes while lines are only planned or missing, or No while all lines are entered."""
-    taken, people = by_candidate(lines(context)), Candidates(context)
+    taken, people = taken_by(context), Candidates(context)
     if not taken:
         return
     for index, row in _current(rows, context):
@@ -141,7 +150,7 @@ def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
 
 def core_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Diploma candidates whose registration lacks the extended essay or TOK, although others of the session have it."""
-    taken, people = by_candidate(lines(context)), Candidates(context)
+    taken, people = taken_by(context), Candidates(context)
     used = {(session_of(row), row.get("level")) for mine in taken.values() for row in mine}
     for index, row in _current(rows, context):
         mine = taken.get(row["code"], ())
@@ -182,19 +191,54 @@ def without_award(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
 
 
 def nearly_same_person(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Two candidates with one birth date and names that differ in a letter or two."""
-    births: dict[object, list[int]] = {}
+    """Two candidates whose names differ in a letter or two, with one birth date, or one of them without."""
     people = Candidates(context)
+    initials: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
-        if isinstance(row.get("birth_date"), date):
-            births.setdefault(day(row["birth_date"]), []).append(index)
-    for indexes in births.values():
+        for name in ("last_name", "first_names"):
+            if row.get(name):
+                initials.setdefault(f"{name} {fold(row[name])}", []).append(index)
+    said: set[tuple[int, int]] = set()
+    for indexes in initials.values():
         for number, index in enumerate(indexes):
             for other in indexes[:number]:
-                if _nearly_same_name(rows[index], rows[other]):
+                if (index, other) not in said and _may_be_one(rows[index], rows[other]):
+                    said.add((index, other))
                     one, two = (people.who(rows[i].get("code")) for i in (index, other))
-                    text = phrase("{one} may be {two}: same birth date and nearly the same name.", one=one, two=two)
+                    same = "same birth date" if day(rows[index].get("birth_date")) else "no birth date"
+                    text = phrase("{one} may be {two}: {same} and nearly the same name.", one=one, two=two, same=same)
                     yield Violation(index, "last_name", text, "Keep one row, or check the spelling on the passport.")
+
+
+def _may_be_one(one: Row, other: Row) -> bool:
+    """Nearly one name; birth dates equal, or unknown for one of the two while the session is the same."""
+    born, other_born = day(one.get("birth_date")), day(other.get("birth_date"))
+    same = born == other_born if born and other_born else session_of(one) == session_of(other)
+    return same and _nearly_same_name(one, other)
+
+
+def without_cp_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """CP candidates without a row in CP core, although others of their session have one."""
+    have = {(row.get("candidate"), session_of(row)) for row in context.rows("cp")}
+    sessions, people = {session for _, session in have}, Candidates(context)
+    for index, row in _current(rows, context):
+        if row.get("category") == "CP" and session_of(row) in sessions and (row["code"], session_of(row)) not in have:
+            text = phrase(
+                "{who} has no row in CP core for {session_of}.", who=people.who(row["code"]), session_of=session_of(row)
+            )
+            yield Violation(index, "code", text, "Add the row, or correct the category.")
+
+
+def in_the_programme(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Rows of CP core of candidates who are in another category."""
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        category = people.rows.get(row.get("candidate") or "", {}).get("category")
+        if category and category != "CP":
+            text = phrase(
+                "{who} is in category {category}, not in the CP.", who=people.who(row["candidate"]), category=category
+            )
+            yield Violation(index, "candidate", text, "Correct the category in Candidates, or remove the row.")
 
 
 def _current(rows: Sequence[Row], context: RuleContext) -> Iterator[tuple[int, Row]]:

@@ -86,37 +86,61 @@ def own_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
 
 def extra_time_arranged(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates with extra time in the plan but no approved arrangement, and the other way round."""
-    arranged: dict[str, Row] = {}
-    for row in context.rows("arrangements"):
-        if row.get("candidate") and row.get("extra_time"):
-            arranged[row["candidate"]] = row
-    if not arranged:
-        return
-    who = Candidates(context).who
+    known_rows = [row for row in context.rows("arrangements") if row.get("candidate")]
+    arranged = {row["candidate"]: row for row in known_rows if row.get("extra_time")}
+    who, said = Candidates(context).who, set[str]()
     planned = {code for row in rows for code in _codes(row.get("extra_time"))}
+    if planned and not known_rows:
+        index = next(i for i, row in enumerate(rows) if _codes(row.get("extra_time")))
+        text = phrase(
+            "Extra time in this plan, but no access arrangement is entered: {some}.", some=some(map(who, planned))
+        )
+        yield Violation(index, "extra_time", text, "Enter each approval in Access arrangements.")
+        return
     for index, row in enumerate(rows):
         for code in _codes(row.get("extra_time")):
-            if code not in arranged or arranged[code].get("state") != "Approved":
+            if code not in said and (code not in arranged or arranged[code].get("state") != "Approved"):
+                said.add(code)
                 text = (
                     phrase("{who} has extra time in this plan, but the arrangement is not approved.", who=who(code))
                     if code in arranged
                     else phrase("{who} has extra time in this plan, but no line in Access arrangements.", who=who(code))
                 )
                 yield Violation(index, "extra_time", text, "Enter the approval, or take the extra time out.")
-    taken: dict[str, set[str]] = {}
+    yield from _left_out(rows, context, [code for code, r in arranged.items() if r.get("state") == "Approved"], planned)
+
+
+def _left_out(
+    rows: Sequence[Row], context: RuleContext, approved: Sequence[str], planned: set[str]
+) -> Iterator[Violation]:
+    """Approved extra time that a paper of the candidate does not have in any room; where the plan uses the column."""
+    if not planned:
+        return
+    known, who = catalogue(context), Candidates(context).who
+    taken: dict[str, set[tuple[str, str]]] = {}
     for line in lines(context):
-        taken.setdefault(line["candidate"], set()).add(session_of(line))
-    here = {session_of(row): index for index, row in reversed(list(enumerate(rows)))}
-    for code, row in arranged.items():
-        session = next((one for one in sorted(taken.get(code, ())) if one in here), None)
-        if (
-            session
-            and row.get("state") == "Approved"
-            and code not in planned
-            and any(r.get("extra_time") for r in rows)
-        ):
-            text = phrase("{who} has approved extra time, but is in no extra time list of the plan.", who=who(code))
-            yield Violation(here[session], "extra_time", text, "Add the code to Extra time in each of the papers.")
+        taken.setdefault(line["candidate"], set()).add((session_of(line), _name(known, line.get("subject"))))
+    papers: dict[tuple[str, str, str], list[int]] = {}
+    for index, row in enumerate(rows):
+        papers.setdefault((session_of(row), _name(known, row.get("subject")), row.get("paper") or ""), []).append(index)
+    for code in approved:
+        missing = [
+            indexes for (session, subject, _), indexes in papers.items()
+            if (session, subject) in taken.get(code, ())
+            and not any(code in _codes(rows[i].get("extra_time")) for i in indexes)
+        ]  # fmt: skip
+        if missing:
+            first = rows[missing[0][0]]
+            what = some((f"{rows[i[0]].get('subject')} {rows[i[0]].get('paper') or ''}".strip() for i in missing), 3)
+            text = phrase(
+                "{who} has approved extra time, but is in no extra time list of {what}.", who=who(code), what=what
+            )
+            yield Violation(
+                missing[0][0],
+                "extra_time",
+                text,
+                phrase("Add {code} to Extra time of {subject}.", code=code, subject=first.get("subject")),
+            )
 
 
 def _codes(text: str | None) -> list[str]:

@@ -1,40 +1,19 @@
-"""What the trackers say together of a colleague: workshops, accounts, duties of people who left, slips in names."""
+"""What the trackers say together of a colleague who teaches: workshops, accounts, and the same teacher everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.across_subjects import teachers
 from addin.core.ib.days import day
-from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, has_left, nearly, people, staff_names
-from addin.core.ib.session import parse
-from addin.core.ib.subjects import Subject, catalogue
+from addin.core.ib.people import Candidates, lines, nearly, people, session_of
+from addin.core.ib.subjects import Catalogue, Subject, catalogue
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
 TEACHERS_SYSTEMS = ("My IB", "IBIS", "Programme Resource Centre")
 _HELD = ("Attended", "Planned", "Booked")
-
-
-def _is_ahead(row: Row, today: date | None) -> bool:
-    session = parse(row.get("session") or "")
-    return session is None or today is None or (session.year, session.month) >= (today.year, today.month)
-
-
-_DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = (
-    ("candidates", "adviser", "adviser of {n} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
-    ("registrations", "teacher", "teacher on {n} registration lines",
-     lambda r, day: r.get("status") != WITHDRAWN and _is_ahead(r, day)),
-    ("core", "supervisor", "supervisor of {n} essays or TOK lines",
-     lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
-    ("calendar", "owner", "owner of {n} open dates", lambda r, day: not r.get("done")),
-    ("meetings", "owner", "owner of {n} open actions", lambda r, day: not r.get("done")),
-    ("policies", "owner", "owner of {n} policies", lambda r, day: r.get("state") not in ("Withdrawn", "Replaced")),
-    ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
-)  # fmt: skip
-"""Tracker, column, what the person still is, and which rows count."""
 
 
 def trained(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -81,44 +60,110 @@ def with_account(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
             yield Violation(index, "teacher", text, "Grant access, then enter it in Staff access.")
 
 
-def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Colleagues who have left school and are still advisers, teachers, supervisors, owners or borrowers."""
-    today = context.setting("today")
-    duties = _duties(context)
-    said: set[str] = set()
-    for index, row in enumerate(rows):
-        name, left = row.get("person") or row.get("name") or "", day(row.get("left_school") or row.get("left"))
-        if not name or left is None or (today and left > today) or fold(name) in said:
-            continue
-        said.add(fold(name))
-        for duty, count in sorted(duties.get(fold(name), {}).items()):
+def same_teacher(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Rows that name another teacher (of an essay: supervisor) than the registration of the subject does."""
+    known, who = catalogue(context), Candidates(context).who
+    taught: dict[tuple[str, str, str, str], str] = {}
+    for line in lines(context):
+        if line.get("teacher") and line.get("subject"):
+            taught[_key(known, line, line.get("level"))] = line["teacher"]
+    column = "supervisor" if rows and "supervisor" in rows[0] else "teacher"
+    for index, row in enumerate(rows) if taught else ():
+        level = "EE" if row.get("component") == "Extended essay" else row.get("level")
+        named, there = people(row.get(column)), people(taught.get(_key(known, row, level)))
+        others = [name for name in named if there and fold(name) not in map(fold, there) and not nearly(name, there)]
+        if others and len(others) == len(named):
             text = phrase(
-                "{name} left on {left}, but is still {duty}.",
-                name=name,
-                left=long_date(left),
-                duty=phrase(duty, n=count),
+                "{who}, {subject}: {others} here, {there} in Registrations.",
+                who=who(row.get("candidate")),
+                subject=row["subject"],
+                others=others[0],
+                there=there[0],
             )
-            column = "left_school" if "left_school" in row else "left"
-            yield Violation(index, column, text, "Name somebody else there, or correct the leaving date.")
+            yield Violation(index, column, text, "Correct the name here or in Registrations.")
 
 
-def names_nearly(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Names of colleagues that are a letter away from a name used more often elsewhere: usually a slip."""
-    columns = sorted({column for all_ in STAFF_COLUMNS.values() for column in all_} & {*(rows[0] if rows else ())})
-    counts = staff_names(context)
-    certain = [name for name, number in counts.items() if number > 1]
-    asked: dict[str, str] = {}
+def teaches_listed_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Teachers of a subject that is not among those that the Staff sheet names for them, once for each."""
+    known, listed = catalogue(context), dict[str, list[Subject]]()
+    for row in context.rows("staff"):
+        found = [known.find(part) for part in people(row.get("subjects"))]
+        if row.get("name") and found and None not in found:
+            listed[fold(row["name"])] = [subject for subject in found if subject]
+    for (teacher, name), index in teachers(rows).items() if listed else ():
+        subject, mine = known.find(name), listed.get(fold(teacher))
+        if subject and mine and not any(_is_kin(subject, one) for one in mine):
+            text = phrase(
+                "{teacher} teaches {name} here; Staff names {several}.",
+                teacher=teacher,
+                name=name,
+                several=", ".join(one.name for one in mine),
+            )
+            yield Violation(index, "teacher", text, "Correct the teacher here, or the subjects on Staff.")
+
+
+def coordinators_trained(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Coordinators and heads on the Staff sheet without any workshop, where Professional development is kept."""
+    have = {fold(row["staff"]) for row in context.rows("pd") if row.get("staff") and row.get("status") in _HELD}
+    for index, row in enumerate(rows) if have else ():
+        roles = fold(row.get("roles") or "")
+        leads = "coordinator" in roles or "head" in roles.split()
+        if leads and row.get("name") and not day(row.get("left")) and fold(row["name"]) not in have:
+            text = phrase(
+                "{name} ({roles}) has no workshop for this role, attended or planned.",
+                name=row["name"],
+                roles=row["roles"],
+            )
+            yield Violation(index, "roles", text, "Plan one in Professional development; the IB asks for it.")
+
+
+def access_of_leavers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Open accounts of people who have left by the Staff sheet, where the row itself does not know."""
+    today = context.setting("today")
+    left = {fold(row["name"]): day(row["left"]) for row in context.rows("staff") if row.get("name") and row.get("left")}
     for index, row in enumerate(rows):
-        for column in columns:
-            for name in people(row.get(column)):
-                if name not in asked:
-                    others = [other for other in certain if counts[other] > counts[name] and fold(other) != fold(name)]
-                    asked[name] = nearly(name, others) if counts[name] < 1000 else ""
-                if asked[name]:
-                    text = phrase("{name} is nearly {asked}, who is named elsewhere.", name=name, asked=asked[name])
-                    yield Violation(
-                        index, column, text, phrase("Write {asked} if it is the same person.", asked=asked[name])
+        since = left.get(fold(row.get("person") or ""))
+        if since and (not today or since <= today) and not row.get("removed") and not row.get("left_school"):
+            text = phrase(
+                "{person} left on {since} (Staff), but still has access to {system}.",
+                person=row["person"],
+                since=long_date(since),
+                system=row.get("system"),
+            )
+            yield Violation(index, "person", text, "Remove the account, then enter Removed on.")
+
+
+def workshop_during_exams(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Workshops ahead on days on which the person is to invigilate."""
+    papers: dict[str, list[Row]] = {}
+    for paper in context.rows("exams"):
+        for name in people(paper.get("invigilators")) if day(paper.get("date")) else ():
+            papers.setdefault(fold(name), []).append(paper)
+    for index, row in enumerate(rows):
+        start, end = day(row.get("start")), day(row.get("end")) or day(row.get("start"))
+        if start and end and row.get("status") in ("Planned", "Booked"):
+            for paper in papers.get(fold(row.get("staff") or ""), ()):
+                on = day(paper["date"])
+                if on and start <= on <= end:
+                    text = phrase(
+                        "{staff} is at {workshop}, but invigilates {subject} on {on}.",
+                        staff=row["staff"],
+                        workshop=row.get("workshop"),
+                        subject=paper.get("subject"),
+                        on=on,
                     )
+                    yield Violation(index, "start", text, "Find another invigilator in Exams, or another date.")
+                    break
+
+
+def _key(known: Catalogue, row: Row, level: str | None) -> tuple[str, str, str, str]:
+    found = known.find(row.get("subject") or "")
+    core = level if level in ("EE", "TK") else ""
+    return row.get("candidate") or "", found.name if found else row.get("subject") or "", core or "", session_of(row)
+
+
+def _is_kin(one: Subject, other: Subject) -> bool:
+    return one.family == other.family or bool(one.language and one.language == other.language)
 
 
 def _fits(workshop: Row, subject: str, taught: Subject | None, context: RuleContext) -> bool:
@@ -135,33 +180,3 @@ def _fits(workshop: Row, subject: str, taught: Subject | None, context: RuleCont
     if taught and other:
         return taught.family == other.family or bool(taught.kind and taught.kind == other.kind)
     return bool(about) and fold(about) in fold(subject)
-
-
-def _duties(context: RuleContext) -> dict[str, dict[str, int]]:
-    """Folded name -> duty, with {n} for how many -> how many."""
-    today = context.setting("today")
-    found: dict[str, dict[str, int]] = {}
-    for tracker, column, duty, is_open in _DUTIES:
-        for row in context.rows(tracker):
-            for name in people(row.get(column)) if is_open(row, today) else ():
-                mine = found.setdefault(fold(name), {})
-                mine[duty] = mine.get(duty, 0) + 1
-    return found
-
-
-def known_to_staff(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Colleagues who are named here but are not on the Staff sheet, once each; other spellings there count."""
-    listed = {
-        fold(name)
-        for row in context.rows("staff")
-        for name in (row.get("name") or "", *people(row.get("also_known_as")))
-    }
-    columns = [column for column in ("adviser", "teacher", "supervisor") if rows and column in rows[0]]
-    said: set[str] = set()
-    for index, row in enumerate(rows) if listed else ():
-        for column in columns:
-            for name in people(row.get(column)):
-                if fold(name) not in listed and fold(name) not in said:
-                    said.add(fold(name))
-                    text = phrase("{name} is not on the Staff sheet, so no reminder can reach them.", name=name)
-                    yield Violation(index, column, text, "Add a row on Staff, or correct the name here.")

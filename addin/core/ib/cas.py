@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
@@ -106,6 +107,26 @@ def in_programme(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         if isinstance(left, date) and isinstance(end, date) and _day(end) > _day(left):
             text = phrase("This ends on {end}, after the candidate left on {left}.", end=_day(end), left=_day(left))
             yield Violation(index, "end", text, "Correct one of the dates.")
+
+
+def interviews_in_order(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """One candidate's interviews, where a later one is dated before an earlier one."""
+    held: dict[str, tuple[date, int]] = {}
+    for index, row in enumerate(rows):
+        start = row.get("start")
+        if row.get("kind") == INTERVIEW and row.get("interview") and isinstance(start, date):
+            held.setdefault(row["interview"], (_day(start), index))
+    dated = [(name, *held[name]) for name in ("First", "Second", "Third") if name in held]
+    for (name, earlier, _), (other, later, index) in pairwise(dated):
+        if later < earlier:
+            text = phrase(
+                "The {lower} interview is on {later}, before the {lower_2} on {earlier}.",
+                lower=other.lower(),
+                later=later,
+                lower_2=name.lower(),
+                earlier=earlier,
+            )
+            yield Violation(index, "start", text, "Correct one of the dates.")
 
 
 def _lasts_a_month(project: Row) -> bool:

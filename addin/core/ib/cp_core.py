@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from addin.core.ib import Row, RuleContext, Violation, cp
 from addin.core.ib.days import day
 from addin.core.ib.key_dates import last_day
-from addin.core.ib.people import Candidates, by_candidate
+from addin.core.ib.people import Candidates, by_candidate, session_of
 from addin.core.ib.session import parse
 from addin.core.language import in_a_row, in_digits, phrase, upper_first
 
@@ -63,18 +63,22 @@ def project_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             yield Violation(index, "uploaded", text, "Upload it, or correct the day.")
 
 
+AWARDED, NOT_AWARDED = "CP certificate awarded", "CP certificate not awarded"
+
+
 def award_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Certificates stated otherwise than grades and core make them; candidates without results are left out."""
+    """Awards whose CP certificate is stated otherwise than grades and core make it, as far as they are known."""
     grades, who = by_candidate(context.rows("results")), Candidates(context).who
+    cores = {(row.get("candidate"), session_of(row)): row for row in context.rows("cp")}
     for index, row in enumerate(rows):
-        found = _award(row, grades.get(row.get("candidate") or "", ())) if row.get("certificate") else None
-        if found and found.awarded != (row["certificate"] == "Awarded"):
+        mine = cores.get((row.get("candidate"), session_of(row)))
+        if row.get("result") not in (AWARDED, NOT_AWARDED) or mine is None:
+            continue
+        found = _award(mine, grades.get(row.get("candidate") or "", ()))
+        if found and found.awarded != (row["result"] == AWARDED):
             why = in_a_row(found.reasons) or phrase("nothing speaks against it")
-            text = phrase(
-                "{who}: certificate {state}, but {why}.",
-                who=who(row.get("candidate")), state=phrase(row["certificate"].lower()), why=why,
-            )  # fmt: skip
-            yield Violation(index, "certificate", text, "Compare with the results report of the IB.")
+            text = phrase("{who}: {result}, but {why}.", who=who(row.get("candidate")), result=row["result"], why=why)
+            yield Violation(index, "result", text, "Compare with the results report of the IB.")
 
 
 def _award(row: Row, results: Sequence[Row]) -> cp.Certificate | None:

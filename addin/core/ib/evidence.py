@@ -53,7 +53,7 @@ def _fault(code: str, programme: str | None, *, known: bool) -> tuple[str, str] 
         ), "Write it as 0201, 0201-01 or 0201-01-0231."
     if not known and match[1] not in STANDARDS:
         return phrase("There is no standard {standard} (in {code}).", standard=match[1], code=code), phrase(
-            "The standards are {standards}.", standards=STANDARDS
+            "The standards are {standards}.", standards=list(STANDARDS)
         )
     asked = PROGRAMMES.get((match[3] or "0000")[2], "")
     if not known and match[3] and match[3][2] not in "01234":

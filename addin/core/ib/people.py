@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from addin.core.ib import Row, RuleContext
+from addin.core.ib import Row, RuleContext, once
 from addin.core.ib.days import day
 from addin.core.ib.session import parse
 from addin.core.language import Said, phrase
@@ -20,6 +20,7 @@ STAFF_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "meetings": ("owner", "chair"), "calendar": ("owner",), "policies": ("owner",), "evaluation": ("owner",),
     "planners": ("owner",), "observations": ("teacher", "observer"), "exams": ("invigilators",),
     "myp": ("supervisor",), "pyp": ("mentor",), "cp": ("supervisor",), "communications": ("owner",),
+    "results": ("teacher",), "keylog": ("person", "second_person"), "materials": ("person", "second_person"),
 }  # fmt: skip
 """Where a tracker names colleagues; CAS supervisors are often outside the school."""
 NEAR = 0.86
@@ -30,7 +31,7 @@ class Candidates:
     """The candidates tracker, by code."""
 
     def __init__(self, context: RuleContext) -> None:
-        self.rows: dict[str, Row] = {row["code"]: row for row in context.rows("candidates") if row.get("code")}
+        self.rows: dict[str, Row] = once(context, "candidates by code", lambda: _by_code(context))
 
     def who(self, code: str | None) -> str:
         """`Ana Diaz (000123)`, or the code alone where no name is known."""
@@ -40,6 +41,15 @@ class Candidates:
 
     def has_left(self, code: str | None, today: date | None) -> bool:
         return has_left(self.rows.get(code or "", {}), today)
+
+
+def _by_code(context: RuleContext) -> dict[str, Row]:
+    return {row["code"]: row for row in context.rows("candidates") if row.get("code")}
+
+
+def taken_by(context: RuleContext) -> Mapping[str, list[Row]]:
+    """The registrations that were not withdrawn, by candidate."""
+    return once(context, "registrations by candidate", lambda: by_candidate(lines(context)))
 
 
 def has_left(row: Row, today: date | None) -> bool:
@@ -74,6 +84,10 @@ def people(text: str | None) -> list[str]:
 
 def staff_names(context: RuleContext) -> Counter[str]:
     """Every colleague's name as the trackers write it, with how often; a staff list counts as certain (1,000)."""
+    return once(context, "staff names", lambda: _staff_names(context))
+
+
+def _staff_names(context: RuleContext) -> Counter[str]:
     found: Counter[str] = Counter()
     for tracker, columns in STAFF_COLUMNS.items():
         weight = 1000 if tracker == "staff" else 1

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.across_dates import grades_due
 from addin.core.ib.award import CODES, Award, Result, award, best_results
 from addin.core.ib.days import day
+from addin.core.ib.key_dates import KeyDate
 from addin.core.ib.people import Candidates, session_of, some
 from addin.core.ib.session import parse
 from addin.core.ib.subjects import catalogue
@@ -43,19 +45,23 @@ def incomplete(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]
 
 
 def overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Lines without a predicted grade after the school's day for it (setting `predicted_due`)."""
-    due, today = day(context.setting("predicted_due")), context.setting("today")
-    if due is None or not today or today <= due:
-        return
+    """Lines without a predicted grade after the school's day for it (setting `predicted_due`, or the calendar)."""
+    today = context.setting("today")
+    school, days = day(context.setting("predicted_due")), dict[str, KeyDate | None]()
     for index, row in enumerate(rows):
-        if row.get("subject") and not row.get("predicted"):
+        session = session_of(row)
+        if session not in days:
+            days[session] = KeyDate(school, True) if school else grades_due(context, session)
+        due = days[session]
+        if today and due and today > due.day and row.get("subject") and not row.get("predicted"):
+            teacher = row.get("teacher") or "no teacher named"
             text = phrase(
-                "The predicted grade was due on {due}: {subject}, {teacher}.",
-                due=due,
+                "The predicted grade was due by {due}: {subject}, {teacher}.",
+                due=due.words,
                 subject=row["subject"],
-                teacher=row.get("teacher") or phrase("no teacher named"),
+                teacher=teacher,
             )
-            yield Violation(index, "predicted", text, "Ask for it, or move the setting predicted_due.")
+            yield Violation(index, "predicted", text, "Ask for it, or move the date in Calendar or Settings.")
 
 
 def at_risk(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

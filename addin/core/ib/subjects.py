@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from addin.core.ib import RuleContext
+from addin.core.ib import RuleContext, once
 from addin.core.records import field, frozen
 
 List = Mapping[str, Sequence[str]]
@@ -106,7 +106,7 @@ def _subject(
 
 def catalogue(context: RuleContext) -> Catalogue:
     """The school's subjects and aliases."""
-    return Catalogue(context.list("subjects"), context.list("subject_aliases"))
+    return once(context, "catalogue", lambda: Catalogue(context.list("subjects"), context.list("subject_aliases")))
 
 
 def _folded(name: str) -> str:

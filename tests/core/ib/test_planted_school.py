@@ -20,8 +20,14 @@ TRACKERS, LISTS = load_all(), load_lists()
 Mistake = Callable[[School], Any]
 
 
+RIGHT = clean()
+TABLES = {name: table(TRACKERS[name], rows) for name, rows in RIGHT.items()}
+
+
 def findings(school: School, today: date = TODAY) -> list[Finding]:
-    tables = {name: table(TRACKERS[name], rows) for name, rows in school.items()}
+    tables = {
+        name: TABLES[name] if rows == RIGHT[name] else table(TRACKERS[name], rows) for name, rows in school.items()
+    }
     settings = Settings(today=today, lists=LISTS, values={"session": "M27"})
     return check({name: TRACKERS[name] for name in school}, tables, settings)
 

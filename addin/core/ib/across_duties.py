@@ -1,0 +1,106 @@
+"""Colleagues who have left: what they are still down for, and where they are named after their last day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.days import day
+from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, has_left, people
+from addin.core.ib.session import parse
+from addin.core.language import long_date, phrase
+from addin.core.tables.equality import fold
+
+
+def _is_ahead(row: Row, today: date | None) -> bool:
+    session = parse(row.get("session") or "")
+    return session is None or today is None or (session.year, session.month) >= (today.year, today.month)
+
+
+def _not_over(column: str) -> Callable[[Row, date | None], bool]:
+    """Whether a row's day is today or later."""
+    return lambda row, today: bool((on := day(row.get(column))) and (not today or on >= today))
+
+
+_DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = (
+    ("candidates", "adviser", "adviser of {n} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
+    ("registrations", "teacher", "teacher on {n} registration lines",
+     lambda r, day: r.get("status") != WITHDRAWN and _is_ahead(r, day)),
+    ("core", "supervisor", "supervisor of {n} essays or TOK lines",
+     lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
+    ("coursework", "teacher", "teacher of {n} pieces of coursework",
+     lambda r, day: r.get("mark") is None and _is_ahead(r, day)),
+    ("predicted", "teacher", "teacher on {n} predicted grades",
+     lambda r, day: not r.get("predicted") and _is_ahead(r, day)),
+    ("cp", "supervisor", "supervisor of {n} reflective projects",
+     lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
+    ("myp", "supervisor", "supervisor of {n} MYP projects", lambda r, day: not r.get("report")),
+    ("pyp", "mentor", "mentor of {n} exhibition students", lambda r, day: not r.get("reflection")),
+    ("calendar", "owner", "owner of {n} open dates", lambda r, day: not r.get("done")),
+    ("meetings", "owner", "owner of {n} open actions", lambda r, day: bool(r.get("action")) and not r.get("done")),
+    ("policies", "owner", "owner of {n} policies", lambda r, day: r.get("state") not in ("Withdrawn", "Replaced")),
+    ("evaluation", "owner", "owner of {n} pieces of evidence", lambda r, day: not r.get("submitted")),
+    ("planners", "owner", "owner of {n} unit plans", lambda r, day: True),
+    ("communications", "owner", "owner of {n} open matters", lambda r, day: bool(r.get("due")) and not r.get("done")),
+    ("exams", "invigilators", "invigilator of {n} papers", _not_over("date")),
+    ("pd", "staff", "booked for {n} workshops", lambda r, day: r.get("status") in ("Planned", "Booked")),
+    ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
+)  # fmt: skip
+"""Tracker, column, what the person still is, and which rows count."""
+
+
+def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Colleagues who have left school and still have a duty, a loan or an open task."""
+    today = context.setting("today")
+    gone: dict[str, tuple[int, str, date]] = {}
+    for index, row in enumerate(rows):
+        name, left = row.get("person") or row.get("name") or "", day(row.get("left_school") or row.get("left"))
+        if name and left and (not today or left <= today):
+            gone.setdefault(fold(name), (index, name, left))
+    duties = _duties(context) if gone else {}
+    for folded, (index, name, left) in gone.items():
+        for duty, count in sorted(duties.get(folded, {}).items()):
+            text = phrase(
+                "{name} left on {left}, but is still {duty}.",
+                name=name,
+                left=long_date(left),
+                duty=phrase(duty, n=count),
+            )
+            column = "left_school" if "left_school" in rows[index] else "left"
+            yield Violation(index, column, text, "Name somebody else there, or correct the leaving date.")
+
+
+def named_after_leaving(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Rows of a day on which a person they name had left school already."""
+    left = {fold(row["name"]): day(row["left"]) for row in context.rows("staff") if row.get("name") and row.get("left")}
+    left |= {
+        fold(row["person"]): day(row["left_school"]) for row in context.rows("access")
+        if row.get("person") and row.get("left_school")
+    }  # fmt: skip
+    columns = {column for all_ in STAFF_COLUMNS.values() for column in all_} - {"owner"}
+    for index, row in enumerate(rows) if left else ():
+        on = next((day(row[c]) for c in ("received_on", "date", "start") if row.get(c)), None)
+        for column in sorted(columns & {*row}) if on else ():
+            for name in people(row.get(column)):
+                since = left.get(fold(name))
+                if since and on and on > since:
+                    text = phrase(
+                        "{name} is named for {on}, but left on {since}.",
+                        name=name,
+                        on=long_date(on),
+                        since=long_date(since),
+                    )
+                    yield Violation(index, column, text, "Correct the person, the day, or the leaving date on Staff.")
+
+
+def _duties(context: RuleContext) -> dict[str, dict[str, int]]:
+    """Folded name -> duty, with {n} for how many -> how many."""
+    today = context.setting("today")
+    found: dict[str, dict[str, int]] = {}
+    for tracker, column, duty, is_open in _DUTIES:
+        for row in context.rows(tracker):
+            for name in people(row.get(column)) if is_open(row, today) else ():
+                mine = found.setdefault(fold(name), {})
+                mine[duty] = mine.get(duty, 0) + 1
+    return found

@@ -1,0 +1,102 @@
+"""After the results: awards, enquiries and what the candidates tracker says, held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.people import Candidates, session_of
+from addin.core.ib.subjects import Catalogue, catalogue
+from addin.core.language import phrase
+
+_AWARDED = ("Diploma awarded", "Bilingual Diploma awarded")
+_CORE = ("EE", "TK")
+
+
+def award_has_results(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Awards of candidates without a single result, although others of the session have theirs."""
+    graded = {(row.get("candidate"), session_of(row)) for row in context.rows("results") if row.get("grade")}
+    sessions, who = {session for _, session in graded}, Candidates(context).who
+    for index, row in enumerate(rows):
+        key = (row.get("candidate"), session_of(row))
+        if row.get("candidate") and key[1] in sessions and key not in graded:
+            text = phrase(
+                "{who} has an award for {key}, but no results by subject.", who=who(row["candidate"]), key=key[1]
+            )
+            yield Violation(index, "candidate", text, "Enter the grades in Results, or correct candidate or session.")
+
+
+def award_fits_category(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Diploma results of candidates who do not take the diploma, CP certificates of those who are not in the CP."""
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        category = people.rows.get(row.get("candidate") or "", {}).get("category")
+        result = row.get("result") or ""
+        wrong = ("C", "A", "D", "R") if result.startswith("CP") else ("C", "A", "CP")
+        if result and category in wrong:
+            text = phrase(
+                "{who} is in category {category}, but has the result {result}.",
+                who=people.who(row["candidate"]),
+                category=category,
+                result=row["result"],
+            )
+            yield Violation(index, "result", text, "Correct the category in Candidates, or clear the result.")
+
+
+def award_fits_cas(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Code 1 (CAS not met) of a candidate whose CAS is complete, and diplomas of candidates whose CAS is not."""
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        complete = people.rows.get(row.get("candidate") or "", {}).get("cas_complete")
+        codes = [part.strip() for part in str(row.get("codes") or "").replace(",", ";").split(";")]
+        if "1" in codes and complete is True:
+            text = phrase(
+                "{who}: code 1 says CAS is not met, but CAS complete is Yes.", who=people.who(row["candidate"])
+            )
+            yield Violation(index, "codes", text, "Ask the IB at once, or correct CAS complete in Candidates.")
+        elif row.get("result") in _AWARDED and complete is False:
+            text = phrase(
+                "{who}: {result}, but CAS complete is No.", who=people.who(row["candidate"]), result=row["result"]
+            )
+            yield Violation(index, "result", text, "Correct CAS complete in Candidates, or the result.")
+
+
+def enquiry_has_result(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Enquiries about a subject of which the candidate has no result, although the session's results are in."""
+    known, who = catalogue(context), Candidates(context).who
+    graded = {_key(known, row) for row in context.rows("results") if row.get("grade")}
+    sessions = {session for _, _, session, _ in graded}
+    for index, row in enumerate(rows):
+        waiting = row.get("candidate") and row.get("subject") and row.get("state") not in ("Withdrawn", "Refused")
+        if waiting and session_of(row) in sessions and _key(known, row) not in graded:
+            text = phrase(
+                "{who} has no result in {subject} for {session_of} to enquire about.",
+                who=who(row["candidate"]),
+                subject=row["subject"],
+                session_of=session_of(row),
+            )
+            yield Violation(index, "subject", text, "Correct subject, level or session, or enter the result.")
+
+
+def enquiry_is_entered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Grades that an enquiry changed and that Results still has as they were."""
+    known, who = catalogue(context), Candidates(context).who
+    grades = {_key(known, row): str(row["grade"]) for row in context.rows("results") if row.get("grade")}
+    for index, row in enumerate(rows):
+        before, after = str(row.get("grade_before") or ""), str(row.get("grade_after") or "")
+        if after and before and after != before and grades.get(_key(known, row)) == before:
+            text = phrase(
+                "{who}, {subject}: {before} became {after}; Results has {before}.",
+                who=who(row.get("candidate")),
+                subject=row.get("subject"),
+                before=before,
+                after=after,
+            )
+            yield Violation(index, "grade_after", text, "Enter the new grade in Results, then check the award.")
+
+
+def _key(known: Catalogue, row: Row) -> tuple[str, str, str, str]:
+    found = known.find(row.get("subject") or "")
+    level = row.get("level") or ""
+    name = found.name if found else row.get("subject") or ""
+    return row.get("candidate") or "", name, session_of(row), level if level in _CORE else ""
