@@ -26,7 +26,7 @@ from addin.core.recognition.survey import Surveyed, survey
 from addin.core.settings import FILE, Settings
 from addin.core.tables.table import Table, find, plain, read_table
 from addin.core.trackers import ID_HEADER, Tracker
-from addin.workspace.adopted import STATE, adopted_text, load_adopted
+from addin.workspace.adopted import adopted_text, load_adopted, state_name
 from addin.workspace.commit import commit_book
 from addin.workspace.settings import layouts_text, load
 from addin.workspace.tracker_files import load_all
@@ -284,5 +284,5 @@ def _files(
     files = {FILE: layouts_text(opened.folder, layouts, opened.name)}
     if sheets:
         rows = {**state.get("rows", {}), **{plan_.tracker: plan_.base for plan_ in sheets}}
-        files[STATE] = adopted_text(opened.folder, opened.name, answers, rows)
+        files[state_name(opened.name)] = adopted_text(answers, rows)
     return files

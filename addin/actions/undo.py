@@ -129,9 +129,15 @@ def _put_cells_back(book: Book, entry: Entry, copy: Path | None, result: Undone,
         book.apply(plan.edits)
 
 
+def _beside(folder: Path, name: str) -> Path:
+    """The file that a journal names: beside the workbook, or in the folder of its state."""
+    path = Path(name)
+    return folder / STATE_FOLDER / path.name if path.parts[:-1] == (STATE_FOLDER,) else folder / path.name
+
+
 def _put_files_back(folder: Path, entry: Entry, result: Undone, *, dry_run: bool) -> None:
     for name, (old, new) in entry.files.items():
-        path = folder / Path(name).name
+        path = _beside(folder, name)
         there = path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else None
         if there == old:
             continue

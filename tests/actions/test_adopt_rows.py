@@ -46,6 +46,7 @@ def test_adopting_again_changes_nothing_and_undo_gives_the_bytes_back(name: str,
     assert path.read_bytes() == once
     assert main(["undo", str(path)]) == 0
     assert path.read_bytes() == before
+    assert not list((tmp_path / ".ib-trackers").glob("adopted*"))  # what it remembered is taken back too
 
 
 @pytest.fixture

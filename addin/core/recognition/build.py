@@ -3,27 +3,31 @@ the same answers give the same Reading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.grids import grid_rows
+from addin.core.recognition.header_rows import filled
 from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
+from addin.core.recognition.matrix import matrix_rows
 from addin.core.recognition.naming import give_codes, questions
+from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
-from addin.core.recognition.regions import filled
 from addin.core.recognition.spoken_dates import orders
-from addin.core.recognition.survey import Part, Surveyed
+from addin.core.recognition.survey import Surveyed
+from addin.core.recognition.turning import turn_place, turned
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
 
-WHAT = {"grid": "subject grid", "hours": "CAS hours", "people": "facts about students"}
+WHAT = {"grid": "subject grid", "hours": "CAS hours", "matrix": "workshops by staff", "people": "facts about students"}
 
 
 def build(
@@ -33,6 +37,8 @@ def build(
 ) -> Reading:  # fmt: skip
     """The rows of a workbook. `home` are the students who stand in a table of their own, by column of Candidates;
     `before` are those of the sheet that an earlier adoption made: they keep their codes."""
+    across = {name for name, one in surveyed.items() if one.turned}
+    grids = {name: turned(grid) if name in across else grid for name, grid in grids.items()}
     people = People()
     for facts in home:
         people.add(facts, home=True)
@@ -51,7 +57,7 @@ def build(
     )
     reports = {name: _report(one, grids[name]) for name, one in surveyed.items()}
     # Grids and lists of students first: facts about people are joined to those who are known by then.
-    passes = ("candidates", "grid", "hours", "list", "people")
+    passes = ("candidates", "grid", "hours", "matrix", "list", "people")
     for step in passes:
         for name, one in rows.items():
             for part in one.parts:
@@ -60,10 +66,21 @@ def build(
     give_codes(work, reports)
     for name, one in rows.items():
         _account(one, grids[name], work, reports[name])
+    _turn_back(work, across)
     for made in work.made:
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
     return Reading(list(reports.values()), work.made, work.listed, questions(work, together), people)
+
+
+def _turn_back(work: Work, across: Collection[str]) -> None:
+    """Places on sheets that were read by columns, as they are on the sheet."""
+    for made in work.made:
+        if made.origin[0] in across:
+            made.origin = turn_place(made.origin)
+    work.listed = [
+        records.replace(one, row=one.column, column=one.row) if one.sheet in across else one for one in work.listed
+    ]
 
 
 def _known(before: Sequence[Mapping[str, Value]]) -> People:
@@ -84,6 +101,8 @@ def _build_part(part: Part, one: Surveyed, grid: Grid, work: Work, report: Sheet
         grid_rows(part, grid, work, report)
     elif part.shape == "hours":
         hour_rows(part, grid, work, report)
+    elif part.shape == "matrix":
+        matrix_rows(part, grid, work, report)
     elif part.shape == "list" and of_strangers(part, grid, work) and isinstance(one.found, Understood):
         report.way, report.understood = "place", one.found
     elif part.shape == "list":
@@ -187,7 +206,8 @@ def _headings(part: Part, grid: Grid) -> set[tuple[int, int]]:
     region = part.region
     found = {(row, column) for row, column, _ in region.titles}
     found |= {(region.header_row, column) for column in range(region.columns[0], region.columns[-1] + 1)}
-    found |= {(row, column) for row in range(region.header_row - 1, region.header_row) for column in region.groups}
+    above = range(region.top or region.header_row, region.header_row)
+    found |= {(row, column) for row in above for column in range(region.columns[0], region.columns[-1] + 1)}
     for area in grid.merged:
         if area.top < region.header_row <= area.bottom and area.left == area.right:
             found.add((area.top, area.left))

@@ -21,6 +21,19 @@ from addin.core.tables.values import show, split
 from addin.core.trackers import Column
 
 NOTHING = {"n/a", "na", "-", "–", "—", "none", "nil", "/", "n.a.", "k.a.", "s/o", "x/x", "."}
+OPEN = {
+    "tbc",
+    "tbd",
+    "tba",
+    "pending",
+    "undecided",
+    "not sure",
+    "pendiente",
+    "por decidir",
+    "à définir",
+    "offen",
+    "unklar",
+}
 YES = {
     "yes",
     "y",
@@ -78,6 +91,8 @@ class CellReader:
         text = " ".join(show(raw).split())
         if text in ("?", "??", "???"):
             return Read(why="not known yet")
+        if text.casefold() in OPEN and (column.type in ("date", "choice") or column.name in ("subject", "title")):
+            return Read(kept=text, why="not known yet")
         if text.casefold() in NOTHING and column.type != "text":
             return Read()
         return self._of_type(column, raw, text, order)

@@ -11,9 +11,10 @@ from datetime import date, datetime
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
 from addin.core.recognition.people import bare, is_name
-from addin.core.recognition.regions import Region, filled
+from addin.core.recognition.regions import Region
 from addin.core.recognition.spoken_dates import MONTHS, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, SubjectReading, read_level
 from addin.core.recognition.vocabulary import (
@@ -27,7 +28,7 @@ from addin.core.recognition.vocabulary import (
     words_of,
 )
 from addin.core.records import record
-from addin.core.tables.values import show
+from addin.core.tables.values import is_number, show
 from addin.core.trackers import ID_HEADER, Tracker
 
 SAMPLE = 60
@@ -43,6 +44,7 @@ STRANDS = {
 }  # fmt: skip
 _LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
 _INTERVIEW = re.compile(
+    r"^([123])(?:st|nd|rd|er|ere|e|a|o)? (?:interview|intvw|entretien|entrevista|gesprach)|"
     r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
     r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
 )
@@ -58,10 +60,18 @@ _NUMBERED = re.compile(
 )
 
 
+_NAME_ASKED = re.compile(
+    r"^(?!.*\b(?:parents?|guardian|teacher|school|activity|supervisor|adviser|advisor|preferred|passport|middle|user|file|"
+    r"father|mother|first|last|family|given|workshop|project|group|course)\b)"
+    r".*\b(?:full|your|students?|pupils?|learners?|candidates?|complete|whole|legal)\b.*\bnames?\b"
+)
+"""`What is your full name?`, as forms ask."""
+
+
 @record
 class Role:
-    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, interview,
-    total, numbering or own."""
+    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, strand of
+    row, interview, total, numbering or own."""
 
     kind: str
     column: str = ""
@@ -91,6 +101,12 @@ class Words:
             if not candidates or column in candidates.columns:
                 self.facts.update(dict.fromkeys(words_of(text), column))
         self.facts.setdefault("id", "code")
+        self.staff = words_of(WORDS["pd"]["staff"]) | words_of("teacher | staff | staff member | name | colleague")
+        """Headers of the names of staff."""
+        pd = trackers.get("pd")
+        self.pd = {header_key(header) for header in names(pd)} if pd else set()
+        self.whose = self.whole_name | self.staff | words_of("last name | surname")
+        """Headers of columns that say whose row it is."""
         self.fields = {*self.facts, *self.whole_name}
         for tracker in trackers.values():
             self.fields |= {header_key(header) for header in names(tracker)}
@@ -167,10 +183,13 @@ def _role(
     if (key in words.numbering and _counts_up(cells)) or key == header_key(ID_HEADER):
         return Role("numbering")
     taken = {role.column for role in before.values() if role.kind == "fact"} | {r.kind for r in before.values()}
-    if key in words.whole_name and "name" not in taken and _part(cells, is_name) >= AGREES:
+    whole = key in words.whole_name or (_NAME_ASKED.search(key) and _part(cells, _two_words) >= AGREES)
+    if whole and "name" not in taken and _part(cells, is_name) >= AGREES:
         return Role("name")
     if key in words.total or (key.endswith(" total") or key.startswith("total ")):
         return Role("total")
+    if _is_strand_of_row(key, cells):
+        return Role("strand of row")
     special = _interview(key, above, cells) or _time_or_strand(key, above, header, group, cells)
     if special:
         return special
@@ -178,7 +197,7 @@ def _role(
         return Role("essay")
     if key in words.knowledge and _part(cells, _mark) >= AGREES:
         return Role("knowledge")
-    subject = _subject(header, group, cells, words)
+    subject = _subject(header, group, region.outer.get(column, ""), cells, words)
     if subject:
         return subject
     fact = words.facts.get(key, "")
@@ -202,7 +221,14 @@ def _agrees(fact: str, cells: Sequence[Value]) -> bool:
     return True
 
 
-def _subject(header: str, group: str, cells: Sequence[Value], words: Words) -> Role | None:
+def is_grade(value: Value) -> bool:
+    """Whether a cell is a grade, 1 to 7, or says that there is none."""
+    return (is_number(value) and value in (1, 2, 3, 4, 5, 6, 7)) or (
+        isinstance(value, str) and (value.strip() in "1234567" or no_mark(value))
+    )
+
+
+def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words: Words) -> Role | None:
     """A column of one subject, with its level where the headers say it."""
     reading = words.subjects.read(header)
     level = reading.level if reading else read_level(header)
@@ -212,10 +238,11 @@ def _subject(header: str, group: str, cells: Sequence[Value], words: Words) -> R
         reading = words.subjects.read(f"{group} {header}")
     if reading is None or not reading.names:
         return None
-    if cells and _part(cells, _mark) < AGREES:
-        return None
     level = level or reading.level or read_level(group)
-    names_ = _of_group(reading, group, words)
+    names_ = _of_group(reading, f"{outer} {group}", words)
+    if cells and _part(cells, _mark) < AGREES:
+        graded = level and len(names_) == 1 and _part(cells, is_grade) >= AGREES
+        return Role("subject", subjects=names_, level=level, column="grade") if graded else None
     return Role("subject", subjects=names_, level=level)
 
 
@@ -244,7 +271,7 @@ def _interview(key: str, above: str, cells: Sequence[Value]) -> Role | None:
     match = _INTERVIEW.search(key)
     number = 0
     if match:
-        number = int(match[1] or _ORDINALS.get(match[2] or "", 0))
+        number = int(match[1] or match[2] or _ORDINALS.get(match[3] or "", 0))
     elif _INTERVIEW.search(above):
         number = int(key) if key in ("1", "2", "3") else _ORDINALS.get(key.split(" ")[0], 0)
     if not number or (key.startswith("int ") and _part(cells, lambda v: isinstance(v, int | float)) > AGREES):
@@ -265,6 +292,23 @@ def _time_or_strand(key: str, above: str, header: str, group: str, cells: Sequen
     if week:
         return Role("week", number=int(week[1]), strand=strand)
     return Role("strand", strand=strand) if strand else None
+
+
+_STRAND_HEADERS = words_of(
+    "strand | strands | cas | c a s | type | cas type | cas strand | area | category | volet | bereich | axe"
+)
+
+
+def _is_strand_of_row(key: str, cells: Sequence[Value]) -> bool:
+    """Whether a column says of which strand the hours of its row are: C, A and S below each other."""
+    return key in _STRAND_HEADERS and _part(cells, lambda value: bool(strand_of(value))) >= 0.9
+
+
+def strand_of(value: Value) -> str:
+    """The strand that a cell names, in full or by its letter, or several (`C/S`); "" where it names none."""
+    parts = re.split(r"\s*[/,;&+]\s*|\s+(?:and|et|y|und)\s+", value.strip()) if isinstance(value, str) else []
+    found = [STRANDS.get(header_key(part), "") or _LETTERS.get(header_key(part), "") for part in parts]
+    return "; ".join(found) if found and all(found) else ""
 
 
 def _strand(key: str, above: str) -> str:
@@ -307,7 +351,8 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
         numbered = _NUMBERED.fullmatch(key)
         share = _part(cells, lambda value: words.subjects.read(value) is not None)
         if cells and share >= (0.4 if numbered else 0.7) and role.kind != "subject":
-            level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(region.groups.get(column, ""))
+            above = region.groups.get(column, "")
+            level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(above) or _level_in(key)
             options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
     if len(options) < 3:
         return
@@ -318,6 +363,16 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             cells = cells_of(region, grid, beside)
             if cells and _part(cells, lambda value: bool(read_level(value))) >= AGREES:
                 found[beside] = Role("level", number=column)
+
+
+def _level_in(key: str) -> str:
+    """The level that a question names: `choose your first HL subject`; "" for none or both."""
+    levels = {read_level(word) for word in re.findall(r"\b(?:hl|sl|ns|nm|higher|standard)\b", key)}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+def _two_words(value: Value) -> bool:
+    return is_name(value) and len(str(value).replace(",", " ").split()) > 1
 
 
 def _counts_up(cells: Sequence[Value]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from addin.core.ib import session as sessions
 from addin.core.recognition.people import is_name
 from addin.core.recognition.vocabulary import WHOLE_NAME, WORDS, header_key, words_of
-from addin.core.records import record
+from addin.core.records import field, record
 
 _SESSION = re.compile(r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|noviembre|novembre)[\s/-]*20\d{2})\b", re.I)
 _SHORT_SESSION = re.compile(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
@@ -54,10 +55,17 @@ class Context:
     school_year: int = 0
     """The year in which the school year begins."""
     said: tuple[str, ...] = ()
+    facts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Column of Candidates -> the cell right of its label, on the form of one student."""
 
 
-def read_context(titles: Sequence[tuple[int, int, str]], sheet: str, book: str) -> Context:
-    """The context of a table, from the lines above it, the sheet's name and the file's name, nearest first."""
+def read_context(
+    titles: Sequence[tuple[int, int, str]], sheet: str, book: str, labels: Mapping[str, str] | None = None
+) -> Context:  # fmt: skip
+    """The context of a table, from the lines above it, the sheet's name and the file's name, nearest first.
+
+    `labels` maps the labels of a form (as `header_key` gives them) to columns of Candidates.
+    """
     lines = [text for _, _, text in titles]
     places = [*reversed(lines), sheet, book]
     pairs = _pairs(titles)
@@ -70,6 +78,7 @@ def read_context(titles: Sequence[tuple[int, int, str]], sheet: str, book: str) 
         programme=_first(_programme(text) for text in places),
         school_year=next((year for year in map(school_year_in, places) if year), 0),
         said=tuple(lines[:2]),
+        facts=_labelled(titles, labels or {}) if pairs.get("student") else {},
     )
 
 
@@ -128,6 +137,16 @@ def _pairs(titles: Sequence[tuple[int, int, str]]) -> dict[str, str]:
             value = rest.strip() if colon and rest.strip() else (after[2] if after[0] == row else "")
             if value and (name != "student" or is_name(value)):
                 found[name] = value
+    return found
+
+
+def _labelled(titles: Sequence[tuple[int, int, str]], labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """`Date of birth` and the cell right of it, on a form."""
+    found: dict[str, tuple[int, int]] = {}
+    for (row, _, text), (beside, column, _) in pairwise(titles):
+        name = labels.get(header_key(text.rstrip(" :")), "")
+        if name and row == beside and name not in ("last_name", "first_names"):
+            found.setdefault(name, (row, column))
     return found
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.columns import Role, no_mark, taken_mark
+from addin.core.recognition.columns import Role, is_grade, no_mark, taken_mark
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.regions import filled
 from addin.core.recognition.subject_names import of_student, read_level
-from addin.core.recognition.survey import Part
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.tables.values import show
 
+_PREDICTED = re.compile(r"(?i)\b(?:predict\w*|forecast|pgs?|prévision\w*|predicciones|prognose\w*)\b")
 TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
 
 
@@ -58,6 +59,9 @@ def _subject_cell(
     rest = ""
     if not level and (match := re.match(r"^(hl|sl|ns|nm)\b\W*(.*)$", text, re.I)):
         level, rest = read_level(match[1]), match[2].strip(" ()")
+    graded = role.column == "grade" and is_grade(raw) and not no_mark(raw)
+    if graded:
+        level = role.level
     if not level and no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
@@ -71,14 +75,33 @@ def _subject_cell(
         answer = work.need("level x", text) if taken_mark(raw) else ""
         level = read_level(answer)
     if not level:
-        why = "taken, but HL or SL is missing" if taken_mark(raw) else "neither HL nor SL"
-        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]}: {why}")
+        work.list(grid.sheet, row, number, raw, _unclear(role, part.region.headers[number], raw))
         return
     if not subject:
         names = " or ".join(role.subjects[:3])
         work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]} may be {names}")
         return
     _register(grid, row, number, person, work, subject, level, notes=rest)
+    if graded:
+        _grade(part, grid, row, number, raw, person, work)
+
+
+def _unclear(role: Role, header: str, raw: Value) -> str:
+    if role.level:
+        return f"{role.subjects[0]} {role.level}: not clear whether it is taken"
+    return f"{header}: {'taken, but HL or SL is missing' if taken_mark(raw) else 'neither HL nor SL'}"
+
+
+def _grade(part: Part, grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
+    """The grade in a cell: a predicted one where the sheet says so, else beside the registration."""
+    made = work.made[-1]
+    said = " ".join([grid.sheet, *(text for _, _, text in part.region.titles)])
+    if "predicted" in work.trackers and _PREDICTED.search(said):
+        values: dict[str, Value] = {**made.values, "predicted": show(raw).strip()}
+        origin = (grid.sheet, row, number)
+        work.made.append(Made("predicted", values, origin, person=person.number, identity=made.identity))
+    else:
+        made.extra["Grade"] = raw
 
 
 def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:

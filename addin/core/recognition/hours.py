@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
-from addin.core.recognition.columns import Role, no_mark, taken_mark
+from addin.core.recognition.columns import Role, no_mark, strand_of, taken_mark
 from addin.core.recognition.context import month_year
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.regions import filled
 from addin.core.recognition.spoken_dates import month_days, read_spoken
-from addin.core.recognition.survey import Part
 from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
@@ -28,10 +29,13 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         if person is None:
             continue
         report.rows += 1
+        strand = _strand_of_row(part, grid, row, work)
         total, numbers = 0.0, 0.0
         for number, role in part.roles.items():
             raw = part.region.value(grid, row, number)
             if filled(raw) and role.kind in ("month", "week", "strand"):
+                if strand and not role.strand:
+                    role = records.replace(role, strand=strand)
                 hours = _hours_cell(part, grid, row, number, role, raw, person, work)
                 total += hours
                 numbers += hours if is_number(raw) else 0
@@ -40,6 +44,15 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         agreed += _totals(part, grid, row, (total, numbers), work)
     if agreed:
         report.remarks.append(f"the hours agree with the sheet's own total in {sum(agreed)} of {len(agreed)} rows")
+
+
+def _strand_of_row(part: Part, grid: Grid, row: int, work: Work) -> str:
+    """The strand that stands beside the hours of a row."""
+    number = next((n for n, role in part.roles.items() if role.kind == "strand of row"), 0)
+    strand = strand_of(part.region.value(grid, row, number)) if number else ""
+    if strand:
+        work.placed.add((grid.sheet, row, number))
+    return strand
 
 
 def _totals(part: Part, grid: Grid, row: int, sums: tuple[float, float], work: Work) -> list[bool]:

@@ -33,6 +33,13 @@ def below(grid: Grid, row: int, number: int) -> list[Value]:
     return cells
 
 
+def is_subject_group(cells: Sequence[Value]) -> bool:
+    """Whether these are the numbers of the IB's six groups of subjects, and no teaching groups."""
+    return bool(cells) and all(
+        re.fullmatch(r"(?i)(?:g|gr|group|grupo|groupe|gruppe)?\.?\s*[1-6]", show(c)) for c in cells
+    )
+
+
 def alike(header: str, column: Column) -> float:
     """How alike a header and a column's names are, 0 to 1; below LIKE it is not worked out to the last digit."""
     matcher = SequenceMatcher(None, "", plain(header))

@@ -8,11 +8,12 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import Read
 from addin.core.recognition.columns import STRANDS
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person, bare, is_name
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.recognise import Match
-from addin.core.recognition.regions import filled, texts_above
-from addin.core.recognition.survey import Part
+from addin.core.recognition.regions import texts_above
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, order_question, person_of_row
 from addin.core.recognition.workshop_text import read_workshop
 from addin.core.tables.values import show
@@ -37,6 +38,9 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
             continue
         made = _row(part, grid, row, tracker, work, person)
         if not made.values:
+            own = {n for n in part.region.columns if (role := part.roles.get(n)) and role.kind not in ("name", "fact")}
+            work.placed -= {(grid.sheet, row, number) for number in own}
+            work.listed[:] = [one for one in work.listed if (one.sheet, one.row, one.placed) != (grid.sheet, row, True)]
             continue
         report.rows += 1
         _complete(made, part, grid, row, work)
@@ -143,6 +147,10 @@ def _take_more(made: Made, read: Read, tracker: Tracker, column: str) -> None:
 def _certificate(raw: Value) -> Read:
     text = show(raw).strip()
     no = text.casefold() in ("n", "no", "none", "-", "missing", "not yet", "non", "nein")
+    if re.match(
+        r"(?i)(?:pending|awaited|awaiting|requested|to come|to follow|ausstehend|pendiente|en attente)\b", text
+    ):
+        return Read(kept=text)
     return Read() if no else Read("on file" if text.casefold() in ("y", "yes", "x", "✓", "ja", "oui", "sí") else text)
 
 
@@ -153,7 +161,9 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         record = any(
             re.search(r"(?i)\b(record|log|history|attended|completed)\b", text) for text in texts_above(part.region)
         )
-        _complete_workshop(made, work, "record" if record else "")
+        complete_workshop(made, work, "record" if record else "")
+    elif made.tracker == "core":
+        _complete_essay(made, part, grid, work)
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
@@ -169,7 +179,8 @@ def _is_interview(made: Made) -> bool:
     return bool(re.search(r"(?i)\binterview\b", str(made.values.get("title") or "")))
 
 
-def _complete_workshop(made: Made, work: Work, record: str) -> None:
+def complete_workshop(made: Made, work: Work, record: str) -> None:
+    """What the words of a workshop's title say, and the answers; `record` is filled where it is a list of the past."""
     text = made.values.get("workshop")
     said = read_workshop(text, work.words.subjects) if isinstance(text, str) else None
     if said:
@@ -184,14 +195,27 @@ def _complete_workshop(made: Made, work: Work, record: str) -> None:
     start = made.values.get("start")
     if made.extra.get("\0remark"):
         made.values.setdefault("status", "Booked")
-    elif made.values.get("certificate") or isinstance(start, date):
-        over = isinstance(start, date) and start <= work.today
+    elif made.values.get("certificate") or isinstance(start, date) or (record and start is None):
+        over = start is None or (isinstance(start, date) and start <= work.today)
         if made.values.get("certificate") or (over and work.need("past workshops", record) == "attended"):
             made.values.setdefault("status", "Attended")
     if answer := work.need("programme"):
         made.values.setdefault("programme", answer.upper())
     if answer := work.need("role"):
         made.values.setdefault("role", answer)
+
+
+_ESSAY = re.compile(r"(?i)\b(?:ee|extended essays?|monograf[ií]as?|mémoires?|memoires?|facharbeit(?:en)?)\b")
+
+
+def _complete_essay(made: Made, part: Part, grid: Grid, work: Work) -> None:
+    """That it is about the extended essay, where the sheet or its headers say so, and its subject by its own name."""
+    said = " ".join([grid.sheet, *texts_above(part.region), *part.region.headers.values()])
+    if _ESSAY.search(said) and not re.search(r"(?i)\btok\b", said):
+        made.values.setdefault("component", "Extended essay")
+    reading = work.words.subjects.read(made.values.get("subject"))
+    if reading and len(reading.names) == 1:
+        made.values["subject"] = reading.names[0]
 
 
 def _complete_item(made: Made, section: str, work: Work) -> None:

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from addin.core.book import Grid
-from addin.core.recognition.likeness import AGREES, LIKE, agreement, alike, allowed, below, names, plain_names
+from addin.core.recognition.likeness import (
+    AGREES,
+    LIKE,
+    agreement,
+    alike,
+    allowed,
+    below,
+    is_subject_group,
+    names,
+    plain_names,
+)
 from addin.core.settings import Lists
 from addin.core.tables.table import HEADER_SEARCH, header_line, plain
 from addin.core.trackers import Tracker
@@ -97,7 +107,10 @@ def _exact(
 def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list[Match]) -> list[Match]:
     """These matches, and the headers that are nearly a column's name above cells that agree; in order."""
     if len(found) >= 2:  # likeness alone makes no header row
+        known = names(tracker)
         for number, header in headers_in(grid, row):
+            if plain(header) in known:
+                continue  # another column's name, which is taken: `Activity` is no Activity ID
             if all(number != match.number and plain(header) != plain(match.header) for match in found):
                 column = _like(grid, row, number, header, tracker, lists, {match.column for match in found})
                 if column:
@@ -108,6 +121,8 @@ def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list
 def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lists) -> bool:
     """True for a mere alias above cells of which none is in the column's list: `Class` with 12A is no subject."""
     column = tracker.columns[match.column]
+    if column.name == "class_group" and is_subject_group(below(grid, row, match.number)):
+        return True
     if plain(match.header) in (plain(column.header), plain(column.name)) or not allowed(column, lists):
         return False
     cells = below(grid, row, match.number)

@@ -44,6 +44,9 @@ _SPAN_NAMED = re.compile(
 _SPAN_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s+(\d{{4}})", re.I)
 _SPAN_TWO = re.compile(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
 _SPAN_DOTS = re.compile(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_SPAN_NUMERIC = re.compile(
+    r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})", re.I
+)
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
 _BOOKED = re.compile(
     r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|geplant|gebucht|reservado)\b\)?", re.I
@@ -92,7 +95,7 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
     booked = _BOOKED.search(raw)
     text = " ".join(_BOOKED.sub("", raw).split()).strip(" ()")
     text = _WEEKDAY.sub("", text)
-    found = _span(text) or _single(text, order or {}) or _vague(text, year)
+    found = _span(text, order or {}) or _single(text, order or {}) or _vague(text, year)
     return Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year) if (
         found and booked
     ) else found  # fmt: skip
@@ -120,7 +123,7 @@ def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
     return None
 
 
-def _span(text: str) -> Spoken | None:
+def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
     if match := _SPAN_NAMED.fullmatch(text):
         month = MONTHS.get(match[3].casefold())
         return _days(int(match[4]), month, int(match[1]), int(match[2])) if month else None
@@ -129,6 +132,12 @@ def _span(text: str) -> Spoken | None:
         return _days(int(match[4]), month, int(match[2]), int(match[3])) if month else None
     if match := _SPAN_DOTS.fullmatch(text):
         return _days(_full(match[4]), int(match[3]), int(match[1]), int(match[2]))
+    if match := _SPAN_NUMERIC.fullmatch(text):
+        ends = _single(match[1], order), _single(match[2], order)
+        if ends[0] and ends[1] and ends[0].start and ends[1].start and ends[0].start <= ends[1].start:
+            return Spoken(ends[0].start, ends[1].start)
+        two = any(one and one.precision == "two" for one in ends)
+        return Spoken(precision="two" if two else "vague") if all(ends) else None
     if match := _SPAN_TWO.fullmatch(text):
         months = MONTHS.get(match[2].casefold()), MONTHS.get(match[5].casefold())
         if months[0] and months[1]:

@@ -26,7 +26,7 @@ _IN_NAME = {"hl", "sl", "higher", "standard", "ns", "nm"}
 _DROPPED = {"and", "the", "of", "in", "y", "et", "und", "de", "la", "le", "level", "ib", "dp", "e"}
 _SAME = {
     "maths": "mathematics", "math": "mathematics", "mathematiques": "mathematics", "matematicas": "mathematics",
-    "mathematik": "mathematics", "mathe": "mathematics", "matematica": "mathematics",
+    "mathematik": "mathematics", "mathe": "mathematics", "mates": "mathematics", "matematica": "mathematics",
     "eng": "english", "anglais": "english", "ingles": "english", "englisch": "english",
     "fr": "french", "francais": "french", "frances": "french", "franzosisch": "french", "fra": "french",
     "span": "spanish", "esp": "spanish", "espagnol": "spanish", "espanol": "spanish", "spanisch": "spanish",

@@ -56,6 +56,28 @@ WORDS: dict[str, dict[str, str]] = {
         "status": "état | estado | stand",
         "reflections": "reflexionen | réflexions | reflexiones",
     },
+    "core": {
+        "candidate": "élève | alumno | alumna | estudiante | schüler | schülerin | candidat | candidato | kandidat | student name | "
+        "pupil | name of student",
+        "subject": "ee subject area | essay subject | subject area | subject of the essay | asignatura | asignatura de la monografía | materia | "
+        "matière | matière du mémoire | discipline | fach | fach der facharbeit | prüfungsfach",
+        "title": "working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
+        "pregunta de investigación | tema | titre | titre provisoire | question de recherche | sujet | titel | arbeitstitel | "
+        "thema | forschungsfrage",
+        "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
+        "superviseuse | encadrant | directeur de mémoire | director | betreuer | betreuerin | betreuer/in | betreuende lehrkraft",
+        "first_meeting": "1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
+        "primera reunión | 1re réunion | 1ère réunion | réunion 1 | première réunion | 1. treffen | 1. gespräch | "
+        "erstes gespräch | erstes treffen",
+        "second_meeting": "2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
+        "2e réunion | 2ème réunion | réunion 2 | deuxième réunion | 2. treffen | 2. gespräch | zweites gespräch | zweites treffen",
+        "third_meeting": "3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
+        "reunión final (viva) | 3e réunion | réunion finale | soutenance | entretien final | 3. treffen | 3. gespräch | "
+        "abschlussgespräch | viva voce date",
+        "draft": "borrador | 1er borrador | brouillon | version préliminaire | entwurf | rohfassung | first full draft | draft due",
+        "final": "entrega final | versión final | version finale | remise | abgabe | endfassung | final copy",
+        "notes": "remarques | observaciones | bemerkungen | comentarios | commentaires",
+    },
     "pd": {
         "staff": "teacher name | professeur | enseignant | profesor | profesora | docente | lehrer | lehrkraft | "
         "staff name | name of teacher | colleague",
@@ -63,7 +85,7 @@ WORDS: dict[str, dict[str, str]] = {
         "professional development | training attended | kurs",
         "start": "when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
         "category": "cat | cat. | catégorie | categoría | kategorie | ib cat",
-        "cost": "cost | coût | coste | costo | kosten | price | fees",
+        "cost": "cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
         "certificate": "cert on file | cert | certificate on file | certificate? | attestation | certificado | zertifikat | cert?",
         "place": "where | lieu | lugar | ort | city/online",
         "notes": "remarques | observaciones | bemerkungen",

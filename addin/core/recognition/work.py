@@ -10,10 +10,10 @@ from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Words
 from addin.core.recognition.context import Context, class_in
+from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People, Person, split_name
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
 from addin.core.recognition.spoken_dates import kind_of
-from addin.core.recognition.survey import Part
 from addin.core.records import field, record
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -70,7 +70,7 @@ def person_of_row(
             pass
         else:
             return None
-    facts = {**_from_context(part.context, work), **_from_section(part, row), **facts}
+    facts = {**_from_context(part.context, work), **_of_form(part, grid, work), **_from_section(part, row), **facts}
     found = work.people.find(facts)
     first = min(cells, default=(row, part.region.columns[0]))
     text = f"{facts.get('last_name') or ''}, {facts.get('first_names') or ''}".strip(", ") or str(
@@ -83,12 +83,18 @@ def person_of_row(
         work.list(sheet, *first, text, "no student of this name is in the list of candidates")
         return None
     person = found[0] if found else work.people.add({}, origin=(sheet, *first))
-    if person.number in seen and not part.context.student:
+    if person.number in seen and not part.context.student and not _continues(part, grid, row, cells):
         work.list(sheet, *first, text, f"is also in row {seen[person.number]}: one student should be in one row")
         return None
-    seen[person.number] = row
+    seen.setdefault(person.number, row)
     add_facts(person, facts, extra, cells, work, sheet, part)
     return person
+
+
+def _continues(part: Part, grid: Grid, row: int, cells: Mapping[tuple[int, int], str]) -> bool:
+    """Whether the name of a row is that of the row above, merged over both."""
+    whose = [place for place, column in cells.items() if column in ("last_name", "code")]
+    return bool(whose) and all(place in part.region.filled for place in whose)
 
 
 def facts_of_row(
@@ -144,6 +150,20 @@ def order_question(text: str) -> str:
 def named(text: str) -> dict[str, Value]:
     name = split_name(text)
     return {"last_name": name.last, "first_names": name.first} if name else {"last_name": text.strip()}
+
+
+def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
+    """What the labels of a student's form say: the birth date, the e-mail address."""
+    facts: dict[str, Value] = {}
+    columns = work.trackers["candidates"].columns if "candidates" in work.trackers else {}
+    for name, (row, number) in part.context.facts.items():
+        raw = grid.value(row, number)
+        if name in columns and raw is not None:
+            read = work.cells.read(columns[name], raw, work.orders.get(grid.sheet))
+            if read.value is not None and not read.why:
+                facts[name] = read.value
+                work.placed.add((grid.sheet, row, number))
+    return facts
 
 
 def _from_section(part: Part, row: int) -> dict[str, Value]:

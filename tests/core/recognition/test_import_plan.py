@@ -59,7 +59,8 @@ def written_otherwise() -> st.SearchStrategy[tuple[str, str]]:
             elif step == "dash":
                 code = code.replace("-", "–").replace("'", "’")
             elif step == "text":
-                code = f'="{code}"' if '"' not in code and not code.startswith(("'", "=")) else code
+                bare = not {*code} & {*'"＂'} and not code.startswith(("'", "=", "＝"))  # wrapped once, however wide
+                code = f'="{code}"' if bare else code
             else:
                 code = f"{step}{code}{step}"
         return code

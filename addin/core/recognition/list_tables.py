@@ -1,0 +1,110 @@
+"""Which tracker a table with one row each is, looked at as if it stood alone on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.columns import Role, Words, cells_of
+from addin.core.recognition.context import Context
+from addin.core.recognition.likeness import is_subject_group, names, weights
+from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
+from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
+from addin.core.recognition.regions import Region
+from addin.core.settings import Lists
+from addin.core.tables.table import plain
+from addin.core.trackers import Tracker
+
+PEOPLE_ROWS = ("registrations", "cas")
+"""Trackers whose rows belong to students."""
+
+
+STUDENTS = {"birth_date", "session_number", "personal_code", "category", "session"}
+"""What lists of staff or of addresses do not have."""
+
+
+def as_students(
+    region: Region, found: Mapping[int, Role], facts: set[str], kinds: Sequence[str], context: Context
+) -> Understood | None:  # fmt: skip
+    """A list of students whose headers tell too little alone: names with a birth date, or in a class of 2027."""
+    named = "name" in kinds or {"last_name", "first_names"} <= facts
+    known = bool(facts & STUDENTS) or bool(context.session and context.year_group)
+    if not (named and known and region.rows and len(facts) + ("name" in kinds) >= 3):
+        return None
+    matches = [Match(region.headers[n], n, role.column) for n, role in found.items() if role.kind == "fact"]
+    return Understood(region.sheet, "candidates", region.header_row, matches)
+
+
+def as_list(
+    region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, context: Context, name: int
+) -> Understood | None:  # fmt: skip
+    """Which tracker a table is, looked at as if it stood alone on a sheet; column numbers are those of the sheet.
+
+    `name` is the column of whole names; 0 where there is none.
+    """
+    left = region.columns[0]
+    head: list[Value] = [region.headers.get(column) for column in range(left, region.columns[-1] + 1)]
+    sample = [[region.value(grid, row, c) for c in range(left, region.columns[-1] + 1)] for row in region.rows[:200]]
+    alone = Grid(grid.sheet, [head, *sample], serial_dates=grid.serial_dates)
+    found: Understood | NotUnderstood | None = recognise(alone, trackers, lists)
+    if context.student:
+        found = _of_a_student(alone, trackers, lists)
+    if name and not context.student:
+        found = _of_students(alone, name - left, found or NotUnderstood(grid.sheet, ""), trackers, lists)
+    if not isinstance(found, Understood):
+        return None
+    matches = [Match(m.header, m.number + left - 1, m.column, m.sure) for m in found.matches]
+    unknown = [Unknown(u.header, u.number + left - 1, u.perhaps, u.why) for u in found.unknown]
+    return Understood(found.sheet, found.tracker, region.header_row, matches, unknown, found.missing)
+
+
+def _of_students(
+    grid: Grid, index: int, found: Understood | NotUnderstood, trackers: Mapping[str, Tracker], lists: Lists
+) -> Understood | NotUnderstood:  # fmt: skip
+    """A table whose rows belong to students, with their names taken for whose rows they are: `Name` beside activities
+    is the student's, and no title."""
+    match = next((m for m in found.matches if m.number == index + 1), None) if isinstance(found, Understood) else None
+    if isinstance(found, Understood) and (match is None or "candidate" not in trackers[found.tracker].columns):
+        return found
+    if match is not None and match.column == "candidate":
+        return found
+    head = [*grid.values[0]]
+    head[index] = "Student name"
+    again = recognise(Grid(grid.sheet, [head, *grid.values[1:]], serial_dates=grid.serial_dates), trackers, lists)
+    same = isinstance(again, Understood) and "candidate" in trackers[again.tracker].columns
+    return again if same or isinstance(found, Understood) else found
+
+
+def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | None:
+    """What a table on the sheet of one student is: entries of CAS, or subjects; whose they are, the sheet says."""
+    weigh = weights(trackers)
+    tries = {name: best_row(grid, trackers[name], lists, weigh) for name in PEOPLE_ROWS if name in trackers}
+    name = max(tries, key=lambda one: tries[one].score, default="")
+    if not name or len(tries[name].matches) < LEAST or tries[name].tells < TELLING or tries[name].row != 1:
+        return None
+    return Understood(grid.sheet, name, 1, tries[name].matches)
+
+
+def subjects_of_a_student(
+    region: Region, grid: Grid, trackers: Mapping[str, Tracker], words: Words
+) -> Understood | None:
+    """The subjects on the form of one student: a column of subjects, and the level beside it."""
+    if "registrations" not in trackers:
+        return None
+    known = names(trackers["registrations"])
+    matches: dict[str, Match] = {}
+    for number, header in region.headers.items():
+        columns = [name for name in known.get(plain(header), ()) if name not in matches]
+        cells = cells_of(region, grid, number)
+        if columns[:1] == ["subject"]:
+            named = sum(words.subjects.read(cell) is not None for cell in cells)
+            if 2 * named < len(cells) or not cells:
+                continue
+        if columns[:1] == ["class_group"] and is_subject_group(cells):
+            continue
+        if columns and columns[0] != "candidate":
+            matches[columns[0]] = Match(header, number, columns[0])
+    if not {"subject", "level"} <= set(matches):
+        return None
+    found = sorted(matches.values(), key=lambda match: match.number)
+    return Understood(region.sheet, "registrations", region.header_row, found)

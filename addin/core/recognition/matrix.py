@@ -1,0 +1,69 @@
+"""Who went to which workshop: staff down, workshops across, a date or an x in the cell."""
+
+from __future__ import annotations
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.columns import no_mark, taken_mark
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.lists import complete_workshop
+from addin.core.recognition.parts import Part
+from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.vocabulary import header_key
+from addin.core.recognition.work import Work, order_question
+from addin.core.recognition.workshops import staff_column
+from addin.core.tables.values import show
+
+
+def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
+    """A row of PD for each filled cell."""
+    staff = staff_column(part.region, grid, work.words)
+    for row in part.region.rows:
+        name = part.region.value(grid, row, staff)
+        if not filled(name):
+            continue
+        report.rows += 1
+        work.placed.add((grid.sheet, row, staff))
+        beside = _beside(part, grid, row, staff, work)
+        for number, role in part.roles.items():
+            raw = part.region.value(grid, row, number)
+            if role.kind == "workshop" and filled(raw):
+                _cell(part, grid, row, number, raw, (name, beside), work)
+
+
+def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> dict[str, Value]:
+    """What else the row says of the person: the department."""
+    found: dict[str, Value] = {}
+    for number, role in part.roles.items():
+        raw = part.region.value(grid, row, number)
+        if number != staff and role.kind not in ("workshop", "total", "numbering") and filled(raw):
+            found[part.region.headers[number]] = raw
+            work.placed.add((grid.sheet, row, number))
+    return found
+
+
+def _cell(
+    part: Part, grid: Grid, row: int, number: int, raw: Value, person: tuple[Value, dict[str, Value]], work: Work
+) -> None:  # fmt: skip
+    title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
+    said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
+    if no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+        return
+    if said is None and not taken_mark(raw):
+        work.list(grid.sheet, row, number, raw, f"{title}: neither a date nor yes or no")
+        return
+    name, beside = person
+    made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(beside))
+    if said and said.start:
+        made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
+    elif said:
+        made.extra["Date"] = show(raw)
+        if said.precision == "two":
+            work.need(order_question(show(raw)), show(raw))
+        work.list(grid.sheet, row, number, raw, "no exact day; kept as it is written", placed=True)
+    complete_workshop(made, work, "record" if said is None else "")
+    made.extra.pop("\0remark", None)
+    made.identity = ("pd", header_key(name), header_key(title))
+    work.made.append(made)
+    work.placed.add((grid.sheet, row, number))

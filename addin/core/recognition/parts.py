@@ -1,0 +1,102 @@
+"""One table of a sheet: a grid of subjects, a matrix of hours or workshops, a list, or facts about students."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from addin.core.book import Grid
+from addin.core.recognition.blocks import fill_blocks
+from addin.core.recognition.columns import Role, Words, roles
+from addin.core.recognition.context import Context, read_context
+from addin.core.recognition.list_tables import as_list, as_students, subjects_of_a_student
+from addin.core.recognition.matching import Match
+from addin.core.recognition.recognise import Understood
+from addin.core.recognition.regions import Region
+from addin.core.recognition.workshops import workshop_columns
+from addin.core.records import record
+from addin.core.settings import Lists
+from addin.core.trackers import Tracker
+
+SUBJECTS, GROUPS, MONTHS, STRANDS = 2, 3, 3, 2
+"""So many columns of a kind make a grid."""
+WHO = {"last_name", "code", "email", "session_number"}
+"""Facts that say whose row it is."""
+
+
+@record
+class Part:
+    """One table of a sheet. `shape`: grid, hours, matrix, list, people or "" for what is not understood."""
+
+    region: Region
+    roles: Mapping[int, Role]
+    context: Context
+    shape: str
+    found: Understood | None = None
+    """The columns of a list, with the numbers of the sheet."""
+    taught: tuple[str, str] | None = None
+    """The subject and level that all students of a class list take."""
+
+
+def read_part(
+    region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words, tables: int
+) -> Part:  # fmt: skip
+    region = fill_blocks(region, grid, words.whose, words.facts)
+    found = roles(region, grid, words)
+    context = read_context(region.titles, grid.sheet, book, words.facts)
+    kinds = [role.kind for role in found.values()]
+    facts = {role.column for role in found.values() if role.kind == "fact"}
+    person = "name" in kinds or bool(facts & WHO) or bool(context.student)
+    shape = ""
+    if (
+        person
+        and "registrations" in trackers
+        and (kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS)
+    ):
+        shape = "grid"
+    elif person and "cas" in trackers and _has_hours(kinds):
+        shape = "hours"
+    if shape:
+        return Part(region, found, context, shape)
+    if context.student and (subjects := subjects_of_a_student(region, grid, trackers, words)):
+        return Part(region, found, context, "list", subjects)
+    taught = _subject_of(region, grid, words) if person and "registrations" in trackers else None
+    if taught and ("name" in kinds or "last_name" in facts):
+        return Part(region, found, context, "grid", taught=taught)
+    whole = next((number for number, role in found.items() if role.kind == "name"), 0)
+    if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
+        return Part(region, {**found, **workshops}, context, "matrix")
+    understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
+        region, found, facts, kinds, context
+    )
+    if understood:
+        return Part(region, found, context, "list", _with_strand(understood, region, found))
+    if region.rows and ("name" in kinds or {"last_name", "first_names"} <= facts) and len(facts) >= 1:
+        return Part(region, found, context, "people")
+    return Part(region, found, context, "")
+
+
+def _with_strand(found: Understood, region: Region, parts: Mapping[int, Role]) -> Understood:
+    """A CAS list with its column of C, A and S, whatever that is called."""
+    number = next((n for n, role in parts.items() if role.kind == "strand of row"), 0)
+    if not number or found.tracker != "cas" or any(match.column == "strand" for match in found.matches):
+        return found
+    others = [match for match in found.matches if match.number != number]
+    matches = sorted([*others, Match(region.headers[number], number, "strand")], key=lambda match: match.number)
+    unknown = [one for one in found.unknown if one.number != number]
+    return replace(found, matches=matches, unknown=unknown)
+
+
+def _subject_of(region: Region, grid: Grid, words: Words) -> tuple[str, str] | None:
+    """The subject and level of a class list, where its tab or its title is one: `HL Biology`."""
+    texts = [grid.sheet, *(text.partition(" - ")[0] for _, _, text in region.titles)]
+    for text in texts:
+        reading = words.subjects.read(text)
+        if reading and reading.level and len(reading.names) == 1:
+            return reading.names[0], reading.level
+    return None
+
+
+def _has_hours(kinds: Sequence[str]) -> bool:
+    times = kinds.count("month") + kinds.count("week")
+    return times >= MONTHS or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS

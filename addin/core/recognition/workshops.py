@@ -1,0 +1,51 @@
+"""A table of staff down and workshops across: which column holds the names, and which are workshops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.columns import Role, Words, cells_of, no_mark, taken_mark
+from addin.core.recognition.people import is_name
+from addin.core.recognition.regions import Region
+from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.vocabulary import header_key
+
+_ABOUT_PD = re.compile(
+    r"(?i)\b(?:pd|cpd|professional|training|workshops?|formations?|formaci[oó]n|talleres|fortbildung(?:en)?|"
+    r"cat(?:egory)?\.? ?[1-3])\b"
+)
+
+
+def staff_column(region: Region, grid: Grid, words: Words) -> int:
+    """The column of the staff's names; 0 where there is none."""
+    for number, header in region.headers.items():
+        cells = cells_of(region, grid, number)
+        if header_key(header) in words.staff and cells and sum(map(is_name, cells)) >= 0.8 * len(cells):
+            return number
+    return 0
+
+
+def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], words: Words) -> dict[int, Role]:
+    """The columns that are workshops, on a sheet about training with dates and marks below their names; none on any
+    other."""
+    said = " ".join([grid.sheet, *(text for _, _, text in region.titles), *region.headers.values()])
+    staff = staff_column(region, grid, words)
+    if not staff or not _ABOUT_PD.search(said):
+        return {}
+    columns = {}
+    for number, role in found.items():
+        cells = cells_of(region, grid, number)
+        ours = number == staff or header_key(region.headers[number]) in words.pd
+        free = not ours and role.kind in ("own", "subject", "month") and cells
+        if free and sum(map(_is_attended, cells)) >= 0.8 * len(cells):
+            columns[number] = Role("workshop")
+    return columns if len(columns) >= 2 else {}
+
+
+def _is_attended(value: Value) -> bool:
+    """Whether a cell says that somebody went, or when, or that it is not clear."""
+    if isinstance(value, str) and value.strip() in ("?", "??"):
+        return True
+    return taken_mark(value) or no_mark(value) or read_spoken(value) is not None
