@@ -194,7 +194,10 @@ def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
     notes = [aside for aside in part.region.asides if aside.kind == "note"]
     report.remarks += [f"row {note.row}, read and not imported: {note.text}" for note in notes]
     people = part.shape != "list" or (part.found is not None and part.found.tracker == "candidates")
+    taken = {match.number for match in part.found.matches} if part.found else set()
     for number, role in part.roles.items():
+        if number in taken:
+            continue
         if role.kind in ("total", "numbering") or (role.kind == "own" and _is_alone(part, role, work)):
             report.alone.append(part.region.headers[number])
         elif role.kind == "own" and people:

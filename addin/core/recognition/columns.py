@@ -301,7 +301,8 @@ _STRAND_HEADERS = words_of(
 
 def _is_strand_of_row(key: str, cells: Sequence[Value]) -> bool:
     """Whether a column says of which strand the hours of its row are: C, A and S below each other."""
-    return key in _STRAND_HEADERS and _part(cells, lambda value: bool(strand_of(value))) >= 0.9
+    named = key in _STRAND_HEADERS or bool(re.search(r"\bstrands?\b", key))
+    return named and _part(cells, lambda value: bool(strand_of(value))) >= 0.9
 
 
 def strand_of(value: Value) -> str:

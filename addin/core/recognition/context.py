@@ -72,7 +72,7 @@ def read_context(
     return Context(
         session=_first(map(session_in, [pairs.get("session", ""), *places])),
         year_group=pairs.get("year_group") or _first(_match(_GROUP, text) for text in [sheet, *reversed(lines)]),
-        adviser=pairs.get("adviser") or _first(_adviser(text) for text in lines),
+        adviser=pairs.get("adviser") or _first(adviser_in(text) for text in lines),
         student=pairs.get("student", ""),
         code=pairs.get("code", ""),
         programme=_first(_programme(text) for text in places),
@@ -150,7 +150,8 @@ def _labelled(titles: Sequence[tuple[int, int, str]], labels: Mapping[str, str])
     return found
 
 
-def _adviser(text: str) -> str:
+def adviser_in(text: str) -> str:
+    """The name behind the word adviser, tutor or the like; "" where a text names none."""
     match = _ADVISER.search(text)
     return match[1].strip(" -–.") if match and is_name(match[1].strip(" -–.")) else ""
 

@@ -89,6 +89,18 @@ def refers(column: Column) -> bool:
     return isinstance(limit, str) and not limit.startswith("lists.")
 
 
+_ASKED = re.compile(
+    r"^(?:please )?(?:enter |give |state )?(?:what (?:is|was|are|were) |which (?:is|was) |do you have )?"
+    r"(?:the |your |a )*"
+    r"(?:(?:title|name) of (?:the |your )?)?"
+)
+
+
+def plain_question(header: str) -> str:
+    """What a question of a form asks for: `What is the title of your workshop?` asks for a workshop."""
+    return _ASKED.sub("", plain(header).rstrip("? "), count=1) if " " in header else ""
+
+
 @cache
 def plain_names(given: tuple[str, ...]) -> tuple[str, ...]:
     """Names as they are compared."""

@@ -15,6 +15,7 @@ from addin.core.settings import Lists
 from addin.core.tables.table import plain
 from addin.core.trackers import Tracker
 
+_OF_AN_ENTRY = {"title", "start", "end", "outcomes", "supervisor", "status", "reflections", "notes", "evidence"}
 PEOPLE_ROWS = ("registrations", "cas")
 """Trackers whose rows belong to students."""
 
@@ -83,6 +84,26 @@ def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> 
     if not name or len(tries[name].matches) < LEAST or tries[name].tells < TELLING or tries[name].row != 1:
         return None
     return Understood(grid.sheet, name, 1, tries[name].matches)
+
+
+def entries_with_strands(
+    region: Region, grid: Grid, found: Mapping[int, Role], context: Context, trackers: Mapping[str, Tracker]
+) -> Understood | None:  # fmt: skip
+    """A log of activities with a column of hours for each strand: the title or the date of each stands in its row."""
+    kinds = [role.kind for role in found.values()]
+    if kinds.count("strand") < 2 or "month" in kinds or "week" in kinds or not region.rows:
+        return None
+    known = names(trackers["cas"])
+    matches: dict[str, Match] = {}
+    for number, header in region.headers.items():
+        role = found[number]
+        columns = [name for name in known.get(plain(header), ()) if name in _OF_AN_ENTRY and name not in matches]
+        if columns and role.kind in ("own", "fact", "name") and (role.kind != "name" or context.student):
+            matches[columns[0]] = Match(header, number, columns[0])
+    whose = bool(context.student) or any(role.kind == "name" for role in found.values())
+    if not whose or "title" not in matches or not cells_of(region, grid, matches["title"].number):
+        return None
+    return Understood(region.sheet, "cas", region.header_row, sorted(matches.values(), key=lambda match: match.number))
 
 
 def subjects_of_a_student(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from addin.core import records
 from addin.core.book import Grid, Value
+from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.cells import Read
 from addin.core.recognition.columns import STRANDS
 from addin.core.recognition.header_rows import filled
@@ -44,15 +46,42 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
             continue
         report.rows += 1
         _complete(made, part, grid, row, work)
-        identity = _identity(made, part, grid, row, tracker)
-        identity = (str(made.person), *identity) if made.person >= 0 else identity
-        seen[identity] = seen.get(identity, 0) + 1
-        number = seen[identity]
-        identity = identity[1:] if made.person >= 0 else identity
-        made.identity = (*identity, str(number)) if number > 1 else identity
-        if made.person < 0:
-            made.identity = (tracker.name, *made.identity)
-        work.made.append(made)
+        for one in _by_strand(made, part, grid, row, work):
+            _keep(one, part, grid, row, tracker, seen, work)
+
+
+def _keep(
+    made: Made, part: Part, grid: Grid, row: int, tracker: Tracker, seen: dict[tuple[str, ...], int], work: Work
+) -> None:  # fmt: skip
+    """Note the row, with what makes it the same one when the sheet is read again."""
+    identity = _identity(made, part, grid, row, tracker)
+    identity = (str(made.person), *identity) if made.person >= 0 else identity
+    seen[identity] = seen.get(identity, 0) + 1
+    number = seen[identity]
+    identity = identity[1:] if made.person >= 0 else identity
+    made.identity = (*identity, str(number)) if number > 1 else identity
+    if made.person < 0:
+        made.identity = (tracker.name, *made.identity)
+    work.made.append(made)
+
+
+def _by_strand(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list[Made]:
+    """An entry with the hours of each strand in a column of its own: one row for each strand that has hours."""
+    found: list[Made] = []
+    for number, role in part.roles.items():
+        raw = part.region.value(grid, row, number)
+        if role.kind != "strand" or made.tracker != "cas" or not filled(raw):
+            continue
+        header = part.region.headers[number]
+        made.extra.pop(header, None)
+        amount = read_hours(raw)
+        if amount is None:
+            work.placed.discard((grid.sheet, row, number))
+            work.list(grid.sheet, row, number, raw, f"{header}: not a number of hours")
+        elif amount.number:
+            values: dict[str, Value] = {**made.values, "strand": role.strand, "hours": amount.number}
+            found.append(records.replace(made, values=values, origin=(grid.sheet, row, number)))
+    return found or [made]
 
 
 def _people(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -231,7 +260,7 @@ def _complete_item(made: Made, section: str, work: Work) -> None:
         made.values["quantity"] = 1
 
 
-_SAME_ROW = {"pd": ("staff", "workshop"), "inventory": ("item", "edition"), "cas": ("title",),
+_SAME_ROW = {"pd": ("staff", "workshop"), "inventory": ("item", "edition"), "cas": ("title", "strand"),
              "registrations": ("subject", "level")}  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from addin.core.recognition.likeness import (
     is_subject_group,
     names,
     plain_names,
+    plain_question,
 )
+from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
 from addin.core.tables.table import HEADER_SEARCH, header_line, plain
 from addin.core.trackers import Tracker
@@ -26,6 +28,12 @@ LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
 TELLING, TELLING_ALONE = 2.0, 4.5
 """What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
+
+
+STANDS_FOR_KEY = {"cas": {"candidate", "title"}}
+"""What says as much as a key that we number ourselves."""
+WHOSE = {"candidate", "last_name", "first_names"}
+NAMES = words_of(WHOLE_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class Try:
     named: int = 0
     tells: float = 0.0
     keyed: bool = False
+    nobodys: bool = False
+    """Whether its rows would belong to students, and no header says to whom."""
 
     @property
     def score(self) -> float:
@@ -52,6 +62,8 @@ class Try:
 
     @property
     def enough(self) -> bool:
+        if self.nobodys:
+            return False
         if self.named:
             return len(self.matches) >= 2
         return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
@@ -70,8 +82,15 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
         if told > most:
             best, most = row, told
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
-    keyed = 2 * len({match.column for match in matches} & set(tracker.key)) >= len(tracker.key)
-    return Try(best, matches, named, _tells(matches, tracker, weigh), keyed)
+    columns = {match.column for match in matches}
+    keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or columns >= STANDS_FOR_KEY.get(tracker.name, {""})
+    nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
+    return Try(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
+
+
+def _has_names(grid: Grid, row: int) -> bool:
+    """Whether a header in this row is one of whole names."""
+    return row > 0 and any(header_key(header) in NAMES for _, header in headers_in(grid, row))
 
 
 def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float]) -> float:
@@ -90,7 +109,11 @@ def _exact(
     grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]
 ) -> list[Match]:  # fmt: skip
     """The headers in this row that are the tracker's own or aliases."""
-    headers = [(number, header, name) for number, header in headers_in(grid, row) if (name := plain(header)) in known]
+    headers = [
+        (number, header, name)
+        for number, header in headers_in(grid, row)
+        if (name := plain(header)) in known or (name := plain_question(header)) in known
+    ]
     if not headers:
         return []
     own = {plain_names((column.header,))[0] for column in tracker.columns.values()}

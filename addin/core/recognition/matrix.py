@@ -5,6 +5,7 @@ from __future__ import annotations
 from addin.core.book import Grid, Value
 from addin.core.recognition.columns import no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
+from addin.core.recognition.likeness import names
 from addin.core.recognition.lists import complete_workshop
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made, SheetReading
@@ -12,6 +13,7 @@ from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshops import staff_column
+from addin.core.tables.table import plain
 from addin.core.tables.values import show
 
 
@@ -28,22 +30,35 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
         for number, role in part.roles.items():
             raw = part.region.value(grid, row, number)
             if role.kind == "workshop" and filled(raw):
-                _cell(part, grid, row, number, raw, (name, beside), work)
+                _cell(part, grid, row, number, raw, (name, *beside), work)
 
 
-def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> dict[str, Value]:
-    """What else the row says of the person: the department."""
-    found: dict[str, Value] = {}
+PERSONAL = ("subject", "role", "email")
+"""Columns of PD that say something of the person, whichever workshop it was."""
+
+
+def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> tuple[dict[str, Value], dict[str, Value]]:
+    """What else the row says of the person, by column of PD, and by headers of the person's own."""
+    values: dict[str, Value] = {}
+    own: dict[str, Value] = {}
+    known = names(work.trackers["pd"])
     for number, role in part.roles.items():
         raw = part.region.value(grid, row, number)
-        if number != staff and role.kind not in ("workshop", "total", "numbering") and filled(raw):
-            found[part.region.headers[number]] = raw
-            work.placed.add((grid.sheet, row, number))
-    return found
+        if number == staff or role.kind in ("workshop", "total", "numbering") or not filled(raw):
+            continue
+        header = part.region.headers[number]
+        column = next((name for name in known.get(plain(header), ()) if name in PERSONAL), "")
+        if column:
+            values[column] = work.cells.read(work.trackers["pd"].columns[column], raw).value
+        else:
+            own[header] = raw
+        work.placed.add((grid.sheet, row, number))
+    return values, own
 
 
 def _cell(
-    part: Part, grid: Grid, row: int, number: int, raw: Value, person: tuple[Value, dict[str, Value]], work: Work
+    part: Part, grid: Grid, row: int, number: int, raw: Value,
+    person: tuple[Value, dict[str, Value], dict[str, Value]], work: Work
 ) -> None:  # fmt: skip
     title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
     said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
@@ -53,8 +68,8 @@ def _cell(
     if said is None and not taken_mark(raw):
         work.list(grid.sheet, row, number, raw, f"{title}: neither a date nor yes or no")
         return
-    name, beside = person
-    made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(beside))
+    name, values, own = person
+    made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
     if said and said.start:
         made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
     elif said:
@@ -63,7 +78,7 @@ def _cell(
             work.need(order_question(show(raw)), show(raw))
         work.list(grid.sheet, row, number, raw, "no exact day; kept as it is written", placed=True)
     complete_workshop(made, work, "record" if said is None else "")
-    made.extra.pop("\0remark", None)
+    made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
     made.identity = ("pd", header_key(name), header_key(title))
     work.made.append(made)
     work.placed.add((grid.sheet, row, number))

@@ -9,7 +9,7 @@ from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
 from addin.core.recognition.columns import Role, Words, roles
 from addin.core.recognition.context import Context, read_context
-from addin.core.recognition.list_tables import as_list, as_students, subjects_of_a_student
+from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
@@ -56,6 +56,8 @@ def read_part(
         shape = "grid"
     elif person and "cas" in trackers and _has_hours(kinds):
         shape = "hours"
+    if shape == "hours" and (entries := entries_with_strands(region, grid, found, context, trackers)):
+        return Part(region, found, context, "list", entries)
     if shape:
         return Part(region, found, context, shape)
     if context.student and (subjects := subjects_of_a_student(region, grid, trackers, words)):

@@ -63,8 +63,42 @@ def split_name(text: str) -> Name | None:
         return Name(" ".join(words[1:]), words[0])
     start = next((n for n, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
     if start:
-        return Name(" ".join(words[start:]), " ".join(words[:start]))
+        return Name(" ".join(words[start:]), " ".join(words[:start]), start == 1)
     return Name(" ".join(words[1:]), words[0], len(words) == 2)
+
+
+def split_by_email(text: str, email: str) -> Name | None:
+    """The name split as its e-mail address has it: `a.bo@` says that Ann Marie Bø's last name is Bø; None where it
+    does not say."""
+    words = text.split()
+    local = _plain_letters(email.partition("@")[0])
+    found = []
+    for cut in range(1, len(words)):
+        first, behind = _plain_letters("".join(words[:cut])), words[cut:]
+        begins = next((word for word in behind if word.casefold() not in PARTICLES), "")
+        for last in (_plain_letters("".join(behind)), _plain_letters(begins)):
+            rest = local.replace(last, "", 1)
+            if len(last) > 1 and last in local and (first.startswith(rest) or rest.startswith(first)):
+                found.append(Name(" ".join(behind), " ".join(words[:cut])))
+                break
+    return found[0] if len(found) == 1 else None
+
+
+def _plain_letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", bare(text).replace("ø", "o"))
+
+
+def split_two_surnames(text: str) -> Name | None:
+    """The last two names of three or more as the last name, as in Spanish; small words go with the name behind."""
+    units: list[str] = []
+    small: list[str] = []
+    for word in text.split():
+        if word.casefold() in PARTICLES and units:
+            small.append(word)
+            continue
+        units.append(" ".join([*small, word]))
+        small = []
+    return Name(" ".join(units[-2:]), " ".join(units[:-2])) if len(units) > 2 and not small else None
 
 
 def _capitals(words: Sequence[str]) -> Name | None:

@@ -23,7 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "coordinator | ib adviser | cas adviser/advisor | supervisor",
         "email": "student e-mail | courriel | correo | correo electrónico | e-mail adresse | mail élève | email (school) | "
         "student email address | student mail",
-        "birth_date": "date de naissance | né(e) le | fecha de nacimiento | nacimiento | geburtsdatum | geboren | dob (d/m/y)",
+        "birth_date": "f. nac. | f nac | fecha nac. | fecha de nac. | f. nacimiento | nacido/a | date naiss. | ddn | geb. | geb.-datum | geburtstag | bday | b-day | birthday | date of birth (dd/mm/yyyy) | date de naissance | né(e) le | fecha de nacimiento | nacimiento | geburtsdatum | geboren | dob (d/m/y)",
         "gender": "sexe | sexo | geschlecht | género | genre",
         "nationality": "nationalité | nacionalidad | staatsangehörigkeit | nationality/ies | country",
         "first_language": "langue maternelle | lengua materna | muttersprache",
@@ -46,7 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "cas": {
         "candidate": "élève | alumno | estudiante | schüler | student name | name of student | pupil",
-        "title": "activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
+        "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
         "strand": "volet | área | bereich | c a s | c/a/s | cas type | category (c/a/s)",
         "hours": "heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
         "start": "début | inicio | beginn | datum | fecha | date of activity | when",
@@ -83,10 +83,12 @@ WORDS: dict[str, dict[str, str]] = {
         "staff name | name of teacher | colleague",
         "workshop": "formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
         "professional development | training attended | kurs",
-        "start": "when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
+        "start": "first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
         "category": "cat | cat. | catégorie | categoría | kategorie | ib cat",
         "cost": "cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
         "certificate": "cert on file | cert | certificate on file | certificate? | attestation | certificado | zertifikat | cert?",
+        "mode": "online or face-to-face | online or face to face | online/face-to-face | online/in person | mode of delivery | modalité | modalidad",
+        "end": "last day | until when",
         "place": "where | lieu | lugar | ort | city/online",
         "notes": "remarques | observaciones | bemerkungen",
     },

@@ -9,9 +9,9 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Words
-from addin.core.recognition.context import Context, class_in
+from addin.core.recognition.context import Context, adviser_in, class_in
 from addin.core.recognition.parts import Part
-from addin.core.recognition.people import People, Person, split_name
+from addin.core.recognition.people import People, Person, bare, split_by_email, split_name, split_two_surnames
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
 from addin.core.recognition.spoken_dates import kind_of
 from addin.core.records import field, record
@@ -111,7 +111,7 @@ def facts_of_row(
         if raw is None or (isinstance(raw, str) and not raw.strip()) or number in matched:
             continue
         if role.kind == "name":
-            facts.update(named(show(raw)))
+            facts.update(_whole_name(part, grid, row, number, show(raw), work))
             cells[row, number] = "last_name"
         elif role.kind == "fact" and role.column in columns:
             read = work.cells.read(columns[role.column], raw, work.orders.get(grid.sheet))
@@ -147,6 +147,26 @@ def order_question(text: str) -> str:
     return f"date order {kind_of(text)}"
 
 
+def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: Work) -> dict[str, Value]:
+    """A whole name in two; where three words do not say where the last name begins, the e-mail address may, and a
+    Spanish header does; else it is listed."""
+    name = split_name(text)
+    if name is None or name.sure:
+        return named(text)
+    address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
+    better = split_by_email(text, show(part.region.value(grid, row, address))) if address else None
+    if better is None and _SPANISH.search(bare(part.region.headers[number])):
+        better = split_two_surnames(text)
+    if better is None:
+        why = f"where does the last name begin? taken as {name.last}, {name.first}"
+        work.list(grid.sheet, row, number, text, why, placed=True)
+    name = better or name
+    return {"last_name": name.last, "first_names": name.first}
+
+
+_SPANISH = re.compile(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
+
+
 def named(text: str) -> dict[str, Value]:
     name = split_name(text)
     return {"last_name": name.last, "first_names": name.first} if name else {"last_name": text.strip()}
@@ -167,9 +187,10 @@ def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
 
 
 def _from_section(part: Part, row: int) -> dict[str, Value]:
-    """The class that stands above the rows of its students."""
-    group = class_in(part.region.sections.get(row, ""))
-    return {"year_group": group} if group else {}
+    """The class and the adviser that stand above the rows of their students."""
+    text = part.region.sections.get(row, "")
+    said = {"year_group": class_in(text), "adviser": adviser_in(text)}
+    return {name: value for name, value in said.items() if value}
 
 
 def _from_context(context: Context, work: Work) -> dict[str, Value]:
