@@ -53,6 +53,10 @@ class MemoryBook:
             self._cells[sheet] = deepcopy(content.rows)
             self._tables[sheet] = []
             self._own[sheet] = content
+        for sheet in edits.removed:
+            self._cells.pop(sheet, None)
+            self._tables.pop(sheet, None)
+            self._own.pop(sheet, None)
         for sheet, areas in edits.tables.items():
             names = {area.name for area in areas}
             self._tables[sheet] = [t for t in self._tables[sheet] if t.name not in names] + areas

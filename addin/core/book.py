@@ -104,13 +104,20 @@ class OwnSheet:
 
     `rows[0]` is the header (bold, frozen, filterable). `links` maps (row, column) to a place such as `CAS!D17`.
     `widths` are in characters; a width of 0 hides the column. `choices` are drop-downs below the header:
-    column -> words.
+    column -> words; `cell_choices` those of single cells: (row, column) -> words.
     """
 
     rows: list[list[Value]]
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     widths: list[float] = field(default_factory=list)
     choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    cell_choices: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def drop_downs(self) -> list[tuple[Area, tuple[str, ...]]]:
+        """Each drop-down with the cells that have it."""
+        bottom = max(2, len(self.rows))
+        whole = [(Area(2, column, bottom, column), words) for column, words in sorted(self.choices.items())]
+        return whole + [(Area(r, c, r, c), words) for (r, c), words in sorted(self.cell_choices.items())]
 
 
 @record
@@ -132,12 +139,15 @@ class Edits:
     looks: dict[Cell, Look] = field(default_factory=dict)
     """Fill and note, both set: `Look()` takes both away."""
     sheets: dict[str, OwnSheet] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    """Own sheets that go."""
     tables: dict[str, list[Area]] = field(default_factory=dict)
     """sheet -> native tables to make (a new name, no style of its own, headers as they stand in `cells` and the sheet)
     or to stretch (the name of one that is there). A backend without native tables ignores this."""
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.rows or self.inserts or self.drops or self.looks or self.sheets or self.tables)
+        parts = (self.cells, self.rows, self.inserts, self.drops, self.looks, self.sheets, self.removed, self.tables)
+        return any(parts)
 
 
 def trimmed(rows: list[list[Value]]) -> list[list[Value]]:

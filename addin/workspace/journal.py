@@ -65,7 +65,7 @@ def new_entry(folder: Path, book: str, verb: str, edits: Edits, *, before: str =
     tables = tuple(sorted(edits.tables))
     return Entry(
         _last_number(folder) + 1, book.casefold(), verb, at, before, "", run, edits.cells, edits.looks, edits.rows,
-        edits.drops, tuple(sorted(edits.sheets)), tables,
+        edits.drops, tuple(sorted({*edits.sheets, *edits.removed})), tables,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def take_snapshot(book: Book, grids: Mapping[str, Grid], edits: Edits) -> dict[s
         rows.setdefault(sheet, set()).add(row)
     looks = book.looks(sorted(edits.looks)) if edits.looks else {}
     kept = {name: _kept(grids[name], touched) for name, touched in rows.items() if name in grids}
-    kept |= {name: _kept(grids[name], None) for name in edits.sheets if name in grids}
+    kept |= {name: _kept(grids[name], None) for name in (*edits.sheets, *edits.removed) if name in grids}
     return {"looks": dict(looks), "sheets": kept}
 
 

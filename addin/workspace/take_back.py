@@ -49,6 +49,9 @@ def take_back(entry: Entry, before: Readable, now: Readable) -> TakenBack:
             old = then[sheet].values if sheet in then else [list(grids[sheet].values[0])] if grids[sheet].values else []
             found.edits.sheets[sheet] = OwnSheet([list(line) for line in old])
             found.count += 1
+        elif sheet in then:
+            found.edits.sheets[sheet] = OwnSheet([list(line) for line in then[sheet].values])
+            found.count += 1
     return found
 
 

@@ -254,6 +254,15 @@ def test_an_own_sheet_is_made_and_then_replaced_whole(backend: Backend, book: Bo
     assert read(backend, book, "Findings").values == [["cell", "message"]]
 
 
+def test_an_own_sheet_goes_and_the_others_stay(backend: Backend, book: Book) -> None:
+    sheets = {name: OwnSheet([["a", "b"], [1, 2]], cell_choices={(2, 2): ("2", "3")}) for name in ("Setup", "Findings")}
+    book.apply(Edits(sheets=sheets))
+    book.apply(Edits(removed=["Setup", "No such sheet"]))
+    assert backend.again(book).sheets() == ["CAS", "Lists", "Findings"]
+    assert read(backend, book, "Findings").values == [["a", "b"], [1, 2]]
+    assert typed(read(backend, book).values) == typed(CAS)
+
+
 def test_an_empty_batch_does_nothing(backend: Backend, book: Book) -> None:
     book.apply(Edits())
     assert typed(read(backend, book).values) == typed(CAS)

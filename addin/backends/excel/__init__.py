@@ -118,6 +118,8 @@ class ExcelBook:
             own_sheets.replace(self.book, name, content, undo)
         for name, numbers in edits.drops.items():  # last: a row that is gone cannot be put back with its looks
             rows.drop(here[name], numbers)
+        for name in edits.removed:
+            own_sheets.remove(self.book, name)
         self._seen = {} if edits.drops else {**self._seen, **edits.looks}
 
     def save(self) -> None:

@@ -40,6 +40,13 @@ def replace(book: xlwings.Book, name: str, content: OwnSheet, undo: Undo) -> Non
             _as_table(sheet, content.rows[0] if old is None else [], width, max(height, 2))
 
 
+def remove(book: xlwings.Book, name: str) -> None:
+    """Take a sheet of ours out; the workbook keeps at least one."""
+    known = {sheet.name.casefold(): sheet for sheet in patiently(lambda: list(book.sheets))}
+    if name.casefold() in known and len(known) > 1:
+        patiently(known[name.casefold()].delete)
+
+
 def _new(book: xlwings.Book, name: str, undo: Undo) -> xlwings.Sheet:
     """A new sheet, the last one."""
     last = patiently(lambda: book.sheets[len(book.sheets) - 1])
@@ -98,9 +105,9 @@ def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int) -> None:
         first += count
     with suppress(Exception):  # xlwings offers this for some programs only
         sheet.freeze_panes.freeze_at("1:1")
-    for column, words in content.choices.items():
+    for place, words in content.drop_downs():
         with suppress(Exception):  # a drop-down has no place in xlwings' own interface; Excel on Windows takes it so
-            validation = part(sheet, 2, column, max(2, len(content.rows)), column).api.Validation
+            validation = part(sheet, place.top, place.left, place.bottom, place.right).api.Validation
             validation.Delete()
             validation.Add(3, 1, 1, ",".join(words))
 

@@ -31,6 +31,7 @@ def news(edits: Edits, seen: Snapshot) -> Edits:
         drops={sheet: sorted(set(rows)) for sheet, rows in edits.drops.items() if rows},
         looks={cell: look for cell, look in edits.looks.items() if look_at(seen, cell) != look},
         sheets={title: own for title, own in edits.sheets.items() if not same_rows(seen.sheets.get(title), own)},
+        removed=[title for title in edits.removed if title in seen.sheets and len(seen.sheets) > 1],
         tables={title: areas for title, areas in _stretches(edits, seen).items() if areas},
     )
 
@@ -71,6 +72,7 @@ def batch(edits: Edits, seen: Snapshot, now: Snapshot) -> Batch:
         insert(made, sheet_of(seen, title), places, now)
     for title, numbers in edits.drops.items():
         drop(made, sheet_of(seen, title), numbers)
+    made.requests += [{"deleteSheet": {"sheetId": sheet_of(seen, title).gid}} for title in edits.removed]
     return made
 
 

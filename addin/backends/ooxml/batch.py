@@ -44,6 +44,9 @@ class Batch:
             self._sheet(sheet)
         for name, content in self.edits.sheets.items():
             self._own_sheet(name, content)
+        for name in self.edits.removed:
+            if name in self.workbook.sheets and len(self.workbook.sheets) > 1:
+                self.workbook.remove_sheet(name)
         self._finish_styles()
         if self.formulas_changed:
             self.workbook.forget_calculation_order()

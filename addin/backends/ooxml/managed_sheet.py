@@ -49,7 +49,7 @@ def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> b
     xml = with_child(xml, "dimension", f'<dimension ref="{whole(own)}"/>'.encode())
     xml = with_child(xml, "cols", _columns(own)) if own.widths else xml
     xml = with_child(xml, "autoFilter", f'<autoFilter ref="{whole(own)}"/>'.encode()) if own.rows else xml
-    xml = with_child(xml, "dataValidations", _choices(own)) if own.choices else without(xml, "dataValidations")
+    xml = with_child(xml, "dataValidations", _choices(own)) if own.drop_downs() else without(xml, "dataValidations")
     links = _links(own)
     return with_child(xml, "hyperlinks", links) if links else without(xml, "hyperlinks")
 
@@ -123,9 +123,9 @@ def _choices(own: OwnSheet) -> bytes:
     """The drop-downs, with a message for whoever types something else."""
     lines = [
         f'<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" '
-        f'sqref="{area_text(2, column, max(2, len(own.rows)), column)}">'
+        f'sqref="{area_text(place.top, place.left, place.bottom, place.right)}">'
         f"<formula1>{escape(chr(34) + ','.join(words) + chr(34))}</formula1></dataValidation>"
-        for column, words in sorted(own.choices.items())
+        for place, words in own.drop_downs()
     ]
     return f'<dataValidations count="{len(lines)}">{"".join(lines)}</dataValidations>'.encode()
 

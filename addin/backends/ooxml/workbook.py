@@ -127,6 +127,27 @@ def undeclare(package: Package, part: str) -> None:
     package.put(TYPES, element("Override").sub(keep, package.part(TYPES)))
 
 
+def _without_index(xml: bytes, index: int) -> bytes:
+    """The workbook part after the sheet of this index is gone: names and tabs that count sheets."""
+
+    def name(match: Found) -> bytes:
+        local = attributes(match[1]).get("localSheetId", "")
+        if not local.isdigit() or int(local) < index:
+            return bytes(match[0])
+        return b"" if int(local) == index else with_attribute(match[0], "localSheetId", str(int(local) - 1))
+
+    def view(match: Found) -> bytes:
+        tag: bytes = match[0]
+        for word in ("activeTab", "firstSheet"):
+            number = attributes(match[1]).get(word, "")
+            if number.isdigit() and int(number) and int(number) >= index:
+                tag = with_attribute(tag, word, str(int(number) - 1))
+        return tag
+
+    xml = element("workbookView").sub(view, element("definedName").sub(name, xml))
+    return element("definedNames").sub(lambda match: match[0] if (match[2] or b"").strip() else b"", xml)
+
+
 class Workbook:
     """The workbook part: which sheets there are, in which part each lies, which calendar counts its days."""
 
@@ -194,6 +215,23 @@ class Workbook:
         package.put(self.part, book[:end] + line.encode() + book[end:])
         self.sheets[name] = part
         return part
+
+    def remove_sheet(self, name: str) -> None:
+        """Take a worksheet of ours out, with what the workbook says of it."""
+        package, part = self.package, self.sheets.pop(name)
+        xml = package.part(self.part)
+        listed = element("sheets").search(xml)
+        assert listed is not None
+        tags = list(element("sheet").finditer(listed[2] or b""))
+        index = next(n for n, tag in enumerate(tags) if attributes(tag[1]).get("name") == name)
+        start = listed.span(2)[0]
+        first, last = tags[index].span()
+        package.put(self.part, _without_index(xml[: start + first] + xml[start + last :], index))
+        unrelate(package, self.part, part)
+        for one in (part, relations_part(part)):
+            if package.has(one):
+                package.remove(one)
+        undeclare(package, part)
 
     def filter_name(self, sheet: str, whole: str) -> None:
         """Let the hidden name that Excel keeps for a sheet's filter follow the filter."""
