@@ -49,7 +49,7 @@ def base(dice: random.Random) -> Parts:
         sheet = book.add_worksheet("Candidates")
         for number, row in enumerate(ROWS):
             sheet.write_row(number, 0, row)
-        sheet.add_table(0, 0, 3, 6, {"name": "tbl", "columns": [{"header": head} for head in ROWS[0]]})
+        sheet.add_table(0, 0, 3, 6, {"name": "tbl", "columns": [{"header": head} for head in ROWS[0]]})  # type: ignore[attr-defined]
         sheet.conditional_format(1, 1, 3, 1, {"type": "duplicate", "format": book.add_format({"bold": True})})
         book.add_worksheet("Other").merge_range("A1:B3", "merged")
         book.close()

@@ -20,11 +20,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
 PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
 COPIED = ("addin", "tests", "sheets_templates", "scripts")
-OPPOSITE = {
+OPPOSITE: dict[type[ast.AST], Any] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add,
@@ -62,7 +63,7 @@ def change(node: ast.AST, kind: str) -> None:
         node.op = ast.UAdd() if kind != "not" else node.op
         node.operand = ast.UnaryOp(op=ast.Not(), operand=node.operand)
     elif isinstance(node, ast.Constant):
-        node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1
+        node.value = (not node.value) if isinstance(node.value, bool) else int(str(node.value)) + 1
     elif isinstance(node, ast.Return):
         node.value = ast.Constant(value=None)
 

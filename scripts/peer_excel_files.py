@@ -102,7 +102,7 @@ def against_careful(path: Path, grids: dict[str, Grid]) -> Iterator[str]:
     def refuse(*_: object) -> Iterator[fast_reader.Line]:
         raise fast_reader.Unusual
 
-    quick, reader.lines = reader.lines, refuse
+    quick, reader.lines = reader.lines, refuse  # type: ignore[assignment]
     try:
         if read(path) != grids:
             yield "the quick way reads something else than the careful scan"
@@ -133,7 +133,7 @@ def plain(value: Value | object) -> object:
 def coded(ours: object, theirs: object) -> bool:
     """openpyxl leaves coded characters such as _x000D_ as they are, and takes every x005F_ away."""
     texts = isinstance(ours, str) and isinstance(theirs, str)
-    return texts and (uncode(theirs) == ours or ours.replace("x005F_", "") == theirs)
+    return texts and (uncode(theirs) == ours or ours.replace("x005F_", "") == theirs)  # type: ignore[attr-defined]
 
 
 def first_day(ours: object, theirs: object) -> bool:

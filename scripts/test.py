@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
     node_packages()
     peer = None if arguments else start_peer(interpreter)
     counts = {"passed": 0, "failed": 0, "skipped": 0}
-    for check in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
+    types = (["mypy"], ["mypy", "--config-file", "tests/mypy.ini"])
+    for check in (["ruff", "check", "."], ["ruff", "format", "--check", "."], *types):
         if arguments:
             break
         done = subprocess.run([interpreter, "-m", *check], cwd=ROOT, check=False)

@@ -53,7 +53,7 @@ def every_workbook_is_sound() -> Iterator[None]:
                 assert not new_ones, f"{old.name} would not be sound: {new_ones[:5]}"
         replace(source, target, **options)
 
-    os.replace = checked
+    os.replace = checked  # type: ignore[assignment]
     yield
     os.replace = replace
 

@@ -96,7 +96,7 @@ def without(part: str) -> Callable[[Path], None]:
 
 
 def written(data: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(data) and None
+    return lambda path: path.write_bytes(data) and None  # type: ignore[return-value]
 
 
 UNREADABLE: list[tuple[str, str, Callable[[Path], object], str]] = [

@@ -75,7 +75,7 @@ def told(lines: list[usual.Line]) -> list[tuple[int, list[tuple[type, object]], 
         filled = max((place for place, value in enumerate(line, 1) if value is not None), default=0)
         if filled or calculated:
             found.append((number, [(type(value), value) for value in line[:filled]], calculated))
-    return found
+    return found  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("head", ['<row r="17">', '<row r="17" spans="1:17">', '<row r="16"/><row r="17">'])

@@ -28,7 +28,7 @@ class Words:
         return found if isinstance(found, str) else found[0]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        one, many = self.words.get(msgid1, (msgid1, msgid2))
+        one, many = self.words.get(msgid1, (msgid1, msgid2))  # type: ignore[str-unpack]
         return one if n < 2 else many
 
     def pgettext(self, context: str, message: str) -> str:

@@ -38,7 +38,7 @@ class OpenApp:
 def buttons(monkeypatch):
     """A stand-in for addin.excel.buttons, and for the search for the open book."""
     module = ModuleType("addin.excel.buttons")
-    module.BUTTONS = {}
+    module.BUTTONS = {}  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "addin.excel.buttons", module)
     monkeypatch.setattr(attach, "open_workbook", lambda name, window, pipe: OpenBook(name))
     return module.BUTTONS

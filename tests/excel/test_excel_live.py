@@ -207,7 +207,7 @@ def test_a_busy_excel_is_asked_again_and_named_when_it_stays_busy(monkeypatch):
 def refusal(code, scode=0):
     """An error as pywin32 raises it."""
     problem = Exception(code, "Call was rejected by callee.", (0, "Excel", "", "", 0, scode), None)
-    problem.hresult = code
+    problem.hresult = code  # type: ignore[attr-defined]
     return problem
 
 

@@ -32,12 +32,12 @@ CAS = [
 @pytest.fixture
 def school(office: xw.App, tmp_path: Path):
     """The workbook, open, and Python set up for this person, in a folder with a space."""
-    python = office.home / "a python" / "python"
+    python = office.home / "a python" / "python"  # type: ignore[attr-defined]
     python.parent.mkdir(exist_ok=True)
-    done = office.home / "answered"  # stays until the test has seen it; the answer itself is gone in no time
+    done = office.home / "answered"  # type: ignore[attr-defined]  # stays until the test has seen it, unlike the answer
     python.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\ncode=$?\n: > "{done}"\nexit $code\n')
     python.chmod(0o755)
-    (office.home / "excel.conf").write_bytes(f"python={python}\r\n".encode())
+    (office.home / "excel.conf").write_bytes(f"python={python}\r\n".encode())  # type: ignore[attr-defined]
     path = tmp_path / "Our School.xlsm"
     trackers = {name: tracker for name, tracker in load_all().items() if name in ("candidates", "cas")}
     build(path, trackers, load(tmp_path, today=date(2026, 11, 1)), {"candidates": CANDIDATES, "cas": CAS})
@@ -70,14 +70,14 @@ def findings(book: xw.Book) -> list[tuple[str, str]]:
 
 
 def answers(office: xw.App) -> list[Path]:
-    return list(office.home.glob("answer-*.txt"))
+    return list(office.home.glob("answer-*.txt"))  # type: ignore[attr-defined]
 
 
 def press_and_wait(book: xw.Book, office: xw.App, caption: str) -> float:
     """Press, and wait until the macro has taken Python's answer away; the seconds until the answer was there."""
     start = time.monotonic()
     press(book, caption)
-    done = office.home / "answered"
+    done = office.home / "answered"  # type: ignore[attr-defined]
     wait_for(done.exists)
     took = time.monotonic() - start
     wait_for(lambda: not answers(office))
@@ -105,6 +105,6 @@ def test_next_problem_selects_the_cell(school: xw.Book, office: xw.App) -> None:
 
 
 def test_without_python_the_macro_says_so_and_starts_nothing(school: xw.Book, office: xw.App) -> None:
-    (office.home / "excel.conf").unlink()
+    (office.home / "excel.conf").unlink()  # type: ignore[attr-defined]
     press(school, "Validate")
     assert not answers(office) and not findings(school)

@@ -64,7 +64,7 @@ def words(value: object) -> str:
 def test_csv_says_every_value_and_reads_back(book: Path, tmp_path: Path) -> None:
     (made,), rows, _ = export(str(book), to="csv", out=tmp_path / "out")
     assert (made.name, dict(rows)) == ("candidates.csv", {"candidates": 4})
-    assert read_csv(made) == [OWN, *[[words(value) for value in row] for row in ROWS]]
+    assert read_csv(made) == [OWN, *[[words(value) for value in row] for row in ROWS]]  # type: ignore[attr-defined]
     assert made.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
@@ -80,7 +80,7 @@ def test_nothing_in_a_csv_is_taken_for_a_formula(book: Path, tmp_path: Path) -> 
 def test_json_has_types(book: Path, tmp_path: Path) -> None:
     (made,), *_ = export(str(book), to="json", out=tmp_path / "deep" / "out.json")
     rows = json.loads(made.read_text("utf-8"))["candidates"]
-    shown = [[value.isoformat() if isinstance(value, date) else value for value in row] for row in ROWS]
+    shown = [[value.isoformat() if isinstance(value, date) else value for value in row] for row in ROWS]  # type: ignore[attr-defined]
     assert [list(row.values()) for row in rows] == shown
     assert list(rows[0]) == OWN
 
@@ -91,7 +91,7 @@ def test_xlsx_reads_back_the_same_in_three_readers(book: Path, tmp_path: Path) -
     assert [[*row, *[None] * (9 - len(row))] for row in ours.values] == [OWN, *ROWS]
     assert not ours.formulas
     theirs = python_calamine.CalamineWorkbook.from_path(made).get_sheet_by_name("Candidates").to_python()
-    assert [list(map(words, row)) for row in theirs] == [list(map(words, row)) for row in [OWN, *ROWS]]
+    assert [list(map(words, row)) for row in theirs] == [list(map(words, row)) for row in [OWN, *ROWS]]  # type: ignore[call-overload]
     cells = [cell for row in openpyxl.load_workbook(made)["Candidates"].iter_rows(min_row=2) for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert [cell.value.date() for cell in cells if cell.is_date] == [ROWS[0][5], ROWS[1][5]]

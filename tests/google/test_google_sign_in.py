@@ -71,8 +71,8 @@ def test_signing_in_keeps_the_key_for_its_owner_alone_and_later_runs_find_it(hom
     assert key.path == config_folder() / ACCOUNT_FILE
     assert key.who == BOT
     client = sign_in()
-    assert client.http_client.who == BOT
-    assert client.http_client.auth.scopes == SCOPES == ("https://www.googleapis.com/auth/spreadsheets",)
+    assert client.http_client.who == BOT  # type: ignore[attr-defined]
+    assert client.http_client.auth.scopes == SCOPES == ("https://www.googleapis.com/auth/spreadsheets",)  # type: ignore[attr-defined]
     if os.name == "posix":
         assert stat.S_IMODE(key.path.stat().st_mode) == 0o600
         assert stat.S_IMODE(key.path.parent.stat().st_mode) == 0o700

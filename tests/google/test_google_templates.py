@@ -348,7 +348,7 @@ def test_a_teachers_own_sheet_keeps_its_order_its_rows_and_its_words(service: Sc
     rows = world.teacher.cells(world.key, "My CAS!A1:Z2")
     assert rows[0][:5] == own[0]
     assert {"Kind", "Status", ID_HEADER} <= set(rows[0][5:])
-    assert [str(value) for value in own[1]] == rows[1][:5]
+    assert [str(value) for value in own[1]] == rows[1][:5]  # type: ignore[attr-defined]
     assert world.teacher.cells(world.key, "Other!A1") == [["x"]]
 
 
@@ -438,7 +438,7 @@ def test_a_person_makes_a_spreadsheet_of_her_own_with_two_trackers(world: School
     rule = cas["data"][0]["rowData"][1]["values"][1]["dataValidation"]["condition"]
     assert rule["values"] == [{"userEnteredValue": "=Candidates!$A$2:$A"}]
     client.session.close()
-    client.session._auth_request_session.close()
+    client.session._auth_request_session.close()  # type: ignore[attr-defined]
 
 
 def test_a_programs_account_is_told_to_use_link(world: School, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_note_that_was_put_from_elsewhere_is_seen(open_book) -> None:
     assert sheet["A1"].note is None
     where = sheet.api.getCellByPosition(0, 0).CellAddress
     sheet.api.Annotations.insertNew(where, "by hand")
-    assert sheet["A1"].note.text == "by hand"
+    assert sheet["A1"].note.text == "by hand"  # type: ignore[attr-defined]
 
 
 def test_rows_keep_their_height_unless_a_text_wraps(open_book) -> None:

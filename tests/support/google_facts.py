@@ -467,7 +467,7 @@ def _(api: Api) -> Any:
     return next(s["properties"]["gridProperties"]["rowCount"] for s in sheets if s["properties"]["sheetId"] == tab.gid)
 
 
-for name, expected, ask in (
+for name, expected, ask in (  # type: ignore[assignment]
     (
         "three corners",
         "400 Unable to parse range: TAB!A1:B2:C3",

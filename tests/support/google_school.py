@@ -127,7 +127,7 @@ def _typed(value: Value, kind: str) -> Value:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))
-    return {"DATE": moment.date(), "TIME": moment.time(), "DATE_TIME": moment}.get(kind, value)
+    return {"DATE": moment.date(), "TIME": moment.time(), "DATE_TIME": moment}.get(kind, value)  # type: ignore[return-value]
 
 
 @cache

@@ -52,7 +52,7 @@ def shared_office() -> xw.App:
     pipe = f"ib-tests-{os.getpid()}"
     env = {**os.environ, "HOME": str(home), "IB_TRACKERS_CONF": str(home / "excel.conf"), "IB_TRACKERS_LO_PIPE": pipe}
     app = left_open.enter_context(start(env, pipe))
-    app.home = home
+    app.home = home  # type: ignore[attr-defined]
     return app
 
 

@@ -171,7 +171,7 @@ class _Package:
             if kind == "worksheet" and part in self.names:
                 yield from self._checked_sheet(part, limits, tables)
         for word in ("id", "displayName"):
-            values = Counter((table.get(word) or "").casefold() for table in tables)
+            values = Counter((table.get(word) or "").casefold() for table in tables)  # type: ignore[assignment]
             yield from (f"two tables have the {word} {one}" for one, n in values.items() if n > 1)
 
     def _checked_sheet(self, part: str, limits: dict[str, int | None], tables: list[ET.Element]) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Script(BaseAdapter):
         self.sent: list[requests.PreparedRequest] = []
         self.timeouts: list[Any] = []
 
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
         self.sent.append(request)
         self.timeouts.append(options["timeout"])
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]

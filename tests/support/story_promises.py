@@ -157,7 +157,7 @@ class Promises:
         mark = f"m{self.number}"
         values = {name: self.token(mark) for name in SHARED} | {"Who": who, MARK: mark}
         for name in self.random.sample(["State", "reviewed", "Last review"], self.random.randrange(3)):
-            values[name] = None
+            values[name] = None  # type: ignore[assignment]
         return [values.get(name) for name in head]
 
     def tell(self, name: str, what: str) -> None:

@@ -89,7 +89,7 @@ def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
         step()
         return answer
 
-    os.fsync = lambda handle: (step(), fsync(handle))[1]
+    os.fsync = lambda handle: (step(), fsync(handle))[1]  # type: ignore[assignment]
     os.replace = lambda *names: (step(), replace(*names), step())[1]
     requests.Session.send = sent
 

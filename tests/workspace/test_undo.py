@@ -20,7 +20,7 @@ from addin.errors import Problem
 from addin.workspace.commit import commit_book
 from addin.workspace.journal import entries, read_entry
 
-ROWS: list[list[Value]] = [["Code", "Name", "Hours", "IBT id"]] + [
+ROWS: list[list[Value]] = [["Code", "Name", "Hours", "IBT id"]] + [  # type: ignore[assignment]
     [f"{n:06}", f"Name {n}", n, f"id{n:04}"] for n in range(1, 9)
 ]
 

@@ -134,7 +134,7 @@ class Defaults:
     def list(self, name: str) -> Mapping[str, Any]:
         return LISTS.get(name, {})
 
-    def rows(self, tracker: str) -> list[Any]:
+    def rows(self, tracker: str) -> list[Any]:  # type: ignore[valid-type]
         return []
 
 

@@ -88,7 +88,7 @@ def encoded(text: str, encoding: str) -> bytes:
         return text.encode(encoding)
     found = b""
     for sign in text:
-        first, *marks = unicodedata.normalize("NFD", sign)
+        first, *marks = unicodedata.normalize("NFD", sign)  # type: ignore[str-unpack]
         for mark in list(marks):
             if mark in "\u0302\u0306\u031b":
                 first = unicodedata.normalize("NFC", first + mark)
