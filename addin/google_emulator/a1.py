@@ -9,7 +9,7 @@ from addin.google_emulator.model import Box, Sheet, Spreadsheet
 
 _PART = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,8})")
 _R1C1 = re.compile(r"R(\d+)C(\d+)(?::R(\d+)C(\d+))?")
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _LIKE_A_CELL = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*")
 
 
@@ -30,7 +30,8 @@ def column_letters(number: int) -> str:
 
 
 def quoted(title: str) -> str:
-    """The title as it is echoed: bare when it is a plain word that cannot be read as a cell."""
+    """The title as it is echoed: bare when it is a plain word, which may hold dots (`food.csv!A1:Z1`, a recorded answer
+    of 2022 in grouparoo/grouparoo), and cannot be read as a cell."""
     if _PLAIN.fullmatch(title) and not _LIKE_A_CELL.fullmatch(title):
         return title
     return "'" + title.replace("'", "''") + "'"

@@ -81,7 +81,7 @@ def update(context: Context, text: str, body: Json, options: Json) -> Written:
     if body.get("majorDimension") == "COLUMNS":
         rows = _turned_for_writing(rows)
     target = _target(sheet, box, rows)
-    return _write(context, sheet, target, rows, entry, options)
+    return _write(context, sheet, target, rows, entry, options, shown=box)
 
 
 def _turned_for_writing(columns: list[list[Any]]) -> list[list[Any]]:
@@ -103,7 +103,12 @@ def _target(sheet: Sheet, box: Box, rows: list[list[Any]]) -> Box:
     return target
 
 
-def _write(context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], entry: Entry, options: Json) -> Written:
+def _write(
+    context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], entry: Entry, options: Json,
+    shown: Box | None = None,
+) -> Written:  # fmt: skip
+    """Set the cells. `updatedData` tells of the whole range that was asked for, where that is larger than what was
+    written (reference of `includeValuesInResponse`)."""
     check_cells(context.book, sheet, target, context.user)
     touched = enter(sheet, target.top, target.left, rows, entry)
     answer: Json = {"spreadsheetId": context.book.id, "updatedRange": a1(sheet, target)}
@@ -112,13 +117,16 @@ def _write(context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], e
         answer["updatedColumns"] = len(touched.columns)
         answer["updatedCells"] = touched.cells
     if options.get("includeValuesInResponse"):
-        shown = {
+        how = {
             "valueRenderOption": options.get("responseValueRenderOption"),
             "dateTimeRenderOption": options.get("responseDateTimeRenderOption"),
             "majorDimension": options.get("majorDimension"),
         }
         context.changed()
-        answer["updatedData"] = read_box(context, sheet, target, shown)
+        told = target
+        if shown and shown.bottom >= target.bottom and shown.right >= target.right:
+            told = shown
+        answer["updatedData"] = read_box(context, sheet, told, how)
     return Written(answer, sheet, touched)
 
 

@@ -341,7 +341,15 @@ def test_the_state_file_gives_everything_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("title", "shown_as"),
-    [("Sheet1", "Sheet1"), ("A1", "'A1'"), ("R1C1", "'R1C1'"), ("2027", "'2027'"), ("a b", "'a b'"), ("_x", "_x")],
+    [
+        ("Sheet1", "Sheet1"),
+        ("food.csv", "food.csv"),
+        ("A1", "'A1'"),
+        ("R1C1", "'R1C1'"),
+        ("2027", "'2027'"),
+        ("a b", "'a b'"),
+        ("_x", "_x"),
+    ],
 )
 def test_titles_that_could_be_cells_are_quoted(title: str, shown_as: str) -> None:
     assert quoted(title) == shown_as
@@ -383,3 +391,29 @@ def test_what_other_projects_recorded_of_links_dates_appends_and_the_root_folder
     done = api.ok("POST", f"{api.values('C1')}:append", {"values": [["x", "y", None]]}, valueInputOption="RAW")
     assert done["updates"]["updatedRange"].endswith("!C1:D1")
     assert api.send("GET", "/drive/v3/files/root", {}, None)[1]["name"] == "My Drive"
+
+
+def test_what_google_documents_of_answers_with_values_and_of_the_field_star(api: Api) -> None:
+    shown = {"valueInputOption": "RAW", "includeValuesInResponse": "true"}
+    done = api.ok("PUT", api.values("A1:C3"), {"values": [["x"]]}, **shown)
+    assert (done["updatedRange"].split("!")[1], done["updatedData"]["range"].split("!")[1]) == ("A1", "A1:C3")
+    assert done["updatedData"]["values"] == [["x"]]
+    done = api.ok("PUT", api.values("A1"), {"values": [["x", "y"]]}, **shown)
+    assert done["updatedData"]["range"].split("!")[1] == "A1:B1"
+    request = {"updateSheetProperties": {"properties": {"sheetId": api.gid, "hidden": False}, "fields": "*"}}
+    assert api.refused_change(request).startswith("400 Invalid requests[0].updateSheetProperties")
+
+
+@pytest.mark.parametrize(
+    "kind", ["addTable", "updateTable", "textToColumns", "findReplace", "pasteData", "deleteDuplicates", "addSlicer"]
+)
+def test_what_is_not_carried_out_is_refused_and_never_answered_with_200(api: Api, kind: str) -> None:
+    assert api.refused_change({kind: {}}).startswith("501")
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
+)
+def test_an_export_that_is_not_built_is_refused(kind: str) -> None:
+    api = fresh()
+    assert api.send("GET", f"/drive/v3/files/{api.book}/export", {"mimeType": [kind]}, None)[0] == 501

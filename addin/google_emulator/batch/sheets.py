@@ -121,7 +121,7 @@ def update_sheet_properties(context: Context, request: Json) -> None:
     sheet, mask = the_sheet(context, given.get("sheetId", 0)), mask_of(request)
     book = context.book
     everything = "*" in mask
-    if "title" in mask or (everything and "title" in given):
+    if "title" in mask or everything:
         if not given.get("title"):
             raise bad("Sheet name cannot be empty.")  # unknown wording
         _free(book, given["title"], sheet)
