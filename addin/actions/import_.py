@@ -16,6 +16,7 @@ from addin.core.checks.context import World
 from addin.core.ib import session as sessions
 from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import ImportPlan, plan_import
+from addin.core.recognition.likeness import names as header_names
 from addin.core.recognition.likeness import weights
 from addin.core.recognition.matching import LEAST, best_row
 from addin.core.recognition.programs import is_form, translate, with_codes
@@ -129,6 +130,8 @@ def plan_all(
     result = Imported(titles={name: tracker.title for name, tracker in known.items()})
     world = World(workbook.trackers, workbook.tables, workbook.settings)
     seen: set[str] = set()
+    every = known if not only else load_all(workbook.folder / "trackers")
+    others = {header for one in every.values() for header in header_names(one)}
     for source in sources:
         translated = translate(source) if not only or only == "candidates" else None
         if translated:
@@ -150,6 +153,7 @@ def plan_all(
                 found, source, tracker, workbook.tables[found.tracker], workbook.grids,
                 allowed=partial(world.allowed, tracker),
                 keep_ids=not workbook.settings.links, random=SystemRandom(), defaults=defaults,
+                others=others,
             )
         )  # fmt: skip
     if not result.plans:

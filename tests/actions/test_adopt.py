@@ -11,7 +11,8 @@ from make import tracker
 from addin.backends.memory import MemoryBook
 from addin.core.book import Area, Grid
 from addin.core.recognition.adoption import layout_settings, plan
-from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
+from addin.core.recognition.recognise import NotUnderstood, Understood, recognise, recognise_all
+from addin.core.recognition.survey import survey
 from addin.core.tables.table import data_rows, find, read_table
 from addin.core.trackers import ID_HEADER
 from addin.workspace.settings import load_lists
@@ -204,3 +205,35 @@ def test_headers_in_cells_merged_downwards_are_headers() -> None:
     layout = find(grid, PEOPLE, layout_settings(found) | {"header_row": 2})
     assert layout is not None
     assert (layout.header_row, data_rows(grid, layout)) == (2, [3, 4])
+
+
+def test_a_table_of_another_kind_below_or_above_is_no_part_of_a_list_that_is_adopted_in_place() -> None:
+    trackers, lists = load_all(), load_lists()
+    people = [["Code", "Last name", "First names", "Session", "Category"], ["0012", "Ito", "Aya", "M27", "D"]]
+    other = [
+        ["Student ID", "Activity", "Strand", "Start date", "Hours"],
+        ["0012", "Choir", "Creativity", "2026-01-02", 3],
+    ]
+    for values in ([*people, [], *other], [*other, [], *people]):
+        found, _ = survey({"All": Grid("All", values)}, trackers, lists, "Own.xlsx")
+        assert found["All"].way == "rows"
+    found, _ = survey({"All": Grid("All", people)}, trackers, lists, "Own.xlsx")
+    assert found["All"].way == "place"
+
+
+def test_codes_are_compared_as_a_number_format_shows_them() -> None:
+    people = [[*HEAD], *[[n, "Ito", "Aya", date(2009, 1, n), None] for n in (1, 2, 3)]]
+    shown = {(n + 1, 1): f"S00{n}" for n in (1, 2, 3)}
+    columns = '[columns.item]\n[columns.lent_to]\nexists_in="people.code"\n[columns.due]\ntype="date"'
+    loans = tracker(f'key=["item"]\n{columns}', "loans", "Loans")
+    given = [["Item", "Lent to", "Due"], *[[f"Book {n}", f"S00{n}", date(2027, 1, n)] for n in (1, 2, 3)]]
+    grids = {"People": Grid("People", people, shown=shown), "Loans": Grid("Loans", given)}
+    found = recognise_all(grids, {"people": PEOPLE, "loans": loans}, {})
+    assert [m.column for m in found[1].matches] == ["item", "lent_to", "due"]  # type: ignore[union-attr]
+
+
+def test_the_title_above_headers_that_are_repeated_is_no_row() -> None:
+    grid = Grid("People 12A", [HEAD, ROWS[0], ["Class 12B", None], HEAD, ROWS[1]])
+    layout = find(grid, PEOPLE, {})
+    assert layout is not None
+    assert data_rows(grid, layout) == [2, 5]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from addin.core.a1 import letters
 from addin.core.book import Grid
 from addin.core.recognition.recognise import Understood
 from addin.core.tables.equality import fold
@@ -60,6 +61,16 @@ def place_columns(found: Understood, grid: Grid, tracker: Tracker, table: Table)
     return Columns(
         Layout(grid.sheet, layout.header_row, taken, kept, layout.id_column, None), own, placed
     )  # fmt: skip
+
+
+def second_table(placed: Sequence[Placed], key: Sequence[int]) -> str:
+    """Why a table beside the list was not read: the header of the key stands there once more; "" where none does."""
+    keys = {fold(one.header) for one in placed if one.number in key}
+    again = next((one for one in placed if not one.column and fold(one.header) in keys), None)
+    if again is None:
+        return ""
+    column = letters(again.number)
+    return f"{again.header} is also in column {column}: the table there was not read. Put it on a sheet of its own."
 
 
 def match_own(source: Sequence[str], target: Sequence[str]) -> dict[str, str]:

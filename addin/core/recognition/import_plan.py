@@ -15,13 +15,13 @@ from random import Random
 
 from addin.core.a1 import cell_name
 from addin.core.book import CellError, Edits, Grid, Value
-from addin.core.recognition.import_columns import Columns, Placed, place_columns, with_samples
+from addin.core.recognition.import_columns import Columns, Placed, place_columns, second_table, with_samples
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, RowFinder, fold_key
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
-from addin.core.tables.equality import difference, fold, fold_code, loose_code
+from addin.core.tables.equality import PRECISION, difference, fold, fold_code, loose_code
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
 from addin.core.tables.table import Layout, Table, plain, read_table
 from addin.core.tables.values import ReadIssue, brief, is_number, read_date, read_number, show
@@ -114,11 +114,12 @@ Line = Mapping[str, Cell]
 def plan_import(
     found: Understood, source: Source, tracker: Tracker, table: Table, grids: Mapping[str, Grid], *,
     allowed: Callable[[str], Sequence[str]], keep_ids: bool, random: Random, defaults: Mapping[str, str],
+    others: Collection[str] = (),
 ) -> ImportPlan:  # fmt: skip
     """The plan for one recognised sheet of a source.
 
     `allowed` gives the values that a column may hold; `defaults` are values for columns that the source does not have,
-    in keys and new rows.
+    in keys and new rows; `others` are the plain headers of other trackers.
     """
     source = align_sections(source, found.header_row)
     columns = place_columns(found, source.grid, tracker, table)
@@ -127,11 +128,13 @@ def plan_import(
     if layout.id_column:
         numbers[layout.id_column] = ""
     key = [layout.columns[name] for name in tracker.key if name in layout.columns]
-    rows, left = sort_rows(source, layout.header_row, numbers, key, names(tracker).keys())
+    rows, left = sort_rows(source, layout.header_row, numbers, key, names(tracker).keys(), others)
     plan = ImportPlan(
         tracker.name, source.grid.sheet, source.reading, source.assumed, source.program, len(rows),
         with_samples(columns.placed, source.grid, rows), left_out=left,
     )  # fmt: skip
+    if beside := second_table(columns.placed, key):
+        plan.doubts.append(Doubt(plan.source, layout.header_row, beside))
     if layout.columns:
         taken = read_table(tracker, {layout.sheet: source.grid}, [layout], {layout.sheet: rows})
         lines = _lines(taken, columns, tracker, table, allowed)
@@ -140,8 +143,26 @@ def plan_import(
         given = {*layout.columns, *absent}
         references = _references(layout, tracker, allowed)
         planner = _Planner(plan, tracker, table, grids, keep_ids, random, references, given, absent)
+        planner.no_codes = _no_codes(source.grid, layout, tracker, rows)
         planner.run(list(zip(rows, taken.ids, lines, strict=True)))
     return plan
+
+
+def _no_codes(grid: Grid, layout: Layout, tracker: Tracker, rows: Sequence[int]) -> dict[int, str]:
+    """Why a cell in the key of a row cannot be what was typed: a yes/no value, or a number that lost its digits."""
+    found: dict[int, str] = {}
+    for name in tracker.key:
+        number = layout.columns.get(name)
+        if number is None or tracker.columns[name].type != "text":
+            continue
+        header = tracker.columns[name].header
+        for row in rows:
+            cell = grid.value(row, number)
+            if isinstance(cell, bool):
+                found[row] = f"{header} holds the value {show(cell)}, which is no code."
+            elif is_number(cell) and abs(cell) >= 10**PRECISION:
+                found[row] = f"{header} {show(cell)} lost its last digits: a spreadsheet keeps {PRECISION} of a number."
+    return found
 
 
 References = Mapping[str, tuple[frozenset[str], Mapping[str, str]]]
@@ -210,6 +231,7 @@ class _Planner:
         self.finder, self.defaults = RowFinder(tracker, table, self.raw, given), defaults
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
+        self.no_codes: Mapping[int, str] = {}
 
     def key(self, line: Line) -> Key:
         """What makes a row the same row to a person, as words."""
@@ -238,7 +260,10 @@ class _Planner:
             if doubt := found.doubt or self.question(line):
                 self.doubt(row, doubt)
             elif found.index is None:
-                self.add(row, row_id, key, line)
+                if row in self.no_codes:
+                    self.doubt(row, self.no_codes[row])
+                else:
+                    self.add(row, row_id, key, line)
             elif found.index in taken:
                 self.doubt(row, "another row of the source is about the same row.")
             else:
@@ -298,7 +323,9 @@ class _Planner:
 
         Capital letters count as another writing only in what identifies a row or a person.
         """
-        if not isinstance(old, str) or not isinstance(new, str) or "\n" in old + new:
+        if not isinstance(old, str) or not isinstance(new, str):
+            return False
+        if name not in self.identity and "\n" in old + new:
             return False
         alike = fold_code(old) == fold_code(new) if name in self.identity else fold(old) == fold(new)
         how = difference(old, new) if alike else ""

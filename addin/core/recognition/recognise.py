@@ -75,8 +75,8 @@ def checked(
     known: dict[str, set[str]] = {}
     for one in understood:
         for match in one.matches:
-            values = below_all(grids[one.sheet], one.header_row, match.number)
-            known.setdefault(f"{one.tracker}.{match.column}", set()).update(map(show, values))
+            values = seen_below(grids[one.sheet], one.header_row, match.number)
+            known.setdefault(f"{one.tracker}.{match.column}", set()).update(values)
     return [
         _without_strangers(one, grids[one.sheet], trackers, known) if isinstance(one, Understood) else one
         for one in found
@@ -88,6 +88,15 @@ def below_all(grid: Grid, row: int, number: int) -> list[Value]:
     return [line[number - 1] for line in grid.values[row:] if len(line) >= number and line[number - 1] is not None]
 
 
+def seen_below(grid: Grid, row: int, number: int) -> list[str]:
+    """The filled cells below a header as a person sees them: 12 in the format `0000` is 0012."""
+    if not grid.shown:
+        return [show(cell) for cell in below_all(grid, row, number)]
+    lines = enumerate(grid.values[row:], row + 1)
+    cells = ((n, line[number - 1]) for n, line in lines if len(line) >= number)
+    return [grid.shown.get((n, number)) or show(cell) for n, cell in cells if cell is not None]
+
+
 def _without_strangers(
     one: Understood, grid: Grid, trackers: Mapping[str, Tracker], known: Mapping[str, set[str]]
 ) -> Understood:
@@ -96,7 +105,7 @@ def _without_strangers(
     for match in one.matches:
         column = trackers[one.tracker].columns[match.column]
         there = known.get(str(column.words.get("exists_in")), set()) if refers(column) else set()
-        cells = [show(cell) for cell in below(grid, one.header_row, match.number)]
+        cells = seen_below(grid, one.header_row, match.number)
         if there and len(cells) >= LEAST and not there & set(cells):
             other, _, of = str(column.words["exists_in"]).partition(".")
             place = f"{trackers[other].columns[of].header} in {trackers[other].title}"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from addin.core.book import Value
 from addin.core.tables.equality import fold_code, is_number_writing, loose_code, rounded_to
 from addin.core.tables.table import Table
-from addin.core.tables.values import show
+from addin.core.tables.values import brief, show
 from addin.core.trackers import Tracker
 
 Key = tuple[str, ...]
@@ -120,16 +120,23 @@ class RowFinder:
 
     def question(self, key: Key) -> str:
         """Why a key that was not found may be one of the tracker's all the same; "" where it is new."""
-        words = " · ".join(key)
+        words = " · ".join(map(brief, key))
         near = self.loose.get(self.loosen(key)) or self._rounded(key)
         if near:
             stored = [" · ".join(self.keys[index]) for index in near[:3]]
-            went = "lost its zeros" if near[0] in self._without_zeros(key) else "was turned into a number"
-            return f"{words} may be {' or '.join(stored)} that {went} on the way."
+            return f"{words} may be {' or '.join(stored)} {self._what_happened(key, near[0])}."
         for place in self._codes:
             if is_number_writing(key[place]):
                 return f"{key[place]} is a code that was turned into a number on the way: enter the code itself."
         return ""
+
+    def _what_happened(self, key: Key, index: int) -> str:
+        """How this key may have come of the stored one."""
+        if index in self._without_zeros(key):
+            return "that lost its zeros on the way"
+        parts = [part for place, part in enumerate(key) if fold_code(part) != fold_code(self.keys[index][place])]
+        signs = "".join(map(fold_code, parts)).replace("e+", "")
+        return "that was turned into a number on the way" if not signs.strip("0123456789.,' ") else "in another writing"
 
     def _without_zeros(self, key: Key) -> list[int]:
         bare = tuple(part.lstrip("0") for part in key)

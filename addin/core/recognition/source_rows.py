@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from addin.core import records
 from addin.core.book import Value, trimmed
 from addin.core.recognition.source import Source
+from addin.core.tables.encodings import garbled
 from addin.core.tables.equality import fold
 from addin.core.tables.table import TOTALS, header_line, plain
-from addin.core.tables.values import show
+from addin.core.tables.values import brief, show
 
 FURNITURE = re.compile(
     r"(?:report |list |data )?(?:generated|printed|exported|created|produced|downloaded|run) (?:on|by|at|from)\b.*"
@@ -23,10 +24,16 @@ FURNITURE = re.compile(
     r"|(?:number|no|count) of \w+.*|\d+ (?:students?|records?|rows?|pupils?|entries|items)\b.*|source:.*|notes?:.*"
     r"|(?:généré|imprimé|exporté|édité) (?:le|par)\b.*|(?:erstellt|gedruckt|exportiert) (?:am|von)\b.*"
     r"|(?:generado|impreso|exportado) (?:el|por)\b.*|confidential\b.*"
+    r"|(?:gesamt|summe|anzahl|stand|total|nombre|número|numero|effectif|aantal|totale|antal|liczba|razem|toplam)\w*"
+    r"(?: \w+| d[e'’]\W?s?\w+| de \w+| der \w+)?:? \d.*|(?:report|print|export|run) (?:date|time)\b.*"
 )
 """How the lines begin that a program prints around a list (folded)."""
 SAMPLE = 400
 """The number of rows by which the usual row is known."""
+LOST = "\ufffd"
+"""What programs put for a character that they cannot read."""
+LONG = 4
+"""So many filled cells in the usual row make a row of one short cell a page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +81,19 @@ def _reordered(line: Sequence[Value], order: Mapping[int, int], width: int) -> l
 
 
 def sort_rows(
-    source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str]
+    source: Source,
+    header_row: int,
+    columns: Mapping[int, str],
+    key: Sequence[int],
+    names: Collection[str],
+    others: Collection[str] = (),
 ) -> tuple[list[int], list[LeftOut]]:
     """The numbers of the list's rows, and those left out.
 
     `columns` are the source's columns that are taken, `key` those of them that make the key; `names` are the plain
-    headers by which the tracker's columns are known.
+    headers by which the tracker's columns are known, `others` those of other trackers.
     """
-    judge = _Judge(source, header_row, columns, key, names)
+    judge = _Judge(source, header_row, columns, key, names, others)
     rows: list[int] = []
     left: list[LeftOut] = []
     for number in range(header_row + 1, len(source.grid.values) + 1):
@@ -90,8 +102,9 @@ def sort_rows(
             left.append(why)
         elif source.grid.values[number - 1]:
             rows.append(number)
-    while rows and judge.is_total(rows[-1]):
-        left.append(LeftOut(rows.pop(), "it is a line of totals"))
+    while rows and (why := judge.footer(rows[-1])):
+        rows.pop()
+        left.append(why)
     return rows, sorted([*left, *judge.damaged()], key=lambda one: one.row)
 
 
@@ -99,12 +112,15 @@ class _Judge:
     """What one row is, seen beside the others."""
 
     def __init__(
-        self, source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str]
-    ) -> None:
+        self, source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str],
+        others: Collection[str],
+    ) -> None:  # fmt: skip
+        self.others = others
         self.source, self.values, self.columns, self.key, self.names = source, source.grid.values, columns, key, names
         self.header_row, self.head = header_row, header_line(source.grid, header_row)
         self.headers = {fold(show(cell)) for cell in self.head if isinstance(cell, str)}
         self.places = sorted(columns)
+        self.is_ours = "" in columns.values()
         self.key_headers = {fold(show(self.head[number - 1])) for number in key}
         sample: list[Sequence[Value]] = []
         for line in self.values[header_row : header_row + SAMPLE]:
@@ -116,6 +132,9 @@ class _Judge:
         counts = sorted(map(_count, sample))
         self.usual = counts[len(counts) // 2] if counts else 0
         full = [line for line in sample if 2 * _count(line) > self.usual]
+        self.shortest = min((len(cell) for line in full for cell in self.key_cells(line)[:1]), default=0)
+        coded = [_is_code(cell) for line in full for cell in self.key_cells(line)[:1]]
+        self.coded = bool(coded) and 3 * sum(coded) >= 2 * len(coded)
         self.shapes = {_shape(cell) for line in full for cell in self.key_cells(line)[:1]}
         self.width = _width(source, header_row)
         self.other_headers = 0
@@ -142,16 +161,33 @@ class _Judge:
             return LeftOut(number, again, look=headers != "same")
         if self.width and self.source.widths[number - 1] > self.width:
             cells = self.source.widths[number - 1]
-            why = f"it has {cells} cells under {self.width} headers (is a quotation mark missing around a comma?)"
+            sign = "comma" if "commas" in self.source.reading else "separator"
+            why = f"it has {cells} cells under {self.width} headers (is a quotation mark missing around a {sign}?)"
             return LeftOut(number, why, look=True)
         if self.other_headers:
             return LeftOut(number, f"it belongs to the table whose headers are in row {self.other_headers}", look=True)
         if 2 * _count(line) <= self.usual and self._is_furniture(line):
             return LeftOut(number, "it is a heading, a total or a note, no row of the list")
+        return None if self.is_ours else self._unreadable(number, line)
+
+    def _unreadable(self, number: int, line: Sequence[Value]) -> LeftOut | None:
+        """A row whose text was damaged before it came here: read in the wrong encoding and saved again."""
+        for place in self.places:
+            cell = line[place - 1] if place <= len(line) else None
+            if not isinstance(cell, str) or cell.isascii():
+                continue
+            if LOST in cell:
+                return LeftOut(number, f"a letter of “{brief(cell)}” was lost before; make the list again", look=True)
+            if meant := garbled(cell):
+                why = f"“{brief(cell)}” is garbled, perhaps {brief(meant)}; make the list again as CSV UTF-8"
+                return LeftOut(number, why, look=True)
         return None
 
     def _as_headers(self, line: Sequence[Value]) -> str:
         """ "same" for the headers once more, "other" for those of another table, "" for a row of cells."""
+        return self._own_headers(line) or ("other" if self._begins_other_table(line) else "")
+
+    def _own_headers(self, line: Sequence[Value]) -> str:
         key = self.key_cells(line)
         if key and not any(map(self._is_name, key)):
             return ""
@@ -167,6 +203,15 @@ class _Judge:
         same = [n for n in taken if fold(show(line[n - 1])) == fold(show(self.head[n - 1]))]
         return "same" if taken and same == taken else "other"
 
+    def _begins_other_table(self, line: Sequence[Value]) -> bool:
+        """True for a row of texts that are headers of other trackers: all but one in four, and the first two."""
+        first = next((cell for cell in line if cell is not None), None)
+        if not isinstance(first, str) or plain(first) not in self.others:
+            return False
+        cells = [cell for cell in line if _filled(cell)]
+        known = [isinstance(cell, str) and plain(cell) in self.others for cell in cells]
+        return len(cells) > 2 and all(known[:2]) and 4 * sum(known) >= 3 * len(cells)
+
     def _is_name(self, cell: Value) -> bool:
         return isinstance(cell, str) and (fold(cell) in self.headers or plain(cell) in self.names)
 
@@ -178,14 +223,27 @@ class _Judge:
         key = self.key_cells(line)
         return not key or (len(self.shapes) > 0 and _shape(key[0]) not in self.shapes and _count(line) == 1)
 
-    def is_total(self, number: int) -> bool:
-        """True for a last row that begins with Total and holds otherwise nothing but numbers."""
+    def footer(self, number: int) -> LeftOut | None:
+        """Why a last row is none of the list: totals and, where keys are codes, what is no code beside little else."""
         line = self.values[number - 1]
         cells = [show(cell) for cell in line if _filled(cell)]
-        begins = plain(cells[0]).partition(" ")[0] in TOTALS
         key = self.key_cells(line)
-        unlike = not key or key[0] == cells[0]
-        return begins and unlike and all(re.fullmatch(r"[\d.,%\s-]+", cell) for cell in cells[1:])
+        begins = plain(cells[0]) in TOTALS or plain(cells[0]).partition(" ")[0] in TOTALS
+        unlike = bool(key) and self._is_unlike(key[0])
+        numbers = all(re.fullmatch(r"[\d.,%\s-]+", cell) for cell in cells[1:])
+        if begins and (not key or key[0] == cells[0]) and (unlike or numbers):
+            return LeftOut(number, "it is a line of totals")
+        if unlike and 4 * len(cells) < 3 * self.usual:
+            return LeftOut(
+                number, f"“{brief(key[0])}” is no code as the others have, and little else is filled", look=True
+            )
+        if len(cells) == 1 and self.usual >= LONG and key and len(key[0]) < self.shortest:
+            return LeftOut(number, f"it holds nothing but “{brief(key[0])}”", look=True)
+        return None
+
+    def _is_unlike(self, key: str) -> bool:
+        """True for a key that is no code where nearly all others are."""
+        return self.coded and not _is_code(key)
 
 
 def _width(source: Source, header_row: int) -> int:
@@ -211,6 +269,11 @@ def _count(line: Sequence[Value]) -> int:
 
 def _filled(value: Value) -> bool:
     return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+def _is_code(text: str) -> bool:
+    """True for one word with a digit: `0012`, `12A-3`; not for `Total` or `Boys: 1`."""
+    return any(map(str.isdigit, text)) and len(text.split()) == 1
 
 
 def _shape(text: str) -> str:

@@ -6,13 +6,13 @@ whole names in one cell or one sheet for each student become rows on new sheets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
 from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
-from addin.core.recognition.regions import regions
+from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
 from addin.core.records import field, record
@@ -84,13 +84,20 @@ def _sheet(
     listed = [part for part in parts if part.shape == "list"]
     if listed and (len(listed) > 1 or _needs_rows(listed[0], trackers)):
         return Surveyed(grid.sheet, "rows", parts, found)
-    if isinstance(found, Understood):
+    if isinstance(found, Understood) and not (listed and _is_stacked(found, known)):
         return Surveyed(grid.sheet, "place", parts, found)
     if listed:
         return Surveyed(grid.sheet, "rows", parts, found)
     if any(part.shape == "people" for part in parts):
         return Surveyed(grid.sheet, "people", parts, found)
     return Surveyed(grid.sheet, "left", found=found)
+
+
+def _is_stacked(found: Understood, tables: Sequence[Region]) -> bool:
+    """Whether another table, under headers of its own, is below or above the one that was understood: its rows are no
+    rows of that one, so the sheet cannot be adopted as it is."""
+    numbers = {match.number for match in found.matches}
+    return any(one.header_row != found.header_row and one.rows and numbers & set(one.columns) for one in tables)
 
 
 def _needs_rows(part: Part, trackers: Mapping[str, Tracker]) -> bool:

@@ -41,8 +41,11 @@ MARGIN = 4.0
 COMMON, WESTERN_BONUS = "cp1252", 1.5
 MOST_STRANGE = 0.1
 """A reading in which more words than this part hold what no name does is of an encoding that is not looked for."""
+ZEROS = 20
+"""One byte in so many is a zero in UTF-16: of the delimiters and digits at least; fewer are damage."""
 MOST_BYTES = 40_000
 """So much of a file is weighed."""
+_GARBLED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -69,6 +72,8 @@ def decode(data: bytes) -> Decoded:
         return replace(_strict(data, "iso2022_jp"), assumed=True)
     if b"\0" in data[:4000]:
         head = data[:4000]
+        if ZEROS * head.count(0) < len(head):
+            return Decoded("", "")
         return _strict(data, "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -87,6 +92,24 @@ def _strict(data: bytes, encoding: str) -> Decoded:
 def has_bad_byte(text: str) -> bool:
     """True where a byte of the file is no part of a UTF-8 character."""
     return any("\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def garbled(text: str) -> str:
+    """What a text says that was UTF-8, read as Windows Western and saved again (`DÃ­az`); "" where it is none."""
+    if text.isascii() or not _GARBLED.search(text):
+        return ""
+    try:
+        return b"".join(map(_western, text)).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return ""
+
+
+def _western(sign: str) -> bytes:
+    """The byte of a sign in cp1252, where all 256 bytes are a sign, as programs take it."""
+    try:
+        return sign.encode("cp1252")
+    except UnicodeEncodeError:
+        return sign.encode("latin-1")
 
 
 def _with_stray_bytes(data: bytes) -> Decoded:

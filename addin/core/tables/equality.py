@@ -1,9 +1,10 @@
 """Decide whether two people, codes or headers are the same although they are written differently.
 
 `fold` is the comparison form: Unicode NFC, invisible characters dropped, width and case folded, apostrophes and dashes
-unified, blanks tidied. `fold_code` also takes off what spreadsheets put around a code (`'0012`, `="0012"`). Compare
-exactly first, then by these; never store a folded text. `loose_code` is for questions only: what is equal under it
-*may* be the same code (lost zeros, `10012.0`, `1.00012E+11`), so a person decides.
+unified, blanks tidied. `fold_code` also takes off what spreadsheets put around a code (`'0012`, `="0012"`) and reads
+numerals of every script. Compare exactly first, then by these; never store a folded text. `loose_code` is for
+questions only: what is equal under it *may* be the same code (lost zeros, `10012.0`, `1.00012E+11`, `#0012`,
+`OO12`), so a person decides.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ _FORMULA_TEXT = re.compile(r"=\s*\"(.*)\"", re.DOTALL)
 _WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,2})")
+_LABEL = re.compile(r"(?:no|nr|id|code|#|№|n[°º])[ .:]*(?=\S*\d)")
+_LOOKALIKES = str.maketrans("oоοil|іӏ", "00011111")
+"""Letters, Latin, Cyrillic and Greek, that people and scanners take for digits (as they are after folding)."""
 _SHORTENED = re.compile(r"\d[.,]\d+E\+\d{2}")
-_PRECISION = 15
+PRECISION = 15
 """So many digits of a number survive in a spreadsheet; the rest become zeros."""
 
 
@@ -49,8 +53,9 @@ def fold(text: str) -> str:
 
 
 def fold_code(text: str) -> str:
-    """As `fold`, without the apostrophes or `="…"` by which spreadsheets keep a code as text; idempotent."""
-    folded = fold(text)
+    """As `fold`, without the apostrophes or `="…"` by which spreadsheets keep a code as text, and with the numerals of
+    every script as 0 to 9; idempotent."""
+    folded = _with_ascii_digits(fold(text))
     while folded[:1] in ("=", "'"):
         match = _FORMULA_TEXT.fullmatch(folded)
         bare = fold(match[1]) if match else folded[1:].lstrip() if folded[0] == "'" else folded
@@ -60,9 +65,19 @@ def fold_code(text: str) -> str:
     return folded
 
 
+def _with_ascii_digits(text: str) -> str:
+    """The text with the numerals of every script as 0 to 9; `²` and `②` are other signs."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def loose_code(text: str) -> str:
-    """A code as it may be after it was taken for a number: no leading zeros, no `.0`, no grouping, no exponent."""
+    """A code as it may be meant: taken for a number on the way (no leading zeros, no `.0`, no grouping, no exponent),
+    with blanks, quotation marks or a label (`No. 0012`), or with letters that look like digits (`OO12`)."""
     code = fold_code(text)
+    if not code.isdecimal():
+        code = _bare_code(code)
     if match := _WHOLE_FLOAT.fullmatch(code):
         code = match[1]
     elif match := _GROUPED.fullmatch(code):
@@ -71,6 +86,16 @@ def loose_code(text: str) -> str:
         digits = match[1] + (match[2] or "")
         code = digits.ljust(int(match[3]) + 1, "0")[: int(match[3]) + 1]
     return code.lstrip("0") or code[-1:]
+
+
+def _bare_code(code: str) -> str:
+    """A code without what people and programs put around it; letters as digits where it is mostly of digits."""
+    plain = unicodedata.normalize("NFKC", code).strip("\"'“”„«». ")
+    plain = _LABEL.sub("", plain, count=1)
+    plain = plain if _GROUPED.fullmatch(plain) else "".join(plain.split())
+    digits = plain.translate(_LOOKALIKES)
+    known = sum(map(str.isdecimal, plain))
+    return (digits if digits.isdecimal() and 2 * known >= len(digits) else plain) or code
 
 
 def is_number_writing(text: str) -> bool:
@@ -86,8 +111,8 @@ def rounded_to(text: str, codes: Iterable[str]) -> list[str]:
         kept, length = 1 + len(match[2] or ""), int(match[3]) + 1
         wanted = _rounded(loose_code(text), kept)
         return [one for one in codes if len(one) == length and one.isdecimal() and _rounded(one, kept) == wanted]
-    if code.isdecimal() and len(code) > _PRECISION and not code[_PRECISION:].strip("0"):
-        return [one for one in codes if len(one) == len(code) and one[:_PRECISION] == code[:_PRECISION]]
+    if code.isdecimal() and len(code) > PRECISION and not code[PRECISION:].strip("0"):
+        return [one for one in codes if len(one) == len(code) and one[:PRECISION] == code[:PRECISION]]
     return []
 
 
@@ -112,6 +137,7 @@ _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (phrase("full-width characters"), lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
     (phrase("another apostrophe or dash"), lambda text: text.translate(_QUOTES)),
     (phrase("capital letters"), str.casefold),
+    (phrase("numerals of another script"), lambda text: _with_ascii_digits(text)),
     (phrase("the mark that keeps it as text"), lambda text: fold_code(text)),
 )
 

@@ -29,7 +29,11 @@ NOTES = 12
 """So many lines at most, with a blank row above and little in them, are taken for notes or a legend."""
 TOTALS = {
     "total", "totals", "subtotal", "sum", "sums", "average", "mean", "count", "gesamt", "summe", "anzahl", "totale",
-    "moyenne", "somme", "suma", "promedio",
+    "moyenne", "somme", "suma", "promedio", "grand total", "sub total", "gesamtsumme", "zwischensumme", "total general",
+    "toplam", "genel toplam", "razem", "ogółem", "totaal", "yhteensä", "summa", "totalt", "i alt", "összesen", "celkem",
+    "spolu", "ukupno", "skupaj", "итого", "всего", "разом", "σύνολο", "סה כ", "المجموع", "الإجمالي",
+    "合计", "合計", "总计", "總計", "小计", "小計", "합계", "총계", "รวม", "tổng cộng", "tổng",
+    "jumlah", "कुल",
 }  # fmt: skip
 """How a line of totals begins."""
 
@@ -363,7 +367,8 @@ def _holds_content(grid: Grid, layout: Layout, number: int, line: Sequence[Value
 
 
 def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
-    """Rows below the headers that are headings themselves: one text merged across, or the headers once more."""
+    """Rows below the headers that are headings themselves: one text merged across, or the headers once more,
+    and the title above these."""
     last = len(grid.values)
     wide = {
         row for area in grid.merged if area.left < area.right for row in range(area.top, min(area.bottom, last) + 1)
@@ -374,7 +379,9 @@ def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
     first = head[probe - left] if len(head) > probe - left else None  # a look at one cell spares looking at whole rows
     lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
     again = [number for number, line in lines if len(line) > probe and line[probe] == first]
-    return found.union(number for number in again if grid.values[number - 1][left:right] == head)
+    repeated = [number for number in again if grid.values[number - 1][left:right] == head]
+    titles = (n - 1 for n in repeated if n - 1 > layout.header_row and _many(grid, n - 1, left, right) == 1)
+    return found.union(repeated, titles)
 
 
 def _end(grid: Grid, layout: Layout, rows: Sequence[int], left: int, right: int) -> int:

@@ -86,7 +86,7 @@ class Seen:
 def seen(answer: Json) -> Seen:
     """Read Google's answer."""
     sheets = [_sheet(one) for one in answer.get("sheets", []) if one["properties"].get("sheetType", "GRID") == "GRID"]
-    properties = answer.get("properties", {})
+    properties = {name: value for name, value in answer.get("properties", {}).items() if isinstance(value, str)}
     return Seen(properties.get("title", ""), sheets, answer.get("namedRanges", []), properties)
 
 

@@ -127,6 +127,38 @@ def test_a_new_code_that_a_program_wrote_as_a_number_is_a_question(code: str) ->
     assert "turned into a number" in plan.doubts[0].why
 
 
+@pytest.mark.parametrize("given_code", ["0012\n", "\n0012", "٠٠١٢", "\t0012\r\n"])
+def test_a_line_break_or_other_numerals_never_rewrite_a_key(given_code: str) -> None:
+    plan = planned(STORED, [[given_code, None, "seen"]])
+    assert (plan.added, plan.doubts) == ([], [])
+    assert [(change.header, change.new) for change in plan.changes] == [("Note", "seen")]
+
+
+@pytest.mark.parametrize("given_code", ["#0012", "OO12", '"0012"', "No. 0012"])
+def test_what_may_be_a_code_in_another_writing_is_a_question(given_code: str) -> None:
+    plan = planned(STORED, [[given_code, "X", "y"]])
+    assert not plan.added
+    assert plan.doubts[0].why == f"{given_code} may be 0012 in another writing."
+
+
+@pytest.mark.parametrize(("code", "why"), [(True, "which is no code"), (12345678901234567890, "lost its last digits")])
+def test_what_a_spreadsheet_made_of_a_code_is_no_new_code(code: Value, why: str) -> None:
+    plan = planned(STORED, [[code, "X", None], ["0013", "Y", None]])
+    assert plan.added == ["0013"]
+    assert why in plan.doubts[0].why
+
+
+def test_a_second_table_beside_the_list_is_said() -> None:
+    grid = Grid("list", [["Code", "Name", None, "Code", "Name"], ["0013", "A", None, "0014", "B"]])
+    found = Understood("list", "people", 1, [Match("Code", 1, "code"), Match("Name", 2, "name")])
+    plan = plan_import(
+        found, Source(grid), PEOPLE, table(PEOPLE, STORED), {"People": Grid("People", [[None] * 4] * 7)},
+        allowed=lambda _: (), keep_ids=True, random=Random(1), defaults={},
+    )  # fmt: skip
+    assert plan.added == ["0013"]
+    assert plan.doubts[0].why.startswith("Code is also in column D: the table there was not read.")
+
+
 @pytest.mark.parametrize("code", ["0013", "A7", "O Neill", "10012.5", "1e5", "12.34.56", "?", "✓", "-"])
 def test_another_code_is_a_new_row(code: str) -> None:
     assert planned(STORED, [[code, "X", None]]).added == [code]

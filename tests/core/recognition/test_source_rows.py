@@ -10,13 +10,14 @@ from addin.core.recognition.source_rows import align_sections, sort_rows
 
 HEAD: list[Value] = ["Code", "Last name", "First names", "Session", "Category"]
 ROWS: list[list[Value]] = [["0012", "Ito", "Aya", "M27", "D"], ["0013", "Berg", "Ann", "M27", "D"]]
+OTHERS = {"asset", "item", "location", "code", "staff"}
 NAMES = {"code", "surname", "last name", "first names", "session", "category", "room"}
 
 
 def sorted_out(lines: list[list[Value]], widths: list[int] | None = None) -> tuple[list[int], dict[int, str]]:
     """The rows taken, and those left out, of a list with these lines below its headers."""
     source = align_sections(Source(Grid("list", [HEAD, *lines]), widths=[5, *widths] if widths else ()), 1)
-    rows, left = sort_rows(source, 1, dict(enumerate("abcde", 1)), [1], NAMES)
+    rows, left = sort_rows(source, 1, dict(enumerate("abcde", 1)), [1], NAMES, OTHERS)
     return rows, {one.row: one.why for one in left}
 
 
@@ -28,6 +29,9 @@ def sorted_out(lines: list[list[Value]], widths: list[int] | None = None) -> tup
         ["End of report"], ["© School"], ["Count: 2"], ["Gesamt", 2], ["Confidential"], ["Source: SIS"],
         ["DP1 class 12A"], [None, "Number of students", 2], ["Summe", None, None, "2"], ["Notes: two are new"],
         ["As of 29 November 2026"],
+        ["Gesamtzahl der Schüler", 2], ["合计", 2], ["총계", "2"], ["Итого", "2"], ["المجموع", 2], ["Totaal", 2],
+        ["Nombre d'élèves", "2"], ["Report date", "29/11/2026"], ["Boys: 1", "Girls: 1"], ["Legend", "D", "Diploma"],
+        ["Total", 2, None, None, "M27"], ["Grand total", 2], ["1"], ["Class average", None, None, None, 3.5],
         ["Total", 12, 13, 2, 25], ["Average", "4.5", "61 %", "3,2", 1],
     ],
 )  # fmt: skip
@@ -82,3 +86,25 @@ def test_a_delimiter_at_the_end_of_every_row_is_no_cell() -> None:
     rows, left = sorted_out([*ROWS, ["0014", "Ito", " Jr.", "Aya", "M27", "D"]], [6, 6, 7])
     assert rows == [2, 3]
     assert list(left) == [4]
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_a_table_of_another_tracker_below_is_left_out_row_by_row(gap: bool) -> None:
+    rows, left = sorted_out([*ROWS, *([[]] if gap else []), ["Asset", "Item", "Location"], ["A1", "Lamp", "B12"]])
+    assert rows == [2, 3]
+    assert list(left) == [4 + gap, 5 + gap]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("D\u00c3\u00adaz", "perhaps Díaz"), ("MÃ¼ller", "perhaps Müller"), ("D\ufffdaz", "was lost before")],
+)
+def test_a_name_that_was_damaged_before_is_not_taken(name: str, says: str) -> None:
+    rows, left = sorted_out([*ROWS, ["0101", name, "Jo", "M27", "D"], ["0102", "Çelik", "Zoë", "M27", "D"]])
+    assert rows == [2, 3, 5]
+    assert says in left[4]
+
+
+def test_our_own_export_is_taken_as_it_is() -> None:
+    source = Source(Grid("list", [[*HEAD, "IBT id"], ["0101", "MÃ¼ller", "Jo", "M27", "D", "abcdef"]]))
+    assert sort_rows(source, 1, {**dict(enumerate("abcde", 1)), 6: ""}, [1], NAMES) == ([2], [])

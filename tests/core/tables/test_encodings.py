@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from addin.core.tables.encodings import decode, has_bad_byte
+from addin.core.tables.encodings import decode, garbled, has_bad_byte
 
 NAMES = {
     "fr": "Lefèvre Chloé; Noël Zoé; Garçon François; Dupré Hélène; Müller Anaïs; Bérenger Gaëlle; "
@@ -154,3 +154,26 @@ def test_a_stray_byte_after_a_mark_leaves_the_file_utf8() -> None:
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xfe\x00", bytes(range(256))])
 def test_what_is_no_text_gives_none(data: bytes) -> None:
     assert decode(data).text == ""
+
+
+def test_text_with_a_zero_byte_is_not_taken_for_utf16() -> None:
+    found = decode(b"Code,Last name\n0101,Di\0az\n" * 9)
+    assert (found.text, found.encoding) == ("", "")
+
+
+def test_what_no_name_is_like_is_garbled_and_names_are_not() -> None:
+    assert [garbled(name) for name in ("JosÃ©", "Ã", "Ð˜Ð²Ð°Ð½")] == ["José", "", "Иван"]
+    for name in (
+        "Díaz",
+        "Åse",
+        "Ñuñez",
+        "São João",
+        "Đặng",
+        "Øystein Ås",
+        "Żółć",
+        "Müller-Lüdenscheidt",
+        "Ðorđe",
+        "Â",
+        "王芳",
+    ):
+        assert garbled(name) == ""

@@ -44,6 +44,28 @@ def test_the_same_in_another_writing(one: str, other: str, how: str) -> None:
     assert difference(one, other) == how
 
 
+@pytest.mark.parametrize("written", ["٠٠١٢", "۰۰۱۲", "००१२", "๐๐๑๒", "𝟎𝟎𝟏𝟐"])
+def test_the_numerals_of_every_script_are_the_same_code(written: str) -> None:
+    assert same_code("0012", written)
+    assert difference("0012", written) == "numerals of another script"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["#0012", "No. 0012", "ID 0012", '"0012"', "0012.", "00 12", "00\n12", "OO12", "ОО12", "00l2", "001²", "001②"],
+)
+def test_what_people_and_scanners_make_of_a_code_may_be_it(written: str) -> None:
+    assert loose_code(written) == loose_code("0012")
+    assert not same_code(written, "0012")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("A12", "12"), ("IB12", "1812"), ("0x12", "0012"), ("BIO1", "8101"), ("1-11", "11-1")]
+)
+def test_another_code_is_no_question(one: str, other: str) -> None:
+    assert loose_code(one) != loose_code(other)
+
+
 @pytest.mark.parametrize("written", ["'0012", '="0012"', '= "0012"', "’0012", "' 0012 ", '="００12"', '="\u200b0012"'])
 def test_a_code_kept_as_text_by_a_mark_is_that_code(written: str) -> None:
     assert same_code("0012", written)
