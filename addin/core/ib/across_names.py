@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation, once
+from addin.core.ib.days import day, months_on
 from addin.core.ib.people import STAFF_COLUMNS, nearly, people, staff_names
-from addin.core.language import phrase
+from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
 
@@ -55,3 +56,16 @@ def not_oneself(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
         if row.get("observer") and row.get("teacher") and fold(row["observer"]) == fold(row["teacher"]):
             text = phrase("{teacher} is the observer and the teacher of one visit.", teacher=row["teacher"])
             yield Violation(index, "observer", text, "Correct one of the two names.")
+
+
+def newcomers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Colleagues who joined within a year and have no line here; an empty sheet is not in use."""
+    today, here = context.setting("today"), {fold(row["person"]) for row in rows if row.get("person")}
+    for person in context.rows("staff") if here else ():
+        joined = day(person.get("joined"))
+        new = today and joined and months_on(today, -12) < joined <= today and not person.get("left")
+        if joined and new and person.get("name") and fold(person["name"]) not in here:
+            text = phrase(
+                "{name} joined on {joined} and has no line here.", name=person["name"], joined=long_date(joined)
+            )
+            yield Violation(0, "person", text, "Add a line, so that no step is forgotten.")

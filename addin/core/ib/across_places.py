@@ -74,3 +74,18 @@ def _alike(one: str | None, other: str | None) -> bool:
     """The same institution, by whole name or a part of it: `Leeds` and `University of Leeds`."""
     a, b = fold(one or ""), fold(other or "")
     return bool(a and b) and (a in b or b in a)
+
+
+def disclosed_though_refused(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Grades that were given away of candidates who refused the release of results."""
+    people = Candidates(context)
+    for index, row in enumerate(rows):
+        refused = people.rows.get(row.get("candidate") or "", {}).get("release_consent") is False
+        if refused and row.get("what") in ("Grades", "Predicted grades") and row.get("basis") in (None, "Consent"):
+            text = phrase(
+                "{who} refused the release of results, but {what} went to {given_to}.",
+                who=people.who(row["candidate"]), what=row["what"], given_to=row.get("given_to"),
+            )  # fmt: skip
+            yield Violation(
+                index, "given_to", text, "Ask the student; correct the consent in Candidates or the ground here."
+            )

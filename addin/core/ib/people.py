@@ -20,6 +20,9 @@ STAFF_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "meetings": ("owner", "chair"), "calendar": ("owner",), "policies": ("owner",), "evaluation": ("owner",),
     "planners": ("owner",), "observations": ("teacher", "observer"), "exams": ("invigilators",),
     "myp": ("supervisor",), "pyp": ("mentor",), "cp": ("supervisor",), "communications": ("owner",),
+    "partners": ("owner",), "surveys": ("owner",), "induction": ("person", "mentor"), "eassessment": ("teacher",),
+    "idu": ("owner",), "trips": ("staff",), "samples": ("teacher",), "documents": ("owner",),
+    "learning": ("leader",), "groups": ("chair", "members"), "visit": ("leader",), "disclosures": ("person",),
     "results": ("teacher",), "keylog": ("person", "second_person"), "materials": ("person", "second_person"),
 }  # fmt: skip
 """Where a tracker names colleagues; CAS supervisors are often outside the school."""

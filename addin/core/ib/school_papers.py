@@ -48,3 +48,20 @@ def before_visit(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         elif today and today > last:
             text = phrase("The documents were to go in by {last}; this is not submitted.", last=last)
             yield Violation(index, "submitted", text, "Submit it, then enter the day.")
+
+
+def documents_asked_for(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Kinds of documents that the IB checks at an evaluation and that nobody has in force.
+
+    Organisation chart, job description, staff table, records of development, budget: from a public test of the IB's
+    evaluation forms (secondary, checked 2026-11-21).
+    """
+    listed = [index for index, row in enumerate(rows) if row.get("document") and row.get("kind")]
+    valid = {rows[index]["kind"] for index in listed if rows[index].get("state") in (None, "In force")}
+    missing = [kind for kind in ASKED_FOR if kind not in valid]
+    if listed and missing:
+        text = phrase("Not in force here: {missing}. An evaluation looks at them.", missing=missing)
+        yield Violation(listed[0], "kind", text, "Add a line for each, with this kind.")
+
+
+ASKED_FOR = ("Job description", "Organisation chart", "Staff table", "PD records", "Budget")
