@@ -13,6 +13,8 @@ EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 PACKS = {
     "evaluation": "evidence by standard and practice",
     "exam-day": "attendance, seating, invigilators",
+    "missing": "candidates and staff against every requirement",
+    "outcomes": "participation and results, small numbers hidden",
     "pd-record": "workshops for the school profile",
     "registration": "a page for each candidate to sign",
     "requests": "transcripts and enquiries with consent",

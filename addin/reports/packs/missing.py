@@ -1,0 +1,70 @@
+"""Who is missing what: candidates and colleagues against the year's requirements, those who miss most first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from addin.core.checks.context import World
+from addin.core.ib.matrices import DONE, LATE, OPEN, Cell, Line, Matrix, candidates, sorted_by_need, staff
+from addin.reports import facts
+from addin.reports.packs import Pack, Sheet, file_name, needed
+from addin.reports.page import Grid, Item, Link, Page, Pill, Tile, Tiles
+from addin.reports.redact import Redacted, Whole
+from addin.workspace.workbook import Workbook
+
+TONES = {DONE: "good", OPEN: "warning", LATE: "error"}
+
+
+def pack(workbook: Workbook, copy: Whole) -> Pack:
+    """Return an index, a page for the candidates of each adviser, and one for the staff."""
+    needed(workbook, "candidates", "list of what is missing")
+    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    people, colleagues = candidates(world), staff(world)
+    groups: dict[str, list[Line]] = {}
+    for line in people.lines:
+        groups.setdefault(line.group or "no adviser", []).append(line)
+    sheets = [
+        Sheet(file_name("adviser", number, name), _page(workbook, f"Adviser: {name}", people, lines, copy, "Candidate"))
+        for number, (name, lines) in enumerate(sorted(groups.items()), 1)
+    ]
+    if colleagues.lines:
+        page = _page(workbook, "Staff", colleagues, colleagues.lines, copy, "Colleague")
+        sheets.append(Sheet(file_name("staff", len(sheets) + 1), page))
+    return Pack([Sheet("index.html", _index(workbook, people, colleagues, sheets, copy)), *sheets])
+
+
+def _page(
+    workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line], copy: Whole, who: str
+) -> Page:  # fmt: skip
+    rows: list[list[Item]] = [
+        [_name(line, copy, staff=who == "Colleague"), line.missing, *map(_cell, line.cells)]
+        for line in sorted_by_need(lines)
+    ]
+    headers = (who, "Missing", *matrix.headers)
+    widths = (3.0, 1.1, *(max(1.5, len(header) / 7) for header in matrix.headers))
+    return Page(title, facts.heading_lines(workbook), [Grid(title, headers, rows, widths)], facts.foot(copy))
+
+
+def _name(line: Line, copy: Whole, *, staff: bool) -> str:
+    return copy.pseudonym(line.key) if isinstance(copy, Redacted) and not staff else line.name
+
+
+def _cell(cell: Cell) -> Item:
+    return Pill(cell.words, TONES[cell.state]) if cell.words else ""
+
+
+def _index(
+    workbook: Workbook, people: Matrix, colleagues: Matrix, sheets: Sequence[Sheet], copy: Whole
+) -> Page:  # fmt: skip
+    ready = sum(line.missing == 0 for line in people.lines)
+    tiles = Tiles([
+        Tile(str(len(people.lines)), "candidates"), Tile(str(ready), "miss nothing", "good"),
+        Tile(str(sum(line.missing > 0 for line in colleagues.lines)), "colleagues with something open", "warning"),
+    ])  # fmt: skip
+    rows: list[list[Item]] = []
+    for number, header in enumerate(people.headers):
+        states = [line.cells[number].state for line in people.lines]
+        rows.append([header, *(sum(state == wanted for state in states) for wanted in (DONE, OPEN, LATE))])
+    grid = Grid("By requirement", ("Requirement", "Done", "Open", "No line"), rows, (4, 1, 1, 1), frozenset({1, 2, 3}))
+    links = Grid("Pages", ("Page",), [[Link(sheet.page.title, sheet.name)] for sheet in sheets], (1,))
+    return Page("Who is missing what", facts.heading_lines(workbook), [tiles, grid, links], facts.foot(copy))
