@@ -188,3 +188,23 @@ def test_evidence_is_grouped_by_standard_with_what_is_missing(tmp_path: Path, mo
     assert f"Job description In place {owner} https://files.example/job.pdf nothing" in leadership
     assert "0201-01-0231: Leadership: security of examination materials" in leadership
     assert "0201-01-0223" not in leadership  # MYP only
+
+
+def test_who_is_missing_what_has_a_page_for_each_adviser_and_one_for_the_staff(tmp_path: Path) -> None:
+    assert make(book(tmp_path, rows()), "missing") == 0
+    (adviser,) = sheets(tmp_path / "pack", "adviser")
+    assert "Ida Berg (000101)" in adviser
+    assert "8 of 8" in adviser
+    assert "Rosa Field" in sheets(tmp_path / "pack", "staff")[0]
+    assert make(tmp_path / "School.xlsx", "missing", "secret", "--redacted") == 0
+    assert "Berg" not in sheets(tmp_path / "secret", "adviser")[0]
+
+
+def test_outcomes_name_nobody_and_hide_small_numbers(tmp_path: Path) -> None:
+    found = {**rows(), "awards": clean()["awards"], "results": clean()["results"]}
+    assert make(book(tmp_path, found), "outcomes") == 0
+    page = text(tmp_path / "pack" / "index.html")
+    assert "Participation and awards by session" in page
+    assert "Keller" not in page
+    assert "000091" not in page
+    assert "100 %" not in page, "two graduates are too few for a rate"

@@ -145,7 +145,7 @@ class _CandidateNeeds:
         if row.get("cas_complete") is True:
             return Cell(DONE, "complete")
         lacks = cas.missing(cas.progress(self._rows["cas"].get(row["code"], ())), self._context)
-        return Cell(OPEN, "; ".join(lacks) or "to be confirmed")
+        return Cell(OPEN, f"{len(lacks)} open" if lacks else "confirm")
 
     def _piece(self, component: str) -> Asked:
         steps = ("first_meeting", "second_meeting", "third_meeting", "final", "form_signed", "uploaded")
@@ -172,7 +172,7 @@ class _CandidateNeeds:
     def _flag(self, column: str, *, yes: bool = False) -> Asked:
         def ask(row: Row) -> Cell:
             done = row.get(column) is True if yes else row.get(column) is not None
-            return Cell(DONE if done else OPEN, "yes" if done else "missing") if column in self._used else NOT_ASKED
+            return Cell(DONE if done else OPEN, "yes" if done else "no") if column in self._used else NOT_ASKED
 
         return ask
 
@@ -211,7 +211,7 @@ class _StaffNeeds:
         ]  # fmt: skip
 
     def _email(self, row: Row) -> Cell:
-        return Cell(DONE, "yes") if row.get("email") else Cell(OPEN, "missing")
+        return Cell(DONE, "yes") if row.get("email") else Cell(OPEN, "no")
 
     def _workshop(self, row: Row) -> Cell:
         states = {one.get("status") for one in self._workshops.get(fold(row["name"]), ())}

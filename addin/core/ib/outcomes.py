@@ -58,13 +58,18 @@ def _sessions(context: RuleContext, least: int) -> Table:
         results.append([said["bilingual"], said["awarded"], said["not"]])
     lines: list[tuple[Shown, ...]] = []
     for session, entry, given, raw in zip(
-        sessions, suppress(entries, least), suppress(results, least), results, strict=True
+        sessions, _by_line(entries, least), _by_line(results, least), results, strict=True
     ):
         total, points = sum(raw), [row["points"] for row in awards[session] if row.get("points") is not None]
         rate = f"{100 * (raw[0] + raw[1]) / total:.0f} %" if total and given[2] is not None else HIDDEN if total else ""
         lines.append((session, *map(_cell, entry), *map(_cell, given), rate, _mean(points, least)))
     headers = ("Session", "Diploma", "Others", "Bilingual", "Awarded", "Not awarded", "Rate", "Mean points")
     return Table("Participation and awards by session", headers, tuple(lines))
+
+
+def _by_line(counts: Sequence[Sequence[int]], least: int) -> list[list[int | None]]:
+    """Each line for itself: no total of the sessions is shown."""
+    return [suppress([line], least)[0] for line in counts]
 
 
 def _result(text: str) -> str:

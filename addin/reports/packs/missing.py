@@ -40,8 +40,9 @@ def _page(
         [_name(line, copy, staff=who == "Colleague"), line.missing, *map(_cell, line.cells)]
         for line in sorted_by_need(lines)
     ]
-    headers = (who, "Missing", *matrix.headers)
-    widths = (3.0, 1.1, *(max(1.5, len(header) / 7) for header in matrix.headers))
+    headers = (who, "Open", *matrix.headers)
+    words = (max(len(word) for word in header.split()) for header in matrix.headers)
+    widths = (18.0, 7.0, *(max(6.0, float(length)) for length in words))
     return Page(title, facts.heading_lines(workbook), [Grid(title, headers, rows, widths)], facts.foot(copy))
 
 
