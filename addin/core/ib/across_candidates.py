@@ -205,7 +205,8 @@ def nearly_same_person(rows: Sequence[Row], context: RuleContext) -> Iterator[Vi
                 if (index, other) not in said and _may_be_one(rows[index], rows[other]):
                     said.add((index, other))
                     one, two = (people.who(rows[i].get("code")) for i in (index, other))
-                    same = "same birth date" if day(rows[index].get("birth_date")) else "no birth date"
+                    born = [day(rows[i].get("birth_date")) for i in (index, other)]
+                    same = "same birth date" if all(born) else "a birth date is missing"
                     text = phrase("{one} may be {two}: {same} and nearly the same name.", one=one, two=two, same=same)
                     yield Violation(index, "last_name", text, "Keep one row, or check the spelling on the passport.")
 
@@ -267,13 +268,17 @@ def _loans(context: RuleContext) -> dict[str, list[str]]:
 
 
 def _nearly_same_name(one: Row, other: Row) -> bool:
-    """One or two letters apart in one of the two names, the other equal; equal names are the rule same-person."""
+    """One or two letters apart in one of the two names, the other equal; equal names are the rule same-person.
+
+    Of names as short as Li and Lo every letter counts.
+    """
     pairs = [(fold(one.get(c) or ""), fold(other.get(c) or "")) for c in ("last_name", "first_names")]
     differing = [(a, b) for a, b in pairs if a != b]
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    return bool(a and b) and _distance(a, b, 2) <= (1 if min(len(a), len(b)) < 6 else 2)
+    shortest = min(len(a), len(b))
+    return shortest >= 4 and _distance(a, b, 2) <= (1 if shortest < 6 else 2)
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from addin.core.ib import Row, candidates, cas, inventory, pd
+from addin.core.ib import Row, across_candidates, candidates, cas, inventory, pd
 from addin.workspace.settings import load_lists
 
 LISTS = load_lists()
@@ -46,6 +46,20 @@ def test_a_session_number_is_one_candidates_within_school_and_session(one: Row, 
     rows = [{"session": "M27", **one}, {"session": "M27", **other}]
     found = list(candidates.session_numbers(rows, School()))
     assert [fault.row for fault in found] == [1] * clash
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [("Holm", "Hollm", True), ("Li", "Lo", False), ("Kim", "Kam", False), ("Weber", "Webber", True),
+     ("Holm", "Holt", True), ("Holm", "Hunt", False), ("Andersen", "Andersson", True)],
+)  # fmt: skip
+def test_names_a_letter_apart_are_asked_about_unless_they_are_short(one: str, other: str, near: bool) -> None:
+    rows = [
+        {"code": code, "last_name": name, "first_names": "Liv", "session": "M27", "birth_date": date(2009, 2, 7)}
+        for code, name in (("1", one), ("2", other))
+    ]
+    found = list(across_candidates.nearly_same_person(rows, School(candidates=rows)))
+    assert [fault.row for fault in found] == [1] * near
 
 
 @pytest.mark.parametrize(
