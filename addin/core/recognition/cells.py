@@ -128,7 +128,10 @@ class CellReader:
     def _choice(self, column: Column, text: str) -> Read:
         known = self._known(column)
         if column.several:
-            found = [_one_of(part, known) for part in _parts(text, column)]
+            parts = _parts(text, column)
+            found = [_one_of(part, known) for part in parts]
+            if not all(found):
+                found = [known.get(bare(piece), "") for part in parts for piece in part.split()]  # `LO5 LO7`
             return Read("; ".join(found)) if all(found) else Read(text)
         if exact := known.get(bare(text)):
             return Read(exact)

@@ -70,8 +70,8 @@ _NAME_ASKED = re.compile(
 
 @record
 class Role:
-    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, strand of
-    row, interview, total, numbering or own."""
+    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, strand
+    ticked, strand of row, interview, total, numbering or own."""
 
     kind: str
     column: str = ""
@@ -143,7 +143,21 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
         found[column] = _role(region, column, cells, grid, words, found)
     _group_columns(region, grid, words, found)
     _like_their_neighbours(region, grid, words, found)
+    _ticked_strands(region, grid, found)
     return found
+
+
+def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """Columns C, A and S (or their words) in which an entry's strands are ticked."""
+    named = {}
+    for column, role in found.items():
+        key = header_key(region.headers[column])
+        strand = STRANDS.get(key, "") or _LETTERS.get(key, "")
+        cells = cells_of(region, grid, column) if strand and role.kind == "own" else []
+        if strand and role.kind == "own" and all(taken_mark(cell) or no_mark(cell) for cell in cells):
+            named[column] = strand
+    if len(named) == len(set(named.values())) == len(set(_LETTERS.values())):
+        found.update({column: Role("strand ticked", strand=strand) for column, strand in named.items()})
 
 
 def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:

@@ -9,7 +9,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.cells import Read
-from addin.core.recognition.columns import STRANDS
+from addin.core.recognition.columns import STRANDS, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person, bare, is_name
@@ -126,6 +126,10 @@ def _row(
         role = part.roles.get(number)
         if not filled(raw) or (role and role.kind == "numbering" and number not in matched):
             continue
+        if role and role.kind == "strand ticked" and tracker.name == "cas":
+            _tick(made, role.strand, raw)
+            work.placed.add((grid.sheet, row, number))
+            continue
         match = matched.get(number)
         if match and match.column == "candidate" and person is not None:
             continue
@@ -135,6 +139,12 @@ def _row(
             made.extra[part.region.headers[number]] = raw
             work.placed.add((grid.sheet, row, number))
     return made
+
+
+def _tick(made: Made, strand: str, raw: Value) -> None:
+    """A strand of an entry that is ticked in a column of its own."""
+    if taken_mark(raw):
+        made.values["strand"] = "; ".join(one for one in (str(made.values.get("strand", "")), strand) if one)
 
 
 def _take(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.core.book import Grid
+from addin.core.book import Grid, Value
 from addin.core.recognition.likeness import (
     AGREES,
     LIKE,
@@ -21,6 +21,7 @@ from addin.core.recognition.likeness import (
 )
 from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
+from addin.core.tables.choices import Choices, choices_of
 from addin.core.tables.table import HEADER_SEARCH, header_line, plain
 from addin.core.trackers import Tracker
 
@@ -149,7 +150,16 @@ def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lis
     if plain(match.header) in (plain(column.header), plain(column.name)) or not allowed(column, lists):
         return False
     cells = below(grid, row, match.number)
-    return len(cells) >= LEAST and agreement(cells, column, lists) == 0
+    if len(cells) < LEAST or agreement(cells, column, lists):
+        return False
+    choices = choices_of(column, lists)
+    return choices is None or not any(_is_choice(cell, choices) for cell in cells)
+
+
+def _is_choice(cell: Value, choices: Choices) -> bool:
+    """Whether a cell names a value in another way: `1,2,4` for LO1; LO2; LO4."""
+    value, remark = choices.read(cell)
+    return value is not None and (remark is not None or value in choices.exact)
 
 
 def _like(grid: Grid, row: int, number: int, header: str, tracker: Tracker, lists: Lists, taken: set[str]) -> str:

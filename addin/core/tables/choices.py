@@ -91,11 +91,18 @@ class Choices:
         if not all(found):
             parts = tuple(piece for part in parts for piece in re.split(r"\s*(?:[/&+]|\band\b)\s*", part) if piece)
             found = [self.meanings(part) for part in parts]
+        if not all(found) and (named := [self._named(piece) for part in parts for piece in part.split()]):
+            found = named if all(len(one) == 1 for one in named) else found  # `LO5 LO7`
         if all(len(one) == 1 for one in found):
             whole = "; ".join(dict.fromkeys(one[0] for one in found))
             return whole, _remark(raw, whole)
         doubt = next((one for one in found if len(one) > 1), ())
         return (None, _question(raw, doubt)) if doubt and all(found) else (raw, None)
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        """As `meanings`, of what is a value's whole name or number and no abbreviation."""
+        form = comparison_form(text)
+        return self._current(self._names.get(form) or self._numbered(form))
 
     def _numbered(self, form: str) -> set[str]:
         """`3` for `LO3`, where all values are one word with a number."""

@@ -68,6 +68,19 @@ def test_a_text_that_fits_several_is_a_question(text: str) -> None:
     assert (issue.rule, issue.level, issue.fix) == ("several-meanings", "error", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [("LO5 LO7", "LO5; LO7"), ("1 2 4", "LO1; LO2; LO4"), ("1,2 4", "LO1; LO2; LO4"), ("lo 3", "LO3")],
+)
+def test_outcomes_parted_by_blanks_are_outcomes(text: str, outcomes: str) -> None:
+    assert choices("cas", "outcomes").read(text)[0] == outcomes
+
+
+def test_words_parted_by_blanks_are_no_several_choices_when_one_is_only_an_abbreviation() -> None:
+    assert choices("cas", "strand").read("Creativity Service")[0] == "Creativity; Service"
+    assert choices("cas", "strand").read("Creativity club") == ("Creativity club", None)
+
+
 @pytest.mark.parametrize("text", ["Phsyics", "Herbology", "x", "?", "-", "Self-taught", "✓"])
 def test_a_slip_or_something_else_is_left_to_the_rules(text: str) -> None:
     assert SUBJECTS.read(text) == (text, None)
