@@ -18,6 +18,7 @@ from addin.errors import Problem
 from addin.excel.paths import DEFAULT_PIPE, Platform, places, platform_name
 from addin.excel.settings_file import interpreter, settings_bytes
 from addin.templates.macros.addin_file import addin_bytes
+from addin.workspace.interpreter import lasting
 
 # Without compiled files a button takes 0.36 s longer, with pandas beside it 1.7 s (measured with xlwings 0.37.8).
 COMPILED = ("addin", "xlwings", "win32com", "appscript", "aem", "psutil", "gspread", "google", "openpyxl", "xlsxwriter")
@@ -46,8 +47,8 @@ def plan(platform: Platform, env: Mapping[str, str], home: str, python: str) -> 
 
 
 def install(platform: Platform, env: Mapping[str, str], home: str, python: str = sys.executable) -> list[str]:
-    """Write everything; one line for each thing that was done."""
-    done = [f"wrote {_write(item)}  ({item.what})" for item in plan(platform, env, home, python)]
+    """Write everything; one line for each thing that was done. Raises Problem."""
+    done = [f"wrote {_write(item)}  ({item.what})" for item in plan(platform, env, home, lasting(python))]
     done.append(f"compiled {', '.join(compiled())}  (buttons start faster)")
     done.append(_what_next(platform))
     return done

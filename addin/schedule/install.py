@@ -9,10 +9,13 @@ from pathlib import Path
 from addin.errors import Problem
 from addin.schedule.jobs import ANSWERING, Job, mark
 from addin.schedule.schedulers import Do, run, scheduler, usual
+from addin.workspace.interpreter import lasting
 
 
 def install(jobs: Sequence[Job], name: str, do: Do = run) -> None:
     """Replace the jobs of this workbook with these, all of them or none. Raises Problem."""
+    for job in jobs:
+        lasting(job.python)
     remove(jobs[0].workbook, name, do)
     try:
         scheduler(name).put(jobs, do)

@@ -41,7 +41,7 @@ class Job:
 
     def command(self, *more: str) -> list[str]:
         """The command that the scheduler runs."""
-        return [self.python, "-m", "addin", "schedule", "run", self.task, str(self.workbook), *more]
+        return [self.python, "-P", "-m", "addin", "schedule", "run", self.task, str(self.workbook), *more]
 
 
 def mark(workbook: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,21 @@ def test_an_error_of_ours_is_a_sentence_without_what_the_cells_say(
     assert "Ito" not in err
     with pytest.raises(ValueError, match="Ito"):
         main(["validate", "A.xlsx", "--verbose"])
+
+
+def test_the_tab_key_completes_verbs_steps_and_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if not shutil.which("bash"):
+        pytest.skip("needs bash")
+    assert main(["completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    ask = "COMP_WORDS=({}); COMP_CWORD={}; _ib_trackers; echo ${{COMPREPLY[@]}}"
+    lines = [
+        ask.format("ib-trackers val", 1),
+        ask.format("ib-trackers google si", 2),
+        ask.format("ib-trackers fix --y", 2),
+    ]
+    done = subprocess.run(["bash", "-c", "\n".join([script, *lines])], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["validate", "sign-in", "--yes"]
+    for shell in ("zsh", "fish"):
+        assert main(["completion", shell]) == 0
+        assert "validate" in capsys.readouterr().out

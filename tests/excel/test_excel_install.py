@@ -209,3 +209,9 @@ def test_an_interpreter_of_another_installation_is_noticed(tmp_path):
 @pytest.mark.parametrize("system, ours", [("win32", "windows"), ("darwin", "macos"), ("linux", "linux")])
 def test_platforms_by_name(system, ours):
     assert platform_name(system) == ours
+
+
+def test_a_python_that_is_cleaned_away_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(Problem, match="uv tool install"):
+        install("linux", {}, str(tmp_path), "/home/ana/.cache/uv/archive-v0/x/bin/python")
+    assert list(tmp_path.iterdir()) == []

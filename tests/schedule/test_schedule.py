@@ -49,7 +49,7 @@ def test_what_cannot_be_scheduled_is_said(what: str, at: str, says: str) -> None
 
 def test_cron_gets_a_line_for_the_night_and_one_for_what_was_missed() -> None:
     nightly_line, missed = cron.texts(job())["crontab"].splitlines()
-    assert nightly_line.startswith("5 2 * * * '/opt/py thon' -m addin schedule run sync ")
+    assert nightly_line.startswith("5 2 * * * '/opt/py thon' -P -m addin schedule run sync ")
     assert missed.startswith("@reboot ")
     assert "--catch-up >/dev/null" in missed
     assert r"100\%" in nightly_line  # a bare % ends a crontab's command
@@ -59,7 +59,7 @@ def test_cron_gets_a_line_for_the_night_and_one_for_what_was_missed() -> None:
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_a_shell_reads_crons_line_as_it_was_meant() -> None:
     line = cron.texts(make_jobs(ODD, "sync", "2:05", "printf")[0])["crontab"].splitlines()[0].split(" ", 5)[5]
-    said = subprocess.run(["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-m", "'%s|'", 1)],
+    said = subprocess.run(["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-P -m", "'%s|'", 1)],
                           capture_output=True, text=True, check=True).stdout  # fmt: skip
     assert said == f"addin|schedule|run|sync|{ODD}|"
 
@@ -94,7 +94,41 @@ def test_windows_gets_a_task_that_catches_up_and_never_runs_twice() -> None:
     words = {one.tag.rpartition("}")[2]: one.text for one in root.iter()}
     assert (words["StartWhenAvailable"], words["MultipleInstancesPolicy"]) == ("true", "IgnoreNew")
     assert words["Command"] == "/opt/py thon"
-    assert words["Arguments"] == f'-m addin schedule run sync "{ODD}"'
+    assert words["Arguments"] == f'-P -m addin schedule run sync "{ODD}"'
+
+
+def test_a_folder_called_addin_beside_the_workbook_is_not_what_runs(tmp_path: Path) -> None:
+    (tmp_path / "addin").mkdir()
+    (tmp_path / "addin" / "__init__.py").write_text("raise SystemExit('mine')", encoding="utf-8")
+    one = make_jobs(tmp_path / "School.xlsx", "validate", "2:05", sys.executable)[0]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    done = subprocess.run(
+        [*one.command()[:4], "--version"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("ib-trackers "), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("python", "is_gone_tomorrow"),
+    [
+        ("/home/ana/.cache/uv/archive-v0/x1/bin/python", True),
+        (r"C:\Users\Ana\AppData\Local\uv\cache\archive-v0\x1\Scripts\python.exe", True),
+        ("/home/ana/.local/pipx/.cache/3f2a/bin/python", True),
+        ("/home/ana/.local/share/uv/tools/ib-trackers/bin/python", False),
+        ("/home/ana/.local/pipx/venvs/ib-trackers/bin/python", False),
+        ("/usr/bin/python3", False),
+    ],
+)
+def test_an_interpreter_in_a_cache_is_not_written_down(python: str, is_gone_tomorrow: bool) -> None:
+    jobs = make_jobs(ODD, "validate", "2:05", python)
+    cron_ = Cron()
+    if not is_gone_tomorrow:
+        install(jobs, "cron", cron_)
+        assert python.split("/")[-1] in cron_.text
+        return
+    with pytest.raises(Problem, match="uv tool install"):
+        install(jobs, "cron", cron_)
+    assert cron_.text == "# mine\n0 1 * * * backup"
 
 
 class Cron:
