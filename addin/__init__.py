@@ -13,13 +13,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from os import PathLike
+    from typing import TypeVar
 
     from addin.api import Findings, OpenBook
+    from addin.core.ib import RuleFunction
+    from addin.exporters import Write
+
+    Rule = TypeVar("Rule", bound=RuleFunction)
+    Exporter = TypeVar("Exporter", bound=Write)
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open", "validate"]
+__all__ = ["__version__", "exporter", "open", "rule", "validate"]
 
 
 def open(target: str | PathLike[str], *, today: date | None = None) -> OpenBook:  # noqa: A001 (addin.open reads best)
@@ -40,3 +47,30 @@ def validate(book: OpenBook | str | PathLike[str], *, write: bool = False) -> Fi
     from addin.api import validate_target
 
     return validate_target(book, write=write)
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Let a tracker's rule use the function as `use = "own.NAME"`: `(rows, context)` -> `Violation`s.
+
+    Raises addin.errors.Problem. For commands, the function belongs in an installed package: see addin/PYTHON.md.
+    """
+
+    def register(function: Rule) -> Rule:
+        from addin.core.checks import own_rules
+
+        own_rules.register(name, function)
+        return function
+
+    return register
+
+
+def exporter(name: str) -> Callable[[Exporter], Exporter]:
+    """Add an export format: `(workbook, out)` -> the files that it wrote. Raises addin.errors.Problem."""
+
+    def register(function: Exporter) -> Exporter:
+        from addin import exporters
+
+        exporters.register(name, function)
+        return function
+
+    return register

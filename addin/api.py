@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from os import PathLike, fspath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from addin.backends.open import open_book
@@ -51,6 +52,12 @@ class OpenBook:
     def __contains__(self, name: object) -> bool:
         return name in self.workbook.tables
 
+    def export(self, to: str, out: str | PathLike[str]) -> list[Path]:
+        """Write every tracker in a format (csv, xlsx, … or one of your own); the files. Raises Problem."""
+        from addin.exporters import export
+
+        return export(self.workbook, to, Path(out))
+
     def close(self) -> None:
         """Let go of the book."""
         self.workbook.book.close()
@@ -60,6 +67,10 @@ class OpenBook:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def _repr_html_(self) -> str:
+        titles = {name: self.workbook.trackers[name].title for name in self.trackers}
+        return _html(["Tracker", "Name", "Rows"], [[titles[n], n, f"{len(self[n]):,}"] for n in self], len(self))
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name} {len(table)}" for name, table in self.workbook.tables.items())
@@ -84,11 +95,12 @@ class TrackerRows(Sequence[dict[str, Value]]):
     def __len__(self) -> int:
         return len(self.table)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self, *, raw: bool = False) -> pandas.DataFrame:
         """A DataFrame with typed columns, indexed by row number; `id` and `sheet` say which row it is.
 
         Where cells of a column cannot be read as its type they are missing there, and a column `NAME_raw` beside it
-        holds what the cells say. A person's own columns follow as they are. Needs the extra `pandas`.
+        holds what the cells say; with `raw` every column has one. A person's own columns follow
+        as they are. Needs the extra `pandas`.
         """
         import pandas
 
@@ -96,7 +108,7 @@ class TrackerRows(Sequence[dict[str, Value]]):
         data: dict[str, Any] = {"id": self.table.ids, "sheet": self.table.sheets}
         for name, values in self.table.columns.items():
             data[name] = _typed(values, self.tracker.columns[name], index)
-            if any(issue.raw is not None for issue in self.table.odd.get(name, {}).values()):
+            if raw or any(issue.raw is not None for issue in self.table.odd.get(name, {}).values()):
                 data[f"{name}_raw"] = pandas.Series(self.table.raw(name), index=index, dtype=object)
         for header, values in self.table.extra.items():
             data[header] = pandas.Series(values, index=index, dtype=object)

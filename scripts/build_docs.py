@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT))  # document the code beside it, not an installed v
 from addin.cli.verbs import verbs  # noqa: E402
 from addin.core.checks.words import WORDS  # noqa: E402
 from addin.core.tables.values import show  # noqa: E402
-from addin.core.trackers import Tracker  # noqa: E402
+from addin.core.trackers import Tracker, grammar  # noqa: E402
 from addin.core.trackers.describe import about_rule  # noqa: E402
 from addin.workspace.tracker_files import load_all  # noqa: E402
 
@@ -30,6 +31,7 @@ DOCUMENTS = tuple(
     ROOT / name
     for name in (
         "README.md", "sheets_templates/TRACKERS.md", "sheets_templates/SETTINGS.md", "sheets_templates/RULES.md",
+        "sheets_templates/GRAMMAR.md",
     )
 )  # fmt: skip
 PART = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -127,6 +129,38 @@ def words() -> str:
     return table(("Word", "Meaning"), [(f"`{word}`", entry.description.format("…")) for word, entry in WORDS.items()])
 
 
+def grammar_tables() -> str:
+    """Every table of a tracker's file with its keys."""
+    titles = {
+        "tracker": "The file", "column": "[columns.NAME]", "rule": "[[rules]]", "view": "[[views]]",
+        "measure": "[views.columns.NAME]", "setting": "[settings.NAME]", "example": "[[examples]]",
+    }  # fmt: skip
+    parts = []
+    for name, keys in grammar.PARTS.items():
+        rows = [(f"`{key}`", kind(one.schema), "yes" if one.required else "", one.about) for key, one in keys.items()]
+        parts.append(f"## {titles[name]}\n\n{table(('Key', 'Holds', 'Required', 'What it is'), rows)}")
+    return "\n".join(parts)
+
+
+def kind(schema: Mapping[str, object]) -> str:
+    """What a key holds, in a few words."""
+    if "enum" in schema:
+        return ", ".join(f"`{one}`" for one in schema["enum"])  # type: ignore[attr-defined]
+    if schema in (grammar.NAMES, {}):
+        return "a name or names" if schema else "a value"
+    if "$ref" in schema:
+        return "conditions"
+    names = {
+        "string": "text",
+        "array": "list",
+        "boolean": "true or false",
+        "integer": "whole number",
+        "object": "table",
+    }
+    found = schema.get("type", "")
+    return names.get(found, "number") if isinstance(found, str) else "text, number, true or false"
+
+
 def joined(names: Iterable[str]) -> str:
     return ", ".join(names)
 
@@ -145,7 +179,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "words": words,
     "duties": duties,
+    "grammar": grammar_tables,
 }
+SCHEMA = ROOT / "sheets_templates" / "tracker.schema.json"
 
 
 def built(text: str, name: str = "README.md") -> str:
@@ -175,6 +211,14 @@ def main() -> int:
         else:
             path.write_text(new, "utf-8")
             print(f"Wrote {path.name}.")
+    schema = json.dumps(grammar.schema(), ensure_ascii=False, indent=1) + "\n"
+    if not SCHEMA.exists() or SCHEMA.read_text("utf-8") != schema:
+        stale += 1
+        if "--check" in sys.argv[1:]:
+            print(f"{SCHEMA.name} is out of date. Run: python scripts/build_docs.py")
+        else:
+            SCHEMA.write_text(schema, "utf-8")
+            print(f"Wrote {SCHEMA.name}.")
     if not stale:
         print("The documents are up to date.")
     return int(bool(stale) and "--check" in sys.argv[1:])

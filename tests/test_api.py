@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from xlsx_books import build
 
 import addin
 from addin.cli.main import main
+from addin.core.ib import Row, RuleContext, Violation
 from addin.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,9 +93,95 @@ def snippets() -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
+def test_the_script_of_ten_lines_answers_and_passes_mypy(school: Path, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    api = pytest.importorskip("mypy.api")
+    script = next(one for one in snippets() if "hours.join" in one)
+    assert len([line for line in script.splitlines() if line.strip()]) <= 10
+    (tmp_path / "hours.py").write_text(script, encoding="utf-8")
+    said, wrong, code = api.run(
+        ["--strict", "--no-incremental", "--ignore-missing-imports", str(tmp_path / "hours.py")]
+    )
+    assert (code, wrong) == (0, ""), said
+    with addin.open(school) as book:
+        cas, raw = book["cas"].to_pandas(), book["candidates"].to_pandas(raw=True)
+    hours = cas.explode("strand").pivot_table(index="candidate", columns="strand", values="hours", aggfunc="sum")
+    row = cas[cas["hours"].notna() & cas["strand"].notna()].iloc[0]
+    assert hours.loc[row["candidate"]].sum() > 0
+    assert isinstance(hours.columns.dtype, pandas.CategoricalDtype) or len(hours.columns) >= 3
+    assert "31/02/2009" in set(raw["birth_date_raw"])
+
+
+def test_the_notebook_runs(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(school.parent)
+    names: dict[str, object] = {}
+    for cell in json.loads((ROOT / "scripts" / "explore.ipynb").read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []  # nothing of anybody's is kept in it
+            *first, last = ast.parse("".join(cell["source"])).body
+            exec(compile(ast.Module(first, []), "cell", "exec"), names)
+            is_shown = isinstance(last, ast.Expr)
+            wrapped = ast.Expression(last.value) if is_shown else ast.Module([last], [])
+            value = eval(compile(wrapped, "cell", "eval" if is_shown else "exec"), names)
+            html = getattr(value, "_repr_html_", lambda: "<table>")()
+            assert "<table" in html or not is_shown
+
+
+def test_a_school_s_own_rule_is_used_by_its_tracker_and_its_mistakes_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "trackers").mkdir()
+    (tmp_path / "trackers" / "candidates.toml").write_text(
+        'extends = "candidates"\n[[rules]]\nid = "tutor"\nlevel = "warning"\nuse = "own.tutor"\n', encoding="utf-8"
+    )
+    book = tmp_path / "School.xlsx"
+    head = ["Candidate code", "Last name", "First names", "Session", "Category"]
+    build(book, {"Candidates": [head, ["000001", "Berg", None, "M28", "D"]]}, {})  # type: ignore[dict-item]
+    with pytest.raises(Problem, match="no installed package of your school has"):
+        addin.validate(book)
+
+    @addin.rule("tutor")
+    def tutor(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+        """Ask the tutor."""
+        for number, row in enumerate(rows):
+            yield Violation(number, "last_name", f"Ask the tutor of {row['last_name']}.")
+
+    assert "Ask the tutor of Berg." in [one.message.partition(": ")[2] or one.message for one in addin.validate(book)]
+
+    @addin.rule("tutor")
+    def fails(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+        raise KeyError("Berg")
+
+    with pytest.raises(Problem, match=r"own\.tutor of your school failed \(KeyError\)") as told:
+        addin.validate(book)
+    assert "Berg" not in str(told.value)
+    with pytest.raises(Problem, match="must take"):
+        addin.rule("x")(lambda row: [])  # type: ignore[arg-type,misc]
+
+
+def test_packages_add_rules_and_formats_by_entry_points(
+    school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "our_school-1.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: our_school\nVersion: 1\n", encoding="utf-8")
+    (package / "entry_points.txt").write_text(
+        "[ib_trackers.exporters]\nsizes = our_school_made_up:write\nlost = our_school_nowhere:write\n", encoding="utf-8"
+    )
+    (tmp_path / "our_school_made_up.py").write_text(
+        "def write(workbook, out):\n    out.write_text(str(len(workbook.tables)))\n    return [out]\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert main(["export", str(school), "--to", "sizes", "--out", str(tmp_path / "a.sizes")]) in (0, 1)
+    assert int((tmp_path / "a.sizes").read_text()) > 3
+    assert main(["export", str(school), "--to", "lost", "--out", str(tmp_path / "a.lost")]) == 2
+    assert "our_school adds 'lost', but it cannot be loaded" in capsys.readouterr().err
+    assert main(["export", str(school), "--to", "nothing", "--out", str(tmp_path / "a.x")]) == 2
+    assert "sizes" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("number", range(len(snippets())))
 def test_the_snippets_of_the_guide_run(school: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "pandas" in snippets()[number]:
+    if "pandas" in snippets()[number] or "cas" in snippets()[number]:
         pytest.importorskip("pandas")
     monkeypatch.chdir(school.parent)
     exec(compile(snippets()[number], f"snippet {number}", "exec"), {})

@@ -22,6 +22,9 @@ from addin.workspace.workbook import Workbook
 
 PARTS = ("__init__", "tables", "typed")
 """Modules of this folder that are no formats: what several formats share."""
+Write = Callable[[Workbook, Path], list[Path]]
+"""Writes a workbook's tables to a file or folder; the files that were written."""
+_OWN: dict[str, Write] = {}
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in PARTS))
 
 
@@ -33,11 +36,8 @@ def export(
     A file that is there is only replaced where we wrote it, or with `overwrite`. Raises Problem.
     """
     to = to.lower()
-    if to not in FORMATS:
-        raise Problem(f"There is no export format {to!r}.", next=f"There are: {', '.join(FORMATS)}.")
-    module = import_module(f"addin.exporters.{to}")
-    _check_place(workbook, to, getattr(module, "SUFFIX", f".{to}"), out)
-    write: Callable[[Workbook, Path], list[Path]] = module.write
+    write, suffix = _format(to)
+    _check_place(workbook, to, suffix, out)
     outputs = replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +57,27 @@ def export(
         people=people_in(workbook.trackers, workbook.tables), where=out.name,
     )  # fmt: skip
     return list(places.values())
+
+
+def register(name: str, write: Write) -> None:
+    """Add a format of a school; the attribute `SUFFIX` of its function may name another ending. Raises Problem."""
+    if name in FORMATS or not name.isidentifier() or name != name.lower():
+        raise Problem(f"{name!r} cannot be the name of an export format.", next="Use another, in lower_snake_case.")
+    _OWN[name] = write
+
+
+def _format(to: str) -> tuple[Write, str]:
+    """The function that writes a format, ours or a school's, and the ending of its files. Raises Problem."""
+    if to in FORMATS:
+        module = import_module(f"addin.exporters.{to}")
+        return module.write, getattr(module, "SUFFIX", f".{to}")
+    from addin.workspace.extensions import exporter_names, own_exporter
+
+    found = _OWN.get(to) or own_exporter(to)
+    if found is None:
+        known = ", ".join([*FORMATS, *sorted({*_OWN, *exporter_names()})])
+        raise Problem(f"There is no export format {to!r}.", next=f"There are: {known}.")
+    return found, getattr(found, "SUFFIX", f".{to}")
 
 
 def remarks(workbook: Workbook) -> list[str]:

@@ -9,14 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from addin.core.checks import own_rules
 from addin.core.names import SETTINGS_FILE
 from addin.core.trackers import Tracker, parse
+from addin.core.trackers.grammar import EXTENDS
+from addin.core.trackers.overlay import overlaid
 from addin.core.trackers.parse import check_references, check_uses
 from addin.errors import TrackerProblem
 from addin.workspace.tracker_shape import check_tracker_shape
 
 WORDS_OF = re.compile(r"[^\W_]+")
 ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
+EXTENDS_LINE = re.compile(r"^extends\s*=\s*[\"']([a-z_]+)[\"']", re.M)
 FILE_LIMIT = 5_000_000
 """Bytes; the largest of ours has 30,000."""
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
@@ -29,20 +33,24 @@ class Head:
         self.path, text = path, _text(path)
         end = text.find("\n[")
         self.text = text if end < 0 else text[:end]
+        named = EXTENDS_LINE.search(self.text)
+        self.base = Head(base) if named and (base := TEMPLATES / f"{named[1]}.toml").is_file() else None
         order = ORDER.search(self.text)
-        self.order = int(order[1]) if order else 100
+        self.order: int = int(order[1]) if order else self.base.order if self.base else 100
 
     @cached_property
     def told(self) -> dict[str, Any]:
         """What the lines say. Raises TrackerProblem."""
         data = _parsed(self.text, self.path)
         check_tracker_shape(data, str(self.path))
-        return data
+        _check_extends(data, self.path)
+        return overlaid(self.base.told, data) if self.base else data
 
     @cached_property
     def words(self) -> str:
         """The lines without case and signs, to see at once that a name is not in them."""
-        return " ".join(WORDS_OF.findall(self.text.casefold()))
+        own = " ".join(WORDS_OF.findall(self.text.casefold()))
+        return f"{own} {self.base.words}" if self.base else own
 
     @property
     def title(self) -> str:
@@ -89,6 +97,14 @@ def load_all(*folders: Path) -> dict[str, Tracker]:
     return load_named(known, known)
 
 
+def load_rules(tracker: Tracker) -> None:
+    """Make a school's own rule functions known, where this tracker uses any: only then packages are looked through."""
+    if any(rule.use.startswith(own_rules.PREFIX) for rule in tracker.rules):
+        from addin.workspace.extensions import load_rules as load_own
+
+        load_own(tracker)
+
+
 def load_named(names: Iterable[str], known: Mapping[str, Head]) -> dict[str, Tracker]:
     """These trackers and all that they refer to, in order. Raises TrackerProblem."""
     found: dict[str, Tracker] = {}
@@ -103,6 +119,7 @@ def load_named(names: Iterable[str], known: Mapping[str, Head]) -> dict[str, Tra
         try:
             check_references(tracker, trackers, known)
             if known[tracker.name].path.parent != TEMPLATES:  # of ours, a test has done it
+                load_rules(tracker)
                 _check_uses(tracker, trackers, known)
         except (TypeError, AttributeError, ValueError, LookupError) as error:
             raise _not_understood(known[tracker.name].path, error) from None
@@ -130,10 +147,25 @@ def load(path: Path) -> Tracker:
     """The tracker that one TOML file declares. Raises TrackerProblem: the file, the place, what would be right."""
     data = _parsed(_text(path), path)
     check_tracker_shape(data, str(path))
+    _check_extends(data, path)
     try:
+        if EXTENDS in data:
+            data = overlaid(_parsed(_text(base := TEMPLATES / f"{data[EXTENDS]}.toml"), base), data)
         return parse(data, name=path.stem, source=str(path))
     except (TypeError, AttributeError, ValueError, LookupError, RecursionError) as error:
         raise _not_understood(path, error) from None
+
+
+def _check_extends(data: Mapping[str, Any], path: Path) -> None:
+    """Raise TrackerProblem for a file that changes a tracker that there is not."""
+    if EXTENDS not in data:
+        return
+    known = sorted(one.stem for one in TEMPLATES.glob("*.toml"))
+    if data[EXTENDS] not in known:
+        raise TrackerProblem(
+            f"extends {data[EXTENDS]!r}, which is no built-in tracker.", where=str(path),
+            next=f"There are: {', '.join(known)}.",
+        )  # fmt: skip
 
 
 def _text(path: Path) -> str:

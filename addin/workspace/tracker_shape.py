@@ -31,9 +31,9 @@ VIEW: Shape = {"name": TEXT, "title": TEXT, "per": TEXT, "match": TEXT, "show": 
 SETTING: Shape = {"about": TEXT, "source": TEXT}
 EXAMPLE: Shape = {"name": TEXT, "rows": [dict], "trips": TEXTS, "given": {"*": [dict]}, "settings": dict}
 TRACKER: Shape = {
-    "title": TEXT, "sheet": TEXT, "about": TEXT, "key": TEXTS, "aliases": TEXTS, "programmes": TEXTS, "starter": bool,
-    "order": int, "columns": {"*": COLUMN}, "rules": [RULE], "views": [VIEW], "settings": {"*": SETTING},
-    "examples": [EXAMPLE],
+    "extends": TEXT, "title": TEXT, "sheet": TEXT, "about": TEXT, "key": TEXTS, "aliases": TEXTS, "programmes": TEXTS,
+    "starter": bool, "order": int, "columns": {"*": COLUMN}, "rules": [RULE], "views": [VIEW],
+    "settings": {"*": SETTING}, "examples": [EXAMPLE],
 }  # fmt: skip
 WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number",
          list: "a list in [ ]",

@@ -9,6 +9,7 @@ import re
 from importlib import import_module
 from types import FunctionType
 
+from addin.core.checks import own_rules
 from addin.core.ib import RuleFunction
 from addin.errors import TrackerProblem
 
@@ -17,6 +18,14 @@ _NAME = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
 def rule_function(use: str, rule: str = "", source: str = "") -> RuleFunction:
     """The function that a rule names by `use = "module.function"`. Raises TrackerProblem."""
+    if use.startswith(own_rules.PREFIX):
+        own = own_rules.find(use)
+        if own is None:
+            raise TrackerProblem(
+                f"rule {rule!r} uses {use!r}, which no installed package of your school has.", where=source,
+                next="Install the package with this rule function, or take the rule out of the file.",
+            )  # fmt: skip
+        return own
     match = _NAME.fullmatch(use)
     found = _function(match[1], match[2]) if match else None
     if found is None:

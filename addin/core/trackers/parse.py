@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from addin.core.checks.words import WORDS
+from addin.core.trackers import grammar
 from addin.core.trackers.model import (
     LEVELS,
     MEASURES,
@@ -27,11 +28,7 @@ from addin.errors import TrackerProblem
 def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
     """The tracker that a parsed TOML document declares."""
     at = Place(source or name)
-    at.known(
-        data,
-        ("title", "sheet", "about", "key", "aliases", "programmes", "starter", "order", "columns", "rules", "views",
-         "settings", "examples"),
-    )  # fmt: skip
+    at.known(data, grammar.TRACKER)
     columns = {
         column: _column(at.into(f"columns.{column}"), column, table)
         for column, table in at.need(data, "columns", dict).items()
@@ -72,7 +69,7 @@ class Place:
     def wrong(self, what: str, next: str = "") -> TrackerProblem:  # noqa: A002 (the house word)
         return TrackerProblem(what, where=f"{self.file}, {self.place}" if self.place else self.file, next=next)
 
-    def known(self, table: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    def known(self, table: Mapping[str, Any], names: Collection[str]) -> None:
         for name in table:
             self.one_of(name, names, "word")
 
@@ -99,16 +96,10 @@ def _no_doubles(at: Place, names: list[str], kind: str) -> None:
             raise at.wrong(f"the {kind} {name!r} is there twice.", "Give each its own.")
 
 
-_COLUMN_WORDS = (
-    "header", "type", "several", "about", "aliases", "private", "edited_by", "width", "look_up", "by", "default",
-    "example", "warn",
-)  # fmt: skip
-
-
 def _column(at: Place, name: str, table: Mapping[str, Any]) -> Column:
     if not name.isidentifier() or name != name.lower():
         raise at.wrong(f"{name!r} is not a column name.", "Use lower_snake_case.")
-    at.known(table, (*_COLUMN_WORDS, *WORDS))
+    at.known(table, (*grammar.COLUMN, *WORDS))
     at.one_of(table.get("type", "text"), TYPES, "type")
     words = {word: table[word] for word in WORDS if word in table}
     _check_pattern(at, words)
@@ -156,11 +147,7 @@ def _check_pattern(at: Place, words: Mapping[str, Any]) -> None:
 
 
 def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> Rule:
-    at.known(
-        table,
-        ("id", "level", "say", "fix", "column", "when", "then", "unique", "per", "over", "over_where", "measure", "of",
-         "where", "between", "at_least", "at_most", "use"),
-    )  # fmt: skip
+    at.known(table, grammar.RULE)
     at = at.into(f"{at.place} {at.need(table, 'id', str)!r}")
     forms = [form for form in ("then", "unique", "measure", "use") if form in table]
     if len(forms) != 1:
@@ -200,13 +187,13 @@ def _rule(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
 
 
 def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) -> View:
-    at.known(table, ("name", "title", "per", "match", "show", "columns"))
+    at.known(table, grammar.VIEW)
     name = at.need(table, "name", str)
     at.one_of(at.need(table, "match", str), columns, "column")
     measures: list[Measure] = []
     for column, words in at.need(table, "columns", dict).items():
         here = at.into(f"{at.place} {name!r}, columns.{column}")
-        here.known(words, ("header", "measure", "of", "where", "needs", "pace", "session", "joined", "months", "slack"))
+        here.known(words, grammar.MEASURE)
         if not words.keys() & {"needs", "pace"}:
             here.one_of(here.need(words, "measure", str), MEASURES, "measure")
         for source in _names(words.get("of", ())):
@@ -241,7 +228,7 @@ def _pace(at: Place, words: Mapping[str, Any], shown: Sequence[str]) -> Pace:
 
 
 def _setting(at: Place, name: str, table: Mapping[str, Any]) -> Setting:
-    at.known(table, ("value", "about", "source", "checked"))
+    at.known(table, grammar.SETTING)
     return Setting(
         name=name,
         value=table.get("value"),
@@ -252,7 +239,7 @@ def _setting(at: Place, name: str, table: Mapping[str, Any]) -> Setting:
 
 
 def _example(at: Place, table: Mapping[str, Any]) -> Example:
-    at.known(table, ("name", "rows", "trips", "given", "settings"))
+    at.known(table, grammar.EXAMPLE)
     return Example(
         name=at.need(table, "name", str),
         rows=tuple(at.need(table, "rows", list)),
