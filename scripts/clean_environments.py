@@ -86,14 +86,16 @@ def main() -> int:
 
 def interpreters(wanted: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The Pythons of these versions that this computer has and that run."""
+    code = "import sys; print('{}.{}'.format(*sys.version_info), sys.executable)"
     for name in wanted:
-        found = shutil.which(f"python{name}")
-        code = "import sys; print('{}.{}'.format(*sys.version_info), sys.executable)"
-        told = subprocess.run([found, "-c", code], capture_output=True, text=True, check=False) if found else None
-        if told is None or told.returncode or not told.stdout.startswith(name):
+        kept = sorted((Path.home() / ".pyenv" / "versions").glob(f"{name}.*/bin/python{name}"))
+        for found in filter(None, (shutil.which(f"python{name}"), *map(str, kept))):
+            told = subprocess.run([found, "-c", code], capture_output=True, text=True, check=False)
+            if told.returncode == 0 and told.stdout.startswith(name):
+                yield name, told.stdout.split(maxsplit=1)[1].strip()
+                break
+        else:
             print(f"Python {name}: not on this computer")
-            continue
-        yield name, told.stdout.split(maxsplit=1)[1].strip()
 
 
 def built(folder: Path) -> Path:

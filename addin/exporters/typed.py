@@ -133,7 +133,7 @@ def _findings(workbook: Workbook) -> TypedTable:
     columns = [
         TypedColumn(
             name.replace("_", " ").capitalize(), "integer" if name == "row" else "text",
-            [getattr(one, name) for one in found],
+            [_converted(getattr(one, name), "integer" if name == "row" else "text") for one in found],
         )
         for name in FIELDS
     ]  # fmt: skip

@@ -129,6 +129,14 @@ def test_parquet_reads_back_the_same_with_types(tmp_path: Path) -> None:
     assert table.schema.field("Birth date").metadata[b"about"]
 
 
+def test_a_finding_with_a_certain_date_is_exported_with_types(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    dated = school([["0012", "Berg", "Ida", "M28", "D", "2009-02-01", None]], [])
+    made = export(dated, "parquet", tmp_path / "out")
+    fixes = parquet.read_table(made[1]).column("Fix").to_pylist()
+    assert "1 Feb 2009" in fixes or "2009-02-01" in fixes
+
+
 def test_the_pivot_workbook_is_sound_and_holds_the_same(tmp_path: Path) -> None:
     (made,) = export(school(ODD, [*OWN, "line\nbreak"]), "pivot", tmp_path / "p.xlsx")
     assert problems(made) == []
