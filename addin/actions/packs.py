@@ -95,4 +95,4 @@ def _write_folder(made: Pack, out: Path, outputs: Outputs) -> PackMade:
 
 
 def _needs(missing: ModuleNotFoundError) -> Problem:
-    return Problem(f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers[report]"')
+    return Problem(f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers"')

@@ -114,7 +114,7 @@ def drawn(page: Page, suffix: str) -> tuple[bytes, Sequence[str]]:
         return html(page), ()
     except ModuleNotFoundError as missing:
         raise Problem(
-            f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers[report]"'
+            f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers"'
         ) from None
 
 

@@ -258,7 +258,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main(["report", str(book), "--out", str(book.with_name("r.html"))]) == 2
-    assert 'pip install "ib-trackers[report]"' in capsys.readouterr().err
+    assert 'pip install "ib-trackers"' in capsys.readouterr().err
 
 
 def test_nothing_is_loaded_before_a_page_is_drawn() -> None:

@@ -148,6 +148,21 @@ def test_an_own_list_is_set_up_in_a_form(visit: SimpleNamespace, tmp_path: Path)
 
 
 @pytest.mark.browser
+def test_a_school_s_own_tracker_file_is_chosen_with_the_workbook(visit: SimpleNamespace, tmp_path: Path) -> None:
+    own = tmp_path / "candidates.toml"
+    own.write_text(
+        'extends = "candidates"\n[[rules]]\nid = "own"\nwhen = { session = { required = true } }\n'
+        'then = { email = { one_of = ["x@school.example"] } }\nsay = "The school asks for another address."\n',
+        "utf-8",
+    )
+    book = school(tmp_path / "Own.xlsx")
+    visit.browser.choose("#file", book, own)
+    visit.browser.wait("document.getElementById('status').textContent.startsWith('Own.xlsx is open')", PATIENCE)
+    visit.browser.wait(f"{shown('result')} && document.getElementById('progress').hidden", PATIENCE)
+    assert "The school asks for another address." in visit.browser.run("document.getElementById('findings').innerText")
+
+
+@pytest.mark.browser
 def test_what_is_no_workbook_is_a_sentence_and_the_page_goes_on(visit: SimpleNamespace, tmp_path: Path) -> None:
     (tmp_path / "Broken.xlsx").write_bytes(b"no zip at all")
     visit.browser.choose("#file", tmp_path / "Broken.xlsx")

@@ -22,11 +22,25 @@ const started = start().catch((error) => self.postMessage({ failed: String(error
 
 self.onmessage = async ({ data }) => {
   await started;
-  const tell = (step) => self.postMessage({ step });
-  if (data.request.task === "begin") answer(JSON.stringify({ task: "begin" }), tell);
-  for (const file of data.files ?? []) python.FS.writeFile(`/school/${file.name}`, new Uint8Array(file.data));
-  if (data.request.task === "begin") return self.postMessage({ id: data.id, result: {} });
-  const result = JSON.parse(answer(JSON.stringify(data.request), tell));
-  const files = (result.files ?? []).map((path) => ({ name: path.split("/").pop(), data: python.FS.readFile(path).buffer }));
-  self.postMessage({ id: data.id, result, files }, files.map((file) => file.data));
+  try {
+    const { result, files } = work(data);
+    self.postMessage({ id: data.id, result, files }, files.map((file) => file.data));
+  } catch (error) {
+    const problem = `Unexpected error in the browser (${error.name}). Your file was not changed. Reload the page and try again.`;
+    self.postMessage({ id: data.id, result: { problem } });
+  }
 };
+
+function work({ request, files: given = [] }) {
+  const tell = (step) => self.postMessage({ step });
+  const result = JSON.parse(answer(JSON.stringify(request), tell));
+  if (given.length) python.FS.mkdirTree("/school/trackers");
+  for (const file of given) python.FS.writeFile(`/school/${placeOf(file.name)}`, new Uint8Array(file.data));
+  const files = (result.files ?? []).map((path) => ({ name: path.split("/").pop(), data: python.FS.readFile(path).buffer }));
+  return { result, files };
+}
+
+// A school's own tracker files are read from the folder trackers, as beside a workbook.
+function placeOf(name) {
+  return name.endsWith(".toml") && name !== "ib-trackers.toml" ? `trackers/${name}` : name;
+}
