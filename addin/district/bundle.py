@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from addin import __version__
+from addin.core import target as targets
 from addin.core.names import STATE_FOLDER
 from addin.core.records import frozen
 from addin.core.settings import FILE
 from addin.errors import Problem
 
 ENDINGS = (".xlsx", ".xlsm")
+HEADERS = ("file", "path", "workbook", "target")
+"""What the first line of a list may say."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a workbook; a larger one is named and left out."""
 
@@ -40,11 +43,14 @@ def identity(workbook: str) -> str:
     return hashlib.sha256(workbook.encode()).hexdigest()[:16]
 
 
-def find_workbooks(source: Path, pattern: str = "") -> list[Path]:
-    """The workbooks of a folder and its folders, of a pattern, or of a CSV list of paths. Raises Problem."""
+def find_workbooks(source: Path) -> list[Path | str]:
+    """The workbooks of a folder and its folders, of a pattern, or of a CSV list of paths and Google Sheets (as text).
+
+    Raises Problem for anything else.
+    """
     if source.is_dir():
-        found = sorted(path for ending in ENDINGS for path in source.rglob(f"*{ending}"))
-        return [path for path in found if not path.name.startswith(("~$", ".")) and STATE_FOLDER not in path.parts]
+        every = sorted(path for ending in ENDINGS for path in source.rglob(f"*{ending}"))
+        return [path for path in every if not path.name.startswith(("~$", ".")) and STATE_FOLDER not in path.parts]
     if source.suffix.lower() == ".csv" and source.is_file():
         return list(_listed(source))
     parent, name = source.parent, source.name
@@ -54,14 +60,25 @@ def find_workbooks(source: Path, pattern: str = "") -> list[Path]:
     raise Problem("is no folder, pattern or CSV list of workbooks.", where=str(parent / name), next="Name a folder.")
 
 
-def _listed(source: Path) -> Iterator[Path]:
+def _listed(source: Path) -> Iterator[Path | str]:
     import csv
 
     with source.open(encoding="utf-8-sig", newline="") as file:
         for line in csv.reader(file):
-            if line and line[0].strip() and line[0].strip().casefold() not in ("file", "path", "workbook"):
-                path = Path(line[0].strip())
-                yield path if path.is_absolute() else source.parent / path
+            said = line[0].strip() if line else ""
+            if not said or said.casefold() in HEADERS:
+                continue
+            path = Path(said)
+            yield _address(said) or (path if path.is_absolute() else source.parent / path)
+
+
+def _address(said: str) -> str:
+    """The one name of a Google Sheet; "" for a file."""
+    try:
+        named = targets.parse(said)
+    except Problem as problem:
+        raise Problem(f"{said}: {problem.what}", next="Correct the list.") from None
+    return f"gsheet:{named.key}" if isinstance(named, targets.GoogleTarget) else ""
 
 
 def read_bundle(path: Path, root: Path) -> Bundle:

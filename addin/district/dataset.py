@@ -64,8 +64,9 @@ def known(out: Path) -> dict[str, dict[str, Any]]:
 
     found = {}
     for path in sorted((out / "schools").glob("*.parquet")):
-        for row in parquet.read_table(path).to_pylist():
-            found[row["id"]] = row
+        with parquet.ParquetFile(path) as file:
+            for row in file.read().to_pylist():
+                found[row["id"]] = row
     return found
 
 
@@ -74,11 +75,11 @@ def write(out: Path, key: str, rows: Mapping[str, list[dict[str, Any]]], before:
     (out / "schools" / f"{key}.parquet").unlink(missing_ok=True)
     if before:
         for table in PARTITIONED:
-            _path(out, table, before).unlink(missing_ok=True)
+            part(out, table, before).unlink(missing_ok=True)
     school = rows["schools"][0]
     for table in PARTITIONED:
         if rows[table]:
-            _write(_path(out, table, school), table, rows[table])
+            _write(part(out, table, school), table, rows[table])
     _write(out / "schools" / f"{key}.parquet", "schools", rows["schools"])
 
 
@@ -87,10 +88,11 @@ def forget(out: Path, gone: Iterable[Mapping[str, Any]]) -> None:
     for row in gone:
         (out / "schools" / f"{row['id']}.parquet").unlink(missing_ok=True)
         for table in PARTITIONED:
-            _path(out, table, row).unlink(missing_ok=True)
+            part(out, table, row).unlink(missing_ok=True)
 
 
-def _path(out: Path, table: str, row: Mapping[str, Any]) -> Path:
+def part(out: Path, table: str, row: Mapping[str, Any]) -> Path:
+    """The file of one workbook in a partitioned table."""
     school, session = (quote(str(row[name]) or "none", safe=" ") for name in ("school", "session"))
     return out / table / f"school={school}" / f"session={session}" / f"{row['id']}.parquet"
 

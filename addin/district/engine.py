@@ -12,6 +12,8 @@ from addin.district.school import Limits, check_bundle
 from addin.errors import ServiceProblem
 
 Read = Callable[[str], Bundle]
+LOOPBACK = "127.0.0.1:0"
+"""Where the engine's page of figures listens: on this computer only, at any free port."""
 AHEAD = 4
 """Workbooks handed out for each worker: enough that none waits, few enough that memory stays small."""
 
@@ -54,8 +56,8 @@ def _client(client: Any, cluster: Any, on: str, workers: int) -> Any:
         except (OSError, TimeoutError, ValueError) as error:
             raise ServiceProblem(f"no scheduler answers: {error}.", where=on, next="Check the address.") from None
     count = workers or os.cpu_count() or 1
-    local = cluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1",
-                    silence_logs=50)  # fmt: skip
+    local = cluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=LOOPBACK,
+                    host="127.0.0.1", silence_logs=50)  # fmt: skip
     made = client(local)
     leave = made.close
 

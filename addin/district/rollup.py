@@ -9,10 +9,10 @@ from typing import Any
 
 from addin.core.records import record
 from addin.core.suppression import suppress
+from addin.district.store import Rows, opened
 from addin.errors import Problem
 from addin.files import private_bytes
 
-Rows = list[tuple[Any, ...]]
 HISTORY = "history"
 TABLES = ("schools", "findings", "progress", "counts")
 OVERDUE = ("overdue", "late", "planned-after-deadline", "interview-overdue", "action-overdue", "evidence-overdue")
@@ -34,17 +34,14 @@ def query(out: Path, sql: str) -> tuple[list[str], Rows]:
     """Run one SELECT over the dataset's tables; headers and rows. Raises Problem."""
     import duckdb
 
-    with duckdb.connect(config={"enable_external_access": True}) as connection:
-        for table in TABLES:
-            files = sorted((out / table).rglob("*.parquet")) if (out / table).exists() else []
-            if files:
-                connection.from_parquet([str(file) for file in files], hive_partitioning=False).create(table)
-        connection.execute("SET enable_external_access = false")  # --sql reads the dataset and nothing else
+    with opened(out) as db:
+        db.execute("SET enable_external_access = false")  # --sql reads the dataset and nothing else
+        db.execute("BEGIN READ ONLY")  # and changes nothing in it
         try:
-            result = connection.execute(sql)
+            result = db.execute(sql)
+            return [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.Error as error:
             raise Problem(f"the query cannot be run: {error}", next=f"Tables: {', '.join(TABLES)}.") from None
-        return [column[0] for column in result.description or ()], result.fetchall()
 
 
 def remember(out: Path, today: date) -> None:
@@ -60,12 +57,18 @@ def remember(out: Path, today: date) -> None:
 
 def figures(out: Path, today: date, least: int = 5) -> list[Figures]:
     """Every table of the roll-up. Counts of people below `least` are hidden, and what would give them away."""
-    return [_schools(out, today), _failed(out), _overdue(out), _by_rule(out), *_groups(out, least)]
+    with opened(out) as db:
+        return [_schools(db, out, today), _failed(db), _overdue(db), _by_rule(db), *_groups(db, least)]
 
 
-def _schools(out: Path, today: date) -> Figures:
-    _, rows = query(
-        out,
+def _rows(db: Any, sql: str) -> Rows:
+    rows: Rows = db.execute(sql).fetchall()
+    return rows
+
+
+def _schools(db: Any, out: Path, today: date) -> Figures:
+    rows = _rows(
+        db,
         "SELECT school, session, rows, errors, warnings, id FROM schools WHERE status = 'ok' "
         "ORDER BY errors DESC, warnings DESC, school",
     )
@@ -91,35 +94,33 @@ def _trend(now: int, before: int | None) -> str:
     return f"{now - before:+d}" if now != before else "0"
 
 
-def _failed(out: Path) -> Figures:
-    _, rows = query(out, "SELECT workbook, reason FROM schools WHERE status <> 'ok' ORDER BY workbook")
+def _failed(db: Any) -> Figures:
+    rows = _rows(db, "SELECT workbook, reason FROM schools WHERE status <> 'ok' ORDER BY workbook")
     return Figures("Workbooks that could not be checked", ("Workbook", "Why"), rows)
 
 
-def _overdue(out: Path) -> Figures:
+def _overdue(db: Any) -> Figures:
     names = ", ".join(f"'{name}'" for name in OVERDUE)
-    rows = _counted(out, "school, tracker, rule", f"rule IN ({names})")
+    rows = _counted(db, "school, tracker, rule", f"rule IN ({names})")
     return Figures("Overdue", ("School", "Tracker", "Kind", "Number"), rows)
 
 
-def _by_rule(out: Path) -> Figures:
-    rows = _counted(out, "tracker, rule, level", "level <> 'info'", ", count(DISTINCT id) AS schools")
+def _by_rule(db: Any) -> Figures:
+    rows = _counted(db, "tracker, rule, level", "level <> 'info'", ", count(DISTINCT id) AS schools")
     return Figures("Most frequent problems", ("Tracker", "Rule", "Level", "Number", "Schools"), rows[:40])
 
 
-def _counted(out: Path, by: str, where: str, more: str = "") -> Rows:
-    if not (out / "findings").exists():
-        return []
+def _counted(db: Any, by: str, where: str, more: str = "") -> Rows:
     sql = f"SELECT {by}, count(*) AS n{more} FROM findings WHERE {where} GROUP BY {by} ORDER BY n DESC, {by}"
-    return query(out, sql)[1]
+    return _rows(db, sql)
 
 
-def _groups(out: Path, least: int) -> list[Figures]:
+def _groups(db: Any, least: int) -> list[Figures]:
     found = []
-    for tracker, by in GROUPED if (out / "counts").exists() else ():
+    for tracker, by in GROUPED:
         where = f"tracker = '{tracker}' AND \"by\" = '{by}'"
         sql = f'SELECT school, "group", sum(count) FROM counts WHERE {where} GROUP BY ALL'
-        cells = {(school, group): int(number) for school, group, number in query(out, sql)[1]}
+        cells = {(school, group): int(number) for school, group, number in _rows(db, sql)}
         if not cells:
             continue
         schools, groups = (sorted({key[place] for key in cells}) for place in (0, 1))

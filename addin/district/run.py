@@ -12,6 +12,7 @@ from addin.district import dataset
 from addin.district.bundle import Bundle, find_workbooks, identity, read_bundle
 from addin.district.engine import check_all
 from addin.district.school import Limits, failed
+from addin.district.shared import read_shared
 from addin.errors import Problem
 
 Tell = Callable[[int, int], None]
@@ -38,46 +39,66 @@ def district(
     (findings depend on the date). One that cannot be read is a row in `schools`, never the end of the run.
     """
     today = today or date.today()
-    place = Path(source)
-    root = place if place.is_dir() else place.parent
-    paths = {_name(path, root): path for path in find_workbooks(place)}
-    if not paths:
-        raise Problem("no workbooks were found.", where=source, next="Name a folder with .xlsx or .xlsm files.")
+    books = _Books(source)
     dataset.open_dataset(out)
     before = dataset.known(out)
-    todo, unreadable = [], 0
-    for name, path in paths.items():
+    todo, bad = [], 0
+    for name in books.places:
         try:
-            bundle = read_bundle(path, root)
+            bundle = books.first(name)
         except Problem as problem:
             nothing = Bundle(name, ())
             dataset.write(out, identity(name), failed(nothing, str(problem), today), before.get(identity(name)))
-            unreadable += 1
+            bad += 1
             continue
         if not _is_fresh(before.get(identity(name)), bundle, today, max_age):
             todo.append(name)
-    total, bad = len(todo), unreadable
-
-    def read(name: str) -> Bundle:
-        try:
-            return read_bundle(paths[name], root)
-        except Problem:  # it was there a moment ago
-            return Bundle(name, ())
-
+    total, unchanged = len(todo), len(books.places) - len(todo) - bad
     if todo:
-        results = check_all(todo, read, today, on=on, with_people=with_people, workers=workers, limits=limits)
+        results = check_all(todo, books.again, today, on=on, with_people=with_people, workers=workers, limits=limits)
         for number, (name, rows) in enumerate(results, 1):
             key = identity(name)
             dataset.write(out, key, rows, before.get(key))
             bad += rows["schools"][0]["status"] != "ok"
             tell(number, total)
-    gone = [row for key, row in before.items() if key not in {identity(name) for name in paths}]
+    gone = [row for key, row in before.items() if key not in {identity(name) for name in books.places}]
     dataset.forget(out, gone)
-    return Done(len(paths), total, len(paths) - total - unreadable, bad, len(gone))
+    return Done(len(books.places), total, unchanged, bad, len(gone))
 
 
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+class _Books:
+    """The workbooks of a source by name. A Google Sheet is read once and kept until it is handed to a worker."""
+
+    def __init__(self, source: str) -> None:
+        place = Path(source)
+        self.root = place if place.is_dir() else place.parent
+        self.places = {self._name(one): one for one in find_workbooks(place)}
+        self._shared: dict[str, Bundle] = {}
+        if not self.places:
+            raise Problem("no workbooks were found.", where=source, next="Name a folder with .xlsx or .xlsm files.")
+
+    def _name(self, place: Path | str) -> str:
+        if isinstance(place, str):
+            return place
+        return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else place.as_posix()
+
+    def first(self, name: str) -> Bundle:
+        """Read a workbook, to see whether it has changed. Raises Problem."""
+        place = self.places[name]
+        if isinstance(place, Path):
+            return read_bundle(place, self.root)
+        self._shared[name] = read_shared(place, self.root)
+        return self._shared[name]
+
+    def again(self, name: str) -> Bundle:
+        """Read a workbook that is to be checked; without files where it has disappeared meanwhile."""
+        place = self.places[name]
+        if isinstance(place, str):
+            return self._shared.pop(name)
+        try:
+            return read_bundle(place, self.root)
+        except Problem:
+            return Bundle(name, ())
 
 
 def _is_fresh(row: dict[str, Any] | None, bundle: Bundle, today: date, max_age: int) -> bool:

@@ -13,6 +13,7 @@ import signal
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -132,8 +133,9 @@ def failed(bundle: Bundle, reason: str, today: date) -> dict[str, list[Row]]:
 
 
 def _name_of(bundle: Bundle) -> str:
-    """A school without a name in its settings is called as its file, folders included."""
-    return str(Path(bundle.workbook).with_suffix("").as_posix())
+    """A school without a name in its settings is called as its file, folders included, or as its Google Sheet."""
+    name = bundle.workbook
+    return name if name.startswith("gsheet:") else str(Path(name).with_suffix("").as_posix())
 
 
 def _school_row(bundle: Bundle, school: str, session: str, today: date) -> Row:
@@ -146,9 +148,8 @@ def _school_row(bundle: Bundle, school: str, session: str, today: date) -> Row:
 
 def _rows(bundle: Bundle, path: str, today: date, with_people: bool) -> dict[str, list[Row]]:
     from addin.actions.validate import validate_open
-    from addin.workspace.workbook import opened
 
-    with opened(path, today=today) as workbook:
+    with _opened(bundle, path, today) as workbook:
         result = validate_open(workbook, write=False)
         settings = workbook.settings
         name = str(settings.school.get("name") or settings.school.get("code") or _name_of(bundle))
@@ -164,6 +165,19 @@ def _rows(bundle: Bundle, path: str, today: date, with_people: bool) -> dict[str
             "progress": [common | one for one in _progress(result)],
             "counts": [common | one for one in _counts(workbook.tables)],
         }
+
+
+@contextmanager
+def _opened(bundle: Bundle, path: str, today: date) -> Iterator[Any]:
+    """The workbook of a bundle: a file, or a Google Sheet that was read where the sign-in is."""
+    from addin.district.shared import PART, PackedBook
+    from addin.workspace.workbook import opened, read
+
+    if bundle.files[0][0] == PART:
+        yield read(PackedBook(bundle.files[0][1], Path(path).parent), bundle.workbook, today=today)
+    else:
+        with opened(path, today=today) as workbook:
+            yield workbook
 
 
 def _findings(findings: Any, with_people: bool) -> Iterator[Row]:

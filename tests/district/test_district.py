@@ -25,6 +25,7 @@ from addin.district import rollup
 from addin.district.bundle import Bundle
 from addin.district.run import district
 from addin.district.school import Limits, check_bundle
+from addin.errors import Problem
 
 TODAY = date(2026, 11, 29)
 ROOT = Path(__file__).resolve().parents[2]
@@ -180,3 +181,61 @@ def test_a_folder_with_other_files_is_no_place_for_results(source: Path, tmp_pat
     (tmp_path / "mine.txt").write_text("mine")
     assert main(["district", str(source), "--out", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_google_sheet_of_the_list_is_checked_as_the_file_is(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same rows in a workbook and on the local emulator give the same findings; the second run checks neither."""
+    from addin.demo.sharing import OWNER, _stage
+
+    rows = [
+        ["Code", "Last name", "First names", "Session", "Category", "Birth date"],
+        ["000123", "Berg", "Ida", "M27", "D", "2009-05-01"], ["000124", None, "Omar", "M27", "X", "2009-05-02"],
+    ]  # fmt: skip
+    book = openpyxl.Workbook()
+    book.active.title = "Candidates"
+    for line in rows:
+        book.active.append(line)
+    book.save(tmp_path / "School.xlsx")
+    with _stage() as stage:
+        key, owner = stage.key, stage.google.person(OWNER)
+        owner.rename_sheet(key, "Sheet1", "Candidates")
+        for row, line in enumerate(rows, 1):
+            for column, value in zip("ABCDEF", line, strict=True):
+                if value:
+                    owner.set_cell(key, f"{column}{row}", f"'{value}" if row > 1 and column in "A" else value)
+        monkeypatch.setattr("addin.backends.open.open_book", stage.open)
+        (tmp_path / "list.csv").write_text(
+            f"workbook\nSchool.xlsx\nhttps://docs.google.com/spreadsheets/d/{key}/edit#gid=0\ngsheet:{'0' * 40}\n"
+        )
+        out = tmp_path / "out"
+        done = district(str(tmp_path / "list.csv"), out, today=TODAY, workers=1)
+        assert (done.workbooks, done.checked, done.failed) == (3, 2, 1)
+        _, found = rollup.query(out, "SELECT school, rule, \"row\" FROM findings WHERE level = 'error' ORDER BY ALL")
+        file = [one[1:] for one in found if one[0] == "School"]
+        assert file
+        assert [one[1:] for one in found if one[0] == f"gsheet:{key}"] == file
+        again = district(str(tmp_path / "list.csv"), out, today=TODAY, workers=1)
+        assert (again.checked, again.unchanged, again.failed) == (0, 2, 1)
+
+
+def test_the_roll_up_reads_what_changed_and_nothing_of_a_killed_run(
+    source: Path, results: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(results, out)
+    count = "SELECT (SELECT count(*) FROM findings), (SELECT count(*) FROM schools)"
+    _, before = rollup.query(out, count)
+    mark = next(path for path in (out / "schools").glob("*.parquet") if b"s1/School" in path.read_bytes())
+    mark.unlink()  # as a run leaves it that was killed while it wrote: its other parts are there
+    _, after = rollup.query(out, count)
+    assert after[0][1] == before[0][1] - 1
+    assert after[0][0] < before[0][0]
+    (out / "rollup.duckdb").write_bytes(b"damaged")
+    assert rollup.query(out, count)[1] == after
+    district(str(source), out, today=TODAY, workers=1)
+    assert rollup.query(out, count)[1] == before
+    with pytest.raises(Problem):
+        rollup.query(out, "DELETE FROM schools")
+    assert rollup.query(out, count)[1] == before

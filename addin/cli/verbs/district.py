@@ -9,7 +9,9 @@ EXAMPLE = "ib-trackers district schools --out results"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="a folder of workbooks, a pattern, or a CSV list of files")
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a folder of workbooks, a pattern, or a CSV list of files and Google Sheets"
+    )
     parser.add_argument("--out", required=True, metavar="FOLDER", help="the folder for results: a Parquet dataset")
     parser.add_argument("--on", default="", metavar="ADDRESS", help="a running Dask cluster (default: this computer)")
     parser.add_argument("--with-people", action="store_true", help="keep values and messages, which may name students")
