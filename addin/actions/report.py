@@ -15,10 +15,11 @@ from addin.core.records import replace
 from addin.core.tables.table import plain
 from addin.errors import Problem
 from addin.files import private_bytes
+from addin.reminders.pages import colleague_page, everybody
 from addin.reports import candidate as student
 from addin.reports import facts
 from addin.reports.packs import names_of
-from addin.reports.page import Page, Words
+from addin.reports.page import Page
 from addin.reports.redact import Redacted, Whole
 from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.outputs import outputs_of
@@ -90,16 +91,12 @@ def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
 
 def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> Page:
     """What one teacher, supervisor or owner has open, and what is coming. Raises Problem for a name without any."""
-    from addin.reminders.compose import STEPS, reminders
-
-    everyone = reminders(workbook, findings, {}, steps=STEPS)
+    everyone = everybody(workbook, findings)
     one = next((one for one in everyone if plain(one.name) == plain(name)), None)
     if one is None:
         known = ", ".join(person.name for person in everyone[:8])
         raise Problem(f"Nothing is open for {name}.", next=f"There is for: {known}." if known else "Nothing is open.")
-    parts = (("Open", [*one.points]), ("Coming up", [*one.dates.values()]))
-    blocks = [Words(title, lines) for title, lines in parts if lines]
-    return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(Whole()))
+    return colleague_page(workbook, one)
 
 
 def drawn(page: Page, suffix: str) -> tuple[bytes, Sequence[str]]:

@@ -91,7 +91,8 @@ class Progress:
     def _draw(self) -> None:
         self._over.wait(PATIENCE)
         while not self._over.is_set():
-            done = self._steps.index(self._now) if self._now in self._steps else 0
+            step = self._now.partition(" ")[0]
+            done = self._steps.index(step) if step in self._steps else 0
             bar = "#" * (done * 20 // max(1, len(self._steps)))
             took = time.monotonic() - self._started
             print(f"\r\x1b[K[{bar:<20}] {self._now} … {took:.0f} s", end="", file=sys.stderr, flush=True)

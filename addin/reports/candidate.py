@@ -7,18 +7,17 @@ from datetime import date
 from difflib import get_close_matches
 
 from addin.core.book import Value
-from addin.core.checks.context import World
 from addin.core.checks.rules import Finding
-from addin.core.checks.summary import summarise
 from addin.core.ib.people import WITHDRAWN
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.reports import progress
-from addin.reports.facts import foot, heading_lines, told, whose
+from addin.reports.facts import foot, heading_lines, told
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Words, on
-from addin.reports.redact import CODE, Whole, is_code
+from addin.reports.redact import Whole, is_code
+from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
 DETAILS = (
@@ -39,15 +38,21 @@ MOST_ROWS = 60
 
 def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str) -> Page:
     """The sheet of the candidate with this code. Raises Problem where there is none, or more than one."""
+    return sheet(Students(workbook, findings, copy), code)
+
+
+def sheet(students: Students, code: str) -> Page:
+    """As `page`, for one of many."""
+    workbook, copy = students.workbook, students.copy
     index = find(workbook, code)
     tracker, table = workbook.trackers["candidates"], workbook.tables["candidates"]
     row = table.row(index)
     shown = copy.value(tracker, "code", row["code"])
     names = " ".join(show(row[n]) for n in ("first_names", "last_name") if row[n] and copy.shows(tracker.columns[n]))
     blocks: list[Block] = [Fields("Details to check", list(details(tracker, row, copy)))]
-    blocks += subjects(workbook, code, copy)
-    blocks += _aims(workbook, code, copy)
-    blocks.append(_open(workbook, findings, code, copy))
+    blocks += subjects(students, code)
+    blocks += _aims(students, code)
+    blocks.append(_open(students, code))
     blocks.append(
         Signatures(
             "Signed",
@@ -55,12 +60,13 @@ def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str
             ("Student", "Parent or guardian", "Coordinator"),
         )
     )
-    blocks += _others(workbook, code, copy)
+    blocks += _others(students, code)
     lines = [f"Candidate {shown}", *heading_lines(workbook)]
     return Page(names or f"Candidate {shown}", lines if names else lines[1:], blocks, foot(copy))
 
 
 def find(workbook: Workbook, code: str) -> int:
+    """The row of a candidate. Raises Problem where there is none, or more than one."""
     if "candidates" not in workbook.tables:
         raise Problem(
             "There is no Candidates sheet in it.",
@@ -96,13 +102,10 @@ def _cell(copy: Whole, tracker: Tracker, name: str, value: Value) -> str:
 
 
 def details(tracker: Tracker, row: Mapping[str, Value], copy: Whole) -> Iterator[tuple[str, str]]:
+    """What a student checks: headers and values."""
     for name in DETAILS:
         if name in tracker.columns and copy.shows(tracker.columns[name]) and row[name] is not None:
             yield tracker.columns[name].header, _cell(copy, tracker, name, row[name])
-
-
-def _rows(table: Table, column: str, code: str) -> list[int]:
-    return [index for index, value in enumerate(table.columns[column]) if show(value).strip() == code.strip()]
 
 
 def _grid(title: str, tracker: Tracker, table: Table, indexes: Sequence[int], copy: Whole) -> Grid:
@@ -127,43 +130,42 @@ def _telling(tracker: Tracker, table: Table, indexes: Sequence[int]) -> list[str
     ][:MOST_COLUMNS]
 
 
-def subjects(workbook: Workbook, code: str, copy: Whole, *, withdrawn: bool = True) -> Iterator[Grid]:
+def subjects(students: Students, code: str, *, withdrawn: bool = True) -> Iterator[Grid]:
     """The subjects, and apart from them the core: essay and theory of knowledge; `withdrawn` ones where wanted."""
+    workbook, copy = students.workbook, students.copy
     if "registrations" not in workbook.tables:
         return
     tracker, table = workbook.trackers["registrations"], workbook.tables["registrations"]
-    indexes = [i for i in _rows(table, "candidate", code) if withdrawn or table.columns["status"][i] != WITHDRAWN]
+    indexes = [
+        i
+        for i in students.rows("registrations", "candidate", code)
+        if withdrawn or table.columns["status"][i] != WITHDRAWN
+    ]
     core = [i for i in indexes if table.columns["level"][i] in CORE_LEVELS]
     others = [i for i in indexes if i not in core]
     yield _grid("Subjects" if others else "Subjects: none registered", tracker, table, others, copy)
     yield _grid("Core" if core else "Core: neither essay nor TOK registered", tracker, table, core, copy)
 
 
-def _aims(workbook: Workbook, code: str, copy: Whole) -> Iterator[Grid]:
+def _aims(students: Students, code: str) -> Iterator[Grid]:
     """How far this student has come, in every view with aims that has a line for each candidate."""
-    world = World(workbook.trackers, workbook.tables, workbook.settings)
-    for tracker in workbook.present.values():
-        for view in tracker.views:
-            aims = progress.aims_of(view, world) if view.per == CODE else {}
-            line = next(
-                (one for one in summarise(tracker, view, world) if show(one.value).strip() == code.strip()), None
-            )
-            asked = progress.expected(view, world)
-            if not aims or line is None or (asked is not None and line.value not in asked):
-                continue
-            rows: list[list[Item]] = []
-            for name, aim in aims.items():
-                value = line.measures[name]
-                number = value if isinstance(value, (int, float)) else 0
-                share = min(1.0, number / aim)
-                words = f"{show(number)} of {show(aim)}" if number <= aim else f"{show(number)}, {show(aim)} needed"
-                rows.append([progress.header(view, name), Bar(share, words, progress.tone(share))])
-            yield Grid(view.title, ("What is asked for", "Reached"), rows, (3, 4))
+    for view, aims, lines, asked in students.views:
+        line = lines.get(code.strip())
+        if line is None or (asked is not None and line.value not in asked):
+            continue
+        rows: list[list[Item]] = []
+        for name, aim in aims.items():
+            value = line.measures[name]
+            number = value if isinstance(value, (int, float)) else 0
+            share = min(1.0, number / aim)
+            words = f"{show(number)} of {show(aim)}" if number <= aim else f"{show(number)}, {show(aim)} needed"
+            rows.append([progress.header(view, name), Bar(share, words, progress.tone(share))])
+        yield Grid(view.title, ("What is asked for", "Reached"), rows, (3, 4))
 
 
-def _others(workbook: Workbook, code: str, copy: Whole) -> list[Grid]:
+def _others(students: Students, code: str) -> list[Grid]:
     """What the other trackers hold about this student, the shortest first: books, the school's own, CAS entries."""
-    grids = []
+    workbook, copy, grids = students.workbook, students.copy, []
     for name, tracker in workbook.present.items():
         table, title = workbook.tables[name], tracker.title
         if name in ("candidates", "registrations"):
@@ -171,23 +173,24 @@ def _others(workbook: Workbook, code: str, copy: Whole) -> list[Grid]:
         indexes: list[int] = []
         for column in tracker.columns:
             if is_code(tracker, column):
-                indexes += [index for index in _rows(table, column, code) if index not in indexes]
+                indexes += [index for index in students.rows(name, column, code) if index not in indexes]
         if name == "inventory" and copy.shows(tracker.columns["lent_to"]):
             back = table.columns["returned"]
-            indexes, title = [i for i in _rows(table, "lent_to", code) if back[i] is None], "Books and devices on loan"
+            indexes, title = (
+                [i for i in students.rows(name, "lent_to", code) if back[i] is None],
+                "Books and devices on loan",
+            )
         if indexes:
             grids.append(_grid(title, tracker, table, indexes, copy))
     return sorted(grids, key=lambda grid: len(grid.rows))
 
 
-def _open(workbook: Workbook, findings: Sequence[Finding], code: str, copy: Whole) -> Block:
+def _open(students: Students, code: str) -> Block:
     rows: list[list[Item]] = []
-    about = whose(workbook)
-    for finding in findings:
-        if about.get((finding.sheet, finding.row)) == code.strip():
-            tracker = workbook.trackers[finding.tracker]
-            fix = "" if copy.redacted else finding.suggestion
-            rows.append([Pill(finding.level, finding.level), tracker.title, told(tracker, finding, copy), fix])
+    for finding in students.findings(code):
+        tracker = students.workbook.trackers[finding.tracker]
+        fix = "" if students.copy.redacted else finding.suggestion
+        rows.append([Pill(finding.level, finding.level), tracker.title, told(tracker, finding, students.copy), fix])
     if not rows:
         return Words("Still open", ["Nothing: every check is passed."])
     return Grid("Still open", ("Level", "Tracker", "What is wrong", "What to do"), rows, (1.2, 2, 4, 4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from addin.reports.page import Bar, Item, Link, Page, Pill
@@ -12,14 +13,20 @@ HERE = Path(__file__).parent
 
 def html(page: Page) -> bytes:
     """The file's bytes, UTF-8."""
+    return next(htmls([page]))
+
+
+def htmls(pages: Iterable[Page]) -> Iterator[bytes]:
+    """A file for each page: the template is read once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["said"] = said
-    text = made.get_template("page.html").render(page=page, kind=kind, style=(HERE / "page.css").read_text("utf-8"))
-    return text.encode("utf-8", "replace")
+    template, style = made.get_template("page.html"), (HERE / "page.css").read_text("utf-8")
+    for page in pages:
+        yield template.render(page=page, kind=kind, style=style).encode("utf-8", "replace")
 
 
 def said(text: object) -> object:

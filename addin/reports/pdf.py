@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -23,11 +23,21 @@ FEW_LINES = 90.0
 
 def pdf(*pages: Page) -> tuple[bytes, list[str]]:
     """The file's bytes, each page begun on new paper, and what a person must know about the letters in it."""
+    return _document(Pen(), pages)
+
+
+def pdfs(pages: Iterable[Page]) -> Iterator[tuple[bytes, list[str]]]:
+    """A file for each page, one after the other: fonts and styles are made once. The last remarks are those of all."""
+    pen = Pen()
+    for page in pages:
+        yield _document(pen, (page,))
+
+
+def _document(pen: Pen, pages: Sequence[Page]) -> tuple[bytes, list[str]]:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import PageBreak, SimpleDocTemplate
 
     out = BytesIO()
-    pen = Pen(A4[0] - 2 * MARGIN - 2 * FRAME)
     made = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=BOTTOM,
         title="IB Trackers report", author="", creator="IB Trackers", lang="en",
@@ -54,10 +64,11 @@ def _foot(fonts: Fonts, text: str, canvas: Any, document: Any) -> None:
 class Pen:
     """Draws the parts; holds what each needs: the fonts, the styles of text, the width of a line."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self) -> None:
+        from reportlab.lib.pagesizes import A4
         from reportlab.lib.styles import ParagraphStyle
 
-        self.fonts, self.width = Fonts(), width
+        self.fonts, self.width = Fonts(), A4[0] - 2 * MARGIN - 2 * FRAME
         style = partial(ParagraphStyle, fontName=self.fonts.plain, textColor=INK)
         bold = self.fonts.bold
         self.styles = {

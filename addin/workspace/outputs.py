@@ -6,7 +6,7 @@ is one of ours and nobody has changed it since: `.ib-trackers/outputs` beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from addin.core.records import record
 from addin.errors import FileProblem, file_problem
 from addin.files import private, private_bytes
 
-KNOWN, MOST = "outputs", 500
+KNOWN, MOST = "outputs", 2000
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlam", ".ods"}
 
 
@@ -55,12 +55,18 @@ class Outputs:
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file for its owner alone, and remember it as ours. Raises FileProblem."""
-        self.check(path)
-        try:
-            private_bytes(path, data)
-        except OSError as error:
-            raise file_problem(error, path, next="Choose another place.") from None
-        self.note([path])
+        self.write_all({path: data})
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write files for their owner alone, after all have been checked, and remember them. Raises FileProblem."""
+        for path in files:
+            self.check(path)
+        for path, data in files.items():
+            try:
+                private_bytes(path, data)
+            except OSError as error:
+                raise file_problem(error, path, next="Choose another place.") from None
+        self.note(files)
 
     def is_ours(self, path: Path) -> bool:
         """Whether we wrote this file, and nobody has changed it since."""

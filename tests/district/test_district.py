@@ -189,7 +189,7 @@ def test_a_google_sheet_of_the_list_is_checked_as_the_file_is(
     """The same rows in a workbook and on the local emulator give the same findings; the second run checks neither."""
     from addin.demo.sharing import OWNER, _stage
 
-    rows = [
+    rows: list[list[str | None]] = [
         ["Code", "Last name", "First names", "Session", "Category", "Birth date"],
         ["000123", "Berg", "Ida", "M27", "D", "2009-05-01"], ["000124", None, "Omar", "M27", "X", "2009-05-02"],
     ]  # fmt: skip

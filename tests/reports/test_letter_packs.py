@@ -12,9 +12,9 @@ import pytest
 from report_school import pdf_bytes
 from xlsx_books import build
 
+from addin.actions.packs import PACKS
 from addin.cli.main import main
 from addin.cli.verbs.report import PACKS as OFFERED
-from addin.reports.packs import PACKS
 
 BORN = date(2009, 3, 14)
 PEOPLE = [
@@ -177,3 +177,28 @@ def test_letters_are_never_redacted_and_a_pdf_holds_them_all(make: Make, tmp_pat
     book = build(tmp_path / "School.xlsx", SHEETS, {})
     assert main(["report", str(book), "--pack", "registration", "--out", str(tmp_path / "all.pdf")]) == 0
     assert pdf_bytes(tmp_path / "all.pdf").count(b"/Type /Page\n") == 3
+
+
+def test_each_candidate_subject_and_colleague_has_a_page_and_charts_name_nobody(make: Make) -> None:
+    pages = make("candidates")
+    assert list(pages) == ["candidate-01-000124.html", "candidate-02-000123.html", "index.html"]
+    assert "Biology" in pages["candidate-02-000123.html"]
+    assert "Biology" not in pages["candidate-01-000124.html"]
+    subjects = make("subjects")
+    assert "subject-01-biology.html" in subjects
+    assert "Ana Kamau" in subjects["subject-01-biology.html"]
+    assert not any("french" in name for name in subjects)  # withdrawn
+    charts = make("charts")["index.html"]
+    assert "Registrations by subject" in charts
+    assert "HL 1" in charts
+    assert "1 of 1 colleague" in charts
+    assert not any(name in charts for name in ("Novák", "Berg", "000123", "Kamau"))
+    assert any("Olu Ade" in page for page in make("colleagues").values())
+
+
+def test_a_folder_of_pdf_files_has_one_for_each(make: Make, tmp_path: Path) -> None:
+    make("candidates", "--files", "pdf")
+    made = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert made == ["candidate-01-000124.pdf", "candidate-02-000123.pdf", "index.pdf"]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in (tmp_path / "out").iterdir())
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in (tmp_path / "out").iterdir())

@@ -11,6 +11,9 @@ HELP = (
 )
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 PACKS = {
+    "candidates": "a sheet for each candidate",
+    "charts": "CAS, deadlines, registrations, workshops, points",
+    "colleagues": "what each has open",
     "evaluation": "evidence by standard and practice",
     "exam-day": "attendance, seating, invigilators",
     "missing": "candidates and staff against every requirement",
@@ -20,6 +23,7 @@ PACKS = {
     "requests": "transcripts and enquiries with consent",
     "results-letters": "a letter for each candidate",
     "shopping": "what to order",
+    "subjects": "a page for each subject",
     "travel": "workshops to come",
 }
 
@@ -37,6 +41,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--pack", choices=PACKS, default="", metavar="PACK",
         help="several pages with an index: " + "; ".join(f"{name} ({what})" for name, what in PACKS.items()),
     )  # fmt: skip
+    parser.add_argument(
+        "--files", choices=("html", "pdf"), default="html", help="what the folder of a pack holds (default: html)"
+    )
     parser.add_argument(
         "--redacted", action="store_true", help="leave private columns out and give candidates pseudonyms"
     )
@@ -87,6 +94,7 @@ def _pack(arguments: argparse.Namespace) -> int:
             arguments.target,
             arguments.pack,
             Path(arguments.out),
+            files=arguments.files,
             redacted=arguments.redacted,
             overwrite=arguments.overwrite,
             purpose=Purpose(arguments.recipient, arguments.why),

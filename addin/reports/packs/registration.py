@@ -13,6 +13,7 @@ from addin.reports import candidate, facts
 from addin.reports.packs import Pack, Sheet, file_name, for_people, in_order, names_of, needed, rows_of, some
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words
 from addin.reports.redact import Whole
+from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
 NAME = "registration pack"
@@ -37,8 +38,9 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
     lines, names = facts.heading_lines(workbook), names_of(workbook)
     twice = sorted(code for code in {*codes} if sum(show(one).strip() == code for one in people.columns["code"]) > 1)
     codes = [code for code in codes if code not in twice]
+    students = Students(workbook, (), copy)
     sheets = [
-        Sheet(file_name("confirmation", number, code), _page(workbook, code, names[code], lines, copy))
+        Sheet(file_name("confirmation", number, code), _page(students, code, names[code], lines))
         for number, code in enumerate(in_order(codes, workbook), 1)
     ]
     counts = _subjects(workbook)
@@ -48,11 +50,12 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
     return Pack([Sheet("index.html", _index(sheets, counts, remarks, lines, copy)), *sheets], remarks)
 
 
-def _page(workbook: Workbook, code: str, name: str, lines: Sequence[str], copy: Whole) -> Page:
+def _page(students: Students, code: str, name: str, lines: Sequence[str]) -> Page:
+    workbook, copy = students.workbook, students.copy
     tracker, table = workbook.trackers["candidates"], workbook.tables["candidates"]
     row = table.row(candidate.find(workbook, code))
     blocks: list[Block] = [Fields("Details to check", list(candidate.details(tracker, row, copy)))]
-    blocks += candidate.subjects(workbook, code, copy, withdrawn=False)
+    blocks += candidate.subjects(students, code, withdrawn=False)
     blocks.append(Signatures("Signed", AGREED, ("Candidate", "Parent or guardian", "Coordinator")))
     return Page(name or f"Candidate {code}", [f"Candidate {code}", *lines], blocks, facts.foot(copy))
 
