@@ -15,7 +15,7 @@ from addin.core.ib import session as sessions
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.errors import BookProblem, Problem
+from addin.errors import BookProblem, Problem, file_problem
 from addin.files import private
 from addin.workspace.settings import load
 from addin.workspace.tracker_files import Head, heads, load_named
@@ -96,9 +96,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BookProblem(
-            f"cannot be made: {error.strerror}.", where=str(folder), next="Choose another folder."
-        ) from None
+        raise file_problem(error, folder, doing="made", next="Choose another folder.") from None
 
 
 def with_session(settings: Settings, session: str, programme: str) -> Settings:

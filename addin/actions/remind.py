@@ -18,7 +18,7 @@ from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
 from addin.core.settings import FILE
 from addin.core.tables.table import plain
-from addin.errors import Problem, SettingsProblem, SignInProblem
+from addin.errors import Problem, SettingsProblem, SignInProblem, file_problem
 from addin.files import private, private_bytes
 from addin.reminders import mail
 from addin.reminders.compose import EVERY, STEPS, Reminder, reminders, text
@@ -120,7 +120,7 @@ def _writer(folder: Path, settings: Mapping[str, Any], workbook: Workbook) -> De
             folder.mkdir(mode=0o700, exist_ok=True)
             private_bytes(path, mail.eml(made))
         except OSError as error:
-            raise Problem(f"cannot be written: {error.strerror}.", where=str(path), next="Check the folder.") from None
+            raise file_problem(error, path) from None
         return path, ""
 
     return write

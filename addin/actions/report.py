@@ -13,7 +13,7 @@ from addin.core.checks.rules import Finding, check
 from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
 from addin.core.tables.table import plain
-from addin.errors import Problem
+from addin.errors import Problem, file_problem
 from addin.files import private_bytes
 from addin.reminders.pages import colleague_page, everybody
 from addin.reports import candidate as student
@@ -130,7 +130,5 @@ def pseudonym_key(folder: Path) -> bytes:
         key = token_bytes(32)
         private_bytes(path, key)
     except OSError as error:
-        raise Problem(
-            f"cannot be used: {error.strerror}.", where=str(path), next="Check the folder's rights."
-        ) from None
+        raise file_problem(error, path, doing="used", next="Check the folder's rights.") from None
     return key

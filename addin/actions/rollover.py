@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from addin.core.rollover import Moves, next_session, plan_rollover
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.errors import BookProblem, Problem
-from addin.files import private
+from addin.files import private, private_bytes
 from addin.workspace.home_settings import NOT_CHECKED, last_check_cell
 from addin.workspace.settings_sheet import setting_cell
 from addin.workspace.workbook import Workbook, opened
@@ -161,9 +162,10 @@ def _archive(workbook: Workbook, moves: Mapping[str, Moves], path: Path) -> None
     """The archived rows as values, a protected sheet each, with every column that the sheet has."""
     import xlsxwriter
 
-    path.touch(mode=0o600)
-    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False,
-                                         "strings_to_urls": False, "strings_to_numbers": False}) as book:  # fmt: skip
+    data = BytesIO()
+    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
+    as_they_are = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    with xlsxwriter.Workbook(data, {**options, **as_they_are}) as book:
         bold = book.add_format({"bold": True})
         for name, one in moves.items():
             for sheet, rows in _by_sheet(workbook.tables[name], one.archived).items():
@@ -178,6 +180,7 @@ def _archive(workbook: Workbook, moves: Mapping[str, Moves], path: Path) -> None
                 page.set_column(0, max(len(header) - 1, 0), 16)
         if not book.worksheets():
             book.add_worksheet("Nothing archived").protect()
+    private_bytes(path, data.getvalue())
 
 
 def _by_sheet(table: Table, indexes: Sequence[int]) -> dict[str, list[int]]:

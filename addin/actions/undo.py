@@ -99,7 +99,9 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
     copy = backup_with(path, entry.before) if path and entry.before else None
     now = fingerprint(path.read_bytes()) if path else ""
     if path and entry.before and now == entry.before:
-        result.whole = True  # only files beside it were written, or the run was killed before it wrote
+        result.whole = True  # only files beside it were written, or the run, or an undo, was killed before its end
+        if not dry_run:
+            accept_version(folder, book)
     elif path and copy and now == entry.after:
         result.whole = True
         if not dry_run:

@@ -38,10 +38,12 @@ Target = FileTarget | ExcelTarget | GoogleTarget
 def parse(text: str) -> Target:
     """The target that a person named: a path, `excel:[NAME]`, `gsheet:KEY` or a Google Sheets address.
 
-    Raises BookProblem for an address that is not that of a Google Sheet.
+    Raises BookProblem for an address that is not that of a Google Sheet, and where nothing is named.
     """
     if "\0" in text:
         raise BookProblem("This is no name of a file.", where=text.replace("\0", "?"), next="Check the name.")
+    if not text.strip():
+        raise BookProblem("No workbook is named.", next="Name one (.xlsx), or . for all in this folder.")
     start, colon, rest = text.strip().partition(":")
     scheme = start.casefold() if colon else ""
     if scheme == "excel":

@@ -15,7 +15,7 @@ from addin.core.settings import Settings
 from addin.core.tables.table import Layout, Table
 from addin.core.tables.values import read_column
 from addin.core.trackers import Tracker
-from addin.errors import BookProblem
+from addin.errors import BookProblem, file_problem
 from addin.templates import (
     Ids,
     Rows,
@@ -76,7 +76,7 @@ def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows:
             half_done.chmod(0o600)
         half_done.replace(path)
     except OSError as error:
-        raise BookProblem(f"cannot be written: {error.strerror}.", where=str(path)) from None
+        raise file_problem(error, path) from None
     finally:
         half_done.unlink(missing_ok=True)
 

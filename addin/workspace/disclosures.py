@@ -18,7 +18,7 @@ from addin.core.records import as_dict, frozen, record, replace
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
-from addin.errors import FileProblem
+from addin.errors import DiskFull, FileProblem, is_disk_full
 from addin.files import private_bytes
 from addin.workspace.commit import book_key, journal_folder
 from addin.workspace.workbook import Workbook
@@ -121,6 +121,11 @@ def _append(path: Path, one: Disclosure) -> None:
         with os.fdopen(descriptor, "ab") as file:
             file.write(_line(one).encode())
     except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull(
+                "the disk is full. The file was made, but the disclosure log does not know of it.", where=str(path),
+                next="Free some space, and make the file again.",
+            ) from None  # fmt: skip
         raise FileProblem(
             f"cannot be written: {error.strerror}. The file was made, but the disclosure log does not know of it.",
             where=str(path), next="Check the folder's rights, and make the file again.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ import pytest
 from addin.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
-LIST = "Candidate code,Last name,First names,Session,Category\n000001,Ito,,M27,D\n000002,Doe,Ann,M27,D\n"
+LIST = (
+    "Candidate code,Last name,First names,Session,Category,Adviser,Birth date\n"
+    "000001,Ito,,M27,D,A. Kamau,16/03/2009\n000002,Doe,Ann,M27,D,A. Kamau,2009-02-30\n"
+)
 VERBS = [
     ["validate", "S.xlsx"],
     ["import", "list.csv", "--into", "S.xlsx", "--tracker", "candidates", "--yes"],
@@ -24,6 +28,14 @@ VERBS = [
     ["undo", "S.xlsx"],
     ["restore", "S.xlsx", "1"],
     ["adopt", "S.xlsx"],
+    ["fix", "S.xlsx", "--yes"],
+    ["sync", "S.xlsx"],
+    ["conflicts", "S.xlsx"],
+    ["remind", "S.xlsx"],
+    ["new", "N.xlsx", "--trackers", "candidates", "--session", "M27"],
+    ["rollover", "S.xlsx", "--session", "M28"],
+    ["export", "S.xlsx", "--to", "xlsx", "--out", "out.xlsx"],
+    ["compare", "S.xlsx", "--with", "list.csv", "--dry-run"],
 ]
 
 
@@ -34,6 +46,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "list.csv").write_text(LIST)
     words = ["import", str(folder / "list.csv"), "--into", str(folder / "S.xlsx"), "--tracker", "candidates", "--yes"]
     assert main(words) in (0, 1)
+    shutil.copy(folder / "S.xlsx", folder / "Team.xlsx")
+    link = '[[links]]\nname = "all"\ntarget = "Team.xlsx"\ntracker = "candidates"\n'
+    settings = folder / "ib-trackers.toml"
+    old = settings.read_text("utf-8") if settings.is_file() else ""
+    settings.write_text(f'{old}\n[people]\n"A. Kamau" = "a@x.org"\n{link}', encoding="utf-8")
     return folder
 
 
@@ -69,8 +86,6 @@ class FullDisk:
 
 
 def copy_of(school: Path, folder: Path) -> Path:
-    import shutil
-
     shutil.copytree(school, folder)
     return folder
 

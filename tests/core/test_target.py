@@ -35,7 +35,9 @@ def test_every_way_to_name_a_target_is_understood(text: str, target: object) -> 
     assert is_file(text) == isinstance(target, FileTarget)
 
 
-@pytest.mark.parametrize("text", ["https://example.org/x", "gsheet:", "gsheet:a b", ADDRESS.replace("/d/", "/d/e/")])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/x", "gsheet:", "gsheet:a b", "", " ", ADDRESS.replace("/d/", "/d/e/")]
+)
 def test_an_address_of_something_else_is_a_sentence(text: str) -> None:
     with pytest.raises(BookProblem):
         parse(text)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from addin.errors import Busy, DiskFull, FileProblem, Problem, StateDamaged
+from addin.errors import Busy, DiskFull, FileProblem, Problem, StateDamaged, is_disk_full
 
 VERSION = 2
 SCHEMA = """
@@ -43,6 +43,8 @@ def opened(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
     except OSError as error:
+        if is_disk_full(error):
+            raise _full(path) from error
         raise Problem(
             f"The sync memory cannot be kept here ({error.strerror}).",
             where=str(path),
@@ -56,6 +58,14 @@ def opened(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _full(path: Path) -> DiskFull:
+    return DiskFull(
+        "The sync memory could not be written: the disk is full.",
+        where=str(path),
+        next="Free some space and run again.",
+    )
 
 
 def prepare(db: sqlite3.Connection, path: Path) -> None:
@@ -92,11 +102,7 @@ def readable(path: Path) -> Iterator[None]:
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy("Another program is using the sync memory.", where=str(path), next="Try again later.") from error
         if code == sqlite3.SQLITE_FULL:
-            raise DiskFull(
-                "The sync memory could not be written: the disk is full.",
-                where=str(path),
-                next="Free some space and run again.",
-            ) from error
+            raise _full(path) from error
         if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             raise FileProblem(
                 f"The sync memory could not be read or written ({error}).",
