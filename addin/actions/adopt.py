@@ -22,6 +22,7 @@ from addin.core.recognition.build import build
 from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, notes_sheet, plan_sheet
 from addin.core.recognition.reading import Question, Reading
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
+from addin.core.recognition.setup import choices_of, is_setup, setup_sheet
 from addin.core.recognition.survey import Surveyed, survey
 from addin.core.settings import FILE, Settings
 from addin.core.tables.table import Table, find, plain, read_table
@@ -53,6 +54,8 @@ class AdoptedBook:
     """Whether a person has seen the Reading and answered."""
     open_questions: Sequence[Question] = ()
     """Questions without which nothing was written."""
+    setup: bool = False
+    """Whether only the Setup sheet was written, for a person to look at."""
 
     @property
     def understood(self) -> list[Understood]:
@@ -85,49 +88,64 @@ class _Opened:
 
 def adopt(
     target: str, *, dry_run: bool = False, answers: Mapping[str, str] | None = None, ask: Ask | None = None,
-    take_defaults: bool = False, tell: Tell = silent,
+    take_defaults: bool = False, setup: bool = False, tell: Tell = silent,
 ) -> AdoptedBook:  # fmt: skip
     """Make a person's own workbook a live tracker; with `dry_run` only say what would be done.
 
     `answers` settle questions beforehand; `ask` puts the others to a person; with `take_defaults` the first answer
-    holds. What a person has written into ib-trackers.toml about a sheet is kept and used. Raises Problem.
+    holds. With `setup` only the Setup sheet is written, where a person changes what is wrong; the next adoption
+    follows it and takes it out. What a person has written into ib-trackers.toml about a sheet is kept and used.
+    Raises Problem.
     """
     with writing(target, "" if dry_run else "adopt", tell=tell):
-        return _adopt(target, dry_run, answers or {}, ask, take_defaults, tell)
-
-
-def _adopt(
-    target: str, dry_run: bool, answers: Mapping[str, str], ask: Ask | None, take_defaults: bool, tell: Tell
-) -> AdoptedBook:
-    tell("Reading")
-    book = open_book(target)
-    try:
-        opened = _open(book, target)
-        tell("Recognising")
-        state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked anew
-        given = {**_known_answers(opened), **state.get("answers", {}), **answers}
-        surveyed, words, told = _survey(opened)
-        home, before = _students(opened, surveyed, told)
-
-        def read(with_answers: Mapping[str, str]) -> Reading:
-            reading = build(
-                surveyed, opened.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
-                today=opened.settings.today, before=before,
+        tell("Reading")
+        book = open_book(target)
+        try:
+            return adopt_book(
+                book, target, dry_run=dry_run, answers=answers or {}, ask=ask, take_defaults=take_defaults,
+                setup=setup, tell=tell,
             )  # fmt: skip
-            return _with_told(reading, told, opened)
+        finally:
+            book.close()
 
-        reading = read(given)
-        titles = {name: tracker.title for name, tracker in opened.trackers.items()}
-        asked = ask is not None and bool(reading.questions)
-        reading, given, needed = _answered(reading, given, read, ask, take_defaults, titles)
-        edits, adopted, sheets = _edits(reading, opened, told, state)
-        written = False
-        if not dry_run and not needed and (reading.understood or sheets):
-            tell("Writing")
-            files = _files(opened, reading, sheets, given, state)
-            written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
-    finally:
-        book.close()
+
+def adopt_book(
+    book: Book, target: str, *, dry_run: bool = False, answers: Mapping[str, str] | None = None,
+    ask: Ask | None = None, take_defaults: bool = False, setup: bool = False, tell: Tell = silent,
+) -> AdoptedBook:  # fmt: skip
+    """As `adopt`, for a book that is already open: what a button does."""
+    opened = _open(book, target)
+    tell("Recognising")
+    state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked anew
+    chosen = choices_of(opened.read[names.SETUP]) if is_setup(opened.read.get(names.SETUP)) else {}
+    given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
+    surveyed, words, told = _survey(opened, given)
+    home, before = _students(opened, surveyed, told)
+
+    def read(with_answers: Mapping[str, str]) -> Reading:
+        reading = build(
+            surveyed, opened.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
+            today=opened.settings.today, before=before,
+        )  # fmt: skip
+        return _with_told(reading, told, opened)
+
+    reading = read(given)
+    titles = {name: tracker.title for name, tracker in opened.trackers.items()}
+    if setup:
+        own = setup_sheet(reading, surveyed, opened.grids, opened.trackers, chosen)
+        edits = Edits(sheets={names.SETUP: own}) if len(own.rows) > 1 else Edits()
+        written = bool(edits) and not dry_run and commit_book(book, target, opened.read, edits, verb="setup")
+        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, given, written, setup=True)
+    asked = ask is not None and bool(reading.questions)
+    reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
+    edits, adopted, sheets = _edits(reading, opened, told, state)
+    written = False
+    if not dry_run and not needed and (reading.understood or sheets):
+        tell("Writing")
+        if chosen:
+            edits.removed.append(names.SETUP)
+        files = _files(opened, reading, sheets, given, state)
+        written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
     return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, given, written, asked, needed)
 
 
@@ -171,7 +189,9 @@ def _known_answers(opened: _Opened) -> dict[str, str]:
     return {name: str(values[name]) for name in ("session", "programme") if values.get(name)}
 
 
-def _survey(opened: _Opened) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
+def _survey(
+    opened: _Opened, answers: Mapping[str, str]
+) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
     """What each sheet is; those that ib-trackers.toml speaks of are as it says."""
     told = [
         as_told(grid, opened.trackers, *opened.told[sheet])
@@ -179,7 +199,7 @@ def _survey(opened: _Opened) -> tuple[dict[str, Surveyed], Any, list[Understood 
         if sheet in opened.told
     ]
     fresh = {sheet: grid for sheet, grid in opened.grids.items() if sheet not in opened.told}
-    surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name)
+    surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name, answers)
     mine = [one.found for one in surveyed.values() if one.found and one.way in ("place", "rows")]
     for found in checked([*(one for one in told if isinstance(one, Understood)), *mine], opened.grids, opened.trackers):
         if found.sheet in surveyed:

@@ -91,7 +91,23 @@ def place_lines(found: Understood, title: str) -> list[str]:
     return lines
 
 
+def setup_lines(result: AdoptedBook, again: str = "save the workbook and adopt it again") -> list[str]:
+    """What to do with the Setup sheet; `again` is how it is applied."""
+    if not result.understood and not result.reading.made:
+        return ["Nothing was recognised, so there is nothing to set up."]
+    asked = len(result.reading.questions)
+    questions = f", and {counted(asked, 'question')}" if asked else ""
+    return [
+        "",
+        f"The sheet Setup shows how each column was read{questions}.",
+        f"Change what is wrong in the column Your choice, then {again}. Your own sheets stay as they are.",
+    ]
+
+
 def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
+    """What was made of the workbook, and what to do next."""
+    if result.setup:
+        return setup_lines(result)
     if not result.understood and not result.new_sheets:
         return [
             f"Nothing in {target} was recognised, and nothing was written.",
@@ -108,7 +124,8 @@ def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
         lines.append("Nothing was written. Still needed:")
         lines += [f"    {one.text} {one.flag or _by_file(one)}" for one in result.open_questions]
         return lines
-    assumed = [f"{one} = {value}" for one, value in result.answers.items() if value not in ("", "leave")]
+    said = {one: value for one, value in result.answers.items() if not one.startswith("column ")}
+    assumed = [f"{one} = {value}" for one, value in said.items() if value not in ("", "leave")]
     if assumed and result.new_sheets:
         lines.append(f"Taken as: {', '.join(assumed[:6])}. Change it with the flags or --answers FILE.")
     if dry_run:

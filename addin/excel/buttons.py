@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
-from addin.core.names import STATE_FOLDER
+from addin.core.names import SETUP, STATE_FOLDER
 from addin.core.text import counted
 from addin.files import private
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
-    "to do. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last "
+    "to do. Adopt reads your own sheets: it shows on the sheet Setup what it understood and, pressed again, makes them "
+    "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last "
     "change that IB Trackers made. Export writes clean files. Report makes a "
     "page to print. Sync brings the shared Google Sheets together with this workbook."
 )
@@ -77,6 +78,23 @@ def _visit(path: Path, sheet: str, cell: str) -> None:
             json.dump([sheet, cell], file)
     except OSError:
         return  # a folder that cannot be written to only costs the place
+
+
+def adopt(book: xlwings.Book) -> str:
+    """Write the Setup sheet; pressed again, adopt the workbook as that sheet says and take it out."""
+    from addin.actions.adopt import adopt_book
+    from addin.actions.adopt_words import ending_lines, reading_lines, setup_lines
+    from addin.backends.excel import ExcelBook
+    from addin.core.recognition.setup import is_setup
+
+    open_book = ExcelBook(book)
+    if not is_setup(open_book.read([SETUP]).get(SETUP)):
+        shown = adopt_book(open_book, "excel:", setup=True)
+        if shown.written:
+            book.sheets[SETUP].activate()
+        return "\n".join([*reading_lines(shown.reading, shown.titles)[:12], *setup_lines(shown, "press Adopt again")])
+    done = adopt_book(ExcelBook(book), "excel:", take_defaults=True)
+    return "\n".join(ending_lines(done, "this workbook", dry_run=False)).strip()
 
 
 def fix(book: xlwings.Book) -> str:
@@ -177,6 +195,7 @@ def help_(book: xlwings.Book) -> str:
 BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "validate": validate,
     "next_problem": next_problem,
+    "adopt": adopt,
     "fix": fix,
     "undo": undo,
     "export": export,

@@ -45,11 +45,10 @@ def take_back(entry: Entry, before: Readable, now: Readable) -> TakenBack:
     _added_rows(entry, grids, found)
     _dropped_rows(entry, then, grids, found)
     for sheet in entry.sheets:
-        if sheet in grids:
-            old = then[sheet].values if sheet in then else [list(grids[sheet].values[0])] if grids[sheet].values else []
-            found.edits.sheets[sheet] = OwnSheet([list(line) for line in old])
+        if sheet in grids and sheet not in then:
+            found.edits.removed.append(sheet)  # we made it
             found.count += 1
-        elif sheet in then:
+        elif sheet in grids or sheet in then:
             found.edits.sheets[sheet] = OwnSheet([list(line) for line in then[sheet].values])
             found.count += 1
     return found

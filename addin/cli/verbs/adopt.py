@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HELP = "make your own spreadsheet a live tracker"
 EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --session M27"
 MOST_LINES = 25
+MOST_QUESTIONS = 5
 FLAGS = {"session": "session", "programme": "programme", "date_order": "date order"}
 
 
@@ -22,6 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="BOOK", help="your workbook; your own sheets stay as they are")
     parser.add_argument("--dry-run", action="store_true", help="only show what was understood; write nothing")
     parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer shown first")
+    parser.add_argument("--setup", action="store_true", help="only write the sheet Setup: change it, adopt again")
     parser.add_argument("--session", metavar="M27", help="the exam session of students without one")
     parser.add_argument("--programme", choices=("dp", "cp", "myp", "pyp"), help="the programme of the students")
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009")
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     inputs = [arguments.target, *([arguments.answers] if arguments.answers else [])]
     check_json(arguments, *inputs)
-    talk = not (arguments.yes or arguments.dry_run or arguments.json == "-") and _is_terminal()
+    talk = not (arguments.yes or arguments.dry_run or arguments.setup or arguments.json == "-") and _is_terminal()
     with Progress("Reading", "Recognising", "Writing") as tell:
 
         def ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         result = adopt(
             arguments.target, dry_run=arguments.dry_run, answers=_given(arguments), ask=ask if talk else None,
-            take_defaults=arguments.yes, tell=tell,
+            take_defaults=arguments.yes, setup=arguments.setup, tell=tell,
         )  # fmt: skip
     if arguments.json:
         from addin.actions.adopt_words import as_json
@@ -53,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         write_json(arguments.json, as_json(result), inputs=inputs, overwrite=arguments.overwrite)
     if arguments.json != "-":
         tell_result(result, arguments.target, dry_run=arguments.dry_run, shown=talk and result.asked)
+    if result.setup:
+        return 0 if result.written or result.reading.made or result.understood else 1
     return 0 if (result.understood or result.new_sheets) and not result.open_questions else 1
 
 
@@ -109,8 +113,9 @@ def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | Non
         say(line)
     answers: dict[str, str] = {}
     try:
-        for question in reading.questions:
-            answers[question.name] = _put(question)
+        for number, question in enumerate(reading.questions):
+            # the first are the most important; nobody answers more than a few
+            answers[question.name] = _put(question) if number < MOST_QUESTIONS else question.default or "leave"
         going = input("Go ahead? [Y/n] ").strip().casefold()
     except EOFError:
         return None

@@ -185,8 +185,9 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
 
 
 def _is_alone(part: Part, role: Role, work: Work) -> bool:
-    """Whether a column says nothing that a row could take: facts about students who stand in a list of their own."""
-    return work.home and part.shape != "list" and role.kind in ("own", "fact")
+    """Whether a column says nothing that a row could take: facts about students who stand in a list of their own, or
+    what a person wants left alone."""
+    return role.kind == "left" or (work.home and part.shape != "list" and role.kind in ("own", "fact"))
 
 
 def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
@@ -198,7 +199,7 @@ def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
     for number, role in part.roles.items():
         if number in taken:
             continue
-        if role.kind in ("total", "numbering") or (role.kind == "own" and _is_alone(part, role, work)):
+        if role.kind in ("total", "numbering", "left") or (role.kind == "own" and _is_alone(part, role, work)):
             report.alone.append(part.region.headers[number])
         elif role.kind == "own" and people:
             report.kept.append(part.region.headers[number])

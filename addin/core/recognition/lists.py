@@ -124,7 +124,7 @@ def _row(
     for number in part.region.columns:
         raw = part.region.value(grid, row, number)
         role = part.roles.get(number)
-        if not filled(raw) or (role and role.kind == "numbering" and number not in matched):
+        if not filled(raw) or (role and role.kind in ("numbering", "left") and number not in matched):
             continue
         if role and role.kind == "strand ticked" and tracker.name == "cas":
             _tick(made, role.strand, raw)

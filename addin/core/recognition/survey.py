@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
 from addin.core.recognition.columns import Role, Words
+from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
@@ -36,11 +37,16 @@ class Surveyed:
 
 
 def survey(
-    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists, book: str
+    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists, book: str,
+    answers: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Surveyed], Words]:  # fmt: skip
-    """Every sheet looked at once."""
+    """Every sheet looked at once; `answers` may say what single columns are (`overrides.key_of`)."""
     words = Words(trackers, SubjectNames(lists))
     found = {name: _either_way(grid, trackers, lists, book, words) for name, grid in grids.items()}
+    for one in found.values() if answers else ():
+        one.parts = [overridden(part, answers or {}, trackers) for part in one.parts]
+        if isinstance(one.found, Understood):
+            one.found = in_place(one.found, answers or {}, trackers)
     if any(one.way == "rows" for one in found.values()):
         for one in found.values():
             if _students_without_codes(one):

@@ -47,6 +47,7 @@ class Button:
 BUTTONS = {
     "validate": Button("Validate", "IBValidate", "Check the open workbook and mark what needs attention."),
     "next_problem": Button("Next problem", "IBNextProblem", "Go to the next cell that needs attention."),
+    "adopt": Button("Adopt", "IBAdopt", "Read your own sheets; the sheet Setup shows how; press again to do it."),
     "fix": Button("Fix", "IBFix", "Show the certain repairs; press again to write them."),
     "undo": Button("Undo", "IBUndo", "Take back the last change that IB Trackers made; press again to do it."),
     "export": Button("Export", "IBExport", "Write the trackers to files."),

@@ -11,6 +11,10 @@ Public Sub IBNextProblem()
     IBStart "next_problem"
 End Sub
 
+Public Sub IBAdopt()
+    IBStart "adopt"
+End Sub
+
 Public Sub IBFix()
     IBStart "fix"
 End Sub

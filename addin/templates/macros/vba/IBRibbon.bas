@@ -11,6 +11,10 @@ Public Sub OnNextProblem(control As IRibbonControl)
     IBNextProblem
 End Sub
 
+Public Sub OnAdopt(control As IRibbonControl)
+    IBAdopt
+End Sub
+
 Public Sub OnFix(control As IRibbonControl)
     IBFix
 End Sub
