@@ -16,11 +16,29 @@ def options(parser: argparse.ArgumentParser) -> None:
         ("doctor", "try each step from a button to Python, with a remedy for the first that fails", doctor),
     ):
         one = steps.add_parser(name, help=told, description=told, epilog=f"Example: ib-trackers excel {name}")
-        one.set_defaults(step=step)
+        one.set_defaults(step=lambda arguments, do=step: do())
+    about = "write main.py and requirements.txt for xlwings Lite (Excel on the web)"
+    one = steps.add_parser("lite", help=about, description=about, epilog="Example: ib-trackers excel lite scripts")
+    one.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where to write them (default: here)")
+    one.set_defaults(step=lite)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return int(arguments.step())
+    return int(arguments.step(arguments))
+
+
+def lite(arguments: argparse.Namespace) -> int:
+    """Write the scripts, and say what to do with them."""
+    from pathlib import Path
+
+    from addin.cli.terminal import say
+    from addin.excel.lite import write_scripts
+
+    for path in write_scripts(Path(arguments.folder)):
+        say(f"Wrote {path}")
+    say("In Excel: Add-ins > xlwings Lite. Paste each file into the tab of its name, then choose a script and run it.")
+    say("It lists problems, repairs and clean tables on sheets of its own; not tried in real Excel yet.")
+    return 0
 
 
 def install() -> int:
