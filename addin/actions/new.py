@@ -17,8 +17,10 @@ from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem, file_problem
 from addin.files import private
+from addin.workspace.languages import language as named_language
 from addin.workspace.settings import load
 from addin.workspace.tracker_files import Head, heads, load_named
+from addin.workspace.translation import in_its_language
 
 SAMPLE_SCHOOL = {"name": "Riverside International School", "code": "000999"}
 
@@ -58,12 +60,13 @@ class Made:
 
 
 def new(
-    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "",
+    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "", language: str = "",
     sample: Callable[[Settings, Mapping[str, Tracker]], Sample] | None = None, today: date | None = None,
     tell: Tell = silent,
 ) -> Made:  # fmt: skip
     """Make a workbook with these trackers (all of the programme's where none are named). Raises Problem.
 
+    `language` is that of its sheets, drop-downs and messages.
     A workbook that exists is never overwritten. `sample` makes its rows for these settings and trackers; a list of the
     mistakes planted in them is written beside it.
     """
@@ -77,6 +80,9 @@ def new(
     settings = load(path.resolve().parent, today=today or date.today())
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
     settings = with_session(settings, session, programme)
+    spoken = named_language(language or str(settings.values.get("workbook_language") or ""), path.resolve().parent)
+    settings = replace(settings, language=spoken, written=spoken)
+    chosen = in_its_language(chosen, settings)
     _make_folder(path.parent)
     tell("Building")
     titles = [tracker.title for tracker in chosen.values()]

@@ -148,12 +148,13 @@ def _edits(workbook: Workbook, moves: Mapping[str, Moves], session: str) -> Edit
             sheet = table.sheets[index]
             if number := table.layouts[sheet].columns.get(column):
                 edits.cells[sheet, table.rows[index], number] = changed
+    written = workbook.settings.written
     settings: dict[str, Value] = {"session": session, "first_exam": None}
     for name, value in settings.items():
-        if cell := setting_cell(workbook.grids.get(names.SETTINGS), name):
+        if cell := setting_cell(workbook.grids.get(written.say(names.SETTINGS)), name, written):
             edits.cells[cell] = value
-    home = workbook.grids.get(names.HOME)
-    if checked := last_check_cell(home):
+    home = workbook.grids.get(written.say(names.HOME))
+    if checked := last_check_cell(home, written):
         edits.cells[checked] = NOT_CHECKED
     return edits
 

@@ -60,7 +60,7 @@ def validate_open(
 ) -> Validated:
     """As `validate`, for a workbook that has been read."""
     tell("Checking")
-    people = People(workbook.trackers, workbook.tables)
+    people = People(workbook.trackers, workbook.tables, workbook.settings.language)
     findings = people.named(check(workbook.present, workbook.tables, workbook.settings))
     findings = marks.on_visible_cells(findings, workbook.grids)
     if write:
@@ -78,7 +78,7 @@ def validate_open(
         write,
         max(0, len(cells) - marks.MOST_MARKS),
         workbook.remarks,
-        marks.own_sheet(workbook.grids),
+        marks.own_sheet(workbook.grids, workbook.settings.written),
     )
 
 
@@ -91,17 +91,18 @@ def show(workbook: Workbook, findings: Sequence[Finding]) -> bool:
 
 def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
     """What to change so that the workbook shows these findings and each row has its id."""
-    name = marks.own_sheet(workbook.grids)
+    written = workbook.settings.written
+    name = marks.own_sheet(workbook.grids, written)
     old = workbook.grids.get(name)
     before = marks.marked_before(old)
     ids = new_row_ids(workbook)
     findings = [replace(f, id=ids.named.get((f.sheet, f.row), f.id)) for f in findings]
     places = marks.Places(workbook.trackers, workbook.tables)
     looks = workbook.book.looks(sorted(marks.cells_to_look_at(findings, before, places)))
-    edits = marks.edits(findings, before, places, looks, old, name)
+    edits = marks.edits(findings, before, places, looks, old, name, written)
     edits.cells.update(ids.edits.cells)
-    home = workbook.grids.get(HOME)
-    checked = last_check_cell(home)
+    home = workbook.grids.get(written.say(HOME))
+    checked = last_check_cell(home, written)
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
         edits.cells[checked] = workbook.settings.today
     return edits

@@ -33,6 +33,10 @@ class Settings:
     """The shared sheets that this workbook is synced with, as written in the file."""
     language: Language = ENGLISH
     """The language of findings, reports and e-mails."""
+    written: Language = ENGLISH
+    """The language of the workbook's own sheets, headers, drop-downs and formulas."""
+    others: tuple[Language, ...] = ()
+    """Further languages in which its sheets, headers and choices may be."""
     trackers: tuple[str, ...] = ()
     """The trackers this workbook keeps; empty means all whose sheet is there."""
 

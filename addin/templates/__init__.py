@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from addin.core.book import Value
+from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 
@@ -34,6 +35,21 @@ def build(
 
     The same arguments give the same bytes. The file appears whole or not at all.
     """
+    from addin.core.trackers.translate import in_its_words, local_lists
     from addin.templates.book import write
 
-    write(path, trackers, settings, rows or {}, ids or {})
+    settings = replace(settings, lists=local_lists(settings.lists, trackers.values()))
+    rows = {name: in_cells(trackers[name], held) for name, held in (rows or {}).items() if name in trackers}
+    write(path, {name: in_its_words(tracker) for name, tracker in trackers.items()}, settings, rows, ids or {})
+
+
+def in_cells(tracker: Tracker, rows: Sequence[Mapping[str, Value]]) -> Sequence[Mapping[str, Value]]:
+    """Rows with their choices as the cells of the workbook have them."""
+    from addin.core.trackers.translate import in_cell
+
+    local = {name: column for name, column in tracker.columns.items() if column.local}
+    if not local:
+        return rows
+    return [
+        {name: in_cell(local[name], value) if name in local else value for name, value in row.items()} for row in rows
+    ]

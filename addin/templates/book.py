@@ -102,11 +102,11 @@ def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes
 def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) -> None:
     from addin.templates.plain_sheet import PlainSheet
 
-    look = Look(book)
+    look = Look(book, to_build.language.date_format)
     world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings, as_typed=True)
     told = _summaries(to_build, world)
     visible, hidden = _visible(to_build), [*to_build.views.values(), LISTS, CALCULATIONS]
-    sheets = {name: book.add_worksheet(name, PlainSheet) for name in [*visible, *hidden]}
+    sheets = {name: book.add_worksheet(to_build.called(name), PlainSheet) for name in [*visible, *hidden]}
     home.write(book, sheets[HOME], look, to_build, world, told, macros)
     settings_sheet.write(book, sheets[SETTINGS], look, to_build)
     for name, tracker in to_build.trackers.items():
@@ -114,13 +114,13 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     _views(book, sheets, look, to_build, told)
     if DEADLINES in sheets:
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
-    findings_sheet.write(sheets[FINDINGS], look)
+    findings_sheet.write(sheets[FINDINGS], look, to_build.language)
     lists_sheet.write(sheets[LISTS], look, to_build)
     _calculations(sheets[CALCULATIONS], book, look, to_build, told)
     lists_sheet.define_names(book, to_build)
     for name in visible:
         if name not in (HOME, FINDINGS):
-            navigation.write(sheets[name], look, name, visible)
+            navigation.write(sheets[name], look, name, visible, called=to_build.called)
     if macros:
         _buttons(sheets, to_build)
 

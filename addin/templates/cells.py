@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from addin.core.book import Value
+from addin.core.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,12 +27,12 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, style: Format | N
         sheet.write_string(row, column, value, style)
 
 
-def cached(value: Value) -> Any:
+def cached(value: Value, language: Language = ENGLISH) -> Any:
     """A formula's result as XlsxWriter stores it beside the formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return language.yes if value else language.no
     if isinstance(value, date):
         return (datetime(value.year, value.month, value.day) - datetime(1899, 12, 30)).days
     return value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.core.checks.words import WORDS
+from addin.core.language import Language, all_of, phrase, phrases
 from addin.core.people import PERSON_COLUMNS, STAFF
 from addin.core.tables.values import show
 from addin.core.trackers import Column
@@ -47,15 +48,21 @@ def _message(native: Native, column: Column, options: Options) -> str:
     limit = column.words.get("one_of", column.words.get("exists_in"))
     values = native.plan.allowed(limit) if limit is not None else None
     if column.several:
-        parts.append(f"Several: {'; '.join(map(show, values))}" if values else "Separate several with semicolons.")
+        several = native.say("Several: {values}", values="; ".join(map(show, values or ())))
+        parts.append(several if values else native.say("Separate several with semicolons."))
     if column.words.get("required") and options["validate"] == "any":
-        parts.append("Must be filled in.")
+        parts.append(native.say("Must be filled in."))
     return " ".join(part for part in parts if part)
 
 
 def _list(native: Native, column: Column) -> Options | None:
     if column.type == "yes_no":
-        return {"validate": "list", "source": ["Yes", "No"], "error_message": "Choose Yes or No."}
+        yes_no = [column.yes, column.no]
+        return {
+            "validate": "list",
+            "source": yes_no,
+            "error_message": native.say("Choose {yes} or {no}.", yes=yes_no[0], no=yes_no[1]),
+        }
     word = next((word for word in ("one_of", "exists_in") if word in column.words), None)
     if word is None or column.several:
         return None
@@ -72,10 +79,10 @@ def _list(native: Native, column: Column) -> Options | None:
         return None
     # A blank cell in a named list would let everything pass unless blanks are refused.
     doubtful = word in column.warn or not (values or str(limit).startswith("lists."))
-    message = (
-        "Choose a value from the list: click the arrow."
-        if not doubtful
-        else "This is not on the other sheet yet. Keep it all the same?"
+    message = native.say(
+        "This is not on the other sheet yet. Keep it all the same?"
+        if doubtful
+        else "Choose a value from the list: click the arrow."
     )
     return {
         "validate": "list", "source": source, "ignore_blank": values is not None,
@@ -94,7 +101,9 @@ def _people(native: Native, column: Column) -> Options | None:
         return None
     return {
         "validate": "list", "source": f"={name}", "ignore_blank": False, "error_type": "warning",
-        "error_message": "This name is not on the Staff sheet. Reminders will not reach it. Keep it all the same?",
+        "error_message": native.say(
+            "This name is not on the Staff sheet. Reminders will not reach it. Keep it all the same?"
+        ),
     }  # fmt: skip
 
 
@@ -104,7 +113,6 @@ def _kind(native: Native, column: Column) -> Options | None:
         return None
     cell = native.place.cell(column.name)
     tests = [f"ISNUMBER({cell})", *([f"INT({cell})={cell}"] if column.type == "integer" else [])]
-    sentence = f"Enter {_KINDS[column.type]}"
     for word, limit in column.words.items():
         compares = WORDS[word].native.startswith("compare ") and word not in column.warn
         if compares and (formula := native.broken(column, word, limit)):
@@ -112,31 +120,36 @@ def _kind(native: Native, column: Column) -> Options | None:
     formula = f"={both(tests)}"
     if len(formula) > _FORMULA:
         formula = f"=ISNUMBER({cell})"
-    limits = " and ".join(_limits(native, column))
-    message = f"{sentence}{', ' + limits if limits and len(tests) > 1 else ''}."
+    limits = list(_limits(native, column)) if len(tests) > 1 else []
+    kind = phrase(_KINDS[column.type])
+    message = native.say("Enter {kind}.", kind=kind)
+    if limits:
+        message = native.say("Enter {kind}, {limits}.", kind=kind, limits=all_of(limits))
     return {"validate": "custom", "value": formula, "error_message": short(message, _MESSAGE)}
 
 
 def _limits(native: Native, column: Column) -> Iterator[str]:
     dates = column.type == "date"
     words = {
-        "at_least": "not before" if dates else "at least",
-        "at_most": "not after" if dates else "at most",
-        "more_than": "after" if dates else "more than",
-        "less_than": "before" if dates else "less than",
+        "at_least": "not before {limit}" if dates else "at least {limit}",
+        "at_most": "not after {limit}" if dates else "at most {limit}",
+        "more_than": "after {limit}" if dates else "more than {limit}",
+        "less_than": "before {limit}" if dates else "less than {limit}",
     }
     for word, limit in column.words.items():
         if word in words and word not in column.warn and native.limit(limit):
-            yield f"{words[word]} {_named(native, limit)}"
+            yield phrase(words[word], limit=_named(native, limit))
 
 
 def _named(native: Native, limit: Any) -> str:
     """A limit in a person's words."""
     if isinstance(limit, Mapping):
-        moved = [f"{limit[k]} {k.removeprefix('plus_')}" for k in ("plus_months", "plus_days") if limit.get(k)]
-        return f"{_named(native, limit['of'])} and {' '.join(moved)}"
+        base, months, days = _named(native, limit["of"]), limit.get("plus_months"), limit.get("plus_days")
+        if months:
+            base = phrases("{limit} and {n} month", "{limit} and {n} months", months, limit=base)
+        return phrases("{limit} and {n} day", "{limit} and {n} days", days, limit=base) if days else base
     if limit == "settings.today":
-        return "today"
+        return phrase("today")
     if isinstance(limit, str) and limit.startswith("settings."):
         return show(native.plan.setting(limit.removeprefix("settings.")))
     return native.tracker.columns[limit].header if limit in native.tracker.columns else show(limit)
@@ -150,12 +163,12 @@ def _other(native: Native, column: Column) -> Options | None:
             continue
         formula = native.broken(column, word, limit)
         if formula and len(formula) < _FORMULA - 6:
-            message = {
+            message = native.say({
                 "unique": "Another row already has this. Each row needs its own.",
-                "longest": f"Enter at most {limit} characters.",
+                "longest": "Enter at most {limit} characters.",
                 "pattern": _form(column),
                 "none_of": "This value is not allowed here. Choose another.",
-            }[word]
+            }[word], limit=limit, about=column.about)  # fmt: skip
             kind = "warning" if word in column.warn or word == "unique" else "stop"
             return {
                 "validate": "custom", "value": f"=NOT({formula})", "error_type": kind,
@@ -170,7 +183,7 @@ def _form(column: Column) -> str:
         return "That is not an email address. Enter one such as name@school.org."
     if column.words.get("pattern") == _SESSION:
         return "Enter M27 for May 2027, N27 for November 2027."
-    return f"Enter it as described: {column.about}" if column.about else "Enter it in the form of the other rows."
+    return "Enter it as described: {about}" if column.about else "Enter it in the form of the other rows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +251,12 @@ def _rule_marks(native: Native) -> Iterator[Mark]:
                     yield Mark(rule.column or name, f"AND({when},{formula})", "missing" if empty else rule.level)
 
 
-def refused() -> Options:
+def refused(language: Language) -> Options:
     """The id column refuses typing: an id is given once and never changed."""
     return {
         "validate": "custom", "value": "=1=2", "ignore_blank": False,
-        "input_title": "Row id", "input_message": "Filled in by IB Trackers, to recognise the row when it moves.",
-        "error_title": "Row id", "error_message": "IB Trackers fills this column in. Leave it as it is.",
+        "input_title": language.say("Row id"),
+        "input_message": language.say("Filled in by IB Trackers, to recognise the row when it moves."),
+        "error_title": language.say("Row id"),
+        "error_message": language.say("IB Trackers fills this column in. Leave it as it is."),
     }  # fmt: skip

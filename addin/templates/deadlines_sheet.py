@@ -14,7 +14,7 @@ from addin.core.a1 import letters
 from addin.core.ib import session as sessions
 from addin.core.ib.deadlines import PROGRAMMES, deadlines
 from addin.templates.look import TABS, Look
-from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, Plan
+from addin.templates.plan import DEADLINES, HEADER_ROW, LISTS, NOTHING_TYPED, Plan
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -69,7 +69,7 @@ def coming(plan: Plan, today: date) -> list[Coming]:
         return []
     known = deadlines(plan.settings.lists["deadlines"], session, first if isinstance(first, date) else None)
     return [
-        Coming(serial(one.starts), f"{(one.starts - today).days} days", one.programme, one.event)
+        Coming(serial(one.starts), plan.say("{n} days", n=(one.starts - today).days), one.programme, one.event)
         for one in known
         if one.starts and one.starts >= today and one.programme in programmes(plan)
     ]
@@ -80,20 +80,22 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
     sheet.set_tab_color(TABS["view"])
     sheet.set_row(0, 27)
     sheet.write_formula(
-        0, 0, '="Deadlines of session "&session', look("title"), f"Deadlines of session {_session(plan)}"
+        0,
+        0,
+        f'={plan.quote("Deadlines of session")}&" "&session',
+        look("title"),
+        f"{plan.say('Deadlines of session')} {_session(plan)}",
     )
-    sheet.write_string(
-        2, 0, "Compare every date with your IB notice. The list is on the hidden Lists sheet. Updates by itself.",
-        look("plain", font_color="#52606D"),
-    )  # fmt: skip
+    about = plan.say("Compare every date with your IB notice. The list is on the hidden Lists sheet.")
+    sheet.write_string(2, 0, f"{about} {plan.say(NOTHING_TYPED)}", look("plain", font_color="#52606D"))
     for number, (header, wide) in enumerate(HEADERS):
-        sheet.write_string(HEADER_ROW - 1, number, header, look("header"))
+        sheet.write_string(HEADER_ROW - 1, number, plan.say(header), look("header"))
         sheet.set_column(number, number, wide)
     sheet.set_column(_DATE - 1, _KEY - 1, None, None, {"hidden": True})
     for line in range(LINES):
         _hidden(sheet, look, plan, columns, line)
         if line < SHOWN:
-            _visible(sheet, look, columns, line)
+            _visible(sheet, look, plan, columns, line)
     _marks(sheet, look)
     sheet.freeze_panes(HEADER_ROW, 0)
     sheet.set_landscape()
@@ -128,17 +130,18 @@ def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]
     )
 
 
-def _visible(sheet: Worksheet, look: Look, columns: Mapping[str, str], line: int) -> None:
+def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str], line: int) -> None:
     at = FIRST_LINE + line
     keys = f"${letters(_KEY)}${FIRST_LINE}:${letters(_KEY)}${LAST_LINE}"
     key = f"SMALL({keys},{line + 1})"
     row = f"ROUND(MOD({key},1)*10000,0)"
     sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
     sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
+    counted = plan.quote("Counted from the first exam")
     more = (
         f"TRIM({_of(columns, 'text', row)}"
-        f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," Counted from "&{_of(columns, "anchor", row)}'
-        f'&": "&{_of(columns, "days", row)}&" days."))'
+        f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," "&{counted}&": "&{_of(columns, "days", row)}'
+        f"&{plan.quote(' days.')}))"
     )
     for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more),
                          (5, _of(columns, "source", row))):  # fmt: skip
@@ -158,15 +161,16 @@ def _marks(sheet: Worksheet, look: Look) -> None:
         sheet.conditional_format(*area, options)
 
 
-def next_ones(count: int) -> list[tuple[str, str, str, str]]:
+def next_ones(plan: Plan, count: int) -> list[tuple[str, str, str, str]]:
     """For Home: formulas for date, days left, event and whom it is for, of the next deadlines to come."""
-    days = f"{DEADLINES}!$B${FIRST_LINE}:$B${LAST_LINE}"
+    sheet = plan.sheet(DEADLINES)
+    days = f"{sheet}!$B${FIRST_LINE}:$B${LAST_LINE}"
     past = f'COUNTIF({days},"<0")'
     found = []
     for number in range(1, count + 1):
         row = f"{past}+{number}"
         day, left, event, programme = (
-            f"INDEX({DEADLINES}!${column}${FIRST_LINE}:${column}${LAST_LINE},{row})" for column in "ABCD"
+            f"INDEX({sheet}!${column}${FIRST_LINE}:${column}${LAST_LINE},{row})" for column in "ABCD"
         )
         shown = f'IFERROR(IF({day}="","",{{0}}),"")'
         for_whom = programme

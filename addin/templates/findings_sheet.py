@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from addin.core.checks.marks import HEADERS, WIDTHS
+from addin.core.language import Language
 from addin.templates.look import TABS, Look
+from addin.templates.plan import text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -14,15 +16,15 @@ MOST = 20_000
 """So many findings are coloured."""
 
 
-def write(sheet: Worksheet, look: Look) -> None:
+def write(sheet: Worksheet, look: Look, language: Language) -> None:
     """Header only: Validate writes a row for each finding."""
     for number, (header, wide) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
-        sheet.write_string(0, number, header, look("header"))
+        sheet.write_string(0, number, language.say(header), look("header"))
         if wide:
             sheet.set_column(number, number, wide)
         else:
             sheet.set_column(number, number, None, None, {"hidden": True})
-    _colours(sheet, look)
+    _colours(sheet, look, language)
     sheet.autofilter(0, 0, 0, len(HEADERS) - 1)
     sheet.freeze_panes(1, 0)
     sheet.set_tab_color(TABS["findings"])
@@ -32,10 +34,15 @@ def write(sheet: Worksheet, look: Look) -> None:
     sheet.repeat_rows(0)
 
 
-def _colours(sheet: Worksheet, look: Look) -> None:
+def _colours(sheet: Worksheet, look: Look, language: Language) -> None:
     """By conditional formats, since Validate writes the cells anew: the headers, and how bad each finding is."""
     seen = sum(1 for wide in WIDTHS if wide) - 1
     sheet.conditional_format(0, 0, 0, seen, {"type": "no_errors", "format": look("heading")})
     for level in ("error", "warning", "info"):
-        options = {"type": "formula", "criteria": f'=$A2="{level}"', "format": look(level), "stop_if_true": True}
+        options = {
+            "type": "formula",
+            "criteria": f"=$A2={text(language.say(level))}",
+            "format": look(level),
+            "stop_if_true": True,
+        }
         sheet.conditional_format(1, 0, MOST, 0, options)

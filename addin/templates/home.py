@@ -12,7 +12,7 @@ from addin.core.checks.marks import SHEET as FINDINGS
 from addin.core.trackers import Tracker
 from addin.templates import deadlines_sheet, week
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look
-from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, SETTINGS, VIEWS, Plan
+from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, SETTINGS, VIEWS, Plan, text
 from addin.templates.seasons import by_season
 from addin.templates.tiles import Told, area_of, behind_formula, is_counted, tiles, view_of
 from addin.workspace.home_settings import LAST_CHECK, NOT_CHECKED
@@ -30,6 +30,14 @@ ITEMS, DATES, ADVISERS = 8, 5, 12
 """Lines of This week, of the next deadlines, and of the list of advisers."""
 _CHECKED = "$C$4"
 _LAST = len(WIDTHS) - 1
+HOW = (
+    "Type on the tracker sheets, in the first empty row. Dark blue headers must be filled in.",
+    "Orange cells are wrong or missing, yellow ones are worth a look. Click a cell to see what belongs in it.",
+    "Validate checks everything and lists it on Findings. Grey headers fill themselves in.",
+    "People, their addresses and roles are on Staff; everything else that you can change is on Settings.",
+)
+LEGEND = ("must be filled", "optional", "calculated", "wrong", "worth a look", "done")
+LEGEND_STYLES = ("needed", "header", "derived", "error", "warning", "done")
 _TRACKERS = ("Tracker", "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
 
 
@@ -45,12 +53,12 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World
     below = _advisers(book, sheet, look, plan, world, told, BUTTONS_ROW + 6)
     first, row = _trackers(sheet, look, plan, world, max(row, below) + 1)
     overdue = sum(week.overdue_in_python(t, world) for t in plan.trackers.values())
-    _tiles(sheet, look, here, f"SUM($H${first}:$H${row})", overdue)
-    row = _how(sheet, look, row + 2)
+    _tiles(sheet, look, plan, here, f"SUM($H${first}:$H${row})", overdue)
+    row = _how(sheet, look, plan, row + 2)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
-    sheet.set_footer("&LHome&C&P / &N&R&D")
+    sheet.set_footer(f"&L{plan.say(HOME)}&C&P / &N&R&D")
     sheet.print_area(0, 0, row, _LAST)
     sheet.activate()
 
@@ -60,88 +68,92 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, buttons: bool) -> None:
     programme = str(plan.setting("programme") or "dp").upper()
     session = str(plan.setting("session") or "")
     sheet.set_row(0, 30)
-    words = "Your school (enter its name on Settings)"
+    words = plan.say("Your school (enter its name on Settings)")
     sheet.write_formula(
-        0, 1, f'=IF(school_name="","{words}",school_name)', look("title", font_size=20), school or words
+        0, 1, f'=IF(school_name="",{text(words)},school_name)', look("title", font_size=20), school or words
     )
     if programme == "PYP":
         sheet.write_string(1, 1, "PYP", look("plain", font_color="#52606D"))
     else:
-        under = f'="{programme} · session "&session'
-        sheet.write_formula(1, 1, under, look("plain", font_color="#52606D"), f"{programme} · session {session}")
+        session_of = f"{programme} · {plan.say('session')} "
+        under = f"={text(session_of)}&session"
+        sheet.write_formula(1, 1, under, look("plain", font_color="#52606D"), f"{session_of}{session}")
     shown = [
         name for name in (VIEWS, DEADLINES, FINDINGS, SETTINGS) if name != DEADLINES or deadlines_sheet.wanted(plan)
     ]
     shown = [name for name in shown if name != VIEWS or plan.views]
     for column, name in enumerate(shown, 1):
-        link(sheet, look, 3, column, name, name)
-    sheet.write_string(3, 1, LAST_CHECK, look("plain"))
-    sheet.write_string(3, 2, NOT_CHECKED, look("plain", num_format="d mmm yyyy", align="left", bold=True))
+        link(sheet, look, plan, 3, column, name, plan.say(name))
+    sheet.write_string(3, 1, plan.say(LAST_CHECK), look("plain"))
+    sheet.write_string(3, 2, plan.say(NOT_CHECKED), look("plain", num_format="d mmm yyyy", align="left", bold=True))
     sheet.set_row(BUTTONS_ROW - 1, 30 if buttons else 6)
 
 
-def _tiles(sheet: Worksheet, look: Look, here: Sequence[Tile], overdue: str, late: int) -> None:
+def _tiles(sheet: Worksheet, look: Look, plan: Plan, here: Sequence[Tile], overdue: str, late: int) -> None:
     shown = [(tile.label, tile.formula, tile.value, tile.note) for tile in here]
-    shown.append(("Overdue", overdue, late, "items in all trackers"))
+    shown.append((plan.say("Overdue"), overdue, late, plan.say("items in all trackers")))
     top = BUTTONS_ROW
     sheet.set_row(top + 1, 34)
     for number, (label, formula, value, note) in enumerate(shown[:5]):
         column = 1 + 2 * number
-        for row, text, style in ((top, label, "tile_name"), (top + 1, "", "tile"), (top + 2, note, "tile_note")):
-            sheet.merge_range(row, column, row, column + 1, text, look(style, left=5, left_color="#FFFFFF"))
+        for row, words, style in ((top, label, "tile_name"), (top + 1, "", "tile"), (top + 2, note, "tile_note")):
+            sheet.merge_range(row, column, row, column + 1, words, look(style, left=5, left_color="#FFFFFF"))
         sheet.write_formula(top + 1, column, f"={formula}", look("tile", left=5, left_color="#FFFFFF"), value)
 
 
-def _section(sheet: Worksheet, look: Look, row: int, title: str, columns: range, headers: Sequence[str] = ()) -> int:
+def _section(
+    sheet: Worksheet, look: Look, plan: Plan, row: int, title: str, columns: range, headers: Sequence[str] = ()
+) -> int:
     sheet.set_row(row - 1, 20)
     for number in columns:
         sheet.write_blank(row - 1, number, None, look("section"))
-    sheet.write_string(row - 1, columns[0], title, look("section"))
+    sheet.write_string(row - 1, columns[0], plan.say(title), look("section"))
     for number, header in zip(columns, headers, strict=False):
         right = header in ("Rows", "Errors", "Warnings", "Overdue", "Candidates", "Behind")
-        sheet.write_string(row, number, header, look("right" if right else "bold"))
+        sheet.write_string(row, number, plan.say(header), look("right" if right else "bold"))
     return row + 2 if headers else row + 1
 
 
 def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> int:
     """What is overdue or due within a week, with names, then the session's next dates."""
-    columns = range(1, 8)
+    columns, days = range(1, 8), plan.quote(" days")
     if week.pairs(plan):
-        row = _section(sheet, look, row, "This week", columns, ("Due", "", "Tracker", "", "What"))
+        row = _section(sheet, look, plan, row, "This week", columns, ("Due", "", "Tracker", "", "What"))
         items = week.in_python(plan, world)
         for number in range(1, ITEMS + 1):
             known = items[number - 1] if number <= len(items) else None
-            nothing = "Nothing is overdue or due this week." if number == 1 else ""
-            _item(sheet, look, row, week.line(plan, number, nothing), known, world, nothing)
+            nothing = plan.say("Nothing is overdue or due this week.") if number == 1 else ""
+            _item(sheet, look, plan, row, week.line(plan, number, nothing), known, world, nothing)
             row += 1
         row += 1
     if deadlines_sheet.wanted(plan):
-        row = _section(sheet, look, row, "Next deadlines", columns, ("Date", "", "For", "", "What"))
+        row = _section(sheet, look, plan, row, "Next deadlines", columns, ("Date", "", "For", "", "What"))
         known_dates = deadlines_sheet.coming(plan, world.settings.today)
-        for number, (day, left, event, for_whom) in enumerate(deadlines_sheet.next_ones(DATES)):
+        for number, (day, left, event, for_whom) in enumerate(deadlines_sheet.next_ones(plan, DATES)):
             one = known_dates[number] if number < len(known_dates) else None
             sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), one.serial if one else "")
-            sheet.write_formula(row - 1, 2, f'=IF({left}="","",{left}&" days")', look("plain"), one.left if one else "")
+            sheet.write_formula(row - 1, 2, f'=IF({left}="","",{left}&{days})', look("plain"), one.left if one else "")
             sheet.write_formula(row - 1, 3, f"={for_whom}", look("plain"), one.programme if one else "")
             sheet.write_formula(row - 1, 5, f"={event}", look("plain"), one.event if one else "")
             row += 1
-        link(sheet, look, row, 1, DEADLINES, "All deadlines")
+        link(sheet, look, plan, row, 1, DEADLINES, plan.say("All deadlines"))
         row += 1
     return row
 
 
 def _item(
-    sheet: Worksheet, look: Look, row: int, formulas: tuple[str, str, str], known: week.Item | None, world: World,
-    nothing: str,
+    sheet: Worksheet, look: Look, plan: Plan, row: int, formulas: tuple[str, str, str], known: week.Item | None,
+    world: World, nothing: str,
 ) -> None:  # fmt: skip
     day, tracker, what = formulas
     serial = deadlines_sheet.serial(known[0]) if known else ""
     late = (world.settings.today - known[0]).days if known else 0
     sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), serial)
     cell = f"$B{row}"
-    ahead = f'IF({cell}=TODAY(),"today",{cell}-TODAY()&" days")'
-    words = f'=IF({cell}="","",IF({cell}<TODAY(),TODAY()-{cell}&" days late",{ahead}))'
-    said = "" if not known else f"{late} days late" if late > 0 else "today" if late == 0 else f"{-late} days"
+    ahead = f"IF({cell}=TODAY(),{plan.quote('today')},{cell}-TODAY()&{plan.quote(' days')})"
+    words = f'=IF({cell}="","",IF({cell}<TODAY(),TODAY()-{cell}&{plan.quote(" days late")},{ahead}))'
+    said = "" if not known else plan.say("today") if late == 0 else f"{-late}{plan.say(' days')}"
+    said = f"{late}{plan.say(' days late')}" if late > 0 else said
     sheet.write_formula(row - 1, 2, words, look("plain"), said)
     sheet.write_formula(row - 1, 3, f"={tracker}", look("plain"), known[1] if known else "")
     sheet.write_formula(row - 1, 5, f"={what}", look("plain"), known[2] if known else nothing)
@@ -157,7 +169,7 @@ def _advisers(
     if view is None or view_of(plan, "cas", "cas_progress") is None:
         return row
     columns = range(9, 12)
-    start = row = _section(sheet, look, row, "CAS by adviser", columns, ("Adviser", "Candidates", "Behind"))
+    start = row = _section(sheet, look, plan, row, "CAS by adviser", columns, ("Adviser", "Candidates", "Behind"))
     cas = view_of(plan, "cas", "cas_progress")
     assert cas is not None
     lines = [line for line in told["cas", "cas_progress"] if is_counted(line, plan, world.settings.today)]
@@ -178,25 +190,27 @@ def _advisers(
         options = {"type": "formula", "criteria": f"=N($L{row})>0", "format": look("warning")}
         sheet.conditional_format(row - 1, 11, row - 1, 11, options)
         row += 1
-    more = f'=IF({name}!$A${FIRST_ROW + ADVISERS}="","","More on Views: Candidates by adviser")'
+    words = plan.quote("More on Views: {view}", view=plan.views["candidates", "advisers"])
+    more = f'=IF({name}!$A${FIRST_ROW + ADVISERS}="","",{words})'
     sheet.write_formula(row - 1, 9, more, look("quiet", text_wrap=False), "")
     behind = [line.shown["candidates.adviser"] for line in lines if line.measures["behind"] is True]
     if not behind:
         return row + 1
-    _chart(book, sheet, start, min(len(held), ADVISERS), row + 1, max(map(behind.count, behind)))
+    _chart(book, sheet, plan, start, min(len(held), ADVISERS), row + 1, max(map(behind.count, behind)))
     return row + 15
 
 
-def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int, most: int) -> None:
+def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int, held: int, row: int, most: int) -> None:
     """Bars of those who are behind, adviser by adviser."""
     last = first + held - 2
     chart = book.add_chart({"type": "bar"})
     chart.add_series({
-        "name": "Behind in CAS", "categories": [HOME, first - 1, 9, last, 9], "values": [HOME, first - 1, 11, last, 11],
+        "name": plan.say("Behind in CAS"),
+        "categories": [plan.say(HOME), first - 1, 9, last, 9], "values": [plan.say(HOME), first - 1, 11, last, 11],
         "fill": {"color": "#F2C14E"}, "border": {"color": "#52606D", "width": 0.75}, "gap": 45,
     })  # fmt: skip
     small = {"name": FONT, "size": 9, "color": INK}
-    chart.set_title({"name": "Behind in CAS", "overlay": False,
+    chart.set_title({"name": plan.say("Behind in CAS"), "overlay": False,
                      "name_font": {**small, "size": 11, "bold": True, "color": BLUE}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": small, "line": {"color": LINE}})
     chart.set_x_axis(
@@ -210,17 +224,17 @@ def _chart(book: Workbook, sheet: Worksheet, first: int, held: int, row: int, mo
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": 340, "height": 255})
-    words = "Bars: how many candidates of each adviser are behind in CAS. The numbers are in the list above."
+    words = plan.say("Bars: how many candidates of each adviser are behind in CAS. The numbers are in the list above.")
     sheet.insert_chart(row - 1, 9, chart, {"description": words, "object_position": 3})
 
 
 def _trackers(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> tuple[int, int]:
-    row = _section(sheet, look, row, "Your trackers", range(1, _LAST + 1), _TRACKERS)
+    row = _section(sheet, look, plan, row, "Your trackers", range(1, _LAST + 1), _TRACKERS)
     first = row
     seasons = by_season(plan.trackers.values())
     for season, trackers in seasons.items():
         if len(seasons) > 1:
-            sheet.write_string(row - 1, 1, season, look("quiet", bold=True, text_wrap=False))
+            sheet.write_string(row - 1, 1, plan.say(season), look("quiet", bold=True, text_wrap=False))
             row += 1
         for tracker in trackers:
             _tracker(sheet, look, plan, world, tracker, row)
@@ -230,23 +244,24 @@ def _trackers(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) 
 
 def _tracker(sheet: Worksheet, look: Look, plan: Plan, world: World, tracker: Tracker, row: int) -> None:
     place = plan.places[tracker.name]
-    link(sheet, look, row, 1, tracker.sheet, tracker.title)
+    link(sheet, look, plan, row, 1, tracker.sheet, tracker.title)
     column = letters(place.columns[tracker.key[0] if tracker.key else next(iter(tracker.columns))])
     rows = f"COUNTA({quoted(tracker.sheet)}!${column}${FIRST_ROW}:${column}$1048576)"
     sheet.write_formula(row - 1, 4, f"={rows}", look("number"), place.rows)
-    name, level = (f"{FINDINGS}!${letter}:${letter}" for letter in map(_letter, ("Tracker", "Level")))
+    name, level = (f"{plan.sheet(FINDINGS)}!${letter}:${letter}" for letter in map(_letter, ("Tracker", "Level")))
     for number, word in ((5, "error"), (6, "warning")):
-        count = f'=IF(OR($E{row}=0,NOT(ISNUMBER({_CHECKED}))),"",COUNTIFS({name},"{tracker.name}",{level},"{word}"))'
+        found = f'COUNTIFS({name},"{tracker.name}",{level},{plan.quote(word)})'
+        count = f'=IF(OR($E{row}=0,NOT(ISNUMBER({_CHECKED}))),"",{found})'
         sheet.write_formula(row - 1, number, count, look("number"), "")
     late = week.overdue_in_python(tracker, world)
     sheet.write_formula(row - 1, 7, f"={week.overdue(plan, tracker)}", look("number", num_format="0;;"), late)
     status = (
-        f'=IF($E{row}=0,"",IF(NOT(ISNUMBER({_CHECKED})),"○ not checked yet",IF($F{row}>0,"● errors",'
-        f'IF($G{row}+$H{row}>0,"● look at it","● OK"))))'
+        f'=IF($E{row}=0,"",IF(NOT(ISNUMBER({_CHECKED})),{plan.quote("○ not checked yet")},'
+        f'IF($F{row}>0,{plan.quote("● errors")},IF($G{row}+$H{row}>0,{plan.quote("● look at it")},"● OK"))))'
     )
-    sheet.write_formula(row - 1, 9, status, look("plain"), "○ not checked yet" if place.rows else "")
-    for words, style in (("errors", "error"), ("look", "warning"), ("OK", "done")):
-        options = {"type": "formula", "criteria": f'=ISNUMBER(FIND("{words}",$J{row}))', "format": look(style)}
+    sheet.write_formula(row - 1, 9, status, look("plain"), plan.say("○ not checked yet") if place.rows else "")
+    for words, style in (("● errors", "error"), ("● look at it", "warning"), ("● OK", "done")):
+        options = {"type": "formula", "criteria": f"=$J{row}={plan.quote(words)}", "format": look(style)}
         sheet.conditional_format(row - 1, 9, row - 1, 9, options)
 
 
@@ -254,27 +269,16 @@ def _letter(header: str) -> str:
     return letters(HEADERS.index(header) + 1)
 
 
-def _how(sheet: Worksheet, look: Look, row: int) -> int:
-    row = _section(sheet, look, row, "How it works", range(1, _LAST + 1))
-    for number, line in enumerate((
-        "Type on the tracker sheets, in the first empty row. Dark blue headers must be filled in.",
-        "Orange cells are wrong or missing, yellow ones are worth a look. Click a cell to see what belongs in it.",
-        "Validate checks everything and lists it on Findings. Grey headers fill themselves in.",
-        "People, their addresses and roles are on Staff; everything else that you can change is on Settings.",
-    ), row):  # fmt: skip
-        sheet.write_string(number - 1, 1, f"•  {line}", look("plain"))
-    _legend(sheet, look, row + 4)
+def _how(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
+    row = _section(sheet, look, plan, row, "How it works", range(1, _LAST + 1))
+    for number, line in enumerate(HOW, row):
+        sheet.write_string(number - 1, 1, f"•  {plan.say(line)}", look("plain"))
+    for column, (words, style) in enumerate(zip(LEGEND, LEGEND_STYLES, strict=True), 1):
+        sheet.write_string(row + 3, column, plan.say(words), look(style, font_name=FONT, font_size=9))
     return row + 5
 
 
-def _legend(sheet: Worksheet, look: Look, row: int) -> None:
-    for column, (words, style) in enumerate((
-        ("must be filled", "needed"), ("optional", "header"), ("calculated", "derived"), ("wrong", "error"),
-        ("worth a look", "warning"), ("done", "done"),
-    ), 1):  # fmt: skip
-        sheet.write_string(row - 1, column, words, look(style, font_name=FONT, font_size=9))
-
-
-def link(sheet: Worksheet, look: Look, row: int, column: int, to: str, words: str) -> None:
+def link(sheet: Worksheet, look: Look, plan: Plan, row: int, column: int, to: str, words: str) -> None:
     """A link to another sheet (row counts from 1, column from 0)."""
-    sheet.write_url(row - 1, column, f"internal:{quoted(to)}!A1", look("link"), words, f"Go to {to}")
+    place = f"internal:{quoted(plan.called(to))}!A1"
+    sheet.write_url(row - 1, column, place, look("link"), words, plan.say("Go to {sheet}", sheet=plan.called(to)))

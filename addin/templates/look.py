@@ -17,6 +17,8 @@ ERROR_FILL, WARNING_FILL, DONE_FILL = "#F8CBAD", "#FFE699", "#D9EAD3"
 FONT = "Arial"
 """There, or replaced by letters of the same width, in every program that opens the workbook."""
 TABS = {"home": BLUE, "tracker": "#2F6DB5", "view": "#3F7D58", "findings": "#B4541A", "lists": "#7B8794"}
+DATE = "yyyy-mm-dd"
+"""The number format of dates, unless the workbook's language has another one."""
 NUMBER_FORMATS = {
     "text": "@", "choice": "@", "email": "@", "link": "@", "integer": "0", "number": "General", "date": "yyyy-mm-dd",
     "time": "hh:mm", "yes_no": "General",
@@ -90,8 +92,8 @@ _MARKS: dict[str, dict[str, Any]] = {
 class Look:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Workbook, date_format: str = DATE) -> None:
+        self._book, self._date = book, date_format
         self._made: dict[str, Format] = {}
 
     def __call__(self, style: str, **more: Any) -> Format:
@@ -99,8 +101,11 @@ class Look:
         key = style + "".join(f"|{name}={more[name]}" for name in sorted(more))
         if key not in self._made:
             base: Mapping[str, Any] = _STYLES.get(style) or _MARKS[style]
+            given = {**base, **more}
+            if given.get("num_format") == DATE:
+                given["num_format"] = self._date
             font = {} if style in _MARKS else {"font_name": FONT, "font_size": 10}
-            self._made[key] = self._book.add_format({**font, **base, **more})
+            self._made[key] = self._book.add_format({**font, **given})
         return self._made[key]
 
     def cells(self, column: Column) -> Format:

@@ -226,14 +226,16 @@ def _is(column: Column, area: str, value: Any) -> str:
     """True where the cell has the value; Yes may also stand there as TRUE, and a blank is not FALSE."""
     if column.type == "yes_no":
         yes = value in (True, "yes")
-        return f"({area}={text('Yes' if yes else 'No')})+ISLOGICAL({area})*({area}={'TRUE' if yes else 'FALSE'})"
+        return (
+            f"({area}={text(column.yes if yes else column.no)})+ISLOGICAL({area})*({area}={'TRUE' if yes else 'FALSE'})"
+        )
     return f"({area}={literal(value)})"
 
 
 def _alike(column: Column, value: Any) -> list[str]:
     """The criteria that a value is found by; Yes may also stand there as TRUE."""
     if column.type == "yes_no":
-        return [text("Yes"), "TRUE"] if value in (True, "yes") else [text("No"), "FALSE"]
+        return [text(column.yes), "TRUE"] if value in (True, "yes") else [text(column.no), "FALSE"]
     return [literal(value)] if isinstance(value, (int, float)) else [text(_wild(show(value)))]
 
 

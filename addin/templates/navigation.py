@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import quoted
@@ -18,11 +18,17 @@ TARGETS = 4
 
 
 def write(
-    sheet: Worksheet, look: Look, name: str, visible: Sequence[str], columns: Sequence[int] = range(TARGETS)
+    sheet: Worksheet,
+    look: Look,
+    name: str,
+    visible: Sequence[str],
+    columns: Sequence[int] = range(TARGETS),
+    called: Callable[[str], str] = str,
 ) -> None:
     """Write the strip of one visible sheet into these columns (counted from 0)."""
     at = visible.index(name)
     before, after = visible[at - 1], visible[(at + 1) % len(visible)]
-    links = (("Home", HOME), ("‹ Prev", before), ("Next ›", after), (FINDINGS, FINDINGS))
+    links = ((called(HOME), HOME), (called("‹ Prev"), before), (called("Next ›"), after), (called(FINDINGS), FINDINGS))
     for column, (words, to) in zip(columns, links, strict=False):
-        sheet.write_url(ROW - 1, column, f"internal:{quoted(to)}!A1", look("nav"), words, f"Go to {to}")
+        sheet.write_url(ROW - 1, column, f"internal:{quoted(called(to))}!A1", look("nav"), words,
+                        called("Go to {sheet}").format(sheet=called(to)))  # fmt: skip

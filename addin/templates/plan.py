@@ -14,6 +14,7 @@ from typing import Any
 
 from addin.core import names
 from addin.core.a1 import letters, quoted
+from addin.core.language import Language
 from addin.core.settings import Lists, Settings
 from addin.core.tables.values import is_number
 from addin.core.trackers import Column, Tracker
@@ -110,6 +111,27 @@ class Plan:
     live: frozenset[str] = frozenset()
     """Settings that formulas take from the Settings sheet, each behind a defined name."""
 
+    @property
+    def language(self) -> Language:
+        """The language that the workbook is made in."""
+        return self.settings.written
+
+    def say(self, sentence: str, /, **values: Any) -> str:
+        """A sentence in the workbook's language."""
+        return self.language.say(sentence, **values)
+
+    def quote(self, sentence: str, /, **values: Any) -> str:
+        """A sentence in the workbook's language, as a formula writes it."""
+        return text(self.say(sentence, **values))
+
+    def called(self, name: str) -> str:
+        """One of our own sheets, or words of its links, in the workbook's language; a tracker's sheet as it is."""
+        return name if any(name == tracker.sheet for tracker in self.trackers.values()) else self.say(name)
+
+    def sheet(self, name: str) -> str:
+        """One of our own sheets, as a formula names it."""
+        return quoted(self.say(name))
+
     def source(self, reference: str) -> Source:
         """Where the values of `tracker.column` or `lists.list.column` stand."""
         kind, _, rest = reference.partition(".")
@@ -119,7 +141,7 @@ class Plan:
         which, _, name = rest.partition(".")
         letter, values = self.lists[which][name], self.settings.lists[which][name]
         wide = min(max(map(len, (*values, name))) + 3, 40)
-        column = Column(name, name.replace("_", " ").capitalize(), width=wide)
+        column = Column(name, self.say(name.replace("_", " ").capitalize()), width=wide)
         return Source(f"{LISTS}!${letter}:${letter}", f"{LISTS}!${letter}$2", len(values), LISTS, column)
 
     def has(self, reference: str) -> bool:
@@ -167,7 +189,7 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
     from addin.templates.arrangement import arranged
 
     trackers = {name: arranged(tracker) for name, tracker in trackers.items()}
-    taken = [*_OURS, *(t.sheet for t in trackers.values())]
+    taken = [*_OURS, *map(settings.written.say, _OURS), *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
     views: dict[tuple[str, str], str] = {}
     live = frozenset(

@@ -28,6 +28,10 @@ class Native:
     plan: Plan
     tracker: Tracker
 
+    def say(self, sentence: str, /, **values: Any) -> str:
+        """A sentence in the workbook's language."""
+        return self.plan.say(sentence, **values)
+
     @property
     def place(self) -> Place:
         return self.plan.places[self.tracker.name]
@@ -121,7 +125,8 @@ def _none_of(native: Native, column: Column, limit: Any, _: str) -> str | None:
 def _found(column: Column, cell: str, values: Sequence[Any]) -> str:
     """Where the cell stands among the values, as a formula that fails where it does not."""
     if column.type == "yes_no":
-        words = [word for value in values for word in (_YES if value in (True, "yes") else _NO)]
+        yes, no = {*_YES, column.yes.lower()}, {*_NO, column.no.lower()}
+        words = [word for value in values for word in sorted(yes if value in (True, "yes") else no)]
         cell = f"LOWER({cell})"
     else:
         words = [show(value) for value in values]

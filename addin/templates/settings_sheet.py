@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from addin.core.language import any_of
 from addin.core.tables.values import is_number, show
 from addin.templates.cells import put
 from addin.templates.look import TABS, Look
@@ -28,7 +29,7 @@ def rows_of(plan: Plan) -> Iterator[tuple[int, str, Row]]:
     """Every row of the sheet: its number, its section and its setting."""
     number = FIRST_ROW
     programme = str(plan.setting("programme") or "dp")
-    for title, rows in sections(plan.trackers.values(), programme):
+    for title, rows in sections(plan.trackers.values(), programme, plan.language):
         for row in rows:
             yield number, title, row
             number += 1
@@ -38,9 +39,10 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan) -> None:
     """Fill the sheet, and name its values for formulas on the other sheets."""
     assert {name for name, _ in COLUMNS} >= {*HEADERS}
     rows = list(rows_of(plan))
-    _page(sheet, look)
+    _page(sheet, look, plan)
     headers = [
-        {"header": name, "header_format": look("needed" if name == "Value" else "header")} for name, _ in COLUMNS
+        {"header": plan.say(name), "header_format": look("needed" if name == "Value" else "header")}
+        for name, _ in COLUMNS
     ]
     sheet.add_table(
         HEADER_ROW - 1, 0, rows[-1][0] - 1, len(COLUMNS) - 1,
@@ -51,11 +53,11 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan) -> None:
         _name(book, plan, number, row)
 
 
-def _page(sheet: Worksheet, look: Look) -> None:
+def _page(sheet: Worksheet, look: Look, plan: Plan) -> None:
     sheet.set_tab_color(TABS["lists"])
     sheet.set_row(0, 27)
-    sheet.write_string(0, 0, "Settings", look("title"))
-    sheet.write_string(2, 0, "Change the yellow cells. An empty cell means the default.", look("plain"))
+    sheet.write_string(0, 0, plan.say(SETTINGS), look("title"))
+    sheet.write_string(2, 0, plan.say("Change the yellow cells. An empty cell means the default."), look("plain"))
     for number, (_, wide) in enumerate(COLUMNS):
         sheet.set_column(number, number, wide or None, None, {} if wide else {"hidden": True})
     sheet.freeze_panes(HEADER_ROW, 2)
@@ -63,7 +65,7 @@ def _page(sheet: Worksheet, look: Look) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
-    sheet.set_footer("&LSettings&C&P / &N&R&D")
+    sheet.set_footer(f"&L{plan.say(SETTINGS)}&C&P / &N&R&D")
 
 
 def _row(sheet: Worksheet, look: Look, plan: Plan, number: int, title: str, row: Row) -> None:
@@ -78,7 +80,7 @@ def _row(sheet: Worksheet, look: Look, plan: Plan, number: int, title: str, row:
     sheet.write_string(at, 4, show(row.default), look("wrapped"))
     sheet.write_string(at, 5, row.source, look("quiet"))
     sheet.write_string(at, 6, row.name)
-    if options := _validation(row, number):
+    if options := _validation(plan, row, number):
         sheet.data_validation(at, 2, at, 2, {**options, "error_title": row.title[:32]})
 
 
@@ -87,27 +89,41 @@ def chosen(plan: Plan, row: Row) -> Any:
     if row.name in ("school_name", "school_code"):
         return plan.settings.school.get(row.name.removeprefix("school_")) or None
     value = plan.settings.values.get(row.name)
+    if row.name == "workbook_language":
+        return plan.settings.language.name
     if row.kind == "choice" and row.name == "programme":
         return str(value or "dp").upper()
     return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
-def _validation(row: Row, number: int) -> dict[str, Any]:
+def _validation(plan: Plan, row: Row, number: int) -> dict[str, Any]:
     cell = f"$C${number}"
     if row.kind == "choice":
-        return {"validate": "list", "source": list(row.choices), "error_message": f"Choose {', '.join(row.choices)}."}
+        return {
+            "validate": "list",
+            "source": list(row.choices),
+            "error_message": plan.say("Choose {choices}.", choices=any_of(row.choices)),
+        }
     if row.kind == "number":
-        return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0)", "error_message": "Enter a number."}
+        return {
+            "validate": "custom",
+            "value": f"=AND(ISNUMBER({cell}),{cell}>=0)",
+            "error_message": plan.say("Enter a number."),
+        }
     if row.kind == "date":
-        return {"validate": "custom", "value": f"=ISNUMBER({cell})", "error_message": "Enter a date."}
+        return {"validate": "custom", "value": f"=ISNUMBER({cell})", "error_message": plan.say("Enter a date.")}
     if row.kind == "session":
         test = f'=AND(LEN({cell})=3,OR(LEFT({cell},1)="M",LEFT({cell},1)="N"),ISNUMBER(VALUE(RIGHT({cell},2))))'
-        return {"validate": "custom", "value": test, "error_message": "Enter M27 for May 2027, N27 for November 2027."}
+        return {
+            "validate": "custom",
+            "value": test,
+            "error_message": plan.say("Enter M27 for May 2027, N27 for November 2027."),
+        }
     return {}
 
 
 def _name(book: Workbook, plan: Plan, number: int, row: Row) -> None:
-    cell = f"{SETTINGS}!$C${number}"
+    cell = f"{plan.sheet(SETTINGS)}!$C${number}"
     if row.name in ("session", "first_exam", "school_name"):
         book.define_name(row.name, f"={cell}")
     elif row.name in plan.live and is_number(row.default):

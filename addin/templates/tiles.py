@@ -64,13 +64,13 @@ def _candidates(plan: Plan, world: World) -> Iterator[Tile]:
         return "+".join(f"COUNTIFS({base}{more},{whole('left')},{left})" for left in ('""', '">"&TODAY()'))
 
     here = _rows(world, "candidates", lambda row: row["session"] == session and _is_here(row, today))
-    yield Tile("Candidates", counted(""), here, "this session")
+    yield Tile(plan.say("Candidates"), counted(""), here, plan.say("this session"))
     registered = _rows(
         world, "candidates",
         lambda row: row["session"] == session and _is_here(row, today) and row["registered"] is True,
     )  # fmt: skip
-    yes = "+".join(counted(f",{whole('registered')},{value}") for value in ('"Yes"', "TRUE"))
-    yield Tile("Registered", yes, registered, "of these")
+    yes = "+".join(counted(f",{whole('registered')},{value}") for value in (plan.quote("Yes"), "TRUE"))
+    yield Tile(plan.say("Registered"), yes, registered, plan.say("of these"))
 
 
 def _students(plan: Plan, world: World) -> Iterator[Tile]:
@@ -81,9 +81,11 @@ def _students(plan: Plan, world: World) -> Iterator[Tile]:
             continue
         place = plan.places[name]
         first = f'COUNTIFS({place.below("last_name", 1_000_000)},"<>")'
-        yield Tile(label, first, _rows(world, name, lambda row: bool(row["last_name"])), "on the sheet")
+        there = _rows(world, name, lambda row: bool(row["last_name"]))
+        yield Tile(plan.say(label), first, there, plan.say("on the sheet"))
         done = f'COUNTIFS({place.below(second, 1_000_000)},"<>")'
-        yield Tile(words, done, _rows(world, name, lambda row, second=second: bool(row[second])), "of these")  # type: ignore[misc]
+        ready = _rows(world, name, lambda row, second=second: bool(row[second]))  # type: ignore[misc]
+        yield Tile(plan.say(words), done, ready, plan.say("of these"))
 
 
 def area_of(plan: Plan, told: Told, tracker: str, view: View, column: str) -> str:
@@ -109,7 +111,7 @@ def behind_formula(plan: Plan, told: Told, more: str = "") -> str:
         area_of(plan, told, "cas", view, column)
         for column in ("candidates.session", "candidates.category", "candidates.left", "behind")
     )
-    base = f'{session},session,{category},"D",{behind},"Yes"{more}'
+    base = f'{session},session,{category},"D",{behind},{plan.quote("Yes")}{more}'
     return "+".join(f"COUNTIFS({base},{left},{value})" for value in ('""', '">"&TODAY()'))
 
 
@@ -129,7 +131,7 @@ def _behind(plan: Plan, world: World, told: Told) -> Tile | None:
     today = world.settings.today
     lines = [line for line in told["cas", "cas_progress"] if is_counted(line, plan, today)]
     behind = sum(line.measures["behind"] is True for line in lines)
-    return Tile("Behind in CAS", behind_formula(plan, told), behind, "Diploma candidates")
+    return Tile(plan.say("Behind in CAS"), behind_formula(plan, told), behind, plan.say("Diploma candidates"))
 
 
 def _workshops(plan: Plan, world: World, told: Told) -> Tile | None:
@@ -145,7 +147,7 @@ def _workshops(plan: Plan, world: World, told: Told) -> Tile | None:
     open_ = f"({planned}=0)*((({attended}=0)+ISNUMBER({due})*({due}<=TODAY()))>0)"
     today = world.settings.today
     value = sum(_needs_workshop(line, today) for line in told["pd", "staff_pd"])
-    return Tile("Workshops due", f"SUMPRODUCT({here}*{open_})", value, "people")
+    return Tile(plan.say("Workshops due"), f"SUMPRODUCT({here}*{open_})", value, plan.say("people"))
 
 
 def _needs_workshop(line: Line, today: date) -> bool:

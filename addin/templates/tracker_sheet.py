@@ -150,7 +150,9 @@ def _checks(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker) -> None:
         options = validation(native, column)
         if options["validate"] != "any" or "input_message" in options:
             sheet.data_validation(FIRST_ROW - 1, number, place.last - 1, number, options)
-    sheet.data_validation(FIRST_ROW - 1, place.id_column - 1, place.last - 1, place.id_column - 1, refused())
+    sheet.data_validation(
+        FIRST_ROW - 1, place.id_column - 1, place.last - 1, place.id_column - 1, refused(plan.language)
+    )
     for mark in marks(native):
         number = place.columns[mark.column] - 1
         sheet.conditional_format(

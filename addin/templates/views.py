@@ -57,7 +57,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
     _heading(sheet, look, plan, tracker, view)
     count = lines_of(plan, view, len(told))
     formulas = _formulas(plan, tracker, view, count)
-    results = [_results(line, view, formulas) for line in told]
+    results = [_results(plan, line, view, formulas) for line in told]
     styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
     for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
         column = [line[number] for line in results] + [""] * (count - len(results))
@@ -86,10 +86,10 @@ def _fill(sheet: Worksheet, at: int, formula: Formula, style: Any, results: Sequ
             sheet.write_formula(row - 1, at, written, style, result)
 
 
-def _results(line: Line, view: View, formulas: Sequence[Formula]) -> list[Any]:
+def _results(plan: Plan, line: Line, view: View, formulas: Sequence[Formula]) -> list[Any]:
     told = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
     unsaid = [text(REPORT_ONLY) in formula.text for formula in formulas]
-    return [REPORT_ONLY if bare else cached(value) for value, bare in zip(told, unsaid, strict=True)]
+    return [REPORT_ONLY if bare else cached(value, plan.language) for value, bare in zip(told, unsaid, strict=True)]
 
 
 def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Formula]:
@@ -143,10 +143,10 @@ def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
     for name, aim in measure.needs.items():
         cell = f"${places[name]}§"
         if isinstance(aim, bool):
-            tests.append(f'{cell}="{"Yes" if aim else "No"}"')
+            tests.append(f"{cell}={text(plan.language.yes if aim else plan.language.no)}")
         elif constant := plan.constant(aim):
             tests.append(f"ISNUMBER({cell}),N({cell})>={constant}")
-    return f'IF($A§="","",IF(AND({",".join(tests) or "TRUE"}),"Yes","No"))'
+    return f'IF($A§="","",IF(AND({",".join(tests) or "TRUE"}),{text(plan.language.yes)},{text(plan.language.no)}))'
 
 
 def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> str:
@@ -160,7 +160,7 @@ def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> st
     passed = f"MIN(1,MAX(0,TODAY()-{begun})/({DAYS_IN_MONTH}*{months}))"
     shares = [f"MIN(1,N(${places[n]}§)/{aim})" for n, a in pace.aims.items() if (aim := plan.constant(a))]
     lags = f"100*({'+'.join(shares)})/{len(shares)}+{slack}<100*{passed}"
-    return f'IF($A§="","",IF(IFERROR({lags},FALSE),"Yes","No"))'
+    return f'IF($A§="","",IF(IFERROR({lags},FALSE),{text(plan.language.yes)},{text(plan.language.no)}))'
 
 
 def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
@@ -174,7 +174,12 @@ def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
 def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View) -> None:
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, view.title, look("title"))
-    sheet.write_string(1, 0, f"From {tracker.sheet}. {NOTHING_TYPED}", look("plain", font_color="#52606D"))
+    sheet.write_string(
+        1,
+        0,
+        f"{plan.say('From {sheet}.', sheet=tracker.sheet)} {plan.say(NOTHING_TYPED)}",
+        look("plain", font_color="#52606D"),
+    )
     sheet.hide()
     sheet.set_row(2, 6)
     sheet.set_row(HEADER_ROW - 1, 34)
@@ -196,8 +201,8 @@ def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View, last: int) -> N
         at = places[measure.name]
         if not measure.needs:
             continue
-        _when(sheet, at, last, f'=${letters(at + 1)}{FIRST_LINE}="Yes"', look("done"))
-        _when(sheet, at, last, f'=${letters(at + 1)}{FIRST_LINE}="No"', look("open"))
+        _when(sheet, at, last, f"=${letters(at + 1)}{FIRST_LINE}={text(plan.language.yes)}", look("done"))
+        _when(sheet, at, last, f"=${letters(at + 1)}{FIRST_LINE}={text(plan.language.no)}", look("open"))
         for name, aim in measure.needs.items():
             cell = f"${letters(places[name] + 1)}{FIRST_LINE}"
             if not isinstance(aim, bool) and (constant := plan.constant(aim)):
@@ -230,4 +235,5 @@ def complete(plan: Plan, tracker: Tracker, view: View, told: int) -> tuple[str, 
     sheet = quoted(plan.views[tracker.name, view.name])
     last = FIRST_LINE + lines_of(plan, view, told) - 1
     area = f"{sheet}!${letters(number)}${FIRST_LINE}:${letters(number)}${last}"
-    return f'COUNTIF({area},"Yes")+COUNTIF({area},"No")', f'COUNTIF({area},"Yes")'
+    yes, no = text(plan.language.yes), text(plan.language.no)
+    return f"COUNTIF({area},{yes})+COUNTIF({area},{no})", f"COUNTIF({area},{yes})"

@@ -12,7 +12,7 @@ from addin.templates import views
 from addin.templates.calculations import shown
 from addin.templates.cells import cached
 from addin.templates.look import TABS, Look
-from addin.templates.plan import HEADER_ROW, VIEWS, Plan, text
+from addin.templates.plan import HEADER_ROW, NOTHING_TYPED, VIEWS, Plan, text
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -47,7 +47,7 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
-    sheet.set_footer("&LViews&C&P / &N&R&D")
+    sheet.set_footer(f"&L{plan.say(VIEWS)}&C&P / &N&R&D")
     sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)
 
 
@@ -61,9 +61,9 @@ def _heading(
 ) -> None:
     titles = [title_of(plan, *one) for one in held]
     sheet.set_row(0, 27)
-    sheet.write_string(0, 0, "Views", look("title"))
+    sheet.write_string(0, 0, plan.say("Views"), look("title"))
     sheet.set_row(HEADER_ROW - 2, 18)
-    sheet.write_string(HEADER_ROW - 2, 0, "Choose a summary:", look("right"))
+    sheet.write_string(HEADER_ROW - 2, 0, plan.say("Choose a summary:"), look("right"))
     sheet.merge_range(HEADER_ROW - 2, 1, HEADER_ROW - 2, 2, titles[first], look("input", bold=True))
     at = wide + 1
     sheet.set_column(at, at, None, None, {"hidden": True})
@@ -71,8 +71,10 @@ def _heading(
         sheet.write_string(number, at, title)
     sheet.data_validation(
         HEADER_ROW - 2, 1, HEADER_ROW - 2, 1,
-        {"validate": "list", "source": "=view_titles", "ignore_blank": False, "error_message": "Choose from the list.",
-         "input_title": "Choose a summary", "input_message": "Click the arrow and choose what to look at."},
+        {"validate": "list", "source": "=view_titles", "ignore_blank": False,
+         "error_message": plan.say("Choose from the list."),
+         "input_title": plan.say("Choose a summary"),
+         "input_message": plan.say("Click the arrow and choose what to look at.")},
     )  # fmt: skip
     for number in range(wide):
         width = _WIDTHS[number] if number < len(_WIDTHS) else _WIDE
@@ -85,14 +87,14 @@ def _names(
 ) -> None:
     """The table that the choice stands for, as one name."""
     at = letters(wide + 2)
-    titles = f"{VIEWS}!${at}${HEADER_ROW + 1}:${at}${HEADER_ROW + len(held)}"
+    titles = f"{plan.sheet(VIEWS)}!${at}${HEADER_ROW + 1}:${at}${HEADER_ROW + len(held)}"
     book.define_name("view_titles", f"={titles}")
     areas = []
     for tracker, view in held:
         last = letters(len(views.columns_of(view)))
         area = f"$A${HEADER_ROW}:${last}${HEADER_ROW + counts[view.name]}"
         areas.append(f"{quoted(title_of(plan, tracker, view))}!{area}")
-    book.define_name("view_shown", f"=CHOOSE(MATCH({VIEWS}!{_CHOICE},view_titles,0),{','.join(areas)})")
+    book.define_name("view_shown", f"=CHOOSE(MATCH({plan.sheet(VIEWS)}!{_CHOICE},view_titles,0),{','.join(areas)})")
 
 
 def _notice(
@@ -104,9 +106,9 @@ def _notice(
         name, _, column = view.per.partition(".")
         if name in plan.places and views.is_line_by_row(plan, view):
             tests.add(f"COUNTA({plan.places[name].below(column, 1_000_000)})>{counts[view.name]}")
-    words = "Some rows are not shown: a tracker has outgrown this workbook. Make a new one with rollover."
-    formula = f'=IF(OR({",".join(sorted(tests)) or "FALSE"}),"{words}","Updates by itself.")'
-    sheet.write_formula(HEADER_ROW - 2, 3, formula, look("plain", font_color="#52606D"), "Updates by itself.")
+    words = plan.quote("Some rows are not shown: a tracker has outgrown this workbook. Make a new one with rollover.")
+    formula = f"=IF(OR({','.join(sorted(tests)) or 'FALSE'}),{words},{plan.quote(NOTHING_TYPED)})"
+    sheet.write_formula(HEADER_ROW - 2, 3, formula, look("plain", font_color="#52606D"), plan.say(NOTHING_TYPED))
 
 
 def _lines(
@@ -115,7 +117,7 @@ def _lines(
     tracker, view = chosen
     headers: list[Any] = [plan.source(r).column.header for r in (view.per, *view.show)]
     headers += [measure.header for measure in view.columns]
-    results = [headers, *(_results(line, view) for line in told[tracker.name, view.name])]
+    results = [headers, *(_results(plan, line, view) for line in told[tracker.name, view.name])]
     styles = [look("header"), look("plain"), look("plain", bold=True)]
     for line in range(count + 1):
         known = results[line] if line < len(results) else []
@@ -127,9 +129,9 @@ def _lines(
             sheet.write_formula(HEADER_ROW - 1 + line, column, formula, style, result)
 
 
-def _results(line: Line, view: View) -> list[Any]:
+def _results(plan: Plan, line: Line, view: View) -> list[Any]:
     values = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
-    return [cached(value) for value in values]
+    return [cached(value, plan.language) for value in values]
 
 
 def _marks(
@@ -147,8 +149,8 @@ def _marks(
             )  # fmt: skip
     first = f"A{HEADER_ROW + 1}"
     for test, style in (
-        (f'AND(A${HEADER_ROW}="Behind?",{first}="Yes")', "warning"),
-        (f'AND(A${HEADER_ROW}="Complete?",{first}="Yes")', "done"),
+        (f"AND(A${HEADER_ROW}={plan.quote('Behind?')},{first}={plan.quote('Yes')})", "warning"),
+        (f"AND(A${HEADER_ROW}={plan.quote('Complete?')},{first}={plan.quote('Yes')})", "done"),
     ):
         sheet.conditional_format(
             HEADER_ROW, 0, last, wide - 1, {"type": "formula", "criteria": f"={test}", "format": look(style)}

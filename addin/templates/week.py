@@ -16,7 +16,7 @@ from addin.core.checks.due import DueDate, due_dates, item_name, naming_columns
 from addin.core.trackers import Tracker
 from addin.templates import calculations
 from addin.templates.measures_native import Lines
-from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, HEADER_ROW, Plan, counted_name, text
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -91,13 +91,13 @@ def line(plan: Plan, number: int, nothing: str = "") -> tuple[str, str, str]:
     key = f"SMALL({AREA},{number})"
     code = f"ROUND(MOD({key},1)*{_SCALE},0)"
     which, row = f"INT({code}/{_ROWS})", f"MOD({code},{_ROWS})"
-    sheets = ",".join(f'"{tracker.title}"' for tracker, _ in held)
+    sheets = ",".join(text(tracker.title) for tracker, _ in held)
     labels = ",".join(_label(plan, tracker, row) for tracker, _ in held)
     shown = 'IFERROR({0},"")'
     return (
         shown.format(f"INT({key})"),
         shown.format(f"CHOOSE({which},{sheets})"),
-        f'IFERROR(CHOOSE({which},{labels}),"{nothing}")',
+        f"IFERROR(CHOOSE({which},{labels}),{text(nothing)})",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from addin.core.a1 import cell_name
 from addin.core.book import Grid, Value
+from addin.core.language import ENGLISH, Language, phrase
 from addin.core.names import HOME
 from addin.core.tables.values import brief, read_date, show
 
@@ -21,10 +22,10 @@ SEARCH = 12
 """So many rows at the top are looked at."""
 
 
-def home_settings(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
+def home_settings(grid: Grid | None, language: Language = ENGLISH) -> tuple[dict[str, Value], list[str]]:
     """The settings from the Home sheet, with a sentence for each invalid value."""
     found: dict[str, Value] = {}
-    remarks = []
+    remarks: list[str] = []
     for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
         for column, words in enumerate(line, 2):
             name = ASKED.get(words, "") if isinstance(words, str) else ""
@@ -35,17 +36,18 @@ def home_settings(grid: Grid | None) -> tuple[dict[str, Value], list[str]]:
             if meant:
                 found[name] = meant
             else:
-                kind = "an exam session: write M27 or N27" if name == "session" else "a date"
-                remarks.append(f"{HOME}!{cell_name(number, column)}: {brief(value)} is not {kind}.")
+                kind = phrase("an exam session: write M27 or N27") if name == "session" else phrase("a date")
+                cell = f"{language.say(HOME)}!{cell_name(number, column)}"
+                remarks.append(phrase("{cell}: {value} is not {kind}.", cell=cell, value=brief(value), kind=kind))
     return found, remarks
 
 
-def last_check_cell(grid: Grid | None) -> tuple[str, int, int] | None:
+def last_check_cell(grid: Grid | None, language: Language = ENGLISH) -> tuple[str, int, int] | None:
     """The cell of the Home sheet that holds the day of the last check; None on a Home without one."""
     for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
         for column, words in enumerate(line, 2):
-            if words == LAST_CHECK:
-                return HOME, number, column
+            if words in (LAST_CHECK, language.say(LAST_CHECK)):
+                return grid.sheet if grid else HOME, number, column
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from addin.core.a1 import cell_name
 from addin.core.book import Grid, Value
+from addin.core.language import ENGLISH, Language
 from addin.core.tables.values import brief, is_number, read_date, show
 from addin.core.trackers import Tracker
 
@@ -40,6 +41,8 @@ SCHOOL = (
     Row("programme", "Programme", "choice", "The programme that this workbook is for.", "DP", choices=PROGRAMMES),
     Row("session", "Exam session", "session", "M27 is May 2027, N27 is November 2027."),
     Row("first_exam", "First day of exams", "date", "From your IB exam schedule; leave empty until you know it."),
+    Row("workbook_language", "Language", "text", "The language of messages, reports and e-mails: English, français, "
+        "español or Deutsch.", "English"),
     Row("language", "Language of instruction", "text", "The response language of new registrations.", "English"),
 )  # fmt: skip
 REMINDERS = (
@@ -79,24 +82,33 @@ _ACRONYMS = {"cas": "CAS", "pd": "PD", "eur": "EUR", "myp": "MYP", "pyp": "PYP",
              "ibis": "IBIS"}  # fmt: skip
 
 
-def sections(trackers: Iterable[Tracker], programme: str) -> Iterator[tuple[str, list[Row]]]:
+def sections(
+    trackers: Iterable[Tracker], programme: str, language: Language = ENGLISH
+) -> Iterator[tuple[str, list[Row]]]:
     """What the sheet of a workbook with these trackers shows: a title and its rows, section by section."""
     no_exams = ("session", "first_exam") if programme.upper() == "PYP" else ()
-    yield "School", [row for row in SCHOOL if row.name not in no_exams]
-    yield "Reminders", list(REMINDERS)
-    yield "Reminder e-mail", list(LETTER)
-    yield "Privacy", list(PRIVACY)
+    yield language.say("School"), [_said(row, language) for row in SCHOOL if row.name not in no_exams]
+    yield language.say("Reminders"), [_said(row, language) for row in REMINDERS]
+    yield language.say("Reminder e-mail"), [_said(row, language) for row in LETTER]
+    yield language.say("Privacy"), [_said(row, language) for row in PRIVACY]
     for tracker in trackers:
-        rows = [threshold(one) for one in tracker.settings.values() if one.name != "school_code"]
+        rows = [threshold(one, language) for one in tracker.settings.values() if one.name != "school_code"]
         if rows:
             yield tracker.title, rows
 
 
-def threshold(setting: Any) -> Row:
+def _said(row: Row, language: Language) -> Row:
+    default = language.say(row.default) if row.name.startswith("letter_") else row.default
+    return row._replace(
+        title=language.say(row.title), about=language.say(row.about), source=language.say(row.source), default=default
+    )
+
+
+def threshold(setting: Any, language: Language = ENGLISH) -> Row:
     """A tracker's setting as a row."""
     kind = "number" if is_number(setting.value) else "date" if "2027-" in setting.about else "text"
     source = f"{setting.source} ({setting.checked})" if setting.checked else setting.source
-    return Row(setting.name, title_of(setting.name), kind, setting.about, setting.value, source)
+    return Row(setting.name, language.say(title_of(setting.name)), kind, setting.about, setting.value, source)
 
 
 def title_of(name: str) -> str:
@@ -113,15 +125,15 @@ class OnSheet(NamedTuple):
     remarks: list[str]
 
 
-def read_settings_sheet(grid: Grid | None, trackers: Iterable[Tracker]) -> OnSheet:
+def read_settings_sheet(grid: Grid | None, trackers: Iterable[Tracker], language: Language = ENGLISH) -> OnSheet:
     """The values that are filled in on a Settings sheet; nothing where there is none, or it is a person's own."""
     found = OnSheet({}, {}, [])
-    header = _header(grid)
+    header = _header(grid, language)
     if grid is None or header is None:
         return found
     known = {row.name: row for row in (*SCHOOL, *REMINDERS, *LETTER, *PRIVACY)}
     known |= {name: threshold(one) for t in trackers for name, one in t.settings.items() if name not in known}
-    by_title = {row.title.casefold(): row for row in known.values()}
+    by_title = {title.casefold(): row for row in known.values() for title in (language.say(row.title), row.title)}
     top, columns = header
     for number in range(top + 1, len(grid.values) + 1):
         value = grid.value(number, columns["Value"])
@@ -133,9 +145,9 @@ def read_settings_sheet(grid: Grid | None, trackers: Iterable[Tracker]) -> OnShe
     return found
 
 
-def setting_cell(grid: Grid | None, name: str) -> tuple[str, int, int] | None:
+def setting_cell(grid: Grid | None, name: str, language: Language = ENGLISH) -> tuple[str, int, int] | None:
     """The cell with the value of a setting; None where the sheet has no such row."""
-    header = _header(grid)
+    header = _header(grid, language)
     if grid is None or header is None or "Name" not in header[1]:
         return None
     top, columns = header
@@ -145,9 +157,10 @@ def setting_cell(grid: Grid | None, name: str) -> tuple[str, int, int] | None:
     return None
 
 
-def _header(grid: Grid | None) -> tuple[int, dict[str, int]] | None:
+def _header(grid: Grid | None, language: Language) -> tuple[int, dict[str, int]] | None:
+    called = {language.say(name): name for name in HEADERS} | {name: name for name in HEADERS}
     for number, line in enumerate(grid.values[:SEARCH] if grid else (), 1):
-        columns = {value: at for at, value in enumerate(line, 1) if isinstance(value, str) and value in HEADERS}
+        columns = {called[value]: at for at, value in enumerate(line, 1) if isinstance(value, str) and value in called}
         if {"Setting", "Value"} <= columns.keys():
             return number, columns
     return None

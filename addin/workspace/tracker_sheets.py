@@ -12,7 +12,9 @@ from typing import Any
 from addin.core import names
 from addin.core.book import Grid
 from addin.core.checks import marks
+from addin.core.language import ENGLISH, Language
 from addin.core.settings import Settings
+from addin.core.tables.exact import with_english_choices
 from addin.core.tables.table import Layout, Table, find, plain, read_table
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
@@ -24,20 +26,26 @@ Found = list[tuple[str, Mapping[str, Any]]]
 """Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
 
 
-def is_own_sheet(grid: Grid) -> bool:
+def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
     """Whether a sheet is the tool's own or its template's: by its name, and by what it holds."""
-    if grid.sheet in (names.FINDINGS, names.OTHER_FINDINGS):
-        return marks.is_ours(grid)
-    if grid.sheet == names.LISTS:
+    ours = {language.say(name): name for name in names.OWN_SHEETS}
+    name = ours.get(grid.sheet, grid.sheet)
+    if name in (names.FINDINGS, names.OTHER_FINDINGS):
+        return marks.is_ours(grid, language)
+    if name == names.LISTS:
         return not {*load_lists()}.isdisjoint(lists_of(grid))
-    return grid.sheet in names.OWN_SHEETS
+    return name in names.OWN_SHEETS
 
 
-def sheets_of_trackers(known: Mapping[str, Head], sheets: Sequence[str], settings: Settings) -> dict[str, Found]:
+def sheets_of_trackers(
+    known: Mapping[str, Head], sheets: Sequence[str], settings: Settings, languages: Sequence[Language] = ()
+) -> dict[str, Found]:
     """Find the sheets of each tracker: as adopt wrote it down, else by name; a sheet belongs to one tracker only.
 
-    A tracker's own sheet name goes before titles and aliases, a school's own tracker before a built-in one.
+    A tracker's own sheet name goes before titles and aliases, a school's own tracker before a built-in one; what it is
+    called in one of these languages comes last.
     """
+    elsewhere = _names_elsewhere(known, languages)
     written = {given.get("sheet"): (name, given) for name, all_ in settings.layouts.items() for given in all_}
     found: dict[str, Found] = {}
     for sheet in sheets:
@@ -45,10 +53,21 @@ def sheets_of_trackers(known: Mapping[str, Head], sheets: Sequence[str], setting
             tracker, given = written[sheet]
         else:
             ranked = [(rank, name) for name, head in reversed(list(known.items())) if (rank := _claim(head, sheet))]
-            tracker, given = (min(ranked, key=lambda claim: claim[0])[1] if ranked else "", {})
+            called = min(ranked, key=lambda claim: claim[0])[1] if ranked else elsewhere.get(plain(sheet), "")
+            tracker, given = called, {}
         if tracker and (given or tracker not in settings.layouts):
             found.setdefault(tracker, []).append((sheet, given))
     return {name: found[name] for name in known if name in found}
+
+
+def _names_elsewhere(known: Mapping[str, Head], languages: Sequence[Language]) -> dict[str, str]:
+    """What the trackers are called in these languages: sheets before titles."""
+    found: dict[str, str] = {}
+    for language in languages:
+        for part in ("sheet", "title"):
+            for name, head in known.items():
+                found.setdefault(plain(language.say(getattr(head, part))), name)
+    return found
 
 
 def _claim(head: Head, sheet: str) -> int:
@@ -72,7 +91,7 @@ def read_tables(
         layouts = [find(grids[sheet], tracker, given) for sheet, given in sheets.get(name, ())]
         found: list[Layout] = [layout for layout in layouts if layout]
         if found:
-            tables[name] = read_table(tracker, grids, found)
+            tables[name] = with_english_choices(tracker, read_table(tracker, grids, found))
     return tables
 
 

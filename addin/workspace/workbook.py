@@ -21,21 +21,19 @@ from addin.workspace.sheet_settings import with_sheet_settings
 from addin.workspace.tracker_files import heads, load_named
 from addin.workspace.tracker_names import tracker_names
 from addin.workspace.tracker_sheets import read_tables, sheets_of_trackers
+from addin.workspace.translation import (
+    in_its_language,
+    is_unread,
+    with_all_languages,
+    with_languages,
+    written_in_english,
+)
 from addin.workspace.turns import Tell, writing
 
-_READ_ALWAYS = {
-    name.casefold()
-    for name in (
-        names.HOME,
-        names.FINDINGS,
-        names.OTHER_FINDINGS,
-        names.LISTS,
-        names.CONFLICTS,
-        names.SETTINGS,
-        names.STAFF,
-        names.LINKS,
-    )
-}
+_READ_ALWAYS = (
+    names.HOME, names.FINDINGS, names.OTHER_FINDINGS, names.LISTS, names.CONFLICTS, names.SETTINGS, names.STAFF,
+    names.LINKS,
+)  # fmt: skip
 
 
 @record
@@ -85,12 +83,21 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     only = tracker_names(only, known)
     there = book.sheets()
     sheets = sheets_of_trackers(known, there, settings)
+    settings = with_languages(settings, folder, there, sheets)
+    if settings.others:
+        sheets = sheets_of_trackers(known, there, settings, settings.others)
     trackers = load_named([*sheets, *only, *(str(link.get("tracker")) for link in settings.links)], known)
     wanted = {sheet for found in sheets.values() for sheet, _ in found}
-    wanted |= {name for name in there if name.casefold() in _READ_ALWAYS}
+    always = {called.casefold() for name in _READ_ALWAYS for called in (name, settings.written.say(name))}
+    wanted |= {name for name in there if name.casefold() in always}
     grids = book.read([name for name in there if name in wanted])
-    settings, remarks = with_sheet_settings(settings, grids, trackers.values())
+    settings, remarks = with_sheet_settings(settings, grids, trackers.values(), folder)
+    trackers = in_its_language(trackers, settings)
     tables = read_tables(trackers, sheets, grids)
+    if not settings.others and is_unread(sheets, tables) and not written_in_english(there):
+        settings = with_all_languages(settings, folder)
+        trackers = in_its_language(trackers, settings)
+        tables = read_tables(trackers, sheets, grids)
     if not any(name in tables for name in only or known):
         raise unread.no_tracker(target, only, trackers, sheets, grids, tables, known, there)
     remarks += unread.sheets_left_out(trackers, sheets, tables)

@@ -15,6 +15,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--trackers", metavar="A,B", default="", help="these trackers only, or all (default: the main ones)"
     )
     parser.add_argument("--session", metavar="M27", default="", help="the exam session, for the deadlines")
+    parser.add_argument(
+        "--language",
+        metavar="fr",
+        default="",
+        help="the workbook's language: en, fr, es, de (default: en)",
+    )
     parser.add_argument("--sample", action="store_true", help="fill it with a made-up school, mistakes included")
 
 
@@ -30,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     with Progress("Building") as tell:
         made = new(
             arguments.book, programme=arguments.programme, trackers=names, session=arguments.session,
-            sample=sample, tell=tell,
+            language=arguments.language, sample=sample, tell=tell,
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:

@@ -14,6 +14,7 @@ from addin.core.tables.exact import with_exact_choices, with_exact_references
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Conditions, Rule, Tracker
+from addin.core.trackers.translate import meant
 from addin.errors import TrackerProblem
 
 
@@ -37,7 +38,10 @@ class World:
         if as_typed:
             self.tables = dict(tables)
         else:
-            exact = {name: with_exact_choices(trackers[name], table, lists) for name, table in tables.items()}
+            exact = {
+                name: with_exact_choices(trackers[name], table, lists, settings.others)
+                for name, table in tables.items()
+            }
             self.tables = {name: with_exact_references(trackers[name], table, exact) for name, table in exact.items()}
         self._sets: dict[str, frozenset[str]] = {}
         self._firsts: dict[str, dict[Value, int]] = {}
@@ -131,6 +135,10 @@ class World:
         limit = tracker.columns[column].words.get("one_of") or tracker.columns[column].words.get("exists_in") or ()
         values: Iterable[Any] = (self._values(limit) or ()) if isinstance(limit, str) else limit
         return [show(value) for value in values]
+
+    def named(self, tracker: Tracker, column: str, values: Iterable[str]) -> Sequence[str]:
+        """Choices of a column as its workbook calls them."""
+        return [meant(tracker.columns[column], value) for value in values]
 
     def over(self, rule: Rule) -> Sequence[Value] | None:
         """The groups that a rule demands even where they have no row; None where it takes those it finds."""

@@ -12,6 +12,7 @@ from addin.core import names
 from addin.core.a1 import cell_name, cell_place, quoted
 from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
 from addin.core.checks.rules import Finding
+from addin.core.language import ENGLISH, Language
 from addin.core.records import record, replace
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
@@ -45,18 +46,19 @@ class Marked:
     fill: str
 
 
-def is_ours(grid: Grid | None) -> bool:
+def is_ours(grid: Grid | None, language: Language = ENGLISH) -> bool:
     """Whether a sheet of this name is the tool's: by its header row, or because nothing stands on it."""
     if grid is None or not grid.values:
         return True
-    return tuple(grid.values[0][: len(HEADERS)]) == HEADERS
+    return tuple(grid.values[0][: len(HEADERS)]) in (HEADERS, tuple(map(language.say, HEADERS)))
 
 
-def own_sheet(grids: Mapping[str, Grid]) -> str:
+def own_sheet(grids: Mapping[str, Grid], language: Language = ENGLISH) -> str:
     """The name of our Findings sheet in a workbook with these sheets: never that of a sheet of the person's own."""
     # A spreadsheet program tells the names of sheets apart without regard to case.
-    there = next((name for name in grids if name.casefold() == SHEET.casefold()), SHEET)
-    return there if is_ours(grids.get(there)) else OTHER_SHEET
+    called = language.say(SHEET)
+    there = next((name for name in grids if name.casefold() == called.casefold()), called)
+    return there if is_ours(grids.get(there), language) else language.say(OTHER_SHEET)
 
 
 def marked_before(grid: Grid | None) -> list[Marked]:
@@ -124,11 +126,11 @@ def cells_to_look_at(findings: Sequence[Finding], before: Sequence[Marked], plac
 
 def edits(
     findings: Sequence[Finding], before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look],
-    old: Grid | None, name: str = SHEET,
+    old: Grid | None, name: str = SHEET, language: Language = ENGLISH,
 ) -> Edits:  # fmt: skip
     """What to change so that the workbook shows these findings and no others; empty when it already does.
 
-    `old` is what stands on our Findings sheet, `name` how it is called here.
+    `old` is what stands on our Findings sheet, `name` how it is called here, `language` that of its headers.
     """
     marks = by_cell(findings)
     fills = _fills_before(before, places, looks)
@@ -136,7 +138,8 @@ def edits(
     for cell, look in _looks(marks, fills, looks):
         if looks.get(cell, Look()) != look:
             batch.looks[cell] = look
-    sheet = findings_sheet(findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks})
+    sheet = findings_sheet(findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks},
+                           language)  # fmt: skip
     if old is None or _differs(old, sheet.rows):
         batch.sheets[name] = sheet
     return batch
@@ -174,9 +177,10 @@ def _note(findings: Sequence[Finding]) -> str:
     return names.NOTE_START + "\n".join(f"{f.message} {f.suggestion}".strip() for f in findings)
 
 
-def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str]) -> OwnSheet:
+def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], language: Language = ENGLISH) -> OwnSheet:
     """The Findings sheet: one row each, with a link to the cell."""
-    rows: list[list[Value]] = [list(HEADERS)]
+    rows: list[list[Value]] = [[language.say(header) for header in HEADERS]]
+    levels = {level: language.say(level) for level in _LEVELS}
     links = {}
     for number, f in enumerate(findings, 2):
         row, column = cell_place(f.cell)
@@ -184,7 +188,19 @@ def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str]) -> Ow
         remembered = None if fill is None else fill or NO_FILL
         value = f.value[:MOST_CHARACTERS]
         rows.append(
-            [f.level, f.sheet, f.cell, f.column, value, f.message, f.suggestion, f.tracker, f.rule, f.id, remembered]
+            [
+                levels[f.level],
+                f.sheet,
+                f.cell,
+                f.column,
+                value,
+                f.message,
+                f.suggestion,
+                f.tracker,
+                f.rule,
+                f.id,
+                remembered,
+            ]
         )
         links[number, 3] = f"{quoted(f.sheet)}!{cell_name(row, column)}"
     return OwnSheet(rows, links, list(WIDTHS))

@@ -11,6 +11,7 @@ from addin.core.language import any_of, filled, lower_first, phrase
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, quoted, say, show, split
 from addin.core.trackers import Column, Tracker
+from addin.core.trackers.translate import in_cell, meant
 
 LISTED = 6
 """How many choices a sentence names; of more it names none."""
@@ -58,7 +59,7 @@ def cell_sentences(
         "count": str(len(split(value))),
         **more,
     }
-    advice = rule.advise(value, resolved) if rule.advise else None
+    advice = rule.advise(value, _in_its_words(column, resolved)) if rule.advise else None
     message = fill(say_, names)
     if advice:
         return message, advice.text, advice.fix
@@ -85,7 +86,10 @@ def _reference_names(value: str, limit: Any, trackers: Mapping[str, Tracker]) ->
     """The sentences about a value that another tracker, or a list, does not have."""
     name, _, column = str(limit).partition(".")
     if name not in trackers:
-        return {"nothing": phrase("{value} is not in the list.", value=value), "add": "Choose one from the list."}
+        return {
+            "nothing": phrase("{value} is not in the list.", value=value),
+            "add": phrase("Choose one from the list."),
+        }
     thing = lower_first(trackers[name].title).removesuffix("s")
     header = lower_first(trackers[name].columns[column].header)
     bare = value.strip("“”")
@@ -107,18 +111,19 @@ def _kind(column: Column) -> str:
 
 def _example(column: Column) -> str:
     if column.type == "email":
-        return "Enter one (name@school.org), or leave the cell empty."
+        return phrase("Enter one (name@school.org), or leave the cell empty.")
     return (
         phrase("Write it like {example}.", example=column.example)
         if column.example
-        else "Correct it, or leave the cell empty."
+        else phrase("Correct it, or leave the cell empty.")
     )
 
 
 def _choose(resolved: Any, column: Column) -> str:
     """The choices, where they are few; a list of hundreds helps nobody."""
     if isinstance(resolved, (list, tuple, set, frozenset)) and 0 < len(resolved) <= LISTED:
-        values = [say(v) for v in (resolved if isinstance(resolved, (list, tuple)) else sorted(resolved))]
+        choices = resolved if isinstance(resolved, (list, tuple)) else sorted(resolved)
+        values = [say(meant(column, one)) for one in choices]
         return phrase("Choose {choices}.", choices=any_of(values))
     return phrase("Choose the {header} from the list.", header=lower_first(column.header))
 
@@ -144,6 +149,13 @@ def others(values: Sequence[Any], table: Table, twice: Sequence[int]) -> dict[in
                 else (str(row), phrase("in row {row}", row=row))
             )
     return named
+
+
+def _in_its_words(column: Column, resolved: Any) -> Any:
+    """What a cell may hold, in the workbook's words."""
+    if not column.local or not isinstance(resolved, (list, tuple, set, frozenset)):
+        return resolved
+    return frozenset(show(in_cell(column, one)) for one in resolved)
 
 
 def _limit(limit: Any, resolved: Any, index: int) -> str:

@@ -249,7 +249,8 @@ class _Checker:
                 "group": show(group),
                 rule.per: show(group),
             }
-            told["missing"] = [value for value in allowed if value not in seen]
+            missing = [value for value in allowed if value not in seen]
+            told["missing"] = self.world.named(self.tracker, rule.of[0], missing) if rule.of else missing
             at, table, index, column = self._place(rule, group, indexes)
             words = Words(at, table, index, **told)
             said = fill(rule.say, words), fill(rule.fix, words)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from addin.core.book import CellError, Value
-from addin.core.language import any_of, phrase
+from addin.core.language import Language, Meant, any_of, phrase
 from addin.core.tables.equality import fold
 from addin.core.tables.values import Read, ReadIssue, quoted, show, split
 from addin.core.trackers.model import Column
@@ -24,6 +24,8 @@ Lists = Mapping[str, Mapping[str, Sequence[str]]]
 _NAMING = ("code", "name", "short", "transcript_name")
 """Columns of a list whose values all name the same thing."""
 _SMALL = frozenset(["and", "of", "the", "in", "for", "de", "la", "le", "les", "et", "und", "y", "e"])
+CHOICE = "choice"
+"""The context of choices in a catalogue."""
 _FEW = 8
 """Among so few choices one letter may stand for one of them."""
 _ASKED = 4
@@ -35,17 +37,17 @@ class Choices:
 
     def __init__(
         self, allowed: Sequence[str], aliases: Iterable[tuple[str, str]] = (), *,
-        several: bool = False, retired: Iterable[str] = (),
+        several: bool = False, retired: Iterable[str] = (), local: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self.allowed, self.several, self.retired = tuple(dict.fromkeys(allowed)), several, frozenset(retired)
         self.exact = frozenset(self.allowed)
-        self._aliases = aliases
+        self._aliases, self._local = aliases, local or {}
 
     @cached_property
     def _names(self) -> dict[str, set[str]]:
         """Comparison form -> the exact values that it names; an exact value's own form names it alone."""
         names: dict[str, set[str]] = {}
-        for alias, value in self._aliases:
+        for alias, value in (*self._aliases, *((name, value) for value, name in self._local.items())):
             if value in self.exact and alias:
                 for form in {comparison_form(alias), comparison_form(alias).replace(" ", "")}:
                     names.setdefault(form, set()).add(value)
@@ -80,8 +82,8 @@ class Choices:
             return self._read_several(raw, text)
         found = self.meanings(text)
         if len(found) == 1:
-            return found[0], _remark(raw, found[0])
-        return (None, _question(raw, found)) if found else (raw, None)
+            return found[0], remark(raw, self._called(found[0]))
+        return (None, _question(raw, list(map(self._called, found)))) if found else (raw, None)
 
     def _read_several(self, raw: Value, text: str) -> Read:
         parts = split(text)
@@ -95,9 +97,16 @@ class Choices:
             found = named if all(len(one) == 1 for one in named) else found  # `LO5 LO7`
         if all(len(one) == 1 for one in found):
             whole = "; ".join(dict.fromkeys(one[0] for one in found))
-            return whole, _remark(raw, whole)
+            return whole, remark(raw, self._called(whole))
         doubt = next((one for one in found if len(one) > 1), ())
-        return (None, _question(raw, doubt)) if doubt and all(found) else (raw, None)
+        return (None, _question(raw, list(map(self._called, doubt)))) if doubt and all(found) else (raw, None)
+
+    def _called(self, exact: str) -> str:
+        """A choice as the workbook calls it."""
+        parts = split(exact) if self.several else (exact,)
+        if not any(part in self._local for part in parts):
+            return exact
+        return Meant.of(exact, "; ".join(self._local.get(part, part) for part in parts))
 
     def _named(self, text: str) -> tuple[str, ...]:
         """As `meanings`, of what is a value's whole name or number and no abbreviation."""
@@ -165,7 +174,8 @@ def _used(word: str, names: Sequence[str]) -> Iterator[int]:
             yield 2
 
 
-def _remark(raw: Value, exact: str) -> ReadIssue | None:
+def remark(raw: Value, exact: str) -> ReadIssue:
+    """The finding about a choice that is written otherwise, with the exact value as the workbook has it."""
     only_case = show(raw).casefold() == exact.casefold()
     level = "info" if only_case else "warning"
     return ReadIssue(
@@ -174,7 +184,7 @@ def _remark(raw: Value, exact: str) -> ReadIssue | None:
         phrase("Use {exact}.", exact=exact),
         "other-name",
         level,
-        exact,
+        exact.local if isinstance(exact, Meant) else exact,
     )
 
 
@@ -188,20 +198,29 @@ def _question(raw: Value, found: Sequence[str]) -> ReadIssue:
     )
 
 
-def choices_of(column: Column, lists: Lists) -> Choices | None:
+def choices_of(column: Column, lists: Lists, languages: Sequence[Language] = ()) -> Choices | None:
     """What a column may hold, where its declaration says so; None where it does not, or the list is not there."""
     limit = column.words.get("one_of")
     if isinstance(limit, (list, tuple)):
-        return Choices([show(value) for value in limit], _general(lists, column.name), several=column.several)
+        values = [show(value) for value in limit]
+        aliases = [*_general(lists, column.name), *_translated(values, languages)]
+        return Choices(values, aliases, several=column.several, local=column.local)
     if not isinstance(limit, str) or not limit.startswith("lists."):
         return None
     name, _, of = limit.removeprefix("lists.").partition(".")
-    values = lists.get(name, {}).get(of)
-    if not values:
+    listed = lists.get(name, {}).get(of)
+    if not listed:
         return None
     ended = lists[name].get("ended", ())
-    retired = [value for value, end in zip(values, ended, strict=False) if end]
-    return Choices(values, list(_aliases(lists, name, of)), several=column.several, retired=retired)
+    retired = [value for value, end in zip(listed, ended, strict=False) if end]
+    aliases = [*_aliases(lists, name, of), *_translated(listed, languages)]
+    return Choices(listed, aliases, several=column.several, retired=retired, local=column.local)
+
+
+def _translated(values: Sequence[str], languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
+    """(what another language calls it, choice)."""
+    for language in languages:
+        yield from ((name, value) for value in values if (name := language.word(value, CHOICE)) != value)
 
 
 def _aliases(lists: Lists, name: str, of: str) -> Iterator[tuple[str, str]]:

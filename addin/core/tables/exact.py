@@ -8,23 +8,54 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from addin.core.book import Value
-from addin.core.language import phrase
+from addin.core.language import Language, Meant, phrase
 from addin.core.records import replace
-from addin.core.tables.choices import Lists, choices_of
+from addin.core.tables.choices import Lists, choices_of, remark
 from addin.core.tables.equality import difference, fold_code
 from addin.core.tables.table import Table
-from addin.core.tables.values import Read, ReadIssue, quoted
+from addin.core.tables.values import Read, ReadIssue, quoted, split
 from addin.core.trackers import Tracker
 
 
-def with_exact_choices(tracker: Tracker, table: Table, lists: Lists) -> Table:
-    """The table with every choice as its exact value."""
+def with_english_choices(tracker: Tracker, table: Table) -> Table:
+    """The table with each choice, yes and no of the workbook's language as rules know it; the cells' words are kept."""
+    for name, column in tracker.columns.items():
+        if not column.local or name not in table.columns:
+            continue
+        meanings: dict[Value, str] = {local: exact for exact, local in column.local.items()}
+        values, issues = list(table.columns[name]), dict(table.odd.get(name, {}))
+        for index, value in enumerate(values):
+            if column.type == "yes_no":
+                raw = issues[index].raw if index in issues else None
+                if raw in meanings:
+                    values[index], issues[index] = meanings[raw] == "Yes", _understood(raw)
+            elif isinstance(value, str) and (exact := _in_english(value, meanings, column.several)) is not None:
+                values[index], issues[index] = Meant.of(exact, value), _understood(value)
+            elif isinstance(value, str) and value in column.local:
+                issues[index] = remark(value, Meant.of(value, column.local[value]))  # formulas do not count it
+        table = replace(table, columns={**table.columns, name: values}, odd={**table.odd, name: issues})
+    return table
+
+
+def _in_english(value: str, meanings: Mapping[Value, str], several: bool) -> str | None:
+    if value in meanings or not several:
+        return meanings.get(value)
+    parts = split(value)
+    return "; ".join(meanings.get(part, part) for part in parts) if any(part in meanings for part in parts) else None
+
+
+def _understood(raw: Value) -> ReadIssue:
+    return ReadIssue(raw, "", level="none")
+
+
+def with_exact_choices(tracker: Tracker, table: Table, lists: Lists, languages: Sequence[Language] = ()) -> Table:
+    """The table with every choice as its exact value; it may be written in one of these languages."""
     for name, column in tracker.columns.items():
         limit = column.words.get("one_of")
         if limit is None or column.calculated or name not in table.columns:
             continue
         different = set(table.columns[name]) - _values(limit, lists) - {None}
-        choices = choices_of(column, lists) if different else None
+        choices = choices_of(column, lists, languages) if different else None
         if choices:
             table = _read_again(table, name, different, choices.read)
     return table

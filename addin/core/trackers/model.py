@@ -42,6 +42,18 @@ class Column:
     """A value as it should be written, for messages."""
     words: Mapping[str, Any] = field(default_factory=dict)
     warn: frozenset[str] = frozenset()
+    local: Mapping[str, str] = field(default_factory=dict)
+    """What the workbook's cells call a choice, or Yes and No, where that is not its English name."""
+
+    @property
+    def yes(self) -> str:
+        """Yes, as cells of the column have it."""
+        return self.local.get("Yes", "Yes")
+
+    @property
+    def no(self) -> str:
+        """No, as cells of the column have it."""
+        return self.local.get("No", "No")
 
     @property
     def calculated(self) -> bool:
