@@ -11,8 +11,8 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
-from addin.core.ib.deadlines import PROGRAMMES, deadlines
-from addin.core.ib.key_dates import KeyDate, key_date, unknown
+from addin.core.ib.deadlines import PROGRAMMES
+from addin.core.ib.key_dates import KeyDate, key_date, listed, unknown
 from addin.core.ib.people import Candidates, has_left, session_of
 from addin.core.ib.session import Session, parse
 from addin.core.language import in_a_row, long_date, phrase
@@ -77,11 +77,10 @@ def exam_days(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 
 def dates_differ(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Calendar rows with another day than an IB page gives for the same event and session."""
-    columns = context.list("deadlines")
     for index, row in enumerate(rows):
         session, due = parse(row.get("session") or ""), day(row.get("due"))
-        if session and due and row.get("kind") == "IB deadline" and "id" in columns:
-            for one in deadlines(columns, session):
+        if session and due and row.get("kind") == "IB deadline":
+            for one in listed(context, session):
                 last = one.ends or one.starts
                 if one.verified == "V" and last and last != due and fold(one.event) == fold(row.get("event") or ""):
                     text = phrase(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib import Row, RuleContext, Violation, once
 from addin.core.ib.across_subjects import teachers
 from addin.core.ib.days import day
 from addin.core.ib.people import Candidates, lines, nearly, people, session_of
@@ -63,10 +63,7 @@ def with_account(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
 def same_teacher(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Rows that name another teacher (of an essay: supervisor) than the registration of the subject does."""
     known, who = catalogue(context), Candidates(context).who
-    taught: dict[tuple[str, str, str, str], str] = {}
-    for line in lines(context):
-        if line.get("teacher") and line.get("subject"):
-            taught[_key(known, line, line.get("level"))] = line["teacher"]
+    taught = once(context, "teachers by line", lambda: _taught(context, known))
     column = "supervisor" if rows and "supervisor" in rows[0] else "teacher"
     for index, row in enumerate(rows) if taught else ():
         level = "EE" if row.get("component") == "Extended essay" else row.get("level")
@@ -81,6 +78,13 @@ def same_teacher(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
                 there=there[0],
             )
             yield Violation(index, column, text, "Correct the name here or in Registrations.")
+
+
+def _taught(context: RuleContext, known: Catalogue) -> dict[tuple[str, str, str, str], str]:
+    return {
+        _key(known, line, line.get("level")): line["teacher"]
+        for line in lines(context) if line.get("teacher") and line.get("subject")
+    }  # fmt: skip
 
 
 def teaches_listed_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

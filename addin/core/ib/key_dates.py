@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from addin.core.ib import Row, RuleContext
+from addin.core.ib import Row, RuleContext, once
 from addin.core.ib.days import day
 from addin.core.ib.deadlines import Deadline, deadlines
-from addin.core.ib.session import parse
+from addin.core.ib.session import Session, parse
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
@@ -45,10 +45,14 @@ def last_day(context: RuleContext, session: str | None, *ids: str) -> date | Non
 
 def key_date(context: RuleContext, session: str | None, *ids: str) -> KeyDate | None:
     """As `last_day`, with what it rests on. `ids` are those of lists/deadlines.csv: `m-eur`, `n-eur`."""
-    exams, columns = parse(session or ""), context.list("deadlines")
+    return once(context, f"date {session} {' '.join(ids)}", lambda: _key_date(context, session, *ids))
+
+
+def _key_date(context: RuleContext, session: str | None, *ids: str) -> KeyDate | None:
+    exams = parse(session or "")
     if exams is None:
         return None
-    known = {one.id: one for one in deadlines(columns, exams)} if "id" in columns else {}
+    known = {one.id: one for one in listed(context, exams)}
     mine = [name for name in ids if name.startswith(str(exams)[0].lower())]
     for name in mine:
         event = known[name].event if name in known else ""
@@ -60,14 +64,20 @@ def key_date(context: RuleContext, session: str | None, *ids: str) -> KeyDate | 
     return None
 
 
+def listed(context: RuleContext, session: Session) -> list[Deadline]:
+    """The dates of a session from the list of deadlines; none where the school has no list."""
+    columns = context.list("deadlines")
+    return once(context, f"deadlines {session}", lambda: deadlines(columns, session) if "id" in columns else [])
+
+
 def unknown(context: RuleContext, session: str, programmes: tuple[str, ...]) -> list[Deadline]:
     """The deadlines of a session without a day, in the list as in the school's calendar."""
-    exams, columns = parse(session), context.list("deadlines")
-    if exams is None or "id" not in columns:
+    exams = parse(session)
+    if exams is None:
         return []
     events = {fold(row["event"]) for row in _rows(context, str(exams)) if row.get("event")}
     return [
-        one for one in deadlines(columns, exams)
+        one for one in listed(context, exams)
         if one.starts is None and one.programme in programmes and fold(one.event) not in events
         and not _of_the_school(context, str(exams), one.event, one.id.partition("-")[2])
     ]  # fmt: skip

@@ -101,10 +101,15 @@ def _staff_names(context: RuleContext) -> Counter[str]:
     return found
 
 
+_FAR = 6
+"""Names whose lengths differ by more letters are not compared; invisible characters and blanks are allowed for."""
+
+
 def nearly(name: str, known: Sequence[str]) -> str:
     """The one known name that `name` may be a slip of; "" where none or several are as near."""
     folded = fold(name)
-    near = [(ratio, other) for other in known if (ratio := _likeness(folded, fold(other))) >= NEAR]
+    alike = (other for other in known if abs(len(other) - len(name)) <= _FAR)
+    near = [(ratio, other) for other in alike if (ratio := _likeness(folded, fold(other))) >= NEAR]
     best = sorted(near, reverse=True)[:2]
     if not best or (len(best) == 2 and best[0][0] == best[1][0]):
         return ""
