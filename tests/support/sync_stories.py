@@ -194,7 +194,7 @@ class Story(Moves):
         if done.stopped:
             done = self.sync(force=True)
         if not done or done.stopped:
-            self.open = list(done.conflicts)
+            self.settle()
             return
         target = self.books.target
         self.tell("left", "undo")

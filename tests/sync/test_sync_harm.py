@@ -105,6 +105,19 @@ def test_a_deletion_against_an_edit_in_another_shared_sheet_is_a_conflict(
         assert d.rows("excel:left", "People")[1][2] == "Lee"
 
 
+def test_what_a_paused_link_has_not_seen_of_another_sheet_stays_unseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    desk = made(tmp_path, monkeypatch, LINK, OTHER)
+    desk.put("gsheet:b", "People", 3, 5, "a remark")
+    desk.books["gsheet:a"].apply(Edits(drops={"People": [3, 4]}))
+    assert list(desk.run().stopped) == ["p"]
+    desk.run()
+    done = desk.run(force=True)
+    assert [(one.link, one.row_name) for one in done.conflicts] == [("p", "s2")]
+    assert codes(desk) == ["s1", "s2", "s4", "s5", "s6"]
+
+
 def test_an_emptied_side_is_filled_again_by_one_command_and_nothing_is_deleted(desk: Desk) -> None:
     before = desk.rows("excel:left", "People")
     desk.books["gsheet:a"].apply(Edits(drops={"People": list(range(2, 8))}))

@@ -67,7 +67,7 @@ def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) 
     plans = planner.plans
     return Decision(
         tuple(pairs), plans, planner.lefts, planner.gained,
-        {pair.link.name: _hidden(pair, plans[pair.link.name]) for pair in pairs},
+        {pair.link.name: _hidden(session, pair, plans[pair.link.name], pairs) for pair in pairs},
         tuple(_all_conflicts(session, plans, planner.lefts)), stopped, decided, (*session.remarks, *remarks),
     )  # fmt: skip
 
@@ -201,12 +201,18 @@ def _add(whole: Changes, more: Changes) -> None:
     whole.drops |= more.drops
 
 
-def _hidden(pair: Pair, made: Plan) -> tuple[Table, Table]:
-    """What to remember of the columns that are not shared."""
-    return (
-        hidden_rows(pair.left, pair.names, made.base.keys()),
-        hidden_rows(pair.right, pair.names, made.base.keys()),
-    )
+def _hidden(session: SyncSession, pair: Pair, made: Plan, going_on: Sequence[Pair]) -> tuple[Table, Table]:
+    """What to remember of the columns that are not shared. While another link of the tracker is paused, what it has not
+    seen of this shared sheet stays unseen."""
+    left, right = (hidden_rows(side, pair.names, made.base.keys()) for side in (pair.left, pair.right))
+    before = session.state.hidden(pair.link.name)
+    going = {other.link.name for other in going_on}
+    paused = [other for other in session.pairs if other.link.name not in going]
+    if before is not None and any(other.link.tracker == pair.link.tracker for other in paused):
+        right = {row: before[1][row] for row in before[1] if row in made.base} | {
+            row: values for row, values in right.items() if row not in pair.base
+        }
+    return left, right
 
 
 def _all_conflicts(session: SyncSession, plans: Mapping[str, Plan], lefts: Lefts) -> list[OpenConflict]:
