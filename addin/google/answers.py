@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,12 +12,17 @@ from addin.errors import Problem
 from addin.google import problems
 
 API = "/v4/spreadsheets"
+LARGE = 2_000_000
+"""Bytes: a larger answer is only parsed by who knows what of it to keep (`understood`)."""
 T = TypeVar("T")
 
 
 def from_google(answer: requests.Response, *, where: str) -> requests.Response:
     """The answer, when it is a JSON object as every answer of the Sheets API is. Raises ServiceProblem."""
     if API not in str(answer.url or getattr(answer.request, "path_url", "")):
+        return answer
+    ends = answer.content[:20].lstrip()[:1] + answer.content[-20:].rstrip()[-1:]
+    if len(answer.content) > LARGE and ends == b"{}":
         return answer
     try:
         content = answer.json()
@@ -28,10 +34,17 @@ def from_google(answer: requests.Response, *, where: str) -> requests.Response:
     return answer
 
 
-def understood(parse: Callable[[Any], T], answer: requests.Response, *, where: str = "") -> T:
-    """What `parse` makes of an answer. Raises ServiceProblem where it has another form than Google's."""
+def understood(
+    parse: Callable[[Any], T], answer: requests.Response, *, where: str = "",
+    each: Callable[[dict[str, Any]], Any] | None = None,
+) -> T:  # fmt: skip
+    """What `parse` makes of an answer. Raises ServiceProblem where it has another form than Google's.
+
+    `each` is given every object of the answer as it is parsed, and gives what is kept of it: so a large answer never
+    is in memory as a whole.
+    """
     try:
-        return parse(answer.json())
+        return parse(json.loads(answer.content, object_hook=each) if each else answer.json())
     except Problem:
         raise
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:

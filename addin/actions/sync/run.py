@@ -69,7 +69,7 @@ def sync(
                 if dry_run:
                     return _outcome(session, decision, written=False)
                 tell("Writing")
-                written = write(session, decision, break_lock=break_lock)
+                written = write(session, decision, break_lock=break_lock, tell=tell)
                 if written:
                     _note_shared(session, decision)
                 return _outcome(session, decision, written=written)

@@ -188,6 +188,9 @@ class _Reader:
         right = side_rows(
             tracker, table, grids, base, taken, self.random, left.rows, force=self.force, slice_=bool(link.only)
         )  # fmt: skip
+        if not stranger:  # what an interrupted run has added already was the same on both sides then
+            added = state.half_added(link.name).get("right", {})
+            base |= {row: cells for row, cells in added.items() if row in right.rows and row not in base}
         self.remarks += side_remarks(right, f"the shared sheet of {link.name}")
         names = frozenset(shared_names(left, right, private=link.private))
         return Pair(link, tracker, left, right, base, state.conflicts(link.name), names, book, stranger)

@@ -10,7 +10,7 @@ from typing import cast
 
 from addin.actions.sync.books import Open, make_last
 from addin.actions.sync.session import STATE_FILE, SyncSession, open_session
-from addin.actions.sync.write import remember_stamps
+from addin.actions.sync.write import apply_in_parts, remember_stamps
 from addin.core import target as targets
 from addin.core.book import Edits, Value
 from addin.core.names import STATE_FOLDER
@@ -193,7 +193,7 @@ def _carry_out(
             if undone is not None:
                 session.state.undone(undone)  # before the writes: half an undo must not look like somebody's edits
             for target, batches in right.items():
-                session.others[target].apply(merged(batches))
+                apply_in_parts(session.others[target], merged(batches))
             session.workbook.book.apply(merged(left))
             for book in session.books().values():
                 make_last(book)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
+from addin.actions import Tell, silent
 from addin.actions.sync.books import file_stamp, make_last
 from addin.actions.sync.decide import Decision
 from addin.actions.sync.session import STATE_FILE, WORKBOOK, Pair, SyncSession
@@ -28,7 +30,16 @@ from addin.workspace.state import Entry, Memory, State, entries
 from addin.workspace.state.journal import difference
 
 
-def write(session: SyncSession, decision: Decision, *, break_lock: bool = False) -> bool:
+@runtime_checkable
+class InParts(Protocol):
+    """A book for which a large batch is too much at once."""
+
+    def parts(self, edits: Edits) -> list[Edits]:
+        """The batch in parts, each of which is carried out whole or not at all."""
+        ...
+
+
+def write(session: SyncSession, decision: Decision, *, break_lock: bool = False, tell: Tell = silent) -> bool:
     """Carry the decision out; False when there was nothing to write. Raises BookChanged when somebody was faster."""
     to_left = {name: difference(side.rows, decision.lefts[name]) for name, side in session.lefts.items()}
     left = merged(edits(session.lefts[name], changes) for name, changes in to_left.items())
@@ -47,7 +58,7 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False)
                 session.workbook.book.apply(fresh)
                 _still_the_same(session, fresh)
             session.state.record(run, _journal(session, decision, to_left))
-            _write_books(session, left, right, decision)
+            _write_books(session, left, right, decision, tell)
         except BaseException as error:
             session.state.fail(run, type(error).__name__)
             raise
@@ -56,16 +67,28 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False)
     return bool(left or fresh or any(right.values()))
 
 
-def _write_books(session: SyncSession, left: Edits, right: Mapping[str, Edits], decision: Decision) -> None:
+def _write_books(
+    session: SyncSession, left: Edits, right: Mapping[str, Edits], decision: Decision, tell: Tell
+) -> None:  # fmt: skip
     """The shared books, each verified, then the workbook; then everything is made to last."""
     for target, batch in right.items():
-        session.others[target].apply(batch)
+        apply_in_parts(session.others[target], batch, tell)
         if batch:
             pairs = [pair for pair in decision.pairs if pair.link.target == target]
             verify_write(session.others[target], pairs, decision.plans)
     session.workbook.book.apply(left)
     for book in session.books().values():
         make_last(book)
+
+
+def apply_in_parts(book: Book, batch: Edits, tell: Tell = silent) -> None:
+    """Write a batch, a large one part by part. An interrupted one is carried on by the next sync: the rows that are
+    there by then are known by their ids, and by the journal as what they were."""
+    parts = book.parts(batch) if isinstance(book, InParts) else [batch]
+    for number, part in enumerate(parts, 1):
+        book.apply(part)
+        if len(parts) > 1:
+            tell(f"Writing ({number} of {len(parts)} parts)")
 
 
 def remember_stamps(session: SyncSession) -> None:

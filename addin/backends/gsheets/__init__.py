@@ -17,6 +17,7 @@ from gspread.http_client import HTTPClient
 from addin.backends.gsheets import guard
 from addin.backends.gsheets.batch import batch, look_at, news
 from addin.backends.gsheets.making import sheet_of
+from addin.backends.gsheets.parts import advanced, in_parts
 from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
 from addin.backends.gsheets.writing import fetch, write
 from addin.core.book import Cell, Edits, Grid, Look
@@ -31,6 +32,8 @@ class GoogleBook:
         self._client, self.key = client, key
         self._seen: Snapshot | None = None
         self._given: set[str] = set()
+        self._parts_left = 0
+        """Parts of a large batch that are still to be written: each is guarded by what the one before wrote."""
 
     @classmethod
     def open(cls, target: str, client: HTTPClient | None = None) -> GoogleBook:
@@ -85,11 +88,19 @@ class GoogleBook:
         fresh = news(edits, seen)
         if not fresh:
             return
-        try:
-            now = self._guard(fresh, decided_on) if decided_on else seen
-            write(self._client, self.key, batch(fresh, seen, now), seen.tokens, next(iter(seen.sheets.values())).gid)
-        finally:
-            self._forget()
+        parts_left = self._parts_left
+        self._forget()
+        now = self._guard(fresh, decided_on) if decided_on else seen
+        made = batch(fresh, seen, now)
+        after = write(self._client, self.key, made, seen.tokens, next(iter(seen.sheets.values())).gid)
+        if parts_left > 1:
+            self._seen, self._parts_left = advanced(seen, fresh, made, after), parts_left - 1
+
+    def parts(self, edits: Edits) -> list[Edits]:
+        """A large batch in parts, to be applied one right after the other."""
+        found = in_parts(edits)
+        self._parts_left = len(found)
+        return found
 
     @property
     def cost(self) -> str:
@@ -102,13 +113,15 @@ class GoogleBook:
         self._client.session.close()
 
     def _look(self) -> Snapshot:
-        if self._seen is None:
+        if self._seen is None or self._parts_left:
+            self._forget()
             self._seen = fetch(self._client, self.key, READ)
         return self._seen
 
     def _forget(self) -> None:
         self._seen = None
         self._given = set()
+        self._parts_left = 0
 
     def _guard(self, edits: Edits, seen: Snapshot) -> Snapshot:
         for title in [*(cell[0] for cell in [*edits.cells, *edits.looks]), *edits.rows, *edits.inserts, *edits.drops]:

@@ -28,7 +28,7 @@ def add(made: Batch, sheet: Sheet, rows: list[dict[int, Value]], now: Snapshot) 
         made.move(sheet.title, last + 1, len(rows))
         sheet.rows += len(rows)
     elif table and last + len(rows) > table.bottom:
-        made.requests.append(_corners(sheet, table, table._replace(bottom=last + len(rows))))
+        stretch(made, sheet, [table._replace(bottom=last + len(rows))])
     old_end = sheet.rows
     columns = {column for row in rows for column in row}
     made.requests += room(sheet, [(last + len(rows), max(columns, default=1))])

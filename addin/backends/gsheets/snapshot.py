@@ -10,8 +10,8 @@ sends it), with the whole `userEnteredValue` 463 KiB.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from addin.backends.gsheets.values import Json, number, shown, text
 from addin.core.book import Area, Grid, Look, Value
@@ -98,7 +98,7 @@ def _sheet(answer: Json) -> Sheet:
     for block in answer.get("data", []):
         top, left = (min(number(block.get(name, 0)), MOST_CELLS) for name in ("startRow", "startColumn"))
         for row, line in enumerate(block.get("rowData", ()), top + 1):
-            _take(sheet, row, left, line.get("values", ()))
+            _take(sheet, row, left, line if type(line) is Line else line_of({"values": line.get("values", ())}))
     for values in grid.values:
         while values and values[-1] is None:
             values.pop()
@@ -107,13 +107,31 @@ def _sheet(answer: Json) -> Sheet:
     return sheet
 
 
-def _take(sheet: Sheet, row: int, skipped: int, cells: Sequence[Json]) -> None:
-    """One row of cells, of which the first `skipped` were not asked for. Called for every row: it has to be quick."""
+class Line(NamedTuple):
+    """What is kept of one row of cells: their values, and those cells that are more than a value (place, cell)."""
+
+    values: list[Value]
+    others: list[tuple[int, Json]]
+
+
+def line_of(answer: Json) -> Any:
+    """A row of cells as a Line; any other object of an answer as it is. Called for every object: it has to be quick."""
+    cells = answer.get("values")
+    if cells is None:
+        return answer
+    values = [shown(cell.get("effectiveValue")) for cell in cells]
+    others = [(n, cell) for n, cell in enumerate(cells) if len(cell) > 1 or (cell and "effectiveValue" not in cell)]
+    return Line(values, others)
+
+
+def _take(sheet: Sheet, row: int, skipped: int, line: Line) -> None:
+    """One row of cells, of which the first `skipped` were not asked for."""
     lines = sheet.grid.values
     while len(lines) < row:
         lines.append([])
-    lines[row - 1] = [None] * skipped + [shown(cell.get("effectiveValue")) for cell in cells]
-    for column, cell in enumerate(cells, skipped + 1):
+    lines[row - 1] = [None] * skipped + line.values if skipped else line.values
+    for place, cell in line.others:
+        column = place + skipped + 1
         if own := cell.get("userEnteredValue"):
             sheet.entered[row, column] = own
             if "formulaValue" in own:

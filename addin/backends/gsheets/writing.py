@@ -18,7 +18,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from addin.backends.gsheets.blocks import cell_ranges, row_ranges
 from addin.backends.gsheets.guard import AGAIN
 from addin.backends.gsheets.making import Batch, place
-from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, snapshot
+from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, line_of, snapshot
 from addin.backends.gsheets.values import Json, kept
 from addin.errors import BookChanged, BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem
 from addin.google.answers import understood
@@ -34,14 +34,16 @@ def fetch(http: HTTPClient, key: str, fields: str, ranges: list[str] | None = No
     url = SPREADSHEET_URL % key
     if ranges and len(ranges) > MOST_IN_ADDRESS:
         body = {"dataFilters": [{"a1Range": place} for place in ranges]}
-        return understood(snapshot, http.request("post", f"{url}:getByDataFilter", params=params, json=body))
+        answer = http.request("post", f"{url}:getByDataFilter", params=params, json=body)
+        return understood(snapshot, answer, each=line_of)
     if ranges:
         params["ranges"] = ranges
-    return understood(snapshot, http.request("get", url, params=params))
+    return understood(snapshot, http.request("get", url, params=params), each=line_of)
 
 
-def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> None:
-    """Send the batch, and check in the same answer that the cells hold what was sent. `home` is the token's sheet."""
+def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> Snapshot:
+    """Send the batch, and check in the same answer that the cells hold what was sent: what it shows. `home` is the
+    token's sheet."""
     for number in range(_next_number(tokens), _next_number(tokens) + STUCK_NAMES):
         mine = f"ibt{uuid4().hex[:16]}"
         try:
@@ -56,7 +58,7 @@ def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home:
             else:
                 raise _in_plain_words(refused) from refused
         _check(made, after)
-        return
+        return after
     raise BookProblem("The named ranges of this spreadsheet cannot be changed.", next="Delete those of IB Trackers.")
 
 
@@ -67,7 +69,7 @@ def _send(http: HTTPClient, key: str, made: Batch, token: list[Json]) -> Snapsho
         body |= {"responseRanges": ranges, "responseIncludeGridData": True}
     params: ParamsType = {"fields": f"updatedSpreadsheet({READ_BACK if ranges else NAMES})", "prettyPrint": "false"}
     answer = http.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, params=params, json=body)
-    return understood(lambda content: snapshot(content.get("updatedSpreadsheet", {})), answer)
+    return understood(lambda content: snapshot(content.get("updatedSpreadsheet", {})), answer, each=line_of)
 
 
 def _token(tokens: dict[str, str], name: str, mine: str, home: int) -> list[Json]:

@@ -136,6 +136,17 @@ class State:
             found = self.db.execute("SELECT base FROM bases WHERE link = ?", (link,)).fetchone()
             return unpack_table(found[0]) if found else {}
 
+    def half_added(self, link: str) -> dict[Side, dict[str, Row]]:
+        """The rows that the last run was adding on each side when it was interrupted."""
+        run = next(iter(self.runs(1)), None)
+        if run is None or run.outcome in ("done", "undone"):
+            return {}
+        added: dict[Side, dict[str, Row]] = {}
+        for entry in self.history(run=run.run, link=link):
+            if entry.column is None and entry.old is None:
+                added.setdefault(entry.side, {})[entry.row] = cast(Row, entry.new)
+        return added
+
     def hidden(self, link: str) -> tuple[Table, Table] | None:
         """What of each row the other side could not see at the last sync, left and right; None where it is unknown."""
         with unpacking(self.path):
