@@ -89,7 +89,8 @@ def _refused(done: Synced, name: str) -> list[str]:
     from addin.core.sync.words import refused
 
     plan, tracker = done.plans[name], done.trackers.get(name)
-    return [f"  {refused(one, tracker=tracker)}" for one in plan.refused[:MOST_LINES]]
+    rows = {**done.rights[name], **done.lefts[name]}
+    return [f"  {refused(one, tracker=tracker, rows=rows)}" for one in plan.refused[:MOST_LINES]]
 
 
 def _details(done: Synced, name: str) -> list[str]:

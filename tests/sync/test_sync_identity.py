@@ -108,6 +108,18 @@ def test_a_part_of_a_sheet_sorted_without_its_ids_is_always_noticed(order, top):
     assert [problem.rows for problem in found.problems] == ([misplaced] if misplaced else [])
 
 
+@given(st.permutations(range(8)), st.integers(0, 3))
+@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+def test_after_a_part_sort_force_gives_rows_with_one_key_or_none_their_ids_too(order, twins):
+    """Keys that several rows have, or none has, do not show that they were sorted along; the rest of the row does."""
+    names = [None, None, *["Twice"] * twins, *(f"Name {i}" for i in range(6 - twins))]
+    known = {f"r{i}rrrr": {"name": name, "hours": i} for i, name in enumerate(names)}
+    found = looked_at(*((f"r{i}rrrr", names[place], place) for i, place in enumerate(order)), known=known, force=True)
+    shown = any(names[i] != names[place] and names.count(names[place]) == 1 for i, place in enumerate(order))
+    assert found.problems == []
+    assert not shown or found.ids == [f"r{place}rrrr" for place in order]
+
+
 @given(st.permutations(range(6)), st.lists(st.sampled_from(["lose", "remake", "overwrite"]), min_size=6, max_size=6))
 @settings(max_examples=200, deadline=None, database=None, derandomize=True)
 def test_whatever_happens_to_the_ids_alone_every_row_keeps_its_own(order, damage):

@@ -109,7 +109,7 @@ def open_session(
             reader.read_other(other, open_, stack, writing=writing)
         if not reader.pairs:
             raise next(problem for _, problem in reader.unreadable.values())
-        remarks = [*reader.remarks, *workbook.remarks]
+        remarks = list(workbook.remarks)
         if isinstance(book, XlsxBook):
             remarks += copy_remarks(conflict_copies(book.path))
         yield SyncSession(
@@ -150,7 +150,6 @@ class _Reader:
     lefts: dict[str, SideRows] = field(default_factory=dict)
     unreadable: dict[str, tuple[Link, Problem]] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
 
     def read_other(self, target: str, open_: Open, stack: ExitStack, *, writing: bool) -> None:
         """Read one shared book for all of its links. A link that cannot be read is noted, and the others go on; only
@@ -191,7 +190,6 @@ class _Reader:
         if not stranger:  # what an interrupted run has added already was the same on both sides then
             added = state.half_added(link.name).get("right", {})
             base |= {row: cells for row, cells in added.items() if row in right.rows and row not in base}
-        self.remarks += side_remarks(right, f"the shared sheet of {link.name}")
         names = frozenset(shared_names(left, right, private=link.private))
         return Pair(link, tracker, left, right, base, state.conflicts(link.name), names, book, stranger)
 
@@ -213,23 +211,7 @@ class _Reader:
                 next=f"Run: ib-trackers adopt {workbook.target}",
             )
         side = side_rows(tracker, table, workbook.grids, known, known, self.random, force=self.force)
-        self.remarks += side_remarks(side, f"{tracker.title} in the workbook")
         self.lefts[link.tracker] = side
-
-
-def side_remarks(side: SideRows, where: str) -> list[str]:
-    """What was found out of order on a side, and is put right or worked around."""
-    from addin.core.text import counted
-
-    remarks = []
-    if side.headed:
-        rows = counted(side.repaired, "row")
-        remarks.append(f"The column IBT id was missing in {where}; it is put back, with the ids of {rows}.")
-    elif side.repaired:
-        remarks.append(f"The row ids of {counted(side.repaired, 'row')} in {where} were damaged; they are put back.")
-    if side.covered:
-        remarks.append(f"Cells are merged in {where}, so some rows show no value of their own. Unmerge them.")
-    return remarks
 
 
 def _resolved(target: str, folder: Path) -> str:

@@ -21,5 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     conflicts = sync(arguments.target, dry_run=True).conflicts
     for one in conflicts:
         say(f"{one.link}: {sentence(one)}")
-    say(f"On the sheet Conflicts of {arguments.target}: {DECIDE}" if conflicts else "No conflicts.")
+    if conflicts:
+        say(f"{DECIDE} They are on the sheet Conflicts of {arguments.target}.")
+    else:
+        say("No conflicts.")
     return 1 if conflicts else 0

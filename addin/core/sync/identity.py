@@ -93,14 +93,18 @@ def identify(
     lost = reclaim(owners, lost, rows)
     moved, foreign = misplaced_ids(owners, rows, bool(lost))
     lost += [owners.pop(name) for name in foreign]
-    if moved and force:
-        lost += [owners.pop(name) for name in moved]
-    elif moved:
+    doubtful = {name: owners.pop(name) for name in doubtful_ids(owners, rows)} if moved and force else {}
+    lost += doubtful.values()
+    if moved and not force:
         found.problems.append(IdProblem("moved", tuple(sorted(owners[name] for name in moved))))
     unknown = [(name, index) for name, index in owners.items() if name not in known]
     strangers = [index for name, index in unknown if not rows.agrees(index, name, elsewhere)]
     missing = [name for name in known if name not in owners]
     matched, unclear = match(sorted({*lost, *strangers}), missing, owners, rows)
+    for name, index in doubtful.items():
+        if index not in matched and name not in matched.values():
+            owners[name] = index  # nothing speaks for another row: it is this one, edited
+            lost.remove(index)
     if unclear and not force:
         found.problems.append(IdProblem("unclear", tuple(sorted(set(unclear)))))
     for name, index in owners.items():
@@ -186,6 +190,17 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[li
             elif lost:
                 moved.append(name)
     return moved, foreign
+
+
+def doubtful_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
+    """In a sheet of which a part was sorted: all ids but those beside a key that is theirs alone. Rows with a blank
+    key, or one that others have, too, were sorted along, though no key shows it."""
+    owner_of = unique({name: rows.key_of(was) for name, was in rows.known.items()})
+    return [
+        name
+        for name, index in owners.items()
+        if name in rows.known and owner_of.get(rows.key_of(rows.row(index))) != name
+    ]
 
 
 def unique(prints: Mapping[str, Print | None]) -> dict[Print | None, str]:

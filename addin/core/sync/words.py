@@ -27,8 +27,9 @@ def report(
     tables: Mapping[Side, Table] = {"left": left, "right": right}
     for side, table in tables.items():
         lines += part(f"To {names[side]}", changes(plan, side, table, tracker), "nothing to write")
-    lines += part("Conflicts", (conflict(one, names, tracker) for one in plan.conflicts))
-    lines += part("Put back", (refused(one, names, tracker) for one in plan.refused))
+    rows = {**right, **left}
+    lines += part("Conflicts", (conflict(one, names, tracker, rows) for one in plan.conflicts))
+    lines += part("Put back", (refused(one, names, tracker, rows) for one in plan.refused))
     lines += part("Decisions not carried out", (unused(place, tracker) for place in plan.unused))
     return lines
 
@@ -57,19 +58,23 @@ def name(row: str, table: Table, tracker: Tracker | None) -> str:
     return " ".join(show(cells[key]) for key in (tracker.key if tracker else ()) if cells.get(key) is not None) or row
 
 
-def conflict(one: Conflict, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None) -> str:
-    """What is different on the two sides."""
+def conflict(
+    one: Conflict, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None,
+    rows: Table | None = None,
+) -> str:  # fmt: skip
+    """What is different on the two sides; with `rows` the row by its key."""
+    who = name(one.row, rows or {}, tracker)
     if one.column is not None:
         was = "not known before" if one.first else f"was {show(cast(Value, one.base))}"
         values = (show(cast(Value, value)) for value in (one.left, one.right))
-        return f"{one.row} {header(one.column, tracker)}: {was}; {says(names, values)}"
+        return f"{who}, {header(one.column, tracker)}: {was}; {says(names, values)}"
     if one.left is not None and one.right is not None:
         sides = (edits(one, cast(Row, row), tracker) for row in (one.left, one.right))
-        return f"{one.row}: both sides edited this row; {says(names, sides)}"
-    return deletion(one, names, tracker)
+        return f"{who}: both sides edited this row; {says(names, sides)}"
+    return deletion(one, names, tracker, who)
 
 
-def deletion(one: Conflict, names: Mapping[Side, str], tracker: Tracker | None = None) -> str:
+def deletion(one: Conflict, names: Mapping[Side, str], tracker: Tracker | None, who: str) -> str:
     """Who deleted a row, and what the other side has in it."""
     kept, other = ("left", "right") if one.left is not None else ("right", "left")
     here, there = names[cast(Side, kept)], names[cast(Side, other)]
@@ -78,8 +83,8 @@ def deletion(one: Conflict, names: Mapping[Side, str], tracker: Tracker | None =
     if not what:
         what = "in a formula, a column that is not shared, or another shared sheet"
     elif all(column not in was for column in edited(cells, was)):
-        return f"{one.row}: deleted in {there}, which never saw {what}; it stays in {here} until you decide"
-    return f"{one.row}: deleted in {there}, edited in {here} ({what}); the row stays until you decide"
+        return f"{who}: deleted in {there}, which never saw {what}; it stays in {here} until you decide"
+    return f"{who}: deleted in {there}, edited in {here} ({what}); the row stays until you decide"
 
 
 def says(names: Mapping[Side, str], values: Iterator[str]) -> str:
@@ -93,17 +98,20 @@ def edits(one: Conflict, row: Row, tracker: Tracker | None = None) -> str:
     return ", ".join(f"{header(column, tracker)} {show(value)}" for column, value in row.items() if column in changed)
 
 
-def refused(one: Refused, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None) -> str:
-    """What was not accepted, and what is there now."""
+def refused(
+    one: Refused, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None, rows: Table | None = None
+) -> str:  # fmt: skip
+    """What was not accepted, and what is there now; with `rows` the row by its key."""
+    who = name(one.row, rows or {}, tracker)
     side = names[one.side]
     if one.column is not None:
         now, typed = show(cast(Value, one.instead)), show(cast(Value, one.value))
-        return f"{one.row} {header(one.column, tracker)}: {side} had {typed}; it is {now} again"
+        return f"{who}, {header(one.column, tracker)}: {side} had {typed}; it is {now} again"
     if one.value is None:
-        return f"{one.row}: deleted in {side}; it is there again"
+        return f"{who}: deleted in {side}; it is there again"
     if one.instead is None:
-        return f"{one.row}: edited in {side} ({show_row(cast(Row, one.value), tracker)}), but the row was taken away"
-    return f"{one.row}: added in {side}, where rows are not collected; left alone"
+        return f"{who}: edited in {side} ({show_row(cast(Row, one.value), tracker)}), but the row was taken away"
+    return f"{who}: added in {side}, where rows are not collected; left alone"
 
 
 def unused(place: tuple[str, str | None], tracker: Tracker | None = None) -> str:
@@ -146,12 +154,12 @@ def reason(
 
 def id_problem(one: IdProblem, link: str = "", side: Side = "left") -> str:
     """What is wrong with the ids of some rows, and what to do."""
-    where = f"the sheet {one.sheet} of {names_of(link, side)}" if one.sheet else names_of(link, side)
+    where = f"sheet {one.sheet} of the workbook" if one.sheet and side == "left" else names_of(link, side)
     count = counted(len(one.rows), "row")
     if one.kind == "moved":
         return (
             f"Part of {where} was sorted without its other columns: {count}, from row {min(one.rows)} on, "
-            + ("have ids of other rows. " if len(one.rows) > 1 else "has the id of another row. ")
+            + ("have the ids of other rows. " if len(one.rows) > 1 else "has the id of another row. ")
             + "Undo the sort (Ctrl+Z) or restore the version before it. If only the column IBT id is wrong: "
             + FORCE
         )
@@ -163,7 +171,7 @@ def id_problem(one: IdProblem, link: str = "", side: Side = "left") -> str:
 
 def names_of(link: str, side: Side) -> str:
     """Which book a sentence is about."""
-    return "the workbook" if side == "left" else f"{link} (shared)" if link else "the shared sheet"
+    return "the workbook" if side == "left" else f"the shared sheet of {link}" if link else "the shared sheet"
 
 
 def other_book(before: str, now: str) -> str:
