@@ -44,8 +44,16 @@ def understood(
     is in memory as a whole.
     """
     try:
-        return parse(json.loads(answer.content, object_hook=each) if each else answer.json())
+        return parse(_parsed(answer, each) if each else answer.json())
     except Problem:
         raise
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise problems.not_google(where=where) from error
+
+
+def _parsed(answer: requests.Response, each: Callable[[dict[str, Any]], Any]) -> Any:
+    """The answer parsed, and let go of: a large one takes as much again as text."""
+    text = answer.content.decode()
+    if len(text) > LARGE:
+        answer._content = b"{}"
+    return json.loads(text, object_hook=each)

@@ -198,6 +198,7 @@ class Promises:
             raise Broken(10, f"stopped for good: {done.stopped}")
         self.open = list(done.conflicts)
         after = {name: self.table(name) for name in self.names}
+        self.moved |= self.gone_elsewhere(after)
         self.check_values(tables, after)
         self.check_rows(tables, after, orders)
         self.check_ids()
@@ -209,7 +210,20 @@ class Promises:
         self.check_rest()
         self.check_agreement(after)
         self.settled = {name: {mark: row["Entry"] for mark, row in after[name].items()} for name in self.names}
+        self.settled_ids = {name: {mark: row[ID] for mark, row in after[name].items()} for name in self.names}
         self.forget()
+
+    def gone_elsewhere(self, after: dict[str, Rows]) -> set[str]:
+        """The marks of rows that a slice has no longer, because they belong to another adviser by now."""
+        advisers = {row[0]: row[1] for row in self.lines("left", "People")[1:]}
+        return {
+            mark
+            for name in self.rights
+            for mark, row in after["left"].items()
+            if name in ("kim", "lee")
+            and mark not in after[name]
+            and advisers.get(row["Who"]) not in (None, name.title())
+        }
 
     def check_values(self, before: dict[str, Rows], after: dict[str, Rows]) -> None:
         """Promises 1 and 2."""

@@ -28,9 +28,9 @@ class Story(Moves):
     def part_sort(self) -> None:
         """Some columns, or only the ids, are sorted without the others: the sync stops, and it is taken back."""
         name, head, lines, at = self.pick()
-        if at < 0 or any(line[head.index(ID)] is None for line in lines if line[head.index(MARK)]):
+        settled, ids = self.settled[name], self.settled_ids[name]
+        if at < 0 or any(ids.get(row[MARK], row[ID]) != row[ID] or not row[ID] for row in self.rows(name)):
             return
-        settled = self.settled[name]
         rows = [n for n, line in enumerate(lines) if line[head.index(MARK)] in settled]
         if any(settled[lines[n][head.index(MARK)]] != lines[n][head.index("Entry")] for n in rows):
             return

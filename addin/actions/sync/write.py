@@ -16,9 +16,9 @@ from addin.actions.sync.books import file_stamp, make_last
 from addin.actions.sync.decide import Decision
 from addin.actions.sync.session import STATE_FILE, WORKBOOK, Pair, SyncSession
 from addin.actions.sync.verify import verify_write
+from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits, Grid, OwnSheet, Value
 from addin.core.names import STATE_FOLDER
-from addin.core.records import replace
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
 from addin.core.sync.decisions import SHEET, conflicts_sheet
@@ -47,7 +47,8 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
     fresh = merged(id_edits(session.lefts[name]) for name in {pair.link.tracker for pair in decision.pairs})
     right = {target: _to_other(decision, target) for target in session.others}
     news = {pair.link.name: memory for pair in decision.pairs if (memory := _news(session, pair, decision))}
-    if not (left or fresh or any(right.values()) or news):
+    written = bool(left or fresh or any(right.values()))
+    if not (written or news):
         return False
     with session.state.lock(force=break_lock):
         if session.state.last_run() != session.last_run:
@@ -57,6 +58,8 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
             if fresh:
                 session.workbook.book.apply(fresh)
                 _still_the_same(session, fresh)
+            if not left and isinstance(session.workbook.book, XlsxBook):
+                session.workbook.book.close()  # nothing more to write there: let go of what a large file takes
             session.state.record(run, _journal(session, decision, to_left))
             _write_books(session, left, right, decision, tell)
         except BaseException as error:
@@ -64,16 +67,17 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
             raise
         session.state.finish(run, news)
         remember_stamps(session)
-    return bool(left or fresh or any(right.values()))
+    return written
 
 
 def _write_books(
-    session: SyncSession, left: Edits, right: Mapping[str, Edits], decision: Decision, tell: Tell
+    session: SyncSession, left: Edits, right: dict[str, Edits], decision: Decision, tell: Tell
 ) -> None:  # fmt: skip
-    """The shared books, each verified, then the workbook; then everything is made to last."""
-    for target, batch in right.items():
-        apply_in_parts(session.others[target], batch, tell)
-        if batch:
+    """The shared books, each verified, then the workbook; then everything is made to last. A batch that is written is
+    let go of."""
+    for target in list(right):
+        if right[target]:
+            apply_in_parts(session.others[target], right.pop(target), tell)
             pairs = [pair for pair in decision.pairs if pair.link.target == target]
             verify_write(session.others[target], pairs, decision.plans)
     session.workbook.book.apply(left)
@@ -85,10 +89,11 @@ def apply_in_parts(book: Book, batch: Edits, tell: Tell = silent) -> None:
     """Write a batch, a large one part by part. An interrupted one is carried on by the next sync: the rows that are
     there by then are known by their ids, and by the journal as what they were."""
     parts = book.parts(batch) if isinstance(book, InParts) else [batch]
-    for number, part in enumerate(parts, 1):
-        book.apply(part)
-        if len(parts) > 1:
-            tell(f"Writing ({number} of {len(parts)} parts)")
+    count = len(parts)
+    for number in range(1, count + 1):
+        book.apply(parts.pop(0))
+        if count > 1:
+            tell(f"Writing ({number} of {count} parts)")
 
 
 def remember_stamps(session: SyncSession) -> None:
@@ -122,25 +127,32 @@ def _still_the_same(session: SyncSession, fresh: Edits) -> None:
     sheets = {sheet for side in session.lefts.values() for sheet in side.layouts} | {SHEET} & set(grids)
     now = session.workbook.book.read(sorted(sheets))
     for name in sheets:
-        before = grids[name]
-        values = [list(line) for line in before.values]
-        for (sheet, row, column), value in fresh.cells.items():
-            if sheet == name:
-                values[row - 1].extend([None] * (column - len(values[row - 1])))
-                values[row - 1][column - 1] = value
-        if name not in now or _constants(replace(before, values=values)) != _constants(now[name]):
+        written = {cell[1:]: value for cell, value in fresh.cells.items() if cell[0] == name}
+        if name not in now or not _holds(now[name], grids[name], written):
             raise BookChanged("Somebody changed the workbook just now.", where=name, next="Run this again.")
 
 
-def _constants(grid: Grid) -> list[list[tuple[type, Value]]]:
-    """What a person put there, without what is calculated, which moves by itself."""
-    return [
-        [
-            (type(value), value) if (row, column) not in grid.formulas else (str, grid.formulas[row, column])
-            for column, value in enumerate(line, 1)
-        ]
-        for row, line in enumerate(grid.values, 1)
-    ]
+def _holds(now: Grid, before: Grid, written: Mapping[tuple[int, int], Value]) -> bool:
+    """Whether a sheet is as it was but for what was written, row by row: a large one is never in memory three times."""
+    height = max(len(now.values), len(before.values))
+    return all(
+        _constant(now, row, column) == ((type(value), value) if value is not None else _constant(before, row, column))
+        for row in range(1, height + 1)
+        for column in range(1, 1 + max(_width(now, row), _width(before, row)))
+        for value in (written.get((row, column)),)
+    )
+
+
+def _width(grid: Grid, row: int) -> int:
+    return len(grid.values[row - 1]) if row <= len(grid.values) else 0
+
+
+def _constant(grid: Grid, row: int, column: int) -> tuple[type, Value]:
+    """What a person put there; of what is calculated the formula, since its result moves by itself."""
+    if (row, column) in grid.formulas:
+        return str, grid.formulas[row, column]
+    value = grid.value(row, column)
+    return type(value), value
 
 
 def _journal(session: SyncSession, decision: Decision, to_left: Mapping[str, Changes]) -> list[Entry]:

@@ -120,7 +120,11 @@ def line_of(answer: Json) -> Any:
     if cells is None:
         return answer
     values = [shown(cell.get("effectiveValue")) for cell in cells]
-    others = [(n, cell) for n, cell in enumerate(cells) if len(cell) > 1 or (cell and "effectiveValue" not in cell)]
+    others = [  # Google sends an empty object for what the mask leaves nothing of
+        (place, cell)
+        for place, cell in enumerate(cells)
+        if cell.get("userEnteredValue") or cell.get("userEnteredFormat") or "note" in cell
+    ]
     return Line(values, others)
 
 
