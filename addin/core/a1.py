@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+_REFERENCE = re.compile(r'"[^"]*"|(\$?\b[A-Za-z]{1,3}\$?[0-9]+\b)')
+"""A text, which stays, or a cell."""
+
 
 @cache
 def letters(column: int) -> str:
@@ -41,3 +44,8 @@ def cell_place(name: str) -> tuple[int, int]:
 def quoted(sheet: str) -> str:
     """The sheet's name as it stands in a formula or a link."""
     return sheet if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", sheet) else "'" + sheet.replace("'", "''") + "'"
+
+
+def without_references(formula: str) -> str:
+    """What a formula does, whichever cells it refers to: the same for all rows that it fills, wherever they are."""
+    return _REFERENCE.sub(lambda found: "@" if found[1] else found[0], formula)

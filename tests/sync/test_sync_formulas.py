@@ -116,3 +116,25 @@ def test_undo_puts_a_row_between_others_on_google_where_there_are_formulas_below
         assert people.lines(target) == before
         shown = formula("GET", f"{school.key}/values/{SHEET}!D6", None, {"valueRenderOption": ["FORMULA"]})
         assert shown["values"] == [['="m"&"16.late"']]
+
+
+def test_a_row_that_comes_in_is_calculated_where_one_formula_fills_a_column_and_nowhere_else(tmp_path: Path) -> None:
+    """Two formulas of their own below each other, such as ="seen" and ="late", are not what the next row holds."""
+    with google_school(tmp_path) as school:
+        people = FileAndSheet(tmp_path / "school", ['name="all"\ntarget="{target}"\ntracker="log"'], school)
+        people.sync()
+        target = people.target
+        school.teacher.set_cell(school.key, f"{SHEET}!G1", "Remark")
+        school.teacher.set_cell(school.key, f"{SHEET}!H1", "Length")
+        for row in range(2, 8):
+            school.teacher.set_cell(school.key, f"{SHEET}!G{row}", f'="C{row}"&"m{row}"')
+            school.teacher.set_cell(school.key, f"{SHEET}!H{row}", f"=LEN(A{row})")
+        school.teacher.set_cell(school.key, f"{SHEET}!G4", "")
+        people.sync()
+        before = people.lines(target)
+        people.insert("left", 99, "s1")
+        people.delete("left", 2)
+        people.sync()
+        assert people.lines(target)[-1][6:] == [None, "6"]
+        undo(str(people.books["left"]), open_=people.open)
+        assert people.lines(target) == before

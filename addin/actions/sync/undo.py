@@ -18,7 +18,7 @@ from addin.core.sync import Plan, same
 from addin.core.sync.guard import Limits
 from addin.core.sync.model import Changes, Row, Side
 from addin.core.sync.places import restore_rows
-from addin.core.sync.side import edits, merged
+from addin.core.sync.side import SideRows, edits, merged
 from addin.core.sync.words import NAMES, id_problem
 from addin.core.text import counted
 from addin.errors import BookChanged, BookProblem, Problem, SyncStopped
@@ -123,9 +123,19 @@ def last_run(runs: Sequence[Run]) -> tuple[int, bool]:
 def _now(session: SyncSession) -> dict[Where, Mapping[str, Row]]:
     now: dict[Where, Mapping[str, Row]] = {}
     for pair in session.pairs:
-        now[pair.link.name, "left"] = pair.left.rows
-        now[pair.link.name, "right"] = pair.right.rows
+        now[pair.link.name, "left"] = _constants(pair.left)
+        now[pair.link.name, "right"] = _constants(pair.right)
     return now
+
+
+def _constants(side: SideRows) -> Mapping[str, Row]:
+    """The rows without what is calculated: that moves by itself, and says nothing of what somebody did since."""
+    if not side.formulas:
+        return side.rows
+    return {
+        row_id: {name: value for name, value in row.items() if side.cell(row_id, name) not in side.formulas}
+        for row_id, row in side.rows.items()
+    }
 
 
 def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:

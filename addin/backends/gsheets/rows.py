@@ -7,6 +7,7 @@ from addin.backends.gsheets.making import VALUE, Batch, content, room, write_cel
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json
 from addin.backends.memory import last_filled, table_of
+from addin.core.a1 import without_references
 from addin.core.book import Area, Value
 
 
@@ -71,10 +72,16 @@ def _like_above(
     if beyond and last > top:
         requests.append(_copied(sheet.gid, last, count, 1, sheet.columns, "PASTE_DATA_VALIDATION"))
     for row, column in sheet.grid.formulas:
-        goes_on = (last - 1, column) in sheet.grid.formulas or (table is not None and last > table.top)
+        goes_on = _fills(sheet, column, last, last - 1) or (table is not None and last == table.top + 1)
         if row == last and goes_on and column not in columns and (last + 1, column) not in sheet.grid.formulas:
             requests.append(_copied(sheet.gid, last, count, column, column, "PASTE_FORMULA"))
     return requests
+
+
+def _fills(sheet: Sheet, column: int, row: int, other: int) -> bool:
+    """Whether one formula fills a column: in both rows, the same but for the cells that it refers to."""
+    one, two = (sheet.grid.formulas.get((number, column)) for number in (row, other))
+    return one is not None and two is not None and without_references(one) == without_references(two)
 
 
 def _copied(gid: int, row: int, count: int, left: int, right: int, what: str) -> Json:
@@ -102,7 +109,10 @@ def insert(made: Batch, sheet: Sheet, places: list[tuple[int, dict[int, Value]]]
                     cells[number, column] = content(sheet, (like, column), value, (like, column), now)
         write_cells(made, sheet, cells)
         filled = {column for row in rows for column in row}
+        other = before if like < before else before + 1
         for column in [c for r, c in sheet.grid.formulas if r == like and c not in filled]:
+            if not _fills(sheet, column, like, other) and not _fills(sheet, column, like, like - 1):
+                continue
             source = _grid_range(
                 sheet.gid, made.now_at(sheet.title, like), column, made.now_at(sheet.title, like), column
             )

@@ -6,16 +6,15 @@ formula is remembered as what it does, not as what it gives: that moves by itsel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from addin.core.a1 import without_references
 from addin.core.book import Value
 from addin.core.sync.model import Row, Table, same
 from addin.core.sync.side import SideRows
 
 FORMULA = "="
 """Before a column's name: the formula there. Alone: the row is new here, and what it is given is not known yet."""
-REFERENCE = re.compile(r"\$?\b[A-Za-z]{1,3}\$?[0-9]+\b")
 
 
 def hidden_rows(side: SideRows, shared: Collection[str], rows: Collection[str]) -> dict[str, Row]:
@@ -54,7 +53,7 @@ def _with_formulas(side: SideRows, row_id: str, names: Collection[str], values: 
         cell = side.cell(row_id, name)
         if cell in side.formulas and cell is not None:
             made.pop(name, None)
-            made[FORMULA + name] = REFERENCE.sub("@", side.formulas[cell])
+            made[FORMULA + name] = without_references(side.formulas[cell])
     return made
 
 
