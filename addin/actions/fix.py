@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from addin.actions import Tell, silent
+from addin.actions.stored_results import with_results
 from addin.actions.validate import edits_to_show
 from addin.core.book import Book
 from addin.core.checks import marks
@@ -62,7 +63,7 @@ def fix_open(
     left = find(after)
     edits = edits_to_show(after, left)
     edits.cells.update(edits_of(chosen).cells)
-    commit(workbook, edits, verb="fix")
+    commit(workbook, with_results(workbook, edits), verb="fix")
     return Fixed(every, chosen, len(left))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
+from addin.actions.stored_results import with_results
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
 from addin.core.checks.context import World
@@ -96,7 +97,7 @@ def import_(
                 result.declined = True
                 return result
             tell("Writing")
-            result.written = commit(workbook, edits, verb="import")
+            result.written = commit(workbook, with_results(workbook, edits), verb="import")
     return result
 
 

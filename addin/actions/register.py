@@ -9,6 +9,7 @@ from random import SystemRandom
 from typing import Any
 
 from addin.actions import Tell, silent
+from addin.actions.stored_results import with_results
 from addin.core.book import Edits, Value
 from addin.core.checks.rules import Finding, check
 from addin.core.ib import session as sessions
@@ -60,7 +61,7 @@ def register(target: str, entry: Entry, *, dry_run: bool = False, tell: Tell = s
         if dry_run:
             return Registered(name, rows, written=False)
         tell("Writing")
-        commit(workbook, _edits(workbook, rows), verb="register")
+        commit(workbook, with_results(workbook, _edits(workbook, rows)), verb="register")
     with opened(target) as workbook:
         tell("Checking")
         findings = check(workbook.present, workbook.tables, workbook.settings)

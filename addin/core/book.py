@@ -144,6 +144,10 @@ class Edits:
     tables: dict[str, list[Area]] = field(default_factory=dict)
     """sheet -> native tables to make (a new name, no style of its own, headers as they stand in `cells` and the sheet)
     or to stretch (the name of one that is there). A backend without native tables ignores this."""
+    results: dict[Cell, Value] = field(default_factory=dict)
+    """What formulas come to after this batch, where that is known: a file stores it beside the formula, for readers
+    that calculate nothing. The stored result of any other formula that reads an edited cell goes. No reason to write,
+    and nothing to a backend that calculates by itself."""
 
     def __bool__(self) -> bool:
         parts = (self.cells, self.rows, self.inserts, self.drops, self.looks, self.sheets, self.removed, self.tables)

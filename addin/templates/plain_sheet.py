@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,6 +26,14 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         self.write_array_formula(first, column, first, column, formula)
         cell = self.table[first][column]
         self.table[first][column] = cell._replace(range=xl_range(first, column, last, column))
+
+    def results(self) -> Iterator[tuple[int, int, str, Any]]:
+        """Row and column (from 1), formula and stored result of each formula and number, in the order of rows."""
+        for row, line in sorted(self.table.items()):
+            for column, cell in sorted(line.items()):
+                formula, value = getattr(cell, "formula", ""), getattr(cell, "value", getattr(cell, "number", None))
+                if formula or value is not None:
+                    yield row + 1, column + 1, formula, value
 
     def print_filled(self, first: int, last: int, columns: int, told: str = "A") -> None:
         """Of the prepared lines print those down to the last one that says something in the column `told`.

@@ -5,7 +5,7 @@ New rows appear by themselves; no formula here is newer than Excel 2019, and non
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters, quoted
@@ -57,14 +57,21 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
     _heading(sheet, look, plan, tracker, view)
     count = lines_of(plan, view, len(told))
     formulas = _formulas(plan, tracker, view, count)
-    results = [_results(plan, line, view, formulas) for line in told]
+    results = {at: _results(plan, line, view, formulas) for at, line in places(plan, view, told)}
     styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
     for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
-        column = [line[number] for line in results] + [""] * (count - len(results))
+        column = [results[at][number] if at in results else "" for at in range(count)]
         _fill(sheet, number, formula, style, column)
     _marks(sheet, look, plan, view, FIRST_LINE + count - 2)
     _page(sheet, view)
     sheet.print_filled(FIRST_LINE, FIRST_LINE + count - 1, len(columns_of(view)))
+
+
+def places(plan: Plan, view: View, told: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Each line with its place in the view, from 0: beside the row that it is about, or one below the other."""
+    by_row = is_line_by_row(plan, view)
+    for number, line in enumerate(told):
+        yield (line.row - 1 if by_row else number), line
 
 
 def _fill(sheet: Worksheet, at: int, formula: Formula, style: Any, results: Sequence[Any]) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Told = Mapping[tuple[str, str], Sequence[Line]]
 FIRST_CHOICE = "cas_progress"
 """The view that is shown first, where the workbook has it."""
-_CHOICE = f"$B${HEADER_ROW - 1}"
+CHOICE_ROW, CHOICE_COLUMN = HEADER_ROW - 1, 2
+_CHOICE = f"$B${CHOICE_ROW}"
 _WIDTHS = (20, 18, 18)
 _WIDE = 13
 _DATES = ("earliest", "latest")
@@ -34,7 +35,7 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told)
     wide = max(len(views.columns_of(view)) for _, view in held)
     counts = {view.name: views.lines_of(plan, view, len(told[t.name, view.name])) for t, view in held}
     count = max(counts.values())
-    first = next((n for n, (_, view) in enumerate(held) if view.name == FIRST_CHOICE), 0)
+    first = _first(held)
     _heading(sheet, look, plan, held, first, wide)
     _names(book, plan, held, counts, wide)
     _notice(sheet, look, plan, held, counts)
@@ -49,6 +50,16 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer(f"&L{plan.say(VIEWS)}&C&P / &N&R&D")
     sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)
+
+
+def _first(held: Sequence[tuple[Tracker, View]]) -> int:
+    return next((number for number, (_, view) in enumerate(held) if view.name == FIRST_CHOICE), 0)
+
+
+def chosen_at_first(plan: Plan) -> str:
+    """The summary that a new workbook shows."""
+    held = list(shown(plan))
+    return title_of(plan, *held[_first(held)])
 
 
 def title_of(plan: Plan, tracker: Tracker, view: View) -> str:
@@ -117,10 +128,12 @@ def _lines(
     tracker, view = chosen
     headers: list[Any] = [plan.source(r).column.header for r in (view.per, *view.show)]
     headers += [measure.header for measure in view.columns]
-    results = [headers, *(_results(plan, line, view) for line in told[tracker.name, view.name])]
+    lines = views.places(plan, view, told[tracker.name, view.name])
+    results = {at + 1: _results(plan, line, view) for at, line in lines}
+    results[0] = headers
     styles = [look("header"), look("plain"), look("plain", bold=True)]
     for line in range(count + 1):
-        known = results[line] if line < len(results) else []
+        known = results.get(line, [])
         for column in range(wide):
             cell = f"INDEX(view_shown,{line + 1},{column + 1})"
             formula = f'IFERROR(IF({cell}="","",{cell}),"")'

@@ -9,9 +9,11 @@ from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.formulas import fixed
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
+from addin.backends.ooxml.references import References
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA
 from addin.backends.ooxml.splice import Splice, splice
+from addin.backends.ooxml.stored_results import Changed, Fed, known_by_sheet, with_results
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, native_tables
 from addin.backends.ooxml.typed import cell_value
@@ -36,6 +38,7 @@ class Batch:
         self.package, self.workbook = file.package, file.workbook
         self.styles = file.styles()
         self.values_changed = self.formulas_changed = False
+        self.cells_changed = Changed()
         self.written: dict[str, dict[tuple[int, int], Value]] = {}
 
     def prepare(self) -> bool:
@@ -47,6 +50,8 @@ class Batch:
         for name in self.edits.removed:
             if name in self.workbook.sheets and len(self.workbook.sheets) > 1:
                 self.workbook.remove_sheet(name)
+        if self.values_changed and self._has_formulas():
+            self._stored_results()
         self._finish_styles()
         if self.formulas_changed:
             self.workbook.forget_calculation_order()
@@ -97,6 +102,8 @@ class Batch:
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
+        for (row, column), aspects in done.cells.items():
+            self.cells_changed.add(sheet, row, column, aspects)
         if whole and self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
@@ -164,6 +171,7 @@ class Batch:
     def _own_sheet(self, name: str, content: OwnSheet) -> None:
         since_1904 = self.workbook.since_1904
         existing = next((sheet for sheet in self.workbook.sheets if sheet.lower() == name.lower()), None)
+        old: list[list[Value]] = []
         if existing is None:
             _check_name(name, self.package.where)
             others = [self.package.part(part) for part in list(self.workbook.sheets.values())[:1]]
@@ -177,10 +185,30 @@ class Batch:
             grid = read_sheet(xml, existing, self.file.values, [], self.package.where)
             if not grid.formulas and own.holds(xml, grid.values, content, since_1904):
                 return
+            old = grid.values
             self.formulas_changed |= bool(grid.formulas)
             self.package.put(part, own.sheet_with(xml, content, self.styles, since_1904))
             self.workbook.filter_name(existing, fixed(own.whole(content)))
         self.values_changed = True
+        for rows_there in (old, content.rows):
+            for row, line in enumerate(rows_there, 1):
+                for column in range(1, len(line) + 1):
+                    self.cells_changed.add(existing or name, row, column)
+
+    def _stored_results(self) -> None:
+        """No formula that reads a changed cell keeps the result that it had before."""
+        package, known = self.package, known_by_sheet(self.edits.results)
+        sheets = {name: package.part(part) for name, part in self.workbook.sheets.items()}
+        fed = Fed(References(package, self.workbook), sheets, self.cells_changed).cells()
+        for sheet in sorted({*fed, *known} & sheets.keys()):
+            part = self.workbook.sheets[sheet]
+            untouched = package.is_as_it_was(part)
+            xml, touched = with_results(
+                sheets[sheet], fed.get(sheet, set()), known.get(sheet, {}), self.file.values, package.where
+            )
+            package.put(part, xml)
+            if untouched or part in package.spliced:
+                package.spliced[part] = package.spliced.get(part, set()) | touched
 
     def _check_own(self, sheet: str, part: str) -> None:
         """An own sheet that a person made a native table of has parts that would contradict its new content."""

@@ -14,7 +14,7 @@ from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_s
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
-from addin.core.book import Value
+from addin.core.book import CellError, Value
 from addin.core.records import field, record
 from addin.errors import BookProblem
 
@@ -26,6 +26,14 @@ class Kept(Enum):
 
 
 KEEP = Kept.KEEP
+
+
+class Aspect(Enum):
+    """In what a cell differs from what it was: at all, in being blank, in the number that it holds (or held)."""
+
+    CONTENT = 0
+    BLANK = 1
+    NUMBER = 2
 
 
 class Change:
@@ -58,11 +66,12 @@ class Splice:
 
 @record
 class Spliced:
-    """The new XML; whether any value changed; whether a cell became or ceased to be a formula."""
+    """The new XML; whether any value changed; whether a cell became or ceased to be a formula; the changed cells."""
 
     xml: bytes
     values_changed: bool = False
     formulas_changed: bool = False
+    cells: dict[tuple[int, int], set[Aspect]] = field(default_factory=dict)
 
 
 def splice(xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> Spliced:
@@ -209,6 +218,7 @@ class _Work:
         kept = value is KEEP or self._same(cell, value)
         if change.formula and (cell is None or not FORMULA.search(cell.content)):
             self._touched(row, column, formula=True)
+            self.result.cells[row, column] = set(Aspect)
             inner = f"<f>{escape(change.formula)}</f>"
             return self._made(row, column, wanted, "", inner)
         if kept:
@@ -217,14 +227,24 @@ class _Work:
             return None if wanted == style and change.like is None else self._made(row, column, wanted, "", "")
         if cell is not None:
             self._leave(row, column, cell)
-        self._touched(row, column, formula=False)
         assert not isinstance(value, Kept)
+        self._touched(row, column, formula=False)
+        self._compare(row, column, cell, value)
         return self._made(row, column, wanted, *content(value, self.values.since_1904))
 
     def _made(self, row: int, column: int, style: int, kind: str, inner: str) -> bytes:
         mark = f' s="{style}"' if style else ""
         start = f'<c r="{letters(column)}{row}"{mark}{kind}'
         return (f"{start}>{inner}</c>" if inner else f"{start}/>").encode("utf-8")
+
+    def _compare(self, row: int, column: int, cell: CellAt | None, value: Value) -> None:
+        """Note in what the cell differs from what it was."""
+        there = cell_value(cell, self.values) if cell else None
+        if not same(there, value):
+            aspects = {Aspect.CONTENT}
+            aspects |= {Aspect.BLANK} if (there is None) != (value is None) else set()
+            aspects |= set() if _is_text(there) and _is_text(value) else {Aspect.NUMBER}
+            self.result.cells[row, column] = aspects
 
     def _touched(self, row: int, column: int, *, formula: bool) -> None:
         self.filled.append((row, column))
@@ -285,6 +305,11 @@ class _Work:
         if style is None:
             style = next((style for first, last, style in self.column_styles if first <= column <= last), 0)
         return style if style < len(self.styles.xfs) else 0
+
+
+def _is_text(value: Value) -> bool:
+    """Whether a sum passes the value over; an error spoils it."""
+    return value is None or (isinstance(value, str) and not isinstance(value, CellError))
 
 
 def _restyled(old: bytes, style: int) -> bytes:

@@ -26,6 +26,8 @@ class Line:
     """`tracker.column` -> value of that row."""
     measures: Mapping[str, Value]
     """Measure -> its number or date, True or False for `needs`, None where there is nothing to measure."""
+    row: int = 0
+    """How far below the headers the row lies that it is about: 1 is the first."""
 
     def is_complete(self, view: View) -> bool:
         """Whether every aim of the view is reached; a view without aims is never complete."""
@@ -60,8 +62,15 @@ def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
                 if measure.pace
                 else _measured(tracker, measure, world, [i for i in found[value] if i in kept[measure.name]])
             )
-        lines.append(Line(value, shown, told))
+        lines.append(Line(value, shown, told, _below_headers(world, view.per, row)))
     return lines
+
+
+def _below_headers(world: World, reference: str, index: int) -> int:
+    """How far below the headers a row of a tracker (or of a list) lies."""
+    table = world.tables.get(reference.partition(".")[0])
+    layout = table.layouts.get(table.sheets[index]) if table else None
+    return table.rows[index] - layout.header_row if table and layout else index + 1
 
 
 def _column(world: World, reference: str) -> Sequence[Value] | None:

@@ -1,0 +1,233 @@
+"""Stored results that an edit makes wrong: set where the new result is known, else dropped, so that no reader is told
+what was true before. Spreadsheet programs calculate a formula without a stored result when they open the workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from addin.backends.ooxml.formulas import area, column_number, moved
+from addin.backends.ooxml.markup import attributes, with_attribute
+from addin.backends.ooxml.references import OWN_ROW, ROW_ABOVE, Reads, References
+from addin.backends.ooxml.scan import CellAt, cells, cells_named, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.shared_formulas import FORMULA
+from addin.backends.ooxml.splice import Aspect
+from addin.backends.ooxml.typed import Values, cell_value
+from addin.backends.ooxml.values import escaped, same, storable, text, to_serial
+from addin.core.book import Cell, CellError, Value
+from addin.core.records import field, record
+
+USUAL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*><f(?: ([^<>]*))?>([^<]*)</f>')
+
+ALONE = re.compile(r"(COUNTA|COUNTBLANK|COUNT|SUM|AVERAGE|MIN|MAX|MEDIAN)\([^()\"]*\)", re.IGNORECASE)
+
+
+@record
+class Changed:
+    """Cells that are not what they were: aspect and sheet -> column -> rows."""
+
+    cells: dict[tuple[Aspect, str], dict[int, set[int]]] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> set[str]:
+        """The sheets that they are on."""
+        return {sheet for _, sheet in self.cells}
+
+    def add(self, sheet: str, row: int, column: int, aspects: Iterable[Aspect] = Aspect) -> None:
+        """One more cell, and in what it differs."""
+        for aspect in aspects:
+            self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).add(row)
+
+    def touch(self, reads: Reads, row: int, aspect: Aspect) -> bool:
+        """Whether a formula in this row reads one of them that differs in what the formula looks at."""
+        columns = self.cells.get((aspect, reads.sheet))
+        if not columns:
+            return False
+        top, bottom = sorted(_row_of(number, row) for number in (reads.top, reads.bottom))
+        return any(
+            reads.left <= column <= reads.right and _any_in(there, top, bottom) for column, there in columns.items()
+        )
+
+
+def _row_of(number: int, row: int) -> int:
+    return row if number == OWN_ROW else row - 1 if number == ROW_ABOVE else number
+
+
+def _any_in(there: set[int], top: int, bottom: int) -> bool:
+    if bottom - top < len(there):
+        return any(row in there for row in range(top, bottom + 1))
+    return any(top <= row <= bottom for row in there)
+
+
+@record
+class Formula:
+    """One formula: where it stands, the cells that it fills, what it reads (None: perhaps anything) and looks at."""
+
+    row: int
+    column: int
+    fills: tuple[int, int, int, int]
+    reads: tuple[Reads, ...] | None
+    aspect: Aspect
+
+
+class Fed:
+    """Finds the cells whose results the changed cells decide, directly or through others."""
+
+    def __init__(self, references: References, sheets: Mapping[str, bytes], changed: Changed) -> None:
+        self.references, self.changed = references, changed
+        self._sheets = {name: xml for name, xml in sheets.items() if b"<f" in xml}
+        self._lower: dict[str, bytes] = {}
+        self._open: dict[str, list[Formula]] = {}
+
+    def cells(self) -> dict[str, set[tuple[int, int]]]:
+        """sheet -> cells with a result that may be wrong now."""
+        found: dict[str, set[tuple[int, int]]] = {}
+        more = True
+        while more:
+            self._load()
+            more = False
+            for sheet, formulas in self._open.items():
+                rest = []
+                for formula in formulas:
+                    if not self._is_fed(formula):
+                        rest.append(formula)
+                        continue
+                    more = True
+                    top, left, bottom, right = formula.fills
+                    for column in range(left, right + 1):
+                        for row in range(top, bottom + 1):
+                            self.changed.add(sheet, row, column)
+                            found.setdefault(sheet, set()).add((row, column))
+                self._open[sheet] = rest
+        return found
+
+    def _is_fed(self, formula: Formula) -> bool:
+        reads = formula.reads
+        return reads is None or any(self.changed.touch(one, formula.row, formula.aspect) for one in reads)
+
+    def _load(self) -> None:
+        """Take apart the formulas of sheets that may read a changed one; the others are never looked at."""
+        words = self.references.words_for(self.changed.sheets)
+        for sheet, xml in self._sheets.items():
+            if sheet in self._open:
+                continue
+            if sheet in self.changed.sheets or self._names_one(sheet, xml, words):
+                self._open[sheet] = list(formulas_of(xml, sheet, self.references))
+
+    def _names_one(self, sheet: str, xml: bytes, words: set[bytes]) -> bool:
+        if sheet not in self._lower:
+            self._lower[sheet] = xml.lower()
+        lower = self._lower[sheet]
+        return any(_in_formula(lower if word.isascii() else xml, word) for word in words)
+
+
+def _in_formula(xml: bytes, word: bytes) -> bool:
+    """Whether a formula holds the word: links and texts name sheets, too."""
+    place = xml.find(word)
+    while place >= 0:
+        tag = xml.rfind(b"<", 0, place)
+        if xml.startswith((b"<f>", b"<f "), tag):
+            return True
+        place = xml.find(word, place + len(word))
+    return False
+
+
+def formulas_of(xml: bytes, sheet: str, references: References) -> Iterator[Formula]:
+    """Every formula of a sheet."""
+    masters: dict[str, tuple[int, int, str]] = {}
+    for row, column, attributes_, content in _found(xml, sheet):
+        words = attributes(attributes_) if attributes_ else {}
+        string, kind = text(content), words.get("t")
+        if kind == "shared":
+            if string:
+                masters[words.get("si", "")] = row, column, string
+            first_row, first_column, string = masters.get(words.get("si", ""), (row, column, ""))
+            string = moved(string, row - first_row, column - first_column)
+        fills = (area(words.get("ref", "")) if kind in ("array", "dataTable") else None) or (row, column, row, column)
+        yield Formula(
+            row, column, fills, None if kind == "dataTable" else references.of(string, sheet, row), _aspect(string)
+        )
+
+
+def _aspect(formula: str) -> Aspect:
+    """What a formula looks at that is one function of areas: COUNTA does not care which text a cell holds."""
+    function = ALONE.fullmatch(formula)
+    if function is None:
+        return Aspect.CONTENT
+    return Aspect.BLANK if function[1].upper().startswith("COUNT") and function[1].upper() != "COUNT" else Aspect.NUMBER
+
+
+def _found(xml: bytes, sheet: str) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Row, column, attributes and text of each formula: in one go where all are as programs usually write them."""
+    usual = USUAL.findall(xml)
+    if len(usual) == xml.count(b"<f>") + xml.count(b"<f "):
+        yield from ((int(row), column_number(column.decode()), of, string) for column, row, of, string in usual)
+        return
+    start, end = sheet_data(xml, sheet)
+    for row in rows(xml, start, end):
+        stretch = xml[row.cells : row.cells_end]
+        for cell in cells(stretch) if b"<f" in stretch else ():
+            if match := FORMULA.search(cell.content):
+                yield row.number, cell.column, match[1], match[2] or b""
+
+
+def with_results(
+    xml: bytes, fed: Set[tuple[int, int]], known: Mapping[tuple[int, int], Value], values: Values, where: str
+) -> tuple[bytes, set[int]]:
+    """The sheet in which formulas have the results that are known, and of the others those that are `fed` none; and
+    the rows that differ."""
+    wanted: dict[int, set[int]] = {}
+    for row_number, column in fed | known.keys():
+        wanted.setdefault(row_number, set()).add(column)
+    start, end = sheet_data(xml, where)
+    pieces, done, touched = [], 0, set()
+    for row in rows_numbered(xml, start, end, wanted) or rows(xml, start, end):
+        columns = wanted.get(row.number)
+        if not columns:
+            continue
+        stretch = xml[row.cells : row.cells_end]
+        named = cells_named(stretch, row.number, sorted(columns))
+        for cell in cells(stretch) if named is None else named.values():
+            place = row.number, cell.column
+            if cell.column not in columns or (place not in fed and not FORMULA.search(cell.content)):
+                continue
+            old = stretch[cell.start : cell.end]
+            new = _with_result(cell, old, known.get(place), values)
+            if new != old:
+                pieces += [xml[done : row.cells + cell.start], new]
+                done = row.cells + cell.end
+                touched.add(row.number)
+    pieces.append(xml[done:])
+    return b"".join(pieces), touched
+
+
+def _with_result(cell: CellAt, old: bytes, value: Value, values: Values) -> bytes:
+    if value is not None and same(cell_value(cell, values), storable(value, values.since_1904)):
+        return old
+    formula = FORMULA.search(cell.content)
+    kept = formula[0] if formula else b""
+    kind, result = _stored(value, values.since_1904)
+    tag = with_attribute(b"<c" + cell.tag + b">", "t", kind or None)
+    return tag + kept + result + b"</c>" if kept or result else tag[:-1] + b"/>"
+
+
+def _stored(value: Value, since_1904: bool) -> tuple[str, bytes]:
+    """The type attribute and the `<v>` of a result."""
+    if value is None:
+        return "", b""
+    if isinstance(value, CellError):
+        return "e", f"<v>{escaped(value)}</v>".encode()
+    if isinstance(value, str):
+        return "str", f"<v>{escaped(value)}</v>".encode()
+    if isinstance(value, bool):
+        return "b", b"<v>%d</v>" % value
+    number = value if isinstance(value, int | float) else to_serial(value, since_1904)
+    return "", f"<v>{number!r}</v>".encode()
+
+
+def known_by_sheet(results: Mapping[Cell, Value]) -> dict[str, dict[tuple[int, int], Value]]:
+    """The results that are known, sheet by sheet."""
+    found: dict[str, dict[tuple[int, int], Value]] = {}
+    for (sheet, row, column), value in results.items():
+        found.setdefault(sheet, {})[row, column] = value
+    return found
