@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from addin.actions.new import choose
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.demo.sample import DAY, school
+from addin.demo.sample import DAY, school, school_of
 from addin.templates.book import tables
 from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import load_all
+from addin.workspace.tracker_files import heads, load_all
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,13 @@ def test_rows_name_columns_that_exist_and_ids_are_given_once() -> None:
         assert len(sample.ids[tracker]) == len(held)
     given = [row_id for ids in sample.ids.values() for row_id in ids]
     assert len(set(given)) == len(given)
+
+
+@pytest.mark.parametrize(("programme", "session"), [("dp", "M27"), ("cp", "N27"), ("pyp", "M27")])
+def test_the_school_fills_every_tracker_of_its_programme(programme: str, session: str) -> None:
+    trackers = choose(heads(), programme, ("all",))
+    settings = Settings({"session": session, "programme": programme}, load_lists(), DAY, {})
+    sample = school_of(settings, trackers)
+    assert {name for name in trackers if not sample.rows.get(name)} == set()
+    for name in {"predicted", "exams"} & trackers.keys():
+        assert {row["session"] for row in sample.rows[name]} == {session}

@@ -20,7 +20,7 @@ from addin.core.ib.session import Session, parse
 from addin.core.settings import Settings
 from addin.core.sync.identity import new_ids
 from addin.core.trackers import Tracker
-from addin.demo.sample import candidates, cas, inventory, pd, planted, registrations, rest
+from addin.demo.sample import candidates, cas, exam_year, inventory, pd, planted, registrations, rest
 from addin.demo.sample.candidates import may_session
 from addin.demo.sample.planted import FIRST_ROW, Planted
 
@@ -66,7 +66,7 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     pupils = rest.students(random, PUPILS)
     rows = _of_programme(base, programme, session, pupils, random, settings.today)
     staff = [str(row["name"]) for row in rows["staff"] if row.get("subjects")][:12]
-    staff = staff or [str(row["name"]) for row in rows["staff"]]
+    staff = staff if len(staff) > 2 else [str(row["name"]) for row in rows["staff"]][:12]
     codes = [str(row["code"]) for row in rows.get("candidates", ()) if row["session"] == str(session)] or ["1"]
     planted = [one for one in base.planted if one.tracker in rows and programme == "dp"]
     marked = {one.row - FIRST_ROW for one in planted if one.tracker == "candidates"}
@@ -77,6 +77,7 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     others |= {n: _pupils(trackers[n], cast, pupils) for n in ("myp", "pyp") if n in trackers}
     if "cp" in trackers and programme == "cp":
         others["cp"] = rest.from_examples(trackers["cp"], cast, len(cast.codes))
+    others |= _exam_year(rows.get("registrations", []), trackers, cast, base, random)
     keep = {"dp": [*own], "cp": ["staff", "candidates", "registrations"]}.get(programme, ["staff"])
     held = rest.cleaned(trackers, own | others, keep, settings)
     empty = {n: rest.from_examples(t, cast, FEW) for n, t in trackers.items() if not held.get(n) and n not in own}
@@ -105,6 +106,25 @@ def _of_programme(
             row["lent_to"] = row.get("lent_to") and random.choice(pupils)[0]
     rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme in ("dp", "cp") else (), today)
     return rows
+
+
+def _exam_year(
+    courses: list[Row], trackers: Mapping[str, Tracker], cast: rest.Cast, base: Sample, random: Random
+) -> dict[str, list[Row]]:
+    """The trackers that hang on the registrations; candidates with a planted mistake there are left out."""
+    odd = {
+        base.rows["registrations"][one.row - FIRST_ROW]["candidate"]
+        for one in base.planted
+        if one.tracker == "registrations"
+    }
+    codes = [code for code in cast.codes if code not in odd]
+    made = {
+        "predicted": exam_year.predicted(courses, codes, cast.session, random),
+        "exams": exam_year.exams(courses, cast.staff, cast.session),
+        "keylog": exam_year.keylog(cast.staff, cast.today),
+        "planners": exam_year.planners(courses, cast.today),
+    }
+    return {name: held for name, held in made.items() if name in trackers and held}
 
 
 PUPILS, FEW = 48, 2
