@@ -38,6 +38,8 @@ ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 MOST_NAMED = 20
 """Values that a message lists."""
 _WORDS = ("only", "direction", "private", "strict")
+_OTHERWISE = {"only": "with other rows", "direction": "in another direction", "private": "with other private columns",
+              "strict": "with other rights"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,8 @@ def _same(link: Link, told: Mapping[str, Any], workbook: Workbook) -> None:
     for word in _WORDS:
         if word in told and told[word] != "both" and getattr(asked, word) != getattr(link, word):
             raise SettingsProblem(
-                f"it says {word} otherwise.", where=f"{FILE}, link {link.name!r}",
-                next="Change it there, and run this again; or give the other slice a sheet of its own with --sheet.",
+                f"this sheet is already shared as {link.name}, {_OTHERWISE[word]}.",
+                next="Give the other slice a sheet of its own: add --sheet with a name.",
             )  # fmt: skip
 
 

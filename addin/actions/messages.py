@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from addin.core.tables.values import brief
+from addin.core.tables.values import brief, show
 from addin.core.text import counted, typed
 
 if TYPE_CHECKING:
     from addin.actions.fix import Fixed
+    from addin.actions.register import Registered
+    from addin.actions.remind import Reminded
+    from addin.actions.rollover import RolledOver
     from addin.actions.sync.names import JournalNames
     from addin.actions.sync.run import Synced
     from addin.actions.sync.undo import Undone
@@ -146,6 +149,52 @@ def fixable(shown: Fixed) -> list[str]:
         return [f"Nothing can be fixed with certainty.{rest}"]
     groups = enumerate(shown.groups, 1)
     return ["These can be fixed:", *(f"{n:>3}. {group.title()}: {', '.join(group.samples())}" for n, group in groups)]
+
+
+def registered(done: Registered) -> list[str]:
+    """Who was registered for what, and what is still to complete."""
+    person = done.rows["candidates"][0]
+    verb = "Registered" if done.written else "Would register"
+    lines = [f"{verb} {done.name} ({person['code']}), {person['session']}, category {person['category']}."]
+    lines += [f"  {show(row['subject'])} {show(row['level'])}" for row in done.rows["registrations"]]
+    if done.findings:
+        lines.append(f"{counted(len(done.findings), 'thing')} to complete:")
+        lines += [f"  {one.sheet} {one.cell}: {one.message}" for one in done.findings]
+    return lines
+
+
+def reminded(result: Reminded, *, send: bool = False, dry_run: bool = False) -> list[str]:
+    """Who was reminded of how much, and who could not be."""
+    verb = "Would remind" if dry_run else "Sent to" if send else "Written for"
+    lines = []
+    for one, path in result.told:
+        what = f"{counted(len(one.points), 'open item')}, {counted(len(one.dates), 'date')}"
+        lines.append(f"{verb} {one.name} <{one.address}>: {what}" + (f"  {path.name}" if path else ""))
+    lines += [f"Not sent to {one.name} <{one.address}>: {why}." for one, why in result.failed]
+    if result.nowhere:
+        lines.append(f"Not reminded: {counted(len(result.nowhere), 'person', 'people')}. Complete the Staff sheet.")
+        for one in result.nowhere:
+            why = "has left" if one.gone else f"{one.address} is not an address" if one.address else "no email address"
+            lines.append(f"  {one.name}: {why} ({counted(len(one.points), 'open item')})")
+    if result.quiet:
+        were = counted(len(result.quiet), "person was", "people were")
+        lines.append(f"{were} reminded before, and nothing is new for them.")
+    return lines or ["Nothing is open, and no date is near."]
+
+
+def rolled_over(done: RolledOver) -> list[str]:
+    """What went where, and what is to be done next."""
+    lines = [
+        f"{part.title}: {part.rows:,} rows, {part.kept:,} kept, {part.archived:,} archived."
+        for part in done.parts
+        if part.rows
+    ]
+    if not done.written:
+        return [*lines, f"Nothing was written. The new workbook would be {done.path}, for {done.session}."]
+    lines.append(f"Made {done.path} for {done.session}; the archive is {done.archive}. The old workbook is unchanged.")
+    if done.links:
+        lines.append(f"Share these sheets again from the new workbook: {', '.join(done.links)}.")
+    return [*lines, "To take it back, delete the new folder."]
 
 
 def fixed(done: Fixed, target: str = "") -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from random import SystemRandom
 from typing import Any
 
 from addin.actions import Tell, silent
 from addin.actions.stored_results import with_results
-from addin.core.book import Edits, Value
+from addin.core.book import Book, Edits, Value
+from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
 from addin.core.ib import session as sessions
 from addin.core.recognition.subject_names import SubjectNames
@@ -21,7 +22,10 @@ from addin.core.tables.values import read_date, show
 from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.workspace.commit import commit
-from addin.workspace.workbook import Workbook, opened
+from addin.workspace.register_sheet import FIELDS as FORM_FIELDS
+from addin.workspace.register_sheet import NEEDED as FORM_NEEDED
+from addin.workspace.register_sheet import emptied, form_of
+from addin.workspace.workbook import Workbook, opened, read
 
 DIPLOMA_SUBJECTS = 6
 TOK = ("Theory of Knowledge", "TK")
@@ -52,20 +56,60 @@ class Registered:
     written: bool = True
 
 
-def register(target: str, entry: Entry, *, dry_run: bool = False, tell: Tell = silent) -> Registered:
-    """Write one candidate into a workbook. Raises Problem where something needed is missing or cannot be read."""
+def register(target: str, entry: Entry | None = None, *, dry_run: bool = False, tell: Tell = silent) -> Registered:
+    """Write one candidate into a workbook: this one, else the one on its Register sheet, which is then cleared.
+
+    Raises Problem where something needed is missing or cannot be read.
+    """
     tell("Reading")
     with opened(target, verb="" if dry_run else "register") as workbook:
-        rows = planned(workbook, entry)
-        name = f"{rows['candidates'][0]['first_names']} {rows['candidates'][0]['last_name']}"
-        if dry_run:
-            return Registered(name, rows, written=False)
-        tell("Writing")
-        commit(workbook, with_results(workbook, _edits(workbook, rows)), verb="register")
+        done = _write(workbook, entry, dry_run=dry_run, tell=tell)
+    if dry_run:
+        return done
     with opened(target) as workbook:
         tell("Checking")
-        findings = check(workbook.present, workbook.tables, workbook.settings)
-        return Registered(name, rows, _about(workbook, findings, show(rows["candidates"][0]["code"])))
+        return _with_findings(workbook, done)
+
+
+def register_book(book: Book, target: str) -> Registered:
+    """As `register` from the Register sheet, for a book that is already open: what a button does."""
+    done = _write(read(book, target), None)
+    return _with_findings(read(book, target), done)
+
+
+def _write(workbook: Workbook, entry: Entry | None, *, dry_run: bool = False, tell: Tell = silent) -> Registered:
+    rows = planned(workbook, entry or on_sheet(workbook))
+    name = f"{rows['candidates'][0]['first_names']} {rows['candidates'][0]['last_name']}"
+    if dry_run:
+        return Registered(name, rows, written=False)
+    tell("Writing")
+    edits = _edits(workbook, rows)
+    if entry is None:
+        edits.cells |= emptied()
+    commit(workbook, with_results(workbook, edits), verb="register")
+    return Registered(name, rows)
+
+
+def _with_findings(workbook: Workbook, done: Registered) -> Registered:
+    """With what is still open about the candidate."""
+    found = People(workbook.trackers, workbook.tables).named(
+        check(workbook.present, workbook.tables, workbook.settings)
+    )
+    return replace(done, findings=_about(workbook, found, show(done.rows["candidates"][0]["code"])))
+
+
+def on_sheet(workbook: Workbook) -> Entry:
+    """The candidate who was typed into the Register sheet. Raises Problem where nobody was."""
+    form = form_of(workbook.grids)
+    if form is None:
+        raise Problem("There is no Register sheet in it.", where=workbook.target, next="Give --code, --last-name …")
+    missing = [FORM_FIELDS[name] for name in FORM_NEEDED if not form.values[name]]
+    if missing:
+        what = "The Register sheet is empty." if not form else f"{', '.join(missing)} missing on the Register sheet."
+        raise Problem(what, where=workbook.target, next="Fill in its yellow cells, then press Register.")
+    values = {name: value for name, value in form.values.items() if name in FIELDS}
+    tok = form.values["tok"].casefold() not in ("no", "false")
+    return Entry(values, form.subjects, form.values["essay"], tok, form.values["language"])
 
 
 def planned(workbook: Workbook, entry: Entry) -> dict[str, list[dict[str, Value]]]:

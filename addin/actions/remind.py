@@ -16,7 +16,6 @@ from typing import Any
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
-from addin.core.settings import FILE
 from addin.core.tables.table import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem, file_problem
 from addin.files import private, private_bytes
@@ -49,11 +48,16 @@ def remind(target: str, *, send: bool = False, dry_run: bool = False, tell: Tell
     """Write a message for each person concerned, or send it; with `dry_run` only say to whom. Raises Problem."""
     tell("Reading")
     with opened(target) as workbook:
-        tell("Checking")
-        findings = check(workbook.present, workbook.tables, workbook.settings)
-        own = _own_settings(workbook.folder)
-        steps, every = _when(workbook)
-        everyone = reminders(workbook, findings, own["people"], steps=steps)
+        return remind_open(workbook, send=send, dry_run=dry_run, tell=tell)
+
+
+def remind_open(workbook: Workbook, *, send: bool = False, dry_run: bool = False, tell: Tell = silent) -> Reminded:
+    """As `remind`, for a workbook that has been read."""
+    tell("Checking")
+    findings = check(workbook.present, workbook.tables, workbook.settings)
+    own = _own_settings(workbook.folder)
+    steps, every = _when(workbook)
+    everyone = reminders(workbook, findings, own["people"], steps=steps)
     post_settings = {**own["mail"], **mail_of(workbook.settings.values)}
     server = mail.server(post_settings) if send else None
     state = State(workbook.folder / STATE_FOLDER / STATE, "sent" if send else "written")
@@ -163,9 +167,13 @@ def _when(workbook: Workbook) -> tuple[Sequence[int], int]:
     steps = workbook.settings.values.get("remind_days", STEPS)
     every = workbook.settings.values.get("remind_every", EVERY)
     if not isinstance(steps, (list, tuple)) or not all(type(step) is int and step >= 0 for step in steps):
-        raise SettingsProblem(f"remind_days is {steps!r}.", where=FILE, next="Write it as [28, 14, 7, 1].")
+        raise SettingsProblem(
+            f"The days of reminders are {steps!r}.", where=mail.WHERE, next="Write them as 28; 14; 7; 1."
+        )
     if type(every) is not int or every < 1:
-        raise SettingsProblem(f"remind_every is {every!r}.", where=FILE, next="Write a number of days, such as 7.")
+        raise SettingsProblem(
+            f"Days until an open item is repeated: {every!r}.", where=mail.WHERE, next="Write 7, say."
+        )
     return steps, every
 
 

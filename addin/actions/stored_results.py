@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from addin.core.book import Cell, Edits, Value
-from addin.core.checks.context import World
 from addin.core.checks.rules import Finding
 from addin.core.names import DEADLINES, HOME
 from addin.core.tables.table import Table
 from addin.core.trackers import Column
-from addin.templates import home_results, results, week
-from addin.templates.plan import VIEWS
+from addin.workspace import home_results
 from addin.workspace.after import after
 from addin.workspace.commit import KeepsCopies
 from addin.workspace.workbook import Workbook
@@ -21,8 +19,11 @@ from addin.workspace.workbook import Workbook
 
 def with_results(workbook: Workbook, edits: Edits) -> Edits:
     """The edits with the results of Home, Views and names that are looked up, where they change rows of a tracker."""
-    if not isinstance(workbook.book, KeepsCopies) or not _touches(workbook, edits):
+    if not isinstance(workbook.book, KeepsCopies) or not _touches(workbook, edits) or not _is_english(workbook):
         return edits
+    from addin.templates import results  # what builds the sheets is loaded when rows change
+    from addin.templates.plan import VIEWS
+
     later = after(workbook, edits)
     own = [HOME, VIEWS, DEADLINES, *results.view_sheets(later.present, later.tables, later.settings)]
     there = set(workbook.book.sheets())
@@ -42,15 +43,16 @@ def with_results(workbook: Workbook, edits: Edits) -> Edits:
 def with_checked_home(workbook: Workbook, edits: Edits, findings: Sequence[Finding]) -> Edits:
     """The edits with what Home says right after a check with these findings."""
     home = workbook.grids.get(HOME)
-    if home is None or not isinstance(workbook.book, KeepsCopies):
-        return edits
-    trackers, tables = workbook.present, workbook.tables
-    edits.results |= results.results(trackers, tables, workbook.settings, {HOME: home})
-    counts = Counter((finding.tracker, finding.level) for finding in findings)
-    world = World(trackers, tables, workbook.settings, as_typed=True)
-    overdue = {name: week.overdue_in_python(tracker, world) for name, tracker in trackers.items()}
-    edits.results |= home_results.after_check(home, lambda name, level: counts[name, level], overdue, edits.results)
+    if home is not None and isinstance(workbook.book, KeepsCopies) and _is_english(workbook):
+        counts = Counter((finding.tracker, finding.level) for finding in findings)
+        rows = {name: len(table) for name, table in workbook.tables.items()}
+        edits.results |= home_results.after_check(home, lambda name, level: counts[name, level], rows)
     return edits
+
+
+def _is_english(workbook: Workbook) -> bool:
+    """Whether our sheets are in English; in other languages results go, and the spreadsheet program works them out."""
+    return workbook.settings.written.say(HOME) == HOME
 
 
 def _touches(workbook: Workbook, edits: Edits) -> bool:

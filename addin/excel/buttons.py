@@ -6,7 +6,6 @@ person reads. Only the public surface of xlwings is used.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 from addin.core.checks import marks
 from addin.core.names import SETUP, STATE_FOLDER
 from addin.core.text import counted
-from addin.files import private
+from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
+from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
     import xlwings
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
     "to do. Adopt reads your own sheets: it shows on the sheet Setup what it understood and, pressed again, makes them "
-    "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last "
-    "change that IB Trackers made. Export writes clean files. Report makes a "
-    "page to print. Sync brings the shared Google Sheets together with this workbook."
+    "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last change that IB "
+    "Trackers made. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
+    "Inventory that you selected. Remind writes an e-mail to each colleague with something open. Bring back puts "
+    "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Export writes clean files. "
+    "Report makes a page to print. Sync brings the shared Google Sheets together with this workbook."
 )
 
 
@@ -52,32 +54,14 @@ def next_problem(book: xlwings.Book) -> str:
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
     visited = (open_book.folder or Path.home()) / STATE_FOLDER / "next-problem.json"
     # Pressed on Home, the selection says nothing: then it goes on from the problem that was shown last.
-    last = at if at in places else _visited(visited)
+    last = at if at in places else shown_before(visited)
     number = (places.index(last) + places.count(last)) % len(places) if last in places else 0
     sheet, cell = places[number]
-    _visit(visited, sheet, cell)
+    note_shown(visited, sheet, cell)
     book.sheets[sheet].activate()
     book.sheets[sheet].range(cell).select()
     told = dict(zip(marks.HEADERS, lines[number], strict=False))
     return f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
-
-
-def _visited(path: Path) -> tuple[str, str]:
-    """The problem that was shown last; blank where that is not known."""
-    try:
-        sheet, cell = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "", ""
-    return str(sheet), str(cell)
-
-
-def _visit(path: Path, sheet: str, cell: str) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        with private(path, "utf-8") as file:
-            json.dump([sheet, cell], file)
-    except OSError:
-        return  # a folder that cannot be written to only costs the place
 
 
 def adopt(book: xlwings.Book) -> str:
@@ -109,11 +93,11 @@ def fix(book: xlwings.Book) -> str:
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "fix-shown.json"
     if not shown.groups:
         return "\n".join(lines)
-    if _visited(seen) != (book.name, "\n".join(lines)):
-        _visit(seen, book.name, "\n".join(lines))
+    if shown_before(seen) != (book.name, "\n".join(lines)):
+        note_shown(seen, book.name, "\n".join(lines))
         return "\n".join([*lines, "Press Fix again to write them all."])
     done = fix_book(ExcelBook(book), "excel:")
-    _visit(seen, "", "")
+    note_shown(seen, "", "")
     return fixed(done)
 
 
@@ -127,10 +111,10 @@ def undo(book: xlwings.Book) -> str:
     shown = undo_book(open_book, "excel:", dry_run=True)
     lines = "\n".join(undone_lines(shown))
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "undo-shown.json"
-    if _visited(seen) != (book.name, lines):
-        _visit(seen, book.name, lines)
+    if shown_before(seen) != (book.name, lines):
+        note_shown(seen, book.name, lines)
         return f"{lines}\nPress Undo again to take it back."
-    _visit(seen, "", "")
+    note_shown(seen, "", "")
     if shown.run:
         return _undo_sync(book)
     return "\n".join(undone_lines(undo_book(ExcelBook(book), "excel:")))
@@ -198,8 +182,16 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "adopt": adopt,
     "fix": fix,
     "undo": undo,
+    "register_candidate": register,
+    "lend": lend,
+    "give_back": give_back,
+    "count": count,
     "export": export,
     "report": report,
     "sync": sync,
+    "remind": remind,
+    "bring_back": bring_back,
+    "roll_over": roll_over,
+    "hand_over": hand_over,
     "help": help_,
 }

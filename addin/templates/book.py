@@ -25,6 +25,7 @@ from addin.templates import (
     home,
     lists_sheet,
     navigation,
+    register_sheet,
     settings_sheet,
     tracker_sheet,
     views,
@@ -40,6 +41,7 @@ from addin.templates.plan import (
     HEADER_ROW,
     HOME,
     LISTS,
+    REGISTER,
     SETTINGS,
     VIEWS,
     Plan,
@@ -55,7 +57,8 @@ if TYPE_CHECKING:
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
 BUTTONS = ("validate", "next_problem", "fix", "export")
-HOME_BUTTONS = ("validate", "next_problem", "fix", "export", "report", "sync", "help")
+STOCK = ("lend", "give_back", "count")
+HOME_BUTTONS = ("validate", "next_problem", "fix", "undo", "export", "report", "remind", "sync", "roll_over", "help")
 """On Home, one a column."""
 HOME_BUTTON_WIDTH = 110
 
@@ -112,6 +115,8 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     for name, tracker in to_build.trackers.items():
         tracker_sheet.write(sheets[tracker.sheet], look, to_build, tracker, rows, ids.get(name, ()))
     _views(book, sheets, look, to_build, told)
+    if REGISTER in sheets:
+        register_sheet.write(sheets[REGISTER], look, to_build, buttons=macros)
     if DEADLINES in sheets:
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     findings_sheet.write(sheets[FINDINGS], look, to_build.language)
@@ -144,7 +149,9 @@ def _buttons(sheets: Mapping[str, PlainSheet], to_build: Plan) -> None:
         add_buttons(sheets[HOME], home.BUTTONS_ROW - 1, column, [action], HOME_BUTTON_WIDTH)
     for tracker in to_build.trackers.values():
         sheets[tracker.sheet].set_row(2, 30)
-        add_buttons(sheets[tracker.sheet], 2, 0, BUTTONS)
+        add_buttons(sheets[tracker.sheet], 2, 0, (*BUTTONS, *(STOCK if tracker.name == "inventory" else ())))
+    if REGISTER in sheets:
+        add_buttons(sheets[REGISTER], register_sheet.BUTTON_ROW - 1, 0, ["register_candidate"])
 
 
 def _visible(to_build: Plan) -> list[str]:
@@ -153,7 +160,8 @@ def _visible(to_build: Plan) -> list[str]:
     own = [tracker.sheet for trackers in seasons.values() for tracker in trackers]
     index = [VIEWS] if to_build.views else []
     dates = [DEADLINES] if deadlines_sheet.wanted(to_build) else []
-    return [HOME, *own, *index, *dates, FINDINGS, SETTINGS]
+    forms = [REGISTER] if register_sheet.wanted(to_build) else []
+    return [HOME, *forms, *own, *index, *dates, FINDINGS, SETTINGS]
 
 
 def _calculations(

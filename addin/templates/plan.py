@@ -21,6 +21,7 @@ from addin.core.trackers import Column, Tracker
 from addin.templates import Rows
 
 HOME, DEADLINES, FINDINGS, LISTS = names.HOME, names.DEADLINES, names.FINDINGS, names.LISTS
+REGISTER = names.REGISTER
 CALCULATIONS, SETTINGS, VIEWS = names.CALCULATIONS, names.SETTINGS, "Views"
 NOTHING_TYPED = "Updates by itself."
 """How the second row of a sheet ends that only calculates."""
@@ -39,7 +40,7 @@ LINES = 400
 """Lines of a view, where there are not more rows to show."""
 
 
-_OURS = (HOME, SETTINGS, VIEWS, DEADLINES, FINDINGS, LISTS, CALCULATIONS)
+_OURS = (HOME, REGISTER, SETTINGS, VIEWS, DEADLINES, FINDINGS, LISTS, CALCULATIONS)
 
 
 @dataclass(frozen=True, slots=True)

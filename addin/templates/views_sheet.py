@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Told = Mapping[tuple[str, str], Sequence[Line]]
 FIRST_CHOICE = "cas_progress"
 """The view that is shown first, where the workbook has it."""
+MOST_PAGES = 5
+"""Printed pages at most: LibreOffice prints the lines that are still blank, too."""
 CHOICE_ROW, CHOICE_COLUMN = HEADER_ROW - 1, 2
 _CHOICE = f"$B${CHOICE_ROW}"
 _WIDTHS = (20, 18, 18)
@@ -46,7 +48,9 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told)
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + count, wide - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, MOST_PAGES)
+    sheet.set_margins(top=0.5, bottom=0.6)
+    sheet.set_default_row(13)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer(f"&L{plan.say(VIEWS)}&C&P / &N&R&D")
     sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)

@@ -20,6 +20,7 @@ from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists
 from addin.workspace.lists_sheet import lists_of
+from addin.workspace.register_sheet import is_form
 from addin.workspace.tracker_files import TEMPLATES, Head
 
 Found = list[tuple[str, Mapping[str, Any]]]
@@ -34,7 +35,7 @@ def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
         return marks.is_ours(grid, language)
     if name == names.LISTS:
         return not {*load_lists()}.isdisjoint(lists_of(grid))
-    return name in names.OWN_SHEETS
+    return name in names.OWN_SHEETS or (name == names.REGISTER and is_form(grid))
 
 
 def sheets_of_trackers(

@@ -32,7 +32,7 @@ from addin.workspace.turns import Tell, writing
 
 _READ_ALWAYS = (
     names.HOME, names.FINDINGS, names.OTHER_FINDINGS, names.LISTS, names.CONFLICTS, names.SETTINGS, names.STAFF,
-    names.LINKS,
+    names.LINKS, names.REGISTER,
 )  # fmt: skip
 
 

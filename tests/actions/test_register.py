@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from addin.backends.xlsx import XlsxBook
 from addin.cli.main import main
 from addin.cli.verbs.register import QUESTIONS, ask
+from addin.core.book import Edits, Value
+from addin.workspace.register_sheet import FIELDS, FIRST_ROW, LEVEL, SUBJECT, VALUE, form_of
+from addin.workspace.tracker_sheets import is_own_sheet
 from addin.workspace.workbook import opened
 
 IDA = ["--code", "000431", "--last-name", "Berg", "--first-names", "Ida", "--birth-date", "5 May 2009"]
@@ -82,3 +87,49 @@ def test_what_was_not_given_is_asked_for() -> None:
     answers = iter(["Berg", "Ida", "5 May 2009", "R. Field", "Biology HL", "", "", "", "", "", "Biology"])
     found, essay = ask(values, [], "", lambda question: next(answers))
     assert (values["last_name"], values["adviser"], found, essay) == ("Berg", "R. Field", ["Biology HL"], "Biology")
+
+
+def filled_in(book: Path) -> None:
+    """Ida on the Register sheet, as somebody types her in: eighteen cells."""
+    typed = {"code": 9001, "last_name": "Berg", "first_names": "Ida", "birth_date": date(2009, 5, 5),
+             "adviser": "R. Field", "essay": "Biology"}  # fmt: skip
+    cells: dict[tuple[str, int, int], Value] = {
+        ("Register", FIRST_ROW + list(FIELDS).index(name), VALUE): value for name, value in typed.items()
+    }
+    taken = [("English A: Language and Literature", "HL"), ("French B", "SL"),
+             ("Biology", "HL"), ("History Europe", "HL"), ("Mathematics: Analysis and Approaches", "SL"),
+             ("Visual Arts", "SL")]  # fmt: skip
+    for row, (subject, level) in enumerate(taken, FIRST_ROW + 1):
+        cells |= {("Register", row, SUBJECT): subject, ("Register", row, LEVEL): level}
+    assert len(cells) <= 20
+    XlsxBook.open(book).apply(Edits(cells=cells))
+
+
+def test_the_register_sheet_gives_the_same_rows_and_is_cleared(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "Other.xlsx"
+    assert main(["new", str(other), "--session", "M27"]) == 0
+    words = ["--code", "9001", *IDA[2:], *subjects(SIX), "--essay", "Biology", "--adviser", "R. Field"]
+    assert main(["register", str(other), *words]) == 0
+    filled_in(book)
+    assert main(["register", str(book)]) == 0
+    assert "Registered Ida Berg (9001), M27, category D." in capsys.readouterr().out
+    with opened(str(book)) as one, opened(str(other)) as two:
+        for name in ("candidates", "registrations"):
+            assert one.tables[name].columns == two.tables[name].columns
+        assert not form_of(one.grids)
+    assert main(["register", str(book)]) == 2
+    assert "The Register sheet is empty. Fill in its yellow cells" in capsys.readouterr().err
+    assert main(["undo", str(book)]) == 0
+    with opened(str(book)) as one:
+        form = form_of(one.grids)
+        assert form and form.values["code"] == "9001" and len(form.subjects) == 6
+
+
+def test_a_sheet_of_the_persons_own_that_is_called_register_is_no_form(book: Path) -> None:
+    XlsxBook.open(book).apply(Edits(cells={("Register", 1, 1): "Attendance of 12A"}))
+    assert main(["register", str(book)]) == 2
+    with opened(str(book)) as workbook:
+        assert form_of(workbook.grids) is None
+        assert not is_own_sheet(workbook.grids["Register"])

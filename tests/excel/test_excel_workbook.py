@@ -18,7 +18,10 @@ from addin.templates.macros.workbook import BUTTONS, MODULES
 from addin.workspace.tracker_files import load_all
 
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
-ACTIONS = ["validate", "next_problem", "adopt", "fix", "undo", "export", "report", "sync", "help"]
+ACTIONS = [
+    "validate", "next_problem", "adopt", "fix", "undo", "register_candidate", "lend", "give_back", "count", "export",
+    "report", "sync", "remind", "bring_back", "roll_over", "hand_over", "help",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["Small.xlsm", "School.xlsm", ADDIN_NAME])
@@ -84,7 +87,8 @@ def test_every_ribbon_item_runs_exactly_one_callback(built):
     parts = parts_of(built)
     procedures = read_project(parts["xl/vbaProject.bin"]).procedures()
     items = ribbon_items(parts)
-    labels = ["Validate", "Next problem", "Adopt", "Fix", "Undo", "Sync", "Export", "Report", "Help"]
+    labels = ["Validate", "Next problem", "Adopt", "Fix", "Undo", "Register", "Lend", "Return", "Count", "Sync",
+              "Export", "Report", "Remind", "Bring back", "Hand over", "Roll over", "Help"]  # fmt: skip
     assert [item["label"] for item in items] == labels
     for item in items:
         module, _, callback = item["onAction"].partition(".")

@@ -367,7 +367,7 @@ def test_a_link_that_says_otherwise_and_a_slice_that_nobody_has_are_sentences(wo
     with pytest.raises(Problem, match=r"no row has Itoh as candidate\.adviser\. There are: Ek, Ito"):
         linked(world, book, only={"candidate.adviser": "Itoh"})
     linked(world, book)
-    with pytest.raises(SettingsProblem, match="only otherwise"):
+    with pytest.raises(SettingsProblem, match=r"already shared as .* with other rows"):
         linked(world, book, only={"candidate.adviser": "Ek"})
     with pytest.raises(Problem, match="It has: candidates, cas"):
         linked(world, book, tracker="pd")

@@ -21,7 +21,7 @@ from addin.actions.sync.books import (
 from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Book, Grid
-from addin.core.names import SETTINGS_FILE, STATE_FOLDER
+from addin.core.names import STATE_FOLDER
 from addin.core.sync.links import Link, read_links
 from addin.core.sync.model import Conflict, Row
 from addin.core.sync.side import SideRows, shared_names, side_rows
@@ -100,7 +100,7 @@ def open_session(
         if not links:
             raise SettingsProblem(
                 "no sheet is linked with this workbook.",
-                where=str(workbook.folder / SETTINGS_FILE),
+                where=target,
                 next="Link one first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
             )
         state = stack.enter_context(State(workbook.folder / STATE_FOLDER))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 FIRST = ("new", "adopt", "register", "validate", "fix", "export", "import_", "report", "remind", "sync", "conflicts",
-         "history", "undo", "rollover", "handover", "schedule", "watch")  # fmt: skip
+         "history", "undo", "stock", "rollover", "handover", "schedule", "watch")  # fmt: skip
 """The verbs that `--help` lists first, in this order; the others follow by name."""
 
 

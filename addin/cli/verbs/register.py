@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-HELP = "register one candidate: details, subjects and levels, TOK and extended essay"
-EXAMPLE = 'ib-trackers register School.xlsx --code 000431 --last-name Berg --first-names Ida --birth-date "5 May 2009"'
+HELP = "register one candidate: the one on the Register sheet, or as you say here"
+EXAMPLE = "ib-trackers register School.xlsx"
 QUESTIONS = {
     "code": "Code of the student", "last_name": "Last name", "first_names": "First names",
     "birth_date": "Date of birth", "session": "Exam session", "category": "Category (D, C, A, R or CP)",
@@ -33,28 +33,32 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     import sys
 
+    from addin.actions.messages import registered
     from addin.actions.register import Entry, register
     from addin.cli.terminal import Progress, say
-    from addin.core.tables.values import show
-    from addin.core.text import counted
 
     values = {name: getattr(arguments, name) for name in QUESTIONS}
     subjects, essay = list(arguments.subject), arguments.essay
-    if sys.stdin is not None and sys.stdin.isatty() and not all(values[name] for name in ASKED[:4]):
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    on_sheet = not any((*values.values(), *subjects, essay)) and has_form(arguments.target, filled=at_terminal)
+    if not on_sheet and at_terminal and not all(values[name] for name in ASKED[:4]):
         subjects, essay = ask(values, subjects, essay, input)
-    entry = Entry(values, subjects, essay, not arguments.no_tok, arguments.language)
+    entry = None if on_sheet else Entry(values, subjects, essay, not arguments.no_tok, arguments.language)
     with Progress("Reading", "Writing", "Checking") as tell:
         done = register(arguments.target, entry, dry_run=arguments.dry_run, tell=tell)
-    verb = "Registered" if done.written else "Would register"
-    person = done.rows["candidates"][0]
-    say(f"{verb} {done.name} ({person['code']}), {person['session']}, category {person['category']}.")
-    for row in done.rows["registrations"]:
-        say(f"  {show(row['subject'])} {show(row['level'])}")
-    if done.findings:
-        say(f"{counted(len(done.findings), 'thing')} to complete:")
-        for one in done.findings:
-            say(f"  {one.sheet} {one.cell}: {one.message}")
+    for line in registered(done):
+        say(line)
     return 1 if any(one.level == "error" for one in done.findings) else 0
+
+
+def has_form(target: str, *, filled: bool) -> bool:
+    """Whether the workbook has a Register sheet of ours (`filled`: one that somebody has begun to fill in)."""
+    from addin.workspace.register_sheet import form_of
+    from addin.workspace.workbook import opened
+
+    with opened(target) as workbook:
+        form = form_of(workbook.grids)
+        return form is not None and (bool(form) or not filled)
 
 
 def ask(

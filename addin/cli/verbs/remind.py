@@ -17,27 +17,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.messages import reminded
     from addin.actions.remind import remind
     from addin.cli.terminal import Progress, say
-    from addin.core.text import counted
 
     with Progress("Reading", "Checking", "Writing", "Sending") as tell:
         result = remind(arguments.target, send=arguments.send, dry_run=arguments.dry_run, tell=tell)
-    verb = "Would remind" if arguments.dry_run else "Sent to" if arguments.send else "Written for"
-    for one, path in result.told:
-        what = f"{counted(len(one.points), 'open item')}, {counted(len(one.dates), 'date')}"
-        say(f"{verb} {one.name} <{one.address}>: {what}" + (f"  {path.name}" if path else ""))
-    for one, why in result.failed:
-        say(f"Not sent to {one.name} <{one.address}>: {why}.")
-    if result.nowhere:
-        say(f"Not reminded: {counted(len(result.nowhere), 'person', 'people')}. Complete the Staff sheet.")
-        for one in result.nowhere:
-            why = "has left" if one.gone else f"{one.address} is not an address" if one.address else "no email address"
-            say(f"  {one.name}: {why} ({counted(len(one.points), 'open item')})")
-    if result.quiet:
-        say(f"{counted(len(result.quiet), 'person was', 'people were')} reminded before, and nothing is new for them.")
-    if not (result.told or result.failed or result.nowhere or result.quiet):
-        say("Nothing is open, and no date is near.")
+    for line in reminded(result, send=arguments.send, dry_run=arguments.dry_run):
+        say(line)
     if result.told and not arguments.send and not arguments.dry_run:
         say(f"The drafts are in {result.folder}: open one in your mail program to send it, or use --send.")
     return 1 if result.failed or result.nowhere else 0

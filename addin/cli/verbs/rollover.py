@@ -16,6 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from addin.actions.messages import rolled_over
     from addin.actions.rollover import rollover
     from addin.cli.terminal import Progress, say
 
@@ -23,14 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
         done = rollover(
             arguments.book, session=arguments.session, folder=arguments.to, dry_run=arguments.dry_run, tell=tell
         )
-    for part in done.parts:
-        if part.rows:
-            say(f"{part.title}: {part.rows:,} rows, {part.kept:,} kept, {part.archived:,} archived.")
-    if not done.written:
-        say(f"Nothing was written. The new workbook would be {done.path}, for {done.session}.")
-        return 0
-    say(f"Made {done.path} for {done.session}; the archive is {done.archive}. The old workbook is unchanged.")
-    if done.links:
-        say(f"Share these sheets again from the new workbook: {', '.join(done.links)}.")
-    say("To take it back, delete the new folder.")
+    for line in rolled_over(done):
+        say(line)
     return 0

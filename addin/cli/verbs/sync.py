@@ -15,7 +15,7 @@ EXAMPLE = "ib-trackers sync School.xlsx --dry-run"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="TARGET", help="the workbook; ib-trackers.toml beside it names its links")
+    parser.add_argument("target", metavar="TARGET", help="the workbook; its Links sheet lists what is shared")
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
     parser.add_argument("--force", action="store_true", help="override a safety stop you have reviewed")
     parser.add_argument(

@@ -33,7 +33,7 @@ def _lines(tracker: Tracker) -> Iterator[str]:
         for view in tracker.views:
             yield f"  {view.title}: {', '.join(measure.header for measure in view.columns)}"
     if tracker.settings:
-        yield "\nSettings (ib-trackers.toml, [settings])"
+        yield "\nSettings (change them on the Settings sheet)"
         for setting in tracker.settings.values():
             value = say(setting.value) or "not set"
             yield f"  {setting.name} = {value}: {setting.about} Source: {setting.source}, checked {setting.checked}."

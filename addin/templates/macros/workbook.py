@@ -50,9 +50,19 @@ BUTTONS = {
     "adopt": Button("Adopt", "IBAdopt", "Read your own sheets; the sheet Setup shows how; press again to do it."),
     "fix": Button("Fix", "IBFix", "Show the certain repairs; press again to write them."),
     "undo": Button("Undo", "IBUndo", "Take back the last change that IB Trackers made; press again to do it."),
+    "register_candidate": Button("Register", "IBRegister", "Enter the candidate of the Register sheet as proper rows."),
+    "lend": Button("Lend", "IBLend", "Lend what is in the selected rows; a second loan gets a line of its own."),
+    "give_back": Button("Return", "IBReturn", "Enter today as the day on which the selected rows came back."),
+    "count": Button("Count", "IBCount", "Enter that today's count found what the selected rows say."),
     "export": Button("Export", "IBExport", "Write the trackers to files."),
     "report": Button("Report", "IBReport", "Make a report to read or print."),
     "sync": Button("Sync", "IBSync", "Bring this workbook and the shared Google Sheets together."),
+    "remind": Button(
+        "Remind", "IBRemind", "Write an e-mail to each colleague with something open; press again to do it."
+    ),
+    "bring_back": Button("Bring back", "IBBringBack", "Show rows that are gone; press again to put them back."),
+    "roll_over": Button("Roll over", "IBRollOver", "Make next session's workbook; press again to do it."),
+    "hand_over": Button("Hand over", "IBHandOver", "Pack this workbook for the next coordinator."),
     "help": Button("Help", "IBHelp", "What each button does."),
 }
 

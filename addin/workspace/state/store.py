@@ -130,6 +130,14 @@ class State:
         with unpacking(self.path):
             return self.db.execute("SELECT 1 FROM bases WHERE link = ?", (link,)).fetchone() is not None
 
+    def last_synced(self, link: str) -> str:
+        """The moment at which the run began that this link was last synced in; "" where that is not known any more."""
+        with unpacking(self.path):
+            found = self.db.execute(
+                "SELECT runs.at FROM bases JOIN runs ON runs.run = bases.run WHERE link = ?", (link,)
+            ).fetchone()
+            return str(found[0]) if found else ""
+
     def base(self, link: str) -> dict[str, Row]:
         """What both sides held after the last sync; nothing before the first."""
         with unpacking(self.path):

@@ -38,3 +38,35 @@ End Sub
 Public Sub IBHelp()
     IBStart "help"
 End Sub
+
+Public Sub IBRegister()
+    IBStart "register_candidate"
+End Sub
+
+Public Sub IBLend()
+    IBStart "lend"
+End Sub
+
+Public Sub IBReturn()
+    IBStart "give_back"
+End Sub
+
+Public Sub IBCount()
+    IBStart "count"
+End Sub
+
+Public Sub IBRollOver()
+    IBStart "roll_over"
+End Sub
+
+Public Sub IBRemind()
+    IBStart "remind"
+End Sub
+
+Public Sub IBBringBack()
+    IBStart "bring_back"
+End Sub
+
+Public Sub IBHandOver()
+    IBStart "hand_over"
+End Sub

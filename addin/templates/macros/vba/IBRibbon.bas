@@ -38,3 +38,35 @@ End Sub
 Public Sub OnHelp(control As IRibbonControl)
     IBHelp
 End Sub
+
+Public Sub OnRegister(control As IRibbonControl)
+    IBRegister
+End Sub
+
+Public Sub OnLend(control As IRibbonControl)
+    IBLend
+End Sub
+
+Public Sub OnReturn(control As IRibbonControl)
+    IBReturn
+End Sub
+
+Public Sub OnCount(control As IRibbonControl)
+    IBCount
+End Sub
+
+Public Sub OnRollOver(control As IRibbonControl)
+    IBRollOver
+End Sub
+
+Public Sub OnRemind(control As IRibbonControl)
+    IBRemind
+End Sub
+
+Public Sub OnBringBack(control As IRibbonControl)
+    IBBringBack
+End Sub
+
+Public Sub OnHandOver(control As IRibbonControl)
+    IBHandOver
+End Sub

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from addin.core.a1 import letters
+from addin.core.a1 import number
 from addin.core.book import Cell, Grid, Value
 from addin.core.names import HOME
 
@@ -13,20 +13,22 @@ NOT_CHECKED_YET, ERRORS, LOOK_AT_IT, OK = "○ not checked yet", "● errors", "
 """The states of a tracker on Home."""
 _COUNT = re.compile(r'COUNTIFS\([^"]*,"([^"]+)",[^"]*,"(error|warning)"\)')
 _REFERENCE = re.compile(r"\$([A-Z]+)\$?\d+")
+_OVERDUE = re.compile(r"\$[A-Z]+\d+\+\$([A-Z]+)\d+>0")
 
 
-def after_check(
-    home: Grid, count: Callable[[str, str], int], overdue: Mapping[str, int], known: Mapping[Cell, Value]
-) -> dict[Cell, Value]:
+def after_check(home: Grid, count: Callable[[str, str], int], rows: Mapping[str, int]) -> dict[Cell, Value]:
     """Errors, warnings and state of each tracker on this Home sheet. `count` says how many findings of a level a
-    tracker has, `overdue` how many of its items are overdue, `known` what else is known of Home."""
+    tracker has, `rows` how many rows."""
     found: dict[Cell, Value] = {}
     for row, column, tracker, level in _counts(home):
-        rows = _rows_column(home, row, column)
-        filled = known.get((HOME, row, rows), home.value(row, rows))
+        known = home.value(row, _column(home.formulas[row, column], _REFERENCE) or column)
+        filled = known if isinstance(known, int) else rows.get(tracker, 0)
         found[HOME, row, column] = count(tracker, level) if filled else ""
         for at in _states(home, row):
-            errors, warnings = count(tracker, "error"), count(tracker, "warning") + overdue.get(tracker, 0)
+            overdue = home.value(row, _column(home.formulas[row, at], _OVERDUE))
+            if not isinstance(overdue, int):
+                continue  # not worked out yet, so neither is the state
+            errors, warnings = count(tracker, "error"), count(tracker, "warning") + overdue
             found[HOME, row, at] = (ERRORS if errors else LOOK_AT_IT if warnings else OK) if filled else ""
     return found
 
@@ -43,10 +45,10 @@ def _counts(home: Grid) -> Iterator[tuple[int, int, str, str]]:
             yield row, column, match[1], match[2]
 
 
-def _rows_column(home: Grid, row: int, column: int) -> int:
-    """The column with the tracker's number of rows, which such a formula names first."""
-    match = _REFERENCE.search(home.formulas[row, column])
-    return next((number for number in range(1, 100) if match and letters(number) == match[1]), column)
+def _column(formula: str, pattern: re.Pattern[str]) -> int:
+    """The number of the column that the pattern finds in a formula."""
+    match = pattern.search(formula)
+    return number(match[1]) if match else 0
 
 
 def _states(home: Grid, row: int) -> list[int]:

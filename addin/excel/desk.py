@@ -1,0 +1,143 @@
+"""The buttons of the coordinator's desk: register, lend, return, count, remind, bring back, roll over, hand over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.core.names import STATE_FOLDER
+from addin.core.text import counted
+from addin.excel.shown import note_shown, shown_before
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+def register(book: xlwings.Book) -> str:
+    """Enter the candidate of the Register sheet, and clear the form."""
+    from addin.actions.messages import registered
+    from addin.actions.register import register_book
+    from addin.backends.excel import ExcelBook
+
+    return "\n".join([*registered(register_book(ExcelBook(book), "excel:")), "Undo takes this back."])
+
+
+def _stock(book: xlwings.Book, verb: str) -> str:
+    from addin.actions.stock import Wish, stock_book, summary
+    from addin.backends.excel import ExcelBook
+
+    done = stock_book(ExcelBook(book), "excel:", Wish(verb, rows=_selected_rows(book)))
+    if done.next_cell:
+        sheet, row, column = done.next_cell
+        book.sheets[sheet].range((row, column)).select()
+    return f"{summary(done, verb)} Undo takes this back." if done.written else summary(done, verb)
+
+
+def _selected_rows(book: xlwings.Book) -> list[int]:
+    """The rows that are selected on the sheet of the inventory; none on another sheet."""
+    from addin.backends.excel import ExcelBook
+    from addin.workspace.workbook import read
+
+    chosen = book.selection
+    workbook = read(ExcelBook(book), "excel:")
+    table = workbook.tables.get("inventory")
+    if chosen is None or table is None or chosen.sheet.name not in table.layouts:
+        return []
+    first, last = chosen.row, chosen.row + chosen.rows.count - 1
+    return [row for row in table.rows if first <= row <= last]
+
+
+def lend(book: xlwings.Book) -> str:
+    """Lend the selected rows of Inventory from today on."""
+    return _stock(book, "lend")
+
+
+def give_back(book: xlwings.Book) -> str:
+    """Enter that the selected rows of Inventory came back today."""
+    return _stock(book, "give_back")
+
+
+def count(book: xlwings.Book) -> str:
+    """Enter that today's count found what the selected rows of Inventory say."""
+    return _stock(book, "count")
+
+
+def roll_over(book: xlwings.Book) -> str:
+    """Show what would go into next session's workbook; pressed again, make it."""
+    from addin.actions.messages import rolled_over
+    from addin.actions.rollover import rollover
+
+    path = _saved(book, "Roll over")
+    shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
+    seen = path.parent / STATE_FOLDER / "rollover-shown.json"
+    if shown_before(seen) != (book.name, shown):
+        note_shown(seen, book.name, shown)
+        return f"{shown}\nSave this workbook, then press Roll over again to make the new one."
+    note_shown(seen, "", "")
+    return "\n".join(rolled_over(rollover(str(path))))
+
+
+def remind(book: xlwings.Book) -> str:
+    """Show who has something open; pressed again, write a draft for each of them."""
+    from addin.actions.messages import reminded
+    from addin.actions.remind import remind_open
+    from addin.backends.excel import ExcelBook
+    from addin.workspace.workbook import read
+
+    workbook = read(ExcelBook(book), "excel:")
+    result = remind_open(workbook, dry_run=True)
+    shown = "\n".join(reminded(result, dry_run=True))
+    seen = workbook.folder / STATE_FOLDER / "remind-shown.json"
+    if not result.told or shown_before(seen) != (book.name, shown):
+        note_shown(seen, book.name, shown)
+        return f"{shown}\nPress Remind again to write the e-mails." if result.told else shown
+    note_shown(seen, "", "")
+    done = remind_open(workbook)
+    return "\n".join([*reminded(done), f"The drafts are in {done.folder}: open each in your mail program to send it."])
+
+
+def bring_back(book: xlwings.Book) -> str:
+    """Show the rows that an earlier state has and this one lacks; pressed again, put them back."""
+    from addin.actions.bring_back import bring_back_book
+    from addin.backends.excel import ExcelBook
+
+    open_book = ExcelBook(book)
+    found = bring_back_book(open_book, "excel:", dry_run=True)
+    if not found.rows:
+        return "No row of an earlier state is missing."
+    shown = f"Gone since {found.at}: {'; '.join(found.rows[:8])}{' …' if len(found.rows) > 8 else ''}"
+    seen = (open_book.folder or Path.home()) / STATE_FOLDER / "bring-back-shown.json"
+    if shown_before(seen) != (book.name, shown):
+        note_shown(seen, book.name, shown)
+        return f"{shown}\nPress Bring back again to put {counted(len(found.rows), 'row')} back."
+    note_shown(seen, "", "")
+    done = bring_back_book(ExcelBook(book), "excel:")
+    return f"{counted(len(done.rows), 'row is', 'rows are')} back, below the others. Undo takes this back."
+
+
+def hand_over(book: xlwings.Book) -> str:
+    """Pack the saved workbook for a new coordinator, with a password that is shown once."""
+    from secrets import token_hex
+
+    from addin.actions.handover import hand_over as pack
+
+    path = _saved(book, "Hand over")
+    password = "-".join(token_hex(2) for _ in range(4))
+    made = pack(str(path), "", password)
+    return (
+        f"Made {made.path} with {counted(len(made.files), 'file')}, without keys and passwords.\n"
+        f"Its password, shown only now: {password}\nGive the file and the password to the new coordinator on different "
+        "ways, then stop using your copy."
+    )
+
+
+def _saved(book: xlwings.Book, button: str) -> Path:
+    """The file of the workbook. Raises Problem for one that was never saved."""
+    from addin.backends.excel import ExcelBook
+    from addin.errors import Problem
+
+    folder = ExcelBook(book).folder
+    path = Path(folder) / book.name if folder else None
+    if path is None or not path.is_file():
+        raise Problem(f"{button} works on a saved workbook.", next=f"Save it, then press {button} again.")
+    return path

@@ -1,0 +1,26 @@
+"""What a button showed last: those that ask before they write are pressed twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from addin.files import private
+
+
+def shown_before(path: Path) -> tuple[str, str]:
+    """The problem that was shown last; blank where that is not known."""
+    try:
+        sheet, cell = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "", ""
+    return str(sheet), str(cell)
+
+
+def note_shown(path: Path, sheet: str, cell: str) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with private(path, "utf-8") as file:
+            json.dump([sheet, cell], file)
+    except OSError:
+        return  # a folder that cannot be written to only costs the place

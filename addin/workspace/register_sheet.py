@@ -1,0 +1,72 @@
+"""The Register sheet: the cells of its form, for the template that draws it and for the verb that reads it.
+
+Every cell may be empty: a session, category and language that are not given are those of Settings, TOK is added to a
+diploma. Our form is known by its title: a school may call a sheet of its own Register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from addin.core import names
+from addin.core.book import Cell, Grid, Value
+from addin.core.records import field, record
+from addin.core.tables.values import show
+
+TITLE = "Register a candidate"
+FIRST_ROW = 5
+VALUE = 2
+"""The number of the column that the person's details are typed in."""
+FIELDS = {
+    "code": "Code", "last_name": "Last name", "first_names": "First names", "birth_date": "Birth date",
+    "adviser": "CAS adviser", "email": "Email", "session": "Exam session", "category": "Category",
+    "language": "Response language", "tok": "Theory of knowledge", "essay": "Extended essay in",
+}  # fmt: skip
+"""The form's fields, one below the other, with the words before each."""
+NEEDED = ("code", "last_name", "first_names", "birth_date")
+SUBJECT, LEVEL, SUBJECTS = 5, 6, 6
+"""The columns of subjects and levels, and how many lines there are."""
+
+
+@record
+class Form:
+    """What a person typed into the form; `subjects` are names with their levels."""
+
+    values: Mapping[str, str]
+    subjects: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.subjects or any(self.values.values()))
+
+
+def is_form(grid: Grid | None) -> bool:
+    """Whether a sheet is our form."""
+    return grid is not None and grid.value(1, 1) == TITLE
+
+
+def form_of(grids: Mapping[str, Grid]) -> Form | None:
+    """The form of a workbook as it is filled in; None where the workbook has none."""
+    grid = grids.get(names.REGISTER)
+    if grid is None or not is_form(grid):
+        return None
+    values = {name: _text(grid.value(FIRST_ROW + at, VALUE)) for at, name in enumerate(FIELDS)}
+    lines = [
+        (_text(grid.value(row, SUBJECT)), _text(grid.value(row, LEVEL)))
+        for row in range(FIRST_ROW + 1, FIRST_ROW + 1 + SUBJECTS)
+    ]
+    return Form(values, [f"{name} {level}".strip() for name, level in lines if name])
+
+
+def emptied() -> dict[Cell, Value]:
+    """The edits that clear the form."""
+    cells = [(FIRST_ROW + at, VALUE) for at in range(len(FIELDS))]
+    rows = range(FIRST_ROW + 1, FIRST_ROW + 1 + SUBJECTS)
+    cells += [(row, column) for row in rows for column in (SUBJECT, LEVEL)]
+    return dict.fromkeys(((names.REGISTER, *cell) for cell in cells), None)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else show(value).strip() if value is not None else ""
