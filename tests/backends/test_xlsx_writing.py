@@ -209,6 +209,16 @@ def test_a_cell_that_is_not_there_yet_looks_like_its_column(tmp_path: Path) -> N
     assert '<c r="B1" s="6"' in xml and '<c r="B2" s="7"' in xml and '<c r="E1" t=' in xml
 
 
+@pytest.mark.parametrize("column", [1, 3, 4])
+def test_a_cell_finds_its_place_before_between_and_behind_the_others(tmp_path: Path, column: int) -> None:
+    path = handmade(tmp_path / "a.xlsx", '<row r="2"><c r="B2"><v>1</v></c><c r="C2" s="0"/></row>')
+    XlsxBook.open(path).apply(Edits(cells={("Data", 2, column): 7}))
+    row = parts(path)["xl/worksheets/sheet1.xml"].split(b"<row ")[1]
+    letters_ = re.findall(rb'<c r="([A-Z])2"', row)
+    assert letters_ == sorted(letters_) and len(set(letters_)) == len(letters_)
+    assert read(path)[1][column - 1] == 7
+
+
 def test_a_row_that_becomes_wider_loses_its_hint_of_width(tmp_path: Path) -> None:
     path = handmade(tmp_path / "a.xlsx", '<row r="1" spans="1:1" ht="30"><c r="A1"><v>1</v></c></row>')
     XlsxBook.open(path).apply(Edits(cells={("Data", 1, 3): "x"}))

@@ -119,13 +119,25 @@ class Batch:
     def _native_table(self, sheet: str, xml: bytes, tables: list[NativeTable], area: Area) -> bytes:
         from addin.backends.ooxml import native  # once in a workbook's life
 
-        line = read_sheet(xml, sheet, self.file.values, [], self.package.where).values[area.top - 1]
-        headers = [str(header) for header in line[area.left - 1 : area.right]]
+        headers = self._line(xml, sheet, area)
         there = next((table for table in tables if table.area.name == area.name), None)
         if there is None:
             return native.make(self.workbook, sheet, xml, area, headers)
         self.package.put(there.part, native.stretched(self.package.part(there.part), there, area, headers))
         return xml
+
+    def _line(self, xml: bytes, sheet: str, area: Area) -> list[str]:
+        """The headers of a table: its first row, as it stands in the XML."""
+        start, end = sheet_data(xml, self.package.where)
+        found: dict[int, Value] = {}
+        for row in rows_numbered(xml, start, end, [area.top]) or ():
+            line = xml[row.cells : row.cells_end]
+            found = {cell.column: cell_value(cell, self.file.values) for cell in cells(line)}
+        places = range(area.left, area.right + 1)
+        if all(found.get(column) is not None for column in places):
+            return [str(found[column]) for column in places]
+        whole = read_sheet(xml, sheet, self.file.values, [], self.package.where).values[area.top - 1]
+        return [str(header) for header in whole[area.left - 1 : area.right]]
 
     def _wanted(self, sheet: str) -> Splice:
         wanted = Splice()

@@ -11,6 +11,7 @@ from addin.backends.ooxml.markup import END_OF_TAG, INSIDE, attributes, element,
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"')
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 START = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(/?)>")
@@ -193,6 +194,16 @@ def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, C
         tag, content = stretch[start + 2 : head], stretch[head + 1 : close]
         found[column] = CellAt(column, start, close + 4, tag, content)
     return found
+
+
+def lies_behind(stretch: bytes, row: int, columns: Iterable[int]) -> bool:
+    """Whether new cells in these columns stand behind the last one of the row, told by that one alone; False where
+    its end is not as it usually is."""
+    at = stretch.rfind(b'<c r="')
+    last = LAST_CELL.match(stretch, at) if at >= 0 else None
+    if last is None or int(last[2]) != row or stretch.find(b"<c", at + 2) >= 0 or stretch.find(b"<extLst", at) >= 0:
+        return False
+    return stretch.endswith((b"</c>", b"/>")) and column_number(last[1].decode()) < min(columns)
 
 
 def inner(content: bytes, name: str) -> bytes | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from addin.backends.ooxml.formulas import area, area_text, letters
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
-from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, rows, rows_numbered, sheet_data
+from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, lies_behind, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
@@ -161,6 +161,8 @@ class _Work:
         """One row with its changes; None where nothing differs."""
         tag, stretch = xml[row.start : row.cells], xml[row.cells : row.cells_end]
         there = None if row.number in self.wanted.emptied else cells_named(stretch, row.number, self.by_row[row.number])
+        if there is None and row.number not in self.wanted.emptied:
+            there = {} if lies_behind(stretch, row.number, self.by_row[row.number]) else None
         if there is None:
             there = {cell.column: cell for cell in cells(stretch)}
         changes = self._changes(row.number, there)

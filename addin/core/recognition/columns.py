@@ -60,6 +60,7 @@ _NUMBERED = re.compile(
 )
 
 
+_WORD = re.compile(r"[a-z0-9]+")
 _NAME_ASKED = re.compile(
     r"^(?!.*\b(?:parents?|guardian|teacher|school|activity|supervisor|adviser|advisor|preferred|passport|middle|user|file|"
     r"father|mother|first|last|family|given|workshop|project|group|course)\b)"
@@ -111,10 +112,11 @@ class Words:
         for tracker in trackers.values():
             self.fields |= {header_key(header) for header in names(tracker)}
         self.fields -= {""}
+        self.longest = max(map(len, self.fields), default=0) + 10
         self._seen: dict[str, str] = {}
 
-    def known(self, value: object) -> str:
-        """`field`, `topic` or "": what `regions` asks of each text."""
+    def __call__(self, value: object) -> str:
+        """`field`, `topic` or "": what `regions` asks of the texts that may be headers."""
         if isinstance(value, datetime | date):
             return "topic"
         if not isinstance(value, str):
@@ -123,12 +125,21 @@ class Words:
             self._seen[value] = self._known(value)
         return self._seen[value]
 
+    def is_field(self, value: str) -> bool:
+        """Whether a text is a column of a person or a tracker. Most texts of a long sheet are asked about once only,
+        so plain ASCII is compared without looking for accents."""
+        if len(value) > self.longest or not value:
+            return False
+        if value.isascii():
+            return " ".join(_WORD.findall(value.casefold().replace("_", " "))) in self.fields or value in ("#", "№")
+        return header_key(value) in self.fields
+
     def _known(self, value: str) -> str:
         if len(value) > 60:
             return ""
-        key = header_key(value)
-        if key in self.fields:
+        if self.is_field(value):
             return "field"
+        key = header_key(value)
         words = key in MONTHS or key in STRANDS or key in self.essay or key in self.total
         pattern = _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key) or _INTERVIEW.search(key)
         topic = words or pattern or self.subjects.read(value) or _month_of(value)

@@ -7,15 +7,27 @@ if at least one of its texts is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.tables.values import show
 
-Known = Callable[[object], str]
-"""A header text -> `field` (a person's or a tracker's column), `topic` (a subject, month, strand) or ""."""
+
+class Known(Protocol):
+    """The texts that are known as headers."""
+
+    def __call__(self, value: object) -> str:
+        """`field` (a person's or a tracker's column), `topic` (a subject, month, strand) or ""."""
+        ...
+
+    def is_field(self, value: str) -> bool:
+        """Whether a text is a field: asked of every text of a sheet, so it must be quick."""
+        ...
+
+
 NEW_TABLE = 2
 """So many known headers at least make a header row."""
 MANY = 4
@@ -54,8 +66,10 @@ def header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
     tall = {row for area in _tall(grid, left, right) for row in range(area.top, area.bottom + 1)}
     for row, line in enumerate(grid.values, 1):
         part = line[left - 1 : right]
-        if row not in tall and not any(type(value) is str and known(value) == "field" for value in part):
+        if row not in tall and not any(type(value) is str and known.is_field(value) for value in part):
             continue  # as nearly every row of data
+        if found and found[-1] != row - 1 and not _begins_anew(grid, row, left, right, known):
+            continue
         cells = head_line(grid, row, left, right) if row in tall else dict(enumerate(part, left))
         score = _score(cells, known)
         if not score:
@@ -63,7 +77,7 @@ def header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
         text = [header_key(show(value)) for value in cells.values()]
         if found and found[-1] == row - 1 and score >= _score(head_line(grid, row - 1, left, right), known):
             found[-1], texts[-1] = row, text  # the lower of two header rows
-        elif not found or (text not in texts and found[-1] != row - 1 and _begins_anew(grid, row, left, right, known)):
+        elif not found or (text not in texts and found[-1] != row - 1):
             found.append(row)
             texts.append(text)
     return found
@@ -76,7 +90,7 @@ def _begins_anew(grid: Grid, row: int, left: int, right: int, known: Known) -> b
     if len(above) < 2:
         return True
     cells = [value for value in grid.values[row - 1][left - 1 : right] if filled(value)]
-    return len(cells) > NEW_TABLE and all(isinstance(value, str) and known(value) == "field" for value in cells)
+    return len(cells) > NEW_TABLE and all(isinstance(value, str) and known.is_field(value) for value in cells)
 
 
 def _score(cells: Mapping[int, Value], known: Known) -> int:

@@ -82,7 +82,7 @@ def _sheet(
     found = recognise(grid, trackers, lists)
     if isinstance(found, NotUnderstood) and "formulas" in found.why:
         return Surveyed(grid.sheet, "left", found=found)
-    known = regions(grid, words.known)
+    known = regions(grid, words)
     parts = [read_part(region, grid, trackers, lists, book, words, len(known)) for region in known]
     parts = [part for part in parts if part.shape]
     if any(part.shape in ("grid", "hours", "matrix") for part in parts):
