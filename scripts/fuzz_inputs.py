@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from addin.cli.main import main as command  # noqa: E402
 
-SLOW = 20
-"""Seconds after which a run counts as hanging."""
+SLOW, WAITS = 20, 120
+"""Seconds of the processor, and seconds of waiting on a busy computer, after which a run counts as hanging."""
 SETTINGS = """session = "M27"
 programme = "dp"
 trackers = ["candidates"]
@@ -168,12 +168,15 @@ def limited() -> Iterator[None]:
 
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, stop)
-        signal.alarm(SLOW)
+        signal.signal(signal.SIGPROF, stop)
+        signal.alarm(WAITS)
+        signal.setitimer(signal.ITIMER_PROF, SLOW)
     try:
         yield
     finally:
         if hasattr(signal, "SIGALRM"):
             signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def run(argv: list[str]) -> str:
@@ -231,6 +234,7 @@ def fuzz(count: int, seed: int) -> list[str]:
                 os.chdir(before)
             if wrong:
                 problems.append(f"{kind} {number} {argv}: {wrong}")
+                print(problems[-1], flush=True)
     return problems
 
 
@@ -243,8 +247,6 @@ def main(argv: list[str] | None = None) -> int:
     started = time.monotonic()
     print(f"seed {arguments.seed}, {arguments.count} inputs")
     problems = fuzz(arguments.count, arguments.seed)
-    for one in problems:
-        print(one)
     print(f"{arguments.count} inputs, {len(problems)} wrong, {time.monotonic() - started:.0f} s")
     return 1 if problems else 0
 

@@ -1,8 +1,8 @@
 """Pairs of processes that write one workbook at the same moment: no edit may be lost without a word.
 
-    python scripts/race_writers.py [PAIRS] [--seed N]
+    python scripts/race_writers.py [PAIRS] [--seed N] [--minutes M]
 
-Each pair is two of import, validate, adopt, sync and a direct write, started together. Afterwards
+Each pair is two of import, validate, fix, adopt, sync and a direct write, started together. Afterwards
 each edit is in the workbook, or its process said that it did not write. The seed is printed; 0 when all is well.
 """
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from addin.backends.xlsx import XlsxBook  # noqa: E402
 from addin.cli.main import main as command  # noqa: E402
 
-KINDS = ("import", "import", "validate", "adopt", "sync", "cells")
+KINDS = ("import", "import", "validate", "fix", "adopt", "sync", "cells")
 DIRECT = """
 import sys
 from addin.backends.xlsx import XlsxBook
@@ -59,12 +59,13 @@ def writer(kind: str, book: Path, folder: Path, code: str) -> list[str]:
     if kind == "import":
         source = folder / f"{code}.csv"
         source.write_text(
-            f"Candidate code,Last name,First names,Session,Category\n{code},Name,Kenji,M27,D\n", encoding="utf-8"
+            f"Candidate code,Last name,First names,Session,Category,Birth date\n{code},Name,Kenji,M27,D,16/03/2009\n",
+            encoding="utf-8",
         )
         return [*program, "import", str(source), "--into", str(book), "--tracker", "candidates", "--yes"]
     if kind == "cells":
         return [sys.executable, "-c", DIRECT, str(book), "1", f"by {code}"]
-    return [*program, kind, str(book)]
+    return [*program, kind, str(book), *(["--yes"] if kind == "fix" else [])]
 
 
 def run_pair(kinds: tuple[str, str], folder: Path, number: int) -> list[str]:
@@ -77,7 +78,7 @@ def run_pair(kinds: tuple[str, str], folder: Path, number: int) -> list[str]:
         subprocess.Popen(one, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder)
         for one in commands
     ]
-    ended = [(*one.communicate(timeout=120), one.returncode) for one in started]
+    ended = [(*one.communicate(timeout=600), one.returncode) for one in started]
     grid = XlsxBook.open(book).read(["Candidates"])["Candidates"]
     there = {str(value) for row in grid.values for value in row if value is not None}
     lost = []
@@ -100,18 +101,22 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("pairs", nargs="?", type=int, default=500)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--minutes", type=float, default=600.0, help="no new pair after this time")
     arguments = parser.parse_args(argv)
-    chance, started, lost = random.Random(arguments.seed), time.monotonic(), 0
+    chance, started, lost, run = random.Random(arguments.seed), time.monotonic(), 0, 0
     print(f"seed {arguments.seed}, {arguments.pairs} pairs")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_book(folder)
         for number in range(arguments.pairs):
+            if time.monotonic() - started > 60 * arguments.minutes:
+                break
+            run += 1
             kinds = (chance.choice(KINDS), chance.choice(KINDS))
             for problem in run_pair(kinds, folder, number):
                 lost += 1
                 print(f"pair {number} {kinds}: {problem}")
-    print(f"{arguments.pairs} pairs, {lost} lost, {time.monotonic() - started:.0f} s")
+    print(f"{run} pairs, {lost} lost, {time.monotonic() - started:.0f} s")
     return 1 if lost else 0
 
 

@@ -16,6 +16,7 @@ from addin.actions.new import new
 from addin.core.settings import Settings
 from addin.google.client import CarefulClient
 from addin.templates.google.locales import differences, has_decimal_comma, in_locale, wanted
+from addin.templates.google.seen import seen
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +110,19 @@ def test_a_spreadsheet_set_for_another_place_is_said_with_where_to_change_it() -
     assert "America/New_York, your school's Europe/Madrid" in two
     assert differences({"locale": "fr_FR", "timeZone": "Europe/Paris"}, school) == []
     assert differences({}, school) == []
+
+
+def test_a_locale_or_a_zone_that_is_none_is_no_difference_that_breaks_off() -> None:
+    settings = Settings(school={"locale": "en_GB", "time_zone": "Europe/London"})
+    assert differences({"timeZone": "text"}, settings) != []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"properties": {"locale": True}}, {"properties": []}, {"sheets": [{"properties": {"title": []}}]}, {"sheets": [7]},
+     {"sheets": [{"properties": {"title": "A"}, "data": [{"rowData": [{"values": [None]}]}]}]},
+     {"namedRanges": [{"name": {}}]}],
+)  # fmt: skip
+def test_an_answer_of_another_form_is_not_read_as_googles(answer: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        seen(answer)

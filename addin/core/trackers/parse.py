@@ -36,7 +36,7 @@ def parse(data: Mapping[str, Any], *, name: str, source: str = "") -> Tracker:
     tracker = Tracker(
         name=name,
         title=at.need(data, "title", str),
-        sheet=at.need(data, "sheet", str),
+        sheet=_sheet(at, at.need(data, "sheet", str)),
         about=data.get("about", ""),
         key=tuple(data.get("key", ())),
         columns=columns,
@@ -88,6 +88,20 @@ class Place:
         if not isinstance(table[name], kind):
             raise self.wrong(f"{name!r} must be a {kind.__name__}, not {table[name]!r}.")
         return table[name]
+
+
+SHEET_LIMIT, SHEET_FORBIDDEN = 31, "[]:*?/\\"
+"""Excel's rules for the name of a sheet."""
+
+
+def _sheet(at: Place, name: str) -> str:
+    fits = name.strip() and len(name) <= SHEET_LIMIT and name.isprintable()
+    if not fits or set(name) & set(SHEET_FORBIDDEN) or name.startswith("'") or name.endswith("'"):
+        raise at.wrong(
+            f"{name[:40]!r} cannot be the name of a sheet.",
+            f"Use 1 to {SHEET_LIMIT} characters, none of {SHEET_FORBIDDEN}, and no apostrophe at either end.",
+        )
+    return name
 
 
 def _no_doubles(at: Place, names: list[str], kind: str) -> None:

@@ -105,7 +105,7 @@ def _same_zone(one: str, other: str) -> bool:
 
     try:
         zones = [ZoneInfo(name) for name in (one, other)]
-    except (OSError, ValueError):
+    except (OSError, ValueError, LookupError):
         return False
     days = (datetime(2026, month, 15, tzinfo=UTC) for month in (1, 7))
     return all(day.astimezone(zones[0]).utcoffset() == day.astimezone(zones[1]).utcoffset() for day in days)

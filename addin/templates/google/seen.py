@@ -83,10 +83,45 @@ class Seen:
         return next((sheet for sheet in self.sheets if sheet.owner == owner), None)
 
 
+_METADATA = [{"metadataKey": str, "metadataValue": str}]
+_CELL = {
+    "userEnteredValue": {"stringValue": str, "numberValue": (int, float), "boolValue": bool, "formulaValue": str},
+    "note": str, "dataValidation": dict, "userEnteredFormat": dict,
+}  # fmt: skip
+_PLACED = [{"range": dict}]
+_SIZE = {"rowCount": int, "columnCount": int, "frozenRowCount": int}
+_SHEET = {
+    "properties": {"title": str, "sheetId": int, "index": int, "sheetType": str, "gridProperties": _SIZE},
+    "conditionalFormats": [{"ranges": [dict], "booleanRule": dict}], "protectedRanges": _PLACED, "filterViews": _PLACED,
+    "charts": [{"chartId": int, "spec": dict}], "developerMetadata": _METADATA,
+    "data": [{"rowData": [{"values": [_CELL]}], "columnMetadata": [{"developerMetadata": _METADATA}]}],
+}  # fmt: skip
+_SHAPE = {
+    "properties": {"title": str, "locale": str, "timeZone": str},
+    "namedRanges": [{"namedRangeId": str, "name": str, "range": dict}],
+    "sheets": [_SHEET],
+}
+"""The types of what `MASK` asks for; each part may be missing."""
+
+
+def _check(value: Any, shape: Any, where: str = "answer") -> None:
+    """Raise TypeError where a part of an answer is not of its type: it is none of Google's."""
+    wanted: Any = type(shape) if isinstance(shape, dict | list) else shape
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        raise TypeError(f"{where} is {value!r}")
+    if isinstance(shape, list):
+        for one in value:
+            _check(one, shape[0], where)
+    elif isinstance(shape, dict):
+        for name in shape.keys() & value.keys():
+            _check(value[name], shape[name], name)
+
+
 def seen(answer: Json) -> Seen:
-    """Read Google's answer."""
+    """Read Google's answer. Raises TypeError where it is of another form."""
+    _check(answer, _SHAPE)
     sheets = [_sheet(one) for one in answer.get("sheets", []) if one["properties"].get("sheetType", "GRID") == "GRID"]
-    properties = {name: value for name, value in answer.get("properties", {}).items() if isinstance(value, str)}
+    properties = answer.get("properties", {})
     return Seen(properties.get("title", ""), sheets, answer.get("namedRanges", []), properties)
 
 

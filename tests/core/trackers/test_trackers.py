@@ -23,6 +23,8 @@ MISTAKES = [
     ('title = "T"\nsheet = "T"', "'columns' is missing. Add columns = …"),
     ('sheet = "T"\n[columns.a]', "'title' is missing."),
     ('titel = "T"', "'titel' is not a word that is known here. Did you mean 'title'?"),
+    (GOOD.replace('sheet = "T"', f'sheet = "{"9" * 40}"'), "cannot be the name of a sheet. Use 1 to 31 characters"),
+    (GOOD.replace('sheet = "T"', 'sheet = "A/B"'), "'A/B' cannot be the name of a sheet."),
     (GOOD + 'typ = "date"', "columns.a: 'typ' is not a word that is known here. Did you mean 'type'?"),
     (GOOD + 'type = "datum"', "'datum' is not a type that is known here. Did you mean 'date'?"),
     (GOOD + 'requird = true', "Did you mean 'required'?"),
