@@ -46,17 +46,27 @@ def pack(
         raise Problem(f"There is no pack {name}.", next=f"There are: {', '.join(PACKS)}.")
     tell("Reading")
     with opened(target) as workbook:
-        outputs = replace(outputs_of(target, overwrite=overwrite), home=workbook.folder)
-        tell("Checking")
-        made = _filled(workbook, name, redacted)
-        tell("Writing")
-        whole = out.suffix.lower() == ".pdf"
-        written = _write_pdf(made, out, outputs) if whole else _write_folder(made, out, outputs, files, tell)
-        people = people_named(workbook, (sheet.page for sheet in made.sheets)) if not redacted else ()
-        note_disclosure(
-            workbook, f"pack {name}", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
-        )  # fmt: skip
-        return written
+        return pack_open(
+            workbook, name, out, files=files, redacted=redacted, overwrite=overwrite, purpose=purpose, tell=tell
+        )
+
+
+def pack_open(
+    workbook: Workbook, name: str, out: Path, *, files: str = "html", redacted: bool = False, overwrite: bool = False,
+    purpose: Purpose | None = None, tell: Tell = silent,
+) -> PackMade:  # fmt: skip
+    """As `pack`, for a workbook that has been read."""
+    outputs = replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder)
+    tell("Checking")
+    made = _filled(workbook, name, redacted)
+    tell("Writing")
+    whole = out.suffix.lower() == ".pdf"
+    written = _write_pdf(made, out, outputs) if whole else _write_folder(made, out, outputs, files, tell)
+    people = people_named(workbook, (sheet.page for sheet in made.sheets)) if not redacted else ()
+    note_disclosure(
+        workbook, f"pack {name}", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
+    )  # fmt: skip
+    return written
 
 
 def _filled(workbook: Workbook, name: str, redacted: bool) -> Pack:

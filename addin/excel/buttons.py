@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
 from addin.core.names import SETUP, STATE_FOLDER
+from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
 from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
     import xlwings
+
+    from addin.workspace.workbook import Workbook
 
 HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
@@ -26,7 +29,9 @@ HELP = (
     "Trackers made. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
     "Inventory that you selected. Remind writes an e-mail to each colleague with something open. Bring back puts "
     "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Export writes clean files. "
-    "Report makes a page to print. Sync brings the shared Google Sheets together with this workbook."
+    "Report makes a page for the head of school; on a student's row of Candidates, the sheet of that student; on "
+    "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
+    "Sync brings the shared Google Sheets together with this workbook."
 )
 
 
@@ -144,19 +149,68 @@ def export(book: xlwings.Book) -> str:
     return f"Exported {rows} rows as {counted(len(written), 'file')} to {folder}."
 
 
-def report(book: xlwings.Book) -> str:
-    """Make the page that tells how the trackers stand, and open it in the browser."""
-    import webbrowser
+PACKS_OF = {
+    "exams": ("exam-day",), "evaluation": ("evaluation",), "pd": ("pd-record", "travel"), "inventory": ("shopping",),
+    "registrations": ("registration",), "results": ("results-letters",), "awards": ("results-letters",),
+    "transcripts": ("requests",), "eur": ("requests",),
+}  # fmt: skip
+"""The packs that Report makes of the sheet a person is on."""
 
+
+def report(book: xlwings.Book) -> str:
+    """Make the report that belongs to the sheet in front, and open it in the browser.
+
+    Home and others: the page for the head of school. A student's row of Candidates: the sheet of that student. Exams,
+    Evaluation, PD, Inventory, Registrations, Results, Transcripts: their packs.
+    """
     from addin.actions.report import report_open
     from addin.backends.excel import ExcelBook
     from addin.workspace.workbook import read
 
     workbook = read(ExcelBook(book), "excel:")
-    path = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem / "report.html"
-    made = report_open(workbook, path)
-    shown = "It opens in your browser." if webbrowser.open(path.as_uri()) else "Open it in a browser."
-    return f"Made {path} ({counted(made.errors, 'error')} open). {shown} It holds personal data."
+    folder = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem
+    chosen = book.selection
+    sheet, row = (chosen.sheet.name, chosen.row) if chosen else ("", 0)
+    tracker = next((name for name, table in workbook.tables.items() if sheet in table.layouts), "")
+    if tracker in PACKS_OF:
+        return _packs(workbook, PACKS_OF[tracker], folder)
+    code = _student(workbook, sheet, row) if tracker == "candidates" else ""
+    path = folder / (f"student {_file_name(code)}.html" if code else "report.html")
+    made = report_open(workbook, path, candidate=code)
+    return f"Made {path} ({counted(made.errors, 'error')} open). {_show(path)} It holds personal data."
+
+
+def _packs(workbook: Workbook, names: tuple[str, ...], folder: Path) -> str:
+    """Make these packs; one that has nothing to show says so."""
+    from addin.actions.packs import pack_open
+    from addin.errors import Problem
+
+    lines = []
+    for name in names:
+        try:
+            made = pack_open(workbook, name, folder / name)
+        except Problem as problem:
+            lines.append(f"{name}: {problem.what} {problem.next}".strip())
+            continue
+        lines += [f"Made {made.path} ({counted(made.pages, 'sheet')}). {_show(made.path)}", *made.remarks]
+    return "\n".join([*lines, "It holds personal data."])
+
+
+def _student(workbook: Workbook, sheet: str, row: int) -> str:
+    """The code in this row of Candidates; "" where no student is in it."""
+    table = workbook.tables["candidates"]
+    codes = zip(table.sheets, table.rows, table.columns["code"], strict=True)
+    return next((show(code).strip() for place, at, code in codes if (place, at) == (sheet, row) and code), "")
+
+
+def _file_name(code: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in code)
+
+
+def _show(path: Path) -> str:
+    import webbrowser
+
+    return "It opens in your browser." if webbrowser.open(path.as_uri()) else "Open it in a browser."
 
 
 def sync(book: xlwings.Book) -> str:

@@ -35,3 +35,28 @@ def test_report_writes_a_page_of_the_open_book_and_shows_it(
     assert shown == [path.as_uri()]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "May 27" in path.read_text("utf-8")
+
+
+def test_report_makes_what_belongs_to_the_sheet_in_front(
+    office: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a student's row the sheet of that student, on PD the record of workshops, on Inventory what to order."""
+    monkeypatch.setattr(webbrowser, "open", lambda url: True)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    home = tmp_path / "home" / "Documents" / "IB Trackers" / "School"
+    book = office.books.open(school(tmp_path))
+    try:
+        sheet = book.sheets["Candidates"]
+        sheet.activate()
+        row = next(n for n in range(1, 20) if sheet.range((n, 1)).value == "000456")
+        sheet.range((row, 2)).select()
+        assert "student 000456.html" in buttons.BUTTONS["report"](book)
+        assert "Okonkwo" in (home / "student 000456.html").read_text("utf-8")
+        book.sheets["PD"].activate()
+        said = buttons.BUTTONS["report"](book)
+        assert (home / "pd-record" / "index.html").exists()
+        assert "No workshop is planned or booked." in said  # the booked one is over
+        book.sheets["Inventory"].activate()
+        assert "Nothing is wanted." in buttons.BUTTONS["report"](book)
+    finally:
+        book.close()
