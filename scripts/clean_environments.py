@@ -22,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 EXTRAS = ("excel", "google", "data", "pandas")
+LONGEST = 900
+"""Seconds for one run."""
 RUNS: tuple[tuple[str, set[int]], ...] = (
     ("--version", {0}),
     ("new School.xlsx --sample", {0}),
@@ -55,6 +57,7 @@ RUNS: tuple[tuple[str, set[int]], ...] = (
     ("watch --help", {0}),
     ("schedule show School.xlsx --scheduler cron", {0}),
     ("excel doctor", {0, 2}),
+    ("excel lite scripts", {0}),
     ("google doctor --help", {0}),
     ("trackers cas", {0}),
     ("completion bash", {0}),
@@ -138,10 +141,13 @@ def tried(python: str, versions: str, wheel: Path, place: Path) -> list[str]:
 def problem(program: Path, run: str, codes: set[int], work: Path) -> str:
     """What is wrong with one run; "" for a good one."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        [program, *run.split()], cwd=work, env=environment, capture_output=True, text=True, check=False, timeout=600,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            [program, *run.split()], cwd=work, env=environment, capture_output=True, text=True, check=False,
+            timeout=LONGEST, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return f"{run}: not over after {LONGEST} seconds"
     if done.returncode in codes and "Traceback" not in done.stderr and "Unexpected error" not in done.stderr:
         return ""
     last = (done.stderr.strip() or done.stdout.strip() or "said nothing").splitlines()[-1]
