@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -55,3 +56,30 @@ def test_its_examples_break_the_rules_that_they_name(folder: Path) -> None:
         settings = Settings(today=TODAY, lists=load_lists())
         found = findings(of, example.rows, given=given, others=trackers, settings=settings)
         assert {one.rule for one in found} == set(example.trips), example.name
+
+
+def test_the_conversation_of_the_page_is_the_real_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = GUIDE.with_name("OWN_SPREADSHEET.md").read_text("utf-8")
+    shown = page.partition("```\n")[2].partition("```")[0].splitlines()
+    commands = [number for number, line in enumerate(shown) if line.startswith("$ ")]
+    adopt, validate = (shown[commands[0] + 1 : commands[1] - 1], shown[commands[1] + 1 :])
+    prompt = re.compile(r"(\[\w+\]|Go ahead\? \[Y/n\]) ?(.*)")
+    typed = iter([match[2] for line in adopt if (match := prompt.fullmatch(line))])
+    assert len(commands) <= 3 and sum(line.startswith("[") for line in adopt) <= 5  # commands, questions
+
+    def ask(words: str) -> str:
+        answer = next(typed)
+        print(f"{words}{answer}")  # noqa: T201 - as a terminal shows it
+        return answer
+
+    name = "IB Registrations 2027.xlsx"
+    shutil.copy(Path(__file__).parent / "actions" / "adopt_corpus" / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("builtins.input", ask)
+    monkeypatch.setattr("addin.cli.verbs.adopt._is_terminal", lambda: True)
+    assert main(["adopt", name]) == 0
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines() if line.strip()] == adopt
+    assert main(["validate", name]) == 1
+    assert capsys.readouterr().out.splitlines()[0].startswith(validate[0].partition(",")[0])
