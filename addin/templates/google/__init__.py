@@ -12,10 +12,13 @@ own sheets, columns, formats and protected ranges are left as they are.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
+from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
+from addin.core.trackers.translate import in_its_words, local_lists
 from addin.templates.google import checks, guards, home, lists, locales, requests_sheet, script_rules, tracker_sheet
 from addin.templates.google.seen import MASK, Json, Seen, seen
 from addin.templates.google.share import Laid, Share, lay
@@ -31,6 +34,9 @@ def requests(
 
     `trackers` are all that are known, for what the shares refer to; `who` is the address that writes there.
     """
+    settings = replace(settings, lists=local_lists(settings.lists, trackers.values()))
+    trackers = {name: in_its_words(tracker) for name, tracker in trackers.items()}
+    shares = [dataclasses.replace(share, tracker=in_its_words(share.tracker)) for share in shares]
     all_laid = [lay(share, now, reuse=number == 0) for number, share in enumerate(shares)]
     offered = _lists(all_laid, settings)
     of_lists, in_lists = lists.requests(offered, now)

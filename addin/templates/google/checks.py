@@ -121,7 +121,7 @@ def _choices(native: Native, column: Column, speak: Translator) -> tuple[str, li
     if column.several:
         return None
     if column.type == "yes_no":
-        return "ONE_OF_LIST", ["Yes", "No"]
+        return "ONE_OF_LIST", [column.yes, column.no]
     limit = column.words.get("one_of", column.words.get("exists_in"))
     if limit is None:
         return None

@@ -10,9 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
+from addin.core.trackers.translate import in_its_words, local_lists
 
 SCRIPT = Path(__file__).resolve().parents[2] / "google" / "script" / "Form.gs"
 EMPTY = "const FORM = {};"
@@ -29,6 +31,8 @@ def form_script(tracker: Tracker, sheet: str, settings: Settings) -> str:
 
 def form_data(tracker: Tracker, sheet: str, settings: Settings) -> dict[str, Any]:
     """What the form asks, as data."""
+    settings = replace(settings, lists=local_lists(settings.lists, [tracker]))
+    tracker = in_its_words(tracker)
     sender = next((tracker.columns[name].header for name in SENDERS if name in tracker.columns), "")
     return {
         "title": tracker.title, "about": tracker.about, "sheet": sheet, "sender": sender,
@@ -54,7 +58,7 @@ def _field(column: Column, settings: Settings) -> dict[str, Any]:
 def _choices(column: Column, settings: Settings) -> list[str]:
     """What a drop-down offers; nothing for a free text, and for values of another tracker."""
     if column.type == "yes_no":
-        return ["Yes", "No"]
+        return [column.yes, column.no]
     limit = column.words.get("one_of") or ()
     if isinstance(limit, str):
         _, name, of = (*limit.split("."), "", "")[:3]

@@ -14,6 +14,7 @@ from typing import Any
 
 from addin.core.checks.messages import declared_names
 from addin.core.checks.words import WORDS
+from addin.core.language import Language
 from addin.core.names import RULES
 from addin.core.settings import Settings
 from addin.core.tables.values import READERS, brief, say, show
@@ -51,6 +52,7 @@ class _Maker:
 
     def __init__(self, tracker: Tracker, settings: Settings, trackers: Mapping[str, Tracker]) -> None:
         self.tracker, self.settings, self.trackers = tracker, settings, trackers
+        self.language = settings.language
         self.left: list[str] = []
 
     def make(self, sheet: str) -> Json:
@@ -58,7 +60,7 @@ class _Maker:
         rules = [*self._key(), *(made for rule in self.tracker.rules if (made := self._rule(rule)))]
         return {
             "version": VERSION, "sheet": sheet, "tracker": self.tracker.name, "key": list(self.tracker.key),
-            "columns": columns, "rules": rules, "types": _types(), "left": self.left,
+            "columns": columns, "rules": rules, "types": _types(self.language), "left": self.left,
         }  # fmt: skip
 
     def _column(self, column: Column) -> Json:
@@ -84,12 +86,13 @@ class _Maker:
         message, fix = entry.say, entry.suggestion
         if column.type == "date":
             message, fix = entry.date_say or message, entry.date_suggestion or fix
-        known = declared_names(column, word, limit, resolved, self.trackers)
+        names = declared_names(column, word, limit, resolved, self.trackers)
+        known = {name: self.language.speak(text) for name, text in names.items()}
         if (text := self._limit_text(limit, word, resolved)) is not None:
             known["limit"] = text
         return {
-            "word": word, "limit": resolved, "rule": rule, "level": level, "say": _fill(message, known),
-            "fix": _fill(fix, known),
+            "word": word, "limit": resolved, "rule": rule, "level": level,
+            "say": _fill(self.language.say(message), known), "fix": _fill(self.language.say(fix), known),
         }  # fmt: skip
 
     def _limit(self, limit: Any, word: str) -> Any:
@@ -140,12 +143,12 @@ class _Maker:
     def _key(self) -> Iterator[Json]:
         key = list(self.tracker.key)
         if key and not self.tracker.columns[key[0]].words.get("unique"):
-            say = "{what} is also in row {other}."
+            say = self.language.say("{what} is also in row {other}.")
             yield {
                 "id": "key",
                 "level": "error",
                 "say": say,
-                "fix": "Keep one row, or correct the other.",
+                "fix": self.language.say("Keep one row, or correct the other."),
                 "unique": key,
             }
 
@@ -205,7 +208,9 @@ class _Maker:
 
         def named(found: re.Match[str]) -> str:
             column = self.tracker.columns.get(found[1])
-            return f"{{{found[1]}|(no {column.header.lower()})}}" if column else found[0]
+            if column is None:
+                return found[0]
+            return f"{{{found[1]}|{self.language.say('(no {header})', header=column.header.lower())}}}"
 
         return re.sub(r"\{(\w+)\}", named, sentence)
 
@@ -230,22 +235,22 @@ def _fill(sentence: str, known: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), sentence)
 
 
-def _types() -> Json:
+def _types(language: Language) -> Json:
     """The sentences about cells that are not of their column's type, with {value} where the value stands."""
     made: Json = {}
     for kind in ("integer", "number", "date"):
-        texts: Json = {"text": _type_sentence(kind, _SIGN)}
+        texts: Json = {"text": _type_sentence(kind, _SIGN, language)}
         if kind == "integer":
-            texts["fraction"] = _type_sentence(kind, 0.123456789)
+            texts["fraction"] = _type_sentence(kind, 0.123456789, language)
         made[kind] = texts
     return made
 
 
-def _type_sentence(kind: str, value: Any) -> list[str] | None:
+def _type_sentence(kind: str, value: Any, language: Language) -> list[str] | None:
     _, issue = READERS[kind](value)
     if issue is None or issue.rule != "type":
         return None
-    return [text.replace(brief(value), "{value}") for text in (issue.message, issue.suggestion)]
+    return [language.speak(text).replace(brief(value), "{value}") for text in (issue.message, issue.suggestion)]
 
 
 def _dashed(name: str) -> str:
