@@ -129,13 +129,16 @@ def weights(trackers: Mapping[str, Tracker]) -> dict[str, float]:
     """How much a plain header tells about which tracker a sheet is: 1 for one that only one has, less for `Notes`.
 
     Columns that are looked up from another tracker, or that name its rows, are not counted: a surname tells of
-    Candidates, though many sheets show it.
+    Candidates, though many sheets show it. Trackers that few schools keep count half, and three at most: however many
+    of those there are, the headers of the main ones go on telling.
     """
-    count: dict[str, int] = {}
+    main: dict[str, int] = {}
+    other: dict[str, int] = {}
     for tracker in trackers.values():
         own = [c for c in tracker.columns.values() if not c.calculated and not refers(c)]
+        count = main if tracker.starter else other
         for header in {
             name for c in own for name in plain_names((c.header, c.name, *c.aliases, *spoken(tracker.name, c.name)))
         }:
             count[header] = count.get(header, 0) + 1
-    return {header: number**-0.5 for header, number in count.items()}
+    return {h: max(1.0, main.get(h, 0) + min(3, other.get(h, 0)) / 2) ** -0.5 for h in main | other}

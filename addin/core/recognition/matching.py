@@ -63,10 +63,10 @@ class Try:
 
     @property
     def enough(self) -> bool:
+        if self.named:
+            return len(self.matches) >= (LEAST if self.nobodys else 2)
         if self.nobodys:
             return False
-        if self.named:
-            return len(self.matches) >= 2
         return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
 
 

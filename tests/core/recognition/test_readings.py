@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from addin.core import records
+from addin.core.book import Grid
 from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
 from addin.core.recognition.context import read_context
 from addin.core.recognition.people import People, split_name
+from addin.core.recognition.recognise import Understood, recognise
 from addin.core.recognition.spoken_dates import orders, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level
 from addin.core.recognition.workshop_text import read_workshop
 from addin.workspace.settings import load_lists
+from addin.workspace.tracker_files import load_all
 
 SUBJECTS = SubjectNames(load_lists())
 
@@ -217,3 +221,14 @@ def test_titles_sheets_and_file_names_say_what_holds_for_all_rows(
 ) -> None:
     context = read_context([(n, 1, text) for n, text in enumerate(lines, 1)], sheet, book)
     assert (context.session, context.year_group, context.adviser, context.school_year) == expected
+
+
+def test_trackers_that_few_keep_do_not_hide_a_list_of_students() -> None:
+    """Each tracker that also has names and sessions made the headers of Candidates tell less."""
+    known = load_all()
+    more = {f"own{n}": records.replace(known["recruitment"], name=f"own{n}") for n in range(20)}
+    grid = Grid("list", [["Code", "Last name", "First names", "Session", "Category"], ["01", "Ito", "Aya", "M27", "D"]])
+    for trackers in (known, {**known, **more}):
+        found = recognise(grid, trackers, load_lists())
+        assert isinstance(found, Understood)
+        assert found.tracker == "candidates"
