@@ -215,10 +215,10 @@ def test_a_table_of_another_kind_below_or_above_is_no_part_of_a_list_that_is_ado
         ["0012", "Choir", "Creativity", "2026-01-02", 3],
     ]
     for values in ([*people, [], *other], [*other, [], *people]):
-        found, _ = survey({"All": Grid("All", values)}, trackers, lists, "Own.xlsx")
-        assert found["All"].way == "rows"
-    found, _ = survey({"All": Grid("All", people)}, trackers, lists, "Own.xlsx")
-    assert found["All"].way == "place"
+        found, _ = survey({"Candidates": Grid("Candidates", values)}, trackers, lists, "Own.xlsx")
+        assert found["Candidates"].way == "rows"
+    found, _ = survey({"Candidates": Grid("Candidates", people)}, trackers, lists, "Own.xlsx")
+    assert found["Candidates"].way == "place"
 
 
 def test_codes_are_compared_as_a_number_format_shows_them() -> None:
@@ -237,3 +237,10 @@ def test_the_title_above_headers_that_are_repeated_is_no_row() -> None:
     layout = find(grid, PEOPLE, {})
     assert layout is not None
     assert data_rows(grid, layout) == [2, 5]
+
+
+def test_a_sheet_with_nothing_but_a_title_merged_across_is_left_alone() -> None:
+    found, _ = survey(
+        {"All": Grid("All", [["Welcome"]], merged=[Area(1, 1, 3, 2)])}, load_all(), load_lists(), "Own.xlsx"
+    )
+    assert found["All"].way == "left"

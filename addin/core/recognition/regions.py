@@ -97,7 +97,7 @@ def _strips(grid: Grid, headers: Callable[[int, int], list[int]]) -> list[tuple[
         else:
             joined.append(strip)
     whole = [strip for strip in joined if headers(*strip)]
-    return whole or [(joined[0][0], joined[-1][1])][: len(joined)]
+    return whole or ([(joined[0][0], joined[-1][1])] if joined else [])
 
 
 def _used_columns(grid: Grid) -> list[int]:
