@@ -27,6 +27,11 @@ FIRST_LINE = HEADER_ROW + 1
 LAST_LINE = FIRST_LINE + LINES - 1
 SHOWN = 45
 """Lines that are shown: a session of one programme has about thirty dates."""
+_ADVICE = "Compare every date with your IB notice. The list is on the hidden Lists sheet."
+_CALENDAR = (
+    "Compare every date with your IB notice. For a date that is missing or another one, add a row in Calendar of work "
+    "with the same words and session: it then counts everywhere."
+)
 HEADERS = (("Date", 12), ("Days left", 11), ("What", 60), ("For", 8), ("Note", 36), ("Source", 60))
 """Wide enough for the longest line of our list: a row of formulas does not grow with its text."""
 _DATE, _KEY = len(HEADERS) + 2, len(HEADERS) + 3
@@ -86,7 +91,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
         look("title"),
         f"{plan.say('Deadlines of session')} {_session(plan)}",
     )
-    about = plan.say("Compare every date with your IB notice. The list is on the hidden Lists sheet.")
+    about = plan.say(_CALENDAR if "calendar" in plan.places else _ADVICE)
     sheet.write_string(2, 0, f"{about} {plan.say(NOTHING_TYPED)}", look("plain", font_color="#52606D"))
     for number, (header, wide) in enumerate(HEADERS):
         sheet.write_string(HEADER_ROW - 1, number, plan.say(header), look("header"))
@@ -119,7 +124,7 @@ def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]
     fixed = f"DATE(2000+RIGHT(session,2)+{year},{month},{day})"
     anchored = f'AND({_of(columns, "anchor", row)}="first exam",ISNUMBER(first_exam))'
     moved = f'IF({anchored},first_exam+{_of(columns, "days", row)},"")'
-    starts = f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")'
+    starts = _of_the_school(plan, columns, row, f'IFERROR(IF(AND({month}<>"",{day}<>""),{fixed},{moved}),"")')
     sheet.write_formula(at - 1, _DATE - 1, f"={starts}", look("date"), "")
     which = _of(columns, "session", row)
     mine = ",".join(f'{_of(columns, "programme", row)}="{name}"' for name in programmes(plan))
@@ -128,6 +133,14 @@ def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]
     sheet.write_formula(
         at - 1, _KEY - 1, f'=IF({here},IF({cell}="",{_UNDATED},{cell})+{line + 3}/10000,"")', look("plain"), ""
     )
+
+
+def _of_the_school(plan: Plan, columns: Mapping[str, str], row: str, otherwise: str) -> str:
+    """The day of the calendar's row with the same event and session; what the list says where there is none."""
+    if "calendar" not in plan.places:
+        return otherwise
+    due, event, session = (plan.places["calendar"].whole(name) for name in ("due", "event", "session"))
+    return f"IFERROR(AVERAGEIFS({due},{event},{_of(columns, 'event', row)},{session},session),{otherwise})"
 
 
 def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str], line: int) -> None:
@@ -143,8 +156,12 @@ def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str
         f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," "&{counted}&": "&{_of(columns, "days", row)}'
         f"&{plan.quote(' days.')}))"
     )
-    for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more),
-                         (5, _of(columns, "source", row))):  # fmt: skip
+    source = _of(columns, "source", row)
+    if "calendar" in plan.places:
+        event, session = (plan.places["calendar"].whole(name) for name in ("event", "session"))
+        own = f"COUNTIFS({event},{_of(columns, 'event', row)},{session},session)>0"
+        more, source = f'IF({own},"",{more})', f"IF({own},{plan.quote('your calendar')},{source})"
+    for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more), (5, source)):
         style = look("plain", shrink=True) if number > 3 else look("plain")
         sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', style, "")
 
