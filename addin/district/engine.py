@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from addin.district.school import Limits, check_bundle
 from addin.errors import ServiceProblem
 
 Read = Callable[[str], Bundle]
+CLOSING = 30
+"""Seconds that the workers of this computer have to end."""
 LOOPBACK = "127.0.0.1:0"
 """Where the engine's page of figures listens: on this computer only, at any free port."""
 AHEAD = 4
@@ -63,7 +66,8 @@ def _client(client: Any, cluster: Any, on: str, workers: int) -> Any:
 
     def close(*arguments: Any, **named: Any) -> Any:
         done = leave(*arguments, **named)
-        local.close(timeout=10)
+        with suppress(TimeoutError):  # all results are written; a computer under load ends its workers later
+            local.close(timeout=CLOSING)
         return done
 
     made.close = close
