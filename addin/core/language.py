@@ -11,11 +11,12 @@ message ids are the English sentences; `workspace/languages.py` loads them. Noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
-from string import Formatter
 from typing import Any, Protocol
 
+_NAMES = re.compile(r"\{(\w+)\}")
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
@@ -90,7 +91,7 @@ def phrases(one: str, many: str, n: int, /, **values: Any) -> str:
 
 def filled(sentence: str, words: Mapping[str, Any]) -> str:
     """As `phrase`, with names from a mapping that may find them only when asked."""
-    values = {name: words[name] for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    values = {name: words[name] for name in _NAMES.findall(sentence)}
     return Phrase.of(sentence.format_map({n: shown_in_english(v) for n, v in values.items()}), sentence, values)
 
 
