@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from addin.core.language import ENGLISH
+from addin.core import names
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
-from addin.workspace.languages import every, language, written_in
 from addin.workspace.tracker_sheets import Found
 
 
@@ -22,6 +21,8 @@ def with_languages(settings: Settings, folder: Path, there: Sequence[str], claim
     known = {sheet for found in claimed.values() for sheet, _ in found}
     if written_in_english(there) or ({*there} <= known and not settings.values.get("workbook_language")):
         return settings
+    from addin.workspace.languages import every, language, written_in
+
     written = written_in(there, folder)
     if written is None:
         written = language(str(settings.values.get("workbook_language") or ""), folder)
@@ -30,11 +31,14 @@ def with_languages(settings: Settings, folder: Path, there: Sequence[str], claim
 
 def written_in_english(sheets: Collection[str]) -> bool:
     """Whether a workbook of ours was made in English; decided by names alone."""
-    return written_in(sheets, english_only=True) is ENGLISH
+    there = {name.casefold() for name in sheets}
+    return any(name.casefold() in there for name in (names.HOME, names.SETTINGS, names.FINDINGS))
 
 
 def with_all_languages(settings: Settings, folder: Path) -> Settings:
     """The settings with every language as one in which headers and choices may be."""
+    from addin.workspace.languages import every
+
     return replace(settings, others=tuple(every(folder)))
 
 
