@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.actions import Tell
+from addin.core.names import SETTINGS_FILE
 from addin.core.records import as_dict
 from addin.core.tables.values import brief, show
 from addin.errors import Problem
@@ -171,7 +172,7 @@ def _path(book: str) -> str:
 
 def _book(book: str) -> dict[str, Any]:
     """The workbook as it is now, and the settings beside it where there are any."""
-    settings = SCHOOL / "ib-trackers.toml"
+    settings = SCHOOL / SETTINGS_FILE
     return {"files": [_path(book), *([str(settings)] if settings.exists() else [])]}
 
 

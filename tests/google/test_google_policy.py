@@ -55,7 +55,7 @@ LOST = [
 ]
 
 
-@pytest.mark.parametrize("lost", LOST, ids=str)
+@pytest.mark.parametrize("lost", LOST, ids=[str(n) if callable(lost) else str(lost) for n, lost in enumerate(LOST)])
 @pytest.mark.parametrize("request_", SAFE, ids=lambda r: f"{r[0]} {r[1][49:]}")
 def test_what_cannot_write_twice_is_repeated_after_a_lost_reply(request_: Any, lost: Any) -> None:
     method, url, body, params = request_
@@ -64,7 +64,7 @@ def test_what_cannot_write_twice_is_repeated_after_a_lost_reply(request_: Any, l
     assert (len(script.sent), http.calls.retries, len(clock.slept)) == (2, 1, 1)
 
 
-@pytest.mark.parametrize("lost", LOST, ids=str)
+@pytest.mark.parametrize("lost", LOST, ids=[str(n) if callable(lost) else str(lost) for n, lost in enumerate(LOST)])
 @pytest.mark.parametrize("request_", UNSAFE, ids=lambda r: f"{r[0]} {r[1][36:]}")
 def test_what_could_write_twice_is_sent_once_and_said_to_be_uncertain(request_: Any, lost: Any) -> None:
     method, url, body, params = request_

@@ -19,8 +19,9 @@ from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits, Look, OwnSheet, Value
 from addin.workspace.commit import commit_book
 
-ROWS: list[list[Value]] = [["Code", "Name", "Hours", "Day", "IBT id"]] + [
-    [f"{n:06}", f"Name {n}", n, date(2026, 1, n), f"id{n:04}"] for n in range(1, 11)
+ROWS: list[list[Value]] = [
+    ["Code", "Name", "Hours", "Day", "IBT id"],
+    *([f"{n:06}", f"Name {n}", n, date(2026, 1, n), f"id{n:04}"] for n in range(1, 11)),
 ]
 MINE: list[list[Value]] = [["Mine"], ["stays"]]
 VALUES: tuple[Value, ...] = ("text", "=1+1", 0, 2.5, None, date(2027, 5, 1), "000012", "O'Neil & <co>")
@@ -61,7 +62,9 @@ def written(random: Random) -> Edits:
         edits.cells["Data", row, random.randrange(1, last)] = value
     for row in others[: random.randrange(3)]:
         edits.looks["Data", row, random.randrange(1, 5)] = Look("FFE699", "IB Trackers: look")
-    new = [{1: f"9{n:05}", 2: random.choice(VALUES) or "x", 5: f"new{n}"} for n in range(random.randrange(3))]
+    new: list[dict[int, Value]] = [
+        {1: f"9{n:05}", 2: random.choice(VALUES) or "x", 5: f"new{n}"} for n in range(random.randrange(3))
+    ]
     if new:
         edits.rows["Data"] = new
     if random.random() < 0.5:
