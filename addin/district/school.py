@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from addin.core import target
 from addin.core.ib.session import parse
 from addin.core.records import frozen
 from addin.core.tables.values import show
@@ -135,7 +136,7 @@ def failed(bundle: Bundle, reason: str, today: date) -> dict[str, list[Row]]:
 def _name_of(bundle: Bundle) -> str:
     """A school without a name in its settings is called as its file, folders included, or as its Google Sheet."""
     name = bundle.workbook
-    return name if name.startswith("gsheet:") else str(Path(name).with_suffix("").as_posix())
+    return str(Path(name).with_suffix("").as_posix()) if target.is_file(name) else name
 
 
 def _school_row(bundle: Bundle, school: str, session: str, today: date) -> Row:
