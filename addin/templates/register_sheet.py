@@ -51,7 +51,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, *, buttons: bool) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.set_footer(f"&L{REGISTER}&C&P / &N&R&D")
-    sheet.print_area(0, 0, FIRST_ROW + len(FIELDS), len(WIDTHS) - 1)
+    sheet.print_area(0, 0, FIRST_ROW + len(FIELDS) - 2, len(WIDTHS) - 1)
 
 
 def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words: str) -> None:

@@ -36,7 +36,7 @@ def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 REFUSED = [
     ("new Next.xlsx --session 2027", "'2027' is not an exam session. Write it as M27"),
-    ("new notes.txt/Next.xlsx", "notes.txt: cannot be made"),
+    ("new notes.txt/Next.xlsx", "notes.txt: could not be made"),
     ("export School.xlsx --to csv --out notes.txt", "notes.txt: does not end in .csv. Name a folder, or a file"),
     ("export School.xlsx --to pdf --out x", "There is no export format 'pdf'. There are: csv"),
     ("import folder --into School.xlsx", "folder: is a folder. Name one file in it."),

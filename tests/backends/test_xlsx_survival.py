@@ -66,9 +66,11 @@ def test_what_the_tool_does_not_own_stays_byte_for_byte(path: Path) -> None:
     assert before.keys() - after.keys() == GONE
     assert new == NEW
     assert differing(before, after) <= set(MAY_DIFFER)
-    counted = b"<f>COUNTA(Entries[entry])</f><v>5</v>"
     home = before["xl/worksheets/sheet3.xml"]
-    assert counted in home and after["xl/worksheets/sheet3.xml"] == home.replace(counted, counted[: -len(b"<v>5</v>")])
+    for formula, result in ((b"<f>COUNTA(Entries[entry])</f>", b"<v>5</v>"), (b"<f>SUM(CAS!D2:D6)</f>", b"<v>15</v>")):
+        assert formula + result in home  # a new row, and a cell of hers that was edited
+        home = home.replace(formula + result, formula)
+    assert after["xl/worksheets/sheet3.xml"] == home
     assert after["xl/vbaProject.bin"] == VBA
     assert all(after[name] == before[name] for name in EXTRA if name not in GONE)
 

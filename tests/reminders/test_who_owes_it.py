@@ -112,7 +112,7 @@ def test_each_item_reaches_the_one_who_owes_it_and_nobody_else(book: Path, capsy
     assert lind.count("Investigation") >= 4
     assert "Extended essay" not in lind
     said = capsys.readouterr().out
-    assert "N. Gone: has left (1 open item)" in said
+    assert "N. Gone: has left (2 open items)" in said  # the overdue draft, and that the teacher has left
     assert "B. Holm" not in said
 
 

@@ -46,6 +46,7 @@ ZEROS = 20
 MOST_BYTES = 40_000
 """So much of a file is weighed."""
 _GARBLED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -95,13 +96,17 @@ def has_bad_byte(text: str) -> bool:
 
 
 def garbled(text: str) -> str:
-    """What a text says that was UTF-8, read as Windows Western and saved again (`DÃ­az`); "" where it is none."""
+    """What a text says that was UTF-8, read as Windows Western and saved again (`DÃ­az`); "" where it is none.
+
+    Only where a word comes out, and no lone letter between signs: a person may have meant these.
+    """
     if text.isascii() or not _GARBLED.search(text):
         return ""
     try:
-        return b"".join(map(_western, text)).decode("utf-8")
+        meant = b"".join(map(_western, text)).decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return ""
+    return meant if any(not word.isascii() for word in _WORD.findall(meant)) else ""
 
 
 def _western(sign: str) -> bytes:

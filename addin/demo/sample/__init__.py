@@ -82,6 +82,7 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     held = rest.cleaned(trackers, own | others, keep, settings)
     empty = {n: rest.from_examples(t, cast, FEW) for n, t in trackers.items() if not held.get(n) and n not in own}
     held = rest.cleaned(trackers, held | empty, keep, settings)
+    planted += rest.with_one_each(trackers, held, cast, settings)
     planted += rest.plant_one(trackers, held, [n for n in trackers if n not in base.rows and n != "staff"], settings)
     return Sample(held, _ids(held, random), tuple(planted))
 

@@ -72,6 +72,7 @@ def from_examples(tracker: Tracker, cast: Cast, clones: int = CLONES) -> list[Ro
 def _clone(tracker: Tracker, row: Mapping[str, Any], cast: Cast, number: int, place: int) -> Row:
     found: Row = {}
     moved = timedelta(days=(cast.today - WRITTEN).days)
+    people = 0
     for name, value in row.items():
         column = tracker.columns[name]
         if column.words.get("exists_in") == "candidates.code":
@@ -79,7 +80,8 @@ def _clone(tracker: Tracker, row: Mapping[str, Any], cast: Cast, number: int, pl
         elif name == "session":
             value = cast.session
         elif name in PERSON_COLUMNS and isinstance(value, str):
-            value = cast.staff[(number * 7 + place) % len(cast.staff)]
+            value = cast.staff[(number * 7 + place + people) % len(cast.staff)]
+            people += 1  # nobody observes or countersigns himself
         elif isinstance(value, (date, datetime)):
             value = value + moved
         elif number and name in tracker.key and column.type == "text" and not column.words.keys() & _FIXED:
@@ -106,6 +108,17 @@ def cleaned(
         for name, places in bad.items():
             held[name] = [row for index, row in enumerate(held[name]) if index not in places]
     return held
+
+
+def with_one_each(
+    trackers: Mapping[str, Tracker], held: dict[str, list[Row]], cast: Cast, settings: Settings
+) -> Iterator[Planted]:
+    """Give each tracker that is still empty one row of its examples, and say what does not fit the other trackers."""
+    before = {(f.tracker, f.row, f.rule) for f in check(trackers, tables(trackers, held), settings)}
+    held |= {n: from_examples(tracker, cast, 1)[:1] for n, tracker in trackers.items() if not held.get(n)}
+    for one in check(trackers, tables(trackers, held), settings):
+        if (one.tracker, one.row, one.rule) not in before:
+            yield Planted(one.tracker, one.row, one.rule, "the row does not fit the other trackers")
 
 
 def plant_one(
