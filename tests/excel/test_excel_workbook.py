@@ -1,7 +1,6 @@
 """Built macro workbooks and the add-in hold together: code names, buttons, ribbon, relationships, content types."""
 
 import re
-import time
 import zipfile
 from importlib.resources import files
 from pathlib import Path
@@ -41,9 +40,7 @@ def build(path: Path) -> Path:
 
 
 def test_the_same_build_gives_the_same_bytes(built, tmp_path):
-    started = time.process_time()  # not the clock: another test may keep this machine busy
     again = build(tmp_path / built.name)
-    assert time.process_time() - started < 3
     assert again.read_bytes() == built.read_bytes()
 
 
