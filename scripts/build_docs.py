@@ -199,26 +199,15 @@ def built(text: str, name: str = "README.md") -> str:
 
 def main() -> int:
     """Write the documents, or check them."""
-    stale = 0
-    for path in DOCUMENTS:
-        text = path.read_text("utf-8")
-        new = built(text, path.name)
-        if new == text:
-            continue
-        stale += 1
+    wanted = {path: built(path.read_text("utf-8"), path.name) for path in DOCUMENTS}
+    wanted[SCHEMA] = json.dumps(grammar.schema(), ensure_ascii=False, indent=1) + "\n"
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
         if "--check" in sys.argv[1:]:
             print(f"{path.name} is out of date. Run: python scripts/build_docs.py")
         else:
-            path.write_text(new, "utf-8")
+            path.write_text(wanted[path], "utf-8")
             print(f"Wrote {path.name}.")
-    schema = json.dumps(grammar.schema(), ensure_ascii=False, indent=1) + "\n"
-    if not SCHEMA.exists() or SCHEMA.read_text("utf-8") != schema:
-        stale += 1
-        if "--check" in sys.argv[1:]:
-            print(f"{SCHEMA.name} is out of date. Run: python scripts/build_docs.py")
-        else:
-            SCHEMA.write_text(schema, "utf-8")
-            print(f"Wrote {SCHEMA.name}.")
     if not stale:
         print("The documents are up to date.")
     return int(bool(stale) and "--check" in sys.argv[1:])

@@ -114,8 +114,11 @@ def with_one_each(
     trackers: Mapping[str, Tracker], held: dict[str, list[Row]], cast: Cast, settings: Settings
 ) -> Iterator[Planted]:
     """Give each tracker that is still empty one row of its examples, and say what does not fit the other trackers."""
+    empty = {n: from_examples(tracker, cast, 1)[:1] for n, tracker in trackers.items() if not held.get(n)}
+    if not empty:
+        return
     before = {(f.tracker, f.row, f.rule) for f in check(trackers, tables(trackers, held), settings)}
-    held |= {n: from_examples(tracker, cast, 1)[:1] for n, tracker in trackers.items() if not held.get(n)}
+    held |= empty
     for one in check(trackers, tables(trackers, held), settings):
         if (one.tracker, one.row, one.rule) not in before:
             yield Planted(one.tracker, one.row, one.rule, "the row does not fit the other trackers")
