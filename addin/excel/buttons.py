@@ -54,19 +54,15 @@ def next_problem(book: xlwings.Book) -> str:
     lines = grids[name].values[1:] if name in grids else []
     if not lines:
         return f"There is no problem on the {name} sheet. Validate looks again."
-    places = [(str(line[1]), str(line[2])) for line in lines]
     chosen = book.selection
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
     visited = (open_book.folder or Path.home()) / STATE_FOLDER / "next-problem.json"
     # Pressed on Home, the selection says nothing: then it goes on from the problem that was shown last.
-    last = at if at in places else shown_before(visited)
-    number = (places.index(last) + places.count(last)) % len(places) if last in places else 0
-    sheet, cell = places[number]
+    sheet, cell, words = marks.next_problem(lines, at, shown_before(visited))
     note_shown(visited, sheet, cell)
     book.sheets[sheet].activate()
     book.sheets[sheet].range(cell).select()
-    told = dict(zip(marks.HEADERS, lines[number], strict=False))
-    return f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+    return words
 
 
 def adopt(book: xlwings.Book) -> str:

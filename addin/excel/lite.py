@@ -88,15 +88,12 @@ def next_problem(book: Any) -> str:
     lines = grids[name].values[1:] if name in grids else []
     if not lines:
         return f"There is no problem on the {name} sheet. Validate looks again."
-    places = [(str(line[1]), str(line[2])) for line in lines]
     chosen = book.selection
     at = (chosen.sheet.name, chosen.address.replace("$", "").partition(":")[0]) if chosen else ("", "")
-    number = (places.index(at) + places.count(at)) % len(places) if at in places else 0
-    sheet, cell = places[number]
+    sheet, cell, words = marks.next_problem(lines, at)
     book.sheets[sheet].activate()
     book.sheets[sheet].range(cell).select()
-    told = dict(zip(marks.HEADERS, lines[number], strict=False))
-    return f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+    return words
 
 
 def fix(book: Any) -> str:

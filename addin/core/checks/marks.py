@@ -53,6 +53,19 @@ def is_ours(grid: Grid | None, language: Language = ENGLISH) -> bool:
     return tuple(grid.values[0][: len(HEADERS)]) in (HEADERS, tuple(map(language.say, HEADERS)))
 
 
+def next_problem(lines: Sequence[Sequence[Value]], *seen: tuple[str, str]) -> tuple[str, str, str]:
+    """Sheet and cell of the problem after the first of these places that is one, and the words for it.
+
+    `lines` are those of Findings below the headers, at least one; after the last comes the first.
+    """
+    places = [(str(line[1]), str(line[2])) for line in lines]
+    last = next((place for place in seen if place in places), None)
+    number = (places.index(last) + places.count(last)) % len(places) if last else 0
+    told = dict(zip(HEADERS, lines[number], strict=False))
+    words = f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+    return *places[number], words
+
+
 def own_sheet(grids: Mapping[str, Grid], language: Language = ENGLISH) -> str:
     """The name of our Findings sheet in a workbook with these sheets: never that of a sheet of the person's own."""
     # A spreadsheet program tells the names of sheets apart without regard to case.
