@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, time
-from typing import Any
 
 import pytest
-from make import table
-from whole_school import TODAY, School, clean
+from planting import Checked, Mistake, add, drop, put
+from whole_school import TODAY, clean
 
-from addin.core.checks.rules import Finding, check
-from addin.core.settings import Settings
-from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import load_all
-
-TRACKERS, LISTS = load_all(), load_lists()
-Mistake = Callable[[School], Any]
-
-
-RIGHT = clean()
-TABLES = {name: table(TRACKERS[name], rows) for name, rows in RIGHT.items()}
-
-
-def findings(school: School, today: date = TODAY) -> list[Finding]:
-    tables = {
-        name: TABLES[name] if rows == RIGHT[name] else table(TRACKERS[name], rows) for name, rows in school.items()
-    }
-    settings = Settings(today=today, lists=LISTS, values={"session": "M27"})
-    return check({name: TRACKERS[name] for name in school}, tables, settings)
-
-
-def rows(school: School, tracker: str, **wanted: Any) -> list[dict[str, Any]]:
-    return [row for row in school[tracker] if all(row.get(name) == value for name, value in wanted.items())]
-
-
-def put(tracker: str, where: dict[str, Any], **changes: Any) -> Mistake:
-    """The first row that fits gets these values."""
-    return lambda school: rows(school, tracker, **where)[0].update(changes)
-
-
-def drop(tracker: str, **where: Any) -> Mistake:
-    """Every row that fits is gone."""
-
-    def mistake(school: School) -> None:
-        school[tracker] = [row for row in school[tracker] if not all(row.get(n) == v for n, v in where.items())]
-
-    return mistake
-
-
-def add(tracker: str, **row: Any) -> Mistake:
-    return lambda school: school[tracker].append(row)
-
+CHECKED = Checked(clean(), TODAY)
+findings = CHECKED.findings
 
 LIV, IDA = "000102", "000101"
 BIO = {"candidate": LIV, "subject": "Biology", "level": "HL"}

@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, time
-from typing import Any
 
 import pytest
-from make import table
-from second_school import TODAY, School, clean
+from planting import Checked, Mistake, add, drop, every, put
+from second_school import TODAY, clean
 
-from addin.core.checks.rules import Finding, check
-from addin.core.settings import Settings
-from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import load_all
-
-TRACKERS, LISTS = load_all(), load_lists()
-Mistake = Callable[[School], Any]
-
-
-RIGHT = clean()
-TABLES = {name: table(TRACKERS[name], rows) for name, rows in RIGHT.items()}
-
-
-def findings(school: School, today: date = TODAY) -> list[Finding]:
-    tables = {
-        name: TABLES[name] if rows == RIGHT[name] else table(TRACKERS[name], rows) for name, rows in school.items()
-    }
-    settings = Settings(today=today, lists=LISTS, values={"session": "M27"})
-    return check({name: TRACKERS[name] for name in school}, tables, settings)
-
-
-def fits(row: dict[str, Any], where: dict[str, Any]) -> bool:
-    return all(row.get(name) == value for name, value in where.items())
-
-
-def put(tracker: str, where: dict[str, Any], **changes: Any) -> Mistake:
-    return lambda school: next(row for row in school[tracker] if fits(row, where)).update(changes)
-
-
-def every(tracker: str, where: dict[str, Any], **changes: Any) -> Mistake:
-    return lambda school: [row.update(changes) for row in school[tracker] if fits(row, where)]
-
-
-def drop(tracker: str, **where: Any) -> Mistake:
-    return lambda school: school.update({tracker: [row for row in school[tracker] if not fits(row, where)]})
-
-
-def add(tracker: str, **row: Any) -> Mistake:
-    return lambda school: school[tracker].append(row)
-
-
-def both(*mistakes: Mistake) -> Mistake:
-    return lambda school: [mistake(school) for mistake in mistakes]
-
+CHECKED = Checked(clean(), TODAY)
+findings = CHECKED.findings
 
 NOAH, MARI, THABO, VEERA = "S2702", "S2703", "S2704", "S2701"
 PHYSICS = {"candidate": NOAH, "subject": "Physics", "level": "HL"}

@@ -1,0 +1,61 @@
+"""Mistakes to plant in a clean school of all trackers, and what the checks find then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from make import table
+
+from addin.core.checks.rules import Finding, check
+from addin.core.settings import Settings
+from addin.workspace.settings import load_lists
+from addin.workspace.tracker_files import load_all
+
+School = dict[str, list[dict[str, Any]]]
+Mistake = Callable[[School], Any]
+TRACKERS, LISTS = load_all(), load_lists()
+
+
+class Checked:
+    """A clean school whose tables are made once; `findings` makes only those anew that a mistake has touched."""
+
+    def __init__(self, right: School, today: date) -> None:
+        self.right, self.today = right, today
+        self.tables = {name: table(TRACKERS[name], rows) for name, rows in right.items()}
+
+    def findings(self, school: School, today: date | None = None) -> list[Finding]:
+        tables = {
+            name: self.tables[name] if rows == self.right[name] else table(TRACKERS[name], rows)
+            for name, rows in school.items()
+        }
+        settings = Settings(today=today or self.today, lists=LISTS, values={"session": "M27"})
+        return check({name: TRACKERS[name] for name in school}, tables, settings)
+
+
+def fits(row: dict[str, Any], where: dict[str, Any]) -> bool:
+    return all(row.get(name) == value for name, value in where.items())
+
+
+def put(tracker: str, where: dict[str, Any], **changes: Any) -> Mistake:
+    """The first row that fits gets these values."""
+    return lambda school: next(row for row in school[tracker] if fits(row, where)).update(changes)
+
+
+def every(tracker: str, where: dict[str, Any], **changes: Any) -> Mistake:
+    """Every row that fits gets these values."""
+    return lambda school: [row.update(changes) for row in school[tracker] if fits(row, where)]
+
+
+def drop(tracker: str, **where: Any) -> Mistake:
+    """Every row that fits is gone."""
+    return lambda school: school.update({tracker: [row for row in school[tracker] if not fits(row, where)]})
+
+
+def add(tracker: str, **row: Any) -> Mistake:
+    return lambda school: school[tracker].append(row)
+
+
+def both(*mistakes: Mistake) -> Mistake:
+    return lambda school: [mistake(school) for mistake in mistakes]
