@@ -70,11 +70,6 @@ def every(folder: Path | None = None) -> list[Language]:
     return [load(path) for path in available(folder).values()]
 
 
-def names_of_languages(folder: Path | None = None) -> list[str]:
-    """What the languages call themselves, English first."""
-    return [ENGLISH.name, *(one.name for one in every(folder))]
-
-
 def written_in(sheets: Collection[str], folder: Path | None = None, *, english_only: bool = False) -> Language | None:
     """The language in which a workbook of ours was made; None for a person's own workbook."""
     there = {name.casefold() for name in sheets}
