@@ -54,11 +54,15 @@ def test_a_teacher_types_into_a_cell_and_a_program_s_change_shows(
         browser.wait("document.querySelector('input[data-at=\"B2\"]')?.value === 'Ada Nwosu'")
         assert "not Google" in browser.run("document.title")
         assert browser.run("document.querySelector('input[data-at=\"A2\"]').readOnly") is True
+        browser.run("document.querySelector('input[data-at=\"A2\"]').kept = true")
+        browser.run("document.querySelector('input[data-at=\"F3\"]').kept = true")
         browser.run("document.querySelector('input[data-at=\"F3\"]').focus()")
         browser.type("21.5")
         browser.press("Enter")
         browser.wait("document.getElementById('say').textContent === 'Saved.'")
         assert teacher.cells(key, "CAS!F3") == [["21.5"]]
+        browser.wait("!document.querySelector('input[data-at=\"F3\"]').kept")
+        assert browser.run("document.querySelector('input[data-at=\"A2\"]').kept"), "only what changed is drawn anew"
         browser.run("document.querySelector('input[data-at=\"D4\"]').focus()")
         browser.type("Sleeping")
         browser.press("Enter")
