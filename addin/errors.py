@@ -112,6 +112,9 @@ def file_problem(error: OSError, where: object, *, doing: str = "written", next:
         return DiskFull(
             "could not be written: the disk is full.", where=str(where), next="Free some space and run again."
         )
+    if error.errno == errno.ENAMETOOLONG:
+        name = str(where)
+        return FileProblem("is too long for a name.", where=f"{name[:40]}…{name[-20:]}", next="Use a shorter one.")
     why = error.strerror or str(error) or type(error).__name__
     return FileProblem(
         f"could not be {doing} ({why}).", where=str(where), next=next or "Check the folder and your permissions."

@@ -9,13 +9,15 @@ each edit is in the workbook, or its process said that it did not write. The see
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,21 +25,25 @@ sys.path.insert(0, str(ROOT))
 
 from addin.backends.xlsx import XlsxBook  # noqa: E402
 from addin.cli.main import main as command  # noqa: E402
+from addin.core.book import Edits  # noqa: E402
+from addin.errors import Problem  # noqa: E402
 
 KINDS = ("import", "import", "validate", "fix", "adopt", "sync", "cells")
-DIRECT = """
-import sys
-from addin.backends.xlsx import XlsxBook
-from addin.core.book import Edits
-from addin.errors import Problem
-try:
-    book = XlsxBook.open(sys.argv[1])
-    grid = book.read(["Candidates"])["Candidates"]
-    row = next(n for n in range(1, len(grid.values) + 1) if "IBT id" in grid.values[n - 1]) + int(sys.argv[2])
-    book.apply(Edits(cells={("Candidates", row, 3): sys.argv[3]}))
-except Problem as problem:
-    sys.exit(f"refused: {problem}")
-"""
+Ended = tuple[str, str, int]
+"""What a process said, what it complained about, and its exit code."""
+
+
+def write_cell(book: Path, text: str) -> int:
+    """Write one cell below the headers, past all verbs, as a script would."""
+    try:
+        opened = XlsxBook.open(book)
+        grid = opened.read(["Candidates"])["Candidates"]
+        row = 1 + next(n for n in range(1, len(grid.values) + 1) if "IBT id" in grid.values[n - 1])
+        opened.apply(Edits(cells={("Candidates", row, 3): text}))
+    except Problem as problem:
+        print(f"refused: {problem}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def make_book(folder: Path) -> Path:
@@ -53,43 +59,69 @@ def make_book(folder: Path) -> Path:
     return book
 
 
-def writer(kind: str, book: Path, folder: Path, code: str) -> list[str]:
-    """The command of one process; `code` is what it brings."""
-    program = [sys.executable, "-m", "addin"]
+def writer(kind: str, book: Path, folder: Path, code: str) -> Callable[[], int]:
+    """What one process does; `code` is what it brings."""
+    if kind == "cells":
+        return lambda: write_cell(book, f"by {code}")
     if kind == "import":
         source = folder / f"{code}.csv"
         source.write_text(
             f"Candidate code,Last name,First names,Session,Category,Birth date\n{code},Name,Kenji,M27,D,16/03/2009\n",
             encoding="utf-8",
         )
-        return [*program, "import", str(source), "--into", str(book), "--tracker", "candidates", "--yes"]
-    if kind == "cells":
-        return [sys.executable, "-c", DIRECT, str(book), "1", f"by {code}"]
-    return [*program, kind, str(book), *(["--yes"] if kind == "fix" else [])]
+        return lambda: command(["import", str(source), "--into", str(book), "--tracker", "candidates", "--yes"])
+    return lambda: command([kind, str(book), *(["--yes"] if kind == "fix" else [])])
+
+
+def start(do: Callable[[], int], gate: tuple[int, int], said: Path) -> int:
+    """Fork a process that waits until its parent closes the gate, and then does it; its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 99
+    try:
+        os.close(gate[1])
+        with said.with_suffix(".out").open("w") as out, said.with_suffix(".err").open("w") as err:
+            os.read(gate[0], 1)
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                try:
+                    code = do()
+                except BaseException:
+                    traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def together(jobs: Sequence[Callable[[], int]], folder: Path) -> list[Ended]:
+    """Run each job in a process of its own, all released at the same moment."""
+    gate = os.pipe()
+    names = [folder / f"process{number}" for number in range(len(jobs))]
+    children = [start(do, gate, name) for do, name in zip(jobs, names, strict=True)]
+    for end in gate:
+        os.close(end)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    return [
+        (name.with_suffix(".out").read_text(), name.with_suffix(".err").read_text(), code)
+        for name, code in zip(names, codes, strict=True)
+    ]
 
 
 def run_pair(kinds: tuple[str, str], folder: Path, number: int) -> list[str]:
     """Start two writers at the same moment; what was lost."""
     book = folder / "School.xlsx"
     codes = [f"{number:04}{place}7"[-6:] for place in range(2)]
-    commands = [writer(kind, book, folder, code) for kind, code in zip(kinds, codes, strict=True)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    started = [
-        subprocess.Popen(one, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder)
-        for one in commands
-    ]
-    ended = [(*one.communicate(timeout=600), one.returncode) for one in started]
+    ended = together([writer(kind, book, folder, code) for kind, code in zip(kinds, codes, strict=True)], folder)
     grid = XlsxBook.open(book).read(["Candidates"])["Candidates"]
     there = {str(value) for row in grid.values for value in row if value is not None}
     lost = []
     for kind, code, (out, err, status) in zip(kinds, codes, ended, strict=True):
-        if "Traceback" in err:
-            lost.append(f"{kind}: traceback: {err.strip().splitlines()[-1]}")
+        if "Traceback" in err or "Unexpected error" in err or status not in (0, 1, 2):
+            lost.append(f"{kind}: code {status}: {err.strip().splitlines()[-1:]}")
         if kind == "import" and status in (0, 1) and "Nothing was imported" not in out and code not in there:
             lost.append(f"import said that {code} was written, and it is not there: {out.strip()}")
         if kind == "cells" and status == 0 and f"by {code}" not in there and kinds != ("cells", "cells"):
             lost.append(f"cell of {code} is not there")
-    if kinds == ("cells", "cells") and sum(status == 0 for *_, status in ended) == 2 and ended[0][2] == 0:
+    if kinds == ("cells", "cells") and sum(status == 0 for *_, status in ended) == 2:
         written = [code for code in codes if f"by {code}" in there]
         if len(written) != 1:
             lost.append("two writers of one cell: neither is there")

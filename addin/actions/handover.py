@@ -11,6 +11,7 @@ from addin.actions import Tell, silent
 from addin.core import names, target
 from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
+from addin.core.text import counted
 from addin.errors import Problem, file_problem
 from addin.files import private_bytes
 from addin.reports import dates
@@ -140,8 +141,9 @@ def what_to_know(workbook: Workbook, book: str) -> str:
     findings = check(workbook.present, workbook.tables, settings)
     school = str(settings.school.get("name") or "your school")
     sections = [
-        ("The workbook", [f"{book}: {session.name if session else 'no exam session'}, {school}."]
-         + [f"{workbook.trackers[name].title}: {len(table)} rows" for name, table in workbook.tables.items()]),
+        ("The workbook", [f"{book}: {session.name if session else 'no exam session'}, {school}."] + [
+            f"{workbook.trackers[name].title}: {counted(len(table), 'row')}" for name, table in workbook.tables.items()
+        ]),
         ("What is open", [f"{sum(f.level == level for f in findings)} {level}s" for level in ("error", "warning")]
          + ["Validate lists each on the Findings sheet."]),
         ("What comes next", [f"{on(one.starts)}: {one.event}" for one in dates.of_the_ib(settings)

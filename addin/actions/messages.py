@@ -185,7 +185,7 @@ def reminded(result: Reminded, *, send: bool = False, dry_run: bool = False) -> 
 def rolled_over(done: RolledOver) -> list[str]:
     """What went where, and what is to be done next."""
     lines = [
-        f"{part.title}: {part.rows:,} rows, {part.kept:,} kept, {part.archived:,} archived."
+        f"{part.title}: {counted(part.rows, 'row')}, {part.kept:,} kept, {part.archived:,} archived."
         for part in done.parts
         if part.rows
     ]

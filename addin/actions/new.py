@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ def new(
     path = Path(book)
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise BookProblem("must end in .xlsx, or in .xlsm for buttons.", where=book, next="Give it one of these names.")
-    if path.exists():
+    if os.path.lexists(path):  # a link whose drive is away counts, too
         raise BookProblem("already exists; it is not overwritten.", where=book, next="Choose another name.")
     settings = load(path.resolve().parent, today=today or date.today())
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)

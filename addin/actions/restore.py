@@ -12,12 +12,16 @@ from addin.core import target as targets
 from addin.core.book import Edits, Grid
 from addin.core.records import record, replace
 from addin.core.tables.values import show
+from addin.core.text import counted
 from addin.errors import BookProblem, Problem
 from addin.workspace.commit import commit_book
 from addin.workspace.compare import changed_cells, row_edits, sheet_edits
 from addin.workspace.journal import entries, new_entry, write_entry
 from addin.workspace.turns import writing
 from addin.workspace.workbook import read
+
+UNREAD, COPY_UNREAD = "the workbook cannot be read now", "this copy cannot be read"
+"""What stands for the differences where there is nothing to compare."""
 
 
 @record
@@ -55,7 +59,7 @@ def copies(target: str) -> list[Copy]:
             next="An older version may be in your cloud folder or backup.",
         )  # fmt: skip
     after = {entry.before: f"{entry.verb} ({entry.words()})" for entry in entries(path.parent, path.name)}
-    now = _grids(path) if path.is_file() else {}
+    now = _grids(path)
     return [_copy(number, one, after, now) for number, one in enumerate(kept, 1)]
 
 
@@ -142,22 +146,30 @@ def _row(
     return row_edits(old[name], number, now[name], columns), f"row {row} of {name}"
 
 
-def _copy(number: int, path: Path, after: dict[str, str], now: dict[str, Grid]) -> Copy:
+def _copy(number: int, path: Path, after: dict[str, str], now: dict[str, Grid] | None) -> Copy:
     data = path.read_bytes()
     at = time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
-    differs = changed_cells(_grids(path), now)
-    words = [
-        f"{name}: {f'{count:,} cells' if count >= 0 else 'sheet added or removed'}" for name, count in differs.items()
-    ]
-    return Copy(number, path, at, len(data), after.get(fingerprint(data), ""), ", ".join(words))
+    return Copy(number, path, at, len(data), after.get(fingerprint(data), ""), _differs(_grids(path), now))
 
 
-def _grids(path: Path) -> dict[str, Grid]:
+def _differs(then: dict[str, Grid] | None, now: dict[str, Grid] | None) -> str:
+    if then is None:
+        return COPY_UNREAD
+    if now is None:
+        return UNREAD
+    return ", ".join(
+        f"{name}: {counted(count, 'cell') if count >= 0 else 'sheet added or removed'}"
+        for name, count in changed_cells(then, now).items()
+    )
+
+
+def _grids(path: Path) -> dict[str, Grid] | None:
+    """What a file holds; None where it cannot be read."""
     try:
         book = XlsxBook.open(path)
         return book.read(book.sheets())
-    except BookProblem:
-        return {}
+    except Problem:
+        return None
 
 
 def _file(target: str) -> Path:

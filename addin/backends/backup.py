@@ -81,5 +81,5 @@ def how_to_restore(path: Path) -> str:
     except OSError:
         kept = []
     if kept:
-        return f"Its last version that we kept is {kept[-1]}."
+        return f"An earlier copy is kept; ib-trackers restore brings it back ({kept[-1]})."
     return "Restore an older version of it, for example from your cloud folder."

@@ -63,9 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         complain(str(file_problem(error, error.filename or "a file", doing="used")))
     except Exception as error:  # a mistake of ours; its text may quote a cell, so only its kind is shown
-        if arguments.verbose:
+        if "Symlink loop" in str(error):  # so Python 3.11 and 3.12 answer
+            complain("This name is a link that leads back to itself. Name the workbook itself.")
+        elif arguments.verbose:
             raise
-        complain(f"Unexpected error ({type(error).__name__}). Please report it; --verbose shows the details.")
+        else:
+            complain(f"Unexpected error ({type(error).__name__}). Please report it; --verbose shows the details.")
     return 2
 
 

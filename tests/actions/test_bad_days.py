@@ -115,6 +115,23 @@ def test_a_date_may_stand_in_quotes(folder: Path, day: str) -> None:
     assert main(["new", "Next.xlsx", "--trackers", "keylog"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [("validate loop.xlsx", "a link that leads back to itself"), ("new away.xlsx", "already exists"),
+     (f"validate {'a' * 300}.xlsx", "is too long for a name. Use a shorter one.")],
+)  # fmt: skip
+def test_links_that_lead_nowhere_and_endless_names(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, sentence: str
+) -> None:
+    (folder / "loop.xlsx").symlink_to("loop.xlsx")
+    (folder / "away.xlsx").symlink_to("/nowhere/away.xlsx")
+    assert main(command.split()) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert len(said) < 200
+    assert (folder / "away.xlsx").is_symlink()
+
+
 def test_settings_that_are_no_utf8_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / FILE).write_bytes('session = "M27"\nname = "Köln"\n'.encode("cp1252"))
     assert main(["validate", "School.xlsx", "--read-only"]) == 2

@@ -37,7 +37,7 @@ def test_the_copies_say_how_they_differ(book: Path) -> None:
     newest, oldest = copies(str(book))
     assert (newest.number, oldest.number) == (1, 2)
     assert oldest.differs.startswith("Candidates: ")
-    assert "Mine: 1 cells" in oldest.differs
+    assert "Mine: 1 cell" in oldest.differs
     assert oldest.size > 1000
 
 
@@ -105,3 +105,11 @@ def test_a_workbook_without_copies_is_one_sentence(tmp_path: Path) -> None:
     build(tmp_path / "New.xlsx", {"A": [[1]]}, {})
     with pytest.raises(Problem, match="No copies are kept yet"):
         copies(str(tmp_path / "New.xlsx"))
+
+
+def test_copies_of_a_workbook_that_cannot_be_read_say_so(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book.write_bytes(bytes(3000))
+    assert main(["restore", str(book)]) == 0
+    said = capsys.readouterr().out
+    assert "the workbook cannot be read now" in said
+    assert "sheet added or removed" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import stat
@@ -120,6 +121,8 @@ UNREADABLE: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("binary workbook", "a.xlsb", lambda p: archive(p, xl__workbook_DOT_bin=b"x"), ".xlsb"),
     ("Word", "a.docx", lambda p: archive(p, word__document_DOT_xml=b"<a/>"), "Word"),
     ("a zip of something", "a.xlsx", lambda p: archive(p, notes_DOT_txt=b"x"), "zip archive"),
+    ("a shortcut of Google Drive", "a.gsheet", written(b'{"doc_id":"1a","email":"a@x.org"}'), "shortcut"),
+    ("zeros of a cloud folder", "a.xlsx", written(bytes(3000)), "nothing but zeros"),
     ("a bomb", "a.xlsx", honest_bomb, "unpack to 60 MB"),
     ("a bomb that lies", "a.xlsx", lying_bomb, "damaged"),
     ("a part twice", "a.xlsx", same_part_twice, "same part twice"),
@@ -146,6 +149,20 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
     assert problem.value.next and str(path) in problem.value.where
     assert "\n" not in str(problem.value)
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+@pytest.mark.parametrize("number", [362, errno.EDEADLK])
+def test_a_file_that_is_only_in_the_cloud_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def absent(path: Path) -> bytes:
+        error = OSError(number, "The cloud file provider is not running")
+        error.winerror = number  # type: ignore[attr-defined]
+        raise error
+
+    path = good(tmp_path / "a.xlsx")
+    monkeypatch.setattr(Path, "read_bytes", absent)
+    with pytest.raises(BookProblem, match="in the cloud only") as problem:
+        XlsxBook.open(path)
+    assert "OneDrive" in problem.value.next
 
 
 def test_too_many_cells_are_refused_with_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

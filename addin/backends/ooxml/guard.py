@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from addin.backends.backup import how_to_restore
-from addin.errors import BookInUse, BookProblem
+from addin.errors import BookInUse, BookProblem, Problem, file_problem
 
 FILE_LIMIT = 300_000_000  # bytes on disk
 UNPACKED_LIMIT = 1_500_000_000  # bytes of all parts together; 200,000 rows of 15 columns are 120,000,000
@@ -31,6 +32,8 @@ OTHER_KINDS = {
     b"7z\xbc\xaf": "an archive (7z)",
 }
 SAVE_AS = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."
+IN_THE_CLOUD = range(362, 399)
+"""Windows' numbers for errors of cloud files. macOS answers EDEADLK for a file that iCloud has not downloaded."""
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -58,9 +61,20 @@ def load(path: Path) -> bytes:
             "you are not allowed to read this file.", where=where, next="Ask its owner for access."
         ) from None
     except OSError as problem:
-        raise BookProblem(f"the file cannot be read ({problem.strerror}).", where=where, next="Try again.") from None
+        raise unreadable(problem, path) from None
     check_kind(data, path)
     return data
+
+
+def unreadable(error: OSError, path: Path) -> Problem:
+    """The sentence for a file that is there, and that the system does not give us."""
+    if getattr(error, "winerror", None) in IN_THE_CLOUD or error.errno == errno.EDEADLK:
+        return BookProblem(
+            "the file is in the cloud only, and cannot be fetched now.",
+            where=str(path),
+            next="Start OneDrive or iCloud Drive, go online, or choose Always keep on this device.",
+        )
+    return file_problem(error, path, doing="read", next="Try again.")
 
 
 @contextmanager
@@ -98,6 +112,18 @@ def check_kind(data: bytes, path: Path) -> None:
     for start, kind in OTHER_KINDS.items():
         if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
             raise BookProblem(f"this is {kind}, not an Excel workbook.", where=where, next=SAVE_AS)
+    if data[:1] == b"{" and b'"doc_id"' in data[:4000]:
+        raise BookProblem(
+            "this is Google Drive's shortcut to a Google Sheet, not a workbook.",
+            where=where,
+            next="Open it in the browser, then File > Download > Microsoft Excel (.xlsx).",
+        )
+    if not data.strip(b"\0"):
+        raise BookProblem(
+            "the file was not downloaded or copied whole: it holds nothing but zeros.",
+            where=where,
+            next=f"Let your cloud program download it again. {how_to_restore(path)}",
+        )
     if ending in (".csv", ".tsv", ".txt"):
         raise BookProblem("this is a text file, not an Excel workbook.", where=where, next=SAVE_AS)
     raise BookProblem(

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     with Progress("Reading", "Packing") as tell:
         made = hand_over(arguments.file, arguments.out, password, tell=tell)
     say(f"Made {made.path} with {len(made.files)} files. It holds no keys and no passwords.")
-    say("Give the file and its password to the new coordinator on different ways, then stop using your copy.")
+    say("Give the file and its password to the new coordinator in different ways, then stop using your copy.")
     return 0
 
 

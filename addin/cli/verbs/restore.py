@@ -26,6 +26,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.restore import copies, restore
     from addin.cli.terminal import say
+    from addin.core.text import counted
 
     if arguments.copy is None:
         return show_list(copies(arguments.target), arguments)
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.target, arguments.copy, sheet=arguments.sheet, row=arguments.row, dry_run=arguments.dry_run
     )
     part = bool(arguments.sheet or arguments.row)
-    size = f" ({done.cells:,} cells, {done.rows:,} rows)" if part else ""
+    size = f" ({counted(done.cells, 'cell')}, {counted(done.rows, 'row')})" if part else ""
     if part and not (done.cells or done.rows):
         say(f"{done.what.capitalize()} is already as it was in copy {done.copy.number}; nothing was written.")
     elif arguments.dry_run:
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def show_list(found: list[Copy], arguments: argparse.Namespace) -> int:
     """The copies, the newest first: when, how large, and how each differs from the workbook now."""
+    from addin.actions.restore import COPY_UNREAD, UNREAD
     from addin.cli.output import write_json
     from addin.cli.terminal import say
 
@@ -60,6 +62,7 @@ def show_list(found: list[Copy], arguments: argparse.Namespace) -> int:
     for copy in found:
         before = f", before {copy.followed_by}" if copy.followed_by else ""
         say(f"{copy.number:>3}  {copy.at}  {copy.size / 1000:>9,.0f} kB{before}")
-        say(f"       {'differs now in ' + copy.differs if copy.differs else 'same contents as now'}")
+        known = f"differs now in {copy.differs}" if copy.differs else "same contents as now"
+        say(f"       {copy.differs if copy.differs in (UNREAD, COPY_UNREAD) else known}")
     say(f"To bring one back: ib-trackers restore {arguments.target} {found[0].number}   (or --sheet NAME, --row CODE)")
     return 0
