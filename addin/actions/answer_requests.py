@@ -1,6 +1,7 @@
 """Answer what teachers ask for from their shared sheets: validate, export and sync, one turn over all spreadsheets.
 
-A turn costs one small read for each spreadsheet it looks at (`_requests` and Home only). Where something is asked for,
+A turn costs one small read for each spreadsheet it looks at (`_requests` and Home only); where the sign-in may see
+changes, one question to Drive tells which ones need no look. Where something is asked for,
 it is carried out with what the asker may see: validate and export work on the shared spreadsheet alone, a sync never
 overrides a safety stop. Each request is closed with its answer and the time; asked twice is answered once.
 """
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from addin.actions.sync.run import Synced
 
+LOOK_ANYWAY = timedelta(minutes=5)
+"""After so long a spreadsheet is looked at although it has not changed: it says when the next look is due."""
 READS_A_TURN = 20
 """Spreadsheets that one turn looks at: a third of the 60 reads a minute that Google allows one account. Of more, each
 turn takes the next ones."""
@@ -45,6 +48,10 @@ class Turn:
     answered: int = 0
     lines: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+
+Seen = dict[str, tuple[str, datetime]]
+"""target -> the version at which nothing was asked for there, and when that was seen"""
 
 
 @dataclass(slots=True)
@@ -86,12 +93,15 @@ def has_spreadsheets(target: str) -> bool:
 def answer_requests(
     target: str, *, now: datetime, next_run: datetime | None, lasts: timedelta, start: int = 0,
     most: int = READS_A_TURN, client: HTTPClient | None = None, open_: Callable[[str], Book] | None = None,
+    seen: Seen | None = None,
 ) -> Turn:  # fmt: skip
     """Look at up to `most` spreadsheets, beginning with number `start`, and answer what is asked for there.
 
     Each is told that the next look is at `next_run`; `lasts` is for how long this can be relied on. A spreadsheet that
     cannot be read is a sentence among the problems, and the others go on. Raises Problem where none can be read.
+    `seen` is kept from turn to turn by who watches.
     """
+    from addin.google.changes import versions
     from addin.google.client import CarefulClient
 
     found = spreadsheets(target, now)
@@ -100,9 +110,11 @@ def answer_requests(
         http.begin_run()
     desk = Desk(target, http, open_ or _opener(http), now)
     addresses = list(found)
-    chosen = [addresses[(start + number) % len(addresses)] for number in range(min(most, len(addresses)))]
+    seen, known = {} if seen is None else seen, versions(http) or {}
+    order = [addresses[(start + number) % len(addresses)] for number in range(len(addresses))]
+    changed = [address for address in order if not _is_unchanged(address, seen, known, now)]
     turn, pending = Turn(spreadsheets=len(addresses)), list[Looked]()
-    for address in chosen:
+    for address in changed[:most]:
         try:
             looked = look(http, address)
         except Problem as problem:
@@ -112,11 +124,21 @@ def answer_requests(
         status = Status(now, next_run, now + lasts)
         if looked.requests:
             pending.append(looked)
-        elif looked.needs_status(status):
-            write_status(http, looked, status)
+            seen.pop(address, None)
+        else:
+            if looked.needs_status(status):
+                write_status(http, looked, status)
+            if version := known.get(targets.google_key(address)):
+                seen[address] = version, now
     for looked in pending:
         _answer(desk, looked, Status(now, next_run, now + lasts), turn, found)
     return turn
+
+
+def _is_unchanged(address: str, seen: Seen, known: Mapping[str, str], now: datetime) -> bool:
+    """Whether nothing can be asked for in a spreadsheet, since it is as when nothing was."""
+    version, at = seen.get(address, ("", now))
+    return bool(version) and known.get(targets.google_key(address)) == version and now - at < LOOK_ANYWAY
 
 
 def _answer(desk: Desk, looked: Looked, status: Status, turn: Turn, names: Mapping[str, Sequence[str]]) -> None:

@@ -19,7 +19,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from addin.core.target import google_key, is_file
 from addin.errors import BookProblem, Problem, SignInProblem
-from addin.google import problems
+from addin.google import changes, problems
 from addin.google.answers import understood
 from addin.google.client import CarefulClient
 from addin.google.keys import ACCOUNT_FILE, Key, config_folder, readable_by_others, synced_by
@@ -72,6 +72,8 @@ def _steps(
             client = CarefulClient(session.credentials, session, policy=QUICK)
         yield from _network(client, clock)
         yield _accepted(client)
+        if changes.may_see_changes(client):
+            yield _changes(client)
         if target:
             yield from _spreadsheet(client, google_key(target))
     except Problem as problem:
@@ -136,6 +138,14 @@ def _accepted(client: CarefulClient) -> Check:
     except BookProblem:
         pass  # the 404
     return Check(True, "Google accepts the sign-in, and the Google Sheets API is enabled.")
+
+
+def _changes(client: CarefulClient) -> Check:
+    """What is missing here only costs time: every sheet is read then."""
+    if changes.versions(client) is None:
+        remedy = "In the Google Cloud console enable the Google Drive API; until then every sheet is read."
+        return Check(True, "Warning: Google Drive does not say which sheets have changed.", remedy)
+    return Check(True, "Google Drive says which sheets have changed.")
 
 
 def _spreadsheet(client: CarefulClient, key: str) -> Iterator[Check]:

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from addin import __version__
 from addin.core import target as targets
 from addin.core.names import STATE_FOLDER
 from addin.core.records import frozen
-from addin.core.settings import FILE
 from addin.errors import Problem
+from addin.workspace.beside import digest, files_of
 
 ENDINGS = (".xlsx", ".xlsm")
 HEADERS = ("file", "path", "workbook", "target")
@@ -31,11 +30,7 @@ class Bundle:
     @property
     def fingerprint(self) -> str:
         """Changes when any of the files or the version of this program changes."""
-        digest = hashlib.sha256(__version__.encode())
-        for name, data in self.files:
-            digest.update(f"\0{name}\0{len(data)}\0".encode())
-            digest.update(data)
-        return digest.hexdigest()
+        return digest(self.files)
 
 
 def identity(workbook: str) -> str:
@@ -91,9 +86,7 @@ def read_bundle(path: Path, root: Path) -> Bundle:
             raise Problem(
                 f"is larger than {LARGEST // 1024**2} MB.", where=name, next="Ask the school for a smaller copy."
             )
-        beside = [path.parent / FILE, *sorted((path.parent / "lists").glob("*.csv"))]
-        beside += sorted((path.parent / "trackers").glob("*.toml"))
-        files = [path, *(one for one in beside if one.is_file())]
+        files = files_of(path)
         return Bundle(name, tuple((one.relative_to(path.parent).as_posix(), one.read_bytes()) for one in files))
     except OSError as error:
         raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the file's rights.") from None

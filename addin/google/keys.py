@@ -23,6 +23,8 @@ ACCOUNT_FILE = "google-account.json"
 """A service account's key, or what a person allowed in the browser. One of them at a time."""
 
 SERVICE, PERSON, CLIENT = "service_account", "authorized_user", "installed"
+CHANGES = "see_changes"
+"""A kept key with this also asks for the permission to see names and dates of files."""
 NEEDED = {
     SERVICE: ("client_email", "private_key", "token_uri"),
     PERSON: ("client_id", "client_secret", "refresh_token"),
@@ -44,6 +46,11 @@ class Key:
         """The address of the local emulator that made the key; empty for Google's own. Only this computer counts."""
         address = str(self.info.get("emulator") or "")
         return address if re.fullmatch(r"http://(127\.0\.0\.1|localhost):\d{1,5}", address) else ""
+
+    @property
+    def sees_changes(self) -> bool:
+        """Whether the permission to see names and dates of files is asked for, too."""
+        return self.info.get(CHANGES) is True
 
     @property
     def who(self) -> str:

@@ -1,7 +1,8 @@
 """Signing in to Google: with a service account, or as a person where a school forbids service accounts.
 
 One permission is asked for: spreadsheets. Nothing else in the account's Drive can be seen, so a spreadsheet is opened
-by its key, and only when it was shared with the account.
+by its key, and only when it was shared with the account. A second one, to see names and dates of files, is asked for
+only where a person wants it (changes.py).
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from google.oauth2 import service_account
 
 from addin.errors import SignInProblem
 from addin.google import problems
+from addin.google.changes import SEE_CHANGES
 from addin.google.client import CarefulClient
-from addin.google.keys import ACCOUNT_FILE, CLIENT, PERSON, SERVICE, Key, config_folder, keep, read_key
+from addin.google.keys import ACCOUNT_FILE, CHANGES, CLIENT, PERSON, SERVICE, Key, config_folder, keep, read_key
 from addin.google.policy import Policy
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
@@ -66,18 +68,30 @@ def credentials(key: Key) -> Any:
         raise SignInProblem("This file names the program, not an account.", where=str(key.path), next=problems.SIGN_IN)
     try:
         # google-auth ships its types for some functions only
+        scopes = scopes_of(key)
         if key.kind == SERVICE:
-            return service_account.Credentials.from_service_account_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]
-        return person.Credentials.from_authorized_user_info(key.info, scopes=SCOPES)  # type: ignore[no-untyped-call]
+            return service_account.Credentials.from_service_account_info(key.info, scopes=scopes)  # type: ignore[no-untyped-call]
+        return person.Credentials.from_authorized_user_info(key.info, scopes=scopes)  # type: ignore[no-untyped-call]
     except (ValueError, GoogleAuthError) as error:
         raise SignInProblem(f"The key cannot be used: {error}.", where=str(key.path), next=problems.NEW_KEY) from error
 
 
+def scopes_of(key: Key) -> tuple[str, ...]:
+    """The permissions that are asked for with this key."""
+    return (*SCOPES, SEE_CHANGES) if key.sees_changes else SCOPES
+
+
 def remember(
-    source: Path, *, ask: Callable[[Key], Any] | None = None, folder: Path | None = None,
+    source: Path,
+    *,
+    ask: Callable[[Key], Any] | None = None,
+    folder: Path | None = None,
     try_: Callable[[Key], None] | None = None,
-) -> Key:  # fmt: skip
+    see_changes: bool = False,
+) -> Key:
     """Sign this computer in with a downloaded file, and keep what later runs need.
+
+    `see_changes` asks for the permission to see names and dates of files, too.
 
     `try_` raises Problem where Google does not accept the key: then the earlier sign-in stays as it is.
     A service account's key is copied. A desktop client's file starts the sign-in in the browser (`ask`), and what the
@@ -85,9 +99,14 @@ def remember(
     """
     key = read_key(source)
     info = dict(key.info)
+    info.pop(CHANGES, None)
+    if see_changes:
+        info[CHANGES] = True
+        key = Key(key.kind, info, key.path)
     if key.kind == CLIENT:
         allowed = (ask or ask_in_browser)(key)
-        info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"]))}
+        changes = {CHANGES: True} if see_changes else {}
+        info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"])), **changes}
     else:
         credentials(key)
     if try_:
@@ -103,7 +122,7 @@ def ask_in_browser(key: Key) -> Any:
     except ImportError:
         need = "Run: pip install 'ib-trackers[google]'"
         raise SignInProblem("Signing in as a person needs one more package.", next=need) from None
-    flow = InstalledAppFlow.from_client_config({"installed": dict(key.info)}, scopes=SCOPES)
+    flow = InstalledAppFlow.from_client_config({"installed": dict(key.info)}, scopes=scopes_of(key))
     try:
         return flow.run_local_server(port=0, timeout_seconds=60 * MINUTES, authorization_prompt_message=PROMPT)
     except WSGITimeoutError:

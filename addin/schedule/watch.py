@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from addin.actions.answer_requests import READS_A_TURN, Turn, answer_requests, spreadsheets
+from addin.actions.answer_requests import READS_A_TURN, Seen, Turn, answer_requests, spreadsheets
 from addin.core.text import counted
 from addin.errors import Problem, ServiceProblem
 from addin.schedule.nightly import FOLDER
@@ -57,6 +57,7 @@ def watch(
     if turns is None:
         say(f"Watching {counted(len(found), 'shared spreadsheet')} every {_shown(every)}. Ctrl-C ends it.")
     start, number, said, last = 0, 0, set[str](), Turn()
+    seen: Seen = {}
     try:
         while turns is None or number < turns:
             began, number = now(), number + 1
@@ -66,7 +67,7 @@ def watch(
                 with take_turn(folder):
                     last = answer_requests(
                         target, now=began, next_run=following, lasts=lasts, start=start, most=most_reads(every),
-                        client=client, open_=open_,
+                        client=client, open_=open_, seen=seen,
                     )  # fmt: skip
             except ServiceProblem as problem:
                 if turns is not None:

@@ -18,6 +18,7 @@ from addin.cli.verbs import google
 from addin.errors import Problem
 from addin.google.keys import config_folder
 from addin.google.script_file import FILES, FOLDER
+from addin.google.sign_in import stored_key
 from addin.google_emulator.accounts import BOT
 
 
@@ -64,6 +65,17 @@ def test_signing_in_keeps_the_key_names_the_address_and_tries_it(
     assert str(config_folder()) in told
     assert f"add {BOT} as Editor" in told
     assert "ok  Google accepts the sign-in" in told
+
+
+def test_seeing_changes_is_a_permission_that_a_person_asks_for(
+    school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(school.google.key_file(tmp_path))
+    assert command("sign-in", file, "--see-changes") == 0
+    assert "Google Drive says which sheets have changed." in capsys.readouterr().out
+    assert stored_key().sees_changes
+    assert command("sign-in", file) == 0
+    assert not stored_key().sees_changes
 
 
 def test_the_doctor_tells_each_step_and_the_exit_code_says_how_it_ended(

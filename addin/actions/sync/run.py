@@ -11,7 +11,8 @@ from datetime import date
 from random import Random
 
 from addin.actions import Tell, silent
-from addin.actions.sync.books import Open
+from addin.actions.sync import quiet
+from addin.actions.sync.books import Open, opener
 from addin.actions.sync.decide import Decision, decide
 from addin.actions.sync.session import SyncSession, open_session
 from addin.actions.sync.write import write
@@ -47,6 +48,11 @@ class Synced:
         """Whether there is anything to write."""
         return any(self.plans.values())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was written, and nothing waits for anybody."""
+        return not (self or self.written or self.conflicts or self.stopped or self.remarks)
+
 
 def sync(
     target: str, *, dry_run: bool = False, force: bool = False, break_lock: bool = False, today: date | None = None,
@@ -56,9 +62,13 @@ def sync(
 
     `force` overrides safety stops; `break_lock` takes the lock from a computer that was switched off.
     """
+    open_ = opener(open_)
     for attempt in range(1, TRIES + 1):
         tell("Reading")
         begun = False
+        versions = quiet.look(target, open_)
+        if versions and not force and quiet.is_known(target, versions):
+            return Synced()
         try:
             with open_session(
                 target, writing=not dry_run, break_lock=break_lock, force=force, today=today, open_=open_, random=random
@@ -72,7 +82,10 @@ def sync(
                 written = write(session, decision, break_lock=break_lock, tell=tell)
                 if written:
                     _note_shared(session, decision)
-                return _outcome(session, decision, written=written)
+                outcome = _outcome(session, decision, written=written)
+                if versions and outcome.is_settled and session.state.last_run() == versions.run:
+                    quiet.remember(target, versions)
+                return outcome
         except (BookChanged, BookInUse):
             if attempt == TRIES or not begun:
                 raise  # not begun: it is open somewhere, and still will be

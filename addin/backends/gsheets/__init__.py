@@ -46,6 +46,11 @@ class GoogleBook:
         return cls(client, key)
 
     @property
+    def client(self) -> HTTPClient:
+        """By whom Google is asked."""
+        return self._client
+
+    @property
     def name(self) -> str:
         """A Google Sheet has no file name."""
         return ""

@@ -25,6 +25,10 @@ def options(parser: argparse.ArgumentParser) -> None:
         epilog="Example: ib-trackers google sign-in key.json",
     )
     enter.add_argument("file", nargs="?", metavar="FILE", help="the file that the Google Cloud console gave you")
+    enter.add_argument(
+        "--see-changes", action="store_true",
+        help="also ask to see names and dates of the account's files: unchanged sheets are then not read at all",
+    )  # fmt: skip
     enter.set_defaults(step=sign_in)
     _create_options(steps.add_parser(
         "create",
@@ -128,7 +132,7 @@ def sign_in(arguments: argparse.Namespace) -> int:
         say(STEPS)
         return 0
     source = Path(arguments.file)
-    key = remember(source, try_=must_accept)
+    key = remember(source, try_=must_accept, see_changes=arguments.see_changes)
     say(f"The sign-in is kept in {key.path}, for you alone. You can delete {arguments.file} now.")
     if program := synced_by(source):
         say(f"Warning: {program} copies the folder of {source}. Delete the file there, and empty its bin.")
