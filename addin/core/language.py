@@ -114,8 +114,8 @@ def say_value(value: Any) -> Any:
 
 
 def long_date(day: date) -> Said:
-    """`06 March 2027`."""
-    return Said.of(f"{day:%d} {_LONG_MONTHS[day.month - 1]} {day:%Y}", day, "long")
+    """`6 March 2027`."""
+    return Said.of(f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}", day, "long")
 
 
 def in_digits(number: float) -> Said:

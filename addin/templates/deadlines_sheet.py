@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from addin.core.a1 import letters
 from addin.core.ib import session as sessions
@@ -74,10 +74,15 @@ def coming(plan: Plan, today: date) -> list[Coming]:
         return []
     known = deadlines(plan.settings.lists["deadlines"], session, first if isinstance(first, date) else None)
     return [
-        Coming(serial(one.starts), plan.say("{n} days", n=(one.starts - today).days), one.programme, one.event)
+        Coming(serial(one.starts), days_left(plan, (one.starts - today).days), one.programme, one.event)
         for one in known
         if one.starts and one.starts >= today and one.programme in programmes(plan)
     ]
+
+
+def days_left(plan: Plan, days: int) -> str:
+    """`1 day`, `12 days`: as Home's formula says it."""
+    return f"{days}{plan.say(' day') if days == 1 else plan.say(' days')}"
 
 
 def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str]) -> None:
@@ -94,7 +99,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
     about = plan.say(_CALENDAR if "calendar" in plan.places else _ADVICE)
     sheet.write_string(2, 0, f"{about} {plan.say(NOTHING_TYPED)}", look("plain", font_color="#52606D"))
     for number, (header, wide) in enumerate(HEADERS):
-        sheet.write_string(HEADER_ROW - 1, number, plan.say(header), look("header"))
+        sheet.write_string(HEADER_ROW - 1, number, plan.say(header), look("header", **_side(number)))
         sheet.set_column(number, number, wide)
     sheet.set_column(_DATE - 1, _KEY - 1, None, None, {"hidden": True})
     for line in range(LINES):
@@ -108,6 +113,11 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.print_filled(FIRST_LINE, LAST_LINE, len(HEADERS), told="C")
+
+
+def _side(number: int) -> dict[str, Any]:
+    """Dates and days stand at the right, the words beside them a little apart."""
+    return {"align": "right"} if number < 2 else {"align": "left", "indent": 1} if number == 2 else {}
 
 
 def _session(plan: Plan) -> str:
@@ -150,19 +160,20 @@ def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str
     row = f"ROUND(MOD({key},1)*10000,0)"
     sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
     sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
-    counted = plan.quote("Counted from the first exam")
-    more = (
-        f"TRIM({_of(columns, 'text', row)}"
-        f'&IF(OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}=""),""," "&{counted}&": "&{_of(columns, "days", row)}'
-        f"&{plan.quote(' days.')}))"
+    told, days = _of(columns, "text", row), f"({_of(columns, 'days', row)}+0)"  # lists hold texts
+    counted = (
+        f"IF({days}=1,{plan.quote('1 day after the first exam')},IF({days}<0,"
+        f"-{days}&{plan.quote(' days before the first exam')},{days}&{plan.quote(' days after the first exam')}))"
     )
+    dated = f'OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}="")'
+    more = f'{told}&IF({dated},"",IF({told}="","","; ")&{counted})'
     source = _of(columns, "source", row)
     if "calendar" in plan.places:
         event, session = (plan.places["calendar"].whole(name) for name in ("event", "session"))
         own = f"COUNTIFS({event},{_of(columns, 'event', row)},{session},session)>0"
         more, source = f'IF({own},"",{more})', f"IF({own},{plan.quote('your calendar')},{source})"
     for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more), (5, source)):
-        style = look("plain", shrink=True) if number > 3 else look("plain")
+        style = look("plain", shrink=True) if number > 3 else look("plain", **_side(number))
         sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', style, "")
 
 

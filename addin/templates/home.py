@@ -28,6 +28,8 @@ WIDTHS = (2, *(16,) * 11)
 """Tiles take two columns each, from the second on."""
 ITEMS, DATES, ADVISERS = 8, 5, 12
 """Lines of This week, of the next deadlines, and of the list of advisers."""
+FEW = 12
+"""So many trackers stand above This week; a longer list comes below it."""
 _CHECKED = "$C$4"
 _LAST = len(WIDTHS) - 1
 HOW = (
@@ -49,12 +51,18 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World
     sheet.set_tab_color(TABS["home"])
     _heading(sheet, look, plan, buttons)
     here = tiles(plan, world, told)
-    row = _this_week(sheet, look, plan, world, BUTTONS_ROW + 6)
-    below = _advisers(book, sheet, look, plan, world, told, BUTTONS_ROW + 6)
-    first, row = _trackers(sheet, look, plan, world, max(row, below) + 1)
+    row, few = BUTTONS_ROW + 5, len(plan.trackers) <= FEW
+    if few:
+        first, last = _trackers(sheet, look, plan, world, row)
+        row = last + 2
+    below = _advisers(book, sheet, look, plan, world, told, row)
+    row = max(_this_week(sheet, look, plan, world, row), below) + 1
+    if not few:
+        first, last = _trackers(sheet, look, plan, world, row)
+        row = last + 2
     overdue = sum(week.overdue_in_python(t, world) for t in plan.trackers.values())
-    _tiles(sheet, look, plan, here, f"SUM($H${first}:$H${row})", overdue)
-    row = _how(sheet, look, plan, row + 2)
+    _tiles(sheet, look, plan, here, f"SUM($H${first}:$H${last})", overdue)
+    row = _how(sheet, look, plan, row)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
@@ -116,7 +124,7 @@ def _section(
 
 def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> int:
     """What is overdue or due within a week, with names, then the session's next dates."""
-    columns, days = range(1, 8), plan.quote(" days")
+    columns = range(1, 8)
     if week.pairs(plan):
         row = _section(sheet, look, plan, row, "This week", columns, ("Due", "", "Tracker", "", "What"))
         items = week.in_python(plan, world)
@@ -132,7 +140,9 @@ def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int)
         for number, (day, left, event, for_whom) in enumerate(deadlines_sheet.next_ones(plan, DATES)):
             one = known_dates[number] if number < len(known_dates) else None
             sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), one.serial if one else "")
-            sheet.write_formula(row - 1, 2, f'=IF({left}="","",{left}&{days})', look("plain"), one.left if one else "")
+            sheet.write_formula(
+                row - 1, 2, f'=IF({left}="","",{_counted(plan, left)})', look("plain"), one.left if one else ""
+            )
             sheet.write_formula(row - 1, 3, f"={for_whom}", look("plain"), one.programme if one else "")
             sheet.write_formula(row - 1, 5, f"={event}", look("plain"), one.event if one else "")
             row += 1
@@ -150,15 +160,22 @@ def _item(
     late = (world.settings.today - known[0]).days if known else 0
     sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), serial)
     cell = f"$B{row}"
-    ahead = f"IF({cell}=TODAY(),{plan.quote('today')},{cell}-TODAY()&{plan.quote(' days')})"
-    words = f'=IF({cell}="","",IF({cell}<TODAY(),TODAY()-{cell}&{plan.quote(" days late")},{ahead}))'
-    said = "" if not known else plan.say("today") if late == 0 else f"{-late}{plan.say(' days')}"
-    said = f"{late}{plan.say(' days late')}" if late > 0 else said
+    ahead = f"IF({cell}=TODAY(),{plan.quote('today')},{_counted(plan, f'({cell}-TODAY())')})"
+    one, several = plan.quote(" day late"), plan.quote(" days late")
+    behind = f"TODAY()-{cell}&IF(TODAY()-{cell}=1,{one},{several})"
+    words = f'=IF({cell}="","",IF({cell}<TODAY(),{behind},{ahead}))'
+    said = "" if not known else plan.say("today") if late == 0 else deadlines_sheet.days_left(plan, -late)
+    said = f"{late}{plan.say(' day late') if late == 1 else plan.say(' days late')}" if late > 0 else said
     sheet.write_formula(row - 1, 2, words, look("plain"), said)
     sheet.write_formula(row - 1, 3, f"={tracker}", look("plain"), known[1] if known else "")
     sheet.write_formula(row - 1, 5, f"={what}", look("plain"), known[2] if known else nothing)
     options = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}<TODAY())", "format": look("warning")}
     sheet.conditional_format(row - 1, 1, row - 1, 2, options)
+
+
+def _counted(plan: Plan, days: str) -> str:
+    """A formula for `1 day` or `12 days`."""
+    return f"{days}&IF({days}=1,{plan.quote(' day')},{plan.quote(' days')})"
 
 
 def _advisers(
@@ -256,10 +273,12 @@ def _tracker(sheet: Worksheet, look: Look, plan: Plan, world: World, tracker: Tr
     late = week.overdue_in_python(tracker, world)
     sheet.write_formula(row - 1, 7, f"={week.overdue(plan, tracker)}", look("number", num_format="0;;"), late)
     status = (
-        f'=IF($E{row}=0,"",IF(NOT(ISNUMBER({_CHECKED})),{plan.quote("○ not checked yet")},'
+        f"=IF($E{row}=0,{plan.quote('○ empty')},IF(NOT(ISNUMBER({_CHECKED})),{plan.quote('○ not checked yet')},"
         f'IF($F{row}>0,{plan.quote("● errors")},IF($G{row}+$H{row}>0,{plan.quote("● look at it")},"● OK"))))'
     )
-    sheet.write_formula(row - 1, 9, status, look("plain"), plan.say("○ not checked yet") if place.rows else "")
+    sheet.write_formula(
+        row - 1, 9, status, look("plain"), plan.say("○ not checked yet") if place.rows else plan.say("○ empty")
+    )
     for words, style in (("● errors", "error"), ("● look at it", "warning"), ("● OK", "done")):
         options = {"type": "formula", "criteria": f"=$J{row}={plan.quote(words)}", "format": look(style)}
         sheet.conditional_format(row - 1, 9, row - 1, 9, options)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-COLUMNS = (("About", 24), ("Setting", 40), ("Value", 26), ("What it means", 70), ("Default", 14), ("Source", 52),
+COLUMNS = (("About", 24), ("Setting", 40), ("Value", 26), ("What it means", 70), ("Default", 24), ("Source", 52),
            ("Name", 0))  # fmt: skip
 VALUE = 3
 """The number of the column Value."""
-_WRAP = 62
-"""Characters that fit on one line of the explanation."""
+_WRAP, _DEFAULT_WRAP, _SOURCE_WRAP = 72, 22, 54
+"""Characters that fit on one line of the explanation, the default and the source."""
 
 
 def rows_of(plan: Plan) -> Iterator[tuple[int, str, Row]]:
@@ -70,7 +70,8 @@ def _page(sheet: Worksheet, look: Look, plan: Plan) -> None:
 
 def _row(sheet: Worksheet, look: Look, plan: Plan, number: int, title: str, row: Row) -> None:
     at = number - 1
-    sheet.set_row(at, 14 * (1 + max(len(row.about) // _WRAP, len(row.source) // 46)))
+    lines = max(len(row.about) // _WRAP, len(row.source) // _SOURCE_WRAP, len(show(row.default)) // _DEFAULT_WRAP)
+    sheet.set_row(at, 14 * (1 + lines))
     sheet.write_string(at, 0, title, look("plain", font_color="#52606D"))
     sheet.write_string(at, 1, row.title, look("plain", bold=True))
     style = look("input_date" if row.kind == "date" else "input", **({"num_format": "@"} if row.kind == "text" else {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters
@@ -12,7 +12,7 @@ from addin.templates import Rows, navigation
 from addin.templates.arrangement import optional
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
-from addin.templates.look import ID_WIDTH, TABS, Look, width
+from addin.templates.look import ID_WIDTH, TABS, Look, sides, width
 from addin.templates.plan import FIRST_ROW, HEADER_ROW, Place, Plan
 from addin.templates.rules_native import Native
 
@@ -37,11 +37,19 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: Rows
 
 def _columns(sheet: Worksheet, look: Look, tracker: Tracker) -> None:
     folded = optional(tracker)
-    for number, column in enumerate(tracker.columns.values()):
+    for number, (column, before) in enumerate(_side_by_side(tracker)):
         away = {"level": 1, "hidden": True} if column.name in folded else {}
-        sheet.set_column(number, number, width(column), look.cells(column), away)
+        sheet.set_column(number, number, width(column), look.cells(column, before), away)
     last = len(tracker.columns)
     sheet.set_column(last, last, ID_WIDTH, look("id"), {"collapsed": True} if folded else {})
+
+
+def _side_by_side(tracker: Tracker) -> Iterator[tuple[Column, Column | None]]:
+    """Each column with the one that is seen to the left of it."""
+    folded, before = optional(tracker), None
+    for column in tracker.columns.values():
+        yield column, before
+        before = column if column.name not in folded else before
 
 
 def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> None:
@@ -72,8 +80,9 @@ def _frozen(tracker: Tracker) -> int:
 
 def _table(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: int) -> None:
     headers: list[dict[str, Any]] = []
-    for column in tracker.columns.values():
-        header: dict[str, Any] = {"header": column.header, "header_format": look(_header_style(tracker, column))}
+    for column, before in _side_by_side(tracker):
+        style = look(_header_style(tracker, column), **sides(column, before, arrow=True))
+        header: dict[str, Any] = {"header": column.header, "header_format": style}
         if column.calculated and (formula := looked_up(plan, tracker, column)):
             header["formula"] = formula
         headers.append(header)
@@ -122,7 +131,7 @@ def known_values(plan: Plan, tracker: Tracker, all_rows: Rows) -> dict[str, dict
 def _rows(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, all_rows: Rows, ids: Sequence[str]) -> None:
     rows, found = all_rows.get(tracker.name, ()), known_values(plan, tracker, all_rows)
     columns = list(enumerate(tracker.columns.values()))
-    formats = {column.name: look.cells(column) for _, column in columns}
+    formats = {column.name: look.cells(column, before) for column, before in _side_by_side(tracker)}
     typed = [(place, column.name) for place, column in columns if not column.calculated]
     derived = [
         (place, c, looked_up(plan, tracker, c), known)

@@ -14,7 +14,7 @@ from addin.core.trackers import Measure, Pace, Tracker, View
 from addin.errors import TrackerProblem
 from addin.templates.calculations import BEYOND, as_text, rows_letter
 from addin.templates.cells import cached
-from addin.templates.look import NUMBER_FORMATS, TABS, Look, header_width, width
+from addin.templates.look import NUMBER_FORMATS, RIGHT, TABS, Look, header_width, width
 from addin.templates.measures_native import REPORT_ONLY, Formula, Lines
 from addin.templates.plan import CALCULATIONS, HEADER_ROW, LINES, NOTHING_TYPED, Plan, Source, text
 
@@ -58,7 +58,9 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
     count = lines_of(plan, view, len(told))
     formulas = _formulas(plan, tracker, view, count)
     results = {at: _results(plan, line, view, formulas) for at, line in places(plan, view, told)}
-    styles = [look("plain", num_format=form) for form in _formats(plan, tracker, view)]
+    sides = _sides(plan, view)
+    forms = _formats(plan, tracker, view)
+    styles = [look("plain", num_format=form, **side) for form, side in zip(forms, sides, strict=True)]
     for number, (formula, style) in enumerate(zip(formulas, styles, strict=True)):
         column = [results[at][number] if at in results else "" for at in range(count)]
         _fill(sheet, number, formula, style, column)
@@ -116,7 +118,7 @@ def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Form
         if measure.pace:
             formulas.append(Formula(_behind(plan, view, measure.pace, places)))
         else:
-            formulas.append(Formula(_needs(plan, measure, places)) if measure.needs else lines.formula(measure))
+            formulas.append(Formula(_needs(plan, view, measure, places)) if measure.needs else lines.formula(measure))
     return formulas
 
 
@@ -145,7 +147,17 @@ def _of_the_same(view: View, reference: str) -> None:
         )
 
 
-def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
+def _not_asked(view: View) -> str:
+    """A test for a line without a value, or of which no aims are asked; as `summary.is_asked`."""
+    shown = {reference: f"${letters(number)}§" for number, reference in enumerate(view.show, 2)}
+    asked = [f"TRIM({shown[name]})={text(value)}" for name, values in view.asked.items() for value in values]
+    tests = ['$A§=""', *([f"NOT(OR({','.join(asked)}))"] if asked else [])]
+    if view.left:
+        tests.append(f"AND(ISNUMBER({shown[view.left]}),N({shown[view.left]})<=TODAY())")
+    return f"OR({','.join(tests)})" if len(tests) > 1 else tests[0]
+
+
+def _needs(plan: Plan, view: View, measure: Measure, places: Mapping[str, str]) -> str:
     tests = []
     for name, aim in measure.needs.items():
         cell = f"${places[name]}§"
@@ -153,7 +165,8 @@ def _needs(plan: Plan, measure: Measure, places: Mapping[str, str]) -> str:
             tests.append(f"{cell}={text(plan.language.yes if aim else plan.language.no)}")
         elif constant := plan.constant(aim):
             tests.append(f"ISNUMBER({cell}),N({cell})>={constant}")
-    return f'IF($A§="","",IF(AND({",".join(tests) or "TRUE"}),{text(plan.language.yes)},{text(plan.language.no)}))'
+    yes, no = text(plan.language.yes), text(plan.language.no)
+    return f'IF({_not_asked(view)},"",IF(AND({",".join(tests) or "TRUE"}),{yes},{no}))'
 
 
 def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> str:
@@ -167,7 +180,7 @@ def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> st
     passed = f"MIN(1,MAX(0,TODAY()-{begun})/({DAYS_IN_MONTH}*{months}))"
     shares = [f"MIN(1,N(${places[n]}§)/{aim})" for n, a in pace.aims.items() if (aim := plan.constant(a))]
     lags = f"100*({'+'.join(shares)})/{len(shares)}+{slack}<100*{passed}"
-    return f'IF($A§="","",IF(IFERROR({lags},FALSE),{text(plan.language.yes)},{text(plan.language.no)}))'
+    return f'IF({_not_asked(view)},"",IF(IFERROR({lags},FALSE),{text(plan.language.yes)},{text(plan.language.no)}))'
 
 
 def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
@@ -176,6 +189,17 @@ def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
     formats += ["yyyy-mm-dd" if measure.measure in dates else "General" for measure in view.columns]
     # A formula in a cell of format Text would be shown, not calculated, once somebody edits it.
     return ["General" if form == "@" else form for form in formats]
+
+
+def _sides(plan: Plan, view: View) -> list[dict[str, Any]]:
+    """How each column is aligned: measures and dates to the right, words to the left."""
+    right = [plan.source(reference).column.type in RIGHT for reference in (view.per, *view.show)]
+    right += [not (measure.needs or measure.pace) for measure in view.columns]
+    pairs = zip(right, [False, *right], strict=False)
+    return [
+        {"align": "right"} if number else {"align": "left", **({"indent": 1} if beside else {})}
+        for number, beside in pairs
+    ]
 
 
 def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: View) -> None:
@@ -190,12 +214,14 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
     sheet.hide()
     sheet.set_row(2, 6)
     sheet.set_row(HEADER_ROW - 1, 34)
+    sides = _sides(plan, view)
     for number, reference in enumerate((view.per, *view.show)):
         column = plan.source(reference).column
-        sheet.write_string(HEADER_ROW - 1, number, column.header, look("needed" if number == 0 else "header"))
+        style = look("needed" if number == 0 else "header", **sides[number])
+        sheet.write_string(HEADER_ROW - 1, number, column.header, style)
         sheet.set_column(number, number, width(column))
     for number, measure in enumerate(view.columns, len(view.show) + 1):
-        sheet.write_string(HEADER_ROW - 1, number, measure.header, look("header"))
+        sheet.write_string(HEADER_ROW - 1, number, measure.header, look("header", **sides[number]))
         wide = max(_MEASURE_WIDTH, max(map(len, measure.header.split())) + 4)
         sheet.set_column(number, number, header_width(measure.header, wide))
     sheet.freeze_panes(HEADER_ROW, 1)

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from addin.templates.plain_sheet import PlainSheet
 
 Told = Mapping[tuple[str, str], Sequence[Line]]
-FIRST_CHOICE = "cas_progress"
-"""The view that is shown first, where the workbook has it."""
-MOST_PAGES = 5
+FIRST_CHOICES = (
+    ("cas", "cas_progress"), ("registrations", "subjects"), ("pyp", "groups"), ("myp", "supervisors"), ("cp", "core"),
+)  # fmt: skip
+"""The view that is shown first: the first of these, tracker and view, that the workbook has."""
+NAMES = 3
+"""Columns that stand at the left: what a line is about and the names beside it. The others are centred, since they hold
+words in one summary and numbers in another."""
+MOST_PAGES = 4
 """Printed pages at most: LibreOffice prints the lines that are still blank, too."""
 CHOICE_ROW, CHOICE_COLUMN = HEADER_ROW - 1, 2
 _CHOICE = f"$B${CHOICE_ROW}"
@@ -50,14 +55,15 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, MOST_PAGES)
     sheet.set_margins(top=0.5, bottom=0.6)
-    sheet.set_default_row(13)
+    sheet.set_default_row(15)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer(f"&L{plan.say(VIEWS)}&C&P / &N&R&D")
     sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)
 
 
 def _first(held: Sequence[tuple[Tracker, View]]) -> int:
-    return next((number for number, (_, view) in enumerate(held) if view.name == FIRST_CHOICE), 0)
+    names = [(tracker.name, view.name) for tracker, view in held]
+    return next((names.index(name) for name in FIRST_CHOICES if name in names), 0)
 
 
 def chosen_at_first(plan: Plan) -> str:
@@ -78,7 +84,7 @@ def _heading(
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, plan.say("Views"), look("title"))
     sheet.set_row(HEADER_ROW - 2, 18)
-    sheet.write_string(HEADER_ROW - 2, 0, plan.say("Choose a summary:"), look("right"))
+    sheet.write_string(HEADER_ROW - 2, 0, plan.say("Choose a summary:"), look("right", indent=1))
     sheet.merge_range(HEADER_ROW - 2, 1, HEADER_ROW - 2, 2, titles[first], look("input", bold=True))
     at = wide + 1
     sheet.set_column(at, at, None, None, {"hidden": True})
@@ -135,15 +141,21 @@ def _lines(
     lines = views.places(plan, view, told[tracker.name, view.name])
     results = {at + 1: _results(plan, line, view) for at, line in lines}
     results[0] = headers
-    styles = [look("header"), look("plain"), look("plain", bold=True)]
     for line in range(count + 1):
         known = results.get(line, [])
         for column in range(wide):
             cell = f"INDEX(view_shown,{line + 1},{column + 1})"
             formula = f'IFERROR(IF({cell}="","",{cell}),"")'
             result = known[column] if column < len(known) else ""
-            style = styles[0] if line == 0 else styles[2 if column == 0 else 1]
+            style = _style(look, line == 0, column)
             sheet.write_formula(HEADER_ROW - 1 + line, column, formula, style, result)
+
+
+def _style(look: Look, header: bool, column: int) -> Any:
+    side = "left" if column < NAMES else "center"
+    if header:
+        return look("header", align=side)
+    return look("plain", align=side, bold=True) if column == 0 else look("plain", align=side)
 
 
 def _results(plan: Plan, line: Line, view: View) -> list[Any]:

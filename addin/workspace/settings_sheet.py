@@ -80,6 +80,13 @@ PRIVACY = (
 )  # fmt: skip
 _ACRONYMS = {"cas": "CAS", "pd": "PD", "eur": "EUR", "myp": "MYP", "pyp": "PYP", "cp": "CP", "hl": "HL", "sl": "SL",
              "ibis": "IBIS"}  # fmt: skip
+_LIMITS = {"least": "minimum", "most": "maximum"}
+_TITLES = {
+    "anticipated_most": "Maximum anticipated subjects", "cas_slack": "CAS tolerance in percent",
+    "cas_warn_months": "Months of warning before CAS is due", "outcomes_least": "Smallest group in outcomes",
+    "pd_for": "Purpose of professional development", "predicted_due": "Predicted grades due",
+}  # fmt: skip
+"""Titles that a name alone does not give."""
 
 
 def sections(
@@ -107,14 +114,20 @@ def _said(row: Row, language: Language) -> Row:
 def threshold(setting: Any, language: Language = ENGLISH) -> Row:
     """A tracker's setting as a row."""
     kind = "number" if is_number(setting.value) else "date" if "2027-" in setting.about else "text"
-    source = f"{setting.source} ({setting.checked})" if setting.checked else setting.source
+    whose, stop, more = setting.source.partition(";")
+    said = f"{language.say('our suggestion')}{stop}{more}" if whose == "own" else setting.source
+    source = f"{said} ({setting.checked})" if setting.checked else said
     return Row(setting.name, language.say(title_of(setting.name)), kind, setting.about, setting.value, source)
 
 
 def title_of(name: str) -> str:
-    """`cas_most_hours` as a person reads it: `CAS most hours`."""
-    words = " ".join(_ACRONYMS.get(word, word) for word in name.split("_"))
-    return words[:1].upper() + words[1:]
+    """`cas_most_hours` as a person reads it: `Maximum CAS hours`."""
+    if name in _TITLES:
+        return _TITLES[name]
+    words = name.split("_")
+    limit = next((word for word in words if word in _LIMITS), "")
+    said = " ".join([*([_LIMITS[limit]] if limit else []), *(_ACRONYMS.get(w, w) for w in words if w != limit)])
+    return said[:1].upper() + said[1:]
 
 
 class OnSheet(NamedTuple):

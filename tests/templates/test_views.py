@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
 import pytest
 from make import tracker
 from python_calamine import CalamineWorkbook
@@ -26,13 +27,16 @@ from addin.templates.book import tables
 from addin.templates.cells import cached
 from addin.templates.plan import plan
 from addin.workspace.settings import load_lists
-from addin.workspace.tracker_files import load_all
+from addin.workspace.tracker_files import heads, load_all, load_named
 
 TODAY = date.today()
 """Formulas ask the program for the day, so these tests must too."""
 
 PEOPLE = tracker(
-    'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.born]\ntype = "date"', name="people", sheet="People"
+    'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.born]\ntype = "date"\n'
+    '[columns.team]\n[columns.left]\ntype = "date"',
+    name="people",
+    sheet="People",
 )
 ENTRIES = tracker(
     """
@@ -61,7 +65,9 @@ name = "progress"
 title = "Progress"
 per = "people.code"
 match = "person"
-show = ["people.name", "people.born"]
+show = ["people.name", "people.born", "people.team", "people.left"]
+asked = { "people.team" = ["Red", "Blue"] }
+left = "people.left"
 [views.columns.all]
 measure = "count"
 [views.columns.with_end]
@@ -135,9 +141,11 @@ TRACKERS = {"people": PEOPLE, "entries": ENTRIES}
 def _world(random: Random) -> dict[str, list[dict[str, Value]]]:
     codes: list[Any] = [f"{n:04}" for n in random.sample(range(60), random.randrange(0, 12))]
     people: list[dict[str, Value]] = [
-        {"code": c, "name": random.choice(["Zoë", None]), "born": random.choice([date(2009, 5, 6), None])}
+        {"code": c, "name": random.choice(["Zoë", None]), "born": random.choice([date(2009, 5, 6), None]),
+         "team": random.choice(["Red", "red", "Blue", "Green", None]),
+         "left": random.choice([None, None, TODAY, TODAY - timedelta(days=3), TODAY + timedelta(days=1)])}
         for c in codes
-    ]
+    ]  # fmt: skip
     people += [{"code": random.choice([*codes, None]), "name": "copied"}]  # a code that stands twice, or none
     return {"people": people, "entries": [_entry(random, n, codes) for n in range(random.randrange(0, 60))]}
 
@@ -211,6 +219,29 @@ def test_results_stand_beside_the_formulas_for_readers_that_calculate_nothing(tm
     assert_equal(tmp_path / "a.xlsx", TRACKERS, Settings(today=TODAY), rows)
 
 
+def test_numbers_stand_at_the_right_and_their_headers_too(tmp_path: Path) -> None:
+    settings = Settings({"session": "M27"}, lists=load_lists(), today=TODAY)
+    build(tmp_path / "new.xlsx", load_named(("candidates", "cas"), heads()), settings)
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    for sheet in (book["CAS progress"], book["Views"], book["CAS"], book["Deadlines"]):
+        for header, cell in zip(sheet[4], sheet[5], strict=True):
+            if header.value and cell.alignment.horizontal:
+                assert header.alignment.horizontal == cell.alignment.horizontal, (sheet.title, header.value)
+    right = {cell.value for cell in book["CAS progress"][4] if cell.alignment.horizontal == "right"}
+    assert {"Joined on", "Hours", "Experiences"} <= right
+    assert not right & {"Code", "Adviser", "Complete?"}
+
+
+def test_aims_are_asked_only_of_whom_they_concern() -> None:
+    people: list[dict[str, Value]] = [
+        {"code": "1", "team": "red"}, {"code": "2", "team": "Green"}, {"code": "3", "team": "Blue", "left": TODAY},
+        {"code": "4", "team": "Blue", "left": TODAY + timedelta(days=1)},
+    ]  # fmt: skip
+    world = World(TRACKERS, tables(TRACKERS, {"people": people, "entries": []}), Settings(today=TODAY))
+    lines = summarise(ENTRIES, ENTRIES.views[0], world)
+    assert [line.measures["complete"] for line in lines] == [False, None, None, False]
+
+
 def test_a_condition_that_no_formula_can_say_is_named() -> None:
     view = ENTRIES.views[0]
     measure = replace(view.columns[0], where={"end": {"at_least": "start"}})
@@ -221,7 +252,7 @@ def test_a_condition_that_no_formula_can_say_is_named() -> None:
 
 def test_a_line_is_complete_when_all_aims_are_reached() -> None:
     rows: dict[str, list[dict[str, Value]]] = {
-        "people": [{"code": "1"}, {"code": "2"}],
+        "people": [{"code": "1", "team": "Red"}, {"code": "2", "team": "Red"}],
         "entries": [
             {"entry": "1", "person": "1", "kind": "Trip", "marks": "M1; M2; M3", "hours": 12, "done": True,
              "start": date(2026, 1, 31), "end": date(2026, 2, 28)},

@@ -40,7 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
-        say(f"The school in it is made up, with {made.planted} planted mistakes; {made.planted_list} lists them.")
+        mistakes, them = (
+            ("1 planted mistake", "it") if made.planted == 1 else (f"{made.planted} planted mistakes", "them")
+        )
+        say(f"The school in it is made up, with {mistakes}; {made.planted_list} lists {them}.")
     say("Open it and enter your school on the Settings sheet and your colleagues on the Staff sheet.")
     say(f"To check it: ib-trackers validate {typed(str(made.path))}")
     return 0

@@ -54,9 +54,12 @@ def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
     for value, row in rows.items():
         shown = {reference: (_column(world, reference) or about)[row] for reference in view.show}
         told: dict[str, Value] = {}
+        asked = is_asked(view, shown, world.settings.today)
         for measure in view.columns:
             told[measure.name] = (
-                _reached(measure, told, world)
+                None
+                if (measure.needs or measure.pace) and not asked
+                else _reached(measure, told, world)
                 if measure.needs
                 else is_behind(measure.pace, told, shown, world)
                 if measure.pace
@@ -64,6 +67,16 @@ def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
             )
         lines.append(Line(value, shown, told, _below_headers(world, view.per, row)))
     return lines
+
+
+def is_asked(view: View, shown: Mapping[str, Value], today: date) -> bool:
+    """Whether the view's aims are asked of a line: it has one of the values of `asked`, and has not left."""
+    left = shown.get(view.left)
+    day = left.date() if isinstance(left, datetime) else left
+    return not (isinstance(day, date) and day <= today) and all(
+        show(shown[name]).strip().casefold() in {value.casefold() for value in values}
+        for name, values in view.asked.items()
+    )
 
 
 def _below_headers(world: World, reference: str, index: int) -> int:

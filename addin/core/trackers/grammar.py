@@ -102,6 +102,10 @@ VIEW: Mapping[str, Key] = {
     "per": Key(TEXT, "`tracker.column`: a line for each value", True),
     "match": Key(TEXT, "the column of this tracker with these values", True),
     "show": Key(TEXTS, "`tracker.column`s shown beside each line"),
+    "asked": Key(
+        TABLE, "the shown columns and the values of whom `needs` and `pace` are asked; others have blank cells"
+    ),
+    "left": Key(TEXT, "the shown column with the day of leaving, from which on nothing is asked any more"),
     "columns": Key(tables("measure"), "what is measured, a column each", True),
 }
 MEASURE: Mapping[str, Key] = {

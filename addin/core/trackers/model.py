@@ -118,7 +118,11 @@ class Measure:
 
 @record
 class View:
-    """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`."""
+    """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`.
+
+    `asked` names shown columns and the values of whom aims are asked (CAS: Diploma candidates), until the day in the
+    shown column `left`; the columns with `needs` or `pace` are blank for everybody else.
+    """
 
     name: str
     title: str
@@ -126,6 +130,8 @@ class View:
     match: str
     show: tuple[str, ...] = ()
     columns: tuple[Measure, ...] = ()
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left: str = ""
 
 
 @record

@@ -225,6 +225,8 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
                 pace=_pace(here, words, table.get("show", ())) if "pace" in words else None,
             )
         )
+    if "left" in table:
+        at.one_of(table["left"], table.get("show", ()), "column that this view shows")
     return View(
         name=name,
         title=table.get("title", name.replace("_", " ").capitalize()),
@@ -232,7 +234,16 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
         match=table["match"],
         show=tuple(table.get("show", ())),
         columns=tuple(measures),
+        asked=_asked(at, table),
+        left=table.get("left", ""),
     )
+
+
+def _asked(at: Place, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    asked = table.get("asked", {})
+    for name in asked:
+        at.one_of(name, table.get("show", ()), "column that this view shows")
+    return {name: _names(values) for name, values in asked.items()}
 
 
 def _pace(at: Place, words: Mapping[str, Any], shown: Sequence[str]) -> Pace:
