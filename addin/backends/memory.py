@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from pathlib import PurePath
 
-from addin.core.book import Area, Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
+from addin.backends.ooxml.formulas import moved
+from addin.core.book import Area, Cell, CellFormula, Edits, Grid, Look, OwnSheet, Value, trimmed
 
 
 class MemoryBook:
@@ -28,7 +29,7 @@ class MemoryBook:
 
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
         return {
-            name: Grid(name, trimmed(self._cells[name]), tables=list(self._tables[name]))
+            name: _read(name, trimmed(self._cells[name]), list(self._tables[name]))
             for name in sheets
             if name in self._cells
         }
@@ -108,6 +109,17 @@ class MemoryBook:
                 Area(t.top, t.left, t.bottom - (t.top <= number <= t.bottom), t.right, t.name)
                 for t in self._tables[sheet]
             ]
+
+
+def _read(sheet: str, lines: list[list[Value]], tables: list[Area]) -> Grid:
+    """The grid; formulas are there, but nobody has calculated them."""
+    grid = Grid(sheet, lines, tables=tables)
+    for row, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            if isinstance(value, CellFormula):
+                grid.formulas[row, column] = moved(value, row - value.row, 0).removeprefix("=")
+                line[column - 1] = None
+    return grid
 
 
 def _moved(numbers: list[int], inserts: list[tuple[int, dict[int, Value]]]) -> list[int]:

@@ -20,6 +20,21 @@ class CellError(str):
     __slots__ = ()
 
 
+class CellFormula(str):
+    """A formula to be put back into a cell, with its equals sign: text that a person typed is never one.
+
+    `row` is where it was read; in another row it is put as if it had been filled down to there.
+    """
+
+    __slots__ = ("row",)
+    row: int
+
+    def __new__(cls, text: str, row: int) -> CellFormula:
+        made = super().__new__(cls, text)
+        made.row = row
+        return made
+
+
 NOT_CALCULATED = CellError("#NOT CALCULATED!")
 """Stands for the result of a formula that no spreadsheet program has calculated yet; never in a cell."""
 

@@ -19,7 +19,7 @@ from xlsx_books import build
 from addin.backends.excel import ExcelBook
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
-from addin.core.book import Area, Book, Edits, Grid, Look, OwnSheet, Value
+from addin.core.book import Area, Book, CellFormula, Edits, Grid, Look, OwnSheet, Value
 from addin.errors import Problem
 
 Sheets = dict[str, list[list[Value]]]
@@ -289,3 +289,13 @@ def test_a_batch_that_fails_leaves_the_book_as_it_was(backend: Backend, book: Bo
 def test_closing_twice_does_no_harm(book: Book) -> None:
     book.close()
     book.close()
+
+
+def test_a_formula_that_is_put_back_reads_its_own_row(backend: Backend, tmp_path: Path) -> None:
+    book = backend.make(tmp_path, {"CAS": [["Entry", "Hours"], ["e1", 1], ["e2", 2], ["e3", 3]]}, {})
+    book.apply(Edits(cells={("CAS", 3, 2): CellFormula("=LEN(A2)+$A$1&B9", 2)}))
+    book.apply(Edits(rows={"CAS": [{1: "e4", 2: CellFormula("=LEN(A2)", 2)}]}))
+    formulas = backend.again(book).read(["CAS"])["CAS"].formulas
+    assert {at: text.replace(" ", "") for at, text in formulas.items()} == {
+        (3, 2): "LEN(A3)+$A$1&B10", (5, 2): "LEN(A5)",
+    }  # fmt: skip

@@ -6,17 +6,21 @@ its result, and knows what calculates it, so it moves with its row as in a sprea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from google_school import TypedByFormat
 
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
-from addin.core.book import Area, Book, Grid
+from addin.core.book import Area, Book, CellFormula, Grid
 
 Lines = list[list[Any]]
+START, DAY = datetime(1899, 12, 30), timedelta(days=1)
 
 
 class Formula(str):
@@ -35,7 +39,7 @@ def with_formulas(grid: Grid) -> Lines:
     width = max(map(len, grid.values), default=0)
     lines = [[*line, *[None] * (width - len(line))] for line in grid.values]
     for row, column in grid.formulas:
-        if lines[row - 1][column - 1] is not None:
+        if row <= len(lines) and column <= width and lines[row - 1][column - 1] is not None:
             lines[row - 1][column - 1] = Formula(lines[row - 1][column - 1])
     return lines
 
@@ -49,6 +53,11 @@ class CalculatingBook(MemoryBook):
         super().__init__(sheets)
         self.merged = {}
 
+    def _put(self, sheet: str, row: int, column: int, value: Any) -> None:
+        if isinstance(value, CellFormula):  # it is calculated at once
+            value = Formula(value.removeprefix('="').removesuffix('"&""'))
+        super()._put(sheet, row, column, value)
+
     def read(self, sheets: Any) -> dict[str, Grid]:
         grids = super().read(sheets)
         for name, grid in grids.items():
@@ -61,8 +70,20 @@ class CalculatingBook(MemoryBook):
         return grids
 
 
+class Everywhere:
+    """What is so in most books of a story."""
+
+    left_head: Sequence[str] = ()
+    """The headers of the workbook, where they are its own."""
+    titled = False
+    """Whether there are titles above the headers of the workbook, native tables, and no program that calculates."""
+
+    def check(self) -> None:
+        """Look whether what was written is whole."""
+
+
 @dataclass
-class MemoryBooks:
+class MemoryBooks(Everywhere):
     """Books in memory."""
 
     folder: Path
@@ -102,7 +123,7 @@ class MemoryBooks:
 
 
 @dataclass
-class FileBooks:
+class FileBooks(Everywhere):
     """Workbooks on disk."""
 
     folder: Path
@@ -127,7 +148,7 @@ class FileBooks:
 
     def write(self, name: str, sheets: dict[str, Lines]) -> None:
         """The whole workbook anew, as a spreadsheet program saves it."""
-        with xlsxwriter.Workbook(self.books[name]) as book:
+        with xlsxwriter.Workbook(self.books[name], {"default_date_format": "yyyy-mm-dd"}) as book:
             for title, lines in sheets.items():
                 sheet = book.add_worksheet(title)
                 if area := self.merged.get((name, title)):
@@ -163,6 +184,23 @@ class FileBooks:
         self.write(name, {**self.sheets(name), sheet: lines})
 
 
+def typed_cell(value: Any) -> dict[str, Any]:
+    """A cell of a spreadsheet at the emulator, as after somebody has typed this."""
+    if isinstance(value, Formula):
+        return {"userEnteredValue": {"formulaValue": f"={value.text}"}}
+    if isinstance(value, datetime):
+        return dated((value - START) / DAY, "DATE_TIME", "yyyy-mm-dd hh:mm")
+    if isinstance(value, date):
+        return dated((datetime(value.year, value.month, value.day) - START).days, "DATE", "yyyy-mm-dd")
+    kinds = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
+    return {} if value is None else {"userEnteredValue": {kinds[type(value)]: value}}
+
+
+def dated(number: float, kind: str, pattern: str) -> dict[str, Any]:
+    form = {"numberFormat": {"type": kind, "pattern": pattern}}
+    return {"userEnteredValue": {"numberValue": number}, "userEnteredFormat": form}
+
+
 class SheetBooks(FileBooks):
     """A workbook on disk, and spreadsheets at the emulator."""
 
@@ -187,34 +225,19 @@ class SheetBooks(FileBooks):
     def lines(self, name: str, sheet: str) -> Lines:
         if name == "left":
             return super().lines(name, sheet)
-        teacher, key = self.school.teacher, self.keys[name]
-        lines = teacher.cells(key, sheet)
-        texts = teacher._sheets("GET", f"{key}/values/{sheet}", None, {"valueRenderOption": ["FORMULA"]})
-        width = max(map(len, lines), default=0)
-        full = [[value if value != "" else None for value in [*line, *[""] * (width - len(line))]] for line in lines]
-        for row, line in enumerate(texts.get("values", [])):
-            for column, text in enumerate(line):
-                if str(text).startswith("="):
-                    full[row][column] = Formula(full[row][column])
-        return full
+        return with_formulas(TypedByFormat(self.open(f"gsheet:{self.keys[name]}")).read([sheet])[sheet])
 
     def put(self, name: str, lines: Lines, sheet: str) -> None:
         if name == "left":
             super().put(name, lines, sheet)
             return
-        self.school.key = self.keys[name]
         tall, wide = len(self.lines(name, sheet)) + 1, len(lines[0])
-        full = [["" if value is None else value for value in line] for line in lines]
-        self.school.put(sheet, full + [[""] * wide for _ in range(tall - len(full))])
-        data = [
-            {"range": f"{sheet}!R{row}C{column}", "values": [[f"={value.text}"]]}
-            for row, line in enumerate(lines, 1)
-            for column, value in enumerate(line, 1)
-            if isinstance(value, Formula)
-        ]
-        if data:
-            body = {"valueInputOption": "USER_ENTERED", "data": data}
-            self.school.teacher._sheets("POST", f"{self.school.key}/values:batchUpdate", body)
+        full = [*lines, *([[None] * wide] * (tall - len(lines)))]
+        rows = [{"values": [typed_cell(value) for value in line]} for line in full]
+        start = {"sheetId": self.school.teacher._id(self.keys[name], sheet), "rowIndex": 0, "columnIndex": 0}
+        fields = "userEnteredValue,userEnteredFormat.numberFormat"
+        change = {"updateCells": {"start": start, "rows": rows, "fields": fields}}
+        self.school.teacher.change(self.keys[name], change)
 
     def merge(self, name: str, sheet: str, area: Area | None) -> None:
         if name == "left":

@@ -138,3 +138,132 @@ def test_a_row_that_comes_in_is_calculated_where_one_formula_fills_a_column_and_
         assert people.lines(target)[-1][6:] == [None, "6"]
         undo(str(people.books["left"]), open_=people.open)
         assert people.lines(target) == before
+
+
+def test_undo_brings_the_formula_of_a_deleted_row_back_as_a_formula(desk: Desk) -> None:
+    put(desk, "gsheet:a", 3, 4, Formula("late"))
+    desk.run()
+    del desk.books["excel:left"]._cells["Log"][2]
+    desk.run()
+    assert "e2" not in entries(desk, "gsheet:a")
+    undo("excel:left", open_=desk.books.__getitem__)
+    row = desk.rows("gsheet:a", "Log")[1]
+    assert row[0] == "e2"
+    assert isinstance(desk.books["gsheet:a"]._cells["Log"][2][3], Formula)
+    assert desk.books["gsheet:a"].read(["Log"])["Log"].formulas == {(3, 4): '"late"&""'}
+
+
+def test_undo_leaves_a_row_that_came_in_and_got_a_formula_since(desk: Desk) -> None:
+    desk.books["excel:left"]._cells["Log"].append(["e7", "s1", "h7", "st7", None])
+    desk.run()
+    put(desk, "gsheet:a", 8, 3, Formula("h7 and more"))
+    done = undo("excel:left", open_=desk.books.__getitem__)
+    assert [entry.row for entry in done.changed if entry.side == "right"] != []
+    assert "e7" in entries(desk, "gsheet:a")
+
+
+def test_undo_on_google_brings_back_formulas_that_read_their_own_row(tmp_path: Path) -> None:
+    with google_school(tmp_path) as school:
+        people = FileAndSheet(tmp_path / "school", ['name="all"\ntarget="{target}"\ntracker="log"'], school)
+        people.sync()
+        for row in (3, 4):
+            school.teacher.set_cell(school.key, f"{SHEET}!D{row}", f'=A{row}&"{".late" * (row - 2)}"')
+        people.sync()
+        before = people.lines(people.target)
+        people.delete("left", 1)
+        people.delete("left", 1)
+        people.sync(force=True)
+        assert len(people.lines(people.target)) == len(before) - 2
+        undo(str(people.books["left"]), open_=people.open)
+        assert people.lines(people.target) == before
+        shown = school.teacher._sheets(
+            "GET", f"{school.key}/values/{SHEET}!D3:D4", None, {"valueRenderOption": ["FORMULA"]}
+        )  # fmt: skip
+        assert shown["values"] == [['=A3&".late"'], ['=A4&".late.late"']]
+
+
+def test_undo_in_a_closed_workbook_brings_back_the_formula_of_its_row(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    people = Files(tmp_path / "school", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    people.sync()
+    book = load_workbook(people.books["left"])
+    book[SHEET]["D4"] = '=A4&"<late>"'
+    book.save(people.books["left"])
+    people.sync()
+    gone = people.delete("Team.xlsx", 2)
+    people.sync()
+    assert gone not in people.table("left")
+    undo(str(people.books["left"]))
+    assert gone in people.table("left")
+    assert load_workbook(people.books["left"])[SHEET]["D4"].value == '=A4&"<late>"'
+
+
+def test_a_formula_in_one_shared_sheet_makes_no_edit_of_a_row_that_only_another_one_has(tmp_path: Path) -> None:
+    links = [
+        f'name="{name}"\ntarget="gsheet:{name}"\ntracker="log"\nonly={{"who.adviser"="{name.title()}"}}'
+        for name in ("kim", "lee")
+    ]
+    people = [["Code", "Adviser", "IBT id"], ["s1", "Kim"], ["s2", "Lee"]]
+    rows = [[f"e{n}", f"s{1 + n % 2}", f"h{n}", f"st{n}", None] for n in range(1, 7)]
+    shared = {f"gsheet:{name}": {"Log": [[*HEAD, "Remark"]]} for name in ("kim", "lee")}
+    made = Desk(tmp_path, {"People": people, "Log": [HEAD, *rows]}, shared, links)
+    lee = CalculatingBook({"Log": made.books["gsheet:lee"]._cells["Log"]})
+    made.books["gsheet:lee"] = lee
+    made.run()
+    lee._cells["Log"][1].append(Formula("seen"))
+    kim = made.books["gsheet:kim"]._cells["Log"]
+    kim.append(["e9", "s1", "h9", "st9", None, None])
+    made.run()
+    assert "e9" in entries(made, "excel:left")
+    del kim[-1]
+    assert not made.run().conflicts
+    assert "e9" not in entries(made, "excel:left")
+
+
+@pytest.mark.parametrize(
+    ("formula_on", "decision", "value", "other"),
+    [("excel:left", "theirs", None, "mine"), ("gsheet:a", "mine", None, "theirs"), ("excel:left", None, "h77", "mine")],
+)
+def test_a_decision_that_would_overwrite_a_formula_is_answered_and_waits(
+    desk: Desk, formula_on: str, decision: str | None, value: str | None, other: str
+) -> None:
+    typed_on = "gsheet:a" if formula_on == "excel:left" else "excel:left"
+    put(desk, formula_on, 3, 3, Formula("calculated"))
+    put(desk, typed_on, 3, 3, "typed")
+    desk.run()
+
+    def decide(word: str | None, another: str | None) -> Any:
+        head, line, *_ = desk.books["excel:left"]._cells["Conflicts"]
+        for name, said in (("Decision", word), ("Another value", another)):
+            line.extend([None] * (len(head) - len(line)))
+            line[head.index(name)] = said
+        return desk.run()
+
+    done = decide(decision, value)
+    said = " ".join(synced(done, dry_run=False))
+    assert "e2, Hours" in said
+    assert "calculates this cell" in said
+    assert '(="calculated"&"")' in said
+    assert f"Type {value or 'typed'} over it" in said
+    assert len(done.conflicts) == 1
+    again = desk.run()
+    assert "calculates this cell" in " ".join(synced(again, dry_run=False))
+    assert not again.written
+    settled = decide(other, None)
+    assert not settled.conflicts
+    assert [desk.rows(target, "Log")[1][2] for target in (typed_on, formula_on)] == ["calculated", "calculated"]
+    assert isinstance(desk.books[formula_on]._cells["Log"][2][2], Formula)
+
+
+def test_typing_over_the_formula_settles_the_decision_that_waited(desk: Desk) -> None:
+    put(desk, "excel:left", 3, 3, Formula("calculated"))
+    put(desk, "gsheet:a", 3, 3, "typed")
+    desk.run()
+    desk.books["excel:left"]._cells["Conflicts"][1][6] = "theirs"
+    desk.run()
+    put(desk, "excel:left", 3, 3, "typed")
+    done = desk.run()
+    assert not done.conflicts
+    assert not done.remarks
+    assert not desk.run().written

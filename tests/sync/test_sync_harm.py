@@ -10,10 +10,12 @@ import pytest
 from desks import ID, Desk
 from google_school import google_school
 from sync_people import HEAD, SHEET, Files, Shared, trackers_read_once
+from xlsx_books import build
 
 from addin.actions.messages import synced
 from addin.actions.sync.undo import undo
 from addin.backends.memory import MemoryBook
+from addin.backends.xlsx import XlsxBook
 from addin.core.book import Area, Edits, Grid, Value
 from addin.core.sync import same
 from addin.core.sync.moments import serial_value
@@ -141,6 +143,27 @@ def test_a_lost_id_column_is_one_sentence_and_comes_back_with_every_id(desk: Des
     lines = book.read(["People"])["People"].values
     assert [line[lines[0].index(ID)] for line in lines] == ids
     assert not desk.run().written
+
+
+@pytest.mark.parametrize("beside", [None, "a note"])
+def test_a_native_table_that_lost_its_id_column_gets_it_back_once(tmp_path: Path, beside: str | None) -> None:
+    """Beside a native table ids would be left behind by sorting, and not be found again: each sync made new ones."""
+    people = Files(tmp_path / "school", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    people.sync()
+    ids = people.ids("left")
+    lines = [[*line[:5], beside if number == 2 else None] for number, line in enumerate(people.lines("left"))]
+    width = 5
+    build(people.books["left"], {**people.sheets("left"), SHEET: lines}, {SHEET: [Area(1, 1, 7, width, "log")]})
+    people.edit("Team.xlsx", 2, "Hours")
+    done = people.sync()
+    assert len(done.remarks) == 1
+    grid = XlsxBook(people.books["left"]).read([SHEET])[SHEET]
+    assert grid.values[0].count(ID) == 1
+    at = grid.values[0].index(ID)
+    assert {line[4]: line[at] for line in grid.values[1:]} == ids
+    assert grid.tables == [Area(1, 1, 7, 5 if beside else 6, "log")]
+    assert grid.value(3, 6) == (beside or ids[str(grid.value(3, 5))])
+    assert not people.sync().written
 
 
 def test_a_renamed_header_is_told_of_the_right_side_and_only_while_it_is_so(desk: Desk) -> None:

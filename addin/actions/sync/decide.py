@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
 from addin.actions.sync.session import Pair, SyncSession
 from addin.actions.sync.stops import go_or_stop
@@ -60,7 +61,7 @@ def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) 
         else:
             pairs.append(pair)
             bases[pair.link.name] = {} if anew else dict(pair.base)
-    decided = read_decisions(session.workbook.grids.get(SHEET))
+    decided = keep_formulas(read_decisions(session.workbook.grids.get(SHEET)), pairs)
     remarks = [*side_remarks(pairs, dry_run=dry_run), *(one.problem for one in decided if one.problem)]
     chosen = {pair.link.name: choices(decided, pair.link.name, pair.seen, pair.tracker) for pair in pairs}
     planner = _Planner(session, pairs, bases, chosen)

@@ -12,13 +12,13 @@ from addin.actions.sync.books import Open, make_last
 from addin.actions.sync.session import STATE_FILE, SyncSession, open_session
 from addin.actions.sync.write import apply_in_parts, remember_stamps
 from addin.core import target as targets
-from addin.core.book import Edits, Value
+from addin.core.book import CellFormula, Edits, Value
 from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan, same
 from addin.core.sync.guard import Limits
 from addin.core.sync.model import Changes, Row, Side
 from addin.core.sync.places import restore_rows
-from addin.core.sync.side import SideRows, edits, merged
+from addin.core.sync.side import SideRows, edits, is_lone, merged
 from addin.core.sync.words import NAMES, id_problem
 from addin.core.text import counted
 from addin.errors import BookChanged, BookProblem, Problem, SyncStopped
@@ -129,13 +129,20 @@ def _now(session: SyncSession) -> dict[Where, Mapping[str, Row]]:
 
 
 def _constants(side: SideRows) -> Mapping[str, Row]:
-    """The rows without what is calculated: that moves by itself, and says nothing of what somebody did since."""
+    """The rows without what is calculated, which moves by itself; but with the formulas that stand alone, since
+    somebody typed them."""
     if not side.formulas:
         return side.rows
-    return {
+    rows = {
         row_id: {name: value for name, value in row.items() if side.cell(row_id, name) not in side.formulas}
         for row_id, row in side.rows.items()
     }
+    for row_id, row in rows.items():
+        for name in side.rows[row_id].keys() - row.keys():
+            cell = side.cell(row_id, name)
+            if cell is not None and is_lone(side, cell):
+                row[name] = CellFormula("=" + side.formulas[cell], cell[1])
+    return rows
 
 
 def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:
@@ -146,7 +153,9 @@ def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:
     if entry.old is None:
         return row is None
     old = cast(Row, entry.old)
-    return row is not None and all(same(value, old.get(name)) for name, value in row.items())
+    return row is not None and all(
+        same(value, old.get(name)) for name, value in row.items() if not isinstance(value, CellFormula)
+    )
 
 
 def _stop_before_harm(

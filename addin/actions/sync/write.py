@@ -22,8 +22,8 @@ from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
 from addin.core.sync.decisions import SHEET, conflicts_sheet
-from addin.core.sync.model import Changes
-from addin.core.sync.side import edits, id_edits, merged
+from addin.core.sync.model import Changes, Row
+from addin.core.sync.side import SideRows, edits, id_edits, merged, with_formulas
 from addin.core.tables.values import show
 from addin.errors import BookChanged
 from addin.workspace.state import Entry, Memory, State, entries
@@ -160,12 +160,19 @@ def _journal(session: SyncSession, decision: Decision, to_left: Mapping[str, Cha
     journal: list[Entry] = []
     for pair in decision.pairs:
         plan = Plan(to_right=decision.plans[pair.link.name].to_right)
-        journal += entries(pair.link.name, plan, {}, pair.right.rows, right_at=pair.right.at)
+        journal += entries(pair.link.name, plan, {}, _as_they_are(pair.right, plan.to_right), right_at=pair.right.at)
     for tracker, changes in to_left.items():
         link = next((pair.link.name for pair in session.pairs if pair.link.tracker == tracker), tracker)
         side = session.lefts[tracker]
-        journal += entries(link, Plan(to_left=changes), side.rows, {}, left_at=side.at)
+        journal += entries(link, Plan(to_left=changes), _as_they_are(side, changes), {}, left_at=side.at)
     return journal
+
+
+def _as_they_are(side: SideRows, changes: Changes) -> Mapping[str, Row]:
+    """The rows of a side, and those that go with the formulas in them."""
+    if not (changes.drops and side.formulas):
+        return side.rows
+    return {**side.rows, **{row: with_formulas(side, row) for row in changes.drops}}
 
 
 def _news(session: SyncSession, pair: Pair, decision: Decision) -> Memory | None:

@@ -21,8 +21,9 @@ from addin.backends.excel.cells import (
 )
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import area, part
+from addin.backends.ooxml.formulas import moved
 from addin.backends.ooxml.styles import date_kind
-from addin.core.book import Cell, Edits, Value
+from addin.core.book import Cell, CellFormula, Edits, Value
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def cells(here: Mapping[str, xlwings.Sheet], changed: Mapping[Cell, Value], undo
 
 def put(sheet: xlwings.Sheet, new: Mapping[Place, Content], undo: Undo) -> None:
     """Write, read back, mend what the program made something else of; the way back is noted first."""
+    new = {at: _content(value, at[0]) for at, value in new.items()}
     box = around(new)
     values, formulas = area(sheet, *box)
     before: dict[Place, Content] = {
@@ -92,6 +94,13 @@ def put(sheet: xlwings.Sheet, new: Mapping[Place, Content], undo: Undo) -> None:
             where=f"{sheet.name}, row {row}, column {column}",
             next="Nothing was changed. Clear filters and take away the protection of the sheet, then try again.",
         )
+
+
+def _content(content: Content, row: int) -> Content:
+    """What is put into a cell of this row: a value, or a formula that is put back."""
+    if isinstance(content, CellFormula):
+        return Formula(moved(content, row - content.row, 0))
+    return content
 
 
 def around(cells: Mapping[Place, Content]) -> tuple[int, int, int, int]:

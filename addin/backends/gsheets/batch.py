@@ -17,7 +17,7 @@ from addin.backends.gsheets.managed_sheet import own_sheet_requests, same_rows
 from addin.backends.gsheets.rows import add, drop, insert, stretch
 from addin.backends.gsheets.snapshot import Sheet, Snapshot, style_of
 from addin.backends.gsheets.values import Json, entered
-from addin.core.book import Area, Cell, Edits, Look, Value
+from addin.core.book import Area, Cell, CellFormula, Edits, Look, Value
 
 LOOK = "note,userEnteredFormat.backgroundColorStyle"
 
@@ -53,7 +53,7 @@ def look_at(seen: Snapshot, cell: Cell) -> Look:
 
 def _holds(seen: Snapshot, cell: Cell, value: Value) -> bool:
     sheet = sheet_of(seen, cell[0])
-    if cell[1:] in sheet.grid.formulas:
+    if cell[1:] in sheet.grid.formulas or isinstance(value, CellFormula):
         return False
     return entered(value, place(cell)) == entered(sheet.grid.value(*cell[1:]), place(cell))
 

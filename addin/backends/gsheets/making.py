@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from addin.backends.gsheets.blocks import CellData, blocks
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json, entered, number_format
+from addin.backends.ooxml.formulas import moved
 from addin.core.a1 import cell_name, quoted
-from addin.core.book import Cell, Value
+from addin.core.book import Cell, CellFormula, Value
 from addin.errors import BookProblem
 
 VALUE = "userEnteredValue"
@@ -69,8 +70,15 @@ def write_cells(made: Batch, sheet: Sheet, cells: CellData) -> None:
         made.wanted[sheet.title, row, column] = data.get(VALUE, {})
 
 
+def formula(value: CellFormula, row: int) -> tuple[str, Json]:
+    """The content of a cell in this row that gets a formula back."""
+    return VALUE, {VALUE: {"formulaValue": moved(value, row - value.row, 0)}}
+
+
 def content(sheet: Sheet, at: tuple[int, int], value: Value, like: tuple[int, int], now: Snapshot) -> tuple[str, Json]:
     """A cell's new content; a day number gets a format where the cell has none: that of `like`, or a plain one."""
+    if isinstance(value, CellFormula):
+        return formula(value, at[0])
     sent = entered(value, place((sheet.title, *at)))
     data: Json = {VALUE: sent} if sent else {}
     formats = now.sheets[sheet.title].formats if sheet.title in now.sheets else {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from addin.backends.gsheets.blocks import CellData, row_spans
-from addin.backends.gsheets.making import VALUE, Batch, content, room, write_cells
+from addin.backends.gsheets.making import VALUE, Batch, content, formula, room, write_cells
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json
 from addin.backends.memory import last_filled, table_of
 from addin.core.a1 import without_references
-from addin.core.book import Area, Value
+from addin.core.book import Area, CellFormula, Value
 
 
 def stretch(made: Batch, sheet: Sheet, areas: list[Area]) -> None:
@@ -105,7 +105,9 @@ def insert(made: Batch, sheet: Sheet, places: list[tuple[int, dict[int, Value]]]
         cells: CellData = {}
         for number, row in enumerate(rows, start):
             for column, value in row.items():
-                if value is not None:
+                if isinstance(value, CellFormula):
+                    cells[number, column] = formula(value, number)
+                elif value is not None:
                     cells[number, column] = content(sheet, (like, column), value, (like, column), now)
         write_cells(made, sheet, cells)
         filled = {column for row in rows for column in row}

@@ -116,6 +116,8 @@ def number_format(value: Value) -> Json | None:
 def kept(sent: Json, found: Json | None) -> bool:
     """Does the cell hold what was sent? Line ends may come back as a single character."""
     found = found or {}
+    if "formulaValue" in sent:
+        return "formulaValue" in found  # Google writes a formula in its own way
     if "stringValue" in sent:
         return _lines(found.get("stringValue")) == _lines(sent["stringValue"])
     return {kind: value for kind, value in found.items() if value != ""} == sent

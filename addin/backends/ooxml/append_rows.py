@@ -9,7 +9,7 @@ from addin.backends.ooxml.markup import attributes, element, escape, unescape
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.scan import CellAt, Row, cells, rows, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA
-from addin.backends.ooxml.splice import Splice
+from addin.backends.ooxml.splice import Splice, put_content
 from addin.backends.ooxml.tables import NativeTable, grown
 from addin.backends.ooxml.values import text
 from addin.core.book import Area, Value
@@ -137,7 +137,7 @@ def _put_row(
         if style or column in line:
             wanted.change(number, column).like = style
     for column, value in line.items():
-        wanted.change(number, column).value = value
+        put_content(wanted.change(number, column), number, value)
     for column, formula in (table.calculated if table else {}).items():
         if line.get(column) is None:
             change = wanted.change(number, column)

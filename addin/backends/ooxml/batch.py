@@ -12,7 +12,7 @@ from addin.backends.ooxml.reader import merged_areas, read_sheet
 from addin.backends.ooxml.references import References
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA
-from addin.backends.ooxml.splice import Splice, splice
+from addin.backends.ooxml.splice import Splice, put_content, splice
 from addin.backends.ooxml.stored_results import Changed, Fed, known_by_sheet, with_results
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, native_tables
@@ -143,7 +143,7 @@ class Batch:
         wanted = Splice()
         for (name, row, column), value in self.edits.cells.items():
             if name == sheet:
-                wanted.change(row, column).value = value
+                put_content(wanted.change(row, column), row, value)
         for (name, row, column), look in self.edits.looks.items():
             if name == sheet:
                 wanted.change(row, column).fill = look.fill

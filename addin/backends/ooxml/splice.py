@@ -7,14 +7,14 @@ from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
 
-from addin.backends.ooxml.formulas import area, area_text, letters
+from addin.backends.ooxml.formulas import area, area_text, letters, moved
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, lies_behind, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
-from addin.core.book import CellError, Value
+from addin.core.book import CellError, CellFormula, Value
 from addin.core.records import field, record
 from addin.errors import BookProblem
 
@@ -47,6 +47,14 @@ class Change:
         self.formula = ""
         self.fill: str | None = None
         self.like: int | None = None
+
+
+def put_content(change: Change, row: int, value: Value) -> None:
+    """What the cell of a change in this row gets: a value, or a formula that is put back."""
+    if isinstance(value, CellFormula):
+        change.formula = moved(value, row - value.row, 0).removeprefix("=")
+    else:
+        change.value = value
 
 
 @record

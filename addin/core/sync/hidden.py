@@ -59,7 +59,7 @@ def _with_formulas(side: SideRows, row_id: str, names: Collection[str], values: 
 
 def unseen_rows(side: SideRows, shared: Collection[str], rows: Collection[str], before: Table) -> set[str]:
     """Of these rows those in which something was typed since that the other side cannot see."""
-    now = hidden_rows(side, shared, rows)
+    now = hidden_rows(side, shared, [row for row in rows if row in side.rows])
     return {row for row, values in now.items() if is_edited(values, before.get(row, {}))}
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 
-from addin.core.book import Cell, Edits, Grid, Value
+from addin.core.book import Area, Cell, CellFormula, Edits, Grid, Value
 from addin.core.sync.columns import header_of, own_name
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
-from addin.core.tables.table import Layout, Table
+from addin.core.tables.table import Layout, Table, table_at
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.core.trackers.audience import is_shown
 
@@ -42,6 +42,8 @@ class SideRows:
     """Whether there is anything beside the rows, which would move when rows are put between them."""
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
+    widened: Mapping[str, Area] = field(default_factory=dict)
+    """Native tables that must grow by the id column that they have lost: else sorting would leave the ids behind."""
 
     @cached_property
     def calculated(self) -> frozenset[tuple[str, int]]:
@@ -94,6 +96,9 @@ def side_rows(
         for sheet, layout in layouts.items()
         if table.layouts[sheet].id_column is None and layout.id_column
     )
+    side.widened = {
+        sheet: area for sheet, _, _ in side.headed if (area := with_id_column(layouts[sheet], grids[sheet]))
+    }
     side.beside = any(has_cells_beside(grids[sheet], layout) for sheet, layout in layouts.items())
     rows = read_rows(side, table, grids)
     ids = [_id(table, grids, layouts, index) for index in range(len(rows))]
@@ -120,9 +125,26 @@ def with_ids(layout: Layout, grid: Grid, known: Mapping[str, Row]) -> Layout:
         return layout
     from addin.core.records import replace
 
+    table = table_at(grid, layout.header_row, layout.columns.values())
+    if table and is_free(grid, table, table.right + 1):
+        return replace(layout, id_column=table.right + 1)
     width = max((len(line) for line in grid.values), default=0)
     beyond = max([width, *(area.right for area in grid.tables), *(area.right for area in grid.merged)])
     return replace(layout, id_column=beyond + 1)
+
+
+def is_free(grid: Grid, table: Area, column: int) -> bool:
+    """Whether a native table can grow by this column."""
+    rows = range(table.top, table.bottom + 1)
+    areas = [*grid.tables, *grid.merged]
+    taken = any(a.left <= column <= a.right and a.top <= table.bottom and a.bottom >= table.top for a in areas)
+    return not taken and all(grid.value(row, column) is None and (row, column) not in grid.formulas for row in rows)
+
+
+def with_id_column(layout: Layout, grid: Grid) -> Area | None:
+    """The native table with the id column right beside it; None where there is no such table."""
+    table = table_at(grid, layout.header_row, layout.columns.values())
+    return table._replace(right=table.right + 1) if table and layout.id_column == table.right + 1 else None
 
 
 def has_cells_beside(grid: Grid, layout: Layout) -> bool:
@@ -235,6 +257,7 @@ def _keep_uncalculated(side: SideRows, grids: Mapping[str, Grid], known: Mapping
 def id_edits(side: SideRows) -> Edits:
     """Only the ids that were given or repaired: written first, so that a crash afterwards never gives a row two."""
     edits = Edits(cells=dict.fromkeys(side.headed, ID_HEADER))
+    edits.tables = {sheet: [area] for sheet, area in side.widened.items()}
     for row_id, (sheet, row) in side.fresh.items():
         column = side.layouts[sheet].id_column
         if column:
@@ -264,14 +287,30 @@ def lone_formulas(side: SideRows, sheet: str, row: int) -> list[Cell]:
     """The formulas of this row that go with it: those in the tracker's columns, which would still be
     content, and those of this row only. What the sheet calculates, and what fills a column of a person's own, stays.
     (A book that cannot remove a row empties its constants.)"""
-    columns = [column for of, number, column in side.formulas if (of, number) == (sheet, row)]
-    own = set(side.layouts[sheet].extra.values())
-    return [
-        (sheet, row, column)
-        for column in columns
-        if (sheet, column) not in side.calculated
-        and not (column in own and {(sheet, row - 1, column), (sheet, row + 1, column)} & side.formulas.keys())
-    ]
+    return [cell for cell in side.formulas if cell[:2] == (sheet, row) and is_lone(side, cell)]
+
+
+def is_lone(side: SideRows, cell: Cell) -> bool:
+    """Whether a person typed this formula into one row, and it does not fill the column."""
+    sheet, row, column = cell
+    if (sheet, column) in side.calculated:
+        return False
+    own = column in side.layouts[sheet].extra.values()
+    return not (own and {(sheet, row - 1, column), (sheet, row + 1, column)} & side.formulas.keys())
+
+
+def with_formulas(side: SideRows, row_id: str) -> dict[str, Value]:
+    """A row whole: what a person's formula calculates as this formula; without what the tracker calculates."""
+    row = dict(side.rows[row_id])
+    for name in list(row):
+        cell = side.cell(row_id, name)
+        if cell is None or cell not in side.formulas:
+            continue
+        if name in side.tracker.columns and side.tracker.columns[name].calculated:
+            del row[name]
+        else:
+            row[name] = CellFormula("=" + side.formulas[cell], cell[1])
+    return row
 
 
 def _new_row(side: SideRows, row_id: str, cells: Row) -> tuple[str, dict[int, Value]]:
@@ -294,7 +333,7 @@ def new_line(side: SideRows, sheet: str, row_id: str, cells: Row) -> dict[int, V
 
 
 def merged(batches: Iterable[Edits]) -> Edits:
-    """Several batches for one book as one."""
+    """Several batches for one book as one. A table to which rows are added grows by these alone."""
     whole = Edits()
     for batch in batches:
         whole.cells |= batch.cells
@@ -306,6 +345,8 @@ def merged(batches: Iterable[Edits]) -> Edits:
             whole.inserts.setdefault(sheet, []).extend(places)
         for sheet, numbers in batch.drops.items():
             whole.drops.setdefault(sheet, []).extend(numbers)
+        whole.tables |= batch.tables
+    whole.tables = {sheet: areas for sheet, areas in whole.tables.items() if sheet not in whole.rows}
     return whole
 
 

@@ -175,7 +175,18 @@ def layout_at(grid: Grid, row: int, columns: dict[str, int]) -> Layout:
             id_column = number
         else:
             extra[_free_name(show(header), extra)] = number
+    if id_column is None and area:
+        id_column = _ids_beside(grid, row, headers)
     return Layout(grid.sheet, row, columns, extra, id_column, area.bottom if area else None, grid.merged)
+
+
+def _ids_beside(grid: Grid, row: int, headers: Sequence[Value]) -> int | None:
+    """The column of row ids beside a native table that has lost its own; none of another table."""
+    for number, header in enumerate(headers, 1):
+        another = any(t.top <= row <= t.bottom and t.left <= number <= t.right for t in grid.tables)
+        if header is not None and not another and plain(header) == plain(ID_HEADER):
+            return number
+    return None
 
 
 def _free_name(header: str, taken: Container[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from addin.core.book import CellError, Value
+from addin.core.book import CellError, CellFormula, Value
 from addin.core.sync import Row, Table
 
 PLAIN = {type(None), bool, int, float, str}
@@ -23,6 +23,7 @@ WRITE: Mapping[type, tuple[str, Callable[[Any], Any]]] = {
     time: ("time", time.isoformat),
     timedelta: ("length", lambda length: length // MICROSECOND),
     CellError: ("error", str),
+    CellFormula: ("formula", lambda formula: [formula.row, str(formula)]),
 }
 READ: Mapping[str, Callable[[Any], Value]] = {
     "date": date.fromisoformat,
@@ -30,6 +31,7 @@ READ: Mapping[str, Callable[[Any], Value]] = {
     "time": time.fromisoformat,
     "length": lambda count: count * MICROSECOND,
     "error": CellError,
+    "formula": lambda place: CellFormula(place[1], place[0]),
 }
 
 
