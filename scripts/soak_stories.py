@@ -1,11 +1,11 @@
-"""Tell random stories of people at work to whole syncs, and check ten promises after each sync; with a seed.
+"""Tell random stories of people at work to whole syncs, and check twelve promises after each sync; with a seed.
 
     python scripts/soak_stories.py --stories 5000 --seed 2026 --books memory
     python scripts/soak_stories.py --stories 500 --books files --record tests/sync/soak_stories.txt
     python scripts/soak_stories.py --one 2026-17 --books memory        one story, move by move
 
-`--books`: memory (fast), files (two workbooks on disk), sheet (a workbook and spreadsheets at the emulator). The record
-is added to the file only when the run came to its end.
+`--books`: memory (fast), files (workbooks on disk), sheet (a workbook and spreadsheets at the emulator), template and
+template-sheet (the same with a workbook that `new` has made). The record is added only when the run came to its end.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "support")]
 
+from story_templates import TemplateBooks, TemplateSheets  # noqa: E402
 from sync_stories import (  # noqa: E402 (found through the line above)
     PLANS,
     PROMISES,
@@ -47,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
     begun = time.monotonic()
     with ExitStack() as stack:
         school = None
-        if options.books == "sheet":
+        if options.books in ("sheet", "template-sheet"):
             from google_school import google_school
 
             school = stack.enter_context(google_school(Path(stack.enter_context(TemporaryDirectory()))))
@@ -73,9 +74,8 @@ def tell(
     story = None
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        books = {"memory": MemoryBooks, "files": FileBooks}.get(options.books)
         try:
-            made = SheetBooks(place, school) if books is None else books(place)
+            made = make_books(options.books, place, school)
             story = Story(made, random, plan)
             story.play()
         except Broken as broken:
@@ -99,13 +99,20 @@ def tell(
     return not tally["whole"]
 
 
+def make_books(kind: str, place: Path, school: Any) -> Any:
+    """The books of one story."""
+    if kind in ("sheet", "template-sheet"):
+        return (SheetBooks if kind == "sheet" else TemplateSheets)(place, school)
+    return {"memory": MemoryBooks, "files": FileBooks, "template": TemplateBooks}[kind](place)
+
+
 def parsed(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="number of the first story")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many minutes")
-    parser.add_argument("--books", choices=("memory", "files", "sheet"), default="memory")
+    parser.add_argument("--books", choices=("memory", "files", "sheet", "template", "template-sheet"), default="memory")
     parser.add_argument("--one", help="tell one story, by its name, and show its moves")
     parser.add_argument("--record", type=Path, help="add the counts to this file")
     return parser.parse_args(argv)

@@ -8,6 +8,7 @@ what people did and what is on the sheets.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -27,17 +28,23 @@ PROMISES = (
     "ids are unique, and the same on both sides",
     "a safety stop comes before harm",
     "formulas stay",
+    "a dry run writes nothing, and says what the sync does",
 )
 TRACKERS = {
     "people": 'title="People"\nsheet="People"\nkey=["code"]\n[columns.code]\n[columns.adviser]',
     "log": 'title="Log"\nsheet="Log"\nkey=["entry"]\n[columns.entry]\n[columns.who]\nexists_in="people.code"\n'
     '[columns.hours]\nedited_by="teacher"\n[columns.state]\n[columns.reviewed]\nheader="Last review"\n'
-    "[columns.note]\nprivate=true\n",
+    '[columns.begun]\ntype="date"\n[columns.score]\ntype="number"\n[columns.agreed]\ntype="yes_no"\n'
+    '[columns.note]\nprivate=true\n[columns.name]\nlook_up="people.adviser"\nby="who"\nprivate=true\n',
 }
 SHEET, ID, MARK = "Log", "IBT id", "Mark"
-LEFT_HEAD = ["Entry", "Who", "Hours", "State", "Last review", "reviewed", MARK, "Note", ID]
-RIGHT_HEAD = ["Entry", "Who", "Hours", "State", "Last review", "reviewed", MARK, "Remark", ID]
-SHARED = ("Entry", "Hours", "State", "Last review", "reviewed")
+BOTH = ["Entry", "Who", "Hours", "State", "Last review", "reviewed", MARK, "Begun", "Score", "Agreed"]
+LEFT_HEAD = [*BOTH, "Note", ID]
+RIGHT_HEAD = [*BOTH, "Remark", ID]
+SHARED = ("Entry", "Hours", "State", "Last review", "reviewed", "Begun", "Score", "Agreed")
+START = date(2020, 1, 1)
+ODD = ("={}", "+{}", "'{}", "{} ", "{}\nline two", "@{}", "-{}", '"{}"', "  {}", "{}\t", "００{}", "1e5{}")
+"""Texts that a spreadsheet might take for something else."""
 PRIVATE = {"left": "Note", "right": "Remark"}
 FOREIGN = "Foreign"
 PEOPLE = [["Code", "Adviser", ID], ["s1", "Kim"], ["s2", "Kim"], ["s3", "Lee"]]
@@ -76,15 +83,18 @@ class Promises:
     def __init__(self, books: Any, random: Random, plan: str, rows: int = 7) -> None:
         self.books, self.random, self.plan = books, random, plan
         self.number = 0
+        self.minted: dict[tuple[str, Any], set[str]] = {}
         self.told: list[str] = []
         self.syncs = self.stops = self.undos = self.conflicts_seen = 0
         self.open: list[Any] = []
+        self.only: list[str] = []
         folder = books.folder
         (folder / "trackers").mkdir(parents=True, exist_ok=True)
         for name, text in TRACKERS.items():
             (folder / "trackers" / f"{name}.toml").write_text(text, encoding="utf-8")
-        start = [self.new_line(LEFT_HEAD, f"s{1 + n % 3}") for n in range(rows)]
-        books.make("left", {"People": PEOPLE, SHEET: [LEFT_HEAD, *start], FOREIGN: [["mine", 1], [], ["x", None, 2]]})
+        head = list(books.left_head or LEFT_HEAD)
+        start = [self.new_line(head, f"s{1 + n % 3}") for n in range(rows)]
+        books.make("left", {"People": PEOPLE, SHEET: [head, *start], FOREIGN: [["mine", 1], [], ["x", None, 2]]})
         self.rights = RIGHTS[plan]
         links = []
         for name in self.rights:
@@ -150,14 +160,42 @@ class Promises:
 
     def token(self, mark: str) -> str:
         self.number += 1
-        return f"{mark}.{self.number}"
+        return self.mint(mark, f"{mark}.{self.number}")
+
+    def mint(self, mark: str, value: Any) -> Any:
+        """A value that belongs to this row."""
+        self.minted.setdefault(exact(value), set()).add(mark)
+        return value
+
+    def value(self, mark: str, header: str) -> Any:
+        """What somebody types there: mostly what is meant for it, sometimes not."""
+        odd = self.random.random() < 0.15
+        kind = {"Begun": "date", "Score": "number", "Agreed": "bool"}.get(header, "text")
+        if odd:
+            kind = self.random.choice(["text", "odd", "odd", "number" if kind != "date" else "text"])
+        if kind == "bool":
+            return self.random.random() < 0.5
+        self.number += 1
+        number = self.number
+        if kind == "date":
+            moment = datetime(2020, 1, 1, 10, 30) + timedelta(number)
+            return self.mint(mark, moment if self.random.random() < 0.1 else moment.date())
+        if kind == "number":
+            return self.mint(mark, number if self.random.random() < 0.5 else number + 0.25)
+        form = self.random.choice(ODD) if kind == "odd" else "{}"
+        return self.mint(mark, form.format(f"{mark}.{number}"))
+
+    def belongs(self, value: Any, mark: str) -> bool:
+        """Whether this value was typed into the row with this mark; of yes and no nobody can tell."""
+        return isinstance(value, bool) or mark in self.minted.get(exact(value), ())
 
     def new_line(self, head: list[str], who: str) -> list[Any]:
         self.number += 1
         mark = f"m{self.number}"
-        values = {name: self.token(mark) for name in SHARED} | {"Who": who, MARK: mark}
-        for name in self.random.sample(["State", "reviewed", "Last review"], self.random.randrange(3)):
-            values[name] = None  # type: ignore[assignment]
+        values = {name: self.token(mark) if name == "Entry" else self.value(mark, name) for name in SHARED}
+        values |= {"Who": who, MARK: mark}
+        for name in self.random.sample(["State", "reviewed", "Last review", *SHARED[5:]], self.random.randrange(4)):
+            values[name] = None
         return [values.get(name) for name in head]
 
     def tell(self, name: str, what: str) -> None:
@@ -167,6 +205,7 @@ class Promises:
         """A sync has seen everything that people did."""
         self.typed: dict[tuple[str, str, str], Any] = {}
         self.gone: dict[str, set[str]] = {name: set() for name in self.names}
+        self.copied: dict[str, set[str]] = {name: set() for name in self.names}
         self.moved_who: set[str] = set()
         self.moved_marks: set[str] = set()
         self.moved: set[str] = set()
@@ -189,7 +228,10 @@ class Promises:
         formulas = {name: (self.formulas(name), self.lone_formulas(name)) for name in self.names}
         rows = [row for name in self.names for row in self.rows(name)]
         self.moved = self.moved_marks | {row[MARK] for row in rows if row["Who"] in self.moved_who}
+        dry = self.dry_run(before) if self.random.random() < 0.15 else None
         done = self.sync()
+        if dry is not None and dry != what_was_done(done):
+            raise Broken(12, f"{dry} is {what_was_done(done)}")
         if done.stopped:
             if len(done.stopped) == len(self.rights) and self.snapshot() != before:
                 raise Broken(10, "written in spite of a stop")
@@ -208,10 +250,18 @@ class Promises:
                 raise Broken(6, name)
         self.check_conflicts()
         self.check_rest()
+        self.books.check()
         self.check_agreement(after)
         self.settled = {name: {mark: row["Entry"] for mark, row in after[name].items()} for name in self.names}
         self.settled_ids = {name: {mark: row[ID] for mark, row in after[name].items()} for name in self.names}
         self.forget()
+
+    def dry_run(self, before: Any) -> Any:
+        """What a sync would do."""
+        done = self.sync(dry_run=True)
+        if self.snapshot() != before:
+            raise Broken(12, "a dry run wrote")
+        return what_was_done(done)
 
     def gone_elsewhere(self, after: dict[str, Rows]) -> set[str]:
         """The marks of rows that a slice has no longer, because they belong to another adviser by now."""
@@ -227,21 +277,23 @@ class Promises:
 
     def check_values(self, before: dict[str, Rows], after: dict[str, Rows]) -> None:
         """Promises 1 and 2."""
-        shown = {value for one in self.open for value in values_of(one.conflict)}
-        everywhere = {value for table in after.values() for row in table.values() for value in row.values()}
+        shown = {exact(value) for one in self.open for value in values_of(one.conflict)}
+        everywhere = {exact(value) for table in after.values() for row in table.values() for value in row.values()}
         for (name, mark, column), value in self.typed.items():
             if is_own(column):
                 left_home = mark in self.moved and name != "left"
-                if after[name].get(mark, {}).get(column) != value and not left_home:
+                if exact(after[name].get(mark, {}).get(column)) != exact(value) and not left_home:
                     raise Broken(2, f"{name}: {column} {value}")
-            elif value not in everywhere and value not in shown:
-                raise Broken(1, f"{name}: {column} {value}")
+            elif exact(value) not in everywhere and exact(value) not in shown:
+                raise Broken(1, f"{name}: {column} of {mark}: {value!r}")
         for name in self.names:
             for mark, row in before[name].items():
                 if mark in self.moved and name != "left":
                     continue
                 own = {header: value for header, value in row.items() if is_own(header) and value is not None}
-                if mark in after[name] and any(after[name][mark].get(h) != value for h, value in own.items()):
+                if mark in after[name] and any(
+                    exact(after[name][mark].get(h)) != exact(value) for h, value in own.items()
+                ):
                     raise Broken(2, f"{name}: of {mark} was {own}, is {after[name][mark]}")
                 if own and mark not in after[name] and not any(mark in gone for gone in self.gone.values()):
                     raise Broken(2, f"{name}: {own} went with the row {mark}")
@@ -262,7 +314,7 @@ class Promises:
             if [mark for mark in marks if mark in before[name]] != kept:
                 raise Broken(5, f"{name}: {kept} is now {marks}")
             for mark, row in after[name].items():
-                strangers = {h: v for h, v in row.items() if v and is_typed(h) and str(v).split(".")[0] != mark}
+                strangers = {h: v for h, v in row.items() if v and is_typed(h) and not self.belongs(v, mark)}
                 if strangers:
                     raise Broken(3, f"{name}: {strangers} on the row {mark}")
 
@@ -298,7 +350,7 @@ class Promises:
                 continue
             for name, value in (("left", conflict.left), (one.link, conflict.right)):
                 row = next((row for row in self.rows(name) if row.get(ID) == conflict.row), {})
-                if row.get(one.column_name) != value:
+                if exact(row.get(one.column_name)) != exact(value):
                     raise Broken(8, f"{name}: {one.column_name} is {row.get(one.column_name)}, not {value}")
 
     def check_rest(self) -> None:
@@ -333,10 +385,31 @@ class Promises:
                 apart = [
                     column
                     for column in mine.keys() & theirs.keys() - {ID}
-                    if mine[column] != theirs[column] and {type(mine[column]), type(theirs[column])} != {Formula}
+                    if exact(mine[column]) != exact(theirs[column])
+                    and {type(mine[column]), type(theirs[column])} != {Formula}
                 ]
                 if apart:
                     raise Broken(4, f"{mark}: {apart} differ between left and {name}")
+
+
+def what_was_done(done: Synced) -> Any:
+    """How much a sync does, link by link; new ids are drawn, so rows cannot be compared by them."""
+    sides = {name: (plan.to_left, plan.to_right) for name, plan in done.plans.items()}
+    done_to = {
+        name: [(sorted(map(str, to.cells.values())), len(to.rows), len(to.drops)) for to in both]
+        for name, both in sides.items()
+    }
+    return done_to, sorted(done.stopped), len(done.conflicts)
+
+
+def exact(value: Any, *, formulas: bool = False) -> tuple[str, Any]:
+    """A value with its kind: yes is not 1, a date is not its day number; with `formulas` one is not what it gives."""
+    if type(value) is Formula and formulas:
+        return "formula", value
+    if isinstance(value, datetime) and not (value.hour or value.minute):
+        value = value.date()
+    kind = "number" if type(value) in (int, float) else "text" if isinstance(value, str) else type(value).__name__
+    return kind, value
 
 
 def values_of(conflict: Any) -> list[Any]:

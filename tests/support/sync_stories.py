@@ -12,7 +12,7 @@ from typing import Any
 
 from story_books import FileBooks, Formula, MemoryBooks, SheetBooks
 from story_moves import Moves
-from story_promises import ID, MARK, PROMISES, RIGHT_HEAD, SHARED, SHEET, Broken
+from story_promises import ID, MARK, PROMISES, RIGHT_HEAD, SHARED, SHEET, Broken, exact, is_own
 
 from addin.actions.sync.undo import undo
 from addin.core.book import Area
@@ -32,12 +32,13 @@ class Story(Moves):
         if at < 0 or any(ids.get(row[MARK], row[ID]) != row[ID] or not row[ID] for row in self.rows(name)):
             return
         rows = [n for n, line in enumerate(lines) if line[head.index(MARK)] in settled]
-        if any(settled[lines[n][head.index(MARK)]] != lines[n][head.index("Entry")] for n in rows):
-            return
+        now = [lines[n][head.index("Entry")] for n in rows]
+        if now != [settled[lines[n][head.index(MARK)]] for n in rows] or len(set(map(str, now))) < len(now):
+            return  # nobody could tell by the keys
         if len(rows) > 3 and self.random.random() < 0.5:  # only a stretch of the rows
             start = self.random.randrange(len(rows) - 2)
             rows = rows[start : start + self.random.randint(2, len(rows))]
-        keys = [lines[n][head.index("Entry")] for n in rows]
+        keys = [str(lines[n][head.index("Entry")]) for n in rows]
         others = [header for header in head if header not in (ID, MARK, "Entry")]
         columns = self.random.choice([["Entry", "Hours", "State"], ["Entry"], ["Entry", MARK, *others], [ID]])
         order = sorted(range(len(rows)), key=lambda n: keys[n], reverse=self.random.random() < 0.5)
@@ -83,6 +84,131 @@ class Story(Moves):
         if not said or self.snapshot()[name] != snapshot[name]:
             raise Broken(10, f"a sheet with a renamed header was written: {said!r}")
         self.put(name, head, lines)
+        self.settle()
+
+    def retype_header(self) -> None:
+        """A header typed anew, with capitals or blanks: the same column."""
+        name = self.random.choice(self.names)
+        head, *lines = self.lines(name)
+        at = self.random.randrange(len(head))
+        if not head[at] or head[at] in (MARK, "reviewed", ID) or is_own(head[at]) or head[at].startswith("Extra"):
+            return
+        new = self.random.choice([head[at].upper(), head[at].lower(), f" {head[at]} ", head[at].replace(" ", "  ")])
+        self.put(name, [*head[:at], new, *head[at + 1 :]], lines)
+        self.tell(name, f"retype {head[at]} as {new!r}, sync")
+        self.edit_elsewhere(name)
+        done = self.sync()
+        if any("header" in reason for reasons in done.stopped.values() for reason in reasons):
+            raise Broken(10, f"{new!r} is {head[at]!r}: {done.stopped}")
+        now, *lines = self.lines(name)
+        if now[at] != new:
+            raise Broken(6, f"the header {new!r} is {now[at]!r}")
+        self.put(name, head, lines)
+        self.settle()
+
+    def edit_elsewhere(self, name: str) -> None:
+        """Somebody edits another book than this one meanwhile."""
+        self.only = [other for other in self.names if other != name]
+        for _ in range(self.random.randint(1, 2)):
+            self.edit()
+        self.only = []
+
+    def title_above(self) -> None:
+        """Lines above the headers: a title, a blank one."""
+        name = self.random.choice(self.names)
+        if name == "left" and self.books.titled:
+            return
+        self.settle()
+        lines = self.lines(name)
+        titles = [["CAS log of M27"], []][: self.random.randint(1, 2)]
+        width = len(lines[0])
+        above = [[*title, *[None] * (width - len(title))] for title in titles]
+        self.books.put(name, [*above, *lines], SHEET)
+        self.tell(name, f"{len(above)} lines above the headers, sync")
+        self.edit_elsewhere(name)
+        done = self.sync()
+        now = self.lines(name)
+        if done.stopped or [line[0] for line in now[: len(above)]] != [line[0] for line in above]:
+            raise Broken(10, f"a title above the headers: {done.stopped} {now[:3]}")
+        self.books.put(name, now[len(above) :], SHEET)
+        self.settle()
+
+    def lose_id_column(self) -> None:
+        """The id column is deleted: it comes back with every id."""
+        self.settle()
+        name = self.random.choice(self.names)
+        head, *lines = self.lines(name)
+        at = head.index(ID)
+        self.books.put(name, [[*line[:at], *line[at + 1 :], None] for line in (head, *lines)], SHEET)
+        self.tell(name, "delete the id column")
+        self.edit_elsewhere(name)
+        self.settle_ids(name)
+        self.settle()
+        if any(self.settled_ids[name].get(mark, row_id) != row_id for mark, row_id in self.ids_before.items()):
+            raise Broken(9, "a lost id column came back with other ids")
+
+    def settle_ids(self, name: str) -> None:
+        """Sync once to have the id column again."""
+        self.ids_before = dict(self.settled_ids[name])
+        done = self.sync()
+        if done.stopped:
+            done = self.sync(force=True)
+        if ID not in self.lines(name)[0]:
+            raise Broken(9, f"no id column in {name}: {done.stopped}")
+
+    def copy_exactly(self) -> None:
+        """A row is copied as it is: a second row on both sides, until the copy is deleted again."""
+        self.settle()
+        name, head, lines, at = self.pick()
+        if at < 0 or self.open:
+            return
+        before = {where: sorted(self.marks(where)) for where in self.names}
+        mark = lines[at][head.index(MARK)]
+        place = self.random.choice([at, at + 1, len(lines)])
+        lines.insert(place, list(lines[at]))
+        self.put(name, head, lines)
+        self.tell(name, f"copy {mark} as it is, sync, delete the copy")
+        done = self.sync()
+        if done.stopped:
+            done = self.sync(force=True)
+        counts = {where: self.marks(where).count(mark) for where in self.names}
+        wrong = {where for where in self.names if counts[where] != before[where].count(mark) * 2}
+        ids = {where: [row[ID] for row in self.rows(where)] for where in self.names}
+        if done.stopped or wrong or any(len(set(one)) < len(one) for one in ids.values()):
+            raise Broken(3, f"a copied row: {counts} {done.stopped}")
+        head, *lines = self.lines(name)
+        twins = [n for n, line in enumerate(lines) if line[head.index(MARK)] == mark]
+        del lines[twins[1]]
+        self.put(name, head, lines)
+        done = self.sync()
+        if done.stopped:
+            done = self.sync(force=True)
+        after = {where: sorted(self.marks(where)) for where in self.names}
+        if after != before and not done.conflicts:
+            raise Broken(3, f"a copied row that was deleted again: {before} {after} {done.stopped}")
+        self.forget()
+        self.settle()
+
+    def older_copy(self) -> None:
+        """The workbook of before the last sync comes back, as from a colleague or a cloud folder: a stop."""
+        if not isinstance(self.books, FileBooks):
+            return
+        self.settle()
+        path = self.books.books["left"]
+        old = path.read_bytes()
+        self.edit_elsewhere("left")
+        self.edit()
+        self.settle()
+        new = path.read_bytes()
+        if new == old:
+            return
+        path.write_bytes(old)
+        self.tell("left", "an older copy of the workbook, sync, the newer one again")
+        snapshot = self.snapshot()
+        done = self.sync()
+        if len(done.stopped) < len(self.rights) or self.snapshot() != snapshot:
+            raise Broken(10, f"an older workbook was synced: {done.stopped}")
+        path.write_bytes(new)
         self.settle()
 
     def clear_sheet(self) -> None:
@@ -156,6 +282,8 @@ class Story(Moves):
         if not self.open:
             return
         lines = self.lines("left", "Conflicts")
+        if self.random.random() < 0.2:  # sorted by somebody
+            lines[1:] = self.random.sample(lines[1:], len(lines) - 1)
         head = lines[0]
         at, own = head.index("Decision"), head.index("Another value")
         said = {}
@@ -187,7 +315,7 @@ class Story(Moves):
             self.random.choice([
                 self.edit, self.empty, self.insert, self.delete, self.delete, self.type_formula, self.damage_id,
                 self.copy_row, self.sort, self.move_columns, self.gap, self.change_who, self.new_adviser,
-                self.add_column,
+                self.add_column, self.paste_over, self.retype_row, self.rename_own,
             ])()  # fmt: skip
         before = {name: self.whole(name) for name in self.names}
         done = self.sync()
@@ -216,7 +344,8 @@ class Story(Moves):
 
     def whole(self, name: str) -> list[dict[str, Any]]:
         """The rows as a person sees them, without ids."""
-        return [{header: value for header, value in row.items() if header != ID} for row in self.rows(name)]
+        rows = self.rows(name)
+        return [{header: exact(v, formulas=True) for header, v in row.items() if header != ID} for row in rows]
 
     def moves(self) -> list[Callable[[], None]]:
         return [
@@ -224,12 +353,14 @@ class Story(Moves):
             *[self.type_formula] * 2, self.formula_on_a_blank_row, self.empty, self.sort, self.gap, self.move_columns,
             self.add_column, self.change_who, self.new_adviser, self.new_adviser, self.part_sort, self.rename_header,
             self.decide, self.decide, self.undo, self.undo, self.clear_sheet, self.merge_cells, self.lose_memory,
+            self.paste_over, self.paste_over, self.retype_row, self.retype_row, self.carry, self.rename_own,
+            self.retype_header, self.title_above, self.lose_id_column, self.copy_exactly, self.older_copy,
         ]  # fmt: skip
 
     def play(self, chapters: int = 4, most: int = 5) -> None:
         """Tell the story to its end."""
         for _ in range(chapters):
-            for _ in range(self.random.randint(1, most)):
+            for _ in range(self.random.randint(1, self.random.choice([most, 2 * most]))):
                 self.random.choice(self.moves())()
             self.told.append("sync")
             self.settle()
@@ -265,5 +396,6 @@ def difference(name: str, before: list[Any], after: list[Any]) -> str:
     with suppress(ValueError):
         for one, two in zip(before, after, strict=True):
             if one != two:
-                return f"{name}: {one} is {two}"
-    return f"{name}: {[row[MARK] for row in before]} is {[row[MARK] for row in after]}"
+                apart = [(h, one.get(h), two.get(h)) for h in one.keys() | two.keys() if one.get(h) != two.get(h)]
+                return f"{name}: {apart}"
+    return f"{name}: {[row[MARK][1] for row in before]} is {[row[MARK][1] for row in after]}"
