@@ -15,10 +15,11 @@ from typing import Any
 
 from addin.actions import Tell, silent
 from addin.backends.open import open_book
-from addin.core import names
-from addin.core.book import Book, Edits, Grid, Value
+from addin.core import names, records
+from addin.core.book import Book, Edits, Grid, ShowsAppearance, Value
 from addin.core.recognition.adoption import Adopted, layout_settings, plan
 from addin.core.recognition.build import build
+from addin.core.recognition.formats import TAKE, Crossed, as_seen
 from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, notes_sheet, plan_sheet
 from addin.core.recognition.reading import Question, Reading
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
@@ -119,13 +120,18 @@ def adopt_book(
     state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked anew
     chosen = choices_of(opened.read[names.SETUP]) if is_setup(opened.read.get(names.SETUP)) else {}
     given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
-    surveyed, words, told = _survey(opened, given)
+    seen = _as_seen(opened, given)
+    surveyed, words, told = _survey(opened, seen.grids, given)
     home, before = _students(opened, surveyed, told)
 
     def read(with_answers: Mapping[str, str]) -> Reading:
+        now, again = seen, surveyed
+        if seen.crossed and (with_answers.get("withdrawn") == TAKE) != seen.take:
+            now = _as_seen(opened, with_answers)
+            again = _survey(opened, now.grids, with_answers)[0]
         reading = build(
-            surveyed, opened.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
-            today=opened.settings.today, before=before,
+            again, now.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
+            today=opened.settings.today, before=before, crossed=now.crossed,
         )  # fmt: skip
         return _with_told(reading, told, opened)
 
@@ -166,6 +172,9 @@ def _open(book: Book, target: str) -> _Opened:
         for sheet in table.layouts:
             del grids[sheet]
     hidden = [sheet for sheet, grid in grids.items() if grid.hidden and sheet not in told]
+    if isinstance(book, ShowsAppearance):
+        for sheet, look in book.appearance([sheet for sheet in grids if sheet not in hidden]).items():
+            grids[sheet] = records.replace(grids[sheet], appearance=look)
     return _Opened(
         book, folder, name, settings, trackers, {s: g for s, g in grids.items() if s not in hidden}, hidden, told, made,
         sheets, read,
@@ -189,8 +198,24 @@ def _known_answers(opened: _Opened) -> dict[str, str]:
     return {name: str(values[name]) for name in ("session", "programme") if values.get(name)}
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The person's sheets as they look: without what is struck out, where that is not taken."""
+
+    grids: dict[str, Grid]
+    crossed: dict[str, Crossed]
+    take: bool
+
+
+def _as_seen(opened: _Opened, answers: Mapping[str, str]) -> _Seen:
+    take = answers.get("withdrawn") == TAKE
+    found = {name: as_seen(grid, take=take) for name, grid in opened.grids.items()}
+    crossed = {name: one for name, (_, one) in found.items() if one.count}
+    return _Seen({name: grid for name, (grid, _) in found.items()}, crossed, take)
+
+
 def _survey(
-    opened: _Opened, answers: Mapping[str, str]
+    opened: _Opened, grids: Mapping[str, Grid], answers: Mapping[str, str]
 ) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
     """What each sheet is; those that ib-trackers.toml speaks of are as it says."""
     told = [
@@ -198,7 +223,7 @@ def _survey(
         for sheet, grid in opened.grids.items()
         if sheet in opened.told
     ]
-    fresh = {sheet: grid for sheet, grid in opened.grids.items() if sheet not in opened.told}
+    fresh = {sheet: grid for sheet, grid in grids.items() if sheet not in opened.told}
     surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name, answers)
     mine = [one.found for one in surveyed.values() if one.found and one.way in ("place", "rows")]
     for found in checked([*(one for one in told if isinstance(one, Understood)), *mine], opened.grids, opened.trackers):

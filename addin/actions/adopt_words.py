@@ -44,7 +44,7 @@ def _remarks(one: SheetReading) -> list[str]:
         lines.append(f"    goes along as it is: {_few(one.kept)}")
     if one.alone:
         lines.append(f"    left alone: {_few(one.alone)}")
-    return lines + [f"    {remark}" for remark in one.remarks[:2]]
+    return lines + [f"    {remark}" for remark in one.remarks[:4]]
 
 
 def _few(names: list[str]) -> str:

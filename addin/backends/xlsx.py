@@ -11,7 +11,7 @@ from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.guard import plainly
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.saving import save
-from addin.core.book import Cell, Edits, Grid, Look
+from addin.core.book import Appearance, Cell, Edits, Grid, Look
 from addin.files import clear_leftovers
 
 
@@ -68,6 +68,12 @@ class XlsxBook:
     def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
         with plainly(self.path):
             return self._open().looks(cells)
+
+    def appearance(self, sheets: Sequence[str]) -> dict[str, Appearance]:
+        """Hidden rows and columns, struck-out letters, fills and comments of these sheets."""
+        with plainly(self.path):
+            file = self._open()
+            return {name: file.appearance(name) for name in sheets if name in file.workbook.sheets}
 
     def apply(self, edits: Edits) -> None:
         """Carry out the batch and replace the file; where nothing differs the file is not touched."""

@@ -56,6 +56,20 @@ class Area(NamedTuple):
 
 
 @record
+class Appearance:
+    """What a person sees on a sheet besides its values. Cells are (row, column)."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    """Cells in struck-out letters."""
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The fill of the cells that have one, as a Look says it; empty for a long sheet."""
+    notes: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a comment."""
+
+
+@record
 class Grid:
     """What one sheet holds: `values[row - 1][column - 1]`.
 
@@ -77,6 +91,9 @@ class Grid:
     """Numbers whose format shows them as a code: 12 in the format `000000` is `000012`."""
     arrays: list[Area] = field(default_factory=list)
     """Areas of more than one cell that one formula fills (array and spill formulas)."""
+
+    appearance: Appearance = field(default_factory=Appearance)
+    """How it looks, where somebody asked."""
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value; None outside what the sheet holds."""
@@ -180,6 +197,15 @@ def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
     while kept and not kept[-1]:
         kept.pop()
     return kept
+
+
+@runtime_checkable
+class ShowsAppearance(Protocol):
+    """A book that also knows how its sheets look."""
+
+    def appearance(self, sheets: Sequence[str]) -> dict[str, Appearance]:
+        """What a person sees on these sheets besides their values."""
+        ...
 
 
 @runtime_checkable

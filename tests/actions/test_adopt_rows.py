@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from adopt_rows import CORPUS, account, cases, held, result_of
+from adopt_rows import CORPUS, account, build_book, cases, held, load, result_of
 
 from addin.actions.adopt import adopt
 from addin.cli.main import main
@@ -36,7 +36,6 @@ def test_a_messy_workbook_becomes_the_rows_that_a_person_sees(name: str, tmp_pat
 
 @pytest.mark.parametrize("name", ["CAS hours 26-27", "groups", "stacked", "one each"])
 def test_adopting_again_changes_nothing_and_undo_gives_the_bytes_back(name: str, tmp_path: Path) -> None:
-    from adopt_rows import build_book, load
 
     path = build_book(load(name), tmp_path / f"{name}.xlsx")
     before = path.read_bytes()
@@ -249,3 +248,13 @@ def test_it_is_said_in_at_most_25_lines(tmp_path: Path, capsys: pytest.CaptureFi
     book.save(tmp_path / "Many.xlsx")
     assert main(["adopt", str(tmp_path / "Many.xlsx"), "--yes", "--session", "M27"]) == 0
     assert len(capsys.readouterr().out.splitlines()) <= 25
+
+
+def test_who_is_struck_out_is_left_out_by_name_and_taken_where_a_person_wants_it(tmp_path: Path) -> None:
+    path = build_book(load("names of all kinds"), tmp_path / "book.xlsx")
+    reading = adopt(str(path), dry_run=True, take_defaults=True).reading
+    assert "left out as withdrawn: Leo de Vries, Aoife O’Neill" in reading.sheets[0].remarks
+    assert sum(one.tracker == "candidates" for one in reading.made) == 4
+    reading = adopt(str(path), dry_run=True, answers={"withdrawn": "take"}, take_defaults=True).reading
+    assert sum(one.tracker == "candidates" for one in reading.made) == 6
+    assert not any("struck out" in one.why for one in reading.listed)

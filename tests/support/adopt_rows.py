@@ -1,6 +1,7 @@
 """The corpus of messy workbooks: each a TOML file with its sheets and what must come of them, row by row.
 
-about, flags; [[sheet]] name, rows ("" is blank), merged; [[holds]] tracker, columns, rows; [[unclear]] cell, why.
+about, flags; [[sheet]] name, rows ("" is blank), merged, hidden, hidden_rows, hidden_columns, struck (cells), fills
+(cell = colour); [[holds]] tracker, columns, rows; [[unclear]] cell, why.
 `result_of` builds the workbook, adopts it and compares; a row or a cell that differs is wrong.
 """
 
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.actions.adopt import AdoptedBook, adopt
 from addin.core.a1 import cell_name
@@ -56,8 +59,22 @@ def build_book(case: dict[str, Any], path: Path) -> Path:
             sheet.append([None if value == "" else value for value in row])
         for area in given.get("merged", ()):
             sheet.merge_cells(area)
+        _dress(sheet, given)
     book.save(path)
     return path
+
+
+def _dress(sheet: Worksheet, given: dict[str, Any]) -> None:
+    """How the sheet looks."""
+    for cell in given.get("struck", ()):
+        sheet[cell].font = Font(strike=True)
+    for cell, colour in given.get("fills", {}).items():
+        sheet[cell].fill = PatternFill("solid", fgColor=colour)
+    for row in given.get("hidden_rows", ()):
+        sheet.row_dimensions[row].hidden = True
+    for column in given.get("hidden_columns", ()):
+        sheet.column_dimensions[column].hidden = True
+    sheet.sheet_state = "hidden" if given.get("hidden") else "visible"
 
 
 def answers_of(case: dict[str, Any]) -> dict[str, str]:

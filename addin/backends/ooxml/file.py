@@ -15,7 +15,7 @@ from addin.backends.ooxml.styles import MINIMAL, Styles
 from addin.backends.ooxml.tables import native_tables
 from addin.backends.ooxml.typed import Values, shared_strings
 from addin.backends.ooxml.workbook import Workbook
-from addin.core.book import Cell, Grid, Look
+from addin.core.book import Appearance, Cell, Grid, Look
 
 
 class OpenFile:
@@ -84,6 +84,13 @@ class OpenFile:
                 note = notes.get(place)
                 found[(sheet, *place)] = Look(styles.fill(indexes.get(place, 0)), note.text if note else None)
         return found
+
+    def appearance(self, name: str) -> Appearance:
+        """What a person sees on a sheet besides its values."""
+        from addin.backends.ooxml.appearance import appearance_of
+
+        xml = self.package.part(self.workbook.sheet_part(name))
+        return appearance_of(xml, self.styles(), self.notes(name).by_cell)
 
     def formats(self, sheet: str, row: int, columns: Sequence[int]) -> dict[int, str]:
         """The number format in which each of these cells shows, or would show, a value."""

@@ -106,6 +106,16 @@ class Styles:
         index = int(words.get("fillId", "0"))
         return self._word(index) if index < len(self.fills) else ""
 
+    def struck(self) -> set[int]:
+        """The styles in struck-out letters."""
+        fonts = {n for n, font in enumerate(self.fonts) if (match := _STRIKE.search(font)) and match[1] not in _OFF}
+        return {n for n, xf in enumerate(self.xfs) if fonts and _number(xf, "fontId") in fonts}
+
+    def filled(self) -> dict[int, str]:
+        """The styles with a fill, and which."""
+        words = {n: self._word(n) for n in range(len(self.fills))}
+        return {n: word for n, xf in enumerate(self.xfs) if (word := words.get(_number(xf, "fillId"), ""))}
+
     def _word(self, index: int) -> str:
         pattern = element("patternFill").search(self.fills[index])
         words = attributes(pattern[1]) if pattern else {}
@@ -192,6 +202,16 @@ class Styles:
 def _tag(xml: bytes) -> bytes:
     """The start tag of the element that these bytes are."""
     return xml[: xml.index(b">") + 1]
+
+
+_STRIKE = re.compile(rb"""<(?:\w+:)?strike(?:\s+val\s*=\s*["'](\w+)["'])?\s*/?>""")
+_OFF = (b"0", b"false", b"off")
+
+
+def _number(xf: bytes, name: str) -> int:
+    """A number that a style names, such as that of its font."""
+    word = attributes(_tag(xf)).get(name, "0")
+    return int(word) if word.isdigit() else 0
 
 
 def _number_format(xf: bytes) -> int:

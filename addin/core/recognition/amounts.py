@@ -19,8 +19,8 @@ _MINUTES = re.compile(r"(\d+)\s*(?:m|min|mins|minutes|minuten)\.?", re.I)
 _ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,-]{1,4})?\s*"
-    r"(?P<number>\d{1,3}(?:[ ,.'’]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s*"
-    r"(?P<after>[^\d\s.,-]{1,6}|,-|\.-)?"
+    r"(?P<number>\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s*"
+    r"(?P<after>[^\d\s.,-]{1,6}|[,.]?-{1,2})?"
 )
 _FREE = {"free", "gratis", "kostenlos", "gratuit", "none", "nil"}
 _SIGNS = {
@@ -79,6 +79,10 @@ def read_quantity(value: Value) -> Amount | None:
         return None
     text = value.strip()
     rest = _ABOUT.sub("", text)
+    if re.fullmatch(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+", rest):
+        return Amount(int(re.sub(r"\D", "", rest)), rest != text)
+    if match := re.fullmatch(r"(\d+)\s*\(([^()]{1,30})\)", rest):
+        return Amount(int(match[1]), rest != text, match[2].strip())
     match = re.fullmatch(r"(\d+)\s*([^\d\W][\w ]{0,20})?\.?\+?", rest)
     return Amount(int(match[1]), rest != text or rest.endswith("+"), (match[2] or "").strip()) if match else None
 
@@ -95,7 +99,7 @@ def read_money(value: Value) -> Amount | None:
     match = _MONEY.fullmatch(_ABOUT.sub("", text))
     if not match:
         return None
-    digits = re.sub(r"[ '’]", "", match["number"])
+    digits = re.sub(r"[ \u00a0\u202f'’]", "", match["number"])
     if re.search(r"[.,]\d{3}(?!\d)", digits):  # a group of three is thousands
         digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits)
     sign = (match["before"] or match["after"] or "").strip(" .,-")

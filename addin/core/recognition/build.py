@@ -10,9 +10,11 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Role, Words
+from addin.core.recognition.formats import Crossed
 from addin.core.recognition.grids import grid_rows
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.hours import hour_rows
+from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.matrix import matrix_rows
 from addin.core.recognition.naming import give_codes, questions
@@ -33,16 +35,21 @@ WHAT = {"grid": "subject grid", "hours": "CAS hours", "matrix": "workshops by st
 def build(
     surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], words: Words, trackers: Mapping[str, Tracker],
     lists: Lists, answers: Answers, *, home: Sequence[Mapping[str, Value]], today: date,
-    before: Sequence[Mapping[str, Value]] = (),
+    before: Sequence[Mapping[str, Value]] = (), crossed: Mapping[str, Crossed] | None = None,
 ) -> Reading:  # fmt: skip
     """The rows of a workbook. `home` are the students who stand in a table of their own, by column of Candidates;
-    `before` are those of the sheet that an earlier adoption made: they keep their codes."""
+    `before` are those of the sheet that an earlier adoption made: they keep their codes. `crossed` is what is struck
+    out on the sheets, and blank in `grids`."""
     across = {name for name, one in surveyed.items() if one.turned}
     grids = {name: turned(grid) if name in across else grid for name, grid in grids.items()}
     people = People()
     for facts in home:
         people.add(facts, home=True)
-    rows = {name: one for name, one in surveyed.items() if one.way in ("rows", "people")}
+    rows = {
+        name: records.replace(one, parts=list(one.parts))
+        for name, one in surveyed.items()
+        if one.way in ("rows", "people")
+    }
     by_sheet, sure, together = _orders(rows, grids, answers)
     work = Work(
         trackers,
@@ -56,6 +63,7 @@ def build(
         orders=by_sheet,
     )
     reports = {name: _report(one, grids[name]) for name, one in surveyed.items()}
+    set_aside(rows, grids, crossed or {}, work, reports)
     # Grids and lists of students first: facts about people are joined to those who are known by then.
     passes = ("candidates", "grid", "hours", "matrix", "list", "people")
     for step in passes:
@@ -66,6 +74,7 @@ def build(
     give_codes(work, reports)
     for name, one in rows.items():
         _account(one, grids[name], work, reports[name])
+    count_crossed(crossed or {}, surveyed, reports, answers)
     _turn_back(work, across)
     for made in work.made:
         report = reports[made.origin[0]]
@@ -139,8 +148,9 @@ def _orders(
         for style, way in found.items():
             proved.setdefault(style, set()).add(way)
     together = {style: ways.copy().pop() for style, ways in proved.items() if len(ways) == 1}
-    answered = {name.rpartition(" ")[2]: way for name, way in answers.items() if name.startswith("date order ")}
-    everywhere = {style: answers["date order"] for style in ("/4", "/2", "-4", "-2") if answers.get("date order")}
+    ways = {name: way for name, way in answers.items() if name.startswith("date order") and way in ("dmy", "mdy")}
+    answered = {name.rpartition(" ")[2]: way for name, way in ways.items() if name != "date order"}
+    everywhere = {style: ways["date order"] for style in ("/4", "/2", "-4", "-2") if "date order" in ways}
     sure = {".4": "dmy", ".2": "dmy"} | everywhere | answered | _same_columns(together, rows)
     return by_sheet, sure, together
 
@@ -163,6 +173,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
     if report.way not in ("rows", "joined"):
         return
     aside: set[tuple[int, int]] = set()
+    left_rows = {aside.row for part in one.parts for aside in part.region.asides if aside.kind == "left"}
     for part in one.parts:
         aside |= _headings(part, grid)
     listed = {(item.row, item.column) for item in work.listed if item.sheet == grid.sheet and not item.placed}
@@ -173,6 +184,8 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
         report.read += 1
         if (grid.sheet, row, column) in work.placed:
             report.placed += 1
+        elif row in left_rows:
+            report.left += (row, column) not in listed
         elif (row, column) in aside:
             report.headings += 1
         elif (row, column) not in listed and row in data and column in alone:

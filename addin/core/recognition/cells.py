@@ -13,8 +13,9 @@ from addin.core.recognition.columns import STRANDS
 from addin.core.recognition.context import session_in
 from addin.core.recognition.likeness import allowed
 from addin.core.recognition.people import bare
-from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.spoken_dates import is_without_year, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level
+from addin.core.recognition.vocabulary import CATEGORIES
 from addin.core.records import field, record
 from addin.core.settings import Lists
 from addin.core.tables.values import show, split
@@ -56,12 +57,6 @@ YES = {
     "signed",
 }
 NO = {"no", "n", "false", "0", "non", "nein", "not yet", "unpaid", "open", "pending"}
-CATEGORIES = {
-    "diploma": "D", "d": "D", "dp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "diplome": "D",
-    "diploma candidate": "D", "certificate": "C", "courses": "C", "course": "C", "c": "C", "certificates": "C",
-    "dp courses": "C", "anticipated": "A", "a": "A", "retake": "R", "r": "R", "cp": "CP",
-    "career related programme": "CP",
-}  # fmt: skip
 MONEY = ("cost", "unit_price", "fee")
 
 
@@ -116,7 +111,9 @@ class CellReader:
     def _date(self, raw: Value, text: str, order: Mapping[str, str]) -> Read:
         said = read_spoken(raw, order)
         if said is None:
-            return Read(kept=text, why="not a date that can be read")
+            return Read(
+                kept=text, why="the year is missing" if is_without_year(text) else "not a date that can be read"
+            )
         more: dict[str, Value] = {"remark": said.remark} if said.remark else {}
         if said.start is None:
             whys = {"two": "day or month first?", "month": "a month, not a day", "vague": "no exact date"}
@@ -128,6 +125,8 @@ class CellReader:
     def _choice(self, column: Column, text: str) -> Read:
         known = self._known(column)
         if column.several:
+            if column.name == "outcomes" and (whole := _outcomes(text, known)):
+                return Read(whole)
             parts = _parts(text, column)
             found = [_one_of(part, known) for part in parts]
             if not all(found):
@@ -163,6 +162,26 @@ def _values(column: Column, lists: Lists) -> list[str]:
         name, _, of = rest.partition(".")
         return list(lists.get(name, {}).get(of, ()))
     return [str(value) for value in limit] if allowed(column, lists) else []
+
+
+_RANGE = re.compile(r"(?i)(?:LO\s*|outcomes?\s*)?([1-7])\s*(?:-|–|to|bis|à|a)\s*(?:LO\s*)?([1-7])")
+
+
+def _outcomes(text: str, known: Mapping[str, str]) -> str:
+    """Learning outcomes from one to another, `1-3, 7`, or `all 7`; "" for any other text."""
+    every = list(dict.fromkeys(value for value in known.values() if re.fullmatch(r"LO\d", value)))
+    if re.fullmatch(r"(?i)(?:all|alle|tous|todos)(?:\s+(?:7|seven|of them))?|7/7", text.strip()):
+        return "; ".join(every)
+    found: list[str] = []
+    for piece in re.split(r"\s*[,;/&+]\s*", text):
+        match = _RANGE.fullmatch(piece.strip())
+        if match and int(match[1]) < int(match[2]):
+            found += [f"LO{n}" for n in range(int(match[1]), int(match[2]) + 1)]
+        elif one := known.get(bare(piece.strip())):
+            found.append(one)
+        else:
+            return ""
+    return "; ".join(dict.fromkeys(found)) if _RANGE.search(text) else ""
 
 
 def _parts(text: str, column: Column) -> list[str]:

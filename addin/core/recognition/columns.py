@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.header_rows import filled
@@ -18,7 +19,9 @@ from addin.core.recognition.regions import Region
 from addin.core.recognition.spoken_dates import MONTHS, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, SubjectReading, read_level
 from addin.core.recognition.vocabulary import (
+    CATEGORIES,
     ESSAY,
+    ESSAY_TEACHER,
     KNOWLEDGE,
     NUMBERING,
     TOTAL,
@@ -71,8 +74,8 @@ _NAME_ASKED = re.compile(
 
 @record
 class Role:
-    """What one column is. `kind`: name, fact, subject, group, level, essay, knowledge, month, week, strand, strand
-    ticked, strand of row, interview, total, numbering or own."""
+    """What one column is. `kind`: name, fact, subject, subjects (several in a cell), group, level, essay, essay
+    teacher, knowledge, month, week, strand, strand ticked, strand of row, interview, total, numbering, left or own."""
 
     kind: str
     column: str = ""
@@ -93,6 +96,7 @@ class Words:
         self.subjects = subjects
         self.whole_name, self.numbering = words_of(WHOLE_NAME), words_of(NUMBERING)
         self.total, self.essay, self.knowledge = words_of(TOTAL), words_of(ESSAY), words_of(KNOWLEDGE)
+        self.essay_teacher = words_of(ESSAY_TEACHER)
         self.facts: dict[str, str] = {}
         candidates = trackers.get("candidates")
         if candidates:
@@ -102,6 +106,7 @@ class Words:
             if not candidates or column in candidates.columns:
                 self.facts.update(dict.fromkeys(words_of(text), column))
         self.facts.setdefault("id", "code")
+        self.facts.setdefault("candidate", "code")
         self.staff = words_of(WORDS["pd"]["staff"]) | words_of("teacher | staff | staff member | name | colleague")
         """Headers of the names of staff."""
         pd = trackers.get("pd")
@@ -141,6 +146,7 @@ class Words:
             return "field"
         key = header_key(value)
         words = key in MONTHS or key in STRANDS or key in self.essay or key in self.total
+        words = words or bool(read_level(_ALL_OF_A_LEVEL.sub(" ", key)))
         pattern = _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key) or _INTERVIEW.search(key)
         topic = words or pattern or self.subjects.read(value) or _month_of(value)
         return "topic" if topic else ""
@@ -155,7 +161,31 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
     _group_columns(region, grid, words, found)
     _like_their_neighbours(region, grid, words, found)
     _ticked_strands(region, grid, found)
+    _days_among_days(region, found)
+    _categories(region, grid, found)
     return found
+
+
+def _categories(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """A column of the person's own whose cells all say diploma, courses or the like."""
+    if any(role.column == "category" for role in found.values()):
+        return
+    for column, role in found.items():
+        cells = cells_of(region, grid, column) if role.kind == "own" else []
+        words = {bare(cell.strip()) for cell in cells if isinstance(cell, str)}
+        if len(cells) > 1 and words <= CATEGORIES.keys() and any(len(word) > 2 for word in words):
+            found[column] = Role("fact", "category")
+            return
+
+
+def _days_among_days(region: Region, found: dict[int, Role]) -> None:
+    """`2025-09-01` is a month by itself; beside 8 and 15 September it is a day like them."""
+    days = [role.day for role in found.values() if role.kind == "month" and role.day]
+    for column, role in found.items():
+        if role.kind == "month" and role.day is None and any(day.day != 1 for day in days):
+            said = read_spoken(region.headers[column])
+            if said and said.start:
+                found[column] = records.replace(role, day=said.start)
 
 
 def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
@@ -174,7 +204,7 @@ def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
 def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
     """Columns that their own cells did not prove, but those of their kind do: a month of few entries, a subject that
     no list knows above HL and SL."""
-    kinds = [role.kind for role in found.values()]
+    kinds, before = [role.kind for role in found.values()], dict(found)
     for column, role in found.items():
         header, group = region.headers[column], region.groups.get(column, "")
         if role.kind != "own":
@@ -182,6 +212,10 @@ def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict
         if kinds.count("month") >= 2 and (month := _month_of(header) or _month_of(group)):
             strand = _strand(header_key(header), header_key(group))
             found[column] = Role("month", month=month[0], year=month[1], day=month[2], strand=strand)
+        elif any(other.column == "grade" and other.kind == "subject" for other in before.values()) and (
+            (reading := words.subjects.read(header)) and reading.level and len(reading.names) == 1
+        ):
+            found[column] = Role("subject", subjects=reading.names, level=reading.level, column="grade")
         elif "subject" in kinds and not read_level(header):
             cells = cells_of(region, grid, column)
             if _part(cells, lambda value: bool(read_level(value))) >= AGREES:
@@ -211,24 +245,39 @@ def _role(
     whole = key in words.whole_name or (_NAME_ASKED.search(key) and _part(cells, _two_words) >= AGREES)
     if whole and "name" not in taken and _part(cells, is_name) >= AGREES:
         return Role("name")
-    if key in words.total or (key.endswith(" total") or key.startswith("total ")):
+    found = _role_of_row(key, above, cells, words) or _role_of_topic(region, column, cells, words)
+    if found:
+        return found
+    fact = words.facts.get(key, "")
+    if fact and fact not in taken and _agrees(fact, cells):
+        return Role("fact", fact)
+    return Role("own")
+
+
+def _role_of_row(key: str, above: str, cells: Sequence[Value], words: Words) -> Role | None:
+    """A total, or the strand of the row."""
+    if key in words.total or above in words.total or key.endswith(" total") or key.startswith("total "):
         return Role("total")
-    if _is_strand_of_row(key, cells):
-        return Role("strand of row")
+    return Role("strand of row") if _is_strand_of_row(key, cells) else None
+
+
+def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: Words) -> Role | None:
+    """An interview, hours, a subject or several, the essay or TOK."""
+    header, group = region.headers[column], region.groups.get(column, "")
+    key, above = header_key(header), header_key(group)
     special = _interview(key, above, cells) or _time_or_strand(key, above, header, group, cells)
     if special:
         return special
     if key in words.essay:
         return Role("essay")
+    if key in words.essay_teacher:
+        return Role("essay teacher")
     if key in words.knowledge and _part(cells, _mark) >= AGREES:
         return Role("knowledge")
-    subject = _subject(header, group, region.outer.get(column, ""), cells, words)
-    if subject:
-        return subject
-    fact = words.facts.get(key, "")
-    if fact and fact not in taken and _agrees(fact, cells):
-        return Role("fact", fact)
-    return Role("own")
+    if key in words.knowledge and cells and _part(cells, is_letter) >= AGREES:
+        return Role("knowledge", column="grade")
+    several = _several_subjects(key, above, cells, words)
+    return several or _subject(header, group, region.outer.get(column, ""), cells, words)
 
 
 def _agrees(fact: str, cells: Sequence[Value]) -> bool:
@@ -253,6 +302,11 @@ def is_grade(value: Value) -> bool:
     )
 
 
+def is_letter(value: Value) -> bool:
+    """Whether a cell is a grade of the essay or of TOK."""
+    return isinstance(value, str) and value.strip().upper() in ("A", "B", "C", "D", "E")
+
+
 def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words: Words) -> Role | None:
     """A column of one subject, with its level where the headers say it."""
     reading = words.subjects.read(header)
@@ -269,6 +323,22 @@ def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words:
         graded = level and len(names_) == 1 and _part(cells, is_grade) >= AGREES
         return Role("subject", subjects=names_, level=level, column="grade") if graded else None
     return Role("subject", subjects=names_, level=level)
+
+
+_ALL_OF_A_LEVEL = re.compile(r"\b(?:subjects?|courses?|choices|options|levels?|matieres?|asignaturas?|facher|fach|s)\b")
+
+
+def _several_subjects(key: str, above: str, cells: Sequence[Value], words: Words) -> Role | None:
+    """A column whose cells list subjects, those at higher level perhaps: `History; Biology; English A`."""
+    level = read_level(_ALL_OF_A_LEVEL.sub(" ", key)) or read_level(above)
+    texts = [str(value) for value in cells if isinstance(value, str) and not no_mark(value)]
+    if not texts or not (level or _ALL_OF_A_LEVEL.search(key)):
+        return None
+    listed = [pieces for text in texts if len(pieces := words.subjects.listed(text)) > 1]
+    read = [words.subjects.read(piece) is not None for pieces in listed for piece in pieces]
+    if 2 * len(listed) < len(texts) or sum(read) < 0.8 * len(read):
+        return None
+    return Role("subjects", level=level)
 
 
 def _of_group(reading: SubjectReading, group: str, words: Words) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _CLASS_OF = re.compile(
     r"\b(?:class|cohort|graduat\w*|promo(?:tion)?|promoción|generación|jahrgang|leavers)\s+(?:of\s+|de\s+)?(20\d{2})",
     re.I,
 )
+_CLASS_IN_BRACKETS = re.compile(r"\b(?:DP|IB) ?[12]\b[^()]*\((20\d{2})\)")
 _COHORT = re.compile(r"\b20(\d{2})\s*[-–/]\s*(?:20)?(\d{2})\b")
 _YEAR_SHORT = re.compile(r"(?<!\d)(\d{2})\s*[-–/]\s*(\d{2})(?!\d)")
 _GROUP = re.compile(
@@ -54,6 +55,10 @@ class Context:
     programme: str = ""
     school_year: int = 0
     """The year in which the school year begins."""
+    category: str = ""
+    """The category of all students, where the line above them is `Course candidates`."""
+    withdrawn: bool = False
+    """Whether the line above them says that they have left."""
     said: tuple[str, ...] = ()
     facts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Column of Candidates -> the cell right of its label, on the form of one student."""
@@ -77,6 +82,8 @@ def read_context(
         code=pairs.get("code", ""),
         programme=_first(_programme(text) for text in places),
         school_year=next((year for year in map(school_year_in, places) if year), 0),
+        category=category_in(lines[-1]) if lines else "",
+        withdrawn=bool(lines) and is_withdrawn(lines[-1]),
         said=tuple(lines[:2]),
         facts=_labelled(titles, labels or {}) if pairs.get("student") else {},
     )
@@ -85,6 +92,34 @@ def read_context(
 def _programme(text: str) -> str:
     match = _PROGRAMME.search(text)
     return "" if not match else "cp" if match[1] else "dp"
+
+
+_CATEGORIES = (
+    (r"(?:full |ib |the )*(?:diploma|diplôme|dp)(?: programme| program)?", "D"),
+    (r"(?:dp |ib )*(?:courses?|certificates?|certificats?|certificados?)(?: only)?", "C"),
+    (r"anticipated|anticipés?|anticipados?", "A"),
+    (r"retakes?|retakers?|retaking", "R"),
+    (r"(?:ib )?(?:career[- ]related|cp)(?: programme| program)?", "CP"),
+)  # fmt: skip
+_WHO = r"(?:\W*(?:candidates?|students?|candidats?|candidatos?|alumnos?|élèves|schüler|pupils))?"
+_BEFORE = r"(?:candidats? (?:au |du )?|candidatos? (?:al |de )?|alumnos? (?:de |del )?)?"
+_COUNT = r"\W*(?:\(?\d+\)?)?\W*"
+_WITHDRAWN = re.compile(
+    r"(?i)(?:students? |candidates? |have |who |élèves |alumnos )*(?:withdrawn|withdrew|withdrawals?|leavers|"
+    r"left(?: (?:the (?:school|programme)|us|ib|school))?|dropped(?: out)?|no longer (?:in|with) .{0,20}|abgänge|"
+    r"abgemeldet|abgegangen|retirés?|partis|départs|sortis|bajas|retirados)" + _WHO + _COUNT
+)
+
+
+def category_in(text: str) -> str:
+    """The category that a heading gives to the students below it: `COURSE CANDIDATES` are C; "" for any other text."""
+    text = text.strip().rstrip(":")
+    return next((c for form, c in _CATEGORIES if re.fullmatch(_BEFORE + form + _WHO + _COUNT, text, re.I)), "")
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether a heading stands above those who have left."""
+    return bool(_WITHDRAWN.fullmatch(text.strip().rstrip(":")))
 
 
 def class_in(text: str) -> str:
@@ -99,7 +134,7 @@ def session_in(text: str) -> str:
             match[1] or re.sub(r"(?i)mayo|mai", "May", re.sub(r"(?i)noviembre|novembre", "Nov", match[2]))
         )
         return str(found) if found else ""
-    if match := _CLASS_OF.search(text):
+    if match := _CLASS_OF.search(text) or _CLASS_IN_BRACKETS.search(text):
         return f"M{match[1][2:]}"
     match = _SHORT_SESSION.search(text) if _ABOUT_EXAMS.search(text) else None
     return f"{match[1][0].upper()}{match[2]}" if match else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.columns import Role, is_grade, no_mark, taken_mark
+from addin.core.recognition.cells import OPEN
+from addin.core.recognition.columns import Role, is_grade, is_letter, no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.subject_names import of_student, read_level
+from addin.core.recognition.subject_names import SELF_TAUGHT, of_student, read_level
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.tables.values import show
 
@@ -36,18 +37,28 @@ def _row(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
     """The registrations of one student; the essay last, as it is in one of the student's subjects."""
     taken: dict[str, int] = {}
     cells = [(number, role, part.region.value(grid, row, number)) for number, role in part.roles.items()]
-    for number, role, raw in cells:
-        if not filled(raw):
-            continue
+    for number, role, raw in ((n, role, raw) for n, role, raw in cells if filled(raw)):
         if role.kind == "subject":
             _subject_cell(part, grid, row, number, role, raw, person, work, taken)
         elif role.kind == "group":
             _group_cell(part, grid, row, number, role, raw, person, work, taken)
+        elif role.kind == "subjects":
+            _listed_cell(grid, row, number, role, raw, person, work, taken)
         elif role.kind == "knowledge":
-            _knowledge_cell(grid, row, number, raw, person, work)
+            _knowledge_cell(part, grid, row, number, role, raw, person, work)
+    _essay(grid, row, [(n, role, raw) for n, role, raw in cells if filled(raw)], person, work, taken)
+
+
+def _essay(
+    grid: Grid, row: int, cells: list[tuple[int, Role, Value]], person: Person, work: Work, taken: dict[str, int]
+) -> None:  # fmt: skip
+    """The essay and then its supervisor."""
     for number, role, raw in cells:
-        if filled(raw) and role.kind == "essay":
+        if role.kind == "essay":
             _essay_cell(grid, row, number, raw, person, work, taken)
+    for number, role, raw in cells:
+        if role.kind == "essay teacher":
+            _essay_teacher(grid, row, number, raw, person, work)
 
 
 def _subject_cell(
@@ -134,12 +145,40 @@ def _group_cell(
         work.list(grid.sheet, row, number, raw, "HL or SL is missing")
         return
     _register(grid, row, number, person, work, subject, level)
+    if SELF_TAUGHT.search(show(raw)):
+        work.made[-1].values["self_taught"] = True
     if beside and filled(level_raw):
         work.placed.add((grid.sheet, row, beside))
 
 
-def _knowledge_cell(grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
-    if taken_mark(raw):
+def _listed_cell(
+    grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work, taken: dict[str, int]
+) -> None:  # fmt: skip
+    """The subjects that one cell lists: those that are clear are taken, the others noted."""
+    unclear: list[str] = []
+    pieces = [] if no_mark(raw) else work.words.subjects.listed(show(raw))
+    for piece in pieces:
+        reading = work.words.subjects.read(piece)
+        level = (reading.level if reading else "") or role.level
+        subject = _which(reading.names, " ".join(piece.split()), work) if reading else ""
+        if subject and level:
+            taken[subject] = number
+            _register(grid, row, number, person, work, subject, level)
+        else:
+            unclear.append(piece)
+    if unclear:
+        why = f"not clear: {', '.join(unclear)}"
+        work.list(grid.sheet, row, number, raw, why, placed=len(unclear) < len(pieces))
+    work.placed |= set() if unclear else {(grid.sheet, row, number)}
+
+
+def _knowledge_cell(
+    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
+) -> None:  # fmt: skip
+    if role.column == "grade" and is_letter(raw):
+        _register(grid, row, number, person, work, TOK, TOK_LEVEL)
+        _grade(part, grid, row, number, raw, person, work)
+    elif taken_mark(raw):
         _register(grid, row, number, person, work, TOK, TOK_LEVEL)
     elif no_mark(raw):
         work.placed.add((grid.sheet, row, number))
@@ -159,8 +198,24 @@ def _essay_cell(
         work.placed.add((grid.sheet, row, number))
     elif names:
         work.list(grid.sheet, row, number, raw, f"essay: may be {' or '.join(names[:3])}")
+    elif is_letter(raw):
+        work.list(grid.sheet, row, number, raw, "a grade of the essay, whose subject is missing")
     else:
         work.list(grid.sheet, row, number, raw, "essay: the subject is missing")
+
+
+def _essay_teacher(grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
+    """The supervisor goes to the essay of this row."""
+    made = next((one for one in reversed(work.made) if one.values.get("level") == ESSAY_LEVEL), None)
+    open_ = show(raw).strip().casefold() in OPEN
+    if made is not None and made.person == person.number and made.origin[:2] == (grid.sheet, row) and not open_:
+        made.values["teacher"] = show(raw).strip()
+        work.placed.add((grid.sheet, row, number))
+    elif no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
+    else:
+        why = "not known yet" if open_ else "supervisor of an essay whose subject is not known"
+        work.list(grid.sheet, row, number, raw, why)
 
 
 def _register(

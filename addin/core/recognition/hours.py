@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
@@ -11,7 +13,7 @@ from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.spoken_dates import month_days, read_spoken
+from addin.core.recognition.spoken_dates import is_without_year, month_days, read_spoken
 from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
@@ -31,6 +33,7 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         report.rows += 1
         strand = _strand_of_row(part, grid, row, work)
         total, numbers = 0.0, 0.0
+        by_strand: dict[str, float] = {}
         for number, role in part.roles.items():
             raw = part.region.value(grid, row, number)
             if filled(raw) and role.kind in ("month", "week", "strand"):
@@ -38,10 +41,11 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
                     role = records.replace(role, strand=strand)
                 hours = _hours_cell(part, grid, row, number, role, raw, person, work)
                 total += hours
+                by_strand[role.strand] = by_strand.get(role.strand, 0.0) + hours
                 numbers += hours if is_number(raw) else 0
             elif filled(raw) and role.kind == "interview":
                 _interview_cell(part, grid, row, number, role, raw, person, work)
-        agreed += _totals(part, grid, row, (total, numbers), work)
+        agreed += _totals(part, grid, row, (total, numbers), by_strand, work)
     if agreed:
         report.remarks.append(f"the hours agree with the sheet's own total in {sum(agreed)} of {len(agreed)} rows")
 
@@ -55,15 +59,19 @@ def _strand_of_row(part: Part, grid: Grid, row: int, work: Work) -> str:
     return strand
 
 
-def _totals(part: Part, grid: Grid, row: int, sums: tuple[float, float], work: Work) -> list[bool]:
+def _totals(
+    part: Part, grid: Grid, row: int, sums: tuple[float, float], by_strand: Mapping[str, float], work: Work
+) -> list[bool]:  # fmt: skip
     """Whether the row's own totals agree with its hours; a sheet's SUM leaves out what is text, such as 3h."""
     agreed = []
     for number, role in part.roles.items():
         stated = grid.value(row, number)
         if role.kind == "total" and isinstance(stated, int | float):
-            agreed.append(any(abs(stated - one) <= 0.01 for one in sums))
+            strand = strand_of(part.region.headers[number]) if len(by_strand) > 1 else ""
+            expected = (by_strand.get(strand, 0.0),) if strand else sums
+            agreed.append(any(abs(stated - one) <= 0.01 for one in expected))
             if not agreed[-1]:
-                work.list(grid.sheet, row, number, stated, f"the hours of this row add up to {sums[0]:g}")
+                work.list(grid.sheet, row, number, stated, f"the hours of this row add up to {expected[0]:g}")
     return agreed
 
 
@@ -124,7 +132,10 @@ def _interview_cell(
         return
     values: dict[str, Value] = {"kind": "Interview", "title": f"{which} interview", "interview": which}
     if said and said.start:
-        values |= {"start": said.start, "status": "Complete"}
+        planned = bool(said.remark) or said.start > work.today
+        values |= {"start": said.start, "status": "Draft" if planned else "Complete"}
+        if planned:
+            values["notes"] = show(raw)
     elif taken_mark(raw):
         values["status"] = "Submitted"
     elif said:
@@ -133,6 +144,9 @@ def _interview_cell(
         if said.precision == "two":
             work.need(order_question(show(raw)), show(raw))
         work.list(grid.sheet, row, number, raw, f"{which} interview: {why}", placed=True)
+    elif is_without_year(show(raw)):
+        values |= {"status": "Submitted", "notes": show(raw)}
+        work.list(grid.sheet, row, number, raw, f"{which} interview: the year is missing; kept in Notes", placed=True)
     else:
         work.list(grid.sheet, row, number, raw, f"{which} interview: neither a date nor yes or no")
         return

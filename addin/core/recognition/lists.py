@@ -206,12 +206,28 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
-        made.values.setdefault("kind", "Interview" if _is_interview(made) else "Experience")
+        if re.fullmatch(
+            r"(?i)(?:cas )?(?:project|proyecto|projet|projekt)", str(made.values.get("strand") or "").strip()
+        ):
+            made.values["kind"] = "Project"
+            del made.values["strand"]
+        kind = "Interview" if _is_interview(made) else "Project" if _is_project(made) else "Experience"
+        made.values.setdefault("kind", kind)
         if section and (strand := STRANDS.get(bare(section.strip(": ")))):
             made.values.setdefault("strand", strand)
     if section and made.tracker != "cas":
         made.extra.setdefault(SECTION, section)
     made.extra.pop("\0remark", None)
+
+
+def _is_project(made: Made) -> bool:
+    """Whether the title says that it is the CAS project: `Girls who code (PROJECT)`."""
+    return bool(
+        re.search(
+            r"(?i)\(\s*(?:cas )?(?:project|proyecto|projet|projekt)\s*\)|\bCAS project\b",
+            str(made.values.get("title") or ""),
+        )
+    )
 
 
 def _is_interview(made: Made) -> bool:

@@ -31,7 +31,10 @@ TELLING, TELLING_ALONE = 2.0, 4.5
 """What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
 
 
-STANDS_FOR_KEY = {"cas": {"candidate", "title"}}
+STANDS_FOR_KEY: dict[str, list[set[str]]] = {
+    "cas": [{"candidate", "title"}],
+    "inventory": [{"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity")],
+}
 """What says as much as a key that we number ourselves."""
 WHOSE = {"candidate", "last_name", "first_names"}
 NAMES = words_of(WHOLE_NAME)
@@ -84,7 +87,9 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
             best, most = row, told
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
     columns = {match.column for match in matches}
-    keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or columns >= STANDS_FOR_KEY.get(tracker.name, {""})
+    keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or any(
+        columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
+    )
     nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
     return Try(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
 

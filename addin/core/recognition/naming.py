@@ -10,6 +10,7 @@ from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, Question, SheetReading
 from addin.core.recognition.work import Work
 from addin.core.tables.values import show
+from addin.core.text import counted
 
 HISTORY = ("Europe", "Americas", "Africa and Middle East", "Asia and Oceania")
 
@@ -142,7 +143,17 @@ def questions(work: Work, orders: Mapping[str, str]) -> list[Question]:
             asked.append(Question(name, "Which school year do the months belong to?", options, options[0][0]))
         else:
             asked += _other(name, count, example)
-    order = ("session", "codes", "date order", "school year", "level x", "subject", "programme", "language")
+    order = (
+        "session",
+        "codes",
+        "withdrawn",
+        "date order",
+        "school year",
+        "level x",
+        "subject",
+        "programme",
+        "language",
+    )
     return sorted(asked, key=lambda one: next((n for n, start in enumerate(order) if one.name.startswith(start)), 99))
 
 
@@ -160,7 +171,16 @@ def _codes_question(count: int, work: Work) -> Question:
     )
 
 
+def _few(names: str) -> str:
+    shown = names.split(", ")
+    return names if len(names) <= 60 else f"{', '.join(shown[:2])} …"
+
+
 def _other(name: str, count: int, example: str) -> list[Question]:
+    if name == "withdrawn":
+        options = [("leave out", "leave them out"), ("take", "take them like the others")]
+        text = f"{counted(count, 'row')} struck out or under a heading such as Withdrawn ({_few(example)})."
+        return [Question(name, text, options, "leave out")]
     if name == "level x":
         options = [("leave", "leave them for me"), ("HL", "all HL"), ("SL", "all SL")]
         return [Question(name, f"{count} cells say {example} where HL or SL belongs.", options, "leave")]

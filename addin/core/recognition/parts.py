@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
-from addin.core.recognition.columns import Role, Words, roles
+from addin.core.recognition.columns import Role, Words, cells_of, roles
 from addin.core.recognition.context import Context, read_context
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
@@ -48,11 +48,7 @@ def read_part(
     facts = {role.column for role in found.values() if role.kind == "fact"}
     person = "name" in kinds or bool(facts & WHO) or bool(context.student)
     shape = ""
-    if (
-        person
-        and "registrations" in trackers
-        and (kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS)
-    ):
+    if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
     elif person and "cas" in trackers and _has_hours(kinds):
         shape = "hours"
@@ -71,11 +67,24 @@ def read_part(
     understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
         region, found, facts, kinds, context
     )
+    named = "name" in kinds or {"last_name", "first_names"} <= facts
+    essays = named and "registrations" in trackers and _has_essays(region, grid, found, words)
+    if essays and (understood is None or understood.tracker == "candidates"):
+        return Part(region, found, context, "grid")
     if understood:
         return Part(region, found, context, "list", _with_strand(understood, region, found))
-    if region.rows and ("name" in kinds or {"last_name", "first_names"} <= facts) and len(facts) >= 1:
-        return Part(region, found, context, "people")
-    return Part(region, found, context, "")
+    return Part(region, found, context, "people" if region.rows and named and facts else "")
+
+
+def _has_subjects(kinds: Sequence[str]) -> bool:
+    return kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS or "subjects" in kinds
+
+
+def _has_essays(region: Region, grid: Grid, found: Mapping[int, Role], words: Words) -> bool:
+    """Whether a list of names says in which subject each student writes the extended essay."""
+    number = next((n for n, role in found.items() if role.kind == "essay"), 0)
+    cells = cells_of(region, grid, number) if number else []
+    return bool(cells) and 2 * sum(words.subjects.read(cell) is not None for cell in cells) >= len(cells)
 
 
 def _with_strand(found: Understood, region: Region, parts: Mapping[int, Role]) -> Understood:

@@ -21,6 +21,20 @@ PARTICLES = frozenset({
 })  # fmt: skip
 """Small words that belong to the last name that follows."""
 TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|herr|frau|mme|m)\.?\s+", re.IGNORECASE)
+MARIAN = frozenset({
+    "carmen", "pilar", "mar", "rosario", "angeles", "luz", "lourdes", "jesus", "fatima", "guadalupe", "mercedes", "sol",
+    "socorro", "dolores",
+})  # fmt: skip
+"""What follows `María del` in a first name."""
+FAMILY_FIRST = frozenset({
+    "zhang", "wang", "liu", "huang", "zhao", "zhou", "zhu", "guo", "luo", "zheng", "liang", "xie", "deng", "feng",
+    "peng", "zeng", "jiang", "nguyen", "tran", "pham", "phan", "dang", "bui", "duong", "ngo", "choi", "jung",
+    "yoon", "kwon", "hwang", "seo", "cho", "shin", "tanaka", "suzuki", "watanabe", "yamamoto",
+})  # fmt: skip
+"""Last names of East Asia that hardly anybody bears as a first name: where one comes first, it is the last name."""
+_NICKNAME = re.compile(
+    r"\s*(?:\(([^()\d]{2,20})\)|[\"“”„‟]([^\"“”„‟\d]{2,20})[\"“”„‟]|(?<=\s)['‘]([^'‘’\d]{2,20})['’](?=\s|$))"
+)
 _LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
 
 
@@ -39,6 +53,31 @@ def is_name(text: Value) -> bool:
         return False
     words = text.replace(",", " ").split()
     return 1 <= len(words) <= 7 and all(_LETTERS.match(word[:1]) or word[:1] in "'(\"" for word in words)
+
+
+def split_nickname(text: str) -> tuple[str, str]:
+    """The name without what it says in brackets or quotation marks, and that.
+
+    >>> split_nickname("William (Bill) Chen")
+    ('William Chen', 'Bill')
+    """
+    match = _NICKNAME.search(text)
+    if not match:
+        return text, ""
+    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".replace(" ,", ",").split())
+    return (rest, (match[1] or match[2] or match[3]).strip()) if rest else (text, "")
+
+
+_REMARKS = frozenset({
+    "new", "left", "withdrawn", "withdrew", "leaving", "moved", "exchange", "anticipated", "retake", "retaker",
+    "course", "courses", "certificate", "tbc", "nouveau", "nouvelle", "neu", "nuevo", "nueva", "parti", "partie",
+    "baja", "abgemeldet", "absent", "repeat", "repeating", "part-time",
+})  # fmt: skip
+
+
+def is_nickname(text: str) -> bool:
+    """Whether what stands in brackets beside a name is another name, and no remark such as `left`."""
+    return text[:1].isupper() and is_name(text) and bare(text).split()[0] not in _REMARKS
 
 
 def split_name(text: str) -> Name | None:
@@ -63,8 +102,19 @@ def split_name(text: str) -> Name | None:
         return Name(" ".join(words[1:]), words[0])
     start = next((n for n, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
     if start:
-        return Name(" ".join(words[start:]), " ".join(words[:start]), start == 1)
+        return _behind_small_words(words, start)
+    if bare(words[0]) in FAMILY_FIRST and bare(words[-1]) not in FAMILY_FIRST:
+        return Name(words[0], " ".join(words[1:]), False)
     return Name(" ".join(words[1:]), words[0], len(words) == 2)
+
+
+def _behind_small_words(words: Sequence[str], start: int) -> Name:
+    """A name with a small word: `Leo de Vries`; `María del Carmen Ortiz` has it in the first name."""
+    after = next((n for n in range(start, len(words)) if words[n].casefold() not in PARTICLES), start)
+    if start == 1 and bare(words[after]) in MARIAN and after + 1 < len(words):
+        return Name(" ".join(words[after + 1 :]), " ".join(words[: after + 1]))
+    plain_words = [word for word in words[start:] if word.casefold() not in PARTICLES]
+    return Name(" ".join(words[start:]), " ".join(words[:start]), start == 1 and len(plain_words) < 3)
 
 
 def split_by_email(text: str, email: str) -> Name | None:

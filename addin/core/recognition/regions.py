@@ -12,10 +12,10 @@ from functools import cache
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
-from addin.core.recognition.vocabulary import TOTAL, header_key, words_of
+from addin.core.recognition.vocabulary import COUNTED, TOTAL, header_key, words_of
 from addin.core.records import field, record
 from addin.core.tables.table import TOTALS, plain
-from addin.core.tables.values import show
+from addin.core.tables.values import is_number, show
 
 NOTE = re.compile(
     r"^\W*(withdr[ae]w|withdrawn|left|moved|note|notes|nb|n\.b\.|key|legend|updated|last updated|total|signed|source|"
@@ -207,7 +207,7 @@ def _body(
             asides.append(Aside(row, "heading", text))
         elif count > 1 and line[probe : probe + 1] == head_first and [header_key(show(v)) for v in line] == head_text:
             asides.append(Aside(row, "headers", text))
-        elif _is_total(grid, row, line, left, usual, count):
+        elif _is_total(grid, row, line, left, usual, count, [lines[n - 1] for n in rows[-6:]]):
             asides.append(Aside(row, "total", text))
         elif _is_note(first, text, count, usual, row > last):
             asides.append(Aside(row, "note", text))
@@ -228,16 +228,34 @@ def _is_heading(text: str, usual: int) -> bool:
 
 
 _TOTAL_WORDS = TOTALS | words_of(TOTAL)
+_COUNTED = words_of(COUNTED)
 
 
-def _is_total(grid: Grid, row: int, line: Sequence[Value], left: int, usual: int, count: int) -> bool:
+def _is_total(
+    grid: Grid, row: int, line: Sequence[Value], left: int, usual: int, count: int,
+    above: Sequence[Sequence[Value]],
+) -> bool:  # fmt: skip
     first = next(filter(filled, line), None)
     if isinstance(first, str) and (plain(first) in _TOTAL_WORDS or plain(first).partition(" ")[0] in TOTALS):
         return not _is_name_like(line, usual) or any((row, left + n + 1) in grid.formulas for n in range(len(line)))
+    if isinstance(first, str) and _counts_above(first, line, left, above):
+        return True
     if not grid.formulas:
         return False
     calculated = sum((row, left + number + 1) in grid.formulas for number, value in enumerate(line) if filled(value))
     return calculated > 1 and calculated >= count - 1 and not isinstance(line[0] if line else None, str)
+
+
+def _counts_above(first: str, line: Sequence[Value], left: int, above: Sequence[Sequence[Value]]) -> bool:
+    """Whether a text and numbers alone say something of the rows above: by its first word, or as the cells above the
+    numbers are texts, such as HL and SL."""
+    numbers = [left + n for n, value in enumerate(line) if is_number(value)]
+    if len(numbers) < 2 or len(numbers) != sum(map(filled, line)) - 1:
+        return False
+    if header_key(first).partition(" ")[0] in _COUNTED:
+        return True
+    texts = [value for before in above for n in numbers if n < len(before) and filled(value := before[n])]
+    return len(texts) >= len(numbers) and all(isinstance(value, str) and not value.isdigit() for value in texts)
 
 
 def _is_name_like(line: Sequence[Value], usual: int) -> bool:

@@ -32,7 +32,9 @@ SEASONS = re.compile(
     r"\b(spring|summer|autumn|fall|winter|term|semester|trimester|quarter|printemps|été|automne|hiver|primavera|verano|"
     r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b", re.IGNORECASE,
 )  # fmt: skip
-_NUMERIC = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
+SPAN = 40
+"""A longer text than this is no date and no span."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _MONTH = r"([^\W\d_]{3,10})\.?"
@@ -45,12 +47,24 @@ _SPAN_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s
 _SPAN_TWO = re.compile(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
 _SPAN_DOTS = re.compile(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SPAN_NUMERIC = re.compile(
-    r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})", re.I
+    r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})|"
+    r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})", re.I,
+)  # fmt: skip
+_MONTHS_SPAN = re.compile(
+    r"([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?\s*(?:-|–|to|bis|à|a)\s*([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?",
+    re.I,
 )
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
 _BOOKED = re.compile(
-    r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|geplant|gebucht|reservado)\b\)?", re.I
+    r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|prévue|geplant|gebucht|reservado|reservada|inscrit|inscrite|inscrito|inscrita|angemeldet|enrolled)\b\)?",
+    re.I,
 )
+_FROM = re.compile(r"^(?:du|from|vom|del|on|am|el|le)\s+(?=\d)", re.I)
+_MARKED = re.compile(
+    r"^(?:[✓✔√]|done|held|ok|fait|faite|hecha|hecho|erledigt)[\s:,–-]+(?=.*\d)|(?<=\d)[\s,–-]*(?:[✓✔√]|\(?(?:done|held|ok)\)?)$",
+    re.I,
+)
+"""What says beside a day that it has been."""
 _WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 
 
@@ -77,8 +91,9 @@ def orders(texts: Iterable[Value]) -> dict[str, str]:
     """style -> `dmy` or `mdy` where the dates of that style prove one and none proves the other."""
     proofs: dict[str, set[str]] = {}
     for text in texts:
-        match = _NUMERIC.fullmatch(text.strip()) if isinstance(text, str) else None
-        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
+        for match in _NUMERIC.finditer(text) if isinstance(text, str) and len(text) < SPAN else ():
+            if (int(match[1]) > 12) == (int(match[3]) > 12):
+                continue
             style = f"{match[2]}{len(match[4])}"
             proofs.setdefault(style, set()).add("dmy" if int(match[1]) > 12 else "mdy")
     return {style: next(iter(found)) for style, found in proofs.items() if len(found) == 1}
@@ -94,7 +109,7 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
         return None
     booked = _BOOKED.search(raw)
     text = " ".join(_BOOKED.sub("", raw).split()).strip(" ()")
-    text = _WEEKDAY.sub("", text)
+    text = _MARKED.sub("", _WEEKDAY.sub("", _FROM.sub("", text))).strip(" ()")
     found = _span(text, order or {}) or _single(text, order or {}) or _vague(text, year)
     return Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year) if (
         found and booked
@@ -133,7 +148,7 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
     if match := _SPAN_DOTS.fullmatch(text):
         return _days(_full(match[4]), int(match[3]), int(match[1]), int(match[2]))
     if match := _SPAN_NUMERIC.fullmatch(text):
-        ends = _single(match[1], order), _single(match[2], order)
+        ends = _single(match[1] or match[3], order), _single(match[2] or match[4], order)
         if ends[0] and ends[1] and ends[0].start and ends[1].start and ends[0].start <= ends[1].start:
             return Spoken(ends[0].start, ends[1].start)
         two = any(one and one.precision == "two" for one in ends)
@@ -153,9 +168,22 @@ def _vague(text: str, year: int) -> Spoken | None:
         return Spoken(precision="month", month=month, year=_full(match[2]))
     if month := MONTHS.get(text.casefold().strip(". ")):
         return Spoken(precision="month", month=month, year=year)
+    match = _MONTHS_SPAN.fullmatch(text)
+    if match and match[1].casefold() in MONTHS and match[3].casefold() in MONTHS:
+        return Spoken(precision="vague")
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return Spoken(precision="vague", year=int(text))
     return Spoken(precision="vague") if SEASONS.search(text) and len(text) <= 40 else None
+
+
+_NO_YEAR = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}/\d{{1,2}}|{_DAY}\s*{_MONTH}|{_MONTH}\s+{_DAY}", re.I)
+
+
+def is_without_year(text: str) -> bool:
+    """Whether a text is a day and a month: `5.10.`, `12 March`."""
+    match = _NO_YEAR.fullmatch(text.strip())
+    named = (match[2] or match[3]) if match else None
+    return bool(match) and (named is None or named.casefold().strip(".") in MONTHS)
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:

@@ -23,9 +23,11 @@ LEVELS = {
 """How the two levels are written; NS and NM are the IB's own in French and Spanish."""
 _IN_NAME = {"hl", "sl", "higher", "standard", "ns", "nm"}
 """Levels that may stand beside a subject's name; a bare h or s may not."""
+SELF_TAUGHT = re.compile(r"(?i)\b(?:sss?t|self[- ]?taught|autodidacte?)\b")
+"""What stands beside a language that a student learns without a teacher."""
 _DROPPED = {"and", "the", "of", "in", "y", "et", "und", "de", "la", "le", "level", "ib", "dp", "e"}
 _SAME = {
-    "maths": "mathematics", "math": "mathematics", "mathematiques": "mathematics", "matematicas": "mathematics",
+    "maths": "mathematics", "mat": "mathematics", "math": "mathematics", "mathematiques": "mathematics", "matematicas": "mathematics",
     "mathematik": "mathematics", "mathe": "mathematics", "mates": "mathematics", "matematica": "mathematics",
     "eng": "english", "anglais": "english", "ingles": "english", "englisch": "english",
     "fr": "french", "francais": "french", "frances": "french", "franzosisch": "french", "fra": "french",
@@ -123,7 +125,26 @@ class SubjectNames:
             self._seen[text] = self._read(text)
         return self._seen[text]
 
+    def listed(self, text: str) -> list[str]:
+        """The subjects of a cell that lists several; a comma may also be within a name."""
+        pieces = [piece.strip() for piece in re.split(r"[;\n|•]|\s/\s", text)]
+        found: list[str] = []
+        for piece in filter(None, pieces):
+            found += self._comma_separated([part.strip() for part in piece.split(",") if part.strip()])
+        return found
+
+    def _comma_separated(self, parts: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        number = 0
+        while number < len(parts):
+            both = ", ".join(parts[number : number + 2])
+            joined = len(parts) > number + 1 and self.read(parts[number + 1]) is None and self.read(both) is not None
+            found.append(both if joined else parts[number])
+            number += 2 if joined else 1
+        return found
+
     def _read(self, text: str) -> SubjectReading | None:
+        text = SELF_TAUGHT.sub(" ", text)
         words = re.findall(r"[^\W_]+", bare(re.sub(r"\bl\s*&\s*l\b", "language literature", text.casefold())))
         level = next((LEVELS[word] for word in words if word in _IN_NAME), "")
         key = _key(" ".join(word for word in words if word not in _IN_NAME))

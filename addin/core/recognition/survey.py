@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from addin.core import records
 from addin.core.book import Grid
 from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
+from addin.core.recognition.people import is_name
 from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
+from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.records import field, record
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
@@ -47,11 +50,17 @@ def survey(
         one.parts = [overridden(part, answers or {}, trackers) for part in one.parts]
         if isinstance(one.found, Understood):
             one.found = in_place(one.found, answers or {}, trackers)
+    listed = any(one.way == "rows" and _candidates(one) for one in found.values())
     if any(one.way == "rows" for one in found.values()):
         for one in found.values():
-            if _students_without_codes(one):
+            if _students_without_codes(one) or (listed and one.way == "place" and _candidates(one)):
                 one.way = "rows"
     return found, words
+
+
+def _candidates(one: Surveyed) -> bool:
+    """Whether a sheet is a list of students: where one class is made into rows, all are, so that they stay together."""
+    return any(part.shape == "list" and part.found and part.found.tracker == "candidates" for part in one.parts)
 
 
 def _students_without_codes(one: Surveyed) -> bool:
@@ -69,11 +78,30 @@ def _either_way(
     found = _sheet(grid, trackers, lists, book, words)
     if found.way != "left" or not grid.values or len(grid.values) > MOST_LINES or grid.formulas:
         return found
-    across = _sheet(turned(grid), trackers, lists, book, words)
+    across = _sheet(_with_names(turned(grid)), trackers, lists, book, words)
     if across.way != "rows":
         return found
     across.turned, across.found = True, NotUnderstood(grid.sheet, "")
     return across
+
+
+_SUBJECTS = words_of(
+    "subject | subjects | course | courses | matière | matières | asignatura | asignaturas | fach | fächer"
+)
+
+
+def _with_names(grid: Grid) -> Grid:
+    """A turned sheet whose first column of names was headed `Subject`, for what stood below: it holds the students."""
+    for row, line in enumerate(grid.values):
+        column = next((n for n, value in enumerate(line) if value is not None), 0)
+        below = [one[column] for one in grid.values[row + 1 :] if len(one) > column and one[column] is not None]
+        if line and header_key(line[column]) in _SUBJECTS and len(below) > 1 and all(map(is_name, below)):
+            values = [*grid.values]
+            values[row] = [*line[:column], "Student", *line[column + 1 :]]
+            return records.replace(grid, values=values)
+        if line:
+            return grid
+    return grid
 
 
 def _sheet(
@@ -90,13 +118,22 @@ def _sheet(
     listed = [part for part in parts if part.shape == "list"]
     if listed and (len(listed) > 1 or _needs_rows(listed[0], trackers)):
         return Surveyed(grid.sheet, "rows", parts, found)
-    if isinstance(found, Understood) and not (listed and _is_stacked(found, known)):
+    beside = isinstance(found, Understood) and _is_beside(found, known)
+    if beside and not listed:
+        return Surveyed(grid.sheet, "left", parts, NotUnderstood(grid.sheet, "several tables are side by side on it"))
+    if isinstance(found, Understood) and not beside and not (listed and _is_stacked(found, known)):
         return Surveyed(grid.sheet, "place", parts, found)
     if listed:
         return Surveyed(grid.sheet, "rows", parts, found)
     if any(part.shape == "people" for part in parts):
         return Surveyed(grid.sheet, "people", parts, found)
     return Surveyed(grid.sheet, "left", found=found)
+
+
+def _is_beside(found: Understood, tables: Sequence[Region]) -> bool:
+    """Whether what was taken for one table are two, side by side."""
+    numbers = {match.number for match in found.matches}
+    return sum(bool(numbers & set(one.columns)) for one in tables if one.header_row == found.header_row) > 1
 
 
 def _is_stacked(found: Understood, tables: Sequence[Region]) -> bool:

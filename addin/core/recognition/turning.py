@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.core import records
-from addin.core.book import Area, Grid
+from addin.core.book import Appearance, Area, Grid
 from addin.core.recognition.reading import Place
 
 
@@ -22,7 +22,16 @@ def turned(grid: Grid) -> Grid:
         merged=[Area(a.left, a.top, a.right, a.bottom, a.name) for a in grid.merged],
         shown={(column, row): text for (row, column), text in grid.shown.items()},
         arrays=[],
+        appearance=_turned_look(grid.appearance),
     )
+
+
+def _turned_look(look: Appearance) -> Appearance:
+    """The appearance with its rows as columns."""
+    return Appearance(
+        set(look.hidden_columns), set(look.hidden_rows), {(c, r) for r, c in look.struck},
+        {(c, r): fill for (r, c), fill in look.fills.items()}, {(c, r) for r, c in look.notes},
+    )  # fmt: skip
 
 
 def turn_place(place: Place) -> Place:

@@ -12,42 +12,45 @@ from addin.core.recognition.people import bare
 
 WORDS: dict[str, dict[str, str]] = {
     "candidates": {
-        "code": "sid | stu id | student nr | matricule | matrícula | código | código del alumno | numéro d'élève | "
+        "code": "n° élève | n° d'élève | no élève | nº alumno | n.º de alumno | nº de matrícula | schüler nr | schüler id | candidate id no | sid | stu id | student nr | matricule | matrícula | código | código del alumno | numéro d'élève | "
         "schülernummer | adm no | admission no | admission number | pupil id | learner id | id alumno | student code no",
         "last_name": "lname | family names | last names | surnames | nom | nom de famille | apellido | apellidos | "
         "nachname | familienname | cognome",
         "first_names": "fname | forenames | forename(s) | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
         "vorname | vornamen | nome",
-        "year_group": "classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
-        "adviser": "tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
+        "year_group": "kl | kl. | jahrgang | jahrgangsstufe | stufe | niveau scolaire | grado | año | grupo | classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
+        "adviser": "tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
         "coordinator | ib adviser | cas adviser/advisor | supervisor",
         "email": "student e-mail | courriel | correo | correo electrónico | e-mail adresse | mail élève | email (school) | "
         "student email address | student mail",
-        "birth_date": "f. nac. | f nac | fecha nac. | fecha de nac. | f. nacimiento | nacido/a | date naiss. | ddn | geb. | geb.-datum | geburtstag | bday | b-day | birthday | date of birth (dd/mm/yyyy) | date de naissance | né(e) le | fecha de nacimiento | nacimiento | geburtsdatum | geboren | dob (d/m/y)",
+        "birth_date": "geb. am | geboren am | geb.datum | geb datum | né le | née le | né(e) le | nacido el | nacida el | fecha de nac | date de naiss. | fecha nac. | f. nac. | f nac | fecha nac. | fecha de nac. | f. nacimiento | nacido/a | date naiss. | ddn | geb. | geb.-datum | geburtstag | bday | b-day | birthday | date of birth (dd/mm/yyyy) | date de naissance | né(e) le | fecha de nacimiento | nacimiento | geburtsdatum | geboren | dob (d/m/y)",
         "gender": "sexe | sexo | geschlecht | género | genre",
-        "nationality": "nationalité | nacionalidad | staatsangehörigkeit | nationality/ies | country",
+        "nationality": "staatsang. | staatsangeh. | staatsbürgerschaft | nationalität | passport | nationality (passport) | nac. | nationalité | nacionalidad | staatsangehörigkeit | nationality/ies | country",
         "first_language": "langue maternelle | lengua materna | muttersprache",
         "session_number": "ib no | ib number | ib candidate number | candidate number (ib) | numéro de candidat | "
         "número de candidato | kandidatennummer | ib candidate no | session no | candidate session no",
         "personal_code": "ib personal id | personal code | code personnel | código personal",
         "session": "examen session | session d'examen | convocatoria | prüfungssession | class of | cohort session",
-        "category": "diploma/course | catégorie | categoría | kategorie | dp or course",
+        "category": "dp category | ib category | diploma/certificate | dp/c | full dp or courses | programme type | diploma/course | catégorie | categoría | kategorie | dp or course",
         "guardian_name": "parent(s) | parents | parent/guardian name | responsable légal | padres | eltern | tutor legal",
-        "guardian_email": "parents email | parents e-mail | e-mail parents | parent mail | correo padres | e-mail eltern",
+        "guardian_email": "mother email | mother e-mail | mother's email | email mother | courriel parents | email des parents | email eltern | mail eltern | correo de los padres | correo tutor | parents email | parents e-mail | e-mail parents | parent mail | correo padres | e-mail eltern",
         "payment": "paid | fees paid | fees paid? | exam fees paid | fee paid | frais payés | pagado | bezahlt",
-        "notes": "remarques | observaciones | bemerkungen | anmerkungen | comentarios | commentaires",
+        "joined": "eintritt | eintrittsdatum | date d'entrée | fecha de ingreso | arrived | arrival | date of entry",
+        "notes": "bemerkung | remarque | observación | remarques | observaciones | bemerkungen | anmerkungen | comentarios | commentaires",
     },
     "registrations": {
         "candidate": "élève | alumno | alumna | estudiante | schüler | candidat | candidato | kandidat | student name | pupil",
+        "last_name": "surname(s) | family name(s) | nom | apellido | apellidos | nachname",
+        "first_names": "given names | given name(s) | forename | forenames | first name(s) | prénom | prénoms | nombre | nombres | vorname | vornamen",
         "subject": "matière | asignatura | materia | fach | discipline | subject (ib) | ib course",
         "level": "niveau | nivel | niveau (hl/sl) | level (hl/sl) | hl or sl | ns/nm",
-        "response_language": "langue | idioma | sprache | langue d'évaluation",
+        "response_language": "lang | lang. | resp lang | resp. lang. | langue | idioma | sprache | langue d'évaluation",
         "teacher": "enseignant | professeur | profesor | profesora | lehrer | lehrkraft | lehrerin",
     },
     "cas": {
         "candidate": "élève | alumno | estudiante | schüler | student name | name of student | pupil",
+        "strand": "strand(s) | c a s | c/a/s | volet(s) | volet | área | áreas | bereich | bereiche | cas type | category (c/a/s)",
         "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
-        "strand": "volet | área | bereich | c a s | c/a/s | cas type | category (c/a/s)",
         "hours": "heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
         "start": "début | inicio | beginn | datum | fecha | date of activity | when",
         "end": "fin | ende | date completed | end",
@@ -61,31 +64,33 @@ WORDS: dict[str, dict[str, str]] = {
         "pupil | name of student",
         "subject": "ee subject area | essay subject | subject area | subject of the essay | asignatura | asignatura de la monografía | materia | "
         "matière | matière du mémoire | discipline | fach | fach der facharbeit | prüfungsfach",
-        "title": "working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
+        "title": "title / rq | title/rq | rq | research question | title or research question | working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
         "pregunta de investigación | tema | titre | titre provisoire | question de recherche | sujet | titel | arbeitstitel | "
         "thema | forschungsfrage",
         "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
         "superviseuse | encadrant | directeur de mémoire | director | betreuer | betreuerin | betreuer/in | betreuende lehrkraft",
-        "first_meeting": "1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
+        "first_meeting": "1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
         "primera reunión | 1re réunion | 1ère réunion | réunion 1 | première réunion | 1. treffen | 1. gespräch | "
         "erstes gespräch | erstes treffen",
-        "second_meeting": "2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
+        "second_meeting": "interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
         "2e réunion | 2ème réunion | réunion 2 | deuxième réunion | 2. treffen | 2. gespräch | zweites gespräch | zweites treffen",
         "third_meeting": "3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
         "reunión final (viva) | 3e réunion | réunion finale | soutenance | entretien final | 3. treffen | 3. gespräch | "
-        "abschlussgespräch | viva voce date",
+        "abschlussgespräch | viva voce date | viva | final reflection | 3rd reflection | reflection 3",
         "draft": "borrador | 1er borrador | brouillon | version préliminaire | entwurf | rohfassung | first full draft | draft due",
         "final": "entrega final | versión final | version finale | remise | abgabe | endfassung | final copy",
+        "predicted": "pred | pred. | predicted | predicted grade | ee grade | predicted ee grade | note prévue | nota prevista",
         "notes": "remarques | observaciones | bemerkungen | comentarios | commentaires",
     },
     "pd": {
         "staff": "teacher name | professeur | enseignant | profesor | profesora | docente | lehrer | lehrkraft | "
         "staff name | name of teacher | colleague",
-        "workshop": "formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
+        "workshop": "intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
         "professional development | training attended | kurs",
         "start": "first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
         "category": "cat | cat. | catégorie | categoría | kategorie | ib cat",
-        "cost": "cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
+        "subject": "matière | matière enseignée | asignatura | materia | fach | fächer | subject(s)",
+        "cost": "coût (chf) | coût (eur) | cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
         "certificate": "cert on file | cert | certificate on file | certificate? | attestation | certificado | zertifikat | cert?",
         "mode": "online or face-to-face | online or face to face | online/face-to-face | online/in person | mode of delivery | modalité | modalidad",
         "end": "last day | until when",
@@ -94,7 +99,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "inventory": {
         "item": "model | device | equipment | objet | artículo | gegenstand | titre | título | titel | article",
-        "quantity": "quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
+        "quantity": "how many | how many? | nombre | nombre d'exemplaires | n° of copies | quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
         "location": "lieu | lugar | ort | raum | salle | aula | where kept",
         "lent_quantity": "lent out | lent | out | on loan | no lent | prêtés | prestados | ausgeliehen | loaned",
         "lent_to": "to whom | lent to | prêté à | prestado a | ausgeliehen an | who has it | with",
@@ -110,14 +115,33 @@ WHOLE_NAME = (
     "nombre y apellidos | apellidos y nombre | apellidos, nombre | nombre completo | schüler | schülerin | schüler/in | "
     "name des schülers | name, vorname | nachname, vorname | vor- und nachname | kandidat | candidat | candidato"
 )
-NUMBERING = "# | no | no. | nr | nr. | n° | nº | num | s/n | s.no | sl no | row | lfd. nr. | item no"
+CATEGORIES = {
+    "diploma": "D", "d": "D", "dp": "D", "ibdp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "full dp": "D",
+    "diplome": "D", "diploma candidate": "D", "diploma programme": "D", "full ib diploma": "D", "certificate": "C",
+    "courses": "C", "course": "C", "c": "C", "certificates": "C", "certificat": "C", "certificats": "C",
+    "certificado": "C", "certificados": "C", "dp course": "C", "dp courses": "C", "ib courses": "C",
+    "ib certificates": "C", "course candidate": "C", "courses only": "C", "anticipated": "A", "a": "A",
+    "anticipated candidate": "A", "retake": "R", "retaker": "R", "r": "R", "cp": "CP", "ibcp": "CP",
+    "career related programme": "CP", "career related": "CP", "career-related": "CP",
+}  # fmt: skip
+"""What schools call the categories of candidates, as `bare` gives it."""
+NUMBERING = "# | no | no. | nr | nr. | n° | nº | n.º | num | s/n | s.no | sl no | row | lfd. nr. | lfd nr | lfd. no. | rang | orden | item no"
 TOTAL = (
     "total | totals | sum | total hours | hours total | grand total | subtotal | total h | gesamt | summe | totale | "
     "total heures | total horas | suma | somme | all hours | overall | running total | ytd | count | average | moyenne"
 )
+COUNTED = (
+    "effectif | effectifs | average | averages | moyenne | mean | median | anzahl | durchschnitt | schnitt | promedio | media | nombre | "
+    "number | count | counts | sum | summe | max | min | check | target | ziel | cantidad"
+)
+"""Words that begin a row of numbers about the rows above, as in `Effectif NS | 2 | 1`."""
 ESSAY = (
     "ee | ee subject | extended essay | extended essay subject | ee topic area | essay subject | memoire | mémoire | "
-    "monografía | facharbeit | ee in | ee (subject)"
+    "monografía | facharbeit | ee in | ee (subject) | ee subj | ee subj. | ee area | ee sub | subject of ee | mémoire (matière) | memoire matiere"
+)
+ESSAY_TEACHER = (
+    "ee sup | ee supervisor | ee teacher | essay supervisor | supervisor ee | supervisor of ee | extended essay supervisor | "
+    "superviseur mémoire | directeur de mémoire | supervisor monografía | betreuer facharbeit"
 )
 KNOWLEDGE = "tok | theory of knowledge | tdc | tdk | teoría del conocimiento | théorie de la connaissance"
 
@@ -131,5 +155,7 @@ def header_key(text: object) -> str:
     """A header without case, accents and punctuation; `#` and `n°` keep a name of their own."""
     if not isinstance(text, str):
         return ""
+    if "#" in text and any(map(str.isalpha, text)):
+        text = text.replace("#", " no ")
     key = re.sub(r"[\W_]+", " ", bare(text)).strip()
     return key or ("#" if text.strip() in ("#", "№") else "")

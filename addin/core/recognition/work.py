@@ -9,9 +9,18 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Words
-from addin.core.recognition.context import Context, adviser_in, class_in
+from addin.core.recognition.context import Context, adviser_in, category_in, class_in
 from addin.core.recognition.parts import Part
-from addin.core.recognition.people import People, Person, bare, split_by_email, split_name, split_two_surnames
+from addin.core.recognition.people import (
+    People,
+    Person,
+    bare,
+    is_nickname,
+    split_by_email,
+    split_name,
+    split_nickname,
+    split_two_surnames,
+)
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
 from addin.core.recognition.spoken_dates import kind_of
 from addin.core.records import field, record
@@ -118,10 +127,7 @@ def facts_of_row(
             cells[row, number] = role.column
             if read.value is not None:
                 facts[role.column] = read.value
-            if role.column == "nationality" and (
-                both := re.fullmatch(r"([^/;,]+?)\s*[/;,]\s*([^/;,]+)", show(raw).strip())
-            ):
-                facts |= {"nationality": both[1], "second_nationality": both[2]}
+            _more_facts(role.column, raw, read.value, facts)
             if read.kept or read.why:
                 extra |= {part.region.headers[number]: read.kept} if read.kept else {}
                 if read.why == "day or month first?":
@@ -133,6 +139,16 @@ def facts_of_row(
             extra[part.region.headers[number]] = raw
             cells[row, number] = ""
     return facts, cells, extra
+
+
+def _more_facts(column: str, raw: Value, value: Value, facts: dict[str, Value]) -> None:
+    """What a cell says besides its own fact: a nickname, a second nationality."""
+    if column == "first_names" and is_nickname((called := split_nickname(show(value)))[1]):
+        facts["first_names"] = called[0]
+        facts.setdefault("preferred_name", called[1])
+    both = re.fullmatch(r"([^/;,]+?)\s*[/;,]\s*([^/;,]+)", show(raw).strip()) if column == "nationality" else None
+    if both:
+        facts |= {"nationality": both[1], "second_nationality": both[2]}
 
 
 def _matched(part: Part) -> set[int]:
@@ -150,9 +166,11 @@ def order_question(text: str) -> str:
 def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: Work) -> dict[str, Value]:
     """A whole name in two; where three words do not say where the last name begins, the e-mail address may, and a
     Spanish header does; else it is listed."""
+    text, nickname = split_nickname(text)
+    called: dict[str, Value] = {"preferred_name" if is_nickname(nickname) else "notes": nickname} if nickname else {}
     name = split_name(text)
     if name is None or name.sure:
-        return named(text)
+        return named(text) | called
     address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
     better = split_by_email(text, show(part.region.value(grid, row, address))) if address else None
     if better is None and _SPANISH.search(bare(part.region.headers[number])):
@@ -161,13 +179,14 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
         why = f"where does the last name begin? taken as {name.last}, {name.first}"
         work.list(grid.sheet, row, number, text, why, placed=True)
     name = better or name
-    return {"last_name": name.last, "first_names": name.first}
+    return {"last_name": name.last, "first_names": name.first} | called
 
 
 _SPANISH = re.compile(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
 
 
 def named(text: str) -> dict[str, Value]:
+    text, _ = split_nickname(text)
     name = split_name(text)
     return {"last_name": name.last, "first_names": name.first} if name else {"last_name": text.strip()}
 
@@ -189,7 +208,7 @@ def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
 def _from_section(part: Part, row: int) -> dict[str, Value]:
     """The class and the adviser that stand above the rows of their students."""
     text = part.region.sections.get(row, "")
-    said = {"year_group": class_in(text), "adviser": adviser_in(text)}
+    said = {"year_group": class_in(text), "adviser": adviser_in(text), "category": category_in(text)}
     return {name: value for name, value in said.items() if value}
 
 
@@ -198,6 +217,8 @@ def _from_context(context: Context, work: Work) -> dict[str, Value]:
     facts["session"] = context.session
     if context.programme and "programme" not in work.answers:
         facts["category"] = {"dp": "D", "cp": "CP"}[context.programme]
+    if context.category:
+        facts["category"] = context.category
     return {name: value for name, value in facts.items() if value}
 
 

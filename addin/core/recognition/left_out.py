@@ -1,0 +1,108 @@
+"""What is not taken although it is there, and is said: struck-out rows, students who have left, hidden columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from addin.core import records
+from addin.core.a1 import cell_name
+from addin.core.book import Grid
+from addin.core.recognition.columns import Role
+from addin.core.recognition.context import is_withdrawn
+from addin.core.recognition.formats import TAKE, Crossed
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.reading import Answers, SheetReading
+from addin.core.recognition.regions import Aside
+from addin.core.recognition.survey import Surveyed
+from addin.core.recognition.work import Work
+from addin.core.tables.values import show
+
+
+def set_aside(
+    rows: Mapping[str, Surveyed], grids: Mapping[str, Grid], crossed: Mapping[str, Crossed], work: Work,
+    reports: Mapping[str, SheetReading],
+) -> None:  # fmt: skip
+    """Take what is not wanted out of the tables before their rows are made, and say so."""
+    for name, one in rows.items():
+        withdrawn = _without_leavers(one, grids[name], work)
+        _tell_crossed(crossed.get(name), name, withdrawn, work, reports[name])
+        _tell_hidden(one, grids[name], reports[name])
+
+
+def count_crossed(
+    crossed: Mapping[str, Crossed], surveyed: Mapping[str, Surveyed], reports: Mapping[str, SheetReading],
+    answers: Answers,
+) -> None:  # fmt: skip
+    """Count the cells that are struck out; where a sheet stays as it is, its struck-out rows do too."""
+    for name, out in crossed.items():
+        way, report = surveyed[name].way, reports[name]
+        if way in ("rows", "people") and answers.get("withdrawn") != TAKE:
+            report.read += out.count
+            report.left += out.count - len(out.rows) - len(out.cells)
+        elif way == "place" and out.rows:
+            these = f"{', '.join(map(str, list(out.rows)[:8]))}{' …' if len(out.rows) > 8 else ''}"
+            report.remarks.append(f"struck out, and still counted: rows {these}; delete them, or enter Left on")
+
+
+def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[int, str]]:
+    """Take the rows under a heading such as WITHDRAWN out of the tables, unless a person wants them; gives them."""
+    found: dict[int, tuple[int, str]] = {}
+    for number, part in enumerate(one.parts):
+        sections = part.region.sections
+        gone = [row for row in part.region.rows if part.context.withdrawn or is_withdrawn(sections.get(row, ""))]
+        for row in gone:
+            column = next(n for n, value in enumerate(grid.values[row - 1], 1) if filled(value))
+            found[row] = column, " ".join(show(grid.value(row, column)).split())
+        if gone and work.answers.get("withdrawn") != TAKE:
+            kept = [row for row in part.region.rows if row not in found]
+            asides = [*part.region.asides, *(Aside(row, "left", found[row][1]) for row in gone)]
+            region = records.replace(part.region, rows=kept, asides=asides)
+            one.parts[number] = records.replace(part, region=region)
+    return found
+
+
+def _tell_crossed(
+    crossed: Crossed | None, sheet: str, withdrawn: Mapping[int, tuple[int, str]], work: Work, report: SheetReading
+) -> None:  # fmt: skip
+    """Say which rows are left out, list each, and ask."""
+    rows = {**(crossed.rows if crossed else {}), **withdrawn}
+    names = ", ".join(text for _, text in rows.values())
+    for _ in rows:
+        work.need("withdrawn", names)
+    if work.answers.get("withdrawn") == TAKE:
+        return
+    for row, (column, text) in rows.items():
+        why = "under a heading for those who have left" if row in withdrawn else "struck out"
+        work.list(sheet, row, column, text, f"{why}: left out")
+    if rows:
+        report.remarks.append(f"left out as withdrawn: {names}")
+    for (row, column), text in crossed.cells.items() if crossed else ():
+        work.list(sheet, row, column, text, "struck out: not taken")
+
+
+def _tell_hidden(one: Surveyed, grid: Grid, report: SheetReading) -> None:
+    """Say which hidden rows and columns are read; hidden columns that no tracker knows are left alone: they are
+    hidden for a reason."""
+    look = grid.appearance
+    rows = sorted({row for part in one.parts for row in part.region.rows} & look.hidden_rows)
+    if rows:
+        report.remarks.append(f"hidden rows are read too: {', '.join(map(str, rows[:8]))}{' …' if rows[8:] else ''}")
+    read = [header for number in range(len(one.parts)) for header in _hidden_columns(one, number, grid, report)]
+    if read:
+        report.remarks.append(f"hidden columns are read too: {', '.join(dict.fromkeys(read))}")
+    if look.notes:
+        cells = [cell_name(*place) for place in sorted(look.notes)]
+        report.remarks.append(f"comments are not read: {', '.join(cells[:6])}{' …' if cells[6:] else ''}")
+
+
+def _hidden_columns(one: Surveyed, number: int, grid: Grid, report: SheetReading) -> list[str]:
+    """Leave the hidden columns alone that no tracker knows; gives those that are read."""
+    part = one.parts[number]
+    hidden = [column for column in part.region.columns if column in grid.appearance.hidden_columns]
+    matched = {match.number for match in part.found.matches} if part.found else set()
+    alone = [n for n in hidden if part.roles[n].kind == "own" and n not in matched]
+    if alone:
+        roles = dict(part.roles) | dict.fromkeys(alone, Role("left"))
+        one.parts[number] = records.replace(part, roles=roles)
+        report.remarks.append(f"hidden and left alone: {', '.join(part.region.headers[n] for n in alone)}")
+    return [part.region.headers[column] for column in hidden if column not in alone]
