@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import warnings
 import zipfile
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from xlsx_books import parts
+from package_validator import problems
+from xlsx_books import parts, with_parts
 from xlsx_survival import EXTRA, VBA, survival_book
 
 from addin.backends.xlsx import XlsxBook
@@ -46,6 +49,7 @@ NEW = {
     "xl/drawings/vmlDrawing4.vml",
     "xl/worksheets/_rels/sheet2.xml.rels",
 }
+EMPTY = re.compile(rb"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)\s*/>")
 GONE = {"xl/calcChain.xml"}  # it must not contradict the formulas; Excel rebuilds it
 
 
@@ -146,6 +150,31 @@ def convert(path: Path, to: str, folder: Path) -> Path:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to]
     subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120)
     return folder / f"{path.stem}.{to.split(':')[0]}"
+
+
+def test_empty_elements_in_two_tags_are_written_like_those_in_one(path: Path, tmp_path: Path) -> None:
+    """As programs in Go write them: `<calcPr calcId="1"></calcPr>`."""
+    with_parts(path, {"xl/workbook.xml": parts(path)["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")})
+    other = tmp_path / "pairs.xlsm"
+    shutil.copy(path, other)
+    paired = {
+        name: EMPTY.sub(rb"<\1\2></\1>", content)
+        for name, content in parts(path).items()
+        if name.endswith((".xml", ".rels", ".vml"))
+    }
+    assert b"/>" not in paired["xl/workbook.xml"]
+    with_parts(other, paired)
+    seen = []
+    for one in (path, other):
+        book = XlsxBook.open(one)
+        assert book.read(book.sheets())
+        book.apply(EDITS)
+        book.apply(Edits(looks={("CAS", 3, 1): Look()}, drops={"CAS": [5]}))
+        assert problems(one) == []
+        again = XlsxBook.open(one)
+        looks = again.looks([("CAS", row, column) for row in range(1, 9) for column in range(1, 6)])
+        seen.append((again.read(again.sheets()), looks))
+    assert seen[0] == seen[1]
 
 
 @pytest.mark.libreoffice
