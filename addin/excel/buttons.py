@@ -15,6 +15,7 @@ from addin.core.names import SETUP, STATE_FOLDER
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
+from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ HELP = (
     "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last change that IB "
     "Trackers made. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
     "Inventory that you selected. Remind writes an e-mail to each colleague with something open. Bring back puts "
-    "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Export writes clean files. "
+    "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Redacted copy makes a "
+    "workbook without private data, Held on a page with everything about the selected person, Due to erase lists whose "
+    "data has been kept too long. Export writes clean files. "
     "Report makes a page for the head of school; on a student's row of Candidates, the sheet of that student; on "
     "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
     "Sync brings the shared Google Sheets together with this workbook."
@@ -243,5 +246,8 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "bring_back": bring_back,
     "roll_over": roll_over,
     "hand_over": hand_over,
+    "redacted_copy": redacted_copy,
+    "held_on": held_on,
+    "due_to_erase": due_to_erase,
     "help": help_,
 }

@@ -67,7 +67,7 @@ def roll_over(book: xlwings.Book) -> str:
     from addin.actions.messages import rolled_over
     from addin.actions.rollover import rollover
 
-    path = _saved(book, "Roll over")
+    path = saved_file(book, "Roll over")
     shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
     seen = path.parent / STATE_FOLDER / "rollover-shown.json"
     if shown_before(seen) != (book.name, shown):
@@ -121,7 +121,7 @@ def hand_over(book: xlwings.Book) -> str:
 
     from addin.actions.handover import hand_over as pack
 
-    path = _saved(book, "Hand over")
+    path = saved_file(book, "Hand over")
     password = "-".join(token_hex(2) for _ in range(4))
     made = pack(str(path), "", password)
     return (
@@ -131,7 +131,7 @@ def hand_over(book: xlwings.Book) -> str:
     )
 
 
-def _saved(book: xlwings.Book, button: str) -> Path:
+def saved_file(book: xlwings.Book, button: str) -> Path:
     """The file of the workbook. Raises Problem for one that was never saved."""
     from addin.backends.excel import ExcelBook
     from addin.errors import Problem

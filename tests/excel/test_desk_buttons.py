@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlwings as xw
 
 from addin.actions.handover import take_over
 from addin.core.settings import Settings
+from addin.errors import Problem
 from addin.excel.buttons import undo
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
+from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.templates import build
 from addin.workspace.register_sheet import FIELDS, FIRST_ROW, LEVEL, SUBJECT, VALUE
 from addin.workspace.settings import load_lists
@@ -102,6 +105,26 @@ def test_a_deleted_row_is_shown_and_brought_back_when_pressed_again(book: xw.Boo
     assert bring_back(book).startswith("1 row is back")
     assert sorted(sheet.range("A5:A6").value) == ["1", "2"]
     assert bring_back(book) == "No row of an earlier state is missing."
+
+
+def test_privacy_is_offered_by_name(book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    people = book.sheets["Candidates"]
+    people.range("A5:E5").value = ["009001", "Berg", "Ida", "M27", "D"]
+    book.save()
+    assert "No period is set" in due_to_erase(book)
+    said = redacted_copy(book)
+    copy = Path(said.removeprefix("Made ").partition(" as the workbook")[0])
+    shown = [cell.value for row in openpyxl.load_workbook(copy)["Candidates"] for cell in row]
+    assert "D" in shown and not {"009001", "Berg", "Ida"} & set(shown)
+    book.sheets["Home"].activate()
+    with pytest.raises(Problem, match="No person is selected"):
+        held_on(book)
+    people.activate()
+    people.range("B5").select()
+    said = held_on(book)
+    page = Path(said.removeprefix("Made ").partition(": ")[0])
+    assert "1 row about 009001" in said and "Berg" in page.read_text()
 
 
 def test_remind_shows_first_and_hand_over_makes_one_protected_file(book: xw.Book, tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ BUTTONS = {
     "bring_back": Button("Bring back", "IBBringBack", "Show rows that are gone; press again to put them back."),
     "roll_over": Button("Roll over", "IBRollOver", "Make next session's workbook; press again to do it."),
     "hand_over": Button("Hand over", "IBHandOver", "Pack this workbook for the next coordinator."),
+    "redacted_copy": Button("Redacted copy", "IBRedactedCopy", "Make a copy of the workbook without private data."),
+    "held_on": Button("Held on", "IBHeldOn", "Write everything held on the person in the selected row."),
+    "due_to_erase": Button("Due to erase", "IBDueToErase", "List whose data has been kept longer than your periods."),
     "help": Button("Help", "IBHelp", "What each button does."),
 }
 

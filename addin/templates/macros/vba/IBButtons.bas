@@ -70,3 +70,15 @@ End Sub
 Public Sub IBHandOver()
     IBStart "hand_over"
 End Sub
+
+Public Sub IBRedactedCopy()
+    IBStart "redacted_copy"
+End Sub
+
+Public Sub IBHeldOn()
+    IBStart "held_on"
+End Sub
+
+Public Sub IBDueToErase()
+    IBStart "due_to_erase"
+End Sub

@@ -70,3 +70,15 @@ End Sub
 Public Sub OnHandOver(control As IRibbonControl)
     IBHandOver
 End Sub
+
+Public Sub OnRedactedCopy(control As IRibbonControl)
+    IBRedactedCopy
+End Sub
+
+Public Sub OnHeldOn(control As IRibbonControl)
+    IBHeldOn
+End Sub
+
+Public Sub OnDueToErase(control As IRibbonControl)
+    IBDueToErase
+End Sub
