@@ -20,11 +20,23 @@ from addin.core.book import Book, Edits, Look, OwnSheet, Value
 from addin.workspace.commit import commit_book
 
 ROWS: list[list[Value]] = [
-    ["Code", "Name", "Hours", "Day", "IBT id"],
-    *([f"{n:06}", f"Name {n}", n, date(2026, 1, n), f"id{n:04}"] for n in range(1, 11)),
+    ["Code", "Name", "Hours", "Day", "Done", "IBT id"],
+    *([f"{n:06}", f"Name {n}", n, date(2026, 1, n), n % 2 == 0, f"id{n:04}"] for n in range(1, 11)),
 ]
 MINE: list[list[Value]] = [["Mine"], ["stays"]]
-VALUES: tuple[Value, ...] = ("text", "=1+1", 0, 2.5, None, date(2027, 5, 1), "000012", "O'Neil & <co>")
+VALUES: tuple[Value, ...] = (
+    "text",
+    "=1+1",
+    0,
+    2.5,
+    None,
+    date(2027, 5, 1),
+    True,
+    False,
+    "TRUE",
+    "000012",
+    "O'Neil & <co>",
+)
 SHEETS = ("Data", "Mine", "Findings")
 
 
@@ -49,21 +61,21 @@ def gsheets(folder: Path) -> tuple[Book, str]:
     return book, f"gsheet:{book.book.key}"  # type: ignore[attr-defined]
 
 
-def written(random: Random) -> Edits:
-    """One batch of any size and kind; rows that go have no other change."""
+def written(random: Random, *, by_type: bool = False) -> Edits:
+    """One batch of any size and kind; rows that go have no other change. `by_type`: cells know what they hold."""
     numbers = list(range(2, 12))
     random.shuffle(numbers)
     drops, others = numbers[: random.randrange(3)], numbers[3:]
     edits = Edits(drops={"Data": sorted(drops)} if drops else {})
     for row in others[: random.randrange(5)]:
         value = random.choice(VALUES)
-        # A number in the column of dates would be read as a moment where cells are known by their format.
-        last = 4 if isinstance(value, (int, float)) else 5
+        # A number in the column of dates is read as a moment where cells are known by their format.
+        last = 4 if not by_type and not isinstance(value, bool) and isinstance(value, (int, float)) else 6
         edits.cells["Data", row, random.randrange(1, last)] = value
     for row in others[: random.randrange(3)]:
         edits.looks["Data", row, random.randrange(1, 5)] = Look("FFE699", "IB Trackers: look")
     new: list[dict[int, Value]] = [
-        {1: f"9{n:05}", 2: random.choice(VALUES) or "x", 5: f"new{n}"} for n in range(random.randrange(3))
+        {1: f"9{n:05}", 2: random.choice(VALUES) or "x", 6: f"new{n}"} for n in range(random.randrange(3))
     ]
     if new:
         edits.rows["Data"] = new
@@ -95,7 +107,7 @@ def law(book: Book, target: str, edits: Edits, again: Callable[[Book], Book] = l
 
 @pytest.mark.parametrize("seed", range(40))
 def test_memory(tmp_path: Path, seed: int) -> None:
-    law(*memory(tmp_path), written(Random(seed)))
+    law(*memory(tmp_path), written(Random(seed), by_type=True))
 
 
 @pytest.mark.parametrize("seed", range(12))
