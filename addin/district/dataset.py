@@ -102,7 +102,7 @@ def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
-    parquet.write_table(_table(table, rows), temporary, compression="zstd")
+    parquet.write_table(_table(table, rows), temporary, compression="zstd", use_dictionary=False)
     temporary.chmod(0o600)
     temporary.replace(path)
 

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from addin.district.bundle import Bundle
-from addin.district.school import Limits, check_bundle
+from addin.district.limited import end_all
+from addin.district.school import Limits, check_bundles
 from addin.errors import ServiceProblem
 
 Read = Callable[[str], Bundle]
@@ -17,8 +18,10 @@ CLOSING = 30
 """Seconds that the workers of this computer have to end."""
 LOOPBACK = "127.0.0.1:0"
 """Where the engine's page of figures listens: on this computer only, at any free port."""
-AHEAD = 4
-"""Workbooks handed out for each worker: enough that none waits, few enough that memory stays small."""
+AHEAD = 2
+"""Tasks handed out for each worker: enough that none waits, few enough that memory stays small."""
+TOGETHER = 6
+"""Workbooks of one task, where there are many: handing one out takes as long as a twentieth of its check."""
 
 
 def check_all(
@@ -32,22 +35,23 @@ def check_all(
         raise ServiceProblem("the engine is not installed.", next="Run: pip install 'ib-trackers[district]'") from None
     _quiet()
     with _client(Client, LocalCluster, on, workers) as client:
-        width = max(1, len(client.scheduler_info(n_workers=-1)["workers"])) * AHEAD
-        waiting = iter(names)
-        tasks: dict[Any, str] = {}
+        workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        size = max(1, min(TOGETHER, len(names) // (8 * workers)))
+        waiting = iter([names[start : start + size] for start in range(0, len(names), size)])
+        tasks: dict[Any, Sequence[str]] = {}
 
         def submit() -> Any:
-            name = next(waiting, None)
-            if name is None:
+            some = next(waiting, None)
+            if some is None:
                 return None
-            future = client.submit(check_bundle, read(name), today, with_people, limits, pure=False, retries=3)
-            tasks[future] = name
+            bundles = [read(name) for name in some]
+            future = client.submit(check_bundles, bundles, today, with_people, limits, pure=False, retries=3)
+            tasks[future] = some
             return future
 
-        running = as_completed([one for one in (submit() for _ in range(width)) if one is not None])
+        running = as_completed([one for one in (submit() for _ in range(workers * AHEAD)) if one is not None])
         for future in running:
-            name = tasks.pop(future)
-            yield name, future.result()
+            yield from zip(tasks.pop(future), future.result(), strict=True)
             if (further := submit()) is not None:
                 running.add(further)
 
@@ -58,9 +62,15 @@ def _client(client: Any, cluster: Any, on: str, workers: int) -> Any:
             return client(on, timeout="10s")
         except (OSError, TimeoutError, ValueError) as error:
             raise ServiceProblem(f"no scheduler answers: {error}.", where=on, next="Check the address.") from None
-    count = workers or os.cpu_count() or 1
-    local = cluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=LOOPBACK,
-                    host="127.0.0.1", silence_logs=50)  # fmt: skip
+    # Where a check runs in a forked process of its own (limited.py), a thread of this process is enough to wait for it.
+    local = cluster(
+        n_workers=workers or os.cpu_count() or 1,
+        threads_per_worker=1,
+        processes=not hasattr(os, "fork"),
+        dashboard_address=LOOPBACK,
+        host=None if hasattr(os, "fork") else "127.0.0.1",
+        silence_logs=50,
+    )
     made = client(local)
     leave = made.close
 
@@ -68,6 +78,7 @@ def _client(client: Any, cluster: Any, on: str, workers: int) -> Any:
         done = leave(*arguments, **named)
         with suppress(TimeoutError):  # all results are written; a computer under load ends its workers later
             local.close(timeout=CLOSING)
+        end_all()
         return done
 
     made.close = close

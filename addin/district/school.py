@@ -1,22 +1,21 @@
 """One school's workbook checked: findings and figures as plain rows, without the names and values of students.
 
 `check_bundle` never raises: a workbook that cannot be read, hangs or needs too much memory is one row that says so. It
-runs in a process of its own with limits, where the system has `fork`.
+runs in a process of its own with limits (limited.py), where the system has `fork`.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import select
-import signal
 import tempfile
+import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from addin.core import target
 from addin.core.ib.session import parse
@@ -25,7 +24,11 @@ from addin.core.tables.values import show
 from addin.district.bundle import Bundle, identity
 from addin.errors import Problem
 
+if TYPE_CHECKING:
+    from addin.district.limited import Limited
+
 Row = dict[str, Any]
+_THREAD = threading.local()
 TABLES = ("schools", "findings", "progress", "counts")
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "candidates": ("category", "year_group", "gender"), "registrations": ("subject", "level", "status"),
@@ -43,17 +46,65 @@ class Limits:
     memory: int = 1024**3
 
 
+def check_bundles(
+    bundles: Sequence[Bundle], today: date, with_people: bool = False, limits: Limits | None = None
+) -> list[dict[str, list[Row]]]:
+    """The rows of several schools, each as by `check_bundle`."""
+    return [check_bundle(bundle, today, with_people, limits) for bundle in bundles]
+
+
 def check_bundle(
     bundle: Bundle, today: date, with_people: bool = False, limits: Limits | None = None
 ) -> dict[str, list[Row]]:
     """The rows of one school for each of TABLES."""
     limits = limits or Limits()
     if not hasattr(os, "fork"):
-        return _check(bundle, today, with_people)
-    return _in_a_process(bundle, today, with_people, limits)
+        try:
+            return check_here(bundle, today, with_people)
+        except MemoryError:
+            return failed(bundle, "needed more memory than there is.", today)
+    from addin.district.limited import TooLongError, TooMuchError
+
+    try:
+        return _checker(limits.memory).do((bundle, today, with_people), limits.seconds)
+    except TooLongError:
+        return failed(bundle, f"took longer than {limits.seconds:g} seconds.", today)
+    except TooMuchError:
+        return failed(bundle, f"needed more than {limits.memory // 1024**2} MB of memory.", today)
 
 
-def _check(bundle: Bundle, today: date, with_people: bool) -> dict[str, list[Row]]:
+def _checker(memory: int) -> Limited[tuple[Bundle, date, bool], dict[str, list[Row]]]:
+    """This thread's process for checks. It is forked once what every check needs is loaded."""
+    from addin.district.limited import Limited
+
+    if getattr(_THREAD, "memory", None) != memory:
+        _prepare()
+        _THREAD.checker, _THREAD.memory = Limited(lambda job: check_here(*job), memory), memory
+    checker: Limited[tuple[Bundle, date, bool], dict[str, list[Row]]] = _THREAD.checker
+    return checker
+
+
+@cache
+def _prepare() -> None:
+    """Load what every check needs, once for all the processes that are forked: a small workbook is checked."""
+    import gc
+
+    import addin.backends.xlsx
+    import addin.district.shared
+    import addin.workspace.languages
+    import addin.workspace.state  # noqa: F401
+    from addin.actions.validate import validate_open
+    from addin.backends.memory import MemoryBook
+    from addin.workspace.workbook import read
+
+    book = MemoryBook({"Candidates": [["Code", "Last name", "First names", "Session"], ["000001", "A", "B", "M27"]]})
+    validate_open(read(book, "School.xlsx", today=date(2026, 1, 1)), write=False)
+    gc.collect()
+    gc.freeze()  # so that no collection in a forked process copies this one's memory
+
+
+def check_here(bundle: Bundle, today: date, with_people: bool) -> dict[str, list[Row]]:
+    """As `check_bundle`, in this process and without limits."""
     if not bundle.files:
         return failed(bundle, "disappeared while the run was under way.", today)
     with tempfile.TemporaryDirectory(prefix="ib-district-") as folder:
@@ -65,65 +116,10 @@ def _check(bundle: Bundle, today: date, with_people: bool) -> dict[str, list[Row
             return _rows(bundle, str(root / bundle.files[0][0]), today, with_people)
         except Problem as problem:
             return failed(bundle, str(problem).replace(f"{folder}/", ""), today)
+        except MemoryError:
+            raise  # its process ends, and what else is done there is not held up
         except Exception as error:  # a workbook from anywhere must not end the night of all others
             return failed(bundle, f"{type(error).__name__}: this workbook could not be checked.", today)
-
-
-def _in_a_process(bundle: Bundle, today: date, with_people: bool, limits: Limits) -> dict[str, list[Row]]:
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:  # pragma: no cover - runs in the child
-        os.close(reading)
-        _limit(limits)
-        try:
-            data = pickle.dumps(_check(bundle, today, with_people))
-        except MemoryError:
-            data = b""
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(data)
-        os._exit(0)
-    os.close(writing)
-    answer = _read_all(reading, child, limits.seconds)
-    os.waitpid(child, 0)
-    if answer is None:
-        return failed(bundle, f"took longer than {limits.seconds:g} seconds.", today)
-    if not answer:
-        return failed(bundle, f"needed more than {limits.memory // 1024**2} MB of memory.", today)
-    rows: dict[str, list[Row]] = pickle.loads(answer)  # written by our own child
-    return rows
-
-
-def _limit(limits: Limits) -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (_used() + limits.memory, -1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _used() -> int:
-    """Bytes of address space that the process has already."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 2 * 1024**3
-
-
-def _read_all(pipe: int, child: int, seconds: float) -> bytes | None:
-    """Everything the child writes; None where it takes too long, and it is ended then."""
-    import time
-
-    end = time.monotonic() + seconds
-    parts: list[bytes] = []
-    with os.fdopen(pipe, "rb") as stream:
-        while True:
-            left = end - time.monotonic()
-            if left <= 0 or not select.select([stream], [], [], left)[0]:
-                os.kill(child, signal.SIGKILL)
-                return None
-            part = os.read(stream.fileno(), 1 << 20)
-            if not part:
-                return b"".join(parts)
-            parts.append(part)
 
 
 def failed(bundle: Bundle, reason: str, today: date) -> dict[str, list[Row]]:

@@ -96,10 +96,10 @@ def pool(source: str, out: str) -> dict[str, float]:
 
 def _one(name: str) -> dict[str, list[dict[str, object]]]:
     from addin.district.bundle import read_bundle
-    from addin.district.school import _check
+    from addin.district.school import check_here
 
     path = Path(name)
-    return _check(read_bundle(path, path.parent), TODAY, False)
+    return check_here(read_bundle(path, path.parent), TODAY, False)
 
 
 def figures(source: str, out: str) -> dict[str, float]:

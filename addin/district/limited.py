@@ -1,0 +1,126 @@
+"""A forked process that does one job after the other within limits of time and memory.
+
+A job that hangs or takes too much ends that process and not this one. What a job has loaded and looked up serves the
+next one, which a new process for each job would pay for again (some 0.1 of 0.26 seconds of a school's workbook).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+J = TypeVar("J")
+A = TypeVar("A")
+JOBS = 100
+"""After so many jobs a process is ended, so that what it has gathered never counts against the next job."""
+TRIES = 2
+"""New processes that a job may end; somebody may have ended the first."""
+FILES = 4096
+"""Open files of the parent that a child lets go of."""
+
+
+class TooLongError(Exception):
+    """The job took more seconds than it may."""
+
+
+class TooMuchError(Exception):
+    """The job needed more memory than it may, or the system ended its process."""
+
+
+_EVERY: set[Limited[Any, Any]] = set()
+
+
+def end_all() -> None:
+    """End the processes that this one has started."""
+    for one in tuple(_EVERY):
+        one.end()
+
+
+atexit.register(end_all)
+
+
+class Limited(Generic[J, A]):
+    """Does jobs by `work` in a process of its own that may take `memory` bytes more than this one."""
+
+    def __init__(self, work: Callable[[J], A], memory: int) -> None:
+        self._work, self._memory, self._owner = work, memory, os.getpid()
+        self._pipe: Connection | None = None
+        self._child, self._done = 0, 0
+        _EVERY.add(self)
+
+    def do(self, job: J, seconds: float) -> A:
+        """The answer to one job. Raises TooLongError or TooMuchError."""
+        ended = 0
+        while True:
+            is_new = self._pipe is None
+            pipe = self._pipe or self._start()
+            try:
+                pipe.send(job)
+                if not pipe.poll(seconds):
+                    self.end()
+                    raise TooLongError
+                answer: A = pipe.recv()  # written by our own child
+            except (EOFError, OSError):
+                self.end()
+                ended += is_new  # one that has done other jobs may have ended of what they left behind
+                if ended == TRIES:
+                    raise TooMuchError from None
+                continue
+            self._done += 1
+            if self._done >= JOBS:
+                self.end()
+            return answer
+
+    def end(self) -> None:
+        """End the process; the next job starts another one."""
+        pipe, self._pipe = self._pipe, None
+        if pipe is None or self._owner != os.getpid():
+            return
+        pipe.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+        self._done = 0
+
+    def _start(self) -> Connection:
+        ours, theirs = Pipe()
+        self._child = os.fork()
+        if self._child == 0:  # pragma: no cover - runs in the child
+            try:
+                _serve(theirs, self._work, self._memory)
+            finally:
+                os._exit(1)
+        theirs.close()
+        self._pipe = ours
+        return ours
+
+
+def _serve(pipe: Connection, work: Callable[[J], A], memory: int) -> None:  # pragma: no cover - runs in the child
+    """Answer one job after the other until the parent is gone; a MemoryError ends the process without an answer."""
+    number = pipe.fileno()
+    os.closerange(3, number)  # the parent's sockets are not ours to keep open
+    os.closerange(number + 1, FILES)
+    _limit(memory)
+    while True:
+        pipe.send(work(pipe.recv()))
+
+
+def _limit(memory: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_used() + memory, -1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _used() -> int:
+    """Bytes of address space that the process has already."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 2 * 1024**3
