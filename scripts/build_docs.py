@@ -55,8 +55,9 @@ def commands() -> str:
 
 
 def usage(of: argparse.ArgumentParser) -> str:
-    """The verb and what it is about, on one line; `--help` shows its options."""
+    """The verb and what it is about, on one line; `--help` shows its options, also where one of several is required."""
     words = " ".join(of.format_usage().removeprefix("usage: ").removeprefix(of.prog).split())
+    words = re.sub(r"\(--[^()]*\)", "", words)
     optional = re.sub(r"\[--?[^\]]*\]", "", words)
     required = re.findall(r"--\S+ \S+", optional)
     return " ".join([of.prog, *re.sub(r"--\S+ \S+", "", optional).split(), *required])

@@ -15,6 +15,7 @@ from xlsx_books import build
 
 import addin
 from addin.cli.main import main
+from addin.core.checks.rules import FIELDS
 from addin.core.ib import Row, RuleContext, Violation
 from addin.errors import Problem
 
@@ -75,7 +76,10 @@ def test_columns_of_a_frame_are_typed_and_what_cannot_be_read_is_beside(school: 
     for name in odd:
         for index in table.odd[name.removesuffix("_raw")]:
             assert frame[name].iloc[index] == table.odd[name.removesuffix("_raw")][index].raw
-    levels = addin.validate(school).to_pandas()["level"]
+    found = addin.validate(school)
+    assert list(found.to_pandas().columns) == list(found[:0].to_pandas().columns) == list(FIELDS)
+    assert found.to_pandas()["value"].map(type).eq(str).any()
+    levels = found.to_pandas()["level"]
     assert levels.cat.ordered
     assert list(levels.cat.categories) == ["info", "warning", "error"]
 

@@ -26,7 +26,6 @@ ALLOWED = {
     "addin.core.book": {"pathlib"},  # PurePath, which names a folder and touches no disk
     "addin.core.tables.csv_text": {"io"},  # StringIO: a text in memory
     "addin.core.tables.table": {"pandas"},  # Table.to_pandas(), for scripts and notebooks
-    "addin.core.checks.rules": {"pandas"},  # Findings as a frame, likewise
 }
 
 

@@ -9,7 +9,7 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from addin.core.a1 import cell_name
 from addin.core.book import Value
@@ -21,14 +21,11 @@ from addin.core.checks.predicates import comparable_texts
 from addin.core.checks.rule_functions import rule_function
 from addin.core.checks.words import broken, duplicates
 from addin.core.language import all_of, phrase, phrases
-from addin.core.records import as_dict, field_names, record, replace
+from addin.core.records import field_names, record, replace
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
 from addin.core.trackers import Column, Rule, Tracker
-
-if TYPE_CHECKING:
-    import pandas
 
 
 @record
@@ -69,13 +66,6 @@ def check(
     for one in found:
         one.message, one.suggestion = speak(one.message), speak(one.suggestion)
     return found
-
-
-def findings_frame(findings: Sequence[Finding]) -> pandas.DataFrame:
-    """The findings as a DataFrame with the columns of Finding; needs the extra `pandas`."""
-    import pandas
-
-    return pandas.DataFrame([as_dict(finding) for finding in findings], columns=list(FIELDS), dtype=object)
 
 
 def _in_order(table: Table, found: Iterable[Finding]) -> list[Finding]:

@@ -125,11 +125,6 @@ def same(one: str, other: str) -> bool:
     return one == other or fold(one) == fold(other)
 
 
-def same_code(one: str, other: str) -> bool:
-    """True where two codes are the same, however they are written."""
-    return one == other or fold_code(one) == fold_code(other)
-
-
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (phrase("blanks"), lambda text: " ".join(text.split())),
     (phrase("invisible characters"), lambda text: text.translate(_INVISIBLE).strip()),

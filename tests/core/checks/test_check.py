@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from make import TODAY, findings, table, tracker
 
-from addin.core.checks.rules import FIELDS, check, findings_frame
+from addin.core.checks.rules import check
 from addin.core.settings import Settings
 
 CAS = tracker(
@@ -137,12 +136,3 @@ def test_a_very_long_value_makes_a_short_sentence() -> None:
     found = findings(of, [{"a": "y" * 32_767}])
     assert len(found[0].message) < 200
     assert found[0].value == "y" * 32_767
-
-
-def test_findings_as_a_frame_have_the_fixed_columns() -> None:
-    pytest.importorskip("pandas")
-    of = tracker('key=[]\n[columns.a]\none_of=["x"]')
-    frame = findings_frame(findings(of, [{"a": "000123"}]))
-    assert list(frame.columns) == list(FIELDS)
-    assert frame.loc[0, "value"] == "000123"
-    assert list(findings_frame([]).columns) == list(FIELDS)
