@@ -130,11 +130,26 @@ def test_where_drive_says_nothing_every_sheet_is_read(school: Shared, monkeypatc
     assert any("does not say which sheets have changed" in line and "Google Drive API" in line for line in said)
 
 
-def test_without_the_permission_drive_is_not_asked(school: Shared) -> None:
+def test_without_the_permission_the_values_are_compared(school: Shared) -> None:
     assert versions(school.service.client()) is None
-    start = len(school.service.google.calls)
-    sync(str(school.book), open_=lambda target: school.service.book() if "gsheet" in target else open_book(target))
-    assert set(calls(school, start)) == {"sheet"}
+
+    def once() -> list[str]:
+        start = len(school.service.google.calls)
+        sync(str(school.book), open_=lambda target: school.service.book() if "gsheet" in target else open_book(target))
+        return [call.path.rpartition("/")[2] for call in school.service.google.calls[start:]]
+
+    def is_quiet(asked: list[str]) -> bool:
+        return [path for path in asked if "token" not in path and "Locations" not in path] == ["values:batchGet"]
+
+    for _ in range(3):
+        once()
+    assert is_quiet(once())
+    teacher, key = school.service.teacher, school.service.key
+    place = next(cell for cell in "BCDEFG" if teacher.cells(key, f"CAS!{cell}1") == [["Title"]])
+    teacher.set_cell(key, f"CAS!{place}4", "A title of today")
+    assert not is_quiet(once())
+    grid = XlsxBook.open(school.book).read(["CAS"])["CAS"]
+    assert any("A title of today" in map(str, row) for row in grid.values)
     said = [str(check) for check in doctor(session=school.session)]
     assert any(line.endswith("Google Drive says which sheets have changed.") for line in said)
 

@@ -1,16 +1,17 @@
 """Whether a sync can have anything to do, asked before a sheet is read: nothing has changed since it had nothing to do.
 
 What is remembered was looked at before that sync read both sides. A later edit gives its spreadsheet another version
-and the workbook other bytes, so none can be missed. Only where the sign-in may see changes (google/changes.py).
+or other values, and the workbook other bytes, so none can be missed. Where the sign-in may see changes one question
+tells the versions of all spreadsheets (google/changes.py); else, of a few, the values are downloaded and compared.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from addin.actions.sync.books import Open
 from addin.backends.ooxml.guard import check_writable
@@ -21,8 +22,11 @@ from addin.files import private
 from addin.workspace.beside import fingerprint
 from addin.workspace.settings_file import read_file
 from addin.workspace.state import State
+from addin.workspace.tracker_files import heads
 
 FILE = "unchanged.json"
+FEW = 10
+"""Of more spreadsheets the values are not compared: each costs one of the 60 reads a minute that Google allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Versions:
     workbook: str
     run: int
     sheets: dict[str, str]
-    """key of a spreadsheet -> its version"""
+    """address of a spreadsheet -> its version, or one word for its values"""
 
 
 def look(target: str, open_: Open) -> Versions | None:
@@ -42,13 +46,11 @@ def look(target: str, open_: Open) -> Versions | None:
         return None
     try:
         check_writable(path)  # while it is open somewhere, the file is not all that there is
-        keys = _keys(path)
-        known = _ask(keys[0], open_) if keys else None
-        if known is None or any(targets.google_key(key) not in known for key in keys):
-            return None
+        linked = _linked(path)
         with State(path.parent / STATE_FOLDER) as state:
             run = state.last_run()
-        return Versions(fingerprint(path), run, {key: known[targets.google_key(key)] for key in keys})
+        found = _ask(linked, open_) if linked and run else None
+        return Versions(fingerprint(path), run, found) if found else None
     except (Problem, BookInUse, OSError):
         return None  # the sync itself will say it
 
@@ -68,20 +70,34 @@ def remember(target: str, versions: Versions) -> None:
         json.dump(asdict(versions), file)
 
 
-def _keys(path: Path) -> list[str]:
-    """The addresses of the linked spreadsheets; none where a link leads elsewhere."""
-    links: list[Any] = list(read_file(path.parent).get("links", ()))
-    addresses = sorted({str(link.get("target", "")) for link in links if isinstance(link, dict)})
-    google = [one for one in addresses if isinstance(targets.parse(one), targets.GoogleTarget)]
-    return google if len(google) == len(addresses) else []
+def _linked(path: Path) -> dict[str, list[str]]:
+    """The address of each linked spreadsheet -> its linked sheets; none where a link leads elsewhere."""
+    links = [link for link in read_file(path.parent).get("links", ()) if isinstance(link, dict)]
+    known = heads(path.parent / "trackers") if links else {}
+    found: dict[str, list[str]] = {}
+    for link in links:
+        address, tracker = str(link.get("target", "")), known.get(str(link.get("tracker")))
+        if tracker is None or not isinstance(targets.parse(address), targets.GoogleTarget):
+            return {}
+        found.setdefault(address, []).append(str(link.get("sheet") or tracker.sheet))
+    return found
 
 
-def _ask(address: str, open_: Open) -> dict[str, str] | None:
+def _ask(linked: Mapping[str, Sequence[str]], open_: Open) -> dict[str, str] | None:
+    """Address -> version of each spreadsheet; None where that of one is not known."""
     from addin.backends.gsheets import GoogleBook
-    from addin.google.changes import versions
+    from addin.google.changes import contents, may_see_changes, versions
 
-    book = open_(address)
+    book = open_(next(iter(linked)))
     try:
-        return versions(book.client) if isinstance(book, GoogleBook) else None
+        if not isinstance(book, GoogleBook):
+            return None
+        keys = {address: targets.google_key(address) for address in linked}
+        if may_see_changes(book.client):
+            known = versions(book.client) or {}
+            return {one: known[key] for one, key in keys.items()} if known.keys() >= {*keys.values()} else None
+        if len(linked) > FEW:
+            return None
+        return {one: contents(book.client, key, sorted(set(linked[one]))) for one, key in keys.items()}
     finally:
         book.close()
