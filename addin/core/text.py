@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+_RUN = re.compile(r"\b([Rr])un:? ib-trackers (\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+
 
 def typed(name: str) -> str:
     """A file's name as it is typed into a command: in quotes where it has blanks or other signs of its own."""
@@ -12,3 +18,18 @@ def counted(number: int, thing: str, things: str = "") -> str:
     """`1 error`, `2 errors`, `no errors`, `1,204 rows`."""
     word = thing if number == 1 else things or f"{thing}s"
     return f"{number:,} {word}" if number else f"no {word}"
+
+
+def in_buttons(text: str, buttons: Mapping[str, str]) -> str:
+    """A sentence for a person who sees buttons (verb -> label): `run: ib-trackers adopt` becomes `press Adopt`."""
+
+    def press(found: re.Match[str]) -> str:
+        label = buttons.get(found[2])
+        return found[0] if label is None else f"{'P' if found[1] == 'R' else 'p'}ress {label}"
+
+    return _RUN.sub(press, text)
+
+
+def without_commands(text: str, buttons: Mapping[str, str]) -> str:
+    """As `in_buttons`, for a place that has no terminal at all: a sentence with any other command is left out."""
+    return " ".join(one for one in _SENTENCE.split(in_buttons(text, buttons)) if "ib-trackers " not in one)

@@ -6,8 +6,11 @@ COM errors for Windows; Apple's "Apple Event Manager result codes" for macOS (re
 
 from collections.abc import Iterator
 
+from addin.core.text import in_buttons
 from addin.errors import Problem
 
+BUTTONS = {"adopt": "Adopt", "validate": "Validate", "fix": "Fix", "undo": "Undo", "sync": "Sync"}
+"""The button for a command that a sentence advises."""
 WITHOUT_MACROS = "Without macros: leave the workbook open and run in a terminal: ib-trackers validate excel:"
 LOOK_OVER = "Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause)."
 BUSY = (
@@ -38,7 +41,7 @@ SENTENCES = {
 def reason(error: BaseException) -> str | None:
     """The sentence for this error; None where nobody foresaw it."""
     if isinstance(error, Problem):
-        return str(error)
+        return in_buttons(str(error), BUTTONS)
     if isinstance(error, ModuleNotFoundError):
         return f"The Python that was started lacks the package {error.name}. Install 'ib-trackers[excel]'. {LOOK_OVER}"
     if type(error).__name__ == "ExcelBusyError":  # xlwings' own, defined on Windows only

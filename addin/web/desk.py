@@ -16,12 +16,15 @@ from addin.actions import Tell
 from addin.core.names import SETTINGS_FILE
 from addin.core.records import as_dict
 from addin.core.tables.values import brief, show
+from addin.core.text import without_commands
 from addin.errors import Problem
 
 if TYPE_CHECKING:
     from addin.core.recognition.reading import Question, Reading
 
 SCHOOL, MADE = Path("/school"), Path("/made")
+BUTTONS = {"adopt": "Set up more sheets", "validate": "Mark the problems", "fix": "Fix", "undo": "Undo"}
+"""The page's button for a command that a sentence advises."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
@@ -31,9 +34,12 @@ def answer(text: str, tell: Tell) -> str:
     try:
         found = TASKS[asked.pop("task")](tell=tell, **asked)
     except Problem as problem:
-        found = {"problem": _without_folders(str(problem))}
+        found = {"problem": _on_the_page(str(problem))}
     except Exception as error:
         found = {"problem": f"Unexpected error ({type(error).__name__}). Your file was not changed. Please report it."}
+    for kind in ("lines", "new", "remarks"):
+        if kind in found:
+            found[kind] = [line for line in map(_on_the_page, found[kind]) if line]
     return json.dumps(found, ensure_ascii=False, default=show)
 
 
@@ -183,9 +189,9 @@ def _archive(files: Sequence[Path], folder: Path, out: Path) -> Path:
     return out
 
 
-def _without_folders(text: str) -> str:
-    """A sentence as the page shows it: the file's name without the folders of the browser."""
-    return text.replace(f"{SCHOOL}/", "").replace(f"{MADE}/", "")
+def _on_the_page(text: str) -> str:
+    """A sentence as the page shows it: buttons for commands, the file's name without the folders of the browser."""
+    return without_commands(text.replace(f"{SCHOOL}/", "").replace(f"{MADE}/", ""), BUTTONS)
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {

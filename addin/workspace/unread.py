@@ -63,9 +63,9 @@ def no_tracker(
     for name, found in wanted.items():
         for sheet, _ in found:
             return _no_headers(target, trackers[name], grids[sheet])
-    called = ", ".join(known[name].sheet for name in (wanted or known))
+    called = f"; it would be called {', '.join(known[name].sheet for name in wanted)}" if wanted else ""
     return BookProblem(
-        f"none of its sheets ({', '.join(there)}) is a tracker; they are called {called}.",
+        f"none of its sheets ({', '.join(there)}) is a tracker{called}.",
         where=target,
         next="If these are your own sheets, run: ib-trackers adopt",
     )

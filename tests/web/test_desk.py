@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from web_page import built_page, own_list, school
+from xlsx_books import build as build_book
 
 from addin.errors import Problem
 from addin.web import build, bundle, desk, runtime
@@ -149,3 +150,21 @@ def test_what_npm_fetched_is_used_only_as_it_was_published(tmp_path: Path, monke
         runtime.runtime(None, said.append)
     assert "only this once" in said[0]
     assert not list((tmp_path / "cache").rglob("*.tgz"))
+
+
+def test_the_page_never_sends_anybody_to_a_terminal(tmp_path: Path) -> None:
+    build_book(tmp_path / "empty.xlsx", {"Sheet1": [["Foo"], ["x"]]}, {})
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    files = {name: tmp_path / name for name in ("empty.xlsx", "broken.xlsx")} | {
+        "own.xlsx": own_list(tmp_path / "own.xlsx")
+    }
+    tasks = [{"task": task} for task in ("check", "repairs", "undo", "report", "look")] + [
+        {"task": "fix", "groups": [1]}, {"task": "export", "to": "csv"}, {"task": "adopt", "answers": {}},
+        {"task": "check", "write": True},
+    ]  # fmt: skip
+    answers = native(tmp_path / "native", files, [{**task, "book": book} for book in files for task in tasks])
+    said = json.dumps([{key: value for key, value in one.items() if key != "html"} for one in answers])
+    assert "ib-trackers " not in said
+    assert " --" not in said
+    assert "If these are your own sheets, press Set up more sheets" in said
+    assert "Nothing to undo." in said

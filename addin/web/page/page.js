@@ -29,7 +29,7 @@ function problem(text = "") {
 
 async function start() {
   if (location.protocol === "file:") {
-    return problem("Opened as a file, this page cannot start. Run ib-trackers web --serve, or put the folder on a web server.");
+    return problem("Opened as a file, this page cannot start. Ask whoever gave it to you for its web address (https://…).");
   }
   if ("serviceWorker" in navigator && window.isSecureContext) {
     status("Downloading (once; later it works offline) …", true);
