@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from addin.core.a1 import letters, quoted
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
@@ -20,6 +24,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _escape_data(self, data: Any) -> Any:
+        """Also what XML cannot hold: XlsxWriter leaves control characters in the stored result of a formula."""
+        if isinstance(data, str) and _CONTROLS.search(data):
+            data = _CONTROLS.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", data))
+        return super()._escape_data(data)
 
     def write_one_array(self, first: int, last: int, column: int, formula: str) -> None:
         """One array formula down a column, without the thousands of cells in which XlsxWriter keeps its zeros."""
