@@ -10,8 +10,8 @@ addBanding addChart addConditionalFormatRule addDimensionGroup addFilterView add
 addSheet appendCells appendDimension autoResizeDimensions clearBasicFilter copyPaste createDeveloperMetadata
 cutPaste deleteBanding deleteConditionalFormatRule deleteDeveloperMetadata deleteDimension
 deleteDimensionGroup deleteEmbeddedObject deleteFilterView deleteNamedRange deleteProtectedRange deleteRange
-deleteSheet duplicateFilterView duplicateSheet insertDimension insertRange mergeCells moveDimension repeatCell
-setBasicFilter setDataValidation sortRange unmergeCells updateBanding updateBorders updateCells
+deleteSheet duplicateFilterView duplicateSheet findReplace insertDimension insertRange mergeCells moveDimension
+pasteData repeatCell setBasicFilter setDataValidation sortRange unmergeCells updateBanding updateBorders updateCells
 updateChartSpec updateConditionalFormatRule updateDeveloperMetadata updateDimensionGroup
 updateDimensionProperties updateEmbeddedObjectPosition updateFilterView updateNamedRange updateProtectedRange
 updateSheetProperties updateSpreadsheetProperties
@@ -20,7 +20,7 @@ updateSheetProperties updateSpreadsheetProperties
 
 NOT_BUILT = """
 addCommentReply addDataSource addSlicer addTable autoFill cancelDataSourceRefresh deleteComment
-deleteCommentReply deleteDataSource deleteDuplicates deleteTable findReplace insertComment pasteData
+deleteCommentReply deleteDataSource deleteDuplicates deleteTable insertComment
 randomizeRange refreshDataSource textToColumns trimWhitespace updateCommentPost updateDataSource
 updateEmbeddedObjectBorder updateSlicerSpec updateTable
 """
@@ -114,6 +114,11 @@ DuplicateFilterViewRequest
     filterId:int
 DuplicateSheetRequest
     insertSheetIndex:int newSheetId:int newSheetName:string sourceSheetId:int
+FindReplaceRequest
+    allSheets:bool find:string includeFormulas:bool matchCase:bool matchEntireCell:bool range:GridRange
+    replacement:string searchByRegex:bool sheetId:int
+PasteDataRequest
+    coordinate:GridCoordinate data:string delimiter:string html:bool type:PasteType
 InsertDimensionRequest
     inheritFromBefore:bool range:DimensionRange
 InsertRangeRequest

@@ -129,6 +129,8 @@ def _requests(api: Api) -> list[dict[str, Any]]:
         {"unmergeCells": {"range": api.box(10, 0, 12, 2)}},
         {"updateBorders": {"range": box, "top": line, "innerVertical": line}},
         {"copyPaste": {"source": box, "destination": api.box(20, 0, 23, 3)}},
+        {"findReplace": {"find": "a", "replacement": "b", "range": box}},
+        {"pasteData": {"coordinate": {"sheetId": api.gid, "rowIndex": 20}, "data": "a\tb", "delimiter": "\t"}},
         {"cutPaste": {"source": api.box(20, 0, 23, 3), "destination": {"sheetId": api.gid, "rowIndex": 30}}},
         {"sortRange": {"range": box, "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]}},
         {"insertRange": {"range": api.box(40, 0, 41, 1), "shiftDimension": "ROWS"}},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from addin.google_emulator.answers import ApiError, Json, bad, unimplemented
-from addin.google_emulator.batch import cells, charts, dimensions, filters, moving, names, rules, sheets
+from addin.google_emulator.batch import cells, charts, dimensions, filters, moving, names, replacing, rules, sheets
 from addin.google_emulator.context import Context
 from addin.google_emulator.metadata import CHANGES as METADATA
 
@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
     **rules.KINDS,
     **filters.KINDS,
     **charts.KINDS,
+    **replacing.KINDS,
     **METADATA,
 }
 
