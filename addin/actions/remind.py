@@ -187,7 +187,7 @@ class State:
             try:
                 self._data = json.loads(path.read_text(encoding="utf-8"))
                 _ = [one["day"] for people in self._data.values() for one in people.values()]
-            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 raise Problem(
                     "cannot be read.", where=str(path), next="Delete it: everybody is then reminded once more."
                 ) from None
