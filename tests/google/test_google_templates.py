@@ -402,7 +402,7 @@ def test_linked_and_synced_both_ways(world: School, book: Path) -> None:
     sync(str(book), open_=opener(world))
     reads, writes = world.counted()
     assert writes == 0
-    assert reads == 1
+    assert reads == 2  # the values are compared with those of the last sync; then the sheet is read
     workbook = open_book(str(book))
     line = next(line for line in workbook.read(["CAS"])["CAS"].values if line and line[0] == "0001")
     workbook.close()
