@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from addin.core.ib import Row, RuleContext, Violation
-from addin.core.ib.people import Candidates, lines, nearly, taken_by
-from addin.core.ib.session import parse
-from addin.core.ib.subjects import catalogue
+from addin.core.ib.people import Candidates, nearly
 from addin.core.language import phrase, phrases
 from addin.core.tables.equality import fold
 
@@ -59,46 +57,3 @@ def borrower_known(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
                 phrase("{thing} is lent to {borrower}: is it {near}?", thing=thing, borrower=borrower, near=near),
                 phrase("Write {near}.", near=near),
             )
-
-
-def subject_taken(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Textbooks that a candidate has and whose subject the candidate does not take: a change of subject, usually."""
-    known, taken, who = catalogue(context), taken_by(context), Candidates(context).who
-    for index, row in enumerate(rows):
-        code, subject = row.get("lent_to") or "", known.find(row.get("subject") or "")
-        mine = [known.find(line.get("subject") or "") for line in taken.get(code, ())]
-        if not subject or row.get("returned") or row.get("type") != "Textbook" or not mine or None in mine:
-            continue
-        if subject.family not in {one.family for one in mine if one}:
-            text = phrase(
-                "{who} has {item} ({asset}), but does not take {subject}.",
-                who=who(code), item=row.get("item") or phrase("a book"), asset=row.get("asset"), subject=subject.name,
-            )  # fmt: skip
-            yield Violation(index, "lent_to", text, "Get it back, or correct the subject of the book.")
-
-
-def enough_books(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Subjects whose course books were enough once and of which fewer are in use now than candidates need."""
-    today, known = context.setting("today"), catalogue(context)
-    stock: dict[str, int] = {}
-    kept: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for index, row in enumerate(rows):
-        subject = known.find(row.get("subject") or "")
-        if subject and row.get("type") == "Textbook":
-            first.setdefault(subject.name, index)
-            kept[subject.name] = kept.get(subject.name, 0) + (row.get("quantity") or 0)
-            usable = row.get("state") in (None, "In use") and row.get("condition") != "Unusable"
-            stock[subject.name] = stock.get(subject.name, 0) + ((row.get("quantity") or 0) if usable else 0)
-    wanted: dict[str, set[str]] = {}
-    for line in lines(context) if stock else ():
-        subject, exams = known.find(line.get("subject") or ""), parse(line.get("session") or "")
-        if subject and line.get("level") in ("SL", "HL") and exams and today and exams.starts > today:
-            wanted.setdefault(subject.name, set()).add(line["candidate"])
-    for name, have in stock.items():
-        number = len(wanted.get(name, ()))
-        if have < number <= kept[name]:
-            text = phrase(
-                "{subject}: {have} books in use for {number} candidates.", subject=name, have=have, number=number
-            )
-            yield Violation(first[name], "quantity", text, "Order the difference, or enter the books you have.")
