@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from addin.backends.backup import how_to_restore
-from addin.errors import BookInUse, BookProblem, Problem, file_problem
+from addin.errors import BookInUse, BookProblem, file_problem
 
 FILE_LIMIT = 300_000_000  # bytes on disk
 UNPACKED_LIMIT = 1_500_000_000  # bytes of all parts together; 200,000 rows of 15 columns are 120,000,000
@@ -66,7 +66,7 @@ def load(path: Path) -> bytes:
     return data
 
 
-def unreadable(error: OSError, path: Path) -> Problem:
+def unreadable(error: OSError, path: Path) -> BookProblem:
     """The sentence for a file that is there, and that the system does not give us."""
     if getattr(error, "winerror", None) in IN_THE_CLOUD or error.errno == errno.EDEADLK:
         return BookProblem(
@@ -74,7 +74,8 @@ def unreadable(error: OSError, path: Path) -> Problem:
             where=str(path),
             next="Start OneDrive or iCloud Drive, go online, or choose Always keep on this device.",
         )
-    return file_problem(error, path, doing="read", next="Try again.")
+    found = file_problem(error, path, doing="read", next="Try again.")
+    return BookProblem(found.what, where=found.where, next=found.next)
 
 
 @contextmanager
