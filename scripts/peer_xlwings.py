@@ -138,7 +138,8 @@ def fetched(listed: dict[str, Any]) -> Path:
             wanted = ["--no-deps", "--no-build-isolation", "--no-binary", "xlwings", "--dest", name, source]
             pip("download", *wanted, PYTHONPATH=name, what="its source distribution could not be fetched")
             with tarfile.open(next(Path(name).glob("*.tar.gz"))) as archive:
-                archive.extractall(folder, filter="data")
+                safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Debian's 3.11.2 lacks it
+                archive.extractall(folder, **safe)  # type: ignore[arg-type]
     return tests_of(tests.parent)
 
 

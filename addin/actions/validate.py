@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from addin.actions import Tell, silent
-from addin.actions.stored_results import with_checked_home
 from addin.core.book import Book, Edits, Value
 from addin.core.checks import marks
 from addin.core.checks.people import People
@@ -111,6 +110,8 @@ def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
     checked = last_check_cell(home, written)
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
         edits.cells[checked] = workbook.settings.today
+    from addin.actions.stored_results import with_checked_home  # only who writes pays for it
+
     return with_checked_home(workbook, edits, findings)
 
 
