@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from pathlib import PurePath
 
-from addin.backends.ooxml.formulas import moved
+from addin.backends.ooxml.formulas import put_back
 from addin.core.book import Area, Cell, CellFormula, Edits, Grid, Look, OwnSheet, Value, trimmed
 
 
@@ -117,7 +117,7 @@ def _read(sheet: str, lines: list[list[Value]], tables: list[Area]) -> Grid:
     for row, line in enumerate(lines, 1):
         for column, value in enumerate(line, 1):
             if isinstance(value, CellFormula):
-                grid.formulas[row, column] = moved(value, row - value.row, 0).removeprefix("=")
+                grid.formulas[row, column] = put_back(value, row).removeprefix("=")
                 line[column - 1] = None
     return grid
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _RUN = re.compile(r"\b([Rr])un:? ib-trackers (\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
@@ -18,6 +18,11 @@ def counted(number: int, thing: str, things: str = "") -> str:
     """`1 error`, `2 errors`, `no errors`, `1,204 rows`."""
     word = thing if number == 1 else things or f"{thing}s"
     return f"{number:,} {word}" if number else f"no {word}"
+
+
+def first_of(items: Sequence[object], most: int, between: str = ", ") -> str:
+    """The first few of a list, and `…` where there are more."""
+    return between.join(map(str, items[:most])) + (" …" if len(items) > most else "")
 
 
 def in_buttons(text: str, buttons: Mapping[str, str]) -> str:

@@ -33,12 +33,13 @@ class TooMuchError(Exception):
     """The job needed more memory than it may, or the system ended its process."""
 
 
-_EVERY: set[Limited[Any, Any]] = set()
+_RUNNING: set[Limited[Any, Any]] = set()
+"""Those with a process."""
 
 
 def end_all() -> None:
     """End the processes that this one has started."""
-    for one in tuple(_EVERY):
+    for one in tuple(_RUNNING):
         one.end()
 
 
@@ -52,7 +53,6 @@ class Limited(Generic[J, A]):
         self._work, self._memory, self._owner = work, memory, os.getpid()
         self._pipe: Connection | None = None
         self._child, self._done = 0, 0
-        _EVERY.add(self)
 
     def do(self, job: J, seconds: float) -> A:
         """The answer to one job. Raises TooLongError or TooMuchError."""
@@ -87,6 +87,7 @@ class Limited(Generic[J, A]):
             os.kill(self._child, signal.SIGKILL)
         os.waitpid(self._child, 0)
         self._done = 0
+        _RUNNING.discard(self)
 
     def _start(self) -> Connection:
         ours, theirs = Pipe()
@@ -98,6 +99,7 @@ class Limited(Generic[J, A]):
                 os._exit(1)
         theirs.close()
         self._pipe = ours
+        _RUNNING.add(self)
         return ours
 
 

@@ -79,6 +79,8 @@ def _checker(memory: int) -> Limited[tuple[Bundle, date, bool], dict[str, list[R
 
     if getattr(_THREAD, "memory", None) != memory:
         _prepare()
+        if hasattr(_THREAD, "checker"):
+            _THREAD.checker.end()
         _THREAD.checker, _THREAD.memory = Limited(lambda job: check_here(*job), memory), memory
     checker: Limited[tuple[Bundle, date, bool], dict[str, list[Row]]] = _THREAD.checker
     return checker

@@ -14,7 +14,7 @@ from addin.core.checks import marks
 from addin.core.names import SETUP, STATE_FOLDER
 from addin.core.tables.values import show
 from addin.core.text import counted
-from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
+from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.excel.shown import note_shown, shown_before
 
@@ -142,7 +142,7 @@ def export(book: xlwings.Book) -> str:
     from addin.workspace.workbook import read
 
     workbook = read(ExcelBook(book), "excel:")
-    folder = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem
+    folder = own_folder(book.name)
     written = write(workbook, "csv", folder)
     rows = ", ".join(f"{workbook.trackers[name].title} {len(table):,}" for name, table in workbook.tables.items())
     return f"Exported {rows} rows as {counted(len(written), 'file')} to {folder}."
@@ -167,7 +167,7 @@ def report(book: xlwings.Book) -> str:
     from addin.workspace.workbook import read
 
     workbook = read(ExcelBook(book), "excel:")
-    folder = Path.home() / "Documents" / "IB Trackers" / Path(book.name).stem
+    folder = own_folder(book.name)
     chosen = book.selection
     sheet, row = (chosen.sheet.name, chosen.row) if chosen else ("", 0)
     tracker = next((name for name, table in workbook.tables.items() if sheet in table.layouts), "")

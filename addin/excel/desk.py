@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.names import STATE_FOLDER
-from addin.core.text import counted
+from addin.core.text import counted, first_of
 from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def bring_back(book: xlwings.Book) -> str:
     found = bring_back_book(open_book, "excel:", dry_run=True)
     if not found.rows:
         return "No row of an earlier state is missing."
-    shown = f"Gone since {found.at}: {'; '.join(found.rows[:8])}{' …' if len(found.rows) > 8 else ''}"
+    shown = f"Gone since {found.at}: {first_of(found.rows, 8, '; ')}"
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "bring-back-shown.json"
     if shown_before(seen) != (book.name, shown):
         note_shown(seen, book.name, shown)
@@ -129,6 +129,11 @@ def hand_over(book: xlwings.Book) -> str:
         f"Its password, shown only now: {password}\nGive the file and the password to the new coordinator on different "
         "ways, then stop using your copy."
     )
+
+
+def own_folder(name: str) -> Path:
+    """The folder of the person's own in which the buttons write files about the workbook of this name."""
+    return Path.home() / "Documents" / "IB Trackers" / Path(name).stem
 
 
 def saved_file(book: xlwings.Book, button: str) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
-from addin.excel.desk import saved_file
+from addin.excel.desk import own_folder, saved_file
 
 if TYPE_CHECKING:
     import xlwings
@@ -89,7 +89,7 @@ def _person(workbook: Workbook, book: xlwings.Book) -> str:
 
 def _free(path: Path, name: str) -> Path:
     """A file of this name, numbered where there is one, in the folder where Export writes."""
-    folder = Path.home() / "Documents" / "IB Trackers" / path.stem
+    folder = own_folder(path.name)
     folder.mkdir(parents=True, exist_ok=True)
     out, number = folder / name, 2
     while out.exists():

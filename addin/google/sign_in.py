@@ -97,16 +97,13 @@ def remember(
     A service account's key is copied. A desktop client's file starts the sign-in in the browser (`ask`), and what the
     person allowed is kept. The downloaded file can be deleted afterwards.
     """
-    key = read_key(source)
-    info = dict(key.info)
-    info.pop(CHANGES, None)
-    if see_changes:
-        info[CHANGES] = True
-        key = Key(key.kind, info, key.path)
+    found = read_key(source)
+    wish = {CHANGES: see_changes}
+    info: dict[str, Any] = {**found.info, **wish}
+    key = Key(found.kind, info, found.path)
     if key.kind == CLIENT:
         allowed = (ask or ask_in_browser)(key)
-        changes = {CHANGES: True} if see_changes else {}
-        info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"])), **changes}
+        info = {"type": PERSON, **json.loads(allowed.to_json(strip=["token", "expiry"])), **wish}
     else:
         credentials(key)
     if try_:

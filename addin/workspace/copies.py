@@ -11,7 +11,7 @@ from addin.core import target as targets
 from addin.core.book import Grid, Value
 from addin.core.names import STATE_FOLDER
 from addin.core.privacy import Finder
-from addin.core.text import counted
+from addin.core.text import counted, first_of
 from addin.workspace import journal
 from addin.workspace.commit import book_key, journal_folder
 from addin.workspace.disclosures import disclosures_of
@@ -56,7 +56,7 @@ def other_sheets(workbook: Workbook, names: Finder) -> list[str]:
     for name, grid in workbook.book.read(others).items():
         rows = [row for row, line in enumerate(grid.values, 1) if _is_typed(grid, row, line, names)]
         if rows:
-            listed = ", ".join(map(str, rows[:MOST])) + (" …" if len(rows) > MOST else "")
+            listed = first_of(rows, MOST)
             found.append(f"Sheet {name}, row {listed}: not one of our trackers; clear it by hand.")
     return found
 

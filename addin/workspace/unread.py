@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
 from addin.core.tables.table import Table, calculated_columns, left_out, plain
-from addin.core.text import counted
+from addin.core.text import counted, first_of
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
 from addin.workspace.tracker_files import Head
@@ -40,7 +40,7 @@ def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], 
             taken = [row for row, of in zip(table.rows, table.sheets, strict=True) if of == sheet]
             rows = left_out(grids[sheet], layout, taken, calculated_columns(trackers[name], layout))
             if rows:
-                numbers = ", ".join(map(str, rows[:MOST_ROWS])) + (" …" if len(rows) > MOST_ROWS else "")
+                numbers = first_of(rows, MOST_ROWS)
                 remarks.append(
                     f"Sheet {sheet}: left out below the entries: {counted(len(rows), 'row')} ({numbers}). "
                     "If these are entries, move them up, directly below the others."

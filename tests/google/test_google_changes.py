@@ -19,6 +19,7 @@ from addin.backends.gsheets import GoogleBook
 from addin.backends.open import open_book
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits
+from addin.core.names import STATE_FOLDER
 from addin.google.changes import SEE_CHANGES, versions
 from addin.google.client import CarefulClient
 from addin.google.keys import CHANGES, Key, read_key
@@ -159,6 +160,19 @@ def test_a_run_between_makes_the_next_sync_look_again(school: Shared) -> None:
     before = quiet.look(str(school.book), school.open)
     assert before and quiet.is_known(str(school.book), before)
     assert not quiet.is_known(str(school.book), replace(before, run=before.run + 1))
+
+
+def test_a_damaged_memory_and_a_copy_of_a_cloud_folder_make_it_look(school: Shared) -> None:
+    settled(school)
+    memory = school.book.parent / STATE_FOLDER / quiet.FILE
+    for text in ("", "{", "[" * 100_000):
+        memory.write_text(text, "utf-8")
+        assert "sheet" in synced(school)
+        settled(school)
+    copy = school.book.with_name("School (conflicted copy 2026-11-30).xlsx")
+    copy.write_bytes(school.book.read_bytes())
+    assert any(copy.name in remark for remark in sync(str(school.book), open_=school.open).remarks)
+    copy.unlink()
 
 
 def test_a_watcher_looks_only_where_something_changed(school: Shared) -> None:

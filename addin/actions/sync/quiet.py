@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from addin.actions.sync.books import Open
+from addin.actions.sync.books import Open, conflict_copies
 from addin.backends.ooxml.guard import check_writable
 from addin.core import target as targets
 from addin.core.names import STATE_FOLDER
@@ -40,9 +40,12 @@ class Versions:
 
 
 def look(target: str, open_: Open) -> Versions | None:
-    """The versions of now; None where they cannot be known, or a link leads to anything but a spreadsheet at Google."""
+    """The versions of now; None where they cannot be known, or a link leads to anything but a spreadsheet at Google.
+
+    Where a cloud folder has left a copy beside the workbook, a sync always has something to say.
+    """
     path = Path(target)
-    if not targets.is_file(target) or not (path.parent / STATE_FOLDER).is_dir():
+    if not targets.is_file(target) or not (path.parent / STATE_FOLDER).is_dir() or conflict_copies(path):
         return None
     try:
         check_writable(path)  # while it is open somewhere, the file is not all that there is
@@ -59,7 +62,7 @@ def is_known(target: str, versions: Versions) -> bool:
     """Whether these are the versions at which a sync had nothing to do."""
     try:
         said = json.loads((Path(target).parent / STATE_FOLDER / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return bool(said == asdict(versions))
 

@@ -21,7 +21,7 @@ from addin.backends.excel.cells import (
 )
 from addin.backends.excel.patience import patiently
 from addin.backends.excel.reading import area, part
-from addin.backends.ooxml.formulas import moved
+from addin.backends.ooxml.formulas import put_back
 from addin.backends.ooxml.styles import date_kind
 from addin.core.book import Cell, CellFormula, Edits, Value
 from addin.errors import BookProblem
@@ -99,7 +99,7 @@ def put(sheet: xlwings.Sheet, new: Mapping[Place, Content], undo: Undo) -> None:
 def _content(content: Content, row: int) -> Content:
     """What is put into a cell of this row: a value, or a formula that is put back."""
     if isinstance(content, CellFormula):
-        return Formula(moved(content, row - content.row, 0))
+        return Formula(put_back(content, row))
     return content
 
 

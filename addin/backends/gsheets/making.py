@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from addin.backends.gsheets.blocks import CellData, blocks
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.gsheets.values import Json, entered, number_format
-from addin.backends.ooxml.formulas import moved
+from addin.backends.ooxml.formulas import put_back
 from addin.core.a1 import cell_name, quoted
 from addin.core.book import Cell, CellFormula, Value
 from addin.errors import BookProblem
@@ -72,7 +72,7 @@ def write_cells(made: Batch, sheet: Sheet, cells: CellData) -> None:
 
 def formula(value: CellFormula, row: int) -> tuple[str, Json]:
     """The content of a cell in this row that gets a formula back."""
-    return VALUE, {VALUE: {"formulaValue": moved(value, row - value.row, 0)}}
+    return VALUE, {VALUE: {"formulaValue": put_back(value, row)}}
 
 
 def content(sheet: Sheet, at: tuple[int, int], value: Value, like: tuple[int, int], now: Snapshot) -> tuple[str, Json]:

@@ -6,6 +6,7 @@ import re
 
 from addin.core.a1 import letters
 from addin.core.a1 import number as column_number
+from addin.core.book import CellFormula
 
 __all__ = ["area", "area_text", "column_number", "fixed", "letters", "moved"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -39,6 +40,11 @@ def area_text(top: int, left: int, bottom: int, right: int) -> str:
 def fixed(ref: str) -> str:
     """`A1:D9` as `$A$1:$D$9`."""
     return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ref)
+
+
+def put_back(formula: CellFormula, row: int) -> str:
+    """A formula that goes back into a sheet, as it reads in this row; with its equals sign."""
+    return moved(formula, row - formula.row, 0)
 
 
 def moved(formula: str, rows: int, columns: int) -> str:

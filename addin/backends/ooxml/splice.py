@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
 
-from addin.backends.ooxml.formulas import area, area_text, letters, moved
+from addin.backends.ooxml.formulas import area, area_text, letters, put_back
 from addin.backends.ooxml.markup import attributes, element, escape, with_attribute
 from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, lies_behind, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
@@ -52,7 +52,7 @@ class Change:
 def put_content(change: Change, row: int, value: Value) -> None:
     """What the cell of a change in this row gets: a value, or a formula that is put back."""
     if isinstance(value, CellFormula):
-        change.formula = moved(value, row - value.row, 0).removeprefix("=")
+        change.formula = put_back(value, row).removeprefix("=")
     else:
         change.value = value
 

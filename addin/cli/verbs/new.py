@@ -27,7 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from addin.actions.new import new
     from addin.cli.terminal import Progress, say
-    from addin.core.text import typed
+    from addin.core.text import counted, typed
     from addin.demo.sample import school_of
 
     sample = school_of if arguments.sample else None
@@ -40,9 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
-        mistakes, them = (
-            ("1 planted mistake", "it") if made.planted == 1 else (f"{made.planted} planted mistakes", "them")
-        )
+        mistakes, them = counted(made.planted, "planted mistake"), "it" if made.planted == 1 else "them"
         say(f"The school in it is made up, with {mistakes}; {made.planted_list} lists {them}.")
     say("Open it and enter your school on the Settings sheet and your colleagues on the Staff sheet.")
     say(f"To check it: ib-trackers validate {typed(str(made.path))}")

@@ -13,6 +13,7 @@ from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import catalogue
 from addin.core.language import phrase
 from addin.core.records import frozen
+from addin.core.text import first_of
 
 _COLUMNS = ("subject", "task", "level", "max", "split", "words", "from", "to")
 
@@ -86,7 +87,7 @@ def without_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
             parts.setdefault((row["component"], row.get("session") or ""), []).append(index)
     for (component, session), indexes in parts.items():
         if missing := sorted(people.get(session, set()) - {rows[index]["candidate"] for index in indexes}):
-            some = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+            some = first_of(missing, 10)
             text = phrase(
                 "These diploma candidates of {session} have no line for the {component}: {candidates}.",
                 session=session,

@@ -14,6 +14,7 @@ from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
 from addin.core.language import phrase
 from addin.core.records import frozen
+from addin.core.text import first_of
 
 BOTH = "SL and HL"
 Paper = tuple[str, str, str, str]
@@ -88,7 +89,7 @@ def clashes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         if one.meets(other):
             both = sorted(_who(rows[one.index], taken) & _who(rows[other.index], taken))
             if both and _paper(rows[one.index])[:3] != _paper(rows[other.index])[:3]:
-                who = ", ".join(both[:8]) + (" …" if len(both) > 8 else "")
+                who = first_of(both, 8)
                 text = phrase(
                     "At the same time as {subject} {level}: {who}.",
                     subject=rows[one.index].get("subject"),

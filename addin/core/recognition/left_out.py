@@ -16,6 +16,7 @@ from addin.core.recognition.regions import Aside
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.work import Work
 from addin.core.tables.values import show
+from addin.core.text import first_of
 
 
 def set_aside(
@@ -40,7 +41,7 @@ def count_crossed(
             report.read += out.count
             report.left += out.count - len(out.rows) - len(out.cells)
         elif way == "place" and out.rows:
-            these = f"{', '.join(map(str, list(out.rows)[:8]))}{' …' if len(out.rows) > 8 else ''}"
+            these = first_of(list(out.rows), 8)
             report.remarks.append(f"struck out, and still counted: rows {these}; delete them, or enter Left on")
 
 
@@ -86,13 +87,13 @@ def _tell_hidden(one: Surveyed, grid: Grid, report: SheetReading) -> None:
     look = grid.appearance
     rows = sorted({row for part in one.parts for row in part.region.rows} & look.hidden_rows)
     if rows:
-        report.remarks.append(f"hidden rows are read too: {', '.join(map(str, rows[:8]))}{' …' if rows[8:] else ''}")
+        report.remarks.append(f"hidden rows are read too: {first_of(rows, 8)}")
     read = [header for number in range(len(one.parts)) for header in _hidden_columns(one, number, grid, report)]
     if read:
         report.remarks.append(f"hidden columns are read too: {', '.join(dict.fromkeys(read))}")
     if look.notes:
         cells = [cell_name(*place) for place in sorted(look.notes)]
-        report.remarks.append(f"comments are not read: {', '.join(cells[:6])}{' …' if cells[6:] else ''}")
+        report.remarks.append(f"comments are not read: {first_of(cells, 6)}")
 
 
 def _hidden_columns(one: Surveyed, number: int, grid: Grid, report: SheetReading) -> list[str]:

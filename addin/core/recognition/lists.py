@@ -206,9 +206,7 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
-        if re.fullmatch(
-            r"(?i)(?:cas )?(?:project|proyecto|projet|projekt)", str(made.values.get("strand") or "").strip()
-        ):
+        if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
             made.values["kind"] = "Project"
             del made.values["strand"]
         kind = "Interview" if _is_interview(made) else "Project" if _is_project(made) else "Experience"
@@ -220,14 +218,13 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     made.extra.pop("\0remark", None)
 
 
+_PROJECT = re.compile(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
+
+
 def _is_project(made: Made) -> bool:
     """Whether the title says that it is the CAS project: `Girls who code (PROJECT)`."""
-    return bool(
-        re.search(
-            r"(?i)\(\s*(?:cas )?(?:project|proyecto|projet|projekt)\s*\)|\bCAS project\b",
-            str(made.values.get("title") or ""),
-        )
-    )
+    title = str(made.values.get("title") or "")
+    return bool(re.search(rf"(?i)\(\s*{_PROJECT.pattern}\s*\)|\bCAS project\b", title))
 
 
 def _is_interview(made: Made) -> bool:

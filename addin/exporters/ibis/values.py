@@ -13,6 +13,7 @@ from addin.core.records import record
 from addin.core.settings import Lists
 from addin.core.tables.table import plain
 from addin.core.tables.values import brief, read_yes_no, show
+from addin.core.text import first_of
 from addin.core.trackers import Column
 from addin.exporters.ibis.dates import date_pattern, written_date
 from addin.exporters.ibis.template import FormColumn
@@ -68,7 +69,7 @@ class Writer:
         for word in place.choices:
             if self._means(word, value, column):
                 return word
-        words = ", ".join(map(brief, place.choices[:8])) + (" …" if len(place.choices) > 8 else "")
+        words = first_of([*map(brief, place.choices)], 8)
         raise DoesNotFit(f"{brief(value)} is not in the template's list ({words})")
 
     def _readings(self, value: Value, column: Column) -> Iterator[str]:
