@@ -73,12 +73,12 @@ def desk() -> Iterator[Desk]:
         python.chmod(0o755)
         (folder / "excel.conf").write_bytes(f"python={python}\r\n".encode())
         pipe = f"ib-bench-{os.getpid()}"
-        told = {
+        variables = {
             "IB_TRACKERS_CONF": str(folder / "excel.conf"),
             "IB_TRACKERS_LO_PIPE": pipe,
             "PYTHONPATH": str(HERE.parent),
         }
-        env = {**os.environ, **told}
+        env = {**os.environ, **variables}
         with start(env, pipe) as app:
             yield Desk(app, folder, env)
 

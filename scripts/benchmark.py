@@ -94,7 +94,7 @@ def rounds(contenders: Mapping[str, Callable[[], float]], times: int = ROUNDS) -
     return seconds
 
 
-def told(title: str, seconds: Seconds) -> None:
+def show(title: str, seconds: Seconds) -> None:
     """Our median, and how many times longer each other one takes."""
     ours = next(iter(seconds))
     print(f"\n{title}\n  {ours:<58} {statistics.median(seconds[ours]):8.3f} s")
@@ -150,7 +150,7 @@ def whole(folder: Path, rows: int) -> None:
     if rows <= 20_000:
         contenders["pandas + pandera + openpyxl"] = process([*theirs, "openpyxl"], fresh)
         contenders["pandas (calamine) + pandera + openpyxl"] = process([*theirs, "calamine"], fresh)
-    told(
+    show(
         f"Whole validate, {rows:,} CAS rows, {mistakes:,} mistakes", rounds(contenders, 3 if rows > 20_000 else ROUNDS)
     )
     fresh()
@@ -181,7 +181,7 @@ def parts(folder: Path) -> None:
     path.parent.mkdir()
     make_book(path, 20_000)
     names = ["CAS", "Students"]
-    told("Reading 20,000 rows", rounds({
+    show("Reading 20,000 rows", rounds({
         "ours": timed(lambda: read_only(path, names)),
         "pandas.read_excel (openpyxl)": timed(lambda: pd.read_excel(path, sheet_name=names)),
         "pandas.read_excel (calamine)": timed(lambda: pd.read_excel(path, sheet_name=names, engine="calamine")),
@@ -189,7 +189,7 @@ def parts(folder: Path) -> None:
     with opened(str(path)) as workbook:
         findings = check(workbook.present, workbook.tables, workbook.settings)
         frames = pd.read_excel(path, sheet_name=names, engine="calamine")
-        told(f"Sixteen rules, 20,000 rows ({len(findings):,} findings)", rounds({
+        show(f"Sixteen rules, 20,000 rows ({len(findings):,} findings)", rounds({
             "ours": timed(lambda: check(workbook.present, workbook.tables, workbook.settings)),
             "pandera on pandas, lazy": timed(lambda: users_way.problems(frames["CAS"], frames["Students"])),
         }))  # fmt: skip
@@ -208,7 +208,7 @@ def parts(folder: Path) -> None:
         shutil.copy(path, copy)
         return timed(lambda: users_way.mark(str(copy), frames["CAS"], found))()
 
-    told("Writing the marks back", rounds({"ours": ours, "openpyxl load, mark, save": theirs}))
+    show("Writing the marks back", rounds({"ours": ours, "openpyxl load, mark, save": theirs}))
 
 
 def read_only(path: Path, names: list[str]) -> object:
@@ -223,7 +223,7 @@ def read_only(path: Path, names: list[str]) -> object:
 
 def start_up() -> None:
     """What is paid before anything is done."""
-    told("Start", rounds({
+    show("Start", rounds({
         "ib-trackers --help": process([sys.executable, "-m", "addin", "--help"]),
         "python -c pass": process([sys.executable, "-c", "pass"]),
         "import pandas, pandera, openpyxl": process([sys.executable, "-c", "import pandas, pandera.pandas, openpyxl"]),

@@ -93,9 +93,9 @@ def interpreters(wanted: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str
     for name in wanted:
         kept = sorted((Path.home() / ".pyenv" / "versions").glob(f"{name}.*/bin/python{name}"))
         for found in filter(None, (shutil.which(f"python{name}"), *map(str, kept))):
-            told = subprocess.run([found, "-c", code], capture_output=True, text=True, check=False)
-            if told.returncode == 0 and told.stdout.startswith(name):
-                yield name, told.stdout.split(maxsplit=1)[1].strip()
+            version = subprocess.run([found, "-c", code], capture_output=True, text=True, check=False)
+            if version.returncode == 0 and version.stdout.startswith(name):
+                yield name, version.stdout.split(maxsplit=1)[1].strip()
                 break
         else:
             print(f"Python {name}: not on this computer")

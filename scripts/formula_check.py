@@ -60,10 +60,10 @@ def compare(before: Path, after: Path, sheets: Mapping[str, int]) -> tuple[int, 
     """How many numbers there are, and where the formulas come to something else than Python."""
     count, wrong = 0, []
     for sheet, columns in sheets.items():
-        told, live = (XlsxBook.open(path).read([sheet])[sheet] for path in (before, after))
-        for row in range(1, max(len(told.values), len(live.values)) + 1):
+        stored, live = (XlsxBook.open(path).read([sheet])[sheet] for path in (before, after))
+        for row in range(1, max(len(stored.values), len(live.values)) + 1):
             for column in range(1, columns + 1):
-                one, other = plain(told.value(row, column)), plain(live.value(row, column))
+                one, other = plain(stored.value(row, column)), plain(live.value(row, column))
                 count += isinstance(other, float)
                 # Words are shown as they were typed; Python may know what they mean.
                 if one != other and not (isinstance(one, str) and isinstance(other, str)):

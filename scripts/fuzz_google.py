@@ -87,19 +87,19 @@ class Damaging(HTTPAdapter):
         return answer
 
 
-def uses(world: School, book: Path) -> dict[str, Callable[[CarefulClient], Any]]:
+def uses(context: School, book: Path) -> dict[str, Callable[[CarefulClient], Any]]:
     """What the product does with Google."""
 
     def opened(client: CarefulClient) -> Callable[[str], Book]:
         return lambda target: GoogleBook.open(target, client) if target.startswith("gsheet:") else open_book(target)
 
     def write(client: CarefulClient) -> None:
-        one = GoogleBook(client, world.key)
+        one = GoogleBook(client, context.key)
         one.read(["CAS"])
         one.looks([("CAS", 1, 1)])
         one.apply(Edits(cells={("CAS", 2, 3): client._chance(), ("CAS", 3, 4): "text"}))
 
-    target = f"gsheet:{world.key}"
+    target = f"gsheet:{context.key}"
     return {
         "write": write,
         "link": lambda client: link(str(book), target, tracker="cas", client=client),
@@ -114,20 +114,20 @@ def fuzz(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[str]]:
     chance = random.Random(seed)
     ended: Counter[str] = Counter()
     bugs: list[str] = []
-    with google_school(folder) as world:
-        world.fresh(CAS=[])
+    with google_school(folder) as context:
+        context.fresh(CAS=[])
         book = folder / "School.xlsx"
         new(str(book))
-        link(str(book), f"gsheet:{world.key}", tracker="cas", client=_client(world, chance))
-        names = list(uses(world, book))
+        link(str(book), f"gsheet:{context.key}", tracker="cas", client=_client(context, chance))
+        names = list(uses(context, book))
         for _ in range(count):
-            client = _client(world, chance)
+            client = _client(context, chance)
             host = "https://sheets.googleapis.com/"
             inner = client.session.get_adapter(host)
             client.session.mount(host, Damaging(inner, chance, chance.choice([0, 0, 1, 2, 3])))
             name = chance.choice(names)
             try:
-                uses(world, book)[name](client)
+                uses(context, book)[name](client)
                 ended["done"] += 1
             except Problem:
                 ended["a sentence"] += 1
@@ -139,8 +139,8 @@ def fuzz(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[str]]:
     return ended, bugs
 
 
-def _client(world: School, chance: random.Random) -> CarefulClient:
-    return CarefulClient(None, world.session, policy=Policy(attempts=1, quota=10_000), chance=chance.random)
+def _client(context: School, chance: random.Random) -> CarefulClient:
+    return CarefulClient(None, context.session, policy=Policy(attempts=1, quota=10_000), chance=chance.random)
 
 
 def main() -> int:

@@ -211,8 +211,8 @@ def verdict(total: Outcome, listed: dict[str, object], *, whole: bool) -> int:
             print(f"{title}: {name}")
     counts = Counter(passed=len(total.passed), missed=len(total.missed), skipped=len(total.skipped))
     unlike = len(new) + len(mended) + len(gone)
-    told = "as listed" if not unlike else f"{unlike} not as listed"
-    print(f"{TITLE}: {counts['passed']} pass, {counts['missed']} miss, {counts['skipped']} skip themselves, {told}")
+    outcome = "as listed" if not unlike else f"{unlike} not as listed"
+    print(f"{TITLE}: {counts['passed']} pass, {counts['missed']} miss, {counts['skipped']} skip themselves, {outcome}")
     too_few = whole and counts["passed"] < int(str(listed["at_least"]))
     if too_few:
         print(f"FEWER than the {listed['at_least']} that must pass")

@@ -93,9 +93,9 @@ def tell(
         for what in ("syncs", "stops", "undos"):
             tally[what] += getattr(story, what)
         tally["open conflicts seen"] += story.conflicts_seen
-        tally["moves"] += len(story.told)
+        tally["moves"] += len(story.log)
         if talk:
-            print("\n".join(story.told))
+            print("\n".join(story.log))
     return not tally["whole"]
 
 

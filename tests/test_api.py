@@ -155,9 +155,9 @@ def test_a_school_s_own_rule_is_used_by_its_tracker_and_its_mistakes_are_a_sente
     def fails(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         raise KeyError("Berg")
 
-    with pytest.raises(Problem, match=r"own\.tutor of your school failed \(KeyError\)") as told:
+    with pytest.raises(Problem, match=r"own\.tutor of your school failed \(KeyError\)") as messages:
         addin.validate(book)
-    assert "Berg" not in str(told.value)
+    assert "Berg" not in str(messages.value)
     with pytest.raises(Problem, match="must take"):
         addin.rule("x")(lambda row: [])  # type: ignore[arg-type,misc,type-var]
 

@@ -80,7 +80,7 @@ class _Opened:
     trackers: Mapping[str, Tracker]
     grids: dict[str, Grid]
     hidden: list[str]
-    told: dict[str, tuple[str, Mapping[str, Any]]]
+    known: dict[str, tuple[str, Mapping[str, Any]]]
     made: dict[str, Table]
     names: list[str]
     read: Mapping[str, Grid]
@@ -121,8 +121,8 @@ def adopt_book(
     chosen = choices_of(opened.read[names.SETUP]) if is_setup(opened.read.get(names.SETUP)) else {}
     given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
     seen = _as_seen(opened, given)
-    surveyed, words, told = _survey(opened, seen.grids, given)
-    home, before = _students(opened, surveyed, told)
+    surveyed, words, known = _survey(opened, seen.grids, given)
+    home, before = _students(opened, surveyed, known)
 
     def read(with_answers: Mapping[str, str]) -> Reading:
         now, again = seen, surveyed
@@ -133,7 +133,7 @@ def adopt_book(
             again, now.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
             today=opened.settings.today, before=before, crossed=now.crossed,
         )  # fmt: skip
-        return _with_told(reading, told, opened)
+        return _with_known(reading, known, opened)
 
     reading = read(given)
     titles = {name: tracker.title for name, tracker in opened.trackers.items()}
@@ -144,7 +144,7 @@ def adopt_book(
         return AdoptedBook(reading, [], [], opened.folder / FILE, titles, given, written, setup=True)
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
-    edits, adopted, sheets = _edits(reading, opened, told, state)
+    edits, adopted, sheets = _edits(reading, opened, known, state)
     written = False
     if not dry_run and not needed and (reading.understood or sheets):
         tell("Writing")
@@ -162,22 +162,22 @@ def _open(book: Book, target: str) -> _Opened:
     sheets = book.sheets()
     read = book.read(sheets)
     grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid)}
-    told = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
+    known = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
     made: dict[str, Table] = {}
     for sheet, grid in grids.items():
-        tracker, given = told.get(sheet) or (_tracker_of(grid, trackers), {})
+        tracker, given = known.get(sheet) or (_tracker_of(grid, trackers), {})
         if _is_made(grid) and tracker in trackers and (layout := find(grid, trackers[tracker], given)):
             made[tracker] = read_table(trackers[tracker], {sheet: grid}, [layout])
     for table in made.values():
         for sheet in table.layouts:
             del grids[sheet]
-    hidden = [sheet for sheet, grid in grids.items() if grid.hidden and sheet not in told]
+    hidden = [sheet for sheet, grid in grids.items() if grid.hidden and sheet not in known]
     if isinstance(book, ShowsAppearance):
         for sheet, look in book.appearance([sheet for sheet in grids if sheet not in hidden]).items():
             grids[sheet] = records.replace(grids[sheet], appearance=look)
     return _Opened(
-        book, folder, name, settings, trackers, {s: g for s, g in grids.items() if s not in hidden}, hidden, told, made,
-        sheets, read,
+        book, folder, name, settings, trackers, {s: g for s, g in grids.items() if s not in hidden}, hidden, known,
+        made, sheets, read,
     )  # fmt: skip
 
 
@@ -218,25 +218,27 @@ def _survey(
     opened: _Opened, grids: Mapping[str, Grid], answers: Mapping[str, str]
 ) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
     """What each sheet is; those that ib-trackers.toml speaks of are as it says."""
-    told = [
-        as_told(grid, opened.trackers, *opened.told[sheet])
+    known = [
+        as_told(grid, opened.trackers, *opened.known[sheet])
         for sheet, grid in opened.grids.items()
-        if sheet in opened.told
+        if sheet in opened.known
     ]
-    fresh = {sheet: grid for sheet, grid in grids.items() if sheet not in opened.told}
+    fresh = {sheet: grid for sheet, grid in grids.items() if sheet not in opened.known}
     surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name, answers)
     mine = [one.found for one in surveyed.values() if one.found and one.way in ("place", "rows")]
-    for found in checked([*(one for one in told if isinstance(one, Understood)), *mine], opened.grids, opened.trackers):
+    for found in checked(
+        [*(one for one in known if isinstance(one, Understood)), *mine], opened.grids, opened.trackers
+    ):
         if found.sheet in surveyed:
             surveyed[found.sheet].found = found
-    return surveyed, words, told
+    return surveyed, words, known
 
 
 def _students(
-    opened: _Opened, surveyed: Mapping[str, Surveyed], told: Sequence[Understood | NotUnderstood]
+    opened: _Opened, surveyed: Mapping[str, Surveyed], known: Sequence[Understood | NotUnderstood]
 ) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
     """The students in tables of the person's own, and those of the sheet that an earlier adoption made."""
-    mine = [one for one in told if isinstance(one, Understood)]
+    mine = [one for one in known if isinstance(one, Understood)]
     mine += [one.found for one in surveyed.values() if one.way == "place" and isinstance(one.found, Understood)]
     home: list[dict[str, Value]] = []
     for found in mine:
@@ -253,11 +255,11 @@ def _rows(table: Table) -> list[dict[str, Value]]:
     ]
 
 
-def _with_told(reading: Reading, told: Sequence[Understood | NotUnderstood], opened: _Opened) -> Reading:
+def _with_known(reading: Reading, known: Sequence[Understood | NotUnderstood], opened: _Opened) -> Reading:
     """The reading with the sheets that were adopted before, in the order of the workbook."""
     from addin.core.recognition.reading import SheetReading
 
-    for one in told:
+    for one in known:
         if isinstance(one, Understood):
             reading.sheets.append(SheetReading(one.sheet, "place", understood=one))
         else:
@@ -299,7 +301,7 @@ def _first(question: Question) -> str:
 
 
 def _edits(
-    reading: Reading, opened: _Opened, told: Sequence[Understood | NotUnderstood], state: Mapping[str, Any]
+    reading: Reading, opened: _Opened, known: Sequence[Understood | NotUnderstood], state: Mapping[str, Any]
 ) -> tuple[Edits, list[Adopted], list[SheetPlan]]:
     random = SystemRandom()
     edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)

@@ -55,7 +55,7 @@ Seen = dict[str, tuple[str, datetime]]
 
 
 @dataclass(slots=True)
-class Desk:
+class RequestDesk:
     """How requests are carried out: the client, how books are opened, and the moment."""
 
     target: str
@@ -108,7 +108,7 @@ def answer_requests(
     http = client or _signed_in()
     if isinstance(http, CarefulClient):
         http.begin_run()
-    desk = Desk(target, http, open_ or _opener(http), now)
+    desk = RequestDesk(target, http, open_ or _opener(http), now)
     addresses = list(found)
     seen, known = {} if seen is None else seen, versions(http) or {}
     order = [addresses[(start + number) % len(addresses)] for number in range(len(addresses))]
@@ -141,7 +141,7 @@ def _is_unchanged(address: str, seen: Seen, known: Mapping[str, str], now: datet
     return bool(version) and known.get(targets.google_key(address)) == version and now - at < LOOK_ANYWAY
 
 
-def _answer(desk: Desk, looked: Looked, status: Status, turn: Turn, names: Mapping[str, Sequence[str]]) -> None:
+def _answer(desk: RequestDesk, looked: Looked, status: Status, turn: Turn, names: Mapping[str, Sequence[str]]) -> None:
     """Carry out and close the requests of one spreadsheet."""
     given: dict[str, Answer] = {}
     name = names[looked.target][0]
@@ -163,7 +163,7 @@ def _answer(desk: Desk, looked: Looked, status: Status, turn: Turn, names: Mappi
         turn.problems.append(f"{name}: {problem}")
 
 
-def _sync(desk: Desk, looked: Looked) -> Answer:
+def _sync(desk: RequestDesk, looked: Looked) -> Answer:
     """Sync once for everybody who asked in this turn, and say what it meant for this spreadsheet."""
     from addin.actions.sync.run import sync
 
@@ -206,7 +206,7 @@ def _sizes(changes: Any) -> Iterator[tuple[int, str]]:
     yield sum(len(one.drops) for one in every), "deleted row"
 
 
-def _validate(desk: Desk, looked: Looked) -> Answer:
+def _validate(desk: RequestDesk, looked: Looked) -> Answer:
     """Check the shared spreadsheet with the coordinator's trackers beside it, and mark the findings there."""
     from addin.actions.validate import show
 
@@ -224,7 +224,7 @@ def _validate(desk: Desk, looked: Looked) -> Answer:
     return Answer(True, f"{' and '.join(parts)} marked. The sheet Findings lists what to do.")
 
 
-def _export(desk: Desk, looked: Looked) -> Answer:
+def _export(desk: RequestDesk, looked: Looked) -> Answer:
     """Export what the asker sees, and no more, into a folder beside the coordinator's workbook."""
     from addin.exporters import export
 
@@ -246,14 +246,18 @@ def _mine(own: Workbook, looked: Looked) -> list[Link]:
     return [link for link in read_links(own.settings.links, own.trackers) if link.target == looked.target]
 
 
-def _links(desk: Desk) -> list[Link]:
+def _links(desk: RequestDesk) -> list[Link]:
     with opened(desk.target) as own:
         return read_links(own.settings.links, own.trackers)
 
 
 ORDER = ("sync", "validate", "export")
 """A sync first: the check and the export are then of what both sides hold."""
-CARRIED_OUT: Mapping[str, Callable[[Desk, Looked], Answer]] = {"sync": _sync, "validate": _validate, "export": _export}
+CARRIED_OUT: Mapping[str, Callable[[RequestDesk, Looked], Answer]] = {
+    "sync": _sync,
+    "validate": _validate,
+    "export": _export,
+}
 
 
 def _signed_in() -> HTTPClient:

@@ -13,7 +13,7 @@ from addin.actions import Tell, silent
 from addin.actions.stored_results import with_results
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.ib import session as sessions
 from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import ImportPlan, plan_import
@@ -129,7 +129,7 @@ def plan_all(
 ) -> Imported:
     known = {only: workbook.trackers[only]} if only else load_all(workbook.folder / "trackers")
     result = Imported(titles={name: tracker.title for name, tracker in known.items()})
-    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
     seen: set[str] = set()
     every = known if not only else load_all(workbook.folder / "trackers")
     others = {header for one in every.values() for header in header_names(one)}
@@ -140,7 +140,7 @@ def plan_all(
         elif answers := _answers(source, workbook, only):
             source, found = answers
         else:
-            found = _recognised(source.grid, known, workbook, only, world.allowed)
+            found = _recognised(source.grid, known, workbook, only, context.allowed)
         if isinstance(found, Understood) and found.tracker in seen:
             why = f"it is a second sheet of {result.titles[found.tracker]}: import it by itself, with --sheet"
             found = NotUnderstood(source.grid.sheet, why)
@@ -152,7 +152,7 @@ def plan_all(
         result.plans.append(
             plan_import(
                 found, source, tracker, workbook.tables[found.tracker], workbook.grids,
-                allowed=partial(world.allowed, tracker),
+                allowed=partial(context.allowed, tracker),
                 keep_ids=not workbook.settings.links, random=SystemRandom(), defaults=defaults,
                 others=others,
             )

@@ -70,9 +70,9 @@ def link(
     if tracker not in workbook.tables:
         there = ", ".join(workbook.tables)
         raise Problem(f"there is no tracker {tracker!r} in it.", where=book, next=f"It has: {there}.")
-    told: dict[str, Any] = {"name": name, "target": f"gsheet:{key}", "tracker": tracker, "sheet": sheet}
-    told |= {"only": dict(only or {}), "direction": direction, "private": private, "strict": strict}
-    wanted, new = _wanted(workbook, {word: value for word, value in told.items() if value})
+    options: dict[str, Any] = {"name": name, "target": f"gsheet:{key}", "tracker": tracker, "sheet": sheet}
+    options |= {"only": dict(only or {}), "direction": direction, "private": private, "strict": strict}
+    wanted, new = _wanted(workbook, {word: value for word, value in options.items() if value})
     _has_rows(workbook, wanted)
     share = Share(
         workbook.trackers[tracker], wanted.sheet, wanted.private, wanted.direction == "to_right",
@@ -82,7 +82,7 @@ def link(
     changes, properties = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
     settings = workbook.folder / FILE
     if new:
-        _write_down(settings, wanted, told)
+        _write_down(settings, wanted, options)
     return Linked(wanted, changes, new, settings, differences(properties, workbook.settings))
 
 
@@ -178,33 +178,33 @@ def _make(
     return len(made), now.properties
 
 
-def _wanted(workbook: Workbook, told: Mapping[str, Any]) -> tuple[Link, bool]:
+def _wanted(workbook: Workbook, options: Mapping[str, Any]) -> tuple[Link, bool]:
     """The link as it is to be, and whether it is new; one that stands in the settings is kept as it is there."""
     links = read_links(workbook.settings.links, workbook.trackers)
-    sheet = told.get("sheet") or workbook.trackers[told["tracker"]].sheet
+    sheet = options.get("sheet") or workbook.trackers[options["tracker"]].sheet
     for link in links:
-        same_sheet = targets.canonical(link.target) == targets.canonical(told["target"]) and link.sheet == sheet
-        if same_sheet and link.tracker == told["tracker"]:
-            _same(link, told, workbook)
+        same_sheet = targets.canonical(link.target) == targets.canonical(options["target"]) and link.sheet == sheet
+        if same_sheet and link.tracker == options["tracker"]:
+            _same(link, options, workbook)
             return link, False
-    named = {**told, "name": told.get("name") or _free_name(workbook, told, {link.name for link in links})}
+    named = {**options, "name": options.get("name") or _free_name(workbook, options, {link.name for link in links})}
     return read_links([*workbook.settings.links, named], workbook.trackers)[-1], True
 
 
-def _same(link: Link, told: Mapping[str, Any], workbook: Workbook) -> None:
+def _same(link: Link, options: Mapping[str, Any], workbook: Workbook) -> None:
     """Raise where this sheet is linked already, but otherwise than asked for now."""
-    asked = read_links([{**told, "name": link.name}], workbook.trackers)[0]
+    asked = read_links([{**options, "name": link.name}], workbook.trackers)[0]
     for word in _WORDS:
-        if word in told and told[word] != "both" and getattr(asked, word) != getattr(link, word):
+        if word in options and options[word] != "both" and getattr(asked, word) != getattr(link, word):
             raise SettingsProblem(
                 f"this sheet is already shared as {link.name}, {_OTHERWISE[word]}.",
                 next="Give the other slice a sheet of its own: add --sheet with a name.",
             )  # fmt: skip
 
 
-def _free_name(workbook: Workbook, told: Mapping[str, Any], taken: set[str]) -> str:
-    title = workbook.trackers[told["tracker"]].title
-    who = ", ".join(map(show, told.get("only", {}).values()))
+def _free_name(workbook: Workbook, options: Mapping[str, Any], taken: set[str]) -> str:
+    title = workbook.trackers[options["tracker"]].title
+    who = ", ".join(map(show, options.get("only", {}).values()))
     name, number = f"{title}: {who}" if who else title, 1
     bare = name
     while name in taken:
@@ -261,7 +261,7 @@ def _distinct(table: Table, column: str, only: Mapping[str, Sequence[str]]) -> l
     return sorted({value for value in shown if value})
 
 
-def _write_down(path: Path, link: Link, told: Mapping[str, Any]) -> None:
+def _write_down(path: Path, link: Link, options: Mapping[str, Any]) -> None:
     """Add the link to the settings, leaving the rest of the file and its comments as they are."""
     import tomlkit
 
@@ -273,14 +273,14 @@ def _write_down(path: Path, link: Link, told: Mapping[str, Any]) -> None:
     entry = tomlkit.table()
     for word in ("name", "target", "tracker", "sheet"):
         entry.add(word, getattr(link, word))
-    if told["only"]:
+    if options["only"]:
         only = tomlkit.inline_table()
-        only.update(told["only"])
+        only.update(options["only"])
         entry.add("only", only)
-    if told["direction"] != "both":
-        entry.add("direction", told["direction"])
+    if options["direction"] != "both":
+        entry.add("direction", options["direction"])
     for word in ("private", "strict"):
-        if told[word]:
+        if options[word]:
             entry.add(word, True)
     links = tomlkit.aot()
     links.append(entry)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 def validated(result: Validated, target: str) -> list[str]:
     """A check's result: a line for each tracker, then where to look."""
-    told = [name for name, rows in result.rows.items() if rows or any(f.tracker == name for f in result.findings)]
+    with_rows = [name for name, rows in result.rows.items() if rows or any(f.tracker == name for f in result.findings)]
     lines = [
         f"{result.titles[name]}: {counted(result.rows[name], 'row')}, {counted(result.count('error', name), 'error')}, "
         f"{counted(result.count('warning', name), 'warning')}."
-        for name in told or result.rows
+        for name in with_rows or result.rows
     ]
-    if told and len(told) < len(result.rows):
-        lines.append(f"{counted(len(result.rows) - len(told), 'tracker')} without rows.")
+    if with_rows and len(with_rows) < len(result.rows):
+        lines.append(f"{counted(len(result.rows) - len(with_rows), 'tracker')} without rows.")
     lines += result.remarks
     if result.more_than_marked:
         lines.append(f"{counted(result.more_than_marked, 'cell')} more are listed, but not marked.")
@@ -167,7 +167,7 @@ def reminded(result: Reminded, *, send: bool = False, dry_run: bool = False) -> 
     """Who was reminded of how much, and who could not be."""
     verb = "Would remind" if dry_run else "Sent to" if send else "Written for"
     lines = []
-    for one, path in result.told:
+    for one, path in result.reminders:
         what = f"{counted(len(one.points), 'open item')}, {counted(len(one.dates), 'date')}"
         lines.append(f"{verb} {one.name} <{one.address}>: {what}" + (f"  {path.name}" if path else ""))
     lines += [f"Not sent to {one.name} <{one.address}>: {why}." for one, why in result.failed]

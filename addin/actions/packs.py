@@ -13,7 +13,7 @@ from addin.core.records import replace
 from addin.errors import FileProblem, Problem, file_problem
 from addin.reports.packs import PACKS as OF_REPORTS
 from addin.reports.packs import Pack
-from addin.reports.redact import Redacted, Whole
+from addin.reports.redact import FullView, RedactedView
 from addin.workspace.disclosures import Purpose, note_disclosure
 from addin.workspace.outputs import Outputs, outputs_of
 from addin.workspace.workbook import Workbook, opened
@@ -70,9 +70,9 @@ def pack_open(
 
 
 def _filled(workbook: Workbook, name: str, redacted: bool) -> Pack:
-    copy: Whole = Whole()
+    copy: FullView = FullView()
     if redacted:
-        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
+        copy = RedactedView(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
     module = import_module(ELSEWHERE.get(name) or f"addin.reports.packs.{name.replace('-', '_')}")
     made: Pack = module.pack(workbook, copy)
     return Pack(made.sheets, [*made.remarks, *workbook.remarks])

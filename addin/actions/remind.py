@@ -35,7 +35,7 @@ FOLDER = "reminders"
 class Reminded:
     """Who was reminded, and who could not be."""
 
-    told: list[tuple[Reminder, Path | None]] = field(default_factory=list)
+    reminders: list[tuple[Reminder, Path | None]] = field(default_factory=list)
     quiet: list[Reminder] = field(default_factory=list)
     """Reminded already, and nothing is new."""
     nowhere: list[Reminder] = field(default_factory=list)
@@ -64,7 +64,7 @@ def remind_open(workbook: Workbook, *, send: bool = False, dry_run: bool = False
     result = Reminded(folder=workbook.folder / FOLDER)
     wanted = _sorted(everyone, state, workbook, every, result)
     if dry_run:
-        result.told = [(one, None) for one in wanted]
+        result.reminders = [(one, None) for one in wanted]
         return result
     tell("Sending" if send else "Writing")
     school = str(workbook.settings.school.get("name") or "")
@@ -79,7 +79,7 @@ def remind_open(workbook: Workbook, *, send: bool = False, dry_run: bool = False
             if why:
                 result.failed.append((one, why))
             else:
-                result.told.append((one, path))
+                result.reminders.append((one, path))
                 state.remember(one, workbook)
                 _note(workbook, one, known, path)
     return result
@@ -208,8 +208,8 @@ class State:
         dates = {*self.of(reminder).get("dates", ()), *reminder.dates}
         today = workbook.settings.today.isoformat()
         findings = {**self._said(reminder), **dict.fromkeys(reminder.points.values(), today)}
-        told = {"day": today, "findings": findings, "dates": sorted(dates)}
-        self._data.setdefault(self._how, {})[reminder.address.casefold()] = told
+        entry = {"day": today, "findings": findings, "dates": sorted(dates)}
+        self._data.setdefault(self._how, {})[reminder.address.casefold()] = entry
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with private(self._path, "utf-8") as file:
             json.dump(self._data, file, indent=1)

@@ -20,7 +20,7 @@ from addin.reports import candidate as student
 from addin.reports import facts
 from addin.reports.packs import names_of
 from addin.reports.page import Page
-from addin.reports.redact import Redacted, Whole
+from addin.reports.redact import FullView, RedactedView
 from addin.workspace.disclosures import Purpose, note_disclosure, people_in
 from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import Workbook, opened
@@ -61,9 +61,9 @@ def report_open(
     """As `report`, for a workbook that has been read."""
     tell("Checking")
     findings = check(workbook.present, workbook.tables, workbook.settings)
-    copy: Whole = Whole()
+    copy: FullView = FullView()
     if redacted:
-        copy = Redacted(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
+        copy = RedactedView(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
     if person:
         page = _of_a_person(workbook, findings, person)
     else:

@@ -174,8 +174,8 @@ def _title(sheet: Mapping[str, Any]) -> str:
 
 
 def _owner(sheet: Mapping[str, Any]) -> str:
-    told = sheet.get("developerMetadata", [])
-    return next((str(one.get("metadataValue")) for one in told if one.get("metadataKey") == KEY), "")
+    metadata = sheet.get("developerMetadata", [])
+    return next((str(one.get("metadataValue")) for one in metadata if one.get("metadataKey") == KEY), "")
 
 
 def _grids(answer: Mapping[str, Any]) -> dict[str, Grid]:

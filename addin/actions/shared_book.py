@@ -39,13 +39,13 @@ def read_shared(book: Book, links: Sequence[Link], own: Workbook) -> Workbook:
 def check_shared(shared: Workbook, own: Workbook, links: Sequence[Link]) -> list[Finding]:
     """The findings of a shared spreadsheet, also of rules that look at other trackers."""
     private = any(link.private for link in links)
-    world = {
+    every = {
         name: table if private else _without_private(table, own.trackers[name])
         for name, table in own.tables.items()
         if name not in shared.tables
     }
     sheets = {(name, sheet) for name, table in shared.tables.items() for sheet in table.layouts}
-    found = check(own.trackers, {**world, **shared.tables}, own.settings)
+    found = check(own.trackers, {**every, **shared.tables}, own.settings)
     return [finding for finding in found if (finding.tracker, finding.sheet) in sheets]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from addin.core.book import CellError, Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.privacy import Finder, is_code, private_words, pseudonym
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
@@ -23,7 +23,7 @@ class Redaction:
     ) -> None:
         self._key = key
         self.finder = Finder(private_words(trackers, tables))
-        self._world = World(trackers, tables, settings)
+        self._context = WorkbookContext(trackers, tables, settings)
         self._listed: dict[tuple[str, str], frozenset[str]] = {}
 
     def cell(self, tracker: Tracker, column: str, value: Value) -> Value:
@@ -45,7 +45,7 @@ class Redaction:
         if key not in self._listed:
             of_a_list = tracker.columns[column].type == "choice" and "one_of" in tracker.columns[column].words
             try:
-                self._listed[key] = frozenset(self._world.allowed(tracker, column)) if of_a_list else frozenset()
+                self._listed[key] = frozenset(self._context.allowed(tracker, column)) if of_a_list else frozenset()
             except TrackerProblem:
                 self._listed[key] = frozenset()
         return self._listed[key]

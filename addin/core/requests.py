@@ -125,8 +125,8 @@ def old_rows(grid: Grid) -> list[int]:
 def read_status(grid: Grid | None) -> Status | None:
     """The status in the first row; None where there is none, or where somebody has changed it."""
     line = grid.values[0] if grid and grid.values else []
-    told = dict(zip(line[STATUS_COLUMN - 1 :: 2], line[STATUS_COLUMN::2], strict=False))
-    last, following, until = (_iso(told.get(name)) for name in STATUS)
+    status = dict(zip(line[STATUS_COLUMN - 1 :: 2], line[STATUS_COLUMN::2], strict=False))
+    last, following, until = (_iso(status.get(name)) for name in STATUS)
     return Status(last, following, until) if last and until else None
 
 

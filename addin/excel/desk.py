@@ -88,9 +88,9 @@ def remind(book: xlwings.Book) -> str:
     result = remind_open(workbook, dry_run=True)
     shown = "\n".join(reminded(result, dry_run=True))
     seen = workbook.folder / STATE_FOLDER / "remind-shown.json"
-    if not result.told or shown_before(seen) != (book.name, shown):
+    if not result.reminders or shown_before(seen) != (book.name, shown):
         note_shown(seen, book.name, shown)
-        return f"{shown}\nPress Remind again to write the e-mails." if result.told else shown
+        return f"{shown}\nPress Remind again to write the e-mails." if result.reminders else shown
     note_shown(seen, "", "")
     done = remind_open(workbook)
     return "\n".join([*reminded(done), f"The drafts are in {done.folder}: open each in your mail program to send it."])

@@ -70,14 +70,14 @@ def choose(service: Service, person: Person, book: Spreadsheet, item: str, sheet
 
 def _run(service: Service, person: Person, book: Spreadsheet, call: str, active: Json, event: Json | None) -> Json:
     calculator = Calculator(book, service.now, strict=False)
-    told = {
+    task = {
         "files": [str(SCRIPT / name) for name in FILES], "call": call, "event": event, "active": active,
         "user": person.email, "zone": book.time_zone,
         "sheets": [_sheet(calculator, sheet) for sheet in book.sheets],
     }  # fmt: skip
     command = [str(shutil.which("node")), str(RUNNER)]
     try:
-        run = subprocess.run(command, input=json.dumps(told), capture_output=True, text=True, timeout=30, check=False)
+        run = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, timeout=30, check=False)
         done: Json = json.loads(run.stdout) if run.returncode == 0 else {}
     except (OSError, subprocess.TimeoutExpired, ValueError):
         run, done = None, {}

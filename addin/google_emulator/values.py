@@ -123,10 +123,10 @@ def _write(
             "majorDimension": options.get("majorDimension"),
         }
         context.changed()
-        told = target
+        written = target
         if shown and shown.bottom >= target.bottom and shown.right >= target.right:
-            told = shown
-        answer["updatedData"] = read_box(context, sheet, told, how)
+            written = shown
+        answer["updatedData"] = read_box(context, sheet, written, how)
     return Written(answer, sheet, touched)
 
 

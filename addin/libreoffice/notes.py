@@ -55,8 +55,8 @@ class Slips:
         if app.inside is None:
             found = (self.xl.getByIndex(index) for index in range(self.xl.Count))
             return [Note(self.sheet.cell(note.Position.Row, note.Position.Column), note) for note in found]
-        told = read_notes(app.inside, self.sheet.xl)
-        return [Note(self.sheet.cell(row, column), told=text) for row, column, text in told]
+        notes = read_notes(app.inside, self.sheet.xl)
+        return [Note(self.sheet.cell(row, column), text=text) for row, column, text in notes]
 
     def put(self, row: int, column: int, text: str) -> None:
         """Write a note, now or soon; one that is there is replaced."""
@@ -81,10 +81,10 @@ class Slips:
 class Note(base_classes.Note):
     """The note of the first cell of a range."""
 
-    def __init__(self, owner: Range, annotation: Any = None, told: str | None = None) -> None:
+    def __init__(self, owner: Range, annotation: Any = None, text: str | None = None) -> None:
         self.owner = owner
         self._annotation = annotation
-        self._told, self._until = told, time.monotonic() + FRESH
+        self._text, self._until = text, time.monotonic() + FRESH
 
     @property
     def api(self) -> Any:
@@ -99,12 +99,12 @@ class Note(base_classes.Note):
 
     @property
     def text(self) -> str:
-        told, self._told = self._told, None  # good for one answer: a note that is kept is asked anew
-        return told if told is not None and time.monotonic() < self._until else str(self.api.String)
+        text, self._text = self._text, None  # good for one answer: a note that is kept is asked anew
+        return text if text is not None and time.monotonic() < self._until else str(self.api.String)
 
     @text.setter
     def text(self, text: str) -> None:
-        self._told = None
+        self._text = None
         self.api.String = text
 
     def delete(self) -> None:

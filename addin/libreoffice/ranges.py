@@ -49,7 +49,7 @@ def excel_text(formula: str) -> str:
     return formula.removeprefix("'")
 
 
-class Told(dict[str, str]):
+class Texts(dict[str, str]):
     """Each formula as Excel spells it, worked out once: those of a table's column are alike."""
 
     def __missing__(self, formula: str) -> str:
@@ -211,8 +211,8 @@ class Range(base_classes.Range):
         data = self._clipped().xl.getFormulaArray()
         if len(data) == len(data[0]) == 1:
             return excel_text(data[0][0])
-        told = Told()
-        return tuple(tuple(told[text] for text in row) for row in data)
+        texts = Texts()
+        return tuple(tuple(texts[text] for text in row) for row in data)
 
     @formula.setter
     def formula(self, value: Any) -> None:

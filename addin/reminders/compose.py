@@ -23,9 +23,9 @@ from addin.core.text import counted
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
 from addin.reports import dates
-from addin.reports.facts import due_name, told, whose
+from addin.reports.facts import due_name, finding_text, whose
 from addin.reports.page import on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 STEPS = (28, 14, 7, 1)
@@ -240,12 +240,12 @@ def _own(workbook: Workbook, due: dates.Due, steps: Sequence[int]) -> dict[str, 
         return {}
     row = table.ids[due.index] or str(table.rows[due.index])
     tracker = workbook.trackers[due.tracker]
-    what = f"{tracker.columns[due.column].header}, {due_name(workbook, due, Whole())}"
+    what = f"{tracker.columns[due.column].header}, {due_name(workbook, due, FullView())}"
     line = f"{on(due.day)}, {dates.in_days(due.day, today)}: {what}"
     return {_mark(due.tracker, row, due.column, due.day.isoformat(), str(step)): line}
 
 
-class _Quiet(Whole):
+class _Quiet(FullView):
     """The wording of a finding without what stands in the cells."""
 
     redacted = True
@@ -260,7 +260,7 @@ def _point(
 ) -> str:  # fmt: skip
     """An open item in a line: whose it is, what is wrong and what to do, without places in the workbook."""
     private = any(c.private and c.header == finding.column for c in tracker.columns.values())
-    said = _PLACES.sub("", told(tracker, finding, _Quiet() if private else Whole()))
+    said = _PLACES.sub("", finding_text(tracker, finding, _Quiet() if private else FullView()))
     code = about.get((finding.sheet, finding.row), "")
     name = names.get(code, "")
     who = f"{name} ({code})" if name else code

@@ -11,13 +11,13 @@ from addin.reminders.compose import STEPS, Reminder, reminders
 from addin.reports import facts
 from addin.reports.packs import Pack, Sheet, file_name, for_people
 from addin.reports.page import Grid, Item, Link, Page, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "colleagues' pages"
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each colleague with open items. Raises Problem where nobody has any."""
     for_people(copy, NAME)
     findings = check(workbook.present, workbook.tables, workbook.settings)
@@ -42,4 +42,4 @@ def colleague_page(workbook: Workbook, one: Reminder) -> Page:
     """The page of one of them."""
     parts = (("Open", [*one.points]), ("Coming up", [*one.dates.values()]))
     blocks = [Words(title, lines) for title, lines in parts if lines]
-    return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(Whole()))
+    return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(FullView()))

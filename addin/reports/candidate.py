@@ -14,9 +14,9 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.reports import progress
-from addin.reports.facts import foot, heading_lines, told
+from addin.reports.facts import finding_text, foot, heading_lines
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Page, Pill, Signatures, Words, on
-from addin.reports.redact import Whole, is_code
+from addin.reports.redact import FullView, is_code
 from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
@@ -36,7 +36,7 @@ MOST_COLUMNS = 6
 MOST_ROWS = 60
 
 
-def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole, code: str) -> Page:
+def page(workbook: Workbook, findings: Sequence[Finding], copy: FullView, code: str) -> Page:
     """The sheet of the candidate with this code. Raises Problem where there is none, or more than one."""
     return sheet(Students(workbook, findings, copy), code)
 
@@ -97,18 +97,18 @@ def _worded(value: Value) -> str:
     return on(value) if isinstance(value, date) else show(value)
 
 
-def _cell(copy: Whole, tracker: Tracker, name: str, value: Value) -> str:
+def _cell(copy: FullView, tracker: Tracker, name: str, value: Value) -> str:
     return _worded(value) if isinstance(value, (bool, date)) else copy.value(tracker, name, value)
 
 
-def details(tracker: Tracker, row: Mapping[str, Value], copy: Whole) -> Iterator[tuple[str, str]]:
+def details(tracker: Tracker, row: Mapping[str, Value], copy: FullView) -> Iterator[tuple[str, str]]:
     """What a student checks: headers and values."""
     for name in DETAILS:
         if name in tracker.columns and copy.shows(tracker.columns[name]) and row[name] is not None:
             yield tracker.columns[name].header, _cell(copy, tracker, name, row[name])
 
 
-def _grid(title: str, tracker: Tracker, table: Table, indexes: Sequence[int], copy: Whole) -> Grid:
+def _grid(title: str, tracker: Tracker, table: Table, indexes: Sequence[int], copy: FullView) -> Grid:
     names = [name for name in COLUMNS.get(tracker.name, _telling(tracker, table, indexes)) if name in tracker.columns]
     names = [name for name in names if copy.shows(tracker.columns[name])]
     rows = [[_cell(copy, tracker, name, table.raw(name)[i]) for name in names] for i in indexes[:MOST_ROWS]]
@@ -190,7 +190,9 @@ def _open(students: Students, code: str) -> Block:
     for finding in students.findings(code):
         tracker = students.workbook.trackers[finding.tracker]
         fix = "" if students.copy.redacted else finding.suggestion
-        rows.append([Pill(finding.level, finding.level), tracker.title, told(tracker, finding, students.copy), fix])
+        rows.append(
+            [Pill(finding.level, finding.level), tracker.title, finding_text(tracker, finding, students.copy), fix]
+        )
     if not rows:
         return Words("Still open", ["Nothing: every check is passed."])
     return Grid("Still open", ("Level", "Tracker", "What is wrong", "What to do"), rows, (1.2, 2, 4, 4))

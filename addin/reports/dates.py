@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.due import DueDate, due_dates
 from addin.core.checks.rules import Finding
 from addin.core.ib import session as sessions
@@ -65,12 +65,12 @@ def overdue(workbook: Workbook, findings: Iterable[Finding]) -> list[Due]:
 
 
 def _open(workbook: Workbook) -> list[Due]:
-    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
     found = []
     for name, tracker in workbook.present.items():
         table = workbook.tables[name]
         for due in dates_of(tracker):
-            for index in sorted(world.keeping(table, due.open)):
+            for index in sorted(context.matching_rows(table, due.open)):
                 day = as_day(table.columns[due.column][index])
                 if day:
                     found.append(Due(name, index, due.column, day))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.rules import Finding
 from addin.core.checks.words import WORDS
 from addin.core.ib import session as sessions
@@ -15,7 +15,7 @@ from addin.core.text import counted
 from addin.core.trackers import Tracker
 from addin.reports import dates, progress
 from addin.reports.page import Block, Grid, Item, Page, Pill, Tile, Tiles, Words, on
-from addin.reports.redact import Whole, is_code
+from addin.reports.redact import FullView, is_code
 from addin.workspace.workbook import Workbook
 
 LEVELS = ("error", "warning", "info")
@@ -30,12 +30,12 @@ PASSED = 0
 """A date of the IB that is over for longer is not shown any more."""
 
 
-def page(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Page:
+def page(workbook: Workbook, findings: Sequence[Finding], copy: FullView) -> Page:
     """The head's page of a checked workbook: one page, without cells and addresses."""
-    world = World(workbook.trackers, workbook.tables, workbook.settings)
+    context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
     blocks: list[Block] = [_tiles(workbook, findings)]
     views = [(tracker, view) for tracker in workbook.present.values() for view in tracker.views]
-    blocks += progress.overview(views, world, copy)
+    blocks += progress.overview(views, context, copy)
     blocks += [block for block in (_problems(workbook, findings, copy), _late(workbook, findings, copy)) if block]
     blocks.append(_next(workbook))
     if len(workbook.present) <= FEW_TRACKERS:
@@ -49,11 +49,11 @@ def heading_lines(workbook: Workbook) -> list[str]:
     """School, session and day."""
     session = sessions.parse(str(workbook.settings.values.get("session") or ""))
     name = str(workbook.settings.school.get("name") or "")
-    told = [name, f"Session {session.name}" if session else "", on(workbook.settings.today)]
-    return [" · ".join(part for part in told if part)]
+    parts = [name, f"Session {session.name}" if session else "", on(workbook.settings.today)]
+    return [" · ".join(part for part in parts if part)]
 
 
-def foot(copy: Whole) -> str:
+def foot(copy: FullView) -> str:
     """What kind of copy this is."""
     if copy.redacted:
         return "Redacted copy: private columns are left out; candidates have pseudonyms. Staff names stay."
@@ -91,7 +91,7 @@ def _trackers(workbook: Workbook, findings: Sequence[Finding]) -> Words:
     return Words("Rows in each tracker", [" · ".join(parts)])
 
 
-def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block:
+def _problems(workbook: Workbook, findings: Sequence[Finding], copy: FullView) -> Block:
     """The kinds of problem, worst first: one line for each rule, with an example."""
     kinds: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
@@ -103,7 +103,7 @@ def _problems(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> B
     rows: list[list[Item]] = []
     about = whose(workbook)
     for (level, name, _), found in ranked[:MOST_PROBLEMS]:
-        said = without_places(told(workbook.trackers[name], found[0], copy))
+        said = without_places(finding_text(workbook.trackers[name], found[0], copy))
         code = about.get((found[0].sheet, found[0].row), "")
         said += f" ({copy.value(workbook.trackers['candidates'], 'code', code)})" if code and code not in said else ""
         rows.append([Pill(level, level), len(found), workbook.trackers[name].title, said])
@@ -136,7 +136,7 @@ def whose(workbook: Workbook) -> dict[tuple[str, int], str]:
     return found
 
 
-def told(tracker: Tracker, finding: Finding, copy: Whole) -> str:
+def finding_text(tracker: Tracker, finding: Finding, copy: FullView) -> str:
     """A finding in words; in a redacted copy without anything that stands in a cell."""
     if not copy.redacted:
         return finding.message
@@ -157,7 +157,7 @@ _KINDS = {word.replace("_", "-"): entry.kind for word, entry in WORDS.items()} |
 """What is wrong with a cell, for copies that may quote none."""
 
 
-def _late(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block | None:
+def _late(workbook: Workbook, findings: Sequence[Finding], copy: FullView) -> Block | None:
     late = dates.overdue(workbook, findings)
     rows: list[list[Item]] = []
     for due in late[:MOST_DATES]:
@@ -170,7 +170,7 @@ def _late(workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> Block
     )
 
 
-def due_name(workbook: Workbook, due: dates.Due, copy: Whole) -> str:
+def due_name(workbook: Workbook, due: dates.Due, copy: FullView) -> str:
     """Which row a date belongs to: its key, and the column that names it."""
     tracker, table = workbook.trackers[due.tracker], workbook.tables[due.tracker]
     named = [name for name in ("item", "title", "workshop", *tracker.key) if name in tracker.columns]

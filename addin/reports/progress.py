@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from addin.core.book import Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import Line, summarise
 from addin.core.ib.session import parse
 from addin.core.tables.values import is_number, show
 from addin.core.trackers import Tracker, View
 from addin.reports.dates import as_day
 from addin.reports.page import Bar, Grid, Item, on
-from addin.reports.redact import CODE, Whole
+from addin.reports.redact import CODE, FullView
 
 FEW = 12
 """A view of no more lines is shown whole; a longer one as totals and those furthest behind."""
@@ -23,13 +23,13 @@ DIPLOMA = "D"
 _NOT_ASKED = "Diploma candidates of the session only: {} others are not counted."
 
 
-def overview(views: Sequence[tuple[Tracker, View]], world: World, copy: Whole) -> list[Grid]:
+def overview(views: Sequence[tuple[Tracker, View]], context: WorkbookContext, copy: FullView) -> list[Grid]:
     """How many of those who are asked have reached everything, view by view, and then who is behind."""
     rows: list[list[Item]] = []
     behind: list[Grid] = []
     left_out = 0
     for tracker, view in views:
-        aims, asked, lines = aims_of(view, world), expected(view, world), summarise(tracker, view, world)
+        aims, asked, lines = aims_of(view, context), expected(view, context), summarise(tracker, view, context)
         mine = [line for line in lines if asked is None or line.value in asked]
         if not aims or not mine:
             continue
@@ -37,34 +37,34 @@ def overview(views: Sequence[tuple[Tracker, View]], world: World, copy: Whole) -
         there = sum(not missing(line, aims) for line in mine)
         share = there / len(mine)
         rows.append([view.title, Bar(share, f"{there} of {len(mine)}", tone(share))])
-        if grid := _behind(view, aims, mine, world, copy):
+        if grid := _behind(view, aims, mine, context, copy):
             behind.append(grid)
     note = _NOT_ASKED.format(left_out) if left_out else ""
     return [Grid("Progress", ("What", "Complete"), rows, (3, 5), note=note), *behind] if rows else []
 
 
-def aims_of(view: View, world: World) -> dict[str, float]:
+def aims_of(view: View, context: WorkbookContext) -> dict[str, float]:
     """Measure -> what it must come to; aims that nobody set are left out."""
     aims: dict[str, float] = {}
     for measure in view.columns:
         for name, aim in measure.needs.items():
-            limit = world.constant(aim)
+            limit = context.constant(aim)
             if is_number(limit) and limit > 0:
                 aims[name] = limit
     return aims
 
 
-def expected(view: View, world: World) -> set[Value] | None:
+def expected(view: View, context: WorkbookContext) -> set[Value] | None:
     """Of whom the aims are asked: the session's diploma candidates who are here; None where the view is about others.
 
     A view has a line for every candidate; of a course candidate nobody asks six subjects, nor CAS.
     """
-    if view.per != CODE or "candidates" not in world.tables:
+    if view.per != CODE or "candidates" not in context.tables:
         return None
-    table = world.tables["candidates"]
-    today = world.settings.today
+    table = context.tables["candidates"]
+    today = context.settings.today
     gone = [(as_day(day) or today) < today for day in table.columns["left"]]
-    asked = parse(str(world.settings.values.get("session") or ""))
+    asked = parse(str(context.settings.values.get("session") or ""))
     rows = zip(table.columns["code"], table.columns["category"], table.columns["session"], gone, strict=True)
     return {
         code
@@ -93,20 +93,20 @@ def tone(share: float) -> str:
 
 
 def _behind(
-    view: View, aims: Mapping[str, float], lines: Sequence[Line], world: World, copy: Whole
+    view: View, aims: Mapping[str, float], lines: Sequence[Line], context: WorkbookContext, copy: FullView
 ) -> Grid | None:  # fmt: skip
     pace = next((measure.name for measure in view.columns if measure.pace), "")
     late = [line for line in lines if missing(line, aims) and (not pace or line.measures[pace] is True)]
     behind = sorted(late, key=lambda line: -len(missing(line, aims)))
     if not behind:
         return None
-    shown = [reference for reference in view.show if _may(reference, world, copy) and _names(reference)]
-    headers = [_reference_header(view.per, world), *(_reference_header(r, world) for r in shown), "Still missing"]
+    shown = [reference for reference in view.show if _may(reference, context, copy) and _names(reference)]
+    headers = [_reference_header(view.per, context), *(_reference_header(r, context) for r in shown), "Still missing"]
     rows: list[list[Item]] = []
     for line in behind[:BEHIND]:
         wanting = (_wanting(view, name, line.measures[name], aims[name]) for name in missing(line, aims))
-        told = (reference_value(r, line.shown[r], world, copy) for r in shown)
-        rows.append([reference_value(view.per, line.value, world, copy), *told, ", ".join(wanting)])
+        values = (reference_value(r, line.shown[r], context, copy) for r in shown)
+        rows.append([reference_value(view.per, line.value, context, copy), *values, ", ".join(wanting)])
     more = len(behind) - len(rows)
     note = f"and {more} more." if more else ""
     widths = (1.4, *(1.4 for _ in shown), 5)
@@ -132,21 +132,23 @@ def _names(reference: str) -> bool:
     return reference.rpartition(".")[2] in ("last_name", "first_names", "adviser")
 
 
-def _may(reference: str, world: World, copy: Whole) -> bool:
+def _may(reference: str, context: WorkbookContext, copy: FullView) -> bool:
     name, _, column = reference.partition(".")
-    return name not in world.trackers or copy.shows(world.trackers[name].columns[column])
+    return name not in context.trackers or copy.shows(context.trackers[name].columns[column])
 
 
-def _reference_header(reference: str, world: World) -> str:
+def _reference_header(reference: str, context: WorkbookContext) -> str:
     name, _, column = reference.partition(".")
     if reference == CODE:
         return "Candidate"
     return (
-        world.trackers[name].columns[column].header if name in world.trackers else reference.rpartition(".")[2].title()
+        context.trackers[name].columns[column].header
+        if name in context.trackers
+        else reference.rpartition(".")[2].title()
     )
 
 
-def reference_value(reference: str, value: Value, world: World, copy: Whole) -> str:
+def reference_value(reference: str, value: Value, context: WorkbookContext, copy: FullView) -> str:
     """The value of `tracker.column`, as the copy shows it."""
     name, _, column = reference.partition(".")
-    return copy.value(world.trackers[name], column, value) if name in world.trackers else show(value)
+    return copy.value(context.trackers[name], column, value) if name in context.trackers else show(value)

@@ -17,10 +17,10 @@ from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
 
-__all__ = ["BLACK", "CODE", "Redacted", "Whole", "is_code"]
+__all__ = ["BLACK", "CODE", "FullView", "RedactedView", "is_code"]
 
 
-class Whole:
+class FullView:
     """A copy that shows everything."""
 
     redacted = False
@@ -38,7 +38,7 @@ class Whole:
         return text
 
 
-class Redacted(Whole):
+class RedactedView(FullView):
     """A copy without private columns and codes."""
 
     redacted = True

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from addin.core.book import Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.rules import Finding
 from addin.core.checks.summary import Line, summarise
 from addin.core.tables.values import show
 from addin.core.trackers import View
 from addin.reports import progress
 from addin.reports.facts import whose
-from addin.reports.redact import CODE, Whole
+from addin.reports.redact import CODE, FullView
 from addin.workspace.workbook import Workbook
 
 OfView = tuple[View, Mapping[str, float], Mapping[str, Line], set[Value] | None]
@@ -22,7 +22,7 @@ OfView = tuple[View, Mapping[str, float], Mapping[str, Line], set[Value] | None]
 class Students:
     """A checked workbook, asked about one student after the other."""
 
-    def __init__(self, workbook: Workbook, findings: Sequence[Finding], copy: Whole) -> None:
+    def __init__(self, workbook: Workbook, findings: Sequence[Finding], copy: FullView) -> None:
         self.workbook, self.copy = workbook, copy
         self._findings = findings
         self._rows: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -41,16 +41,16 @@ class Students:
     @cached_property
     def views(self) -> list[OfView]:
         """The views with aims that have a line for each candidate: the view, its aims, lines by code, who is asked."""
-        world = World(self.workbook.trackers, self.workbook.tables, self.workbook.settings)
+        context = WorkbookContext(self.workbook.trackers, self.workbook.tables, self.workbook.settings)
         found: list[OfView] = []
         for tracker in self.workbook.present.values():
             for view in tracker.views:
-                aims = progress.aims_of(view, world) if view.per == CODE else {}
+                aims = progress.aims_of(view, context) if view.per == CODE else {}
                 if aims:
                     lines: dict[str, Line] = {}
-                    for line in summarise(tracker, view, world):
+                    for line in summarise(tracker, view, context):
                         lines.setdefault(show(line.value).strip(), line)
-                    found.append((view, aims, lines, progress.expected(view, world)))
+                    found.append((view, aims, lines, progress.expected(view, context)))
         return found
 
     def findings(self, code: str) -> list[Finding]:

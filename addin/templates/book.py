@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import Line, summarise
 from addin.core.settings import Settings
 from addin.core.tables.table import Layout, Table
@@ -106,22 +106,22 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     from addin.templates.plain_sheet import PlainSheet
 
     look = Look(book, to_build.language.date_format)
-    world = World(to_build.trackers, tables(to_build.trackers, rows), to_build.settings, as_typed=True)
-    told = _summaries(to_build, world)
+    context = WorkbookContext(to_build.trackers, tables(to_build.trackers, rows), to_build.settings, as_typed=True)
+    summaries = _summaries(to_build, context)
     visible, hidden = _visible(to_build), [*to_build.views.values(), LISTS, CALCULATIONS]
     sheets = {name: book.add_worksheet(to_build.called(name), PlainSheet) for name in [*visible, *hidden]}
-    home.write(book, sheets[HOME], look, to_build, world, told, macros)
+    home.write(book, sheets[HOME], look, to_build, context, summaries, macros)
     settings_sheet.write(book, sheets[SETTINGS], look, to_build)
     for name, tracker in to_build.trackers.items():
         tracker_sheet.write(sheets[tracker.sheet], look, to_build, tracker, rows, ids.get(name, ()))
-    _views(book, sheets, look, to_build, told)
+    _views(book, sheets, look, to_build, summaries)
     if REGISTER in sheets:
         register_sheet.write(sheets[REGISTER], look, to_build, buttons=macros)
     if DEADLINES in sheets:
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     findings_sheet.write(sheets[FINDINGS], look, to_build.language)
     lists_sheet.write(sheets[LISTS], look, to_build)
-    _calculations(sheets[CALCULATIONS], book, look, to_build, told)
+    _calculations(sheets[CALCULATIONS], book, look, to_build, summaries)
     lists_sheet.define_names(book, to_build)
     for name in visible:
         if name not in (HOME, FINDINGS):
@@ -132,14 +132,14 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
 
 def _views(
     book: Workbook, sheets: Mapping[str, PlainSheet], look: Look, to_build: Plan,
-    told: Mapping[tuple[str, str], list[Line]],
+    summaries: Mapping[tuple[str, str], list[Line]],
 ) -> None:  # fmt: skip
     for (name, view_name), title in to_build.views.items():
         tracker = to_build.trackers[name]
         view = next(view for view in tracker.views if view.name == view_name)
-        views.write(sheets[title], look, to_build, tracker, view, told[name, view_name])
+        views.write(sheets[title], look, to_build, tracker, view, summaries[name, view_name])
     if VIEWS in sheets:
-        views_sheet.write(book, sheets[VIEWS], look, to_build, told)
+        views_sheet.write(book, sheets[VIEWS], look, to_build, summaries)
 
 
 def _buttons(sheets: Mapping[str, PlainSheet], to_build: Plan) -> None:
@@ -165,11 +165,11 @@ def _visible(to_build: Plan) -> list[str]:
 
 
 def _calculations(
-    sheet: PlainSheet, book: Workbook, look: Look, to_build: Plan, told: Mapping[tuple[str, str], list[Line]]
+    sheet: PlainSheet, book: Workbook, look: Look, to_build: Plan, summaries: Mapping[tuple[str, str], list[Line]]
 ) -> None:
     calculations.start(sheet, look)
     for tracker, view in calculations.shown(to_build):
-        lines = views.lines_of(to_build, view, len(told[tracker.name, view.name]))
+        lines = views.lines_of(to_build, view, len(summaries[tracker.name, view.name]))
         gathered = not views.is_line_by_row(to_build, view)
         calculations.write(sheet, look, to_build, tracker, view, lines, gathered)
     calculations.join(sheet, book, to_build)
@@ -177,10 +177,10 @@ def _calculations(
     calculations.define_names(book, to_build, week.names(to_build))
 
 
-def _summaries(to_build: Plan, world: World) -> dict[tuple[str, str], list[Line]]:
+def _summaries(to_build: Plan, context: WorkbookContext) -> dict[tuple[str, str], list[Line]]:
     """The lines of all views in Python, stored beside the formulas for readers that calculate nothing."""
     return {
-        (name, view.name): summarise(tracker, view, world)
+        (name, view.name): summarise(tracker, view, context)
         for name, tracker in to_build.trackers.items()
         for view in tracker.views
         if (name, view.name) in to_build.views

@@ -243,7 +243,7 @@ def _rule_marks(native: Native) -> Iterator[Mark]:
     for rule in native.tracker.rules:
         if rule.unique:
             yield Mark(rule.unique[-1], native.twice(rule.unique), rule.level)
-        when = native.keeping(rule.when) if rule.then and rule.when else None
+        when = native.matching_rows(rule.when) if rule.then and rule.when else None
         for name, words in rule.then.items() if when else ():
             for word, limit in words.items():
                 if formula := native.broken(native.tracker.columns[name], word, limit):

@@ -112,7 +112,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
-    sheet.print_filled(FIRST_LINE, LAST_LINE, len(HEADERS), told="C")
+    sheet.print_filled(FIRST_LINE, LAST_LINE, len(HEADERS), column="C")
 
 
 def _side(number: int) -> dict[str, Any]:
@@ -160,13 +160,13 @@ def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str
     row = f"ROUND(MOD({key},1)*10000,0)"
     sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
     sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
-    told, days = _of(columns, "text", row), f"({_of(columns, 'days', row)}+0)"  # lists hold texts
+    text, days = _of(columns, "text", row), f"({_of(columns, 'days', row)}+0)"  # lists hold texts
     counted = (
         f"IF({days}=1,{plan.quote('1 day after the first exam')},IF({days}<0,"
         f"-{days}&{plan.quote(' days before the first exam')},{days}&{plan.quote(' days after the first exam')}))"
     )
     dated = f'OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}="")'
-    more = f'{told}&IF({dated},"",IF({told}="","","; ")&{counted})'
+    more = f'{text}&IF({dated},"",IF({text}="","","; ")&{counted})'
     source = _of(columns, "source", row)
     if "calendar" in plan.places:
         event, session = (plan.places["calendar"].whole(name) for name in ("event", "session"))

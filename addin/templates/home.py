@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters, quoted
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.marks import HEADERS
 from addin.core.checks.marks import SHEET as FINDINGS
 from addin.core.trackers import Tracker
@@ -14,7 +14,7 @@ from addin.templates import deadlines_sheet, week
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look
 from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, SETTINGS, VIEWS, Plan, text
 from addin.templates.seasons import by_season
-from addin.templates.tiles import Told, area_of, behind_formula, is_counted, tiles, view_of
+from addin.templates.tiles import Summaries, area_of, behind_formula, is_counted, tiles, view_of
 from addin.workspace.home_settings import LAST_CHECK, NOT_CHECKED
 
 if TYPE_CHECKING:
@@ -43,24 +43,32 @@ LEGEND_STYLES = ("needed", "header", "derived", "error", "warning", "done")
 _TRACKERS = ("Tracker", "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
 
 
-def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World, told: Told, buttons: bool) -> None:
+def write(
+    book: Workbook,
+    sheet: Worksheet,
+    look: Look,
+    plan: Plan,
+    context: WorkbookContext,
+    summaries: Summaries,
+    buttons: bool,
+) -> None:
     """Fill the Home sheet."""
     for number, wide in enumerate(WIDTHS):
         sheet.set_column(number, number, wide)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS["home"])
     _heading(sheet, look, plan, buttons)
-    here = tiles(plan, world, told)
+    here = tiles(plan, context, summaries)
     row, few = BUTTONS_ROW + 5, len(plan.trackers) <= FEW
     if few:
-        first, last = _trackers(sheet, look, plan, world, row)
+        first, last = _trackers(sheet, look, plan, context, row)
         row = last + 2
-    below = _advisers(book, sheet, look, plan, world, told, row)
-    row = max(_this_week(sheet, look, plan, world, row), below) + 1
+    below = _advisers(book, sheet, look, plan, context, summaries, row)
+    row = max(_this_week(sheet, look, plan, context, row), below) + 1
     if not few:
-        first, last = _trackers(sheet, look, plan, world, row)
+        first, last = _trackers(sheet, look, plan, context, row)
         row = last + 2
-    overdue = sum(week.overdue_in_python(t, world) for t in plan.trackers.values())
+    overdue = sum(week.overdue_in_python(t, context) for t in plan.trackers.values())
     _tiles(sheet, look, plan, here, f"SUM($H${first}:$H${last})", overdue)
     row = _how(sheet, look, plan, row)
     sheet.set_paper(9)
@@ -122,21 +130,21 @@ def _section(
     return row + 2 if headers else row + 1
 
 
-def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> int:
+def _this_week(sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContext, row: int) -> int:
     """What is overdue or due within a week, with names, then the session's next dates."""
     columns = range(1, 8)
     if week.pairs(plan):
         row = _section(sheet, look, plan, row, "This week", columns, ("Due", "", "Tracker", "", "What"))
-        items = week.in_python(plan, world)
+        items = week.in_python(plan, context)
         for number in range(1, ITEMS + 1):
             known = items[number - 1] if number <= len(items) else None
             nothing = plan.say("Nothing is overdue or due this week.") if number == 1 else ""
-            _item(sheet, look, plan, row, week.line(plan, number, nothing), known, world, nothing)
+            _item(sheet, look, plan, row, week.line(plan, number, nothing), known, context, nothing)
             row += 1
         row += 1
     if deadlines_sheet.wanted(plan):
         row = _section(sheet, look, plan, row, "Next deadlines", columns, ("Date", "", "For", "", "What"))
-        known_dates = deadlines_sheet.coming(plan, world.settings.today)
+        known_dates = deadlines_sheet.coming(plan, context.settings.today)
         for number, (day, left, event, for_whom) in enumerate(deadlines_sheet.next_ones(plan, DATES)):
             one = known_dates[number] if number < len(known_dates) else None
             sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), one.serial if one else "")
@@ -153,11 +161,11 @@ def _this_week(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int)
 
 def _item(
     sheet: Worksheet, look: Look, plan: Plan, row: int, formulas: tuple[str, str, str], known: week.Item | None,
-    world: World, nothing: str,
+    context: WorkbookContext, nothing: str,
 ) -> None:  # fmt: skip
     day, tracker, what = formulas
     serial = deadlines_sheet.serial(known[0]) if known else ""
-    late = (world.settings.today - known[0]).days if known else 0
+    late = (context.settings.today - known[0]).days if known else 0
     sheet.write_formula(row - 1, 1, f"={day}", look("date", align="left"), serial)
     cell = f"$B{row}"
     ahead = f"IF({cell}=TODAY(),{plan.quote('today')},{_counted(plan, f'({cell}-TODAY())')})"
@@ -179,7 +187,7 @@ def _counted(plan: Plan, days: str) -> str:
 
 
 def _advisers(
-    book: Workbook, sheet: Worksheet, look: Look, plan: Plan, world: World, told: Told, row: int
+    book: Workbook, sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContext, summaries: Summaries, row: int
 ) -> int:  # fmt: skip
     """Behind by adviser, with a chart where there is anything to draw."""
     view = view_of(plan, "candidates", "advisers")
@@ -189,11 +197,11 @@ def _advisers(
     start = row = _section(sheet, look, plan, row, "CAS by adviser", columns, ("Adviser", "Candidates", "Behind"))
     cas = view_of(plan, "cas", "cas_progress")
     assert cas is not None
-    lines = [line for line in told["cas", "cas_progress"] if is_counted(line, plan, world.settings.today)]
+    lines = [line for line in summaries["cas", "cas_progress"] if is_counted(line, plan, context.settings.today)]
     name = quoted(plan.views["candidates", "advisers"])
-    held = told["candidates", "advisers"]
-    adviser = area_of(plan, told, "cas", cas, "candidates.adviser")
-    session, category = (area_of(plan, told, "cas", cas, f"candidates.{c}") for c in ("session", "category"))
+    held = summaries["candidates", "advisers"]
+    adviser = area_of(plan, summaries, "cas", cas, "candidates.adviser")
+    session, category = (area_of(plan, summaries, "cas", cas, f"candidates.{c}") for c in ("session", "category"))
     for number in range(ADVISERS):
         who = held[number].value if number < len(held) else None
         mine = [line for line in lines if who is not None and line.shown["candidates.adviser"] == who]
@@ -201,7 +209,7 @@ def _advisers(
         sheet.write_formula(row - 1, 9, f'=IF({source}="","",{source})', look("plain"), who or "")
         whole = f'COUNTIFS({session},session,{category},"D",{adviser},{cell})'
         sheet.write_formula(row - 1, 10, f'=IF({cell}="","",{whole})', look("number"), len(mine) if who else "")
-        lag = behind_formula(plan, told, f",{adviser},{cell}")
+        lag = behind_formula(plan, summaries, f",{adviser},{cell}")
         late = sum(line.measures["behind"] is True for line in mine)
         sheet.write_formula(row - 1, 11, f'=IF({cell}="","",{lag})', look("number"), late if who else "")
         options = {"type": "formula", "criteria": f"=N($L{row})>0", "format": look("warning")}
@@ -245,7 +253,7 @@ def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int, held: int, 
     sheet.insert_chart(row - 1, 9, chart, {"description": words, "object_position": 3})
 
 
-def _trackers(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) -> tuple[int, int]:
+def _trackers(sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContext, row: int) -> tuple[int, int]:
     row = _section(sheet, look, plan, row, "Your trackers", range(1, _LAST + 1), _TRACKERS)
     first = row
     seasons = by_season(plan.trackers.values())
@@ -254,12 +262,12 @@ def _trackers(sheet: Worksheet, look: Look, plan: Plan, world: World, row: int) 
             sheet.write_string(row - 1, 1, plan.say(season), look("quiet", bold=True, text_wrap=False))
             row += 1
         for tracker in trackers:
-            _tracker(sheet, look, plan, world, tracker, row)
+            _tracker(sheet, look, plan, context, tracker, row)
             row += 1
     return first, row - 1
 
 
-def _tracker(sheet: Worksheet, look: Look, plan: Plan, world: World, tracker: Tracker, row: int) -> None:
+def _tracker(sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContext, tracker: Tracker, row: int) -> None:
     place = plan.places[tracker.name]
     link(sheet, look, plan, row, 1, tracker.sheet, tracker.title)
     column = letters(place.columns[tracker.key[0] if tracker.key else next(iter(tracker.columns))])
@@ -270,7 +278,7 @@ def _tracker(sheet: Worksheet, look: Look, plan: Plan, world: World, tracker: Tr
         found = f'COUNTIFS({name},"{tracker.name}",{level},{plan.quote(word)})'
         count = f'=IF(OR($E{row}=0,NOT(ISNUMBER({_CHECKED}))),"",{found})'
         sheet.write_formula(row - 1, number, count, look("number"), "")
-    late = week.overdue_in_python(tracker, world)
+    late = week.overdue_in_python(tracker, context)
     sheet.write_formula(row - 1, 7, f"={week.overdue(plan, tracker)}", look("number", num_format="0;;"), late)
     status = (
         f"=IF($E{row}=0,{plan.quote('○ empty')},IF(NOT(ISNUMBER({_CHECKED})),{plan.quote('○ not checked yet')},"

@@ -45,13 +45,13 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
                 if formula or value is not None:
                     yield row + 1, column + 1, formula, value
 
-    def print_filled(self, first: int, last: int, columns: int, told: str = "A") -> None:
-        """Of the prepared lines print those down to the last one that says something in the column `told`.
+    def print_filled(self, first: int, last: int, columns: int, column: str = "A") -> None:
+        """Of the prepared lines print those down to the last one that says something in this column.
 
         Excel works such an area out each time it prints. LibreOffice knows none, and prints the blank lines too.
         """
         sheet = quoted(self.name)
-        lines = f"{sheet}!${told}${first}:${told}${last}"
+        lines = f"{sheet}!${column}${first}:${column}${last}"
         filled = f'SUMPRODUCT(MAX(({lines}<>"")*ROW({lines})))'
         end = letters(columns)
         # The name that XlsxWriter gives to an area of its own: it refuses to define this one for a sheet like O'Neil.

@@ -13,7 +13,7 @@ from contextlib import suppress
 from io import BytesIO
 
 from addin.core.book import Cell, Grid, Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import summarise
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
@@ -60,9 +60,9 @@ def _built(
     from addin.templates.plain_sheet import PlainSheet
 
     to_build = _plan(trackers, tables, settings)
-    world = World(to_build.trackers, tables, settings, as_typed=True)
-    told = {
-        (name, view_name): summarise(to_build.trackers[name], view, world)
+    context = WorkbookContext(to_build.trackers, tables, settings, as_typed=True)
+    summaries = {
+        (name, view_name): summarise(to_build.trackers[name], view, context)
         for name, view_name in to_build.views
         for view in trackers[name].views
         if view.name == view_name
@@ -72,15 +72,15 @@ def _built(
     wanted = [name for name in (HOME, VIEWS, DEADLINES, *to_build.views.values()) if name in grids]
     sheets = {name: book.add_worksheet(name, PlainSheet) for name in wanted}
     if HOME in sheets:
-        home.write(book, sheets[HOME], look, to_build, world, told, False)
+        home.write(book, sheets[HOME], look, to_build, context, summaries, False)
     if VIEWS in sheets and to_build.views:
-        views_sheet.write(book, sheets[VIEWS], look, to_build, told)
+        views_sheet.write(book, sheets[VIEWS], look, to_build, summaries)
     if DEADLINES in sheets and deadlines_sheet.wanted(to_build):
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     for (name, view_name), title in to_build.views.items():
         if title in sheets:
             view = next(view for view in trackers[name].views if view.name == view_name)
-            views.write(sheets[title], look, to_build, to_build.trackers[name], view, told[name, view_name])
+            views.write(sheets[title], look, to_build, to_build.trackers[name], view, summaries[name, view_name])
     for name, sheet in sheets.items():
         choice = grids[name].value(views_sheet.CHOICE_ROW, views_sheet.CHOICE_COLUMN)
         if name != VIEWS or (to_build.views and choice == views_sheet.chosen_at_first(to_build)):

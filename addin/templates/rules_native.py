@@ -46,7 +46,7 @@ class Native:
             formula = form.format(cell=self.place.cell(column.name), limit=_constant(limit)) if form and limit else None
         return formula if formula and len(formula) < LONGEST_FORMULA else None
 
-    def keeping(self, conditions: Conditions) -> str | None:
+    def matching_rows(self, conditions: Conditions) -> str | None:
         """A formula that is true where a row keeps every condition; a blank cell keeps only `blank` and `none_of`."""
         tests = []
         for name, words in conditions.items():

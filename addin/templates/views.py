@@ -27,11 +27,11 @@ FIRST_LINE = HEADER_ROW + 1
 _MEASURE_WIDTH = 12
 
 
-def lines_of(plan: Plan, view: View, told: int) -> int:
+def lines_of(plan: Plan, view: View, lines: int) -> int:
     """How many lines a view has room for: those that there are and a year's worth of new ones; lists grow less."""
     if view.per.startswith("lists."):
         return plan.source(view.per).rows + LINES // 10
-    return max(LINES, told + LINES // 2)
+    return max(LINES, lines + LINES // 2)
 
 
 def is_line_by_row(plan: Plan, view: View) -> bool:
@@ -52,12 +52,12 @@ def complete_column(view: View) -> int | None:
     return aims[-1] if aims else None
 
 
-def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: View, told: Sequence[Line]) -> None:
-    """Fill one view's sheet; `told` are its lines in Python, stored as the formulas' results."""
+def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: View, lines: Sequence[Line]) -> None:
+    """Fill one view's sheet; `lines` are its lines in Python, stored as the formulas' results."""
     _heading(sheet, look, plan, tracker, view)
-    count = lines_of(plan, view, len(told))
+    count = lines_of(plan, view, len(lines))
     formulas = _formulas(plan, tracker, view, count)
-    results = {at: _results(plan, line, view, formulas) for at, line in places(plan, view, told)}
+    results = {at: _results(plan, line, view, formulas) for at, line in places(plan, view, lines)}
     sides = _sides(plan, view)
     forms = _formats(plan, tracker, view)
     styles = [look("plain", num_format=form, **side) for form, side in zip(forms, sides, strict=True)]
@@ -69,10 +69,10 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
     sheet.print_filled(FIRST_LINE, FIRST_LINE + count - 1, len(columns_of(view)))
 
 
-def places(plan: Plan, view: View, told: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+def places(plan: Plan, view: View, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     """Each line with its place in the view, from 0: beside the row that it is about, or one below the other."""
     by_row = is_line_by_row(plan, view)
-    for number, line in enumerate(told):
+    for number, line in enumerate(lines):
         yield (line.row - 1 if by_row else number), line
 
 
@@ -96,9 +96,9 @@ def _fill(sheet: Worksheet, at: int, formula: Formula, style: Any, results: Sequ
 
 
 def _results(plan: Plan, line: Line, view: View, formulas: Sequence[Formula]) -> list[Any]:
-    told = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
+    lines = [line.value, *line.shown.values(), *(line.measures[measure.name] for measure in view.columns)]
     unsaid = [text(REPORT_ONLY) in formula.text for formula in formulas]
-    return [REPORT_ONLY if bare else cached(value, plan.language) for value, bare in zip(told, unsaid, strict=True)]
+    return [REPORT_ONLY if bare else cached(value, plan.language) for value, bare in zip(lines, unsaid, strict=True)]
 
 
 def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Formula]:
@@ -260,13 +260,13 @@ def _page(sheet: Worksheet, view: View) -> None:
     sheet.set_footer(f"&L{view.title.replace('&', '&&')}&C&P / &N&R&D")
 
 
-def complete(plan: Plan, tracker: Tracker, view: View, told: int) -> tuple[str, str] | None:
+def complete(plan: Plan, tracker: Tracker, view: View, lines: int) -> tuple[str, str] | None:
     """Formulas for how many lines there are and how many are complete; None for a view without aims."""
     number = complete_column(view)
     if number is None:
         return None
     sheet = quoted(plan.views[tracker.name, view.name])
-    last = FIRST_LINE + lines_of(plan, view, told) - 1
+    last = FIRST_LINE + lines_of(plan, view, lines) - 1
     area = f"{sheet}!${letters(number)}${FIRST_LINE}:${letters(number)}${last}"
     yes, no = text(plan.language.yes), text(plan.language.no)
     return f"COUNTIF({area},{yes})+COUNTIF({area},{no})", f"COUNTIF({area},{yes})"

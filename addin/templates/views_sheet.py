@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from addin.templates.plain_sheet import PlainSheet
 
-Told = Mapping[tuple[str, str], Sequence[Line]]
+Summaries = Mapping[tuple[str, str], Sequence[Line]]
 FIRST_CHOICES = (
     ("cas", "cas_progress"), ("registrations", "subjects"), ("pyp", "groups"), ("myp", "supervisors"), ("cp", "core"),
 )  # fmt: skip
@@ -36,17 +36,17 @@ _WIDE = 13
 _DATES = ("earliest", "latest")
 
 
-def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, told: Told) -> None:
+def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, summaries: Summaries) -> None:
     """Fill the sheet. Its lines are as many as the longest view has."""
     held = list(shown(plan))
     wide = max(len(views.columns_of(view)) for _, view in held)
-    counts = {view.name: views.lines_of(plan, view, len(told[t.name, view.name])) for t, view in held}
+    counts = {view.name: views.lines_of(plan, view, len(summaries[t.name, view.name])) for t, view in held}
     count = max(counts.values())
     first = _first(held)
     _heading(sheet, look, plan, held, first, wide)
     _names(book, plan, held, counts, wide)
     _notice(sheet, look, plan, held, counts)
-    _lines(sheet, look, plan, held[first], told, count, wide)
+    _lines(sheet, look, plan, held[first], summaries, count, wide)
     _marks(sheet, look, plan, held, count, wide)
     sheet.set_tab_color(TABS["view"])
     sheet.freeze_panes(HEADER_ROW, 1)
@@ -133,12 +133,12 @@ def _notice(
 
 
 def _lines(
-    sheet: PlainSheet, look: Look, plan: Plan, chosen: tuple[Tracker, View], told: Told, count: int, wide: int
+    sheet: PlainSheet, look: Look, plan: Plan, chosen: tuple[Tracker, View], summaries: Summaries, count: int, wide: int
 ) -> None:
     tracker, view = chosen
     headers: list[Any] = [plan.source(r).column.header for r in (view.per, *view.show)]
     headers += [measure.header for measure in view.columns]
-    lines = views.places(plan, view, told[tracker.name, view.name])
+    lines = views.places(plan, view, summaries[tracker.name, view.name])
     results = {at + 1: _results(plan, line, view) for at, line in lines}
     results[0] = headers
     for line in range(count + 1):

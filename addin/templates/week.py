@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import letters
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.due import DueDate, due_dates, item_name, naming_columns
 from addin.core.trackers import Tracker
 from addin.templates import calculations
@@ -74,13 +74,13 @@ def overdue(plan: Plan, tracker: Tracker) -> str:
     return "+".join(counts) or "0"
 
 
-def overdue_in_python(tracker: Tracker, world: World) -> int:
+def overdue_in_python(tracker: Tracker, context: WorkbookContext) -> int:
     """The same number, for readers that calculate nothing."""
-    if tracker.name not in world.tables:
+    if tracker.name not in context.tables:
         return 0
-    table = world.tables[tracker.name]
+    table = context.tables[tracker.name]
     return sum(
-        len(world.keeping(table, {**due.open, due.column: {"less_than": "settings.today"}}))
+        len(context.matching_rows(table, {**due.open, due.column: {"less_than": "settings.today"}}))
         for due in due_dates(tracker)
     )
 
@@ -114,30 +114,32 @@ Item = tuple[date, str, str]
 """Day, tracker's title, name."""
 
 
-def in_python(plan: Plan, world: World) -> Sequence[Item]:
+def in_python(plan: Plan, context: WorkbookContext) -> Sequence[Item]:
     """The items, the next first."""
-    return sorted(_items(plan, world), key=lambda item: item[0])
+    return sorted(_items(plan, context), key=lambda item: item[0])
 
 
-def _items(plan: Plan, world: World) -> Iterator[Item]:
+def _items(plan: Plan, context: WorkbookContext) -> Iterator[Item]:
     until = {"of": "settings.today", "plus_days": DAYS}
     for tracker, due in pairs(plan):
-        table = world.tables.get(tracker.name)
-        for index in sorted(world.keeping(table, due.until(until))) if table else ():
+        table = context.tables.get(tracker.name)
+        for index in sorted(context.matching_rows(table, due.until(until))) if table else ():
             day = table.columns[due.column][index] if table else None
             if isinstance(day, date):
                 row = (
-                    _with_names(world, tracker, {name: c[index] for name, c in table.columns.items()}) if table else {}
+                    _with_names(context, tracker, {name: c[index] for name, c in table.columns.items()})
+                    if table
+                    else {}
                 )
                 yield (day.date() if isinstance(day, datetime) else day), tracker.title, item_name(tracker, row)
 
 
-def _with_names(world: World, tracker: Tracker, row: dict[str, object]) -> dict[str, object]:
+def _with_names(context: WorkbookContext, tracker: Tracker, row: dict[str, object]) -> dict[str, object]:
     """The row with the values that the sheet looks up from another tracker."""
     for column in tracker.columns.values():
         name, _, wanted = column.look_up.partition(".")
-        if column.calculated and name in world.tables and row.get(column.by) is not None:
-            other, key = world.tables[name], world.trackers[name].key[0]
+        if column.calculated and name in context.tables and row.get(column.by) is not None:
+            other, key = context.tables[name], context.trackers[name].key[0]
             at = next((i for i, value in enumerate(other.columns[key]) if value == row[column.by]), None)
             row[column.name] = None if at is None else other.columns[wanted][at]
     return row

@@ -39,12 +39,12 @@ class Head:
         self.order: int = int(order[1]) if order else self.base.order if self.base else 100
 
     @cached_property
-    def told(self) -> dict[str, Any]:
+    def merged(self) -> dict[str, Any]:
         """What the lines say. Raises TrackerProblem."""
         data = _parsed(self.text, self.path)
         check_tracker_shape(data, str(self.path))
         _check_extends(data, self.path)
-        return overlaid(self.base.told, data) if self.base else data
+        return overlaid(self.base.merged, data) if self.base else data
 
     @cached_property
     def words(self) -> str:
@@ -54,23 +54,23 @@ class Head:
 
     @property
     def title(self) -> str:
-        return str(self.told.get("title", ""))
+        return str(self.merged.get("title", ""))
 
     @property
     def sheet(self) -> str:
-        return str(self.told.get("sheet", ""))
+        return str(self.merged.get("sheet", ""))
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        return tuple(map(str, self.told.get("aliases", ())))
+        return tuple(map(str, self.merged.get("aliases", ())))
 
     @property
     def programmes(self) -> tuple[str, ...]:
-        return tuple(map(str, self.told.get("programmes", ())))
+        return tuple(map(str, self.merged.get("programmes", ())))
 
     @property
     def starter(self) -> bool:
-        return bool(self.told.get("starter", False))
+        return bool(self.merged.get("starter", False))
 
 
 def heads(*folders: Path) -> dict[str, Head]:
@@ -84,7 +84,7 @@ def heads(*folders: Path) -> dict[str, Head]:
             if path.name != SETTINGS_FILE:
                 found[path.stem] = head = Head(path)
                 if folder != TEMPLATES:
-                    _ = head.told  # a mistake in a school's own file is told at once
+                    _ = head.merged  # a mistake in a school's own file is told at once
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 

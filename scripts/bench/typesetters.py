@@ -42,13 +42,13 @@ def sheets(folder: Path, wanted: int) -> tuple[Path, Sequence[object]]:
     """The sample school's workbook, and the pages of its candidates, again from the first where there are too few."""
     from addin.cli.main import main
     from addin.reports.packs.candidates import pack
-    from addin.reports.redact import Whole
+    from addin.reports.redact import FullView
     from addin.workspace.workbook import opened
 
     book = folder / "School.xlsx"
     main(["new", str(book), "--sample", "--session", "M27", "--quiet"])
     with opened(str(book)) as workbook:
-        pages = [sheet.page for sheet in pack(workbook, Whole()).sheets[1:]]
+        pages = [sheet.page for sheet in pack(workbook, FullView()).sheets[1:]]
     return book, [pages[number % len(pages)] for number in range(wanted)]
 
 

@@ -88,10 +88,10 @@ def test_a_dry_run_says_what_was_understood_and_writes_nothing(worked: Worked) -
 
 
 def test_the_sheets_are_the_right_trackers_and_it_is_written_down(worked: Worked) -> None:
-    told = tomllib.loads(worked.path.with_name("ib-trackers.toml").read_text())["layout"]
-    found = {one["sheet"]: (tracker, one["header_row"]) for tracker, all_ in told.items() for one in all_}
+    messages = tomllib.loads(worked.path.with_name("ib-trackers.toml").read_text())["layout"]
+    found = {one["sheet"]: (tracker, one["header_row"]) for tracker, all_ in messages.items() for one in all_}
     assert found == {sheet: (name, row) for sheet, (name, row, _) in worked.case.trackers.items()}
-    assert {one["book"] for all_ in told.values() for one in all_} == {worked.path.name}
+    assert {one["book"] for all_ in messages.values() for one in all_} == {worked.path.name}
 
 
 def test_the_wrong_cells_are_found_and_no_others(worked: Worked) -> None:
@@ -154,10 +154,10 @@ def test_each_workbook_of_a_folder_keeps_its_own_layouts(tmp_path: Path) -> None
     one = build(tmp_path / "One.xlsx", {"12A": [head, ["1", "Ito", "Aya", date(2009, 1, 2)]]}, {})
     other = build(tmp_path / "Two.xlsx", {"12A": [[], head, ["2", "Bø", "Ann", None]]}, {})
     assert main(["adopt", str(one)]) == main(["adopt", str(other)]) == 0
-    told = (tmp_path / "ib-trackers.toml").read_text()
+    messages = (tmp_path / "ib-trackers.toml").read_text()
     assert main(["adopt", str(one)]) == main(["adopt", str(other)]) == 0
-    assert (tmp_path / "ib-trackers.toml").read_text() == told
-    rows = {one["book"]: one["header_row"] for one in tomllib.loads(told)["layout"]["candidates"]}
+    assert (tmp_path / "ib-trackers.toml").read_text() == messages
+    rows = {one["book"]: one["header_row"] for one in tomllib.loads(messages)["layout"]["candidates"]}
     assert rows == {"One.xlsx": 1, "Two.xlsx": 2}
     for path, code in ((one, "1"), (other, "2")):
         with opened(str(path)) as workbook:
@@ -171,10 +171,10 @@ def test_what_a_person_writes_into_the_settings_stays_and_counts(tmp_path: Path)
     head = ["Student code", "Family name", "Given names", "DOB", "Type"]
     path = build(tmp_path / "One.xlsx", {"12A": [head, ["1", "Ito", "Aya", date(2009, 1, 2), "Z"]]}, {})
     assert main(["adopt", str(path)]) == 0
-    told = tmp_path / "ib-trackers.toml"
-    told.write_text("# mine\n" + told.read_text() + 'Type = "category"\n')
+    messages = tmp_path / "ib-trackers.toml"
+    messages.write_text("# mine\n" + messages.read_text() + 'Type = "category"\n')
     assert main(["adopt", str(path)]) == 0
-    assert told.read_text().startswith("# mine\n")
+    assert messages.read_text().startswith("# mine\n")
     with opened(str(path)) as workbook:
         assert workbook.tables["candidates"].columns["category"] == ["Z"]
 

@@ -259,7 +259,7 @@ def test_two_other_readers_see_the_same(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", {"Data": rows}, {})
     assert [[exact(v) for v in row] for row in read(path)] == [[exact(v) for v in row] for row in rows]
     witness = openpyxl.load_workbook(path)["Data"]
-    told = [witness.cell(1, column).value for column in (1, 2, 3, 4, 7, 8, 9)]
-    assert told == ["000123", 7, 2.5, True, time(6, 7), "=1+1", "Nan"]
+    messages = [witness.cell(1, column).value for column in (1, 2, 3, 4, 7, 8, 9)]
+    assert messages == ["000123", 7, 2.5, True, time(6, 7), "=1+1", "Nan"]
     second = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Data").to_python(skip_empty_area=False)
     assert second[0][:5] == ["000123", 7.0, 2.5, True, date(2026, 1, 2)] and second[2][1] == "None"

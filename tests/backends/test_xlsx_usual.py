@@ -65,10 +65,10 @@ def test_the_quick_way_says_what_the_careful_scan_says(content: list) -> None:
         quick = list(usual.lines(xml, start, end, VALUES))
     except usual.Unusual:
         return
-    assert told(quick) == told(scanned)
+    assert messages(quick) == messages(scanned)
 
 
-def told(lines: list[usual.Line]) -> list[tuple[int, list[tuple[type, object]], list[tuple[int, bytes]]]]:
+def messages(lines: list[usual.Line]) -> list[tuple[int, list[tuple[type, object]], list[tuple[int, bytes]]]]:
     """Rows that hold something, without blanks at the end, and with the type of each value."""
     found = []
     for number, line, calculated in lines:

@@ -15,9 +15,9 @@ from addin.workspace.workbook import opened
 
 @pytest.mark.slow
 def test_a_teacher_and_the_coordinator_edit_and_one_conflict_is_settled(tmp_path: Path) -> None:
-    told: list[str] = []
-    demo(tmp_path / "demo", told.append)
-    text = "\n".join(told)
+    messages: list[str] = []
+    demo(tmp_path / "demo", messages.append)
+    text = "\n".join(messages)
     assert [n for n in range(1, 9) if f"\n{n}. " in f"\n{text}"] == [1, 2, 3, 4, 5, 6, 7]
     assert "local emulator, not Google" in text
     assert "1 cell and 1 new row to the workbook, 1 cell to the shared sheet" in text
@@ -40,7 +40,7 @@ def test_a_teacher_and_the_coordinator_edit_and_one_conflict_is_settled(tmp_path
 
 def test_without_googles_packages_it_says_so_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gspread", None)
-    told: list[str] = []
-    share(tmp_path / "School.xlsx", told.append, keep=False)
-    assert "pip install 'ib-trackers[google]'" in told[-1]
-    assert len(told) == 2
+    messages: list[str] = []
+    share(tmp_path / "School.xlsx", messages.append, keep=False)
+    assert "pip install 'ib-trackers[google]'" in messages[-1]
+    assert len(messages) == 2

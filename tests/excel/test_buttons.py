@@ -46,8 +46,8 @@ def book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
 
 
 def test_next_problem_goes_from_cell_to_cell_and_round(book: Open) -> None:
-    told = [next_problem(book) for _ in range(3)]  # type: ignore[arg-type]
-    assert told == ["1 of 3: one Mend it.", "3 of 3: three Mend it.", "1 of 3: one Mend it."]
+    messages = [next_problem(book) for _ in range(3)]  # type: ignore[arg-type]
+    assert messages == ["1 of 3: one Mend it.", "3 of 3: three Mend it.", "1 of 3: one Mend it."]
     assert book.at == ("CAS", "D5")
 
 

@@ -15,7 +15,7 @@ def test_all_is_well(system):
     """The message of Python is shown, the status bar is given back, nothing is left waiting."""
     stage = Stage(system)
     assert stage.press() == [("3 errors", INFORMATION)]
-    started, later, status = stage.told()
+    started, later, status = stage.messages()
     assert "validate" in started and "Book1" in started
     assert (later, status) == ("", "False")
 
@@ -28,7 +28,7 @@ def test_a_problem_looks_like_one(system):
 def test_windows_waits_and_hands_over_the_window():
     stage = Stage(WINDOWS, python=r"C:\my py\pythonw.exe")
     stage.press("IBNextProblem")
-    line = stage.told()[0]
+    line = stage.messages()[0]
     assert line.startswith(r'"C:\my py\pythonw.exe" -P -m addin.excel.entry next_problem "--wb=Book1" --hwnd=4711 ')
     assert r'"--log=<USERPROFILE>\.ib-trackers\answer-' in line and line.endswith('.txt"|0|True')
 
@@ -38,19 +38,19 @@ def test_the_others_look_again_in_a_second(system, macro):
     """They must not wait, because Python talks to the very program that would wait."""
     stage = Stage(system, answers=False)
     assert stage.press() == []
-    started, later, status = stage.told()
+    started, later, status = stage.messages()
     assert later == macro and "working on it (validate)" in status
     [(text, _)] = stage.press("IBSync")
     assert "Still working" in text
-    assert stage.told()[0] == started
+    assert stage.messages()[0] == started
     assert stage.press("IBAnswer") == []
-    assert stage.told()[1] == macro
+    assert stage.messages()[1] == macro
 
 
 def test_macos_hands_the_script_action_answer_and_workbook():
     stage = Stage(MACOS)
     stage.press("IBReport")
-    script, handler, packed = stage.told()[0].split("/", 2)
+    script, handler, packed = stage.messages()[0].split("/", 2)
     assert (script, handler) == ("ib-trackers.applescript", "StartPython")
     action, answer, book = packed.split("|")
     assert (action, book) == ("report", "Book1")
@@ -68,7 +68,7 @@ def test_the_interpreter_is_gone(system):
     stage = Stage(system, there=False)
     [(text, _)] = stage.press()
     assert "/py" in text and "ib-trackers excel install" in text
-    assert stage.told() == ["", "", "False"]
+    assert stage.messages() == ["", "", "False"]
 
 
 def test_windows_forbids_child_processes():
@@ -76,7 +76,7 @@ def test_windows_forbids_child_processes():
     stage = Stage(WINDOWS, refusal=70)
     [(text, icon)] = stage.press()
     assert "error 70" in text and "child processes" in text and "ib-trackers validate excel:" in text
-    assert icon == EXCLAMATION and stage.told()[2] == "False"
+    assert icon == EXCLAMATION and stage.messages()[2] == "False"
 
 
 def test_python_stops_without_an_answer():

@@ -108,16 +108,16 @@ def test_the_macos_script_reads_the_settings_file_and_starts_python(tmp_path):
     python = tmp_path / "Jörg's venv" / "python"
     python.parent.mkdir()
     python.symlink_to(sys.executable)
-    conf, told = tmp_path / "it's.conf", tmp_path / "answer file 1.txt"
+    conf, messages = tmp_path / "it's.conf", tmp_path / "answer file 1.txt"
     conf.write_bytes(settings_bytes(str(python), "macos"))
-    values = {"actionName": "ping", "bookName": "Bücher & 'mine'|2.xlsm", "answerFile": str(told)}
+    values = {"actionName": "ping", "bookName": "Bücher & 'mine'|2.xlsm", "answerFile": str(messages)}
     read, test, start = shell_lines(settingsFile=str(conf), python=str(python), **values)
     assert subprocess.run(["sh", "-c", read], capture_output=True, text=True).stdout.strip() == str(python)
     assert subprocess.run(["sh", "-c", test]).returncode == 0
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     assert subprocess.run(["sh", "-c", start], env=env, capture_output=True, timeout=20).stdout == b""
-    wait_for(told.exists)
-    assert told.read_text().startswith("0\nIB Trackers")
+    wait_for(messages.exists)
+    assert messages.read_text().startswith("0\nIB Trackers")
     assert subprocess.run(["sh", "-c", shell_lines(settingsFile="", python="/gone", **values)[1]]).returncode != 0
 
 

@@ -60,11 +60,11 @@ def answers(folder: Path) -> list[Path]:
 
 def read_answer(folder: Path) -> str:
     """What Python answered, once the macro has read it and taken it away."""
-    told = folder / "told"
-    wait_for(told.exists, 60)
-    text = told.read_text(encoding="ascii")
+    messages = folder / "told"
+    wait_for(messages.exists, 60)
+    text = messages.read_text(encoding="ascii")
     wait_for(lambda: not answers(folder))
-    told.unlink()
+    messages.unlink()
     return text
 
 

@@ -52,19 +52,19 @@ def command(*words: str) -> int:
 
 def test_without_a_file_it_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert command("sign-in") == 0
-    told = capsys.readouterr().out
-    assert "Service accounts" in told
-    assert "ib-trackers google sign-in FILE.json" in told
+    messages = capsys.readouterr().out
+    assert "Service accounts" in messages
+    assert "ib-trackers google sign-in FILE.json" in messages
 
 
 def test_signing_in_keeps_the_key_names_the_address_and_tries_it(
     school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("sign-in", str(school.google.key_file(tmp_path))) == 0
-    told = capsys.readouterr().out
-    assert str(config_folder()) in told
-    assert f"add {BOT} as Editor" in told
-    assert "ok  Google accepts the sign-in" in told
+    messages = capsys.readouterr().out
+    assert str(config_folder()) in messages
+    assert f"add {BOT} as Editor" in messages
+    assert "ok  Google accepts the sign-in" in messages
 
 
 def test_seeing_changes_is_a_permission_that_a_person_asks_for(

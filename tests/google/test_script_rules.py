@@ -49,9 +49,9 @@ def rules(name: str) -> dict[str, Any]:
 
 def in_node(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
     node = needed(shutil.which("node"), "Node is missing: the checks of the Apps Script cannot be run.")
-    told = json.dumps(tables)
+    messages = json.dumps(tables)
     run = subprocess.run(
-        [node, str(HERE / "check_tables.mjs")], input=told, capture_output=True, text=True, timeout=300, check=False
+        [node, str(HERE / "check_tables.mjs")], input=messages, capture_output=True, text=True, timeout=300, check=False
     )
     assert run.returncode == 0, run.stderr[-3000:]
     answers: list[dict[str, Any]] = json.loads(run.stdout)
@@ -116,12 +116,12 @@ def random_table(name: str, chance: random.Random, most: int = 8) -> dict[str, l
 
 
 def key_of(finding: Any) -> tuple[Any, ...]:
-    told = (
+    messages = (
         finding
         if isinstance(finding, dict)
         else {n: getattr(finding, n) for n in ("row", "column", "rule", "level", "message")}
     )
-    return told["row"], told["column"], told["rule"], told["level"], told["message"]
+    return messages["row"], messages["column"], messages["rule"], messages["level"], messages["message"]
 
 
 def test_a_thousand_random_tables_have_the_same_findings_in_the_sheet_as_in_the_program() -> None:
@@ -161,9 +161,9 @@ def test_every_tracker_says_what_it_leaves_to_the_program() -> None:
     assert others_left < sum(made_rules(rules(name)) for name in trackers()) / 30  # besides what Python alone can know
 
 
-def made_rules(told: dict[str, Any]) -> int:
+def made_rules(messages: dict[str, Any]) -> int:
     """How many rules the sheet checks by itself."""
-    return sum(len(column["words"]) for column in told["columns"]) + len(told["rules"])
+    return sum(len(column["words"]) for column in messages["columns"]) + len(messages["rules"])
 
 
 @pytest.mark.parametrize("name", sorted(heads(Path("nowhere"))))

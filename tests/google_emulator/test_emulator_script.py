@@ -41,8 +41,8 @@ def post(shared: Shared, path: str, **change: Any) -> Any:
 
 def cell(shared: Shared, at: str) -> dict[str, Any]:
     query = {"as": TEACHER, "book": shared.key, "sheet": "CAS"}
-    told = requests.get(f"{shared.stage.google.url}/page/grid", params=query, headers=HEADER, timeout=30).json()
-    found: dict[str, Any] = next(one for row in told["rows"] for one in row if one["at"] == at)
+    messages = requests.get(f"{shared.stage.google.url}/page/grid", params=query, headers=HEADER, timeout=30).json()
+    found: dict[str, Any] = next(one for row in messages["rows"] for one in row if one["at"] == at)
     return found
 
 

@@ -46,11 +46,11 @@ def book(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def box(book: Path) -> Iterator[Mailbox]:
     with mail_server() as made:
         mail = f'[mail]\nhost = "127.0.0.1"\nport = {made.port}\nsecurity = "none"\n'
-        told(book, mail + 'from = "IB Office <ib@school.example>"\n')
+        messages(book, mail + 'from = "IB Office <ib@school.example>"\n')
         yield made
 
 
-def told(book: Path, more: str) -> None:
+def messages(book: Path, more: str) -> None:
     path = book.with_name("ib-trackers.toml")
     path.write_text(path.read_text("utf-8") + more, encoding="utf-8")
 
@@ -132,7 +132,7 @@ def test_the_same_is_not_told_twice_a_day_but_again_after_a_week(
 
 
 def test_a_date_is_called_to_mind_at_each_step_once(book: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(book, "")
+    messages(book, "")
     deadline = date(2027, 1, 15)
     heard = []
     for days in (30, 28, 27, 15, 14, 13, 7, 2, 1, 0, -1):
@@ -204,7 +204,7 @@ def test_when_the_line_goes_dead_nobody_is_told_twice(book: Path, box: Mailbox) 
 
 
 def test_the_password_comes_from_the_environment(book: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(book, 'user = "ib"\n')
+    messages(book, 'user = "ib"\n')
     monkeypatch.setenv("IB_TRACKERS_MAIL_PASSWORD", "s3cret")
     remind(book, "--send")
     assert len(box.signed_in) == 1
@@ -233,7 +233,7 @@ def test_settings_that_cannot_work_are_one_sentence(
         path.write_text("mail = 3\n" + path.read_text("utf-8"), encoding="utf-8")
         says = "[mail] is not written correctly"
     else:
-        told(book, mail)
+        messages(book, mail)
     assert remind(book, "--send") == 2
     said = capsys.readouterr().err
     assert says in said
@@ -245,7 +245,7 @@ def test_a_wrong_password_is_said_and_a_server_without_tls_gets_nothing(
     book: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("IB_TRACKERS_MAIL_PASSWORD", "s3cret")
-    told(book, 'user = "ib"\n')
+    messages(book, 'user = "ib"\n')
     box.password_fails = True
     assert remind(book, "--send") == 2
     assert "does not take the user or the password" in capsys.readouterr().err

@@ -94,19 +94,19 @@ def letters(book: Path) -> dict[str, str]:
 
 def test_each_item_reaches_the_one_who_owes_it_and_nobody_else(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["remind", str(book)]) == 1  # one teacher has left
-    told = letters(book)
+    messages = letters(book)
     owed = {
         "field@": [f"Garden {n}" for n in range(5)], "stone@": [f"First{code}" for code in CODES],
         "lind@": [f"First{code}" for code in CODES], "roy@": [f"Write paper {n}" for n in range(5)],
         "hahn@": [f"Send letter {n}" for n in range(5)], "ade@": [f"Libraries {n}" for n in range(5)],
     }  # fmt: skip
-    assert {address.partition("@")[0] + "@" for address in told} == set(owed)
-    for address, words in told.items():
+    assert {address.partition("@")[0] + "@" for address in messages} == set(owed)
+    for address, words in messages.items():
         for who, items in owed.items():
             mine = address.startswith(who)
             for item in items if who not in ("stone@", "lind@") or mine else ():
                 assert (item in words) == mine, (address, item)
-    stone, lind = (told[f"{who}@school.example"] for who in ("stone", "lind"))
+    stone, lind = (messages[f"{who}@school.example"] for who in ("stone", "lind"))
     assert stone.count("Extended essay") >= 5
     assert "Investigation" not in stone
     assert lind.count("Investigation") >= 4

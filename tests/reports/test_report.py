@@ -19,7 +19,7 @@ from addin.cli.main import main
 from addin.reports.html import html
 from addin.reports.page import Grid, Page, Words
 from addin.reports.pdf import pdf
-from addin.reports.redact import BLACK, Redacted
+from addin.reports.redact import BLACK, RedactedView
 from addin.workspace.tracker_files import load_all
 
 pytestmark = pytest.mark.usefixtures("calendar")
@@ -84,67 +84,67 @@ def test_the_heads_page_counts_what_validate_counts(book: Path, name: str, capsy
     assert main(["validate", str(book), "--read-only"]) == 1
     said = capsys.readouterr().out
     errors = sum(int(n) for n in re.findall(r"(\d+) errors?", said))
-    told = words(made(book, name))
-    assert "errors to fix" in told
-    assert f" {errors} " in told
-    assert "Riverside <School> · Session May 2027 · 22 Nov 2026" in told
+    messages = words(made(book, name))
+    assert "errors to fix" in messages
+    assert f" {errors} " in messages
+    assert "Riverside <School> · Session May 2027 · 22 Nov 2026" in messages
     for title in ("Candidates", "Registrations", "CAS experiences", "Professional development", "Inventory"):
-        assert title in told
+        assert title in messages
 
 
 @BOTH
 def test_the_heads_page_is_one_page_about_this_session_without_cells_and_addresses(book: Path, name: str) -> None:
     path = made(book, name)
-    told = words(path)
-    assert "IB programme status" in told
-    assert "CAS progress: behind for the date" in told
-    assert not re.search(r"\b[A-Z][\w ]*![A-Z]+\d+", told)
-    assert not re.search(r"[\w.]+@[\w.]+", re.sub(r"@media|@page|@import", "", told))
+    messages = words(path)
+    assert "IB programme status" in messages
+    assert "CAS progress: behind for the date" in messages
+    assert not re.search(r"\b[A-Z][\w ]*![A-Z]+\d+", messages)
+    assert not re.search(r"[\w.]+@[\w.]+", re.sub(r"@media|@page|@import", "", messages))
     if name.endswith("pdf"):
         assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) == 1
 
 
 def test_a_colleague_has_a_page_of_what_is_theirs(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = words(made(book, "person.html", "--person", "S. Stone"))
-    assert "Repair café" in told
-    assert "000789" not in told
+    messages = words(made(book, "person.html", "--person", "S. Stone"))
+    assert "Repair café" in messages
+    assert "000789" not in messages
     assert main(["report", str(book), "--out", str(book.with_name("x.html")), "--person", "Nobody"]) == 2
     assert "Nothing is open for Nobody." in capsys.readouterr().err
 
 
 @BOTH
 def test_what_is_late_and_what_comes_next_is_told_with_its_date(book: Path, name: str) -> None:
-    told = words(made(book, name))
-    assert re.search(r"Biology for the IB Diploma · A0017 Inventory 30 Jun 2026 145 days", told)
-    assert "Libraries · Rosa Field" in told
-    assert "15 Jan 2027 Second registration deadline" in told
-    assert "in 54 days" in told
-    assert "29 Nov 2026 1 row due" in told
+    messages = words(made(book, name))
+    assert re.search(r"Biology for the IB Diploma · A0017 Inventory 30 Jun 2026 145 days", messages)
+    assert "Libraries · Rosa Field" in messages
+    assert "15 Jan 2027 Second registration deadline" in messages
+    assert "in 54 days" in messages
+    assert "29 Nov 2026 1 row due" in messages
 
 
 @BOTH
 def test_worst_come_first_and_the_progress_is_of_those_who_are_asked(book: Path, name: str) -> None:
-    told = words(made(book, name))
-    levels = re.findall(r"\b(error|warning|info)\b \d+ [A-Z]", told)
+    messages = words(made(book, name))
+    levels = re.findall(r"\b(error|warning|info)\b \d+ [A-Z]", messages)
     assert levels
     assert levels == sorted(levels, key=["error", "warning", "info"].index)
-    assert re.search(r"Subjects per candidate\W+0 of 2", told)
-    assert "Diploma candidates of the session only: 1 others" in told
+    assert re.search(r"Subjects per candidate\W+0 of 2", messages)
+    assert "Diploma candidates of the session only: 1 others" in messages
 
 
 @BOTH
 def test_a_students_sheet_has_what_is_theirs_and_nothing_of_anybody_else(book: Path, name: str) -> None:
-    told = words(made(book, name, "--candidate", "000123"))
-    assert "Anna Zdenka Novák" in told
-    assert "14 Mar 2009" in told
-    assert "Theory of Knowledge TK" in told
-    assert "5 of 6" in told
-    assert "Choir with Okonkwo & 000456" in told
-    assert "A0017 Biology for the IB Diploma" in told
-    assert "Parent or guardian" in told
-    assert "Chidiebere" not in told
-    assert "Repair café" not in told
-    assert "family.novak@mail.example" not in told
+    messages = words(made(book, name, "--candidate", "000123"))
+    assert "Anna Zdenka Novák" in messages
+    assert "14 Mar 2009" in messages
+    assert "Theory of Knowledge TK" in messages
+    assert "5 of 6" in messages
+    assert "Choir with Okonkwo & 000456" in messages
+    assert "A0017 Biology for the IB Diploma" in messages
+    assert "Parent or guardian" in messages
+    assert "Chidiebere" not in messages
+    assert "Repair café" not in messages
+    assert "family.novak@mail.example" not in messages
 
 
 @pytest.mark.parametrize("name", ["r.html", "r.pdf"])
@@ -233,9 +233,9 @@ def test_what_a_person_can_mend_is_one_sentence(
 ) -> None:
     monkeypatch.chdir(book.parent)
     assert main(["report", str(book), *more]) == 2
-    told = capsys.readouterr().err
-    assert says in told
-    assert told.count("\n") == 1
+    messages = capsys.readouterr().err
+    assert says in messages
+    assert messages.count("\n") == 1
 
 
 def test_a_code_that_stands_twice_is_not_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -247,9 +247,9 @@ def test_a_code_that_stands_twice_is_not_guessed(tmp_path: Path, capsys: pytest.
 
 def test_an_empty_school_has_a_page_too(tmp_path: Path) -> None:
     path = school(tmp_path, {name: [] for name in ROWS}, settings="")
-    told = words(made(path, "r.html"))
-    assert "No problems found." in told
-    assert "No exam session is set" in told
+    messages = words(made(path, "r.html"))
+    assert "No problems found." in messages
+    assert "No exam session is set" in messages
     assert made(path, "r.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -297,7 +297,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(book: Path) -> None:
 def test_a_redacted_value_is_black_whatever_its_type() -> None:
     trackers = {name: one for name, one in load_all().items() if name in ("candidates", "pd", "registrations")}
     tables = {name: table(trackers[name], ROWS[name]) for name in trackers}
-    copy = Redacted(trackers, tables, b"k" * 32)
+    copy = RedactedView(trackers, tables, b"k" * 32)
     assert copy.value(trackers["candidates"], "birth_date", date(2009, 3, 14)) == BLACK
     assert copy.value(trackers["pd"], "cost", 4321) == BLACK
     assert copy.value(trackers["registrations"], "subject", "English A: Literature") == "English A: Literature"
@@ -308,7 +308,7 @@ def test_a_redacted_value_is_black_whatever_its_type() -> None:
 
 def test_one_error_comes_before_many_warnings(tmp_path: Path) -> None:
     numbered = [{**row, "session_number": f"000{n}", "identifier_state": None} for n, row in enumerate(CANDIDATES)]
-    told = words(made(school(tmp_path, {"candidates": numbered}), "r.html"))
-    levels = re.findall(r"\b(error|warning) (\d+) Candidates", told)
+    messages = words(made(school(tmp_path, {"candidates": numbered}), "r.html"))
+    levels = re.findall(r"\b(error|warning) (\d+) Candidates", messages)
     assert levels[0] == ("error", "1")
     assert ("warning", "3") in levels

@@ -77,10 +77,10 @@ def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
     (tmp_path / f"{one.name}.service").write_text(systemd.service(one))
     (tmp_path / f"{one.name}.timer").write_text(systemd.timer(one))
     units = [str(tmp_path / f"{one.name}.{kind}") for kind in ("service", "timer")]
-    told = subprocess.run(
+    messages = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
-    assert not [line for line in told.stderr.splitlines() if one.name in line], told.stderr
+    assert not [line for line in messages.stderr.splitlines() if one.name in line], messages.stderr
 
 
 def test_launchd_gets_a_property_list_with_the_very_words() -> None:

@@ -26,7 +26,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
         yield school
 
 
-class Told:
+class Said:
     """What the watcher printed."""
 
     def __init__(self) -> None:
@@ -34,17 +34,17 @@ class Told:
         self.problems: list[str] = []
 
 
-def look(shared: Shared, *, turns: int = 1, now: datetime = NOW, every: timedelta = MINUTE) -> tuple[Any, Told]:
-    told, clock = Told(), [now]
+def look(shared: Shared, *, turns: int = 1, now: datetime = NOW, every: timedelta = MINUTE) -> tuple[Any, Said]:
+    messages, clock = Said(), [now]
 
     def sleep(seconds: float) -> None:
         clock[0] += timedelta(seconds=seconds)
 
     last = watch(
-        str(shared.book), every, turns=turns, say=told.lines.append, complain=told.problems.append,
+        str(shared.book), every, turns=turns, say=messages.lines.append, complain=messages.problems.append,
         client=shared.stage.client(), open_=shared.stage.open, now=lambda: clock[0], sleep=sleep,
     )  # fmt: skip
-    return last, told
+    return last, messages
 
 
 def sent(shared: Shared, start: int) -> list[str]:
@@ -58,17 +58,17 @@ def test_requests_are_carried_out_answered_and_closed_and_the_next_look_costs_on
     shared.ask("sync", 3)
     shared.ask("sync", 4)
     shared.ask("export", 5, asked="2026-11-25 10:00:00")
-    turn, told = look(shared)
-    assert (turn.answered, told.problems) == (4, [])
-    assert [line.split(": ")[1] for line in told.lines] == ["sync", "validate", "export"]  # twice asked, once done
+    turn, messages = look(shared)
+    assert (turn.answered, messages.problems) == (4, [])
+    assert [line.split(": ")[1] for line in messages.lines] == ["sync", "validate", "export"]  # twice asked, once done
     rows = shared.values(f"{SHEET}!A2:G5")
     assert [row[4] for row in rows] == ["DONE"] * 4
     assert rows[1][5] == rows[2][5] == "1 changed cell sent to the coordinator."
     assert re.fullmatch(r"Asked 4 days ago\. \d+ rows exported for your coordinator \(exports/.*\)\.", rows[3][5])
     assert all(row[6] == "2026-11-29 10:42:00" for row in rows)
     before = len(shared.stage.google.calls)
-    turn, told = look(shared)
-    assert (turn.answered, told.lines) == (0, [])
+    turn, messages = look(shared)
+    assert (turn.answered, messages.lines) == (0, [])
     assert sent(shared, before) == ["GET"]
 
 
@@ -130,9 +130,9 @@ def test_a_workbook_that_is_open_elsewhere_leaves_the_request_waiting(
     shared.ask("sync", 2)
     with monkeypatch.context() as patch:
         patch.setattr(run, "sync", in_use)
-        turn, told = look(shared)
+        turn, messages = look(shared)
     assert turn.answered == 0
-    assert "open in Excel" in told.problems[0]
+    assert "open in Excel" in messages.problems[0]
     assert shared.values(f"{SHEET}!E2:E2") == [["NEW"]]
     assert look(shared)[0].answered == 1
 
@@ -147,17 +147,17 @@ def test_what_fails_is_said_to_the_asker_without_the_coordinators_paths(
 
     shared.ask("sync", 2)
     monkeypatch.setattr(run, "sync", fails)
-    _, told = look(shared)
-    assert "/home/her/School.xlsx" in told.problems[0]
+    _, messages = look(shared)
+    assert "/home/her/School.xlsx" in messages.problems[0]
     state, answer = shared.values(f"{SHEET}!E2:F2")[0]
     assert (state, answer) == ("ERROR", "This did not work: the disk is full. Your coordinator has been told.")
 
 
 def test_a_spreadsheet_without_the_requests_sheet_is_no_obstacle(shared: Shared) -> None:
     shared.teacher.rename_sheet(shared.key, SHEET, "kept")
-    turn, told = look(shared)
+    turn, messages = look(shared)
     shared.teacher.rename_sheet(shared.key, "kept", SHEET)
-    assert (turn.looked, told.problems) == (1, [])
+    assert (turn.looked, messages.problems) == (1, [])
 
 
 def test_a_spreadsheet_that_is_no_longer_shared_is_said_once(shared: Shared) -> None:
@@ -165,9 +165,9 @@ def test_a_spreadsheet_that_is_no_longer_shared_is_said_once(shared: Shared) -> 
 
     shared.teacher.unshare(shared.key, BOT)
     try:
-        _, told = look(shared, turns=3)
-        assert len(told.problems) == 1
-        assert "not shared" in told.problems[0]
+        _, messages = look(shared, turns=3)
+        assert len(messages.problems) == 1
+        assert "not shared" in messages.problems[0]
     finally:
         shared.teacher.share(shared.key, BOT)
 

@@ -121,7 +121,7 @@ class Stage:
         self.app.run(macro)
         return [(text, icon) for _, text, _, icon in self.app.dialogs[before:]]
 
-    def told(self) -> list[str]:
+    def messages(self) -> list[str]:
         """[what was started, which macro was put off for a second, the status bar]"""
         return str(self.app.run("Told")).split("#")
 

@@ -84,7 +84,7 @@ class Promises:
         self.books, self.random, self.plan = books, random, plan
         self.number = 0
         self.minted: dict[tuple[str, Any], set[str]] = {}
-        self.told: list[str] = []
+        self.log: list[str] = []
         self.syncs = self.stops = self.undos = self.conflicts_seen = 0
         self.open: list[Any] = []
         self.only: list[str] = []
@@ -199,7 +199,7 @@ class Promises:
         return [values.get(name) for name in head]
 
     def tell(self, name: str, what: str) -> None:
-        self.told.append(f"{name}: {what}")
+        self.log.append(f"{name}: {what}")
 
     def forget(self) -> None:
         """A sync has seen everything that people did."""

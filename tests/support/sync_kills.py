@@ -65,7 +65,7 @@ def at_work(people: People) -> None:
 def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
     """Let `step` be told of every file operation, every statement to the memory, and both ends of every request."""
 
-    def told(event: str, details: tuple[Any, ...]) -> None:
+    def messages(event: str, details: tuple[Any, ...]) -> None:
         writing = event == "open" and isinstance(details[2], int) and details[2] & (os.O_WRONLY | os.O_RDWR)
         if event in WRITES or writing:
             step()
@@ -79,7 +79,7 @@ def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
 
     store.opened = watched
     sys.dont_write_bytecode = True
-    sys.addaudithook(told)
+    sys.addaudithook(messages)
     fsync, replace, send = os.fsync, os.replace, requests.Session.send
 
     def sent(*request: Any, **more: Any) -> requests.Response:
@@ -105,19 +105,19 @@ def by_way_of(google: Google) -> Callable[[str], Book]:
 
 def killed_at(number: int, folder: Path, google: Google | None) -> None:
     """A sync that is killed right before its step of this number; where it has fewer, it comes to its end."""
-    told = {"steps": 0, "requests": 0}
+    messages = {"steps": 0, "requests": 0}
 
     def step() -> None:
-        told["steps"] += 1
-        if told["steps"] == number:
+        messages["steps"] += 1
+        if messages["steps"] == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def requested() -> None:
-        told["requests"] += 1
+        messages["requests"] += 1
 
     counted(step, requested)
     sync(str(folder / "School.xlsx"), random=Random(3), open_=by_way_of(google) if google else None)
-    text = json.dumps(told)
+    text = json.dumps(messages)
     (folder / "told.json").write_text(text)
 
 
@@ -176,9 +176,9 @@ def kills(
 
     whole = start.with_name(f"{start.name}-whole")
     assert run(0, whole) == 0
-    told = json.loads((whole / "told.json").read_text())
+    messages = json.loads((whole / "told.json").read_text())
     wanted, killed, wrong = after(people), 0, 0
-    for number in range(1, told["steps"] + 1, every):
+    for number in range(1, messages["steps"] + 1, every):
         place = start.with_name(f"{start.name}-{number}")
         killed += os.WIFSIGNALED(run(number, place))
         for where in people.books:
@@ -189,7 +189,7 @@ def kills(
             wrong += 1
             print(f"killed at step {number}: {after(people)} is not {wanted}", file=sys.stderr)
         shutil.rmtree(place)
-    return {**told, "killed": killed, "wrong": wrong}
+    return {**messages, "killed": killed, "wrong": wrong}
 
 
 def main(folder: Path, every: int) -> None:
@@ -197,16 +197,16 @@ def main(folder: Path, every: int) -> None:
     files = Files(folder / "files", [LINK.format(target="Team.xlsx")], ["Team.xlsx"])
     at_work(files)
     child = forks()  # after a first sync, so that what is imported late is there in every child
-    told = {"two workbooks": kills(files, every, child)}
+    messages = {"two workbooks": kills(files, every, child)}
     with google_school(folder) as school:
         google = school.google.url, str(school.google.key_file(folder))
         people = FileAndSheet(folder / "google", [LINK], school)
         at_work(people)
-        told["a workbook and a sheet at the emulator"] = kills(
+        messages["a workbook and a sheet at the emulator"] = kills(
             people, every, child, google, school.google.service.books
         )
     child.send(None)
-    print(json.dumps(told))
+    print(json.dumps(messages))
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def taken_over(base, table, other, own, others, clash):
         for column, value in cells.items():
             if row not in done or column not in held or {(row, column), (row, None)} & clash:
                 continue
-            told = column in table.get(row, {})
-            if not told or (row, column) not in own:
+            messages = column in table.get(row, {})
+            if not messages or (row, column) not in own:
                 done[row][column] = value
     return done

@@ -362,7 +362,7 @@ class Story(Moves):
         for _ in range(chapters):
             for _ in range(self.random.randint(1, self.random.choice([most, 2 * most]))):
                 self.random.choice(self.moves())()
-            self.told.append("sync")
+            self.log.append("sync")
             self.settle()
 
 

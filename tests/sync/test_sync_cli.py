@@ -51,9 +51,9 @@ def test_a_sync_is_shown_carried_out_found_again_and_taken_back(
     assert hours(mine) == [9, 4] == hours(theirs)
     capsys.readouterr()
     assert main(["history", str(mine)]) == 0
-    told = capsys.readouterr().out
-    assert "0001, Hours: 2 -> 9 (from Kim)" in told
-    assert "0002, Hours: 3 -> 4 (to Kim)" in told
+    messages = capsys.readouterr().out
+    assert "0001, Hours: 2 -> 9 (from Kim)" in messages
+    assert "0002, Hours: 3 -> 4 (to Kim)" in messages
     assert main(["undo", str(mine)]) == 0
     assert (hours(mine), hours(theirs)) == ([2, 4], [9, 3])
     assert main(["sync", str(mine)]) == 2

@@ -127,13 +127,13 @@ def test_a_process_killed_at_any_step_leaves_both_sides_whole(
         [sys.executable, str(program), str(tmp_path), "1" if CI else "5"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    messages = json.loads(done.stdout)
     with capsys.disabled():
-        for sides, n in told.items():
+        for sides, n in messages.items():
             print(f"\nkill -9, {sides}: {n['steps']} steps ({n['requests']} requests), {n['killed']} runs killed")
-    assert [n["wrong"] for n in told.values()] == [0, 0], done.stderr
-    assert [n["requests"] >= least for n, least in zip(told.values(), (0, 4), strict=True)] == [True, True]
-    for n in told.values():
+    assert [n["wrong"] for n in messages.values()] == [0, 0], done.stderr
+    assert [n["requests"] >= least for n, least in zip(messages.values(), (0, 4), strict=True)] == [True, True]
+    for n in messages.values():
         assert n["steps"] > 50
         assert n["killed"] >= n["steps"] // (1 if CI else 6)
 

@@ -27,7 +27,7 @@ SIDES = {"left": "the workbook", "right": "the shared sheet"}
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
 def test_the_report_is_exactly_the_golden_one(story):
-    assert told(story) == story.with_suffix(".txt").read_text(encoding="utf-8")
+    assert messages(story) == story.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 def test_there_are_enough_stories_and_each_has_a_title_and_a_reason():
@@ -39,7 +39,7 @@ def test_there_are_enough_stories_and_each_has_a_title_and_a_reason():
     assert {path.stem for path in FOLDER.glob("*.txt")} == {path.stem for path in STORIES}
 
 
-def told(story: Path) -> str:
+def messages(story: Path) -> str:
     """What a sync of this story reports, as a coordinator would read it."""
     sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", story.read_text(encoding="utf-8"), re.M | re.S))
     terms = tomllib.loads(sections.get("Terms", "").replace("```toml", "").replace("```", ""))
@@ -99,11 +99,13 @@ def outcome(base, left, right, terms):
     return [*lines, f"A second run writes {'MORE' if again else 'nothing'}; {stand}"]
 
 
-def choice(told):
+def choice(messages):
     """A line of the Conflicts sheet: what a person picked, and the values that they saw."""
-    take = {"mine": MINE, "theirs": THEIRS}.get(told.get("take"), told.get("value"))
-    seen = told.get("seen")
-    return Choice(take, Conflict(told["row"], told["column"], None, seen["left"], seen["right"]) if seen else None)
+    take = {"mine": MINE, "theirs": THEIRS}.get(messages.get("take"), messages.get("value"))
+    seen = messages.get("seen")
+    return Choice(
+        take, Conflict(messages["row"], messages["column"], None, seen["left"], seen["right"]) if seen else None
+    )
 
 
 def rows(section):
@@ -159,7 +161,7 @@ def table(found):
 def main(argv: list[str]) -> int:
     wrong = 0
     for story in STORIES:
-        golden, text = story.with_suffix(".txt"), told(story)
+        golden, text = story.with_suffix(".txt"), messages(story)
         if golden.exists():
             if golden.read_text(encoding="utf-8") != text:
                 wrong += 1

@@ -102,11 +102,11 @@ def test_a_second_sync_writes_nothing_and_shows_the_same_conflicts(w, row_confli
     first, after = synced(w, row_conflicts=row_conflicts)
     second, _ = synced(after, row_conflicts=row_conflicts)
     assert not second
-    assert list(map(told, second.conflicts)) == list(map(told, first.conflicts))
+    assert list(map(messages, second.conflicts)) == list(map(messages, first.conflicts))
     assert oracle.meant(second.base) == oracle.meant(first.base)
 
 
-def told(conflict):
+def messages(conflict):
     """A conflict by what it tells a person: a blank cell and no cell are alike, a column that is gone is gone."""
     if conflict.column is not None:
         return conflict

@@ -45,6 +45,6 @@ def test_views_and_deadlines_print_down_to_their_last_filled_line(
         if name == "Home":
             continue
         free.formula = f"=ROWS({area})"
-        told = [row for row, line in enumerate(book.sheets[name].range("A1:C400").value, 1) if any(line)]
-        assert free.value == max([*told, 5]), name
+        messages = [row for row, line in enumerate(book.sheets[name].range("A1:C400").value, 1) if any(line)]
+        assert free.value == max([*messages, 5]), name
     assert {"CAS progress", "Subjects per candidate", "Deadlines"} <= set(printed)

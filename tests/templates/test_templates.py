@@ -13,7 +13,7 @@ from make import tracker
 
 from addin.actions.new import choose
 from addin.core.checks import marks
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.rules import check
 from addin.core.checks.summary import summarise
 from addin.core.records import replace
@@ -207,8 +207,8 @@ def test_a_sixth_tracker_is_one_toml_file(tmp_path: Path) -> None:
     assert found == {
         (5, "words-at-most"), (6, "candidate-exists-in"), (6, "supervisor-required"), (6, "words-are-counted"),
     }  # fmt: skip
-    world = World(trackers, tables(trackers, rows), SETTINGS)
-    assert [dict(line.measures) for line in summarise(essays, essays.views[0], world)] == [
+    context = WorkbookContext(trackers, tables(trackers, rows), SETTINGS)
+    assert [dict(line.measures) for line in summarise(essays, essays.views[0], context)] == [
         {"handed_in": 1, "there": True}
     ]
     sheet = openpyxl.load_workbook(path)["Essays 2"]  # the name of the view is taken by the tracker's own sheet

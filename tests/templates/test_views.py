@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from recalculated import recalculated
 
 from addin.core.book import Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import Line, summarise
 from addin.core.records import replace
 from addin.core.settings import Settings
@@ -179,14 +179,14 @@ def _plain(value: Any) -> Any:
 
 def assert_equal(book: Path, trackers: Mapping[str, Tracker], settings: Settings, rows: Mapping[str, Any]) -> None:
     """Every view of the recalculated workbook has the lines of `summarise`."""
-    world = World(trackers, tables(trackers, rows), settings, as_typed=True)
+    context = WorkbookContext(trackers, tables(trackers, rows), settings, as_typed=True)
     read = CalamineWorkbook.from_path(str(book))
     for (name, view_name), sheet in plan(trackers, settings, rows).views.items():
         view = next(view for view in trackers[name].views if view.name == view_name)
         wide = 1 + len(view.show) + len(view.columns)
         lines: Sequence[Any] = read.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[4:]
         native = [[_plain(value) for value in line[:wide]] for line in lines if line and line[0] != ""]
-        assert native == [_told(line) for line in summarise(trackers[name], view, world)], (book.name, sheet)
+        assert native == [_told(line) for line in summarise(trackers[name], view, context)], (book.name, sheet)
 
 
 @pytest.mark.libreoffice
@@ -237,8 +237,8 @@ def test_aims_are_asked_only_of_whom_they_concern() -> None:
         {"code": "1", "team": "red"}, {"code": "2", "team": "Green"}, {"code": "3", "team": "Blue", "left": TODAY},
         {"code": "4", "team": "Blue", "left": TODAY + timedelta(days=1)},
     ]  # fmt: skip
-    world = World(TRACKERS, tables(TRACKERS, {"people": people, "entries": []}), Settings(today=TODAY))
-    lines = summarise(ENTRIES, ENTRIES.views[0], world)
+    context = WorkbookContext(TRACKERS, tables(TRACKERS, {"people": people, "entries": []}), Settings(today=TODAY))
+    lines = summarise(ENTRIES, ENTRIES.views[0], context)
     assert [line.measures["complete"] for line in lines] == [False, None, None, False]
 
 
@@ -260,8 +260,8 @@ def test_a_line_is_complete_when_all_aims_are_reached() -> None:
             {"entry": "3", "person": "2", "kind": "Trip", "marks": "M1; M2; M9", "hours": 12, "done": True},
         ],
     }  # fmt: skip
-    world = World(TRACKERS, tables(TRACKERS, rows), Settings(today=TODAY))
-    one, two = summarise(ENTRIES, ENTRIES.views[0], world)
+    context = WorkbookContext(TRACKERS, tables(TRACKERS, rows), Settings(today=TODAY))
+    one, two = summarise(ENTRIES, ENTRIES.views[0], context)
     assert one.measures["months"] == 1  # from 31 January to the end of February
     assert two.measures["marks"] == 2  # M9 is in no list
     assert one.is_complete(ENTRIES.views[0])

@@ -37,14 +37,14 @@ def holding(folder: Path, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_a_second_writer_waits_and_then_says_who_is_at_work(tmp_path: Path) -> None:
-    other, told = holding(tmp_path, 20), list[str]()
+    other, messages = holding(tmp_path, 20), list[str]()
     try:
         with (
             pytest.raises(Busy, match=rf"import .*process {other.pid}\)\. Try again"),
-            locked(tmp_path, "validate", wait=1.3, tell=told.append),
+            locked(tmp_path, "validate", wait=1.3, tell=messages.append),
         ):
             pass
-        assert told[0] == "Waiting for another run (import)"
+        assert messages[0] == "Waiting for another run (import)"
     finally:
         other.kill()
         other.communicate()

@@ -141,9 +141,9 @@ def _dates(sheet: xlwings.Sheet, top: int, column: int, values: list[Any]) -> li
     """Excel gives every kind of time as a moment: only the cell's format says which kind it is."""
     rows = [row for row, value in enumerate(values) if isinstance(value, datetime)]
     left_to_ask = [MOST_FORMATS]
-    told: dict[str, dict[datetime, Value]] = {}  # the days of a column come again and again
+    days: dict[str, dict[datetime, Value]] = {}  # the days of a column come again and again
     for first, last, kind in _kinds(sheet, top, column, rows, left_to_ask):
-        known = told.setdefault(kind, {})
+        known = days.setdefault(kind, {})
         for row in rows[first : last + 1]:
             value = values[row]
             if value not in known:

@@ -84,7 +84,7 @@ class Spliced:
 
 def splice(xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> Spliced:
     """Put the changes into the sheet. The same bytes come back where nothing differs."""
-    return _Work(_opened(xml, where), wanted, values, styles, where).run(xml)
+    return SheetSplicer(_opened(xml, where), wanted, values, styles, where).run(xml)
 
 
 def _opened(xml: bytes, where: str) -> bytes:
@@ -95,7 +95,7 @@ def _opened(xml: bytes, where: str) -> bytes:
     return xml
 
 
-class _Work:
+class SheetSplicer:
     """One splice under way."""
 
     def __init__(self, xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> None:
@@ -123,7 +123,7 @@ class _Work:
         if self.orphans:
             # cells that shared a formula with one that goes get it in full, and the splice starts again from there
             wider = without_shared(xml, self.orphans, self.where)
-            again = _Work(wider, self.wanted, self.values, self.styles, self.where).run(wider)
+            again = SheetSplicer(wider, self.wanted, self.values, self.styles, self.where).run(wider)
             again.formulas_changed = True
             return again
         self.result.xml = _with_dimension(b"".join(pieces), self.filled)

@@ -10,12 +10,12 @@ EXAMPLE = "ib-trackers excel install"
 
 def options(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-    for name, told, step in (
+    for name, summary, step in (
         ("install", "install the ribbon tab IB Trackers, for you alone", install),
         ("uninstall", "remove it", uninstall),
         ("doctor", "try each step from a button to Python, with a remedy for the first that fails", doctor),
     ):
-        one = steps.add_parser(name, help=told, description=told, epilog=f"Example: ib-trackers excel {name}")
+        one = steps.add_parser(name, help=summary, description=summary, epilog=f"Example: ib-trackers excel {name}")
         one.set_defaults(step=lambda arguments, do=step: do())
     about = "write main.py and requirements.txt for xlwings Lite (Excel on the web)"
     one = steps.add_parser("lite", help=about, description=about, epilog="Example: ib-trackers excel lite scripts")

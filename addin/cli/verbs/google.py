@@ -204,16 +204,16 @@ def form(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _only(told: list[str]) -> dict[str, str]:
+def _only(conditions: list[str]) -> dict[str, str]:
     """`candidate.adviser=Ms Ito` as a mapping."""
     from addin.errors import Problem
 
-    for one in told:
+    for one in conditions:
         if "=" not in one:
             raise Problem(
                 f"--only {one!r} names no value.", next="Write for example --only 'candidate.adviser=Ms Ito'."
             )
-    return {column.strip(): value.strip() for column, _, value in (one.partition("=") for one in told)}
+    return {column.strip(): value.strip() for column, _, value in (one.partition("=") for one in conditions)}
 
 
 def examine(arguments: argparse.Namespace) -> int:

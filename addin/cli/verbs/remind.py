@@ -25,6 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
         result = remind(arguments.target, send=arguments.send, dry_run=arguments.dry_run, tell=tell)
     for line in reminded(result, send=arguments.send, dry_run=arguments.dry_run):
         say(line)
-    if result.told and not arguments.send and not arguments.dry_run:
+    if result.reminders and not arguments.send and not arguments.dry_run:
         say(f"The drafts are in {result.folder}: open one in your mail program to send it, or use --send.")
     return 1 if result.failed or result.nowhere else 0

@@ -1,4 +1,4 @@
-"""The world around one row: other tables, lists and settings, by the names that rules use."""
+"""The context in which rules are evaluated: other tables, lists and settings, by the names that rules use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from addin.core.trackers.translate import meant
 from addin.errors import TrackerProblem
 
 
-class World:
+class WorkbookContext:
     """All tables of a workbook with its lists and settings; rules in Python get it as their RuleContext.
 
     Choices and references count by their meaning ("Biologie" as "Biology"). With `as_typed` they count as they
@@ -115,7 +115,7 @@ class World:
             raise TrackerProblem(f"there is no list column {name!r}.", next=f"There are: {known or 'none'}.")
         return self.settings.lists[which][column]
 
-    def keeping(self, table: Table, conditions: Conditions) -> set[int]:
+    def matching_rows(self, table: Table, conditions: Conditions) -> set[int]:
         """The indexes of the rows that keep every condition; a blank cell keeps only `blank` and `none_of`."""
         kept = set(range(len(table)))
         for name, words in conditions.items():
@@ -146,7 +146,7 @@ class World:
         if name not in self.tables:
             return [] if rule.over_where else None
         table = self.tables[name]
-        kept = self.keeping(table, rule.over_where)
+        kept = self.matching_rows(table, rule.over_where)
         values = table.columns[column]
         return [value for i, value in enumerate(values) if value is not None and i in kept]
 

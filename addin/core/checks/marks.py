@@ -61,8 +61,8 @@ def next_problem(lines: Sequence[Sequence[Value]], *seen: tuple[str, str]) -> tu
     places = [(str(line[1]), str(line[2])) for line in lines]
     last = next((place for place in seen if place in places), None)
     number = (places.index(last) + places.count(last)) % len(places) if last else 0
-    told = dict(zip(HEADERS, lines[number], strict=False))
-    words = f"{number + 1} of {len(places)}: {told['What is wrong']} {told.get('What to do') or ''}".strip()
+    entry = dict(zip(HEADERS, lines[number], strict=False))
+    words = f"{number + 1} of {len(places)}: {entry['What is wrong']} {entry.get('What to do') or ''}".strip()
     return *places[number], words
 
 
@@ -78,10 +78,10 @@ def marked_before(grid: Grid | None) -> list[Marked]:
     """What the Findings sheet of the workbook remembers; one entry for each marked cell."""
     found: dict[tuple[str, str], Marked] = {}
     for line in grid.values[1:] if grid else ():
-        told = dict(zip(HEADERS, line, strict=False))
-        if isinstance(told.get("Cell"), str) and isinstance(told.get("Fill before"), str):
+        entry = dict(zip(HEADERS, line, strict=False))
+        if isinstance(entry.get("Cell"), str) and isinstance(entry.get("Fill before"), str):
             sheet, cell, column, row_id, fill = (
-                str(told.get(name) or "") for name in ("Sheet", "Cell", "Column", "Row id", "Fill before")
+                str(entry.get(name) or "") for name in ("Sheet", "Cell", "Column", "Row id", "Fill before")
             )
             found.setdefault((sheet, cell), Marked(sheet, cell, column, row_id, "" if fill == NO_FILL else fill))
     return list(found.values())

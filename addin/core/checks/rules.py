@@ -14,7 +14,7 @@ from typing import Any
 from addin.core.a1 import cell_name
 from addin.core.book import Value
 from addin.core.checks.advice import session_of
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.measures import groups, measured
 from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
@@ -57,12 +57,12 @@ def check(
 
     `tables` maps tracker names to Tables; a tracker without a table is left out, and rules that ask for it too.
     """
-    world = World(trackers, tables, settings or Settings())
+    context = WorkbookContext(trackers, tables, settings or Settings())
     found: list[Finding] = []
     for name, tracker in trackers.items():
         if name in tables:
-            found += _in_order(tables[name], _Checker(tracker, world.tables[name], world).run())
-    speak = world.settings.language.speak
+            found += _in_order(tables[name], _Checker(tracker, context.tables[name], context).run())
+    speak = context.settings.language.speak
     for one in found:
         one.message, one.suggestion = speak(one.message), speak(one.suggestion)
     return found
@@ -74,10 +74,10 @@ def _in_order(table: Table, found: Iterable[Finding]) -> list[Finding]:
 
 
 class _Checker:
-    """One tracker's checks; holds what every check needs: the tracker, its table and the world around it."""
+    """One tracker's checks; holds what every check needs: the tracker, its table and the context of its rules."""
 
-    def __init__(self, tracker: Tracker, table: Table, world: World) -> None:
-        self.tracker, self.table, self.world = tracker, table, world
+    def __init__(self, tracker: Tracker, table: Table, context: WorkbookContext) -> None:
+        self.tracker, self.table, self.context = tracker, table, context
 
     def run(self) -> Iterator[Finding]:
         yield from self._missing_columns()
@@ -154,7 +154,7 @@ class _Checker:
         self, column: Column, word: str, limit: Any, among: Container[int] | None = None
     ) -> Iterator[tuple[int, str, str, Value]]:
         """(index, message, suggestion, exact value) of each cell that breaks a word; `among`: only of these rows."""
-        resolved = self.world.limit(limit, word, self.table)
+        resolved = self.context.limit(limit, word, self.table)
         if resolved is None:
             return
         values = self.table.columns[column.name]
@@ -167,7 +167,7 @@ class _Checker:
             if (among is None or index in among) and (index not in issues or issues[index].level != "error"):
                 more = {"where": where[index][1]} if index in where else {}
                 if word == "exists_in":
-                    more = reference_sentences(values[index], limit, self.world.trackers)
+                    more = reference_sentences(values[index], limit, self.context.trackers)
                 yield index, *cell_sentences(column, word, index, values[index], (limit, resolved), more)
 
     def _key(self) -> Iterator[Finding]:
@@ -209,7 +209,7 @@ class _Checker:
                 yield from form(rule)
 
     def _when_then(self, rule: Rule) -> Iterator[Finding]:
-        chosen = self.world.keeping(self.table, rule.when)
+        chosen = self.context.matching_rows(self.table, rule.when)
         for name, words in rule.then.items():
             if not self._stands(name):
                 continue
@@ -221,18 +221,18 @@ class _Checker:
                     yield self._finding(index, rule.column or name, rule.id, rule.level, say, advice)
 
     def _measure(self, rule: Rule) -> Iterator[Finding]:
-        low = self.world.constant(rule.low)
-        high = self.world.constant(rule.high)
+        low = self.context.constant(rule.low)
+        high = self.context.constant(rule.high)
         several = bool(rule.of) and self.tracker.columns[rule.of[0]].several
-        allowed = self.world.allowed(self.tracker, rule.of[0]) if rule.of else ()
-        chosen = self.world.keeping(self.table, rule.where)
-        over = self.world.over(rule)
+        allowed = self.context.allowed(self.tracker, rule.of[0]) if rule.of else ()
+        chosen = self.context.matching_rows(self.table, rule.where)
+        over = self.context.over(rule)
         for group, indexes in groups(self.table.columns[rule.per], over).items():
             kept = [i for i in indexes if i in chosen]
             n, seen = measured(rule.measure, [self.table.columns[name] for name in rule.of], kept, several)
             if n is None or not ((low is not None and n < low) or (high is not None and n > high)):
                 continue
-            told: dict[str, Any] = {
+            details: dict[str, Any] = {
                 "n": show(n),
                 "low": show(low),
                 "high": show(high),
@@ -240,9 +240,9 @@ class _Checker:
                 rule.per: show(group),
             }
             missing = [value for value in allowed if value not in seen]
-            told["missing"] = self.world.named(self.tracker, rule.of[0], missing) if rule.of else missing
+            details["missing"] = self.context.named(self.tracker, rule.of[0], missing) if rule.of else missing
             at, table, index, column = self._place(rule, group, indexes)
-            words = Words(at, table, index, **told)
+            words = Words(at, table, index, **details)
             said = fill(rule.say, words), fill(rule.fix, words)
             placed = finding(at, table, index, column, rule.id, rule.level, *said)
             yield replace(placed, tracker=self.tracker.name)
@@ -252,14 +252,14 @@ class _Checker:
         if indexes:
             return self.tracker, self.table, indexes[0], rule.column or (rule.of[0] if rule.of else rule.per)
         name, _, column = rule.over.partition(".")
-        return self.world.trackers[name], self.world.tables[name], self.world.first(rule.over, group), column
+        return self.context.trackers[name], self.context.tables[name], self.context.first(rule.over, group), column
 
     def _use(self, rule: Rule) -> Iterator[Finding]:
         used = rule_function(rule.use, rule.id, self.tracker.source)
-        rows = self.world.rows(self.tracker.name)
+        rows = self.context.rows(self.tracker.name)
         parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}
         for indexes in parts.values():
-            for violation in used([rows[i] for i in indexes], self.world):
+            for violation in used([rows[i] for i in indexes], self.context):
                 index = indexes[violation.row]
                 yield self._finding(index, violation.column, rule.id, rule.level, violation.message, violation.fix)
 

@@ -1,6 +1,6 @@
 """Tables in, progress out: the lines of a view in Python, the same numbers as the formulas in the sheet.
 
-summarise(tracker, view, world)  ->  one Line for each value of the view's `per` column
+summarise(tracker, view, context)  ->  one Line for each value of the view's `per` column
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.core.book import Value
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.checks.measures import groups, measured
 from addin.core.tables.values import is_number, show
 from addin.core.trackers import Measure, Pace, Tracker, View
@@ -35,37 +35,37 @@ class Line:
         return bool(aims) and all(self.measures[name] is True for name in aims)
 
 
-def summarise(tracker: Tracker, view: View, world: World) -> list[Line]:
+def summarise(tracker: Tracker, view: View, context: WorkbookContext) -> list[Line]:
     """The view's lines, in the order of the rows that they are about; a value that stands twice has one line.
 
     `distinct` counts the values that the column may hold: what is in no list is a mistake, not a value more.
     """
-    about = _column(world, view.per)
-    if about is None or tracker.name not in world.tables:
+    about = _column(context, view.per)
+    if about is None or tracker.name not in context.tables:
         return []
-    table = world.tables[tracker.name]
+    table = context.tables[tracker.name]
     rows: dict[Value, int] = {}
     for index, value in enumerate(about):
         if value is not None and value != "":
             rows.setdefault(value, index)
     found = groups(table.columns[view.match], rows)
-    kept = {measure.name: world.keeping(table, measure.where) for measure in view.columns}
+    kept = {measure.name: context.matching_rows(table, measure.where) for measure in view.columns}
     lines = []
     for value, row in rows.items():
-        shown = {reference: (_column(world, reference) or about)[row] for reference in view.show}
-        told: dict[str, Value] = {}
-        asked = is_asked(view, shown, world.settings.today)
+        shown = {reference: (_column(context, reference) or about)[row] for reference in view.show}
+        measured: dict[str, Value] = {}
+        asked = is_asked(view, shown, context.settings.today)
         for measure in view.columns:
-            told[measure.name] = (
+            measured[measure.name] = (
                 None
                 if (measure.needs or measure.pace) and not asked
-                else _reached(measure, told, world)
+                else _reached(measure, measured, context)
                 if measure.needs
-                else is_behind(measure.pace, told, shown, world)
+                else is_behind(measure.pace, measured, shown, context)
                 if measure.pace
-                else _measured(tracker, measure, world, [i for i in found[value] if i in kept[measure.name]])
+                else _measured(tracker, measure, context, [i for i in found[value] if i in kept[measure.name]])
             )
-        lines.append(Line(value, shown, told, _below_headers(world, view.per, row)))
+        lines.append(Line(value, shown, measured, _below_headers(context, view.per, row)))
     return lines
 
 
@@ -79,35 +79,35 @@ def is_asked(view: View, shown: Mapping[str, Value], today: date) -> bool:
     )
 
 
-def _below_headers(world: World, reference: str, index: int) -> int:
+def _below_headers(context: WorkbookContext, reference: str, index: int) -> int:
     """How far below the headers a row of a tracker (or of a list) lies."""
-    table = world.tables.get(reference.partition(".")[0])
+    table = context.tables.get(reference.partition(".")[0])
     layout = table.layouts.get(table.sheets[index]) if table else None
     return table.rows[index] - layout.header_row if table and layout else index + 1
 
 
-def _column(world: World, reference: str) -> Sequence[Value] | None:
+def _column(context: WorkbookContext, reference: str) -> Sequence[Value] | None:
     """The values of `tracker.column` or `lists.list.column`, row by row; None where they are not in the workbook."""
     name, _, column = reference.partition(".")
     if name == "lists":
         which, _, column = column.partition(".")
-        return world.list(which).get(column)
-    return world.tables[name].columns[column] if name in world.tables else None
+        return context.list(which).get(column)
+    return context.tables[name].columns[column] if name in context.tables else None
 
 
-def _measured(tracker: Tracker, measure: Measure, world: World, indexes: list[int]) -> Value:
-    columns = [world.tables[tracker.name].columns[name] for name in measure.of]
+def _measured(tracker: Tracker, measure: Measure, context: WorkbookContext, indexes: list[int]) -> Value:
+    columns = [context.tables[tracker.name].columns[name] for name in measure.of]
     several = bool(measure.of) and tracker.columns[measure.of[0]].several
     n, seen = measured(measure.measure, columns, indexes, several)
     if measure.measure == "distinct":
-        allowed = world.allowed(tracker, measure.of[0])
+        allowed = context.allowed(tracker, measure.of[0])
         return len({show(value) for value in seen} & set(allowed)) if allowed else len(seen)
     value: Value = n
     return value
 
 
-def _reached(measure: Measure, told: Mapping[str, Value], world: World) -> bool:
-    return all(_is_reached(told[name], world.constant(aim)) for name, aim in measure.needs.items())
+def _reached(measure: Measure, measured: Mapping[str, Value], context: WorkbookContext) -> bool:
+    return all(_is_reached(measured[name], context.constant(aim)) for name, aim in measure.needs.items())
 
 
 def _is_reached(value: Value, aim: Any) -> bool:
@@ -124,20 +124,20 @@ MONTHS_BEFORE = 20
 DAYS_IN_MONTH = 30.4375
 
 
-def is_behind(pace: Pace, told: Mapping[str, Value], shown: Mapping[str, Value], world: World) -> bool:
+def is_behind(pace: Pace, measured: Mapping[str, Value], shown: Mapping[str, Value], context: WorkbookContext) -> bool:
     """Whether a line has reached a smaller share of its aims than of its time, by more than the slack."""
     from addin.core.ib.session import parse
 
     session = parse(show(shown[pace.session]))
-    months, slack = world.constant(pace.months), world.constant(pace.slack)
+    months, slack = context.constant(pace.months), context.constant(pace.slack)
     if session is None or not months:
         return False
     begun = _months_earlier(session.starts, MONTHS_BEFORE)
     joined = shown[pace.joined]
     if isinstance(joined, date):
         begun = max(begun, joined.date() if isinstance(joined, datetime) else joined)
-    passed = min(1.0, max(0, (world.settings.today - begun).days) / (DAYS_IN_MONTH * months))
-    aims = [(told[name], world.constant(aim)) for name, aim in pace.aims.items()]
+    passed = min(1.0, max(0, (context.settings.today - begun).days) / (DAYS_IN_MONTH * months))
+    aims = [(measured[name], context.constant(aim)) for name, aim in pace.aims.items()]
     shares = [min(1.0, value / aim) if is_number(value) and aim else 0.0 for value, aim in aims]
     return bool(100 * sum(shares) / len(shares) + (slack or 0) < 100 * passed)
 

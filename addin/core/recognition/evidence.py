@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from addin.core.book import Grid
 from addin.core.recognition.likeness import AGREES, below
-from addin.core.recognition.matching import LEAST, Match, Try
+from addin.core.recognition.matching import LEAST, HeaderCandidate, Match
 from addin.core.recognition.row_match import fold_key
 from addin.core.tables.equality import fold_code, loose_code
 from addin.core.tables.table import Table, header_line, plain
@@ -23,7 +23,7 @@ Allowed = Callable[[str], Sequence[str]]
 """The values that a column may hold: of a list, or of another tracker of the workbook; empty where any may."""
 
 
-def is_known(grid: Grid, seen: Try, tracker: Tracker, table: Table, allowed: Allowed) -> bool:
+def is_known(grid: Grid, seen: HeaderCandidate, tracker: Tracker, table: Table, allowed: Allowed) -> bool:
     """Whether this sheet, under these headers, holds rows of the tracker: old ones, or new ones with known keys."""
     columns = {match.column: match for match in seen.matches if match.sure}
     if len(columns) < LEAST:

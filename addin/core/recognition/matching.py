@@ -51,7 +51,7 @@ class Match:
 
 
 @dataclass(slots=True)
-class Try:
+class HeaderCandidate:
     row: int = 0
     matches: list[Match] = field(default_factory=list)
     named: int = 0
@@ -73,7 +73,7 @@ class Try:
         return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
 
 
-def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> Try:
+def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> HeaderCandidate:
     """The row whose cells are the most headers of this tracker."""
     called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
     sheet = plain(grid.sheet)
@@ -82,16 +82,16 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     best, most = 0, 0.0
     for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
         found = _exact(grid, row, tracker, lists, known)
-        told = _tells(found, tracker, weigh) + 0.1 * len(found)
-        if told > most:
-            best, most = row, told
+        weight = _tells(found, tracker, weigh) + 0.1 * len(found)
+        if weight > most:
+            best, most = row, weight
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
     columns = {match.column for match in matches}
     keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or any(
         columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
     )
     nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
-    return Try(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
+    return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
 
 
 def _has_names(grid: Grid, row: int) -> bool:

@@ -151,8 +151,8 @@ def _by_origin(
     index = by_origin.get(origin_of(one.origin))
     if index is None or there.ids[index] in known:
         return None
-    told = [(show(one.values.get(name)), show(current[name][index])) for name in there.columns if name in current]
-    return index if all(_is_same(new, old) for new, old in told if new and old) else None
+    pairs = [(show(one.values.get(name)), show(current[name][index])) for name in there.columns if name in current]
+    return index if all(_is_same(new, old) for new, old in pairs if new and old) else None
 
 
 def _is_same(one: Value, other: Value) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
-from addin.core.recognition.matching import LEAST, Match, Try, best_row, headers_in
+from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
 from addin.core.recognition.wide import side_by_side
 from addin.core.settings import FILE, Lists
 from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
@@ -167,12 +167,12 @@ def as_told(
         return NotUnderstood(grid.sheet, f"the headers that {FILE} names are no longer there")
     headers = header_line(grid, layout.header_row)
     matches = [Match(show(headers[n - 1]), n, column) for column, n in layout.columns.items()]
-    best = Try(layout.header_row, sorted(matches, key=lambda match: match.number))
+    best = HeaderCandidate(layout.header_row, sorted(matches, key=lambda match: match.number))
     unknown = _unknown(grid, tracker, best, {}, trackers)
     return Understood(grid.sheet, name, layout.header_row, best.matches, unknown, ())
 
 
-def _closest(tries: Mapping[str, Try], trackers: Mapping[str, Tracker]) -> str:
+def _closest(tries: Mapping[str, HeaderCandidate], trackers: Mapping[str, Tracker]) -> str:
     near = max(tries, key=lambda name: tries[name].score, default="")
     if not near or not tries[near].matches:
         return "none of its headers is known"
@@ -193,7 +193,7 @@ def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> st
     return ""
 
 
-def _copied(grid: Grid, best: Try) -> bool:
+def _copied(grid: Grid, best: HeaderCandidate) -> bool:
     """True where nearly all cells below the headers are formulas: a sheet that gathers what stands on others."""
     columns = {match.number for match in best.matches}
     calculated = {place for place in grid.formulas if place[0] > best.row and place[1] in columns}
@@ -203,7 +203,7 @@ def _copied(grid: Grid, best: Try) -> bool:
 
 
 def _unknown(
-    grid: Grid, tracker: Tracker, best: Try, lists: Lists, trackers: Mapping[str, Tracker]
+    grid: Grid, tracker: Tracker, best: HeaderCandidate, lists: Lists, trackers: Mapping[str, Tracker]
 ) -> list[Unknown]:  # fmt: skip
     """The headers that were not taken, each with the column it may be: by its cells, where these say something."""
     taken = {match.column for match in best.matches}
@@ -237,7 +237,7 @@ def _fits(cells: Sequence[Value], column: Column, lists: Lists, grid: Grid) -> b
     return agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES if cells else not column.calculated
 
 
-def _why(value: Value, best: Try, tracker: Tracker, taken: Iterable[str]) -> str:
+def _why(value: Value, best: HeaderCandidate, tracker: Tracker, taken: Iterable[str]) -> str:
     """What keeps a header from being taken, where a person can mend it."""
     header = plain(value)
     if show(value).strip() in {match.header.strip() for match in best.matches}:

@@ -228,13 +228,13 @@ def add_facts(
 ) -> None:  # fmt: skip
     """Take what a row says over to the person; what contradicts an earlier sheet is listed."""
     for (row, number), column in cells.items():
-        told, value = person.facts.get(column), facts.get(column)
+        known, value = person.facts.get(column), facts.get(column)
         names_them = column in ("last_name", "first_names")
         if person.home:
-            if names_them or column in ("code", "email") or (column and told is not None and told == value):
+            if names_them or column in ("code", "email") or (column and known is not None and known == value):
                 work.placed.add((sheet, row, number))  # it says who the row is about
-        elif column and value is not None and told not in (None, value) and not names_them:
-            work.list(sheet, row, number, value, f"another sheet says {show(told)}")
+        elif column and value is not None and known not in (None, value) and not names_them:
+            work.list(sheet, row, number, value, f"another sheet says {show(known)}")
         elif value is not None or not column:
             work.placed.add((sheet, row, number))
     if person.home:

@@ -16,7 +16,7 @@ from addin.core.tables.table import Table, plain
 from addin.core.tables.values import show
 from addin.errors import Problem
 from addin.reports.page import Page
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.tracker_files import heads, load_named
 from addin.workspace.workbook import Workbook
 
@@ -63,7 +63,7 @@ def needed(workbook: Workbook, name: str, pack: str) -> Table:
     return table
 
 
-def for_people(copy: Whole, pack: str) -> None:
+def for_people(copy: FullView, pack: str) -> None:
     """Raise Problem for a redacted copy of a pack that is nothing without names."""
     if copy.redacted:
         raise Problem(f"The {pack} is for names and numbers.", next="Make it without --redacted.")

@@ -11,14 +11,14 @@ from addin.errors import Problem
 from addin.reports import candidate, facts
 from addin.reports.packs import Pack, Sheet, file_name, in_order, needed, some
 from addin.reports.page import Block, Grid, Item, Link, Page, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
 NAME = "candidates' sheets"
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a sheet for each candidate. Raises Problem where there is none."""
     table, today = needed(workbook, "candidates", NAME), workbook.settings.today
     session = sessions.parse(str(workbook.settings.values.get("session") or ""))

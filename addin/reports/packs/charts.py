@@ -14,7 +14,7 @@ from addin.errors import Problem
 from addin.reports import facts, progress
 from addin.reports.packs import Pack, Sheet, rows_of
 from addin.reports.page import Bar, Block, Grid, Item, Page, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 STRANDS = ("Creativity", "Activity", "Service")
@@ -23,7 +23,7 @@ SIX = 6
 """Subjects of a diploma; fewer predicted grades have no total yet."""
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return one page of charts; counts only, nobody is named. Raises Problem where there is nothing to draw."""
     codes = _candidates(workbook)
     made = (_cas(workbook, codes), _deadlines(workbook), _registrations(workbook), _workshops(workbook),

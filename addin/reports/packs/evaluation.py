@@ -12,7 +12,7 @@ from addin.core.text import counted
 from addin.reports import facts
 from addin.reports.packs import Pack, Row, Sheet, file_name, needed
 from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Tile, Tiles, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -21,7 +21,7 @@ TONES = {"In place": "good", "Partly": "warning", "Not in place": "error"}
 NO_CODE = "without code"
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return the index and a page for each standard. Raises Problem where there is no evidence."""
     table = needed(workbook, "evaluation", "evaluation pack")
     rows = [table.row(index) for index in range(len(table))]
@@ -78,7 +78,7 @@ def missing(row: Row, today: date) -> list[str]:
     return gaps
 
 
-def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mapping[str, str], copy: Whole) -> Page:
+def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mapping[str, str], copy: FullView) -> Page:
     """One standard: a table for each practice, then the listed codes without evidence."""
     listed = _listed(workbook)
     practices: dict[str, list[Row]] = {}
@@ -98,7 +98,7 @@ def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mappi
     return Page(title, facts.heading_lines(workbook), blocks, facts.foot(copy))
 
 
-def _grid(workbook: Workbook, title: str, rows: Sequence[Row], copy: Whole) -> Grid:
+def _grid(workbook: Workbook, title: str, rows: Sequence[Row], copy: FullView) -> Grid:
     tracker = workbook.trackers["evaluation"]
     lines: list[list[Item]] = []
     for row in rows:
@@ -115,7 +115,7 @@ def _grid(workbook: Workbook, title: str, rows: Sequence[Row], copy: Whole) -> G
 
 def _index(
     workbook: Workbook, groups: Mapping[str, Sequence[Row]], sheets: Sequence[Sheet], without: Mapping[str, str],
-    copy: Whole,
+    copy: FullView,
 ) -> Page:  # fmt: skip
     today = workbook.settings.today
     rows = [row for found in groups.values() for row in found]

@@ -13,7 +13,7 @@ from addin.reports import facts
 from addin.reports.packs import Pack, Sheet, file_name, for_people, needed
 from addin.reports.packs.sittings import Seated, Sitting, plan
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 FOOT = "Confidential: personal data of students. For the exams office and the invigilators named; destroy after use."
@@ -22,7 +22,7 @@ WIDEST = 12
 """Seats in a row that a page has room for."""
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return all pages. Raises Problem where the plan or the registrations are missing."""
     for_people(copy, NAME)
     for name in ("exams", "registrations"):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.ib.matrices import DONE, LATE, OPEN, Cell, Line, Matrix, candidates, sorted_by_need, staff
 from addin.reports import facts
 from addin.reports.packs import Pack, Sheet, file_name, needed
 from addin.reports.page import Grid, Item, Link, Page, Pill, Tile, Tiles
-from addin.reports.redact import Redacted, Whole
+from addin.reports.redact import FullView, RedactedView
 from addin.workspace.workbook import Workbook
 
 TONES = {DONE: "good", OPEN: "warning", LATE: "error"}
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index, a page for the candidates of each adviser, and one for the staff."""
     needed(workbook, "candidates", "list of what is missing")
-    world = World(workbook.trackers, workbook.tables, workbook.settings)
-    people, colleagues = candidates(world), staff(world)
+    context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
+    people, colleagues = candidates(context), staff(context)
     groups: dict[str, list[Line]] = {}
     for line in people.lines:
         groups.setdefault(line.group or "no adviser", []).append(line)
@@ -34,7 +34,7 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
 
 
 def _page(
-    workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line], copy: Whole, who: str
+    workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line], copy: FullView, who: str
 ) -> Page:  # fmt: skip
     rows: list[list[Item]] = [
         [_name(line, copy, staff=who == "Colleague"), line.missing, *map(_cell, line.cells)]
@@ -46,8 +46,8 @@ def _page(
     return Page(title, facts.heading_lines(workbook), [Grid(title, headers, rows, widths)], facts.foot(copy))
 
 
-def _name(line: Line, copy: Whole, *, staff: bool) -> str:
-    return copy.pseudonym(line.key) if isinstance(copy, Redacted) and not staff else line.name
+def _name(line: Line, copy: FullView, *, staff: bool) -> str:
+    return copy.pseudonym(line.key) if isinstance(copy, RedactedView) and not staff else line.name
 
 
 def _cell(cell: Cell) -> Item:
@@ -55,7 +55,7 @@ def _cell(cell: Cell) -> Item:
 
 
 def _index(
-    workbook: Workbook, people: Matrix, colleagues: Matrix, sheets: Sequence[Sheet], copy: Whole
+    workbook: Workbook, people: Matrix, colleagues: Matrix, sheets: Sequence[Sheet], copy: FullView
 ) -> Page:  # fmt: skip
     ready = sum(line.missing == 0 for line in people.lines)
     tiles = Tiles([

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.ib.outcomes import HIDDEN, Table, outcomes
 from addin.errors import Problem
 from addin.reports import facts
 from addin.reports.packs import Pack, Sheet, needed
 from addin.reports.page import Block, Grid, Page, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 FOOT = "No names. Small numbers are hidden, and what would give them away by subtraction."
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return one page with every table. Raises Problem where the workbook holds nothing to count."""
     needed(workbook, "candidates", "report of outcomes")
-    tables = outcomes(World(workbook.trackers, workbook.tables, workbook.settings))
+    tables = outcomes(WorkbookContext(workbook.trackers, workbook.tables, workbook.settings))
     if not tables:
         raise Problem("There is nothing to count yet.", where=workbook.target, next="Fill in Candidates or Results.")
     blocks: list[Block] = [_grid(table) for table in tables]

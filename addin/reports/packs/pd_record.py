@@ -10,7 +10,7 @@ from addin.reports import facts
 from addin.reports.packs import Pack, Row, Sheet, file_name, needed, some
 from addin.reports.packs.evaluation import WEB_ADDRESS
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Pill, Tile, Tiles, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "record of professional development"
@@ -18,7 +18,7 @@ HEADERS = ("Staff", "Role", "Subject", "Workshop", "Category", "Dates", "Certifi
 WIDTHS = (2, 2, 2, 3.2, 1, 2.2, 1.6, 1.5)
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each programme. Raises Problem where there is no workshop."""
     table = needed(workbook, "pd", NAME)
     rows = [row for row in map(table.row, range(len(table))) if row["status"] != "Cancelled"]
@@ -40,7 +40,7 @@ def attended(row: Row) -> bool:
     return row["status"] == "Attended"
 
 
-def _programme(workbook: Workbook, name: str, rows: Sequence[Row], lines: Sequence[str], copy: Whole) -> Page:
+def _programme(workbook: Workbook, name: str, rows: Sequence[Row], lines: Sequence[str], copy: FullView) -> Page:
     def grid(title: str, keep: Callable[[Row], bool]) -> Block:
         lines_ = [_line(workbook, row, copy) for row in rows if keep(row)]
         return Grid(title, HEADERS, lines_, WIDTHS) if lines_ else Words(title, ["None."])
@@ -53,7 +53,7 @@ def _programme(workbook: Workbook, name: str, rows: Sequence[Row], lines: Sequen
     return Page(f"Professional development: {name}", lines, blocks, facts.foot(copy))
 
 
-def _line(workbook: Workbook, row: Row, copy: Whole) -> list[Item]:
+def _line(workbook: Workbook, row: Row, copy: FullView) -> list[Item]:
     tracker = workbook.trackers["pd"]
     staff, role, subject, workshop, link = (
         copy.value(tracker, name, row[name]) for name in ("staff", "role", "subject", "workshop", "certificate")
@@ -85,7 +85,7 @@ def _remarks(rows: Sequence[Row]) -> list[str]:
 
 
 def _index(
-    workbook: Workbook, groups: dict[str, list[Row]], sheets: Sequence[Sheet], remarks: Sequence[str], copy: Whole
+    workbook: Workbook, groups: dict[str, list[Row]], sheets: Sequence[Sheet], remarks: Sequence[str], copy: FullView
 ) -> Page:  # fmt: skip
     school = workbook.settings.school
     rows = [row for found in groups.values() for row in found]

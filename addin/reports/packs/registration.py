@@ -12,7 +12,7 @@ from addin.errors import Problem
 from addin.reports import candidate, facts
 from addin.reports.packs import Pack, Sheet, file_name, for_people, in_order, names_of, needed, rows_of, some
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
@@ -20,7 +20,7 @@ NAME = "registration pack"
 AGREED = "I have checked these details and subjects, and marked any corrections."
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each candidate of the session. Raises Problem where there are none."""
     for_people(copy, NAME)
     people, _ = needed(workbook, "candidates", NAME), needed(workbook, "registrations", NAME)
@@ -70,7 +70,7 @@ def _subjects(workbook: Workbook) -> dict[str, int]:
 
 
 def _index(
-    sheets: Sequence[Sheet], counts: dict[str, int], remarks: Sequence[str], lines: Sequence[str], copy: Whole
+    sheets: Sequence[Sheet], counts: dict[str, int], remarks: Sequence[str], lines: Sequence[str], copy: FullView
 ) -> Page:  # fmt: skip
     rows: list[list[Item]] = []
     for sheet in sheets:

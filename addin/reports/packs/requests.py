@@ -12,7 +12,7 @@ from addin.errors import Problem
 from addin.reports import facts
 from addin.reports.packs import Pack, Row, Sheet, file_name, for_people, names_of, rows_of, some
 from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "request list"
@@ -23,7 +23,7 @@ COLUMNS = {
 }
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each kind of request. Raises Problem where none is open."""
     for_people(copy, NAME)
     sheets: list[Sheet] = []
@@ -63,7 +63,7 @@ def _missing(workbook: Workbook, name: str, row: Row) -> str:
     return "" if row["candidate"] or name == ENQUIRIES else "candidate is missing"
 
 
-def _page(workbook: Workbook, name: str, ready: Sequence[Row], waiting: Sequence[Row], copy: Whole) -> Page:
+def _page(workbook: Workbook, name: str, ready: Sequence[Row], waiting: Sequence[Row], copy: FullView) -> Page:
     tracker, names = workbook.trackers[name], names_of(workbook)
     columns = COLUMNS[name]
     headers = ("Candidate", "Name", "Session", *(tracker.columns[one].header for one in columns))

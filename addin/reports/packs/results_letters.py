@@ -22,7 +22,7 @@ from addin.reports.packs import (
     some,
 )  # fmt: skip
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "results letters"
@@ -32,7 +32,7 @@ AFTER = ("transcript", "enquir")
 CHECK = "These grades are as the school entered them. The IB's own results are what counts."
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a letter for each candidate with results. Raises Problem where there are none."""
     for_people(copy, NAME)
     needed(workbook, "results", NAME)
@@ -112,7 +112,7 @@ def _gaps(
 
 def _index(
     sheets: Sequence[Sheet], grades: Mapping[str, Sequence[Row]], awards: Mapping[str, Row], remarks: Sequence[str],
-    lines: Sequence[str], copy: Whole,
+    lines: Sequence[str], copy: FullView,
 ) -> Page:  # fmt: skip
     rows: list[list[Item]] = []
     for sheet in sheets:

@@ -11,7 +11,7 @@ from addin.errors import Problem
 from addin.reports import facts
 from addin.reports.packs import Pack, Row, Sheet, needed
 from addin.reports.page import Block, Grid, Item, Page, Tile, Tiles, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "shopping list"
@@ -20,7 +20,7 @@ AHEAD = 365
 GONE = ("Lost", "Withdrawn")
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return one page. Raises Problem where nothing is wanted."""
     table = needed(workbook, "inventory", NAME)
     rows = list(map(table.row, range(len(table))))

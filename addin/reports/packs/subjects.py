@@ -11,14 +11,14 @@ from addin.core.text import counted
 from addin.reports import facts, progress
 from addin.reports.packs import Pack, Row, Sheet, file_name, needed, rows_of
 from addin.reports.page import Bar, Block, Grid, Item, Link, Page, Tile, Tiles, Words
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "subjects' pages"
 TRACKERS = ("registrations", "predicted", "results", "coursework", "pd")
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each subject. Raises Problem where there are no registrations."""
     needed(workbook, "registrations", NAME)
     parts = {name: [row for row in rows_of(workbook, name) if row["subject"]] for name in TRACKERS}
@@ -35,7 +35,7 @@ def pack(workbook: Workbook, copy: Whole) -> Pack:
     return Pack([Sheet("index.html", index), *sheets])
 
 
-def _page(workbook: Workbook, subject: str, mine: dict[str, list[Row]], copy: Whole) -> Page:
+def _page(workbook: Workbook, subject: str, mine: dict[str, list[Row]], copy: FullView) -> Page:
     levels = Counter(show(row["level"]) for row in mine["registrations"])
     teachers = sorted({show(row["teacher"]) for row in mine["registrations"]} - {""})
     blocks: list[Block] = [Tiles([Tile(str(count), level or "level missing") for level, count in levels.items()])]

@@ -11,14 +11,14 @@ from addin.errors import Problem
 from addin.reports import dates, facts
 from addin.reports.packs import Pack, Row, Sheet, file_name, for_people, needed, rows_of, some
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Pill, Words, on
-from addin.reports.redact import Whole
+from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 NAME = "travel sheet"
 OPEN = ("Planned", "Booked")
 
 
-def pack(workbook: Workbook, copy: Whole) -> Pack:
+def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index and a page for each workshop to come. Raises Problem where there is none."""
     for_people(copy, NAME)
     table, today = needed(workbook, "pd", NAME), workbook.settings.today

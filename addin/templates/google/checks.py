@@ -199,9 +199,9 @@ def _conditional(laid: Laid, native: Native, speak: Translator) -> Iterator[Json
 
 
 def _is_ours(rule: Json) -> bool:
-    told = rule.get("booleanRule", {})
-    custom = told.get("condition", {}).get("type") == "CUSTOM_FORMULA"
-    return custom and any(holds(told.get("format"), look) for look in LOOKS.values())
+    condition = rule.get("booleanRule", {})
+    custom = condition.get("condition", {}).get("type") == "CUSTOM_FORMULA"
+    return custom and any(holds(condition.get("format"), look) for look in LOOKS.values())
 
 
 def _reaches_down(rule: Json, rows: int) -> bool:

@@ -58,9 +58,13 @@ def _wanted(laid: Laid) -> Iterator[Json]:
     yield {"description": f"{SIGN}row ids, given by the program", "range": ids, "warningOnly": True}
     for run in _runs(laid):
         soft = run[0] in laid.tracker.key or laid.tracker.columns[run[0]].calculated
-        told = ", ".join(laid.tracker.columns[name].header for name in run)
+        named = ", ".join(laid.tracker.columns[name].header for name in run)
         span = area(laid.gid, place.first_row, place.columns[run[0]], right=place.columns[run[-1]])
-        yield {"description": f"{SIGN}filled in by the coordinator ({told})", "range": span, "warningOnly": soft}
+        yield {
+            "description": f"{SIGN}filled in by the coordinator ({named})",
+            "range": span,
+            "warningOnly": soft,
+        }
 
 
 def _runs(laid: Laid) -> list[list[str]]:

@@ -75,18 +75,18 @@ def rows_above(at: Places) -> dict[str, str]:
 def put_back(journal: Iterable[Entry], now: Mapping[Where, Table]) -> Undo:
     """The changes that take these entries back, the last one first. What is no longer as the run left it stays."""
     undo = Undo()
-    world: dict[Where, dict[str, dict[str, Value]]] = {}
+    context: dict[Where, dict[str, dict[str, Value]]] = {}
     for entry in sorted(journal, key=lambda entry: entry.run, reverse=True):
         where = entry.link, entry.side
-        if where not in world:
-            world[where] = {row: dict(cells) for row, cells in now[where].items()}
-        if as_left(entry, world[where].get(entry.row)):
-            take_back(entry, world[where])
+        if where not in context:
+            context[where] = {row: dict(cells) for row, cells in now[where].items()}
+        if as_left(entry, context[where].get(entry.row)):
+            take_back(entry, context[where])
             if entry.column is None and entry.old is not None and entry.below is not None:
                 undo.below.setdefault(where, {})[entry.row] = entry.below
         else:
             undo.changed.append(entry)
-    undo.changes = {where: difference(now[where], table) for where, table in world.items()}
+    undo.changes = {where: difference(now[where], table) for where, table in context.items()}
     return undo
 
 

@@ -85,8 +85,8 @@ def test_every_form_of_rule_finds_its_rows() -> None:
         {"entry": "4", "candidate": "c", "kind": "Project", "start": D, "end": None, "hours": 50},
     ]
     found = check({"people": PEOPLE, "cas": CAS}, {"people": people, "cas": table(CAS, rows)}, Settings(today=TODAY))
-    told = [(f.tracker, f.cell, f.rule, f.level) for f in found]
-    assert told == [
+    messages = [(f.tracker, f.cell, f.rule, f.level) for f in found]
+    assert messages == [
         ("cas", "D2", "same-start", "info"),
         ("cas", "E2", "project-month", "error"),
         ("cas", "F2", "hours", "error"),

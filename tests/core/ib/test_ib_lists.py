@@ -124,8 +124,8 @@ def test_examples_break_every_word_of_every_column() -> None:
 def test_headers_and_aliases_lead_to_one_column_each() -> None:
     """What two columns of one tracker are called alike, `adopt` could not tell apart."""
     for name, tracker in load_all().items():
-        told: dict[str, str] = {}
+        messages: dict[str, str] = {}
         for column in tracker.columns.values():
             for header in {*column.aliases, column.header}:
                 plain = re.sub(r"[\W_]+", " ", header.casefold()).strip()
-                assert told.setdefault(plain, column.name) == column.name, (name, header)
+                assert messages.setdefault(plain, column.name) == column.name, (name, header)

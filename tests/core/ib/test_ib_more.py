@@ -68,8 +68,8 @@ def test_a_tracker_without_rows_finds_nothing_however_full_the_others_are(name: 
         "registrations": table(TRACKERS["registrations"], taken),
         name: table(OPTIONAL[name], []),
     }
-    told = {"predicted_due": "2026-01-01", "evaluation_visit": "2026-01-01", "meeting_gap_days": 1}
-    found = check(TRACKERS, tables, Settings(values=told, today=TODAY, lists=LISTS))
+    messages = {"predicted_due": "2026-01-01", "evaluation_visit": "2026-01-01", "meeting_gap_days": 1}
+    found = check(TRACKERS, tables, Settings(values=messages, today=TODAY, lists=LISTS))
     assert [finding for finding in found if finding.tracker == name] == []
 
 
@@ -200,13 +200,13 @@ def test_courses_are_compared_by_subject_whatever_their_spelling() -> None:
     ],
 )
 def test_hours_are_told_when_all_units_are_complete(
-    levels: list[str], hours: list[Any], state: str, told: bool
+    levels: list[str], hours: list[Any], state: str, messages: bool
 ) -> None:
     rows = [
         {"programme": "DP", "course": "Biology", "level": level, "hours": given, "state": state}
         for level, given in zip(levels, hours, strict=True)
     ]
-    assert bool(list(planning.hours(rows, School()))) is told
+    assert bool(list(planning.hours(rows, School()))) is messages
     assert not list(planning.hours([{**row, "programme": "MYP"} for row in rows], School()))
 
 
@@ -227,10 +227,10 @@ def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
         (date(2026, 10, 9), date(2025, 11, 20), [0, 1]),
     ],
 )
-def test_long_silence_is_told_and_zero_is_never(families: date, link: date, told: list[int]) -> None:
+def test_long_silence_is_told_and_zero_is_never(families: date, link: date, messages: list[int]) -> None:
     rows = [{"date": families, "audience": "Staff; Families", "kind": "Letter"},
             {"date": link, "audience": "IB schools", "kind": "Link", "contact": "Riverside"}]  # fmt: skip
-    assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == told
+    assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == messages
     assert not list(contacts.silence(rows, School({"families_weeks": 0, "links_months": 0})))
     again = [{"date": TODAY, "audience": "Families", "kind": "Link", "contact": "Riverside"}]
     assert not list(contacts.silence(rows + again, School({"families_weeks": 6})))
@@ -292,9 +292,9 @@ def test_a_school_without_a_list_of_tasks_is_told_nothing() -> None:
         ("Psychology", "Report", "", False),
     ],
 )  # fmt: skip
-def test_a_task_of_another_guide(subject: str, task: str, session: str, told: bool) -> None:
+def test_a_task_of_another_guide(subject: str, task: str, session: str, messages: bool) -> None:
     row = {"subject": subject, "task": task, "session": session, "level": "HL"}
-    assert bool(list(coursework.guides([row], School()))) is told
+    assert bool(list(coursework.guides([row], School()))) is messages
 
 
 def test_only_candidates_of_the_same_session_are_missed_in_the_core() -> None:
@@ -329,10 +329,10 @@ def grades(column: str, higher: str, standard: str, tok: str, ee: str) -> list[d
     ],
 )  # fmt: skip
 def test_predicted_grades_that_would_not_make_a_diploma(
-    higher: str, standard: str, tok: str, ee: str, told: bool
+    higher: str, standard: str, tok: str, ee: str, messages: bool
 ) -> None:
     rows = grades("predicted", higher, standard, tok, ee)
-    assert bool(list(results.at_risk(rows, School()))) is told
+    assert bool(list(results.at_risk(rows, School()))) is messages
     assert not list(results.at_risk(rows, School(candidates=[{"code": "1", "category": "C"}])))
     assert not list(results.at_risk(rows[:-3], School())), "five subjects say nothing yet"
 
@@ -349,10 +349,10 @@ def test_additional_subjects_do_not_make_the_diploma_better_or_worse() -> None:
 @pytest.mark.parametrize(
     ("due", "told"), [("2026-11-21", False), ("2026-11-20", True), (date(2026, 11, 20), True), ("", False)]
 )
-def test_predicted_grades_are_due_on_the_schools_own_day(due: str | date, told: bool) -> None:
+def test_predicted_grades_are_due_on_the_schools_own_day(due: str | date, messages: bool) -> None:
     rows = [{"subject": "Biology", "predicted": None}, {"subject": "Physics", "predicted": "5"}, {"subject": None}]
     found = [fault.row for fault in results.overdue(rows, School({"predicted_due": due}))]
-    assert found == ([0] if told else [])
+    assert found == ([0] if messages else [])
 
 
 @pytest.mark.parametrize(
@@ -393,10 +393,10 @@ def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
     [("6", "4", True), ("6", "5", False), ("4", "6", True), ("A", "C", True), ("B", "C", False), ("6", "N", False),
      (None, "4", False)],
 )  # fmt: skip
-def test_far_from_predicted(predicted: str | None, final: str, told: bool) -> None:
+def test_far_from_predicted(predicted: str | None, final: str, messages: bool) -> None:
     key = {"candidate": "1", "subject": "Biology", "level": "HL"}
     school = School(predicted=[{**key, "predicted": predicted}])
-    assert bool(list(results.against_predicted([{**key, "grade": final}], school))) is told
+    assert bool(list(results.against_predicted([{**key, "grade": final}], school))) is messages
 
 
 def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
@@ -422,8 +422,8 @@ def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
         ({"session": "", "requested": date(2030, 1, 1)}, False),
     ],
 )  # fmt: skip
-def test_enquiries_end_on_a_day(row: Row, told: bool) -> None:
-    assert bool(list(after_results.enquiry_in_time([{"session": "M26", **row}], School()))) is told
+def test_enquiries_end_on_a_day(row: Row, messages: bool) -> None:
+    assert bool(list(after_results.enquiry_in_time([{"session": "M26", **row}], School()))) is messages
 
 
 def test_what_is_for_the_whole_group_is_asked_once_and_what_is_for_one_once_each() -> None:
@@ -437,11 +437,11 @@ def test_what_is_for_the_whole_group_is_asked_once_and_what_is_for_one_once_each
 
 
 @pytest.mark.parametrize(("asked", "told"), [(date(2026, 8, 28), False), (date(2026, 8, 29), True)])
-def test_a_report_is_asked_for_within_a_month(asked: date, told: bool) -> None:
+def test_a_report_is_asked_for_within_a_month(asked: date, messages: bool) -> None:
     base = {"candidate": "1", "session": "M26", "subject": "Biology", "level": "HL"}
     rows = [{**base, "type": "1 re-mark", "result_on": date(2026, 7, 28)},
             {**base, "type": "1 report", "requested": asked}]  # fmt: skip
-    assert bool(list(after_results.enquiry_report(rows, School()))) is told
+    assert bool(list(after_results.enquiry_report(rows, School()))) is messages
 
 
 @pytest.mark.parametrize(
@@ -451,12 +451,12 @@ def test_a_report_is_asked_for_within_a_month(asked: date, told: bool) -> None:
         (":Canada :Canada :Canada :USA", 1), (":UK :UK :UK :UK :UK :UK :UK", 1), ("", 0),
     ],
 )  # fmt: skip
-def test_free_transcripts_with_a_centre_counted_once(requests: str, told: int) -> None:
+def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: int) -> None:
     rows = [
         {"candidate": "1", "session": "M27", "institution": f"U{n}", "centre": centre or None, "country": country}
         for n, (centre, _, country) in enumerate(text.partition(":") for text in requests.split())
     ]
-    assert len(list(after_results.transcripts_free(rows, School()))) == told
+    assert len(list(after_results.transcripts_free(rows, School()))) == messages
     more = {"transcripts_all": 9, "transcripts_north_america": 9, "transcripts_states": 9}
     assert not list(after_results.transcripts_free(rows, School(more)))
     paid = [{**row, "free": False} for row in rows]
@@ -472,9 +472,9 @@ def test_free_transcripts_with_a_centre_counted_once(requests: str, told: int) -
         ({"free": False}, False), ({"state": "Cancelled"}, False), ({"session": "N26"}, False),
     ],
 )  # fmt: skip
-def test_free_transcripts_end_with_the_results(row: Row, told: bool) -> None:
+def test_free_transcripts_end_with_the_results(row: Row, messages: bool) -> None:
     rows = [{"session": "M26", "institution": "Leeds", **row}]
-    assert bool(list(after_results.transcripts_in_time(rows, School()))) is told
+    assert bool(list(after_results.transcripts_in_time(rows, School()))) is messages
 
 
 def test_offers_are_compared_with_the_points_of_the_same_session() -> None:
@@ -510,7 +510,7 @@ def sitting(start: time = time(9), minutes: int = 60, **more: Any) -> dict[str, 
 
 def test_a_room_is_too_full_only_at_one_time() -> None:
     one = sitting(candidates=30)
-    for other, told in (
+    for other, messages in (
         (sitting(time(9, 59), candidates=11), 2),
         (sitting(time(10), candidates=11), 0),
         (sitting(candidates=10), 0),
@@ -518,16 +518,16 @@ def test_a_room_is_too_full_only_at_one_time() -> None:
         (sitting(candidates=11, date=date(2027, 5, 4)), 0),
         (sitting(start=None, candidates=11), 0),
     ):  # type: ignore[arg-type]
-        assert len(list(exam_rooms.rooms([one, other], School()))) == told, other
+        assert len(list(exam_rooms.rooms([one, other], School()))) == messages, other
 
 
 @pytest.mark.parametrize(
     ("candidates", "names", "told"),
     [(20, "A; B", False), (1, "A", True), (40, "A, B", False), (41, "A; B", True), (0, None, False), (None, "", False)],
 )
-def test_invigilators_by_the_schools_own_numbers(candidates: int | None, names: str | None, told: bool) -> None:
+def test_invigilators_by_the_schools_own_numbers(candidates: int | None, names: str | None, messages: bool) -> None:
     rows = [sitting(candidates=candidates, invigilators=names)]
-    assert bool(list(exam_rooms.enough_invigilators(rows, School()))) is told
+    assert bool(list(exam_rooms.enough_invigilators(rows, School()))) is messages
     off = School({"exam_invigilators_least": 0, "exam_candidates_per_invigilator": 0})
     assert not list(exam_rooms.enough_invigilators(rows, off))
 
@@ -566,6 +566,6 @@ def test_ibis_is_told_of_what_is_not_satisfied() -> None:
     ("session", "uploaded", "told"),
     [("M26", date(2026, 4, 20), False), ("M26", date(2026, 4, 21), True), ("M26", None, True), ("M27", None, False)],
 )
-def test_reflective_projects_are_uploaded_in_time(session: str, uploaded: date | None, told: bool) -> None:
+def test_reflective_projects_are_uploaded_in_time(session: str, uploaded: date | None, messages: bool) -> None:
     rows = [{"session": session, "question": "Why?", "uploaded": uploaded}]
-    assert bool(list(cp_core.project_in_time(rows, School()))) is told
+    assert bool(list(cp_core.project_in_time(rows, School()))) is messages

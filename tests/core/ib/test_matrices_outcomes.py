@@ -8,7 +8,7 @@ from typing import Any
 from make import table
 from second_school import COURSE, School, clean
 
-from addin.core.checks.context import World
+from addin.core.checks.context import WorkbookContext
 from addin.core.ib.matrices import DONE, LATE, NONE, OPEN, Cell, candidates, sorted_by_need, staff
 from addin.core.ib.outcomes import HIDDEN, outcomes
 from addin.core.settings import Settings
@@ -18,13 +18,13 @@ from addin.workspace.tracker_files import load_all
 TRACKERS, LISTS = load_all(), load_lists()
 
 
-def world(school: School, **values: Any) -> World:
+def context(school: School, **values: Any) -> WorkbookContext:
     tables = {name: table(TRACKERS[name], rows) for name, rows in school.items()}
-    return World(TRACKERS, tables, Settings(today=date(2027, 2, 8), lists=LISTS, values=values))
+    return WorkbookContext(TRACKERS, tables, Settings(today=date(2027, 2, 8), lists=LISTS, values=values))
 
 
 def cell(school: School, code: str, header: str) -> Cell:
-    matrix = candidates(world(school))
+    matrix = candidates(context(school))
     line = next(line for line in matrix.lines if line.key == code)
     return line.cells[matrix.headers.index(header)]
 
@@ -40,20 +40,20 @@ def test_a_candidate_is_held_against_every_requirement_in_use() -> None:
     assert cell(school, COURSE[0], "CAS").state == NONE
     school["registrations"] = [row for row in school["registrations"] if row["candidate"] != "S2702"]
     assert cell(school, "S2702", "Registration") == (LATE, "no line")
-    matrix = candidates(world(school))
+    matrix = candidates(context(school))
     assert "Fees" not in matrix.headers, "nobody's fees are entered, so nobody is asked"
     assert "S2601" not in {line.key for line in matrix.lines}, "graduates are not asked"
     assert [line.missing for line in sorted_by_need(matrix.lines)] == sorted(
         (x.missing for x in matrix.lines), reverse=True
     )
-    assert {line.key for line in candidates(world(school), "N27").lines} == {"S2711", "S2712"}
+    assert {line.key for line in candidates(context(school), "N27").lines} == {"S2711", "S2712"}
 
 
 def test_a_colleague_is_held_against_workshops_accounts_and_tasks() -> None:
     school = clean()
     school["meetings"][0]["due"] = date(2027, 2, 1)
     school["pd"] = [row for row in school["pd"] if row["staff"] != "Farida Hassan"]
-    matrix = staff(world(school))
+    matrix = staff(context(school))
     lines = {line.key: dict(zip(matrix.headers, line.cells, strict=True)) for line in matrix.lines}
     assert lines["Farida Hassan"]["Workshop"] == (OPEN, "none")
     assert lines["Dmitri Volkov"]["Workshop"] == (DONE, "attended")
@@ -73,7 +73,7 @@ def graduates(results: list[str], gender: str = "F") -> School:
 
 
 def first_line(school: School, **values: Any) -> dict[str, Any]:
-    found = outcomes(world(school, **values))[0]
+    found = outcomes(context(school, **values))[0]
     return dict(zip(found.headers, found.lines[0], strict=True))
 
 
@@ -93,7 +93,7 @@ def test_the_mean_of_a_small_group_is_hidden_with_that_of_another() -> None:
     school = graduates(["Diploma awarded"] * 20)
     for row in school["candidates"][:3]:
         row["gender"] = "M"
-    tables = {found.title: found for found in outcomes(world(school))}
+    tables = {found.title: found for found in outcomes(context(school))}
     lines = {line[0]: line for line in tables["By gender"].lines}
     assert lines["M"][-1] == lines["F"][-1] == HIDDEN, "the mean of all would give the other away"
 
@@ -114,7 +114,7 @@ def test_moderation_and_destinations_are_counted() -> None:
     school = clean()
     school["samples"] = [{"session": "M26", "subject": "Physics", "level": "HL", "task": "Investigation",
                           "school_mean": 18.0, "moderated_mean": 16.5, "maximum": 24}]  # fmt: skip
-    titles = {found.title: found for found in outcomes(world(school, outcomes_least=0))}
+    titles = {found.title: found for found in outcomes(context(school, outcomes_least=0))}
     assert titles["Moderation of internal assessment"].lines[0][-1] == "-1.5"
     assert titles["Destinations by country"].lines == (("Netherlands", 1),)
     physics = next(line for line in titles["Grades by subject"].lines if line[0] == "Physics")

@@ -109,9 +109,9 @@ def test_a_changed_header_works_in_a_workbook_with_the_new_and_with_the_old(tmp_
 )
 def test_a_slip_in_a_change_is_one_sentence(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "cas.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(TrackerProblem, match=says) as told:
+    with pytest.raises(TrackerProblem, match=says) as messages:
         load_all(tmp_path)
-    assert "cas.toml" in str(told.value)
+    assert "cas.toml" in str(messages.value)
 
 
 def test_a_rule_is_changed_by_its_id_and_others_are_added() -> None:

@@ -93,11 +93,11 @@ def typed(tracker: Tracker, row: dict[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_every_example_trips_the_rules_it_names_and_no_other(name: str, example: str) -> None:
     tracker = TRACKERS[name]
-    told = next(e for e in tracker.examples if e.name == example)
-    given = {other: table(TRACKERS[other], told.given[other]) for other in told.given}
-    settings = Settings(values=told.settings, today=told.settings.get("today", TODAY), lists=load_lists())
-    found = findings(tracker, told.rows, given=given, others=TRACKERS, settings=settings)
-    assert {f.rule for f in found} == set(told.trips), [f.message for f in found]
+    messages = next(e for e in tracker.examples if e.name == example)
+    given = {other: table(TRACKERS[other], messages.given[other]) for other in messages.given}
+    settings = Settings(values=messages.settings, today=messages.settings.get("today", TODAY), lists=load_lists())
+    found = findings(tracker, messages.rows, given=given, others=TRACKERS, settings=settings)
+    assert {f.rule for f in found} == set(messages.trips), [f.message for f in found]
 
 
 @pytest.mark.parametrize("name", TRACKERS)
