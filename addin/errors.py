@@ -101,9 +101,10 @@ class SyncStopped(Problem):
 def is_disk_full(error: BaseException) -> bool:
     """Whether the system refused because there is no room left, in the folder for temporary files, too."""
     return isinstance(error, OSError) and (
-        error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
+        error.errno in _FULL
+        or getattr(error, "winerror", None) in _WINDOWS_FULL
         or "No usable temporary directory" in str(error)
-    )  # fmt: skip
+    )
 
 
 def file_problem(error: OSError, where: object, *, doing: str = "written", next: str = "") -> FileProblem:  # noqa: A002 (the house word)

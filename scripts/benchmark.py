@@ -28,10 +28,37 @@ except ImportError:  # Windows has none; there the clock must do
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 5
-HEADERS = ("Entry", "Student", "Title", "Strand", "Status", "Start", "End", "Hours", "Supervisor", "Email",
-           "Reflections", "Goal", "Place", "Approved on", "Notes")  # fmt: skip
-SLIPS = ((0, "e1"), (1, "S99999"), (1, "12"), (2, None), (2, "t" * 70), (3, "Aktion"), (4, "done"), (5, "31/02/2026"),
-         (6, date(2020, 1, 1)), (7, "many"), (7, -3), (7, 900))  # fmt: skip
+HEADERS = (
+    "Entry",
+    "Student",
+    "Title",
+    "Strand",
+    "Status",
+    "Start",
+    "End",
+    "Hours",
+    "Supervisor",
+    "Email",
+    "Reflections",
+    "Goal",
+    "Place",
+    "Approved on",
+    "Notes",
+)
+SLIPS = (
+    (0, "e1"),
+    (1, "S99999"),
+    (1, "12"),
+    (2, None),
+    (2, "t" * 70),
+    (3, "Aktion"),
+    (4, "done"),
+    (5, "31/02/2026"),
+    (6, date(2020, 1, 1)),
+    (7, "many"),
+    (7, -3),
+    (7, 900),
+)
 Seconds = dict[str, list[float]]
 
 
@@ -71,10 +98,23 @@ def entry(number: int, student: str, dice: random.Random) -> list[object]:
     start = date(2026, 1, 1) + timedelta(dice.randrange(300))
     end = start + timedelta(dice.randrange(1, 120))
     status = dice.choice(["draft", "submitted", "approved", "rejected"])
-    return [f"E{number:06d}", student, f"Experience {number % 997}", dice.choice(["Creativity", "Activity", "Service"]),
-            status, start, end, dice.randrange(1, 30), f"Teacher {number % 61}", f"t{number % 61}@school.example",
-            dice.randrange(5), f"Goal {number % 13}", f"Place {number % 29}", end if status == "approved" else None,
-            "x" * dice.randrange(20)]  # fmt: skip
+    return [
+        f"E{number:06d}",
+        student,
+        f"Experience {number % 997}",
+        dice.choice(["Creativity", "Activity", "Service"]),
+        status,
+        start,
+        end,
+        dice.randrange(1, 30),
+        f"Teacher {number % 61}",
+        f"t{number % 61}@school.example",
+        dice.randrange(5),
+        f"Goal {number % 13}",
+        f"Place {number % 29}",
+        end if status == "approved" else None,
+        "x" * dice.randrange(20),
+    ]
 
 
 def spoil(row: list[object], dice: random.Random) -> None:
@@ -181,18 +221,28 @@ def parts(folder: Path) -> None:
     path.parent.mkdir()
     make_book(path, 20_000)
     names = ["CAS", "Students"]
-    show("Reading 20,000 rows", rounds({
-        "ours": timed(lambda: read_only(path, names)),
-        "pandas.read_excel (openpyxl)": timed(lambda: pd.read_excel(path, sheet_name=names)),
-        "pandas.read_excel (calamine)": timed(lambda: pd.read_excel(path, sheet_name=names, engine="calamine")),
-    }))  # fmt: skip
+    show(
+        "Reading 20,000 rows",
+        rounds(
+            {
+                "ours": timed(lambda: read_only(path, names)),
+                "pandas.read_excel (openpyxl)": timed(lambda: pd.read_excel(path, sheet_name=names)),
+                "pandas.read_excel (calamine)": timed(lambda: pd.read_excel(path, sheet_name=names, engine="calamine")),
+            }
+        ),
+    )
     with opened(str(path)) as workbook:
         findings = check(workbook.present, workbook.tables, workbook.settings)
         frames = pd.read_excel(path, sheet_name=names, engine="calamine")
-        show(f"Sixteen rules, 20,000 rows ({len(findings):,} findings)", rounds({
-            "ours": timed(lambda: check(workbook.present, workbook.tables, workbook.settings)),
-            "pandera on pandas, lazy": timed(lambda: users_way.problems(frames["CAS"], frames["Students"])),
-        }))  # fmt: skip
+        show(
+            f"Sixteen rules, 20,000 rows ({len(findings):,} findings)",
+            rounds(
+                {
+                    "ours": timed(lambda: check(workbook.present, workbook.tables, workbook.settings)),
+                    "pandera on pandas, lazy": timed(lambda: users_way.problems(frames["CAS"], frames["Students"])),
+                }
+            ),
+        )
     copy = path.with_name("copy.xlsx")
     found = users_way.problems(frames["CAS"], frames["Students"])
 
@@ -223,11 +273,18 @@ def read_only(path: Path, names: list[str]) -> object:
 
 def start_up() -> None:
     """What is paid before anything is done."""
-    show("Start", rounds({
-        "ib-trackers --help": process([sys.executable, "-m", "addin", "--help"]),
-        "python -c pass": process([sys.executable, "-c", "pass"]),
-        "import pandas, pandera, openpyxl": process([sys.executable, "-c", "import pandas, pandera.pandas, openpyxl"]),
-    }))  # fmt: skip
+    show(
+        "Start",
+        rounds(
+            {
+                "ib-trackers --help": process([sys.executable, "-m", "addin", "--help"]),
+                "python -c pass": process([sys.executable, "-c", "pass"]),
+                "import pandas, pandera, openpyxl": process(
+                    [sys.executable, "-c", "import pandas, pandera.pandas, openpyxl"]
+                ),
+            }
+        ),
+    )
 
 
 def main() -> int:

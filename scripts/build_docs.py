@@ -30,10 +30,13 @@ from addin.workspace.tracker_files import load_all  # noqa: E402
 DOCUMENTS = tuple(
     ROOT / name
     for name in (
-        "README.md", "sheets_templates/TRACKERS.md", "sheets_templates/SETTINGS.md", "sheets_templates/RULES.md",
+        "README.md",
+        "sheets_templates/TRACKERS.md",
+        "sheets_templates/SETTINGS.md",
+        "sheets_templates/RULES.md",
         "sheets_templates/GRAMMAR.md",
     )
-)  # fmt: skip
+)
 PART = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 WIDE = 500
 """Characters in which any command's usage fits on one line."""

@@ -74,9 +74,18 @@ FILES = (
 """Where people read the words; the command line stays English."""
 ALWAYS = ("{who}: {message}", "{day} {month} {year}")
 DYNAMIC = (
-    "Students", "Reports handed in", "Pupils", "Presented", "error", "warning", "info", "your school", "About",
-    *SEASONS, *(duty for _, _, duty, _ in _DUTIES),
-)  # fmt: skip
+    "Students",
+    "Reports handed in",
+    "Pupils",
+    "Presented",
+    "error",
+    "warning",
+    "info",
+    "your school",
+    "About",
+    *SEASONS,
+    *(duty for _, _, duty, _ in _DUTIES),
+)
 """Words that the code puts together from its tables."""
 UNTRANSLATED_LISTS = {"subjects", "psp_codes"}
 """Lists whose values the IB itself names; a school enters the names that it uses as aliases."""
@@ -179,8 +188,12 @@ def constants(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp | ast.BoolOp | ast.Tuple | ast.List | ast.Dict | ast.Subscript):
-        parts = {ast.IfExp: lambda n: (n.body, n.orelse), ast.BoolOp: lambda n: n.values, ast.Dict: lambda n: n.values,
-                 ast.Subscript: lambda n: (n.value,)}.get(type(node), lambda n: n.elts)(node)  # fmt: skip
+        parts = {
+            ast.IfExp: lambda n: (n.body, n.orelse),
+            ast.BoolOp: lambda n: n.values,
+            ast.Dict: lambda n: n.values,
+            ast.Subscript: lambda n: (n.value,),
+        }.get(type(node), lambda n: n.elts)(node)
         for part in parts:
             yield from constants(part)
 

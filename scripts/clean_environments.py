@@ -143,9 +143,15 @@ def problem(program: Path, run: str, codes: set[int], work: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     try:
         done = subprocess.run(
-            [program, *run.split()], cwd=work, env=environment, capture_output=True, text=True, check=False,
-            timeout=LONGEST, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            [program, *run.split()],
+            cwd=work,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+            stdin=subprocess.DEVNULL,
+        )
     except subprocess.TimeoutExpired:
         return f"{run}: not over after {LONGEST} seconds"
     if done.returncode in codes and "Traceback" not in done.stderr and "Unexpected error" not in done.stderr:

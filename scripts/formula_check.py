@@ -32,8 +32,12 @@ from addin.templates.plan import plan  # noqa: E402
 from addin.workspace.settings import load_lists  # noqa: E402
 from addin.workspace.tracker_files import heads  # noqa: E402
 
-PEOPLE = {"dp": ("candidates", "code"), "cp": ("candidates", "code"), "myp": ("myp", "student"),
-          "pyp": ("pyp", "student")}  # fmt: skip
+PEOPLE = {
+    "dp": ("candidates", "code"),
+    "cp": ("candidates", "code"),
+    "myp": ("myp", "student"),
+    "pyp": ("pyp", "student"),
+}
 """The tracker with the students of a programme, and the column with their codes."""
 Rows = dict[str, list[dict[str, Value]]]
 

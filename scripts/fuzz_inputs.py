@@ -74,10 +74,59 @@ name = "good"
 rows = [{ person = "Ann", kind = "A", day = 2026-01-01 }]
 """
 LIST = "Candidate code,Last name,First names,Session,Category\n000001,Ito,Kenji,M27,D\n000002,Doe,Ann,M27,D\n"
-BITS = ['"', "'", "[", "]", "{", "}", "=", "\n", "\x00", "\ufeff", "#", ",", ";", "\t", "true", "[[", "1e999", "-", ".",
-        "2027-02-30", "\ud7ff", "é", "'''", "nan", "9" * 30, "\r", "=cmd|' /C calc'!A1"]  # fmt: skip
-VERBS = ["validate", "export", "import", "report", "remind", "sync", "conflicts", "history", "undo", "restore", "adopt",
-         "trackers", "schedule", "new", "zzz", "", "-", "--", "valid", "handover", "register", "rollover"]  # fmt: skip
+BITS = [
+    '"',
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "\n",
+    "\x00",
+    "\ufeff",
+    "#",
+    ",",
+    ";",
+    "\t",
+    "true",
+    "[[",
+    "1e999",
+    "-",
+    ".",
+    "2027-02-30",
+    "\ud7ff",
+    "é",
+    "'''",
+    "nan",
+    "9" * 30,
+    "\r",
+    "=cmd|' /C calc'!A1",
+]
+VERBS = [
+    "validate",
+    "export",
+    "import",
+    "report",
+    "remind",
+    "sync",
+    "conflicts",
+    "history",
+    "undo",
+    "restore",
+    "adopt",
+    "trackers",
+    "schedule",
+    "new",
+    "zzz",
+    "",
+    "-",
+    "--",
+    "valid",
+    "handover",
+    "register",
+    "rollover",
+]
 OPTIONS = ["--json", "-", "--tracker", "cas", "--dry-run", "--read-only", "--out", "x.csv", "--to", "csv",
 "--at", "25:00",
            "--tasks", "mow", "--limit", "-1", "--run", "99999999999999999999", "\x00", "é", "--help", "excel:",
@@ -119,8 +168,14 @@ def tracker(folder: Path, chance: random.Random) -> list[str]:
     """A broken tracker of the school's own."""
     (folder / "trackers").mkdir(exist_ok=True)
     (folder / "trackers" / "meetings.toml").write_bytes(mutated(TRACKER, chance))
-    return chance.choice([["validate", "S.xlsx", "--read-only"], ["trackers", "meetings"], ["trackers"],
-                          ["new", "New.xlsx", "--trackers", "meetings"]])  # fmt: skip
+    return chance.choice(
+        [
+            ["validate", "S.xlsx", "--read-only"],
+            ["trackers", "meetings"],
+            ["trackers"],
+            ["new", "New.xlsx", "--trackers", "meetings"],
+        ]
+    )
 
 
 def csv_list(folder: Path, chance: random.Random) -> list[str]:
@@ -133,9 +188,17 @@ def state(folder: Path, chance: random.Random) -> list[str]:
     """Damage to what we remember."""
     home = folder / ".ib-trackers"
     files = [path for path in home.rglob("*") if path.is_file()]
-    names = ["state.sqlite", "reminders.json", "log/last.json", "outputs", "lock", "pseudonyms.key",
-    "journal/000001.entry",
-             "log/needs-a-person.txt", "next-problem.json"]  # fmt: skip
+    names = [
+        "state.sqlite",
+        "reminders.json",
+        "log/last.json",
+        "outputs",
+        "lock",
+        "pseudonyms.key",
+        "journal/000001.entry",
+        "log/needs-a-person.txt",
+        "next-problem.json",
+    ]
     path = chance.choice([*files, *(home / name for name in names)])
     path.parent.mkdir(parents=True, exist_ok=True)
     old = path.read_bytes() if path.is_file() else b'{"sent": {"a@x.org": {"day": "2026-01-01"}}}'
@@ -155,8 +218,12 @@ def command_line(folder: Path, chance: random.Random) -> list[str]:
 
 
 KINDS: dict[str, Callable[[Path, random.Random], list[str]]] = {
-    "settings": settings, "tracker": tracker, "csv": csv_list, "state": state, "words": command_line,
-}  # fmt: skip
+    "settings": settings,
+    "tracker": tracker,
+    "csv": csv_list,
+    "state": state,
+    "words": command_line,
+}
 
 
 @contextlib.contextmanager

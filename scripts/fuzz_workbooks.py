@@ -99,8 +99,9 @@ def put_strings(text: str) -> Callable[[Parts, random.Random], Parts]:
 def put_tail(text: str) -> Callable[[Parts, random.Random], Parts]:
     """The sheet with this behind its rows."""
     return lambda parts, dice: {
-        **parts, SHEET: parts[SHEET].replace(b"</sheetData>", b"</sheetData>" + text.encode(), 1)
-    }  # fmt: skip
+        **parts,
+        SHEET: parts[SHEET].replace(b"</sheetData>", b"</sheetData>" + text.encode(), 1),
+    }
 
 
 MANY = 60_000
@@ -294,10 +295,12 @@ def verbs(data: bytes, folder: Path) -> list[str]:
     path.write_bytes(data)
     wrong = []
     for argv in (
-        ["validate", str(path)], ["adopt", str(path)], ["validate", str(path)],
+        ["validate", str(path)],
+        ["adopt", str(path)],
+        ["validate", str(path)],
         ["export", str(path), "--to", "csv", "--out", str(folder / "out")],
         ["import", str(path), "--into", str(folder / "School.xlsx"), "--dry-run"],
-    ):  # fmt: skip
+    ):
         before, out = path.read_bytes(), io.StringIO()
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # processor time: other programs may be busy
         try:

@@ -51,9 +51,13 @@ def is_whole() -> bool:
             return False
         names = set(zipfile.ZipFile(next(Path(folder).glob("*.whl"))).namelist())
     needed = {
-        "addin/py.typed", "addin/reports/page.html", "addin/google/script/Code.gs", "sheets_templates/cas.toml",
-        "sheets_templates/lists/subjects.csv", "addin/templates/macros/vba/IBBridge.bas",
-    }  # fmt: skip
+        "addin/py.typed",
+        "addin/reports/page.html",
+        "addin/google/script/Code.gs",
+        "sheets_templates/cas.toml",
+        "sheets_templates/lists/subjects.csv",
+        "addin/templates/macros/vba/IBBridge.bas",
+    }
     return needed <= names
 
 

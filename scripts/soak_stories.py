@@ -35,7 +35,7 @@ from sync_stories import (  # noqa: E402 (found through the line above)
     SheetBooks,
     Story,
     stories,
-)  # fmt: skip
+)
 
 from addin.workspace import tracker_files  # noqa: E402
 
@@ -69,7 +69,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def tell(
     name: str, random: Random, plan: str, options: Any, school: Any, tally: Counter[str], *, talk: bool = False
-) -> bool:  # fmt: skip
+) -> bool:
     """One story; True when it breaks a promise."""
     story = None
     with TemporaryDirectory() as folder:

@@ -79,8 +79,16 @@ def _pdf(folder: Path) -> tuple[Path, list[str]]:
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(RECALCULATE)
     program = shutil.which("soffice") or "libreoffice"
-    _run(program, f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(folder / "shown.xlsm"))  # fmt: skip
+    _run(
+        program,
+        f"-env:UserInstallation={user.parent.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "shown.xlsm"),
+    )
     return folder / "shown.pdf", sheets
 
 

@@ -14,9 +14,12 @@ PARTS = (
     "C9-results",
 )  # fmt: skip
 EXPECTED = [
-    *(f"A{number}" for number in range(1, 7)), *(f"B{number}" for number in range(34)),
-    *(f"C{number}" for number in range(1, 8)), *PARTS, *(f"C{number}" for number in range(10, 24)),
-]  # fmt: skip
+    *(f"A{number}" for number in range(1, 7)),
+    *(f"B{number}" for number in range(34)),
+    *(f"C{number}" for number in range(1, 8)),
+    *PARTS,
+    *(f"C{number}" for number in range(10, 24)),
+]
 
 
 def test_every_duty_has_a_row_and_every_row_names_trackers_that_exist() -> None:

@@ -14,9 +14,18 @@ from addin.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
-    "jinja2", "reportlab", "xlwings", "gspread", "google", "openpyxl", "pandas", "numpy", "xlsxwriter",
-    "python_calamine", "requests",
-}  # fmt: skip
+    "jinja2",
+    "reportlab",
+    "xlwings",
+    "gspread",
+    "google",
+    "openpyxl",
+    "pandas",
+    "numpy",
+    "xlsxwriter",
+    "python_calamine",
+    "requests",
+}
 OUTSIDE = {
     "os", "io", "socket", "subprocess", "sqlite3", "shutil", "tempfile", "urllib", "http", "threading", "zipfile",
     "time", "multiprocessing", "asyncio", "pathlib", "glob", "signal", "uno",

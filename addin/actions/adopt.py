@@ -88,9 +88,15 @@ class _Opened:
 
 
 def adopt(
-    target: str, *, dry_run: bool = False, answers: Mapping[str, str] | None = None, ask: Ask | None = None,
-    take_defaults: bool = False, setup: bool = False, tell: Tell = silent,
-) -> AdoptedBook:  # fmt: skip
+    target: str,
+    *,
+    dry_run: bool = False,
+    answers: Mapping[str, str] | None = None,
+    ask: Ask | None = None,
+    take_defaults: bool = False,
+    setup: bool = False,
+    tell: Tell = silent,
+) -> AdoptedBook:
     """Make a person's own workbook a live tracker; with `dry_run` only say what would be done.
 
     `answers` settle questions beforehand; `ask` puts the others to a person; with `take_defaults` the first answer
@@ -103,17 +109,30 @@ def adopt(
         book = open_book(target)
         try:
             return adopt_book(
-                book, target, dry_run=dry_run, answers=answers or {}, ask=ask, take_defaults=take_defaults,
-                setup=setup, tell=tell,
-            )  # fmt: skip
+                book,
+                target,
+                dry_run=dry_run,
+                answers=answers or {},
+                ask=ask,
+                take_defaults=take_defaults,
+                setup=setup,
+                tell=tell,
+            )
         finally:
             book.close()
 
 
 def adopt_book(
-    book: Book, target: str, *, dry_run: bool = False, answers: Mapping[str, str] | None = None,
-    ask: Ask | None = None, take_defaults: bool = False, setup: bool = False, tell: Tell = silent,
-) -> AdoptedBook:  # fmt: skip
+    book: Book,
+    target: str,
+    *,
+    dry_run: bool = False,
+    answers: Mapping[str, str] | None = None,
+    ask: Ask | None = None,
+    take_defaults: bool = False,
+    setup: bool = False,
+    tell: Tell = silent,
+) -> AdoptedBook:
     """As `adopt`, for a book that is already open: what a button does."""
     opened = _open(book, target)
     tell("Recognising")
@@ -130,9 +149,17 @@ def adopt_book(
             now = _as_seen(opened, with_answers)
             again = _survey(opened, now.grids, with_answers)[0]
         reading = build(
-            again, now.grids, words, opened.trackers, opened.settings.lists, with_answers, home=home,
-            today=opened.settings.today, before=before, crossed=now.crossed,
-        )  # fmt: skip
+            again,
+            now.grids,
+            words,
+            opened.trackers,
+            opened.settings.lists,
+            with_answers,
+            home=home,
+            today=opened.settings.today,
+            before=before,
+            crossed=now.crossed,
+        )
         return _with_known(reading, known, opened)
 
     reading = read(given)
@@ -176,9 +203,18 @@ def _open(book: Book, target: str) -> _Opened:
         for sheet, look in book.appearance([sheet for sheet in grids if sheet not in hidden]).items():
             grids[sheet] = records.replace(grids[sheet], appearance=look)
     return _Opened(
-        book, folder, name, settings, trackers, {s: g for s, g in grids.items() if s not in hidden}, hidden, known,
-        made, sheets, read,
-    )  # fmt: skip
+        book,
+        folder,
+        name,
+        settings,
+        trackers,
+        {s: g for s, g in grids.items() if s not in hidden},
+        hidden,
+        known,
+        made,
+        sheets,
+        read,
+    )
 
 
 def _is_made(grid: Grid) -> bool:
@@ -270,9 +306,13 @@ def _with_known(reading: Reading, known: Sequence[Understood | NotUnderstood], o
 
 
 def _answered(
-    reading: Reading, given: Mapping[str, str], read: Callable[[Mapping[str, str]], Reading], ask: Ask | None,
-    take_defaults: bool, titles: Mapping[str, str],
-) -> tuple[Reading, dict[str, str], list[Question]]:  # fmt: skip
+    reading: Reading,
+    given: Mapping[str, str],
+    read: Callable[[Mapping[str, str]], Reading],
+    ask: Ask | None,
+    take_defaults: bool,
+    titles: Mapping[str, str],
+) -> tuple[Reading, dict[str, str], list[Question]]:
     """The reading with all questions answered, the answers, and the questions that stay open."""
     given = dict(given)
     if not reading.questions:

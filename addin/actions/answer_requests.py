@@ -76,9 +76,10 @@ def spreadsheets(target: str, today: datetime) -> dict[str, list[str]]:
             found.setdefault(address, []).append(str(link.get("name") or link.get("tracker")))
     if not found:
         raise SettingsProblem(
-            "this workbook is not linked with a Google spreadsheet.", where=target,
+            "this workbook is not linked with a Google spreadsheet.",
+            where=target,
             next="Link one first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
-        )  # fmt: skip
+        )
     return found
 
 
@@ -91,10 +92,17 @@ def has_spreadsheets(target: str) -> bool:
 
 
 def answer_requests(
-    target: str, *, now: datetime, next_run: datetime | None, lasts: timedelta, start: int = 0,
-    most: int = READS_A_TURN, client: HTTPClient | None = None, open_: Callable[[str], Book] | None = None,
+    target: str,
+    *,
+    now: datetime,
+    next_run: datetime | None,
+    lasts: timedelta,
+    start: int = 0,
+    most: int = READS_A_TURN,
+    client: HTTPClient | None = None,
+    open_: Callable[[str], Book] | None = None,
     seen: Seen | None = None,
-) -> Turn:  # fmt: skip
+) -> Turn:
     """Look at up to `most` spreadsheets, beginning with number `start`, and answer what is asked for there.
 
     Each is told that the next look is at `next_run`; `lasts` is for how long this can be relied on. A spreadsheet that

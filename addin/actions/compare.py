@@ -33,9 +33,17 @@ class Compared:
 
 
 def compare(
-    target: str, source: Path, *, tracker: str = "", sheet: str = "", encoding: str = "", out: Path | None = None,
-    overwrite: bool = False, write: bool = True, tell: Tell = silent,
-) -> Compared:  # fmt: skip
+    target: str,
+    source: Path,
+    *,
+    tracker: str = "",
+    sheet: str = "",
+    encoding: str = "",
+    out: Path | None = None,
+    overwrite: bool = False,
+    write: bool = True,
+    tell: Tell = silent,
+) -> Compared:
     """Compare a workbook with a list; the differences go to a sheet of their own (`write`) and to a file.
 
     Raises Problem.

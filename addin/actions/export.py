@@ -27,9 +27,15 @@ class Written(NamedTuple):
 
 
 def export(
-    target: str, *, to: str, out: Path, trackers: Sequence[str] = (), overwrite: bool = False,
-    purpose: Purpose | None = None, tell: Tell = silent,
-) -> Written:  # fmt: skip
+    target: str,
+    *,
+    to: str,
+    out: Path,
+    trackers: Sequence[str] = (),
+    overwrite: bool = False,
+    purpose: Purpose | None = None,
+    tell: Tell = silent,
+) -> Written:
     """Write a workbook's trackers in a format. Raises Problem."""
     tell("Reading")
     with opened(target, only=trackers) as workbook:

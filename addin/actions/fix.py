@@ -29,9 +29,14 @@ class Fixed:
 
 
 def fix(
-    target: str, *, groups: Collection[int] | None = None, write: bool = True, trackers: Sequence[str] = (),
-    today: date | None = None, tell: Tell = silent,
-) -> Fixed:  # fmt: skip
+    target: str,
+    *,
+    groups: Collection[int] | None = None,
+    write: bool = True,
+    trackers: Sequence[str] = (),
+    today: date | None = None,
+    tell: Tell = silent,
+) -> Fixed:
     """Repair a workbook's certain findings; `groups` are numbers, from 1, as listed (None: all). Raises Problem."""
     tell("Reading")
     with opened(target, only=trackers, today=today, verb="fix" if write else "", tell=tell) as workbook:
@@ -53,9 +58,10 @@ def fix_open(
     unknown = sorted(set(groups or ()) - set(range(1, len(every) + 1)))
     if unknown:
         raise Problem(
-            f"There is no group {unknown[0]}.", where=workbook.target,
+            f"There is no group {unknown[0]}.",
+            where=workbook.target,
             next=f"There are {len(every)}; list them with --dry-run." if every else "There is nothing to fix.",
-        )  # fmt: skip
+        )
     chosen = [group for number, group in enumerate(every, 1) if groups is None or number in groups]
     if not write or not chosen:
         return Fixed(every, (), len(found))

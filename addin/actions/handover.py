@@ -141,26 +141,43 @@ def what_to_know(workbook: Workbook, book: str) -> str:
     findings = check(workbook.present, workbook.tables, settings)
     school = str(settings.school.get("name") or "your school")
     sections = [
-        ("The workbook", [f"{book}: {session.name if session else 'no exam session'}, {school}."] + [
-            f"{workbook.trackers[name].title}: {counted(len(table), 'row')}" for name, table in workbook.tables.items()
-        ]),
-        ("What is open", [f"{sum(f.level == level for f in findings)} {level}s" for level in ("error", "warning")]
-         + ["Validate lists each on the Findings sheet."]),
-        ("What comes next", [f"{on(one.starts)}: {one.event}" for one in dates.of_the_ib(settings)
-                             if one.starts and one.starts >= settings.today][:8]),
-        ("Shared sheets", [str(link.get("name") or link.get("tracker")) for link in settings.links]
-         or ["None."]),
-        ("What you still need", [
-            "The Google key or sign-in: run google sign-in on your computer. It is not in this archive.",
-            "The password of the mail server, if reminders are sent by mail.",
-            "Access to My IB and IBIS from the IB.",
-            "Only one of you works on the workbook and syncs it from now on; the other one deletes the old copy.",
-        ]),
-    ]  # fmt: skip
+        (
+            "The workbook",
+            [f"{book}: {session.name if session else 'no exam session'}, {school}."]
+            + [
+                f"{workbook.trackers[name].title}: {counted(len(table), 'row')}"
+                for name, table in workbook.tables.items()
+            ],
+        ),
+        (
+            "What is open",
+            [f"{sum(f.level == level for f in findings)} {level}s" for level in ("error", "warning")]
+            + ["Validate lists each on the Findings sheet."],
+        ),
+        (
+            "What comes next",
+            [
+                f"{on(one.starts)}: {one.event}"
+                for one in dates.of_the_ib(settings)
+                if one.starts and one.starts >= settings.today
+            ][:8],
+        ),
+        ("Shared sheets", [str(link.get("name") or link.get("tracker")) for link in settings.links] or ["None."]),
+        (
+            "What you still need",
+            [
+                "The Google key or sign-in: run google sign-in on your computer. It is not in this archive.",
+                "The password of the mail server, if reminders are sent by mail.",
+                "Access to My IB and IBIS from the IB.",
+                "Only one of you works on the workbook and syncs it from now on; the other one deletes the old copy.",
+            ],
+        ),
+    ]
     body = "".join(
         f"<h2>{html.escape(title)}</h2><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
-        for title, lines in sections if lines
-    )  # fmt: skip
+        for title, lines in sections
+        if lines
+    )
     style = (
         "body{font:16px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em;color:#1F2933}h1,h2{color:#1F3A5F}"
     )

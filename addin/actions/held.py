@@ -19,8 +19,9 @@ from addin.workspace.outputs import outputs_of
 from addin.workspace.workbook import opened
 
 
-def hold(target: str, person: str, out: Path, *, overwrite: bool = False, purpose: Purpose | None = None,
-         tell: Tell = silent) -> Held:  # fmt: skip
+def hold(
+    target: str, person: str, out: Path, *, overwrite: bool = False, purpose: Purpose | None = None, tell: Tell = silent
+) -> Held:
     """Write everything held on a person as .html, .pdf or .json. Raises Problem."""
     if out.suffix.lower() not in (".html", ".pdf", ".json"):
         raise Problem("must end in .html, .pdf or .json.", where=str(out), next="Give it one of these names.")
@@ -39,5 +40,5 @@ def hold(target: str, person: str, out: Path, *, overwrite: bool = False, purpos
         outputs.write(out, content)
         note_disclosure(
             workbook, "everything held", purpose or Purpose(), what=data.rows, people=[person], where=out.name
-        )  # fmt: skip
+        )
         return data

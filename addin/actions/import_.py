@@ -74,9 +74,17 @@ def yes(_: Imported) -> bool:
 
 
 def import_(
-    source: Path, target: str, *, tracker: str = "", sheet: str = "", session: str = "", encoding: str = "",
-    dry_run: bool = False, confirm: Confirm = yes, tell: Tell = silent,
-) -> Imported:  # fmt: skip
+    source: Path,
+    target: str,
+    *,
+    tracker: str = "",
+    sheet: str = "",
+    session: str = "",
+    encoding: str = "",
+    dry_run: bool = False,
+    confirm: Confirm = yes,
+    tell: Tell = silent,
+) -> Imported:
     """Take a CSV file or a workbook into a target; with `dry_run` only decide what would change. Raises Problem.
 
     `confirm` gets the whole plan before anything is written. `sheet` takes one sheet only, hidden or not;
@@ -151,12 +159,18 @@ def plan_all(
         tracker = workbook.trackers[found.tracker]
         result.plans.append(
             plan_import(
-                found, source, tracker, workbook.tables[found.tracker], workbook.grids,
+                found,
+                source,
+                tracker,
+                workbook.tables[found.tracker],
+                workbook.grids,
                 allowed=partial(context.allowed, tracker),
-                keep_ids=not workbook.settings.links, random=SystemRandom(), defaults=defaults,
+                keep_ids=not workbook.settings.links,
+                random=SystemRandom(),
+                defaults=defaults,
                 others=others,
             )
-        )  # fmt: skip
+        )
     if not result.plans:
         raise _nothing(result, path, only)
     return result
@@ -186,7 +200,7 @@ def _nothing(result: Imported, path: Path, only: str) -> Problem:
 
 def _recognised(
     grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, only: str, allowed: Allowed
-) -> Understood | NotUnderstood:  # fmt: skip
+) -> Understood | NotUnderstood:
     """What a sheet is, weighed against every tracker there is; it must be one that the workbook has."""
     if grid.hidden:
         return NotUnderstood(grid.sheet, f"it is hidden; if you want it, add --sheet {grid.sheet!r}")
@@ -221,9 +235,7 @@ def _by_evidence(grid: Grid, known: Mapping[str, Tracker], workbook: Workbook, a
     return Understood(grid.sheet, names[0], seen.row, seen.matches)
 
 
-def understood(
-    grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, named: bool
-) -> Understood | NotUnderstood:  # fmt: skip
+def understood(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, named: bool) -> Understood | NotUnderstood:
     """What a sheet of the source is; where a person named the tracker, its key and one more header are enough."""
     found = recognise(grid, {name: without_calculated(tracker) for name, tracker in trackers.items()}, lists)
     if not named or isinstance(found, Understood) or not grid.values:

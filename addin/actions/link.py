@@ -38,8 +38,12 @@ ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 MOST_NAMED = 20
 """Values that a message lists."""
 _WORDS = ("only", "direction", "private", "strict")
-_OTHERWISE = {"only": "with other rows", "direction": "in another direction", "private": "with other private columns",
-              "strict": "with other rights"}  # fmt: skip
+_OTHERWISE = {
+    "only": "with other rows",
+    "direction": "in another direction",
+    "private": "with other private columns",
+    "strict": "with other rights",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,21 @@ class Linked:
 
 
 def link(
-    book: str, target: str, *, tracker: str, only: Mapping[str, str] | None = None, name: str = "", sheet: str = "",
-    direction: str = "both", private: bool = False, strict: bool = False, client: HTTPClient | None = None,
-    open_: Callable[[str], Book] = open_book, today: date | None = None, tell: Tell = silent,
-) -> Linked:  # fmt: skip
+    book: str,
+    target: str,
+    *,
+    tracker: str,
+    only: Mapping[str, str] | None = None,
+    name: str = "",
+    sheet: str = "",
+    direction: str = "both",
+    private: bool = False,
+    strict: bool = False,
+    client: HTTPClient | None = None,
+    open_: Callable[[str], Book] = open_book,
+    today: date | None = None,
+    tell: Tell = silent,
+) -> Linked:
     """Make the sheet in this spreadsheet a tracker, or repair it, and link the workbook with it. Raises Problem."""
     tell("Reading")
     key = targets.google_key(target)
@@ -75,9 +90,12 @@ def link(
     wanted, new = _wanted(workbook, {word: value for word, value in options.items() if value})
     _has_rows(workbook, wanted)
     share = Share(
-        workbook.trackers[tracker], wanted.sheet, wanted.private, wanted.direction == "to_right",
+        workbook.trackers[tracker],
+        wanted.sheet,
+        wanted.private,
+        wanted.direction == "to_right",
         _values(workbook, wanted),
-    )  # fmt: skip
+    )
     tell("Writing")
     changes, properties = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
     settings = workbook.folder / FILE
@@ -87,9 +105,15 @@ def link(
 
 
 def create(
-    trackers: Sequence[str], *, title: str = "", private: bool = False, client: HTTPClient | None = None,
-    folder: Path | None = None, today: date | None = None, tell: Tell = silent,
-) -> str:  # fmt: skip
+    trackers: Sequence[str],
+    *,
+    title: str = "",
+    private: bool = False,
+    client: HTTPClient | None = None,
+    folder: Path | None = None,
+    today: date | None = None,
+    tell: Tell = silent,
+) -> str:
     """A new spreadsheet with these trackers, owned by the person who is signed in; its address. Raises Problem."""
     from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 
@@ -121,9 +145,14 @@ def create(
 
 
 def form(
-    tracker: str, out: Path, *, sheet: str = "", overwrite: bool = False, folder: Path | None = None,
+    tracker: str,
+    out: Path,
+    *,
+    sheet: str = "",
+    overwrite: bool = False,
+    folder: Path | None = None,
     today: date | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """Write the Apps Script of a Google Form for a tracker; the number of its questions. Raises Problem."""
     from addin.templates.google.form import form_data, form_script
     from addin.workspace.outputs import Outputs
@@ -199,7 +228,7 @@ def _same(link: Link, options: Mapping[str, Any], workbook: Workbook) -> None:
             raise SettingsProblem(
                 f"this sheet is already shared as {link.name}, {_OTHERWISE[word]}.",
                 next="Give the other slice a sheet of its own: add --sheet with a name.",
-            )  # fmt: skip
+            )
 
 
 def _free_name(workbook: Workbook, options: Mapping[str, Any], taken: set[str]) -> str:
@@ -222,9 +251,10 @@ def _has_rows(workbook: Workbook, link: Link) -> None:
         there = _distinct(workbook.tables[name], at, {}) if name in workbook.tables else []
         if not set(wanted) & set(there):
             raise Problem(
-                f"no row has {', '.join(wanted)} as {path}.", where=workbook.target,
+                f"no row has {', '.join(wanted)} as {path}.",
+                where=workbook.target,
                 next=f"There are: {', '.join(there[:MOST_NAMED]) or 'none'}.",
-            )  # fmt: skip
+            )
 
 
 def _values(workbook: Workbook, link: Link) -> dict[str, list[str]]:

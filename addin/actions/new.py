@@ -61,10 +61,16 @@ class Made:
 
 
 def new(
-    book: str, *, programme: str = "dp", trackers: Sequence[str] = (), session: str = "", language: str = "",
-    sample: Callable[[Settings, Mapping[str, Tracker]], Sample] | None = None, today: date | None = None,
+    book: str,
+    *,
+    programme: str = "dp",
+    trackers: Sequence[str] = (),
+    session: str = "",
+    language: str = "",
+    sample: Callable[[Settings, Mapping[str, Tracker]], Sample] | None = None,
+    today: date | None = None,
     tell: Tell = silent,
-) -> Made:  # fmt: skip
+) -> Made:
     """Make a workbook with these trackers (all of the programme's where none are named). Raises Problem.
 
     `language` is that of its sheets, drop-downs and messages.

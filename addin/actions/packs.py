@@ -33,9 +33,16 @@ class PackMade:
 
 
 def pack(
-    target: str, name: str, out: Path, *, files: str = "html", redacted: bool = False, overwrite: bool = False,
-    purpose: Purpose | None = None, tell: Tell = silent,
-) -> PackMade:  # fmt: skip
+    target: str,
+    name: str,
+    out: Path,
+    *,
+    files: str = "html",
+    redacted: bool = False,
+    overwrite: bool = False,
+    purpose: Purpose | None = None,
+    tell: Tell = silent,
+) -> PackMade:
     """Write a pack into a folder (of `files` html or pdf), or as one PDF where the name ends so.
 
     Raises Problem before anything is written.
@@ -52,9 +59,16 @@ def pack(
 
 
 def pack_open(
-    workbook: Workbook, name: str, out: Path, *, files: str = "html", redacted: bool = False, overwrite: bool = False,
-    purpose: Purpose | None = None, tell: Tell = silent,
-) -> PackMade:  # fmt: skip
+    workbook: Workbook,
+    name: str,
+    out: Path,
+    *,
+    files: str = "html",
+    redacted: bool = False,
+    overwrite: bool = False,
+    purpose: Purpose | None = None,
+    tell: Tell = silent,
+) -> PackMade:
     """As `pack`, for a workbook that has been read."""
     outputs = replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder)
     tell("Checking")
@@ -63,9 +77,7 @@ def pack_open(
     whole = out.suffix.lower() == ".pdf"
     written = _write_pdf(made, out, outputs) if whole else _write_folder(made, out, outputs, files, tell)
     people = people_named(workbook, (sheet.page for sheet in made.sheets)) if not redacted else ()
-    note_disclosure(
-        workbook, f"pack {name}", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
-    )  # fmt: skip
+    note_disclosure(workbook, f"pack {name}", purpose or Purpose(), what=workbook.tables, people=people, where=out.name)
     return written
 
 

@@ -169,18 +169,36 @@ def _subject_rows(
     usual = entry.language or str(settings.values.get("language") or "English")
     for name, level in subjects:
         language = _language_of(settings, name) or usual
-        yield {**base, "subject": name, "level": level, "response_language": language, "contributing": True,
-               "status": "Planned"}  # fmt: skip
+        yield {
+            **base,
+            "subject": name,
+            "level": level,
+            "response_language": language,
+            "contributing": True,
+            "status": "Planned",
+        }
     if entry.essay:
         found = SubjectNames(settings.lists).read(entry.essay)
         if found is None or len(found.names) > 1:
             raise Problem(f"The essay's subject “{entry.essay}” is not clear.", next="Write the full name.")
         name = found.names[0]
-        yield {**base, "subject": name, "level": ESSAY, "response_language": _language_of(settings, name) or usual,
-               "contributing": False, "status": "Planned"}  # fmt: skip
+        yield {
+            **base,
+            "subject": name,
+            "level": ESSAY,
+            "response_language": _language_of(settings, name) or usual,
+            "contributing": False,
+            "status": "Planned",
+        }
     if entry.tok and person["category"] == "D":
-        yield {**base, "subject": TOK[0], "level": TOK[1], "response_language": usual, "contributing": False,
-               "status": "Planned"}  # fmt: skip
+        yield {
+            **base,
+            "subject": TOK[0],
+            "level": TOK[1],
+            "response_language": usual,
+            "contributing": False,
+            "status": "Planned",
+        }
 
 
 def _language_of(settings: Settings, subject: str) -> str:

@@ -39,9 +39,16 @@ class Reported:
 
 
 def report(
-    target: str, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False, overwrite: bool = False,
-    purpose: Purpose | None = None, tell: Tell = silent,
-) -> Reported:  # fmt: skip
+    target: str,
+    out: Path,
+    *,
+    candidate: str = "",
+    person: str = "",
+    redacted: bool = False,
+    overwrite: bool = False,
+    purpose: Purpose | None = None,
+    tell: Tell = silent,
+) -> Reported:
     """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
     if out.suffix.lower() not in FORMATS:
         raise Problem("must end in .html or .pdf.", where=str(out), next="Give it one of these names.")
@@ -49,15 +56,28 @@ def report(
     tell("Reading")
     with opened(target) as workbook:
         return report_open(
-            workbook, out, candidate=candidate, person=person, redacted=redacted, overwrite=overwrite, purpose=purpose,
+            workbook,
+            out,
+            candidate=candidate,
+            person=person,
+            redacted=redacted,
+            overwrite=overwrite,
+            purpose=purpose,
             tell=tell,
-        )  # fmt: skip
+        )
 
 
 def report_open(
-    workbook: Workbook, out: Path, *, candidate: str = "", person: str = "", redacted: bool = False,
-    overwrite: bool = False, purpose: Purpose | None = None, tell: Tell = silent,
-) -> Reported:  # fmt: skip
+    workbook: Workbook,
+    out: Path,
+    *,
+    candidate: str = "",
+    person: str = "",
+    redacted: bool = False,
+    overwrite: bool = False,
+    purpose: Purpose | None = None,
+    tell: Tell = silent,
+) -> Reported:
     """As `report`, for a workbook that has been read."""
     tell("Checking")
     findings = check(workbook.present, workbook.tables, workbook.settings)
@@ -72,9 +92,7 @@ def report_open(
     data, remarks = drawn(page, out.suffix.lower())
     replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
     people = people_named(workbook, (page,)) if not redacted else ()
-    note_disclosure(
-        workbook, "report", purpose or Purpose(), what=workbook.tables, people=people, where=out.name
-    )  # fmt: skip
+    note_disclosure(workbook, "report", purpose or Purpose(), what=workbook.tables, people=people, where=out.name)
     return Reported(out, sum(finding.level == "error" for finding in findings), remarks)
 
 
@@ -84,9 +102,10 @@ def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
     words = set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", said))
     names = names_of(workbook)
     return [
-        code for code in people_in(workbook.trackers, workbook.tables)
+        code
+        for code in people_in(workbook.trackers, workbook.tables)
         if code in words or (names.get(code) and names[code] in said)
-    ]  # fmt: skip
+    ]
 
 
 def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> Page:

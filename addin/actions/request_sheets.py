@@ -25,7 +25,7 @@ from addin.core.requests import (
     status_line,
     ticked,
     waiting,
-)  # fmt: skip
+)
 from addin.errors import BookChanged, RequestRefused
 from addin.google.answers import understood
 from addin.templates.google.home import OWNER as HOME_OWNER
@@ -126,9 +126,7 @@ def write_status(http: HTTPClient, looked: Looked, status: Status) -> None:
     http.request("post", SPREADSHEET_VALUES_BATCH_UPDATE_URL % looked.key, json=body)
 
 
-def close_requests(
-    open_: Callable[[str], Book], looked: Looked, given: Mapping[str, Answer], status: Status
-) -> int:  # fmt: skip
+def close_requests(open_: Callable[[str], Book], looked: Looked, given: Mapping[str, Answer], status: Status) -> int:
     """Write the answers beside the requests, and the status; the number of requests closed. Raises Problem."""
     for attempt in range(1, TRIES + 1):
         try:

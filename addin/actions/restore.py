@@ -55,9 +55,10 @@ def copies(target: str) -> list[Copy]:
     kept = list(reversed(backups_of(path)))
     if not kept:
         raise Problem(
-            "No copies are kept yet: one is kept each time that IB Trackers changes the workbook.", where=target,
+            "No copies are kept yet: one is kept each time that IB Trackers changes the workbook.",
+            where=target,
             next="An older version may be in your cloud folder or backup.",
-        )  # fmt: skip
+        )
     after = {entry.before: f"{entry.verb} ({entry.words()})" for entry in entries(path.parent, path.name)}
     now = _grids(path)
     return [_copy(number, one, after, now) for number, one in enumerate(kept, 1)]
@@ -115,15 +116,16 @@ def _sheet_name(sheet: str, old: dict[str, Grid], now: dict[str, Grid], target: 
         raise Problem(f"The copy has no sheet {sheet!r}.", where=target, next=f"It has: {', '.join(old)}.")
     if name not in now:
         raise Problem(
-            f"The workbook has no sheet {name!r} any more, so its contents have no place.", where=target,
+            f"The workbook has no sheet {name!r} any more, so its contents have no place.",
+            where=target,
             next="Bring the whole copy back, or open the copy and move the sheet over.",
-        )  # fmt: skip
+        )
     return name
 
 
 def _row(
     target: str, old_book: XlsxBook, old: dict[str, Grid], now: dict[str, Grid], row: str, sheet: str
-) -> tuple[Edits, str]:  # fmt: skip
+) -> tuple[Edits, str]:
     """The edits for the one row of the copy that has this id or key."""
     copy = read(old_book, target)
     found: list[tuple[str, int, list[int]]] = []
@@ -176,9 +178,10 @@ def _file(target: str) -> Path:
     named = targets.parse(target)
     if not isinstance(named, targets.FileTarget):
         raise Problem(
-            "Copies are kept of workbook files only.", where=target,
+            "Copies are kept of workbook files only.",
+            where=target,
             next="A Google Sheet has its own: File > Version history.",
-        )  # fmt: skip
+        )
     path = Path(named.path).expanduser().resolve()
     if not path.is_file() and not backups_of(path):
         raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")

@@ -51,7 +51,7 @@ class RolledOver:
 
 def rollover(
     book: str, *, session: str = "", folder: str = "", dry_run: bool = False, tell: Tell = silent
-) -> RolledOver:  # fmt: skip
+) -> RolledOver:
     """Make next session's workbook and an archive of those who graduate, in a new folder. Raises Problem."""
     if not target.is_file(book):
         raise Problem("Roll-over works on a saved workbook.", where=book, next="Save it and name the file.")

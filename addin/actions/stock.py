@@ -24,8 +24,19 @@ from addin.workspace.workbook import Workbook, opened, read
 
 TRACKER = "inventory"
 LOAN = ("lent_to", "lent_quantity", "lent_on", "due", "returned", "condition_returned")
-NEW_LINE = ("item", "type", "subject", "counted_by", "edition", "guide_valid_to", "state", "condition", "location",
-            "unit_price", "replace_by")  # fmt: skip
+NEW_LINE = (
+    "item",
+    "type",
+    "subject",
+    "counted_by",
+    "edition",
+    "guide_valid_to",
+    "state",
+    "condition",
+    "location",
+    "unit_price",
+    "replace_by",
+)
 """What a second line of the same item takes over."""
 SENT = {"lend": "lent", "give_back": "returned", "count": "counted"}
 

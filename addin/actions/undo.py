@@ -119,9 +119,10 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
 def _put_cells_back(book: Book, entry: Entry, copy: Path | None, result: Undone, target: str, *, dry_run: bool) -> None:
     if entry.before and copy is None:
         raise Problem(
-            f"The copy from before {entry.verb} is no longer kept, so it cannot be taken back.", where=target,
+            f"The copy from before {entry.verb} is no longer kept, so it cannot be taken back.",
+            where=target,
             next=f"Copies that are kept: ib-trackers restore {target}",
-        )  # fmt: skip
+        )
     before: Readable = open_book(targets.FileTarget(str(copy))) if copy else Snapshot(entry.old)
     plan: TakenBack = take_back(entry, before, book)
     result.count, result.changed_since = plan.count, plan.changed_since

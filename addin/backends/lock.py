@@ -44,9 +44,14 @@ class Holder:
 
 @contextmanager
 def locked(
-    folder: Path, verb: str, *, wait: float = WAIT, break_lock: bool = False, tell: Callable[[str], None] | None = None,
+    folder: Path,
+    verb: str,
+    *,
+    wait: float = WAIT,
+    break_lock: bool = False,
+    tell: Callable[[str], None] | None = None,
     name: str = LOCK,
-) -> Iterator[None]:  # fmt: skip
+) -> Iterator[None]:
     """Hold the lock of a folder; Busy when another run has held it for `wait` seconds.
 
     Taken again by the thread that holds it, it does nothing. `break_lock` overrides a holder on another computer.

@@ -21,8 +21,12 @@ from addin.errors import Problem, file_problem
 
 PROGRAM = "ib-trackers"
 EXTRAS = {
-    "xlwings": "excel", "gspread": "google", "google": "google", "google_auth_oauthlib": "google", "pandas": "pandas",
-}  # fmt: skip
+    "xlwings": "excel",
+    "gspread": "google",
+    "google": "google",
+    "google_auth_oauthlib": "google",
+    "pandas": "pandas",
+}
 """Packages that not every school needs, and the extra that brings each."""
 EXIT_CODES = "Exit codes: 0 clean, 1 something for you to look at, 2 could not run."
 

@@ -18,8 +18,20 @@ from typing import Any, Protocol
 
 _NAMES = re.compile(r"\{(\w+)\}")
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December")  # fmt: skip
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Said(str):
@@ -64,9 +76,15 @@ class Phrase(str):
 
     @classmethod
     def of(
-        cls, text: str, sentence: str, values: Mapping[str, Any], *, many: str = "", n: int = 1,
+        cls,
+        text: str,
+        sentence: str,
+        values: Mapping[str, Any],
+        *,
+        many: str = "",
+        n: int = 1,
         first: Callable[[str], str] | None = None,
-    ) -> Phrase:  # fmt: skip
+    ) -> Phrase:
         """A sentence that was filled in already."""
         made = cls(text)
         made.id, made.values, made.many, made.n, made.first = sentence, values, many, n, first

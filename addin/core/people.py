@@ -45,9 +45,11 @@ def _person(row: Mapping[str, Any]) -> Person:
     name, left = show(row["name"]).strip(), row.get("left")
     names = (name, *(part for part in split(row.get("also_known_as")) if part))
     return Person(
-        name, show(row.get("email")).strip(), names,
+        name,
+        show(row.get("email")).strip(),
+        names,
         left.date() if isinstance(left, datetime) else left if isinstance(left, date) else None,
-    )  # fmt: skip
+    )
 
 
 class Directory:

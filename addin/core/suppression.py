@@ -30,9 +30,7 @@ def suppress(counts: Counts, least: int = 5) -> list[list[int | None]]:
             if free:
                 i, j = min(free, key=lambda cell: (counts[cell[0]][cell[1]] == 0, counts[cell[0]][cell[1]], cell))
                 hidden[i][j] = changed = True
-    return [
-        [None if hidden[i][j] else count for j, count in enumerate(row)] for i, row in enumerate(counts)
-    ]  # fmt: skip
+    return [[None if hidden[i][j] else count for j, count in enumerate(row)] for i, row in enumerate(counts)]
 
 
 def _lines(counts: Counts) -> list[list[tuple[int, int]]]:

@@ -25,9 +25,15 @@ TOGETHER = 6
 
 
 def check_all(
-    names: Sequence[str], read: Read, today: date, *, on: str = "", with_people: bool = False, workers: int = 0,
+    names: Sequence[str],
+    read: Read,
+    today: date,
+    *,
+    on: str = "",
+    with_people: bool = False,
+    workers: int = 0,
     limits: Limits | None = None,
-) -> Iterator[tuple[str, dict[str, list[Any]]]]:  # fmt: skip
+) -> Iterator[tuple[str, dict[str, list[Any]]]]:
     """(name, rows) for each workbook, in the order in which they are done. Raises ServiceProblem."""
     try:
         from distributed import Client, LocalCluster, as_completed

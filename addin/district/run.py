@@ -30,9 +30,17 @@ class Done:
 
 
 def district(
-    source: str, out: Path, *, on: str = "", today: date | None = None, with_people: bool = False, max_age: int = 7,
-    workers: int = 0, limits: Limits | None = None, tell: Tell = lambda done, total: None,
-) -> Done:  # fmt: skip
+    source: str,
+    out: Path,
+    *,
+    on: str = "",
+    today: date | None = None,
+    with_people: bool = False,
+    max_age: int = 7,
+    workers: int = 0,
+    limits: Limits | None = None,
+    tell: Tell = lambda done, total: None,
+) -> Done:
     """Check the workbooks of `source` into the dataset `out`. Raises Problem where it cannot run at all.
 
     A workbook whose bytes, settings, lists and trackers are as they were is not checked again for `max_age` days

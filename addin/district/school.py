@@ -155,8 +155,13 @@ def _rows(bundle: Bundle, path: str, today: date, with_people: bool) -> dict[str
         session = str(parse(str(settings.values.get("session") or "")) or "")
         row = _school_row(bundle, name, session, today)
         levels = Counter(finding.level for finding in result.findings)
-        row |= {"trackers": len(workbook.tables), "rows": sum(result.rows.values()), "errors": levels["error"],
-                "warnings": levels["warning"], "infos": levels["info"]}  # fmt: skip
+        row |= {
+            "trackers": len(workbook.tables),
+            "rows": sum(result.rows.values()),
+            "errors": levels["error"],
+            "warnings": levels["warning"],
+            "infos": levels["info"],
+        }
         common = {"school": name, "session": session, "id": row["id"]}
         return {
             "schools": [row],
@@ -182,9 +187,13 @@ def _opened(bundle: Bundle, path: str, today: date) -> Iterator[Any]:
 def _findings(findings: Any, with_people: bool) -> Iterator[Row]:
     for one in findings:
         row = {
-            "tracker": one.tracker, "sheet": one.sheet, "row": one.row, "column": one.column, "rule": one.rule,
+            "tracker": one.tracker,
+            "sheet": one.sheet,
+            "row": one.row,
+            "column": one.column,
+            "rule": one.rule,
             "level": one.level,
-        }  # fmt: skip
+        }
         yield row | ({"value": one.value, "message": one.message} if with_people else {"value": "", "message": ""})
 
 
@@ -193,9 +202,12 @@ def _progress(result: Any) -> Iterator[Row]:
         if rows:
             bad = {(f.sheet, f.row) for f in result.findings if f.tracker == tracker and f.level == "error"}
             yield {
-                "tracker": tracker, "rows": rows, "errors": result.count("error", tracker),
-                "warnings": result.count("warning", tracker), "rows_without_error": max(0, rows - len(bad)),
-            }  # fmt: skip
+                "tracker": tracker,
+                "rows": rows,
+                "errors": result.count("error", tracker),
+                "warnings": result.count("warning", tracker),
+                "rows_without_error": max(0, rows - len(bad)),
+            }
 
 
 def _counts(tables: Any) -> Iterator[Row]:

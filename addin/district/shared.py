@@ -40,23 +40,32 @@ def unpack(data: bytes) -> list[Grid]:
     """The sheets that were packed."""
     return [
         Grid(
-            one["sheet"], [[from_json(value) for value in line] for line in one["values"]],
-            {(row, column): text for row, column, text in one["formulas"]}, [Area(*area) for area in one["tables"]],
-            [Area(*area) for area in one["merged"]], one["serial_dates"], one["hidden"],
-            {(row, column): text for row, column, text in one["shown"]}, [Area(*area) for area in one["arrays"]],
+            one["sheet"],
+            [[from_json(value) for value in line] for line in one["values"]],
+            {(row, column): text for row, column, text in one["formulas"]},
+            [Area(*area) for area in one["tables"]],
+            [Area(*area) for area in one["merged"]],
+            one["serial_dates"],
+            one["hidden"],
+            {(row, column): text for row, column, text in one["shown"]},
+            [Area(*area) for area in one["arrays"]],
         )
         for one in json.loads(data.decode("utf-8", "surrogatepass"))
-    ]  # fmt: skip
+    ]
 
 
 def _packed(grid: Grid) -> dict[str, Any]:
     return {
-        "sheet": grid.sheet, "values": [[to_json(value) for value in line] for line in grid.values],
+        "sheet": grid.sheet,
+        "values": [[to_json(value) for value in line] for line in grid.values],
         "formulas": [[*cell, text] for cell, text in sorted(grid.formulas.items())],
         "shown": [[*cell, text] for cell, text in sorted(grid.shown.items())],
-        "tables": grid.tables, "merged": grid.merged, "arrays": grid.arrays,
-        "serial_dates": grid.serial_dates, "hidden": grid.hidden,
-    }  # fmt: skip
+        "tables": grid.tables,
+        "merged": grid.merged,
+        "arrays": grid.arrays,
+        "serial_dates": grid.serial_dates,
+        "hidden": grid.hidden,
+    }
 
 
 class PackedBook:

@@ -178,5 +178,8 @@ def _text(value: Value) -> Value:
 
 
 BUTTONS: dict[str, Callable[[Any], str]] = {
-    "validate": validate, "next_problem": next_problem, "fix": fix, "export": export,
-}  # fmt: skip
+    "validate": validate,
+    "next_problem": next_problem,
+    "fix": fix,
+    "export": export,
+}

@@ -53,9 +53,13 @@ def export(
         raise file_problem(error, out, next="Choose another place.") from None
     outputs.note(places.values())
     note_disclosure(
-        workbook, f"export {to}", purpose or Purpose(), what=workbook.tables,
-        people=people_in(workbook.trackers, workbook.tables), where=out.name,
-    )  # fmt: skip
+        workbook,
+        f"export {to}",
+        purpose or Purpose(),
+        what=workbook.tables,
+        people=people_in(workbook.trackers, workbook.tables),
+        where=out.name,
+    )
     return list(places.values())
 
 
@@ -110,5 +114,6 @@ def _check_place(workbook: Workbook, to: str, suffix: str, out: Path) -> None:
         names = ", ".join(workbook.tables)
         raise Problem(
             f"cannot hold several trackers ({names}), as each is a CSV file of its own.",
-            where=str(out), next="Name a folder, or choose one with --tracker.",
-        )  # fmt: skip
+            where=str(out),
+            next="Name a folder, or choose one with --tracker.",
+        )

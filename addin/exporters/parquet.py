@@ -37,9 +37,14 @@ def _arrow(table: TypedTable) -> Any:
     import pyarrow as arrow
 
     types = {
-        "text": arrow.string(), "integer": arrow.int64(), "number": arrow.float64(), "date": arrow.date32(),
-        "datetime": arrow.timestamp("us"), "time": arrow.time64("us"), "yes_no": arrow.bool_(),
-    }  # fmt: skip
+        "text": arrow.string(),
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
+        "date": arrow.date32(),
+        "datetime": arrow.timestamp("us"),
+        "time": arrow.time64("us"),
+        "yes_no": arrow.bool_(),
+    }
     fields = [
         arrow.field(column.header, types[column.kind], metadata={"about": column.about} if column.about else None)
         for column in table.columns

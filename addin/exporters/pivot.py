@@ -43,9 +43,12 @@ def _add(book: Any, table: TypedTable, formats: dict[str, Any]) -> None:
     rows = len(table.columns[0].values)
     heads = [{"header": column.header[:LONGEST_HEADER].strip() or "Column"} for column in table.columns]
     sheet.add_table(
-        0, 0, max(rows, 1), len(heads) - 1,
+        0,
+        0,
+        max(rows, 1),
+        len(heads) - 1,
         {"name": f"pivot_{table.name}", "columns": heads, "style": "Table Style Light 1"},
-    )  # fmt: skip
+    )
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, max(10, min(40, len(column.header) + 4)), formats[column.kind])
         for row, value in enumerate(column.values, 1):

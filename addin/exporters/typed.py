@@ -92,9 +92,13 @@ def _kind_of(one: Exported, values: Sequence[Value]) -> str:
 
 
 _OWN_KINDS: dict[str, set[type]] = {
-    "yes_no": {bool}, "integer": {int}, "number": {int, float}, "date": {date}, "datetime": {date, datetime},
+    "yes_no": {bool},
+    "integer": {int},
+    "number": {int, float},
+    "date": {date},
+    "datetime": {date, datetime},
     "time": {time},
-}  # fmt: skip
+}
 
 
 def _converted(value: Value, kind: str) -> Value:
@@ -113,8 +117,13 @@ def _converted(value: Value, kind: str) -> Value:
 
 
 _PYTHON: dict[str, type] = {
-    "integer": int, "number": float, "date": date, "datetime": datetime, "time": time, "yes_no": bool,
-}  # fmt: skip
+    "integer": int,
+    "number": float,
+    "date": date,
+    "datetime": datetime,
+    "time": time,
+    "yes_no": bool,
+}
 
 
 def _is_same(value: Value, raw: Value, kind: str) -> bool:
@@ -132,11 +141,12 @@ def _findings(workbook: Workbook) -> TypedTable:
     found = check(workbook.present, workbook.tables, workbook.settings)
     columns = [
         TypedColumn(
-            name.replace("_", " ").capitalize(), "integer" if name == "row" else "text",
+            name.replace("_", " ").capitalize(),
+            "integer" if name == "row" else "text",
             [_converted(getattr(one, name), "integer" if name == "row" else "text") for one in found],
         )
         for name in FIELDS
-    ]  # fmt: skip
+    ]
     return TypedTable("findings", FINDINGS, columns)
 
 

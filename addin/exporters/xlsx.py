@@ -23,8 +23,12 @@ from addin.files import private_bytes
 from addin.workspace.workbook import Workbook
 
 FORMATS = {
-    str: "@", datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss",
-}  # fmt: skip
+    str: "@",
+    datetime: "yyyy-mm-dd hh:mm:ss",
+    date: "yyyy-mm-dd",
+    time: "hh:mm:ss",
+    timedelta: "[h]:mm:ss",
+}
 SHEET_DATA = re.compile(rb"<sheetData\s*(?:/>|>.*?</sheetData>)", re.S)
 Columns = Sequence[Sequence[Value]]
 

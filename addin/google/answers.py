@@ -35,9 +35,12 @@ def from_google(answer: requests.Response, *, where: str) -> requests.Response:
 
 
 def understood(
-    parse: Callable[[Any], T], answer: requests.Response, *, where: str = "",
+    parse: Callable[[Any], T],
+    answer: requests.Response,
+    *,
+    where: str = "",
     each: Callable[[dict[str, Any]], Any] | None = None,
-) -> T:  # fmt: skip
+) -> T:
     """What `parse` makes of an answer. Raises ServiceProblem where it has another form than Google's.
 
     `each` is given every object of the answer as it is parsed, and gives what is kept of it: so a large answer never

@@ -30,8 +30,10 @@ FILES = "https://www.googleapis.com/drive/v3/files"
 ASKED = {
     "q": "mimeType = 'application/vnd.google-apps.spreadsheet' and trashed = false",
     "fields": "nextPageToken,files(id,version,modifiedTime)",
-    "pageSize": 1000, "supportsAllDrives": "true", "includeItemsFromAllDrives": "true",
-}  # fmt: skip
+    "pageSize": 1000,
+    "supportsAllDrives": "true",
+    "includeItemsFromAllDrives": "true",
+}
 TIMEOUT = (5, 20)
 """Seconds to connect, and between two pieces of the answer."""
 PAGES = 20
@@ -68,9 +70,11 @@ def versions(client: HTTPClient) -> dict[str, str] | None:
 def contents(client: HTTPClient, key: str, sheets: Sequence[str]) -> str:
     """One word for all values of these sheets; another one where any is another. Raises Problem."""
     params: Any = {
-        "ranges": [quoted(sheet) for sheet in sheets], "valueRenderOption": "UNFORMATTED_VALUE",
-        "dateTimeRenderOption": "SERIAL_NUMBER", "prettyPrint": "false",
-    }  # fmt: skip
+        "ranges": [quoted(sheet) for sheet in sheets],
+        "valueRenderOption": "UNFORMATTED_VALUE",
+        "dateTimeRenderOption": "SERIAL_NUMBER",
+        "prettyPrint": "false",
+    }
     answer = client.request("get", SPREADSHEET_VALUES_BATCH_URL % key, params=params)
     return sha256(answer.content).hexdigest()
 

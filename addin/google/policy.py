@@ -24,10 +24,20 @@ import requests
 
 from addin.google.problems import body_of, reason_of
 
-OVERWRITES = frozenset({
-    "updateCells", "repeatCell", "updateDimensionProperties", "updateSheetProperties", "setDataValidation",
-    "setBasicFilter", "clearBasicFilter", "updateSpreadsheetProperties", "updateNamedRange", "updateProtectedRange",
-})  # fmt: skip
+OVERWRITES = frozenset(
+    {
+        "updateCells",
+        "repeatCell",
+        "updateDimensionProperties",
+        "updateSheetProperties",
+        "setDataValidation",
+        "setBasicFilter",
+        "clearBasicFilter",
+        "updateSpreadsheetProperties",
+        "updateNamedRange",
+        "updateProtectedRange",
+    }
+)
 """Requests of a batch that name their place and give the same result when they are applied twice."""
 
 QUOTA_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})

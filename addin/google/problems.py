@@ -81,17 +81,19 @@ def gave_up(why: str, *, where: str, tries: int, seconds: float) -> ServiceProbl
 def too_long(seconds: float, *, where: str) -> ServiceProblem:
     """The problem of a run that has taken too long altogether."""
     return ServiceProblem(
-        f"Google was too slow: after {seconds / 60:.0f} minutes this run gave up.", where=where,
+        f"Google was too slow: after {seconds / 60:.0f} minutes this run gave up.",
+        where=where,
         next="What was written so far is whole; run it again later.",
-    )  # fmt: skip
+    )
 
 
 def not_google(*, where: str) -> ServiceProblem:
     """The problem of an answer that says it is a success, and is not one of Google Sheets."""
     return ServiceProblem(
-        "This network answered in place of Google.", where=where,
+        "This network answered in place of Google.",
+        where=where,
         next="Open any page in the browser: is there a sign-in page of the Wi-Fi or of a filter?",
-    )  # fmt: skip
+    )
 
 
 def lost(why: str, *, where: str) -> ReplyLost:

@@ -32,9 +32,12 @@ FILES = ("Checks.gs", "Code.gs")
 MARKER = "_rules"
 """A spreadsheet with this sheet was made by the product: in real life its script is pasted there."""
 MENU = {
-    "Validate now": "validateNow", "Next problem": "nextProblem", "Export": "exportNow", "Sync now": "syncNow",
+    "Validate now": "validateNow",
+    "Next problem": "nextProblem",
+    "Export": "exportNow",
+    "Sync now": "syncNow",
     "Help": "help",
-}  # fmt: skip
+}
 DAY_ZERO = datetime(1899, 12, 30)
 NO_NODE = "Node.js is not installed: the sheet's own script (menu, checks while typing) does not run on this page."
 
@@ -71,10 +74,14 @@ def choose(service: Service, person: Person, book: Spreadsheet, item: str, sheet
 def _run(service: Service, person: Person, book: Spreadsheet, call: str, active: Json, event: Json | None) -> Json:
     calculator = Calculator(book, service.now, strict=False)
     task = {
-        "files": [str(SCRIPT / name) for name in FILES], "call": call, "event": event, "active": active,
-        "user": person.email, "zone": book.time_zone,
+        "files": [str(SCRIPT / name) for name in FILES],
+        "call": call,
+        "event": event,
+        "active": active,
+        "user": person.email,
+        "zone": book.time_zone,
         "sheets": [_sheet(calculator, sheet) for sheet in book.sheets],
-    }  # fmt: skip
+    }
     command = [str(shutil.which("node")), str(RUNNER)]
     try:
         run = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, timeout=30, check=False)

@@ -110,9 +110,14 @@ def _cells(service: Service, book: Spreadsheet, sheet: Sheet, person: str) -> Js
 
 
 def _cell(
-    calculator: Calculator, book: Spreadsheet, sheet: Sheet, row: int, column: int, person: str,
+    calculator: Calculator,
+    book: Spreadsheet,
+    sheet: Sheet,
+    row: int,
+    column: int,
+    person: str,
     lists: dict[tuple[str, ...], int],
-) -> Json:  # fmt: skip
+) -> Json:
     """One cell as the page shows it; `person` is empty for one who may only read. `lists` gathers drop-downs."""
     cell = sheet.cell(row, column)
     value = calculator.value(sheet, row, column) if isinstance(cell.value, Formula) else cell.value

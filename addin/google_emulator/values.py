@@ -104,9 +104,14 @@ def _target(sheet: Sheet, box: Box, rows: list[list[Any]]) -> Box:
 
 
 def _write(
-    context: Context, sheet: Sheet, target: Box, rows: list[list[Any]], entry: Entry, options: Json,
+    context: Context,
+    sheet: Sheet,
+    target: Box,
+    rows: list[list[Any]],
+    entry: Entry,
+    options: Json,
     shown: Box | None = None,
-) -> Written:  # fmt: skip
+) -> Written:
     """Set the cells. `updatedData` tells of the whole range that was asked for, where that is larger than what was
     written (reference of `includeValuesInResponse`)."""
     check_cells(context.book, sheet, target, context.user)

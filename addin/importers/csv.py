@@ -65,9 +65,10 @@ def _found(data: bytes, path: Path) -> Decoded:
         raise Problem("is not text in any usual encoding.", where=str(path), next=AGAIN)
     readings = " or ".join(f"{name_of(one.encoding)}, “{_sample(one.text)}”" for one in found.others)
     raise Problem(
-        f"its encoding is not certain: it may be {readings}.", where=str(path),
+        f"its encoding is not certain: it may be {readings}.",
+        where=str(path),
         next=f"Add --encoding {' or '.join(one.encoding for one in found.others)}, or save it as CSV UTF-8.",
-    )  # fmt: skip
+    )
 
 
 def _sample(text: str) -> str:

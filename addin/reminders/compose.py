@@ -255,9 +255,7 @@ _PLACES = re.compile(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? 
 """Where a message points to a row of a workbook that its reader does not have."""
 
 
-def _point(
-    tracker: Tracker, finding: Finding, about: Mapping[tuple[str, int], str], names: Mapping[str, str]
-) -> str:  # fmt: skip
+def _point(tracker: Tracker, finding: Finding, about: Mapping[tuple[str, int], str], names: Mapping[str, str]) -> str:
     """An open item in a line: whose it is, what is wrong and what to do, without places in the workbook."""
     private = any(c.private and c.header == finding.column for c in tracker.columns.values())
     said = _PLACES.sub("", finding_text(tracker, finding, _Quiet() if private else FullView()))
@@ -274,12 +272,14 @@ def text(reminder: Reminder, school: str, letter: Mapping[str, str]) -> tuple[st
     """Subject and words of the message, in the school's own phrases; no student is named in the subject."""
     number, days = len(reminder.points), len(reminder.dates)
     items = " and ".join(
-        counted(count, *words)
-        for count, words in ((number, ("open item",)), (days, ("coming date",)))
-        if count
-    )  # fmt: skip
-    values = {"name": reminder.name, "school": school or "The IB coordinator", "items": items,
-              "trackers": _listed([*reminder.trackers]) or "IB dates"}  # fmt: skip
+        counted(count, *words) for count, words in ((number, ("open item",)), (days, ("coming date",))) if count
+    )
+    values = {
+        "name": reminder.name,
+        "school": school or "The IB coordinator",
+        "items": items,
+        "trackers": _listed([*reminder.trackers]) or "IB dates",
+    }
 
     def said(part: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), letter[part])

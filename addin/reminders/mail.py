@@ -49,14 +49,13 @@ def server(mail: Mapping[str, Any]) -> Server:
             )
     if not mail.get("host") or not ADDRESS.fullmatch(parseaddr(str(mail.get("from", "")))[1]):
         raise SettingsProblem(
-            "The mail server or the sender's address is missing.", where=WHERE,
+            "The mail server or the sender's address is missing.",
+            where=WHERE,
             next="Enter Mail server and Send mail from there.",
-        )  # fmt: skip
+        )
     security = str(mail.get("security", "starttls")).lower()
     if security not in PORTS:
-        raise SettingsProblem(
-            f"Mail security is {security!r}.", where=WHERE, next=f"Choose one of {', '.join(PORTS)}."
-        )  # fmt: skip
+        raise SettingsProblem(f"Mail security is {security!r}.", where=WHERE, next=f"Choose one of {', '.join(PORTS)}.")
     port, user = mail.get("port", PORTS[security]), str(mail.get("user", ""))
     if not isinstance(port, int) or not 0 < port < 65536:
         raise SettingsProblem(

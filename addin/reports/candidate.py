@@ -112,8 +112,10 @@ def _grid(title: str, tracker: Tracker, table: Table, indexes: Sequence[int], co
     names = [name for name in COLUMNS.get(tracker.name, _telling(tracker, table, indexes)) if name in tracker.columns]
     names = [name for name in names if copy.shows(tracker.columns[name])]
     rows = [[_cell(copy, tracker, name, table.raw(name)[i]) for name in names] for i in indexes[:MOST_ROWS]]
-    widths = [max([4.0, *(min(28.0, len(row[n]) + 1.0) for row in rows), len(tracker.columns[name].header) * 0.8])
-              for n, name in enumerate(names)]  # fmt: skip
+    widths = [
+        max([4.0, *(min(28.0, len(row[n]) + 1.0) for row in rows), len(tracker.columns[name].header) * 0.8])
+        for n, name in enumerate(names)
+    ]
     more = len(indexes) - len(rows)
     return Grid(
         title, [tracker.columns[n].header for n in names], rows, widths, note=f"and {more} more." if more else ""

@@ -247,8 +247,13 @@ def _files() -> Iterator[tuple[str, Path]]:
 def _folders() -> list[Path]:
     home = Path.home()
     return [
-        Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts", Path("/System/Library/Fonts"),
-        Path("/Library/Fonts"), home / "Library" / "Fonts", Path("/usr/share/fonts/truetype"),
-        Path("/usr/share/fonts/TTF"), Path("/usr/share/fonts/dejavu"), Path("/usr/share/fonts/dejavu-sans-fonts"),
+        Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts",
+        Path("/System/Library/Fonts"),
+        Path("/Library/Fonts"),
+        home / "Library" / "Fonts",
+        Path("/usr/share/fonts/truetype"),
+        Path("/usr/share/fonts/TTF"),
+        Path("/usr/share/fonts/dejavu"),
+        Path("/usr/share/fonts/dejavu-sans-fonts"),
         home / ".local" / "share" / "fonts",
-    ]  # fmt: skip
+    ]

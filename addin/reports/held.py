@@ -43,9 +43,10 @@ def held(workbook: Workbook, person: str, findings: Sequence[Finding], log: Sequ
     about = rows_about(trackers, tables, person) or _rows_of_staff(tables, person)
     if not about:
         raise Problem(
-            f"Nothing is held on {person}.", where=workbook.target,
+            f"Nothing is held on {person}.",
+            where=workbook.target,
             next="Name a candidate by the code, or a colleague by the name, as the trackers have it.",
-        )  # fmt: skip
+        )
     found = Held(person)
     for name, indexes in about.items():
         found.rows[name] = [_row(trackers[name], tables[name], index) for index in indexes]
@@ -54,12 +55,20 @@ def held(workbook: Workbook, person: str, findings: Sequence[Finding], log: Sequ
     found.mentions = _mentions(workbook, person, about)
     found.findings = [
         {"tracker": trackers[one.tracker].title, "sheet": one.sheet, "row": one.row, "message": one.message}
-        for one in findings if (one.sheet, one.row) in places
-    ]  # fmt: skip
+        for one in findings
+        if (one.sheet, one.row) in places
+    ]
     found.disclosures = [
-        {"at": one.at.replace("T", " "), "how": one.how, "what": ", ".join(one.what), "to": one.to, "why": one.why,
-         "where": one.where} for one in log
-    ]  # fmt: skip
+        {
+            "at": one.at.replace("T", " "),
+            "how": one.how,
+            "what": ", ".join(one.what),
+            "to": one.to,
+            "why": one.why,
+            "where": one.where,
+        }
+        for one in log
+    ]
     return found
 
 
@@ -68,9 +77,10 @@ def _rows_of_staff(tables: Mapping[str, Table], name: str) -> dict[str, list[int
     for tracker, columns in STAFF_COLUMNS.items():
         table = tables.get(tracker)
         indexes = [
-            index for index in range(len(table) if table else 0)
+            index
+            for index in range(len(table) if table else 0)
             if table and any(_names(table, column, index, name) for column in columns)
-        ]  # fmt: skip
+        ]
         if indexes:
             found[tracker] = indexes
     return found

@@ -39,9 +39,17 @@ def _document(pen: Pen, pages: Sequence[Page]) -> tuple[bytes, list[str]]:
 
     out = BytesIO()
     made = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=BOTTOM,
-        title="IB Trackers report", author="", creator="IB Trackers", lang="en",
-    )  # fmt: skip
+        out,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=BOTTOM,
+        title="IB Trackers report",
+        author="",
+        creator="IB Trackers",
+        lang="en",
+    )
     story: list[Any] = []
     for page in pages:
         story += [PageBreak()] if story else []

@@ -94,7 +94,7 @@ def tone(share: float) -> str:
 
 def _behind(
     view: View, aims: Mapping[str, float], lines: Sequence[Line], context: WorkbookContext, copy: FullView
-) -> Grid | None:  # fmt: skip
+) -> Grid | None:
     pace = next((measure.name for measure in view.columns if measure.pace), "")
     late = [line for line in lines if missing(line, aims) and (not pace or line.measures[pace] is True)]
     behind = sorted(late, key=lambda line: -len(missing(line, aims)))

@@ -44,9 +44,12 @@ class RedactedView(FullView):
     redacted = True
 
     def __init__(
-        self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], key: bytes,
+        self,
+        trackers: Mapping[str, Tracker],
+        tables: Mapping[str, Table],
+        key: bytes,
         settings: Settings | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._redaction = Redaction(trackers, tables, key, settings or Settings())
 
     def shows(self, column: Column) -> bool:

@@ -40,9 +40,13 @@ class Outcome:
 
 
 def nightly(
-    task: str, target: str, *, catch_up: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    task: str,
+    target: str,
+    *,
+    catch_up: bool = False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
     verbs: Mapping[str, Callable[[str], Outcome]] | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """Run a verb as a scheduler does: 0 all is well, 1 somebody should look, 2 it could not run.
 
     Jobs of one workbook take turns; a run that finds another sync at work gives way (0). With `catch_up` it runs only
@@ -235,5 +239,9 @@ def report(target: str) -> Outcome:
 
 
 VERBS: Mapping[str, Callable[[str], Outcome]] = {
-    "validate": validate, "sync": sync, "remind": remind, "report": report, "requests": requests,
-}  # fmt: skip
+    "validate": validate,
+    "sync": sync,
+    "remind": remind,
+    "report": report,
+    "requests": requests,
+}

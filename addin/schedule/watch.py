@@ -42,10 +42,18 @@ def most_reads(every: timedelta) -> int:
 
 
 def watch(
-    target: str, every: timedelta, *, turns: int | None = None, watching: bool = False, say: Say, complain: Say,
-    client: HTTPClient | None = None, open_: Callable[[str], Any] | None = None,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC), sleep: Callable[[float], None] = time.sleep,
-) -> Turn:  # fmt: skip
+    target: str,
+    every: timedelta,
+    *,
+    turns: int | None = None,
+    watching: bool = False,
+    say: Say,
+    complain: Say,
+    client: HTTPClient | None = None,
+    open_: Callable[[str], Any] | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    sleep: Callable[[float], None] = time.sleep,
+) -> Turn:
     """Look, answer and wait, `turns` times or until Ctrl-C; the last turn. Raises Problem where it cannot begin.
 
     `watching`: the sheets are told that another turn follows, although this call ends.
@@ -66,9 +74,16 @@ def watch(
             try:
                 with take_turn(folder):
                     last = answer_requests(
-                        target, now=began, next_run=following, lasts=lasts, start=start, most=most_reads(every),
-                        client=client, open_=open_, seen=seen,
-                    )  # fmt: skip
+                        target,
+                        now=began,
+                        next_run=following,
+                        lasts=lasts,
+                        start=start,
+                        most=most_reads(every),
+                        client=client,
+                        open_=open_,
+                        seen=seen,
+                    )
             except ServiceProblem as problem:
                 if turns is not None:
                     raise

@@ -131,9 +131,12 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
 
 
 def _views(
-    book: Workbook, sheets: Mapping[str, PlainSheet], look: Look, to_build: Plan,
+    book: Workbook,
+    sheets: Mapping[str, PlainSheet],
+    look: Look,
+    to_build: Plan,
     summaries: Mapping[tuple[str, str], list[Line]],
-) -> None:  # fmt: skip
+) -> None:
     for (name, view_name), title in to_build.views.items():
         tracker = to_build.trackers[name]
         view = next(view for view in tracker.views if view.name == view_name)

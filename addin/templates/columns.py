@@ -85,9 +85,12 @@ def _list(native: Native, column: Column) -> Options | None:
         else "Choose a value from the list: click the arrow."
     )
     return {
-        "validate": "list", "source": source, "ignore_blank": values is not None,
-        "error_type": "warning" if doubtful else "stop", "error_message": message,
-    }  # fmt: skip
+        "validate": "list",
+        "source": source,
+        "ignore_blank": values is not None,
+        "error_type": "warning" if doubtful else "stop",
+        "error_message": message,
+    }
 
 
 def _people(native: Native, column: Column) -> Options | None:
@@ -100,11 +103,14 @@ def _people(native: Native, column: Column) -> Options | None:
     if name is None:
         return None
     return {
-        "validate": "list", "source": f"={name}", "ignore_blank": False, "error_type": "warning",
+        "validate": "list",
+        "source": f"={name}",
+        "ignore_blank": False,
+        "error_type": "warning",
         "error_message": native.say(
             "This name is not on the Staff sheet. Reminders will not reach it. Keep it all the same?"
         ),
-    }  # fmt: skip
+    }
 
 
 def _kind(native: Native, column: Column) -> Options | None:
@@ -163,17 +169,23 @@ def _other(native: Native, column: Column) -> Options | None:
             continue
         formula = native.broken(column, word, limit)
         if formula and len(formula) < _FORMULA - 6:
-            message = native.say({
-                "unique": "Another row already has this. Each row needs its own.",
-                "longest": "Enter at most {limit} characters.",
-                "pattern": _form(column),
-                "none_of": "This value is not allowed here. Choose another.",
-            }[word], limit=limit, about=column.about)  # fmt: skip
+            message = native.say(
+                {
+                    "unique": "Another row already has this. Each row needs its own.",
+                    "longest": "Enter at most {limit} characters.",
+                    "pattern": _form(column),
+                    "none_of": "This value is not allowed here. Choose another.",
+                }[word],
+                limit=limit,
+                about=column.about,
+            )
             kind = "warning" if word in column.warn or word == "unique" else "stop"
             return {
-                "validate": "custom", "value": f"=NOT({formula})", "error_type": kind,
+                "validate": "custom",
+                "value": f"=NOT({formula})",
+                "error_type": kind,
                 "error_message": short(message, _MESSAGE),
-            }  # fmt: skip
+            }
     return None
 
 

@@ -160,9 +160,15 @@ def _this_week(sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContex
 
 
 def _item(
-    sheet: Worksheet, look: Look, plan: Plan, row: int, formulas: tuple[str, str, str], known: week.Item | None,
-    context: WorkbookContext, nothing: str,
-) -> None:  # fmt: skip
+    sheet: Worksheet,
+    look: Look,
+    plan: Plan,
+    row: int,
+    formulas: tuple[str, str, str],
+    known: week.Item | None,
+    context: WorkbookContext,
+    nothing: str,
+) -> None:
     day, tracker, what = formulas
     serial = deadlines_sheet.serial(known[0]) if known else ""
     late = (context.settings.today - known[0]).days if known else 0
@@ -188,7 +194,7 @@ def _counted(plan: Plan, days: str) -> str:
 
 def _advisers(
     book: Workbook, sheet: Worksheet, look: Look, plan: Plan, context: WorkbookContext, summaries: Summaries, row: int
-) -> int:  # fmt: skip
+) -> int:
     """Behind by adviser, with a chart where there is anything to draw."""
     view = view_of(plan, "candidates", "advisers")
     if view is None or view_of(plan, "cas", "cas_progress") is None:
@@ -235,8 +241,13 @@ def _chart(book: Workbook, sheet: Worksheet, plan: Plan, first: int, held: int, 
         "fill": {"color": "#F2C14E"}, "border": {"color": "#52606D", "width": 0.75}, "gap": 45,
     })  # fmt: skip
     small = {"name": FONT, "size": 9, "color": INK}
-    chart.set_title({"name": plan.say("Behind in CAS"), "overlay": False,
-                     "name_font": {**small, "size": 11, "bold": True, "color": BLUE}})  # fmt: skip
+    chart.set_title(
+        {
+            "name": plan.say("Behind in CAS"),
+            "overlay": False,
+            "name_font": {**small, "size": 11, "bold": True, "color": BLUE},
+        }
+    )
     chart.set_y_axis({"reverse": True, "num_font": small, "line": {"color": LINE}})
     chart.set_x_axis(
         {

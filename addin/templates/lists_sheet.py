@@ -73,15 +73,13 @@ def define_names(book: Workbook, plan: Plan) -> None:
 
 def _referred(trackers: Mapping[str, Tracker]) -> list[str]:
     words = ("one_of", "none_of", "exists_in")
-    conditions = [
-        column.words for tracker in trackers.values() for column in tracker.columns.values()
-    ] + [
+    conditions = [column.words for tracker in trackers.values() for column in tracker.columns.values()] + [
         words_of
         for tracker in trackers.values()
         for rule in tracker.rules
         for part in (rule.when, rule.then)
         for words_of in part.values()
-    ]  # fmt: skip
+    ]
     found = {limit for w in conditions for word in words if isinstance(limit := w.get(word), str)}
     return sorted(name for name in found if not name.startswith(("lists.", "settings.")))
 

@@ -30,5 +30,11 @@ def write(
     before, after = visible[at - 1], visible[(at + 1) % len(visible)]
     links = ((called(HOME), HOME), (called("‹ Prev"), before), (called("Next ›"), after), (called(FINDINGS), FINDINGS))
     for column, (words, to) in zip(columns, links, strict=False):
-        sheet.write_url(ROW - 1, column, f"internal:{quoted(called(to))}!A1", look("nav"), words,
-                        called("Go to {sheet}").format(sheet=called(to)))  # fmt: skip
+        sheet.write_url(
+            ROW - 1,
+            column,
+            f"internal:{quoted(called(to))}!A1",
+            look("nav"),
+            words,
+            called("Go to {sheet}").format(sheet=called(to)),
+        )

@@ -224,9 +224,7 @@ def list_letters(trackers: Mapping[str, Tracker], lists: Lists) -> dict[str, dic
 
 def _place(tracker: Tracker, rows: int) -> Place:
     columns = {name: number for number, name in enumerate(tracker.columns, 1)}
-    return Place(
-        tracker.sheet, table_name(tracker.name), columns, len(columns) + 1, rows, HEADER_ROW + rows + PREPARED
-    )  # fmt: skip
+    return Place(tracker.sheet, table_name(tracker.name), columns, len(columns) + 1, rows, HEADER_ROW + rows + PREPARED)
 
 
 def own_sheets(trackers: Mapping[str, Tracker]) -> set[str]:

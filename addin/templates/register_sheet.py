@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 WIDTHS = (21, 30, 38, 3, 44, 9)
 BUTTON_ROW = 3
-_LISTS = {"adviser": f"{STAFF}.name", "category": "lists.categories.code", "language": "lists.languages.name",
-          "essay": "lists.subjects.name"}  # fmt: skip
+_LISTS = {
+    "adviser": f"{STAFF}.name",
+    "category": "lists.categories.code",
+    "language": "lists.languages.name",
+    "essay": "lists.subjects.name",
+}
 _HINTS = {
     "birth_date": "such as 14 Mar 2009",
     "category": "empty: D with six subjects, else C",
@@ -86,8 +90,13 @@ def _options(plan: Plan, name: str) -> dict[str, Any]:
     if defined is None:
         return {}
     kind = "warning" if name == "adviser" else "stop"
-    return {"validate": "list", "source": f"={defined}", "error_type": kind, "ignore_blank": True,
-            "error_message": "Choose from the list: click the arrow."}  # fmt: skip
+    return {
+        "validate": "list",
+        "source": f"={defined}",
+        "error_type": kind,
+        "ignore_blank": True,
+        "error_message": "Choose from the list: click the arrow.",
+    }
 
 
 def _subjects(sheet: Worksheet, look: Look, plan: Plan) -> None:
@@ -98,8 +107,12 @@ def _subjects(sheet: Worksheet, look: Look, plan: Plan) -> None:
             sheet.write_blank(row, column - 1, None, look("input", num_format="@"))
     last = FIRST_ROW + SUBJECTS - 1
     if subjects := plan.name("lists.subjects.name"):
-        options = {"validate": "list", "source": f"={subjects}", "error_title": "Subject",
-                   "error_message": "Choose from the list: click the arrow."}  # fmt: skip
+        options = {
+            "validate": "list",
+            "source": f"={subjects}",
+            "error_title": "Subject",
+            "error_message": "Choose from the list: click the arrow.",
+        }
         sheet.data_validation(FIRST_ROW, SUBJECT - 1, last, SUBJECT - 1, options)
     levels = {"validate": "list", "source": ["HL", "SL"], "error_title": "Level", "error_message": "Choose HL or SL."}
     sheet.data_validation(FIRST_ROW, LEVEL - 1, last, LEVEL - 1, levels)

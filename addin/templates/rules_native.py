@@ -203,7 +203,12 @@ def _constant(limit: Any) -> str:
 
 
 _BUILDERS: dict[str, Callable[[Native, Column, Any, str], str | None]] = {
-    "unique": _unique, "one_of": _one_of, "none_of": _none_of, "pattern": _pattern, "words": _words, "count": _count,
+    "unique": _unique,
+    "one_of": _one_of,
+    "none_of": _none_of,
+    "pattern": _pattern,
+    "words": _words,
+    "count": _count,
     "compare": _compare,
-}  # fmt: skip
+}
 """The forms that need more than the cell and the limit; a word names one, and the sign that is true where it breaks."""

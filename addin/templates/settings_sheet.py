@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-COLUMNS = (("About", 24), ("Setting", 40), ("Value", 26), ("What it means", 70), ("Default", 24), ("Source", 52),
-           ("Name", 0))  # fmt: skip
+COLUMNS = (
+    ("About", 24),
+    ("Setting", 40),
+    ("Value", 26),
+    ("What it means", 70),
+    ("Default", 24),
+    ("Source", 52),
+    ("Name", 0),
+)
 VALUE = 3
 """The number of the column Value."""
 _WRAP, _DEFAULT_WRAP, _SOURCE_WRAP = 72, 22, 54
@@ -45,9 +52,12 @@ def write(book: Workbook, sheet: Worksheet, look: Look, plan: Plan) -> None:
         for name, _ in COLUMNS
     ]
     sheet.add_table(
-        HEADER_ROW - 1, 0, rows[-1][0] - 1, len(COLUMNS) - 1,
+        HEADER_ROW - 1,
+        0,
+        rows[-1][0] - 1,
+        len(COLUMNS) - 1,
         {"name": "settings", "columns": headers, "style": "Table Style Light 1"},
-    )  # fmt: skip
+    )
     for number, title, row in rows:
         _row(sheet, look, plan, number, title, row)
         _name(book, plan, number, row)

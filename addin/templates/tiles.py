@@ -66,17 +66,19 @@ def _candidates(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
     here = _rows(context, "candidates", lambda row: row["session"] == session and _is_here(row, today))
     yield Tile(plan.say("Candidates"), counted(""), here, plan.say("this session"))
     registered = _rows(
-        context, "candidates",
+        context,
+        "candidates",
         lambda row: row["session"] == session and _is_here(row, today) and row["registered"] is True,
-    )  # fmt: skip
+    )
     yes = "+".join(counted(f",{whole('registered')},{value}") for value in (plan.quote("Yes"), "TRUE"))
     yield Tile(plan.say("Registered"), yes, registered, plan.say("of these"))
 
 
 def _students(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
     for name, label, second, words in (
-        ("myp", "Students", "report", "Reports handed in"), ("pyp", "Pupils", "presented", "Presented"),
-    ):  # fmt: skip
+        ("myp", "Students", "report", "Reports handed in"),
+        ("pyp", "Pupils", "presented", "Presented"),
+    ):
         if name not in plan.places:
             continue
         place = plan.places[name]

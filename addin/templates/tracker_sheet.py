@@ -88,9 +88,12 @@ def _table(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: int
         headers.append(header)
     headers.append({"header": ID_HEADER, "header_format": look("id_header")})
     sheet.add_table(
-        HEADER_ROW - 1, 0, HEADER_ROW - 1 + max(rows, _ROW_OF_ONE), len(headers) - 1,
+        HEADER_ROW - 1,
+        0,
+        HEADER_ROW - 1 + max(rows, _ROW_OF_ONE),
+        len(headers) - 1,
         {"name": plan.places[tracker.name].table, "columns": headers, "style": _TABLE_STYLE},
-    )  # fmt: skip
+    )
 
 
 def _header_style(tracker: Tracker, column: Column) -> str:
@@ -165,9 +168,12 @@ def _checks(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker) -> None:
     for mark in marks(native):
         number = place.columns[mark.column] - 1
         sheet.conditional_format(
-            FIRST_ROW - 1, number, place.last - 1, number,
+            FIRST_ROW - 1,
+            number,
+            place.last - 1,
+            number,
             {"type": "formula", "criteria": f"={mark.formula}", "format": look(mark.look), "stop_if_true": True},
-        )  # fmt: skip
+        )
 
 
 def _page(sheet: Worksheet, tracker: Tracker, place: Place) -> None:

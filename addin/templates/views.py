@@ -245,9 +245,12 @@ def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View, last: int) -> N
 
 def _when(sheet: Worksheet, column: int, last: int, formula: str, style: Any) -> None:
     sheet.conditional_format(
-        FIRST_LINE - 1, column, last, column,
+        FIRST_LINE - 1,
+        column,
+        last,
+        column,
         {"type": "formula", "criteria": formula, "format": style, "stop_if_true": True},
-    )  # fmt: skip
+    )
 
 
 def _page(sheet: Worksheet, view: View) -> None:

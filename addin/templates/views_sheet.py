@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 Summaries = Mapping[tuple[str, str], Sequence[Line]]
 FIRST_CHOICES = (
-    ("cas", "cas_progress"), ("registrations", "subjects"), ("pyp", "groups"), ("myp", "supervisors"), ("cp", "core"),
-)  # fmt: skip
+    ("cas", "cas_progress"),
+    ("registrations", "subjects"),
+    ("pyp", "groups"),
+    ("myp", "supervisors"),
+    ("cp", "core"),
+)
 """The view that is shown first: the first of these, tracker and view, that the workbook has."""
 NAMES = 3
 """Columns that stand at the left: what a line is about and the names beside it. The others are centred, since they hold
@@ -173,9 +177,12 @@ def _marks(
         if titles:
             tests = ",".join(f"{_CHOICE}={text(title)}" for title in titles)
             sheet.conditional_format(
-                HEADER_ROW, column, last, column,
+                HEADER_ROW,
+                column,
+                last,
+                column,
                 {"type": "formula", "criteria": f"=OR({tests})", "format": look("date_mark")},
-            )  # fmt: skip
+            )
     first = f"A{HEADER_ROW + 1}"
     for test, style in (
         (f"AND(A${HEADER_ROW}={plan.quote('Behind?')},{first}={plan.quote('Yes')})", "warning"),

@@ -45,9 +45,10 @@ def _read(source: Path) -> tuple[str, dict[str, bytes]]:
     missing = [name for name in (*FILES, "package.json") if name not in files]
     if missing:
         raise FileProblem(
-            f"is not the npm package {PACKAGE}: it has no {missing[0]}.", where=str(source),
+            f"is not the npm package {PACKAGE}: it has no {missing[0]}.",
+            where=str(source),
             next=f"Name the folder node_modules/{PACKAGE}, or the file that `npm pack {PACKAGE}@{VERSION}` makes.",
-        )  # fmt: skip
+        )
     try:
         version = str(json.loads(files.pop("package.json"))["version"])
     except (ValueError, KeyError, TypeError):

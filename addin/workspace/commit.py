@@ -41,9 +41,14 @@ def commit(workbook: Workbook, edits: Edits, *, verb: str, files: Mapping[str, s
 
 
 def commit_book(
-    book: Book, target: str, grids: Mapping[str, Grid], edits: Edits, *, verb: str,
+    book: Book,
+    target: str,
+    grids: Mapping[str, Grid],
+    edits: Edits,
+    *,
+    verb: str,
     files: Mapping[str, str] | None = None,
-) -> bool:  # fmt: skip
+) -> bool:
     """As `commit`, for a book that was read without its trackers; `grids` is what the edits were decided on."""
     folder = journal_folder(book, target)
     if folder is None:

@@ -65,10 +65,12 @@ def _is_typed(grid: Grid, row: int, line: Sequence[Value], names: Finder) -> boo
     """Whether a row names the person in a cell that no formula fills."""
     arrays = [area for area in grid.arrays if area.top <= row <= area.bottom]
     return any(
-        isinstance(value, str) and names.spans(value) and (row, column) not in grid.formulas
+        isinstance(value, str)
+        and names.spans(value)
+        and (row, column) not in grid.formulas
         and not any(area.left <= column <= area.right for area in arrays)
         for column, value in enumerate(line, 1)
-    )  # fmt: skip
+    )
 
 
 def left_in_file(target: str, words: Sequence[str]) -> list[str]:

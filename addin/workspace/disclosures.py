@@ -79,9 +79,10 @@ def note_disclosure(
 def disclosures(folder: Path, book: str = "", person: str = "") -> list[Disclosure]:
     """The events of a workbook, oldest first; of one candidate where a code is given. Raises FileProblem."""
     return [
-        one for one in _read(folder / STATE_FOLDER / FILE)
+        one
+        for one in _read(folder / STATE_FOLDER / FILE)
         if (not book or one.book == book) and (not person or person in one.people)
-    ]  # fmt: skip
+    ]
 
 
 def disclosures_of(workbook: Workbook, person: str = "") -> list[Disclosure]:
@@ -95,9 +96,8 @@ def rename_person(folder: Path, code: str, word: str) -> int:
     path = folder / STATE_FOLDER / FILE
     every = list(_read(path))
     changed = [
-        replace(one, people=tuple(sorted(word if person == code else person for person in one.people)))
-        for one in every
-    ]  # fmt: skip
+        replace(one, people=tuple(sorted(word if person == code else person for person in one.people))) for one in every
+    ]
     number = sum(code in one.people for one in every)
     if number:
         private_bytes(path, "".join(map(_line, changed)).encode())
@@ -123,13 +123,15 @@ def _append(path: Path, one: Disclosure) -> None:
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull(
-                "the disk is full. The file was made, but the disclosure log does not know of it.", where=str(path),
+                "the disk is full. The file was made, but the disclosure log does not know of it.",
+                where=str(path),
                 next="Free some space, and make the file again.",
-            ) from None  # fmt: skip
+            ) from None
         raise FileProblem(
             f"cannot be written: {error.strerror}. The file was made, but the disclosure log does not know of it.",
-            where=str(path), next="Check the folder's rights, and make the file again.",
-        ) from None  # fmt: skip
+            where=str(path),
+            next="Check the folder's rights, and make the file again.",
+        ) from None
 
 
 def _line(one: Disclosure) -> str:

@@ -64,9 +64,20 @@ def new_entry(folder: Path, book: str, verb: str, edits: Edits, *, before: str =
     at = time.strftime("%Y-%m-%dT%H:%M:%S")
     tables = tuple(sorted(edits.tables))
     return Entry(
-        _last_number(folder) + 1, book.casefold(), verb, at, before, "", run, edits.cells, edits.looks, edits.rows,
-        edits.drops, tuple(sorted({*edits.sheets, *edits.removed})), tables,
-    )  # fmt: skip
+        _last_number(folder) + 1,
+        book.casefold(),
+        verb,
+        at,
+        before,
+        "",
+        run,
+        edits.cells,
+        edits.looks,
+        edits.rows,
+        edits.drops,
+        tuple(sorted({*edits.sheets, *edits.removed})),
+        tables,
+    )
 
 
 def write_entry(folder: Path, entry: Entry) -> None:

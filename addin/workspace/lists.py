@@ -82,6 +82,7 @@ def _check_columns(path: Path, there: Collection[str]) -> None:
         missing = {"a first row with the columns' names"}
     if missing:
         raise SettingsProblem(
-            f"lacks {', '.join(sorted(missing))}.", where=str(path),
+            f"lacks {', '.join(sorted(missing))}.",
+            where=str(path),
             next="Add that, with a line for each value, or take the file away.",
-        )  # fmt: skip
+        )

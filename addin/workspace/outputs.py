@@ -49,9 +49,10 @@ class Outputs:
             raise FileProblem(f"is {kind} already; not overwritten.", where=where, next="Choose another name.")
         if not self.overwrite:
             raise FileProblem(
-                "already exists and is not a file that IB Trackers wrote; not overwritten.", where=where,
+                "already exists and is not a file that IB Trackers wrote; not overwritten.",
+                where=where,
                 next="Choose another name, or add --overwrite.",
-            )  # fmt: skip
+            )
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file for its owner alone, and remember it as ours. Raises FileProblem."""

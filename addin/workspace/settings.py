@@ -52,9 +52,10 @@ def _value(name: str, value: Any, path: Path) -> Any:
         return day
     if day or (odd and odd.rule == "date-two-ways") or (name in DATES and not isinstance(value, date)):
         raise SettingsProblem(
-            f"{name} is {value!r}, which is not a date.", where=str(path),
+            f"{name} is {value!r}, which is not a date.",
+            where=str(path),
             next=f"Write it as year, month and day, such as {name} = 2027-04-24",
-        )  # fmt: skip
+        )
     return value
 
 

@@ -63,9 +63,10 @@ def _check_names(data: Mapping[str, Any], path: Path) -> None:
 
         near = get_close_matches(name, NAMES, 1)
         raise SettingsProblem(
-            f"{name!r} is not a setting.", where=str(path),
+            f"{name!r} is not a setting.",
+            where=str(path),
             next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
-        )  # fmt: skip
+        )
 
 
 def _part(name: str, value: Any) -> str:
@@ -84,9 +85,10 @@ def _check_session(data: Mapping[str, Any], path: Path) -> None:
 
     if not (isinstance(session, str) and sessions.parse(session)):
         raise SettingsProblem(
-            f"{session!r} is not an exam session.", where=str(path),
+            f"{session!r} is not an exam session.",
+            where=str(path),
             next='Write session = "M27" for May 2027 or "N27" for November 2027.',
-        )  # fmt: skip
+        )
 
 
 def _is_text(value: Any) -> bool:

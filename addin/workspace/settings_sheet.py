@@ -78,8 +78,17 @@ PRIVACY = (
     Row("keep_log", "Years to keep the log of disclosures", "number", "After the day of each entry.", "", OFFICER),
     Row("keep_source", "Where these periods are from", "text", "Your policy or law, with its date."),
 )  # fmt: skip
-_ACRONYMS = {"cas": "CAS", "pd": "PD", "eur": "EUR", "myp": "MYP", "pyp": "PYP", "cp": "CP", "hl": "HL", "sl": "SL",
-             "ibis": "IBIS"}  # fmt: skip
+_ACRONYMS = {
+    "cas": "CAS",
+    "pd": "PD",
+    "eur": "EUR",
+    "myp": "MYP",
+    "pyp": "PYP",
+    "cp": "CP",
+    "hl": "HL",
+    "sl": "SL",
+    "ibis": "IBIS",
+}
 _LIMITS = {"least": "minimum", "most": "maximum"}
 _TITLES = {
     "anticipated_most": "Maximum anticipated subjects", "cas_slack": "CAS tolerance in percent",
@@ -229,8 +238,13 @@ def _choice(row: Row, value: Value) -> tuple[Any, str]:
 
 
 _READERS = {
-    "text": _text, "number": _number, "numbers": _numbers, "date": _date, "session": _session, "choice": _choice,
-}  # fmt: skip
+    "text": _text,
+    "number": _number,
+    "numbers": _numbers,
+    "date": _date,
+    "session": _session,
+    "choice": _choice,
+}
 
 
 def letter_of(values: Mapping[str, Any]) -> dict[str, str]:

@@ -54,9 +54,7 @@ def take_back(entry: Entry, before: Readable, now: Readable) -> TakenBack:
     return found
 
 
-def _cells(
-    entry: Entry, then: Mapping[str, Grid], grids: Mapping[str, Grid], rows: _Rows, found: TakenBack
-) -> None:  # fmt: skip
+def _cells(entry: Entry, then: Mapping[str, Grid], grids: Mapping[str, Grid], rows: _Rows, found: TakenBack) -> None:
     for (sheet, row, column), new in entry.cells.items():
         number = rows.now(sheet, row)
         grid = grids.get(sheet)
@@ -71,7 +69,7 @@ def _cells(
 
 def _looks(
     entry: Entry, before: Readable, now: Readable, grids: Mapping[str, Grid], rows: _Rows, found: TakenBack
-) -> None:  # fmt: skip
+) -> None:
     at = {(sheet, row, column): rows.now(sheet, row) for sheet, row, column in entry.looks if sheet in grids}
     cells = {cell: (cell[0], number, cell[2]) for cell, number in at.items() if number}
     old, current = before.looks(list(cells)), now.looks(list(cells.values()))

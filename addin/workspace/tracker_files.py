@@ -163,9 +163,10 @@ def _check_extends(data: Mapping[str, Any], path: Path) -> None:
     known = sorted(one.stem for one in TEMPLATES.glob("*.toml"))
     if data[EXTENDS] not in known:
         raise TrackerProblem(
-            f"extends {data[EXTENDS]!r}, which is no built-in tracker.", where=str(path),
+            f"extends {data[EXTENDS]!r}, which is no built-in tracker.",
+            where=str(path),
             next=f"There are: {', '.join(known)}.",
-        )  # fmt: skip
+        )
 
 
 def _text(path: Path) -> str:
@@ -192,6 +193,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 
 def _not_understood(path: Path, error: Exception) -> TrackerProblem:
     return TrackerProblem(
-        f"cannot be understood ({type(error).__name__}).", where=str(path),
+        f"cannot be understood ({type(error).__name__}).",
+        where=str(path),
         next="Compare it with a tracker in sheets_templates, or remove it.",
-    )  # fmt: skip
+    )

@@ -17,27 +17,67 @@ TEXT = str
 TEXTS = [str]
 NAMES = (str, list)
 COLUMN: Shape = {
-    "header": TEXT, "type": TEXT, "several": bool, "about": TEXT, "aliases": TEXTS, "private": bool, "edited_by": TEXT,
-    "width": (int, float), "look_up": TEXT, "by": TEXT, "example": (str, int, float, bool), "warn": TEXTS,
-    "pattern": TEXT, "exists_in": TEXT,
-}  # fmt: skip
+    "header": TEXT,
+    "type": TEXT,
+    "several": bool,
+    "about": TEXT,
+    "aliases": TEXTS,
+    "private": bool,
+    "edited_by": TEXT,
+    "width": (int, float),
+    "look_up": TEXT,
+    "by": TEXT,
+    "example": (str, int, float, bool),
+    "warn": TEXTS,
+    "pattern": TEXT,
+    "exists_in": TEXT,
+}
 RULE: Shape = {
-    "id": TEXT, "level": TEXT, "say": TEXT, "fix": TEXT, "column": NAMES, "when": dict, "then": dict, "where": dict,
-    "over_where": dict, "unique": NAMES, "per": TEXT, "over": TEXT, "measure": TEXT, "of": NAMES, "use": TEXT,
+    "id": TEXT,
+    "level": TEXT,
+    "say": TEXT,
+    "fix": TEXT,
+    "column": NAMES,
+    "when": dict,
+    "then": dict,
+    "where": dict,
+    "over_where": dict,
+    "unique": NAMES,
+    "per": TEXT,
+    "over": TEXT,
+    "measure": TEXT,
+    "of": NAMES,
+    "use": TEXT,
     "between": list,
-}  # fmt: skip
+}
 MEASURE: Shape = {"header": TEXT, "measure": TEXT, "of": NAMES, "where": dict, "needs": dict}
 VIEW: Shape = {"name": TEXT, "title": TEXT, "per": TEXT, "match": TEXT, "show": TEXTS, "columns": {"*": MEASURE}}
 SETTING: Shape = {"about": TEXT, "source": TEXT}
 EXAMPLE: Shape = {"name": TEXT, "rows": [dict], "trips": TEXTS, "given": {"*": [dict]}, "settings": dict}
 TRACKER: Shape = {
-    "extends": TEXT, "title": TEXT, "sheet": TEXT, "about": TEXT, "key": TEXTS, "aliases": TEXTS, "programmes": TEXTS,
-    "starter": bool, "order": int, "columns": {"*": COLUMN}, "rules": [RULE], "views": [VIEW],
-    "settings": {"*": SETTING}, "examples": [EXAMPLE],
-}  # fmt: skip
-WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number",
-         list: "a list in [ ]",
-         dict: "a table"}  # fmt: skip
+    "extends": TEXT,
+    "title": TEXT,
+    "sheet": TEXT,
+    "about": TEXT,
+    "key": TEXTS,
+    "aliases": TEXTS,
+    "programmes": TEXTS,
+    "starter": bool,
+    "order": int,
+    "columns": {"*": COLUMN},
+    "rules": [RULE],
+    "views": [VIEW],
+    "settings": {"*": SETTING},
+    "examples": [EXAMPLE],
+}
+WORDS = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list in [ ]",
+    dict: "a table",
+}
 
 
 def check_tracker_shape(data: Mapping[str, Any], where: str) -> None:

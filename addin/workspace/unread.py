@@ -49,9 +49,15 @@ def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], 
 
 
 def no_tracker(
-    target: str, only: Sequence[str], trackers: Mapping[str, Tracker], sheets: Mapping[str, Found],
-    grids: Mapping[str, Grid], tables: Mapping[str, Table], known: Mapping[str, Head], there: Sequence[str],
-) -> BookProblem:  # fmt: skip
+    target: str,
+    only: Sequence[str],
+    trackers: Mapping[str, Tracker],
+    sheets: Mapping[str, Found],
+    grids: Mapping[str, Grid],
+    tables: Mapping[str, Table],
+    known: Mapping[str, Head],
+    there: Sequence[str],
+) -> BookProblem:
     """The problem of a workbook without any tracker, or without the one that was asked for."""
     if tables and not any(name in sheets for name in only):
         return BookProblem(

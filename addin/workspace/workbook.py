@@ -31,9 +31,16 @@ from addin.workspace.translation import (
 from addin.workspace.turns import Tell, writing
 
 _READ_ALWAYS = (
-    names.HOME, names.FINDINGS, names.OTHER_FINDINGS, names.LISTS, names.CONFLICTS, names.SETTINGS, names.STAFF,
-    names.LINKS, names.REGISTER,
-)  # fmt: skip
+    names.HOME,
+    names.FINDINGS,
+    names.OTHER_FINDINGS,
+    names.LISTS,
+    names.CONFLICTS,
+    names.SETTINGS,
+    names.STAFF,
+    names.LINKS,
+    names.REGISTER,
+)
 
 
 @record
@@ -59,7 +66,7 @@ class Workbook:
 @contextmanager
 def opened(
     target: str, *, only: Sequence[str] = (), today: date | None = None, verb: str = "", tell: Tell | None = None
-) -> Iterator[Workbook]:  # fmt: skip
+) -> Iterator[Workbook]:
     """Open a target, read what the trackers need in one call, and close it again whatever happens.
 
     A verb that may write says its name: then it holds the workbook's lock, from before the first read. Raises Busy.

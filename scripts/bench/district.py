@@ -26,9 +26,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 TODAY = date(2026, 11, 29)
 SCHOOLS, BROKEN = 1000, 10
 RULES = {
-    "candidate-exists-in": "unknown student", "kind-one-of": "unknown kind", "end-at-least": "end before start",
-    "title-required": "no title", "last-name-required": "no last name",
-}  # fmt: skip
+    "candidate-exists-in": "unknown student",
+    "kind-one-of": "unknown kind",
+    "end-at-least": "end before start",
+    "title-required": "no title",
+    "last-name-required": "no last name",
+}
 
 
 def make(folder: Path, schools: int) -> None:
@@ -70,8 +73,9 @@ def _usage() -> dict[str, float]:
     return {
         "processor": round(sum(one.ru_utime + one.ru_stime for one in of), 2),
         "driver": round(of[0].ru_utime + of[0].ru_stime, 2),
-        "driver MB": round(of[0].ru_maxrss / 1024), "worker MB": round(of[1].ru_maxrss / 1024),
-    }  # fmt: skip
+        "driver MB": round(of[0].ru_maxrss / 1024),
+        "worker MB": round(of[1].ru_maxrss / 1024),
+    }
 
 
 def engine(source: str, out: str) -> dict[str, float]:
@@ -79,8 +83,13 @@ def engine(source: str, out: str) -> dict[str, float]:
 
     start = time.monotonic()
     done = district(source, Path(out), today=TODAY)
-    return {"checked": done.checked, "unchanged": done.unchanged, "failed": done.failed,
-            "seconds": round(time.monotonic() - start, 2), **_usage()}  # fmt: skip
+    return {
+        "checked": done.checked,
+        "unchanged": done.unchanged,
+        "failed": done.failed,
+        "seconds": round(time.monotonic() - start, 2),
+        **_usage(),
+    }
 
 
 def pool(source: str, out: str) -> dict[str, float]:

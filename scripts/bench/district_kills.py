@@ -40,9 +40,11 @@ def content(out: Path) -> dict[str, str]:
 
 def begin(script: Path, source: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, str(script), str(source), str(out)], env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, str(script), str(source), str(out)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def workers_of(process: int) -> list[int]:
@@ -100,9 +102,11 @@ def main() -> None:
                 ends += 1
                 wrong += content(folder / "out") != wanted
                 shutil.rmtree(folder / "out")
-        print(f"{sum(killed.values())} kills ({killed['run']} of the run, {killed['worker']} of a worker), "
-              f"{ends} runs came to their end, {wrong} with other results than the undisturbed one "
-              f"({len(wanted)} parts, {whole:.1f} s).")  # fmt: skip
+        print(
+            f"{sum(killed.values())} kills ({killed['run']} of the run, {killed['worker']} of a worker), "
+            f"{ends} runs came to their end, {wrong} with other results than the undisturbed one "
+            f"({len(wanted)} parts, {whole:.1f} s)."
+        )
     sys.exit(1 if wrong else 0)
 
 

@@ -113,9 +113,24 @@ def main() -> None:
             found.setdefault("ours, one process", []).append(ours(pages))
             before = children()
             subprocess.run(
-                [sys.executable, "-m", "addin", "report", str(book), "--pack", "candidates", "--files", "pdf", "--out",
-                 str(folder / "pack"), "--overwrite"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT,
-            )  # fmt: skip
+                [
+                    sys.executable,
+                    "-m",
+                    "addin",
+                    "report",
+                    str(book),
+                    "--pack",
+                    "candidates",
+                    "--files",
+                    "pdf",
+                    "--out",
+                    str(folder / "pack"),
+                    "--overwrite",
+                ],
+                check=True,
+                stdout=subprocess.DEVNULL,
+                cwd=ROOT,
+            )
             whole = len(list((folder / "pack").glob("*.pdf")))
             found.setdefault("ours, the whole command", []).append((children() - before) / whole)
             before = children()

@@ -36,8 +36,9 @@ aliases = ["DOB"]
 [columns.category]
 one_of = ["A", "D", "R", "C"]
 """,
-    "people", "People",
-)  # fmt: skip
+    "people",
+    "People",
+)
 LOANS = tracker('key=["item"]\n[columns.item]\n[columns.lent_to]\n[columns.due]\ntype="date"', "loans", "Loans")
 ALL = {"people": PEOPLE, "loans": LOANS}
 HEAD = ["Student No.", "SURNAME", "First name", "DOB", "Remarks"]
@@ -54,8 +55,11 @@ def test_a_sheet_is_known_by_its_headers_under_banners() -> None:
     found = one([["International School"], [], ["Candidates", None, 2027], HEAD, *ROWS])
     assert (found.tracker, found.header_row) == ("people", 4)
     assert [(m.header, m.column) for m in found.matches] == [
-        ("Student No.", "code"), ("SURNAME", "last_name"), ("First name", "first_names"), ("DOB", "birth_date"),
-    ]  # fmt: skip
+        ("Student No.", "code"),
+        ("SURNAME", "last_name"),
+        ("First name", "first_names"),
+        ("DOB", "birth_date"),
+    ]
     assert [(u.header, u.perhaps) for u in found.unknown] == [("Remarks", "")]
 
 

@@ -47,8 +47,15 @@ def test_the_sheet_shows_each_column_and_asks_in_drop_downs(book: Path) -> None:
 
 def test_what_is_chosen_there_is_done_and_the_sheet_goes(book: Path) -> None:
     main(["adopt", str(book), "--setup"])
-    choose(book, {"? session": "May 2028 (M28)", "? codes": "make codes S001; S002 … (make)",
-                  "column DP2!Notes": "leave alone", "column DP2!Project": "Preferred name"})  # fmt: skip
+    choose(
+        book,
+        {
+            "? session": "May 2028 (M28)",
+            "? codes": "make codes S001; S002 … (make)",
+            "column DP2!Notes": "leave alone",
+            "column DP2!Project": "Preferred name",
+        },
+    )
     changed = book.read_bytes()
     assert main(["adopt", str(book)]) == 0
     assert openpyxl.load_workbook(book).sheetnames == ["DP2", "Candidates", "CAS", "Adoption notes"]

@@ -117,9 +117,12 @@ def test_a_date_may_stand_in_quotes(folder: Path, day: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "sentence"),
-    [("validate loop.xlsx", "a link that leads back to itself"), ("new away.xlsx", "already exists"),
-     (f"validate {'a' * 300}.xlsx", "is too long for a name. Use a shorter one.")],
-)  # fmt: skip
+    [
+        ("validate loop.xlsx", "a link that leads back to itself"),
+        ("new away.xlsx", "already exists"),
+        (f"validate {'a' * 300}.xlsx", "is too long for a name. Use a shorter one."),
+    ],
+)
 def test_links_that_lead_nowhere_and_endless_names(
     folder: Path, capsys: pytest.CaptureFixture[str], command: str, sentence: str
 ) -> None:
@@ -145,9 +148,18 @@ def test_a_session_may_be_written_in_several_ways(folder: Path, session: str) ->
 
 
 @pytest.mark.parametrize(
-    ("encoding", "newline"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\r\n"), ("utf-16-le", "\n"),
-                              ("cp1252", "\r\n"), ("cp1252", "\n"), ("mac_roman", "\r"), ("utf-8", "\r")],
-)  # fmt: skip
+    ("encoding", "newline"),
+    [
+        ("utf-8", "\n"),
+        ("utf-8-sig", "\r\n"),
+        ("utf-16", "\r\n"),
+        ("utf-16-le", "\n"),
+        ("cp1252", "\r\n"),
+        ("cp1252", "\n"),
+        ("mac_roman", "\r"),
+        ("utf-8", "\r"),
+    ],
+)
 def test_names_are_read_in_the_encoding_of_their_file(encoding: str, newline: str) -> None:
     assert decode(newline.join(LINES).encode(encoding)).text.split(newline) == list(LINES)
 
@@ -171,9 +183,15 @@ def test_what_to_type_next_can_be_typed(tmp_path: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("School.xlsx", "School.xlsx"), ("a b.xlsx", '"a b.xlsx"'), ("Größe.xlsx", "Größe.xlsx"),
-     ("a&b.xlsx", '"a&b.xlsx"'), (r"C:\x\b.xlsx", r"C:\x\b.xlsx"), ("gsheet:1a-_B", "gsheet:1a-_B")],
-)  # fmt: skip
+    [
+        ("School.xlsx", "School.xlsx"),
+        ("a b.xlsx", '"a b.xlsx"'),
+        ("Größe.xlsx", "Größe.xlsx"),
+        ("a&b.xlsx", '"a&b.xlsx"'),
+        (r"C:\x\b.xlsx", r"C:\x\b.xlsx"),
+        ("gsheet:1a-_B", "gsheet:1a-_B"),
+    ],
+)
 def test_a_name_is_quoted_where_it_must_be(name: str, said: str) -> None:
     assert typed(name) == said
 

@@ -58,8 +58,25 @@ def log(book: Path, *more: str) -> list[dict[str, str]]:
 def test_every_way_out_is_in_the_log_with_to_whom_and_why(school: Path) -> None:
     out = school.parent
     person = ["--candidate", "000123"]
-    assert main(["export", str(school), "--to", "csv", "--tracker", "cas", "--out", str(out / "csv"), "--for",
-                 "=Data office", "--why", "statistics"]) == 0  # fmt: skip
+    assert (
+        main(
+            [
+                "export",
+                str(school),
+                "--to",
+                "csv",
+                "--tracker",
+                "cas",
+                "--out",
+                str(out / "csv"),
+                "--for",
+                "=Data office",
+                "--why",
+                "statistics",
+            ]
+        )
+        == 0
+    )
     assert main(["report", str(school), *person, "--out", str(out / "a.html"), "--for", "family"]) == 0
     assert main(["report", str(school), "--pack", "results-letters", "--out", str(out / "pack")]) == 0
     assert main(["export", str(school), "--redact", "--out", str(out / "r.xlsx")]) == 0

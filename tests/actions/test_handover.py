@@ -26,8 +26,9 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".ib-trackers" / "state.sqlite").write_bytes(b"base")
     (folder / "lists").mkdir()
     (folder / "lists" / "houses.csv").write_text("name\nRed\n", encoding="utf-8")
-    (folder / "ib-trackers.toml").write_text('[[links]]\nname = "CAS of Ms Ito"\ntracker = "cas"\n'
-                                             'target = "gsheet:abc"\n', encoding="utf-8")  # fmt: skip
+    (folder / "ib-trackers.toml").write_text(
+        '[[links]]\nname = "CAS of Ms Ito"\ntracker = "cas"\ntarget = "gsheet:abc"\n', encoding="utf-8"
+    )
     return path
 
 

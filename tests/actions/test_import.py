@@ -283,8 +283,13 @@ def test_of_our_own_workbook_only_sheets_that_are_typed_into_are_read(built: Pat
 
 
 def test_a_dry_run_decides_as_the_real_run_does(book: Path) -> None:
-    lines = [HEAD, ["000123", "Nowak", "Anna", "D", "", ""], ["123", "X", "Y", "D", "", ""],
-             ["000999", "Ito", "Aya", "D", "", "1 May 2009"], ["Total", "3", "", "", "", ""]]  # fmt: skip
+    lines = [
+        HEAD,
+        ["000123", "Nowak", "Anna", "D", "", ""],
+        ["123", "X", "Y", "D", "", ""],
+        ["000999", "Ito", "Aya", "D", "", "1 May 2009"],
+        ["Total", "3", "", "", "", ""],
+    ]
     source, before = listed(book, lines), book.read_bytes()
     dry, real = book.with_name("dry.json"), book.with_name("real.json")
     assert imported(source, book, "--dry-run", "--json", str(dry)) == 1

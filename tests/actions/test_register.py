@@ -91,8 +91,14 @@ def test_what_was_not_given_is_asked_for() -> None:
 
 def filled_in(book: Path) -> None:
     """Ida on the Register sheet, as somebody types her in: eighteen cells."""
-    typed = {"code": 9001, "last_name": "Berg", "first_names": "Ida", "birth_date": date(2009, 5, 5),
-             "adviser": "R. Field", "essay": "Biology"}  # fmt: skip
+    typed = {
+        "code": 9001,
+        "last_name": "Berg",
+        "first_names": "Ida",
+        "birth_date": date(2009, 5, 5),
+        "adviser": "R. Field",
+        "essay": "Biology",
+    }
     cells: dict[tuple[str, int, int], Value] = {
         ("Register", FIRST_ROW + list(FIELDS).index(name), VALUE): value for name, value in typed.items()
     }

@@ -13,8 +13,22 @@ from addin.workspace.workbook import opened
 
 
 def person(code: str, session: str, group: str) -> list[str]:
-    return ["--code", code, "--last-name", f"Last{code}", "--first-names", "Ida", "--birth-date", "5 May 2009",
-            "--session", session, "--subject", "Biology HL", "--adviser", group]  # fmt: skip
+    return [
+        "--code",
+        code,
+        "--last-name",
+        f"Last{code}",
+        "--first-names",
+        "Ida",
+        "--birth-date",
+        "5 May 2009",
+        "--session",
+        session,
+        "--subject",
+        "Biology HL",
+        "--adviser",
+        group,
+    ]
 
 
 @pytest.fixture

@@ -72,8 +72,10 @@ def test_return_and_count_take_one_step_and_undo_takes_them_back(book: Path) -> 
     assert rows(book)["Q-1"]["returned"] == TODAY
     assert main(["stock", str(book), "--count", "000017", "000018", "Q-1=29"]) == 0
     assert {name: (row["counted"], row["counted_on"]) for name, row in rows(book).items()} == {
-        "000017": (1, TODAY), "000018": (1, TODAY), "Q-1": (29, TODAY),
-    }  # fmt: skip
+        "000017": (1, TODAY),
+        "000018": (1, TODAY),
+        "Q-1": (29, TODAY),
+    }
     assert main(["undo", str(book)]) == 0
     assert main(["undo", str(book)]) == 0
     assert rows(book) == before

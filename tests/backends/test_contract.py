@@ -297,5 +297,6 @@ def test_a_formula_that_is_put_back_reads_its_own_row(backend: Backend, tmp_path
     book.apply(Edits(rows={"CAS": [{1: "e4", 2: CellFormula("=LEN(A2)", 2)}]}))
     formulas = backend.again(book).read(["CAS"])["CAS"].formulas
     assert {at: text.replace(" ", "") for at, text in formulas.items()} == {
-        (3, 2): "LEN(A3)+$A$1&B10", (5, 2): "LEN(A5)",
-    }  # fmt: skip
+        (3, 2): "LEN(A3)+$A$1&B10",
+        (5, 2): "LEN(A5)",
+    }

@@ -127,11 +127,15 @@ def prefixed(path: Path) -> Path:
         '</x:c><x:c r="B1" s="1"><x:v>46000</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     )
     return handmade(
-        path, "", sheet=sheet,
-        extra={"xl/sharedStrings.xml": f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>plain</x:t></x:si></x:sst>',
-               "xl/workbook.xml": f'<x:workbook xmlns:x="{MAIN}" xmlns:q="{OFFICE}"><x:sheets>'
-               '<x:sheet name="Data" sheetId="1" q:id="rId1"/></x:sheets></x:workbook>'},
-    )  # fmt: skip
+        path,
+        "",
+        sheet=sheet,
+        extra={
+            "xl/sharedStrings.xml": f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>plain</x:t></x:si></x:sst>',
+            "xl/workbook.xml": f'<x:workbook xmlns:x="{MAIN}" xmlns:q="{OFFICE}"><x:sheets>'
+            '<x:sheet name="Data" sheetId="1" q:id="rId1"/></x:sheets></x:workbook>',
+        },
+    )
 
 
 def test_prefixed_namespaces_are_understood(tmp_path: Path) -> None:
@@ -200,13 +204,30 @@ def test_a_formula_filled_down_and_right(formula: str, down_and_right: str) -> N
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        ("General", ""), ("0.00E+00", ""), ('0" days"', ""), ("[Red]0", ""), ("#,##0.00 [$€-407]", ""), ("@", ""),
-        ("yyyy-mm-dd", "date"), ("[$-409]d-mmm-yy;@", "date"), ("mmm", "date"), ("dd/mm/yyyy\\ hh:mm", "datetime"),
-        ("h:mm AM/PM", "time"), ("mm:ss.0", "time"), ("[h]:mm", "duration"), ("[mm]:ss", "duration"),
-        ('"Monday" 0', ""), ("\\d0", ""), ('yyyy"年"m"月"', "date"), ("[$-F800]dddd, mmmm dd, yyyy", "date"),
-        ("_-* #,##0_-;-* #,##0_-", ""), ("m/d/yy h:mm", "datetime"), ('0.0"s"', ""), ("[Color10]0", ""),
+        ("General", ""),
+        ("0.00E+00", ""),
+        ('0" days"', ""),
+        ("[Red]0", ""),
+        ("#,##0.00 [$€-407]", ""),
+        ("@", ""),
+        ("yyyy-mm-dd", "date"),
+        ("[$-409]d-mmm-yy;@", "date"),
+        ("mmm", "date"),
+        ("dd/mm/yyyy\\ hh:mm", "datetime"),
+        ("h:mm AM/PM", "time"),
+        ("mm:ss.0", "time"),
+        ("[h]:mm", "duration"),
+        ("[mm]:ss", "duration"),
+        ('"Monday" 0', ""),
+        ("\\d0", ""),
+        ('yyyy"年"m"月"', "date"),
+        ("[$-F800]dddd, mmmm dd, yyyy", "date"),
+        ("_-* #,##0_-;-* #,##0_-", ""),
+        ("m/d/yy h:mm", "datetime"),
+        ('0.0"s"', ""),
+        ("[Color10]0", ""),
     ],
-)  # fmt: skip
+)
 def test_what_a_number_format_shows(code: str, kind: str) -> None:
     assert date_kind(code) == kind
 

@@ -26,13 +26,25 @@ def grid_of(path: Path) -> Grid:
 @pytest.mark.parametrize(
     ("code", "number", "shown"),
     [
-        ("000000", 12, "000012"), ("0000-0000", 12, "0000-0012"), ('"C-"0000', 7, "C-0007"), ("000", 12345, "12345"),
-        ("000000;;;@", 12, "000012"), ("[$-409]00000", 12, "00012"), ("000\\-00", 123, "001-23"),
+        ("000000", 12, "000012"),
+        ("0000-0000", 12, "0000-0012"),
+        ('"C-"0000', 7, "C-0007"),
+        ("000", 12345, "12345"),
+        ("000000;;;@", 12, "000012"),
+        ("[$-409]00000", 12, "00012"),
+        ("000\\-00", 123, "001-23"),
         ("[<=9999999]000\\-0000;\\(000\\)\\ 000\\-0000", 5551234, "555-1234"),
-        ("0", 12, None), ("0.00", 12, None), ("#,##000", 12, None), ("General", 12, None), ("00E+00", 12, None),
-        ("yyyy", 12, None), ("hh:mm", 12, None), ("00%", 12, None), ("000000", -12, None),
+        ("0", 12, None),
+        ("0.00", 12, None),
+        ("#,##000", 12, None),
+        ("General", 12, None),
+        ("00E+00", 12, None),
+        ("yyyy", 12, None),
+        ("hh:mm", 12, None),
+        ("00%", 12, None),
+        ("000000", -12, None),
     ],
-)  # fmt: skip
+)
 def test_a_code_is_what_the_number_format_shows(code: str, number: int, shown: str | None) -> None:
     assert shown_code(number, code) == shown
 
@@ -52,8 +64,10 @@ def test_hidden_sheets_say_so(tmp_path: Path) -> None:
     for state, hidden in (("visible", False), ("hidden", True), ("veryHidden", True)):
         path = handmade(tmp_path / f"{state}.xlsx", "")
         whole = handmade(
-            path, "", extra={"xl/workbook.xml": _workbook(state)},
-        )  # fmt: skip
+            path,
+            "",
+            extra={"xl/workbook.xml": _workbook(state)},
+        )
         assert grid_of(whole).hidden is hidden
 
 

@@ -50,9 +50,11 @@ READS = {
     "SUM(Data:Out!A2)": True, "[1]Data!A2": False, "TODAY()": False,
 }  # fmt: skip
 NAMES = {
-    "mine": "=Data!$A$1:$A$4", "outer": "=mine", "elsewhere": "=Data!$B$1:$B$4",
+    "mine": "=Data!$A$1:$A$4",
+    "outer": "=mine",
+    "elsewhere": "=Data!$B$1:$B$4",
     "wide": "=INDEX(Data!$A:$A,1):INDEX(Data!$A:$A,9)",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("formula", READS)

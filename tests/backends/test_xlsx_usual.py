@@ -27,8 +27,10 @@ MARKS = ("", ' s="1"', ' s="17"', ' s="17" t="s"', ' t="str"', ' t="inlineStr"',
 NAMES = ("A", "B", "C", "G", "Z", "AA", "ZZ", "AAB")
 cells = st.builds(
     lambda name, marks, content: (name, marks, content if 't="s"' not in marks else "<v>2</v>"),
-    st.sampled_from(NAMES), st.sampled_from(MARKS), st.sampled_from(CONTENTS),
-)  # fmt: skip
+    st.sampled_from(NAMES),
+    st.sampled_from(MARKS),
+    st.sampled_from(CONTENTS),
+)
 ODD: dict[str, Callable[[str, int, str, str], str]] = {
     "usual": lambda name, row, marks, content: f'<c r="{name}{row}"{marks}>{content}</c>',
     "empty": lambda name, row, marks, content: f'<c r="{name}{row}"{marks}/>',
@@ -38,10 +40,15 @@ ODD: dict[str, Callable[[str, int, str, str], str]] = {
     "of another row": lambda name, row, marks, content: f'<c r="{name}{row + 1}"{marks}>{content}</c>',
 }
 kinds = st.sampled_from(["usual"] * 12 + ["empty"] * 4 + ["turned", "spread", "quoted", "of another row"])
-heads = st.sampled_from([
-    '<row r="{0}" spans="1:17">', '<row r="{0}">', '<row r="{0}" s="17" customFormat="1">', '<row r="{0}" ht="17">\n',
-    '<row spans="1:17" r="{0}">',
-])  # fmt: skip
+heads = st.sampled_from(
+    [
+        '<row r="{0}" spans="1:17">',
+        '<row r="{0}">',
+        '<row r="{0}" s="17" customFormat="1">',
+        '<row r="{0}" ht="17">\n',
+        '<row spans="1:17" r="{0}">',
+    ]
+)
 written = st.lists(st.tuples(st.integers(1, 3), heads, st.lists(st.tuples(cells, kinds), max_size=6)), max_size=6)
 
 

@@ -92,12 +92,16 @@ def to_the_millisecond(moment: datetime | time) -> datetime | time:
 
 printable = st.text(st.characters(blacklist_categories=["Cs"]), max_size=40)
 values = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False), printable,
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**53), 2**53),
+    st.floats(allow_nan=False, allow_infinity=False),
+    printable,
     st.dates(date(1900, 1, 1), date(9999, 12, 31)),
     st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)).map(to_the_millisecond),
     st.times().map(to_the_millisecond),
     st.timedeltas(timedelta(0), timedelta(days=10_000)).map(lambda d: timedelta(d.days, d.seconds)),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -421,9 +425,13 @@ def test_a_workbook_saved_by_libreoffice_is_read_and_written_as_exactly(tmp_path
     path = convert(build(tmp_path / "a.xlsx", {"Data": rows}, {}), "xlsx", tmp_path / "out")
     assert [[exact(v) for v in row] for row in read(path)] == [[exact(v) for v in row] for row in rows]
     XlsxBook.open(path).apply(
-        Edits(cells={("Data", 3, 2): date(2027, 1, 2)}, looks={("Data", 2, 1): Look("FFC7CE", "who?")},
-              rows={"Data": [{1: "last", 2: date(2028, 2, 29)}]}, sheets={"Findings": OwnSheet([["a"], ["=b"]])})
-    )  # fmt: skip
+        Edits(
+            cells={("Data", 3, 2): date(2027, 1, 2)},
+            looks={("Data", 2, 1): Look("FFC7CE", "who?")},
+            rows={"Data": [{1: "last", 2: date(2028, 2, 29)}]},
+            sheets={"Findings": OwnSheet([["a"], ["=b"]])},
+        )
+    )
     (tmp_path / "again").mkdir()
     again = convert(path, "xlsx", tmp_path / "again")
     assert read(again) == [*rows[:2], [None, date(2027, 1, 2)], rows[3], ["last", date(2028, 2, 29)]]

@@ -141,7 +141,7 @@ def test_one_tracker_is_told_of_while_all_are_checked(run: Run, tmp_path: Path) 
         (["validate", "*.xlsm"], "no workbook has such a name."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)  # fmt: skip
+)
 def test_what_a_person_can_mend_is_one_sentence(
     run: Run, good: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str], says: str
 ) -> None:

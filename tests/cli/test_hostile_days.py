@@ -119,10 +119,17 @@ def test_on_a_full_disk_nothing_breaks_and_it_is_said(
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("argv", [["validate", "pipe.xlsx"], ["import", "pipe.csv", "--into", "S.xlsx"],
-                                  ["restore", "pipe.xlsx"], ["undo", "pipe.xlsx"], ["validate", "S.xlsx",
-                                  "--read-only"],
-                                  ["trackers"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["validate", "pipe.xlsx"],
+        ["import", "pipe.csv", "--into", "S.xlsx"],
+        ["restore", "pipe.xlsx"],
+        ["undo", "pipe.xlsx"],
+        ["validate", "S.xlsx", "--read-only"],
+        ["trackers"],
+    ],
+)
 def test_a_pipe_in_the_place_of_a_file_is_a_sentence_and_never_waited_for(
     school: Path, tmp_path: Path, argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

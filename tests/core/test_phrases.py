@@ -66,11 +66,14 @@ def test_english_is_what_the_code_says_and_is_a_plain_text_in_the_end() -> None:
         (phrase("Due {day}.", day=Meant.of("Complete", "Terminé")), "Due Complete.", "Échéance : Terminé."),
         (phrase("{raw} is odd.", raw=quoted("x")), "“x” is odd.", "« x » est étrange."),
         (all_of(["a", "b", "c"]), "a, b and c", "a, b et c"),
-        (phrase("{part}: {n} hours", part=upper_first(phrase("service learning")), n=3), "Service learning: 3 hours",
-         "Apprentissage par le service : 3 heures"),
+        (
+            phrase("{part}: {n} hours", part=upper_first(phrase("service learning")), n=3),
+            "Service learning: 3 hours",
+            "Apprentissage par le service : 3 heures",
+        ),
         ("Ana Diaz", "Ana Diaz", "Ana Diaz"),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_is_said_with_its_values_in_the_language(sentence: str, english: str, french: str) -> None:
     assert (sentence, FRENCH.speak(sentence)) == (english, french)
 

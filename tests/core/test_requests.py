@@ -54,9 +54,7 @@ def test_a_ticked_box_on_home_is_a_request() -> None:
 
 
 def test_an_answer_closes_its_request_with_the_local_time_and_unticks_the_box() -> None:
-    cells = answer_cells(
-        [Request(3, "sync", "u2"), Request(9, "sync")], Answer(True, "In sync."), NOW, MADRID, "Home"
-    )  # fmt: skip
+    cells = answer_cells([Request(3, "sync", "u2"), Request(9, "sync")], Answer(True, "In sync."), NOW, MADRID, "Home")
     assert cells == {
         (SHEET, 3, 5): DONE,
         (SHEET, 3, 6): "In sync.",

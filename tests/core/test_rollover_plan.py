@@ -30,9 +30,12 @@ def test_rows_in_are_rows_kept_and_rows_archived(
     people: list[dict[str, Any]], about: list[dict[str, Any]], exams: list[dict[str, Any]], things: int
 ) -> None:
     rows = {
-        "candidates": people, "registrations": about, "core": about, "exams": exams,
+        "candidates": people,
+        "registrations": about,
+        "core": about,
+        "exams": exams,
         "inventory": [{"asset": str(n), "item": "Book"} for n in range(things)],
-    }  # fmt: skip
+    }
     filled = {name: [{**row, "notes": "x"} for row in held] for name, held in rows.items()}  # no row is blank
     tables = {name: table(TRACKERS[name], held) for name, held in filled.items()}
     moves = plan_rollover(TRACKERS, tables, NOW)

@@ -140,9 +140,11 @@ def test_killed_at_any_moment_it_loses_and_doubles_nothing(source: Path, results
     script.write_text(program)
     for seconds in (1.5, 2.5, 3.5):
         process = subprocess.Popen(
-            [sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL,
+            [sys.executable, script],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # fmt: skip
+        )
         time.sleep(seconds)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -50,15 +50,17 @@ def held(path: Path) -> dict[str, list[str]]:
     with opened(str(path)) as workbook:
         return {
             name: sorted(
-                repr([
-                    table.raw(column.name)[index]
-                    for column in workbook.trackers[name].columns.values()
-                    if not column.calculated
-                ])
+                repr(
+                    [
+                        table.raw(column.name)[index]
+                        for column in workbook.trackers[name].columns.values()
+                        if not column.calculated
+                    ]
+                )
                 for index in range(len(table))
             )
             for name, table in workbook.tables.items()
-        }  # fmt: skip
+        }
 
 
 def test_every_tracker_comes_back_whatever_stands_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,8 +99,22 @@ def test_xlsx_reads_back_the_same_in_three_readers(book: Path, tmp_path: Path) -
 
 def test_xlsx_keeps_last_digits_moments_and_odd_signs(tmp_path: Path) -> None:
     head = ["Code", "Last name", "First names", "Session", "Own", "Bell \x07"]
-    values = [0.1 + 0.2, 1 / 3, 5e-324, -2.5, 2**53 + 1, datetime(2026, 3, 1, 8, 30, 0, 250_000), time(23, 59, 59),
-              timedelta(hours=30), date(1900, 1, 1), "x" * 32_767, "bell \x07", "_x0041_", " a\r\n", True]  # fmt: skip
+    values = [
+        0.1 + 0.2,
+        1 / 3,
+        5e-324,
+        -2.5,
+        2**53 + 1,
+        datetime(2026, 3, 1, 8, 30, 0, 250_000),
+        time(23, 59, 59),
+        timedelta(hours=30),
+        date(1900, 1, 1),
+        "x" * 32_767,
+        "bell \x07",
+        "_x0041_",
+        " a\r\n",
+        True,
+    ]
     rows = [[f"00{number}", "Ito", "Ken", "M27", "to come", None] for number in range(len(values))]
     path = build(tmp_path / "School.xlsx", {"Candidates": [head, *rows]}, {})
     book = XlsxBook.open(path)

@@ -186,13 +186,15 @@ def test_a_native_table_grows_and_headers_say_things_twice(tmp_path: Path, fill:
     assert fill("--tracker", "predicted") == 0
     made = openpyxl.load_workbook(tmp_path / "Filled.xlsx")["Grades"]
     assert [[cell.value for cell in row] for row in made["B4:E5"]] == [
-        ["0001", "Novák", "Anna", 6], ["0004", "O'Brien", "Bø", 5],
-    ]  # fmt: skip
+        ["0001", "Novák", "Anna", 6],
+        ["0004", "O'Brien", "Bø", 5],
+    ]
     assert made.tables["Upload"].ref == "B3:E5"
     before, after = parts(tmp_path / "Template.xlsx"), parts(tmp_path / "Filled.xlsx")
     assert [name for name in before if before[name] != after[name]] == [
-        "xl/worksheets/sheet1.xml", "xl/tables/table1.xml",
-    ]  # fmt: skip
+        "xl/worksheets/sheet1.xml",
+        "xl/tables/table1.xml",
+    ]
 
 
 @pytest.mark.filterwarnings("ignore:Data Validation extension")
@@ -360,5 +362,7 @@ def test_enquiries_need_consent_where_their_kind_asks_for_it(tmp_path: Path, fil
     more_sheets(tmp_path, {"Enquiries": [ENQUIRIES[0], agreed, *ENQUIRIES[2:]]})
     assert fill("--tracker", "eur") == 0
     assert filled(tmp_path, "Upload", "A2:C4") == [
-        ["000123", "Biology", "1 re-mark"], [None, "Physics", "3 re-moderation"], [None, None, None],
-    ]  # fmt: skip
+        ["000123", "Biology", "1 re-mark"],
+        [None, "Physics", "3 re-moderation"],
+        [None, None, None],
+    ]

@@ -118,16 +118,26 @@ def test_nothing_private_of_the_full_sample_is_in_any_part(sample: Path) -> None
     copy = redacted(sample)
     with opened(str(sample)) as workbook:
         texts, words = private(workbook)
-        allowed = {fold(w) for name in workbook.settings.lists for c in workbook.settings.lists[name].values()
-                   for v in c for w in re.findall(r"[^\W\d_]+", v)}  # fmt: skip
+        allowed = {
+            fold(w)
+            for name in workbook.settings.lists
+            for c in workbook.settings.lists[name].values()
+            for v in c
+            for w in re.findall(r"[^\W\d_]+", v)
+        }
         headers = {fold(w) for t in workbook.trackers.values() for c in t.columns.values() for w in c.header.split()}
     assert len(texts) > 300 and len(words) > 100
     held = all_bytes(copy)
     long = {text for text in texts if len(text) > 5 and not text.isdigit() and not {*words_of(text)} <= allowed}
     assert [text for text in long if any(form in held for form in forms(text))] == []
     assert said(copy) & words - allowed - headers == set()
-    assert not texts & {str(cell.value) for sheet in openpyxl.load_workbook(copy) for row in sheet for cell in row
-                        if isinstance(cell.value, str) and cell.value.isdigit()}  # fmt: skip
+    assert not texts & {
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(copy)
+        for row in sheet
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.isdigit()
+    }
     assert problems(copy) == []
 
 

@@ -119,10 +119,15 @@ def test_a_locale_or_a_zone_that_is_none_is_no_difference_that_breaks_off() -> N
 
 @pytest.mark.parametrize(
     "answer",
-    [{"properties": {"locale": True}}, {"properties": []}, {"sheets": [{"properties": {"title": []}}]}, {"sheets": [7]},
-     {"sheets": [{"properties": {"title": "A"}, "data": [{"rowData": [{"values": [None]}]}]}]},
-     {"namedRanges": [{"name": {}}]}],
-)  # fmt: skip
+    [
+        {"properties": {"locale": True}},
+        {"properties": []},
+        {"sheets": [{"properties": {"title": []}}]},
+        {"sheets": [7]},
+        {"sheets": [{"properties": {"title": "A"}, "data": [{"rowData": [{"values": [None]}]}]}]},
+        {"namedRanges": [{"name": {}}]},
+    ],
+)
 def test_an_answer_of_another_form_is_not_read_as_googles(answer: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         seen(answer)

@@ -239,8 +239,12 @@ DAMAGE = {
     ),
     "another drop-down": lambda w: w.teacher.change(
         w.key,
-        {"setDataValidation": {"range": _box(w, 4, _column(w, "Status")),
-                               "rule": {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "x"}]}}}},
+        {
+            "setDataValidation": {
+                "range": _box(w, 4, _column(w, "Status")),
+                "rule": {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "x"}]}},
+            }
+        },
     ),
     "colours gone": lambda w: w.teacher.change(
         w.key, {"deleteConditionalFormatRule": {"sheetId": _gid(w), "index": 3}}
@@ -265,7 +269,7 @@ DAMAGE = {
     "a count overwritten": lambda w: w.teacher.set_cell(w.key, "Home!B13", 99),
     "a list emptied": lambda w: w.teacher.set_cell(w.key, "Lists!C4", ""),
     "Home deleted": lambda w: w.teacher.change(w.key, {"deleteSheet": {"sheetId": _gid(w, "Home")}}),
-}  # fmt: skip
+}
 
 
 def _gid(world: School, title: str = "CAS") -> int:
@@ -279,8 +283,13 @@ def _column(world: School, header: str) -> int:
 
 
 def _box(world: School, row: int, column: int) -> dict[str, int]:
-    return {"sheetId": _gid(world), "startRowIndex": row, "endRowIndex": row + 2, "startColumnIndex": column,
-            "endColumnIndex": column + 1}  # fmt: skip
+    return {
+        "sheetId": _gid(world),
+        "startRowIndex": row,
+        "endRowIndex": row + 2,
+        "startColumnIndex": column,
+        "endColumnIndex": column + 1,
+    }
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
@@ -300,8 +309,10 @@ def _essence(world: School) -> Any:
     book = raw(world)
     found = []
     for one in sorted(book["sheets"], key=lambda s: s["properties"]["title"]):
-        rows = [[{k: v for k, v in c.items() if k != "effectiveValue"} for c in line.get("values", [])]
-                for line in one["data"][0].get("rowData", [])]  # fmt: skip
+        rows = [
+            [{k: v for k, v in c.items() if k != "effectiveValue"} for c in line.get("values", [])]
+            for line in one["data"][0].get("rowData", [])
+        ]
         protected = sorted((p["description"], str(p["range"])) for p in one.get("protectedRanges", []))
         charts = [chart["spec"]["title"] for chart in one.get("charts", [])]
         size = {k: v for k, v in one["properties"]["gridProperties"].items() if k.startswith("frozen")}
@@ -311,8 +322,10 @@ def _essence(world: School) -> Any:
 
 def test_what_a_person_added_stays(world: School, book: Path) -> None:
     linked(world, book)
-    mine = {"ranges": [_box(world, 1, 2)],
-            "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {"textFormat": {"bold": True}}}}  # fmt: skip
+    mine = {
+        "ranges": [_box(world, 1, 2)],
+        "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {"textFormat": {"bold": True}}},
+    }
     own = {"protectedRange": {"range": _box(world, 5, 3), "description": "mine", "warningOnly": True}}
     world.teacher.change(
         world.key, {"addConditionalFormatRule": {"rule": mine, "index": 0}}, {"addProtectedRange": own},
@@ -481,8 +494,11 @@ def test_names_are_synced_to_the_teacher_and_put_back_when_they_are_edited_there
         assert done.conflicts == []
         assert school.values("CAS!C2:D2") == [first[2:]]
         again = link(
-            str(school.book), school.stage.target, tracker="cas", client=school.stage.client(),
+            str(school.book),
+            school.stage.target,
+            tracker="cas",
+            client=school.stage.client(),
             only={"candidate.adviser": "R. Calloway"},
-        )  # fmt: skip
+        )
         assert again.changes == 0
         school.teacher.delete_rows(school.key, "CAS", 380)  # names do not keep a teacher from deleting a row

@@ -425,12 +425,14 @@ def test_find_and_replace_changes_texts_as_typed_and_counts(api: Api) -> None:
     assert done["findReplace"] == {"valuesChanged": 3, "occurrencesChanged": 4, "rowsChanged": 2, "sheetsChanged": 1}
     assert api.get("A1:B3") == [["Ito", "ito, bo"], ["Ito mr", "none"], [5]]
     box = {"sheetId": api.gid, "startRowIndex": 1, "endRowIndex": 2}
-    (done,) = api.change({"findReplace": {"find": "\" mr\"", "replacement": "\"!\"", "includeFormulas": True,
-                                          "range": box}})  # fmt: skip
+    (done,) = api.change(
+        {"findReplace": {"find": '" mr"', "replacement": '"!"', "includeFormulas": True, "range": box}}
+    )
     assert done["findReplace"]["formulasChanged"] == 1
     assert api.get("A2") == [["Ito!"]]
-    (done,) = api.change({"findReplace": {"find": "(n)o(ne)", "replacement": "$2-$1", "searchByRegex": True,
-                                          "allSheets": True}})  # fmt: skip
+    (done,) = api.change(
+        {"findReplace": {"find": "(n)o(ne)", "replacement": "$2-$1", "searchByRegex": True, "allSheets": True}}
+    )
     assert api.get("B2") == [["ne-n"]]
     (done,) = api.change({"findReplace": {"find": "ITO", "replacement": "x", "matchCase": True, **whole}})
     assert done["findReplace"] == {}

@@ -81,9 +81,15 @@ def test_a_teacher_is_corrected_and_answered_on_the_page(shared: Shared) -> None
     def answer() -> None:
         while not over.wait(SECONDS):
             watch(
-                str(shared.book), timedelta(seconds=SECONDS), turns=1, watching=True, say=lambda line: None,
-                complain=print, client=shared.stage.client(), open_=shared.stage.open,
-            )  # fmt: skip
+                str(shared.book),
+                timedelta(seconds=SECONDS),
+                turns=1,
+                watching=True,
+                say=lambda line: None,
+                complain=print,
+                client=shared.stage.client(),
+                open_=shared.stage.open,
+            )
 
     watcher = threading.Thread(target=answer, daemon=True)
     with Browser(width=1300, height=700) as browser:

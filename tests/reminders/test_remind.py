@@ -224,7 +224,7 @@ def test_the_password_comes_from_the_environment(book: Path, box: Mailbox, monke
         ('[mail]\nhost = "127.0.0.1"\nport = 1\nfrom = "a@b.example"\nuser = "u"\n', "There is no mail password"),
         ("mail = 3\n", "remind"),
     ],
-)  # fmt: skip
+)
 def test_settings_that_cannot_work_are_one_sentence(
     book: Path, mail: str, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -96,10 +96,13 @@ def test_each_item_reaches_the_one_who_owes_it_and_nobody_else(book: Path, capsy
     assert main(["remind", str(book)]) == 1  # one teacher has left
     messages = letters(book)
     owed = {
-        "field@": [f"Garden {n}" for n in range(5)], "stone@": [f"First{code}" for code in CODES],
-        "lind@": [f"First{code}" for code in CODES], "roy@": [f"Write paper {n}" for n in range(5)],
-        "hahn@": [f"Send letter {n}" for n in range(5)], "ade@": [f"Libraries {n}" for n in range(5)],
-    }  # fmt: skip
+        "field@": [f"Garden {n}" for n in range(5)],
+        "stone@": [f"First{code}" for code in CODES],
+        "lind@": [f"First{code}" for code in CODES],
+        "roy@": [f"Write paper {n}" for n in range(5)],
+        "hahn@": [f"Send letter {n}" for n in range(5)],
+        "ade@": [f"Libraries {n}" for n in range(5)],
+    }
     assert {address.partition("@")[0] + "@" for address in messages} == set(owed)
     for address, words in messages.items():
         for who, items in owed.items():
@@ -163,9 +166,13 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 @pytest.mark.parametrize("trusted", [True, False])
 def test_mail_goes_over_tls_and_never_to_a_server_that_cannot_prove_itself(
-    book: Path, certificate: tuple[Path, Path], security: str, trusted: bool, monkeypatch: pytest.MonkeyPatch,
+    book: Path,
+    certificate: tuple[Path, Path],
+    security: str,
+    trusted: bool,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     key, made = certificate
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(made, key)
@@ -175,8 +182,9 @@ def test_mail_goes_over_tls_and_never_to_a_server_that_cannot_prove_itself(
     with mail_server(tls=context, implicit=security == "tls") as box:
         book.with_name("ib-trackers.toml").write_text(
             f'[mail]\nhost = "localhost"\nport = {box.port}\nsecurity = "{security}"\nuser = "ib"\n'
-            'from = "ib@school.example"\n', encoding="utf-8",
-        )  # fmt: skip
+            'from = "ib@school.example"\n',
+            encoding="utf-8",
+        )
         code = main(["remind", str(book), "--send"])
     if trusted:
         assert code == 1

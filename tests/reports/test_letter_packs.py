@@ -66,9 +66,14 @@ STOCK = [
     ["5", "Lamp", None, "Quantity", 0, "In use", 3, None, date(2020, 1, 1)],
 ]
 SHEETS = {
-    "Candidates": PEOPLE, "Registrations": LINES, "Results": RESULTS, "Awards": AWARDS, "Transcripts": TRANSCRIPTS,
-    "PD": PD, "Inventory": STOCK,
-}  # fmt: skip
+    "Candidates": PEOPLE,
+    "Registrations": LINES,
+    "Results": RESULTS,
+    "Awards": AWARDS,
+    "Transcripts": TRANSCRIPTS,
+    "PD": PD,
+    "Inventory": STOCK,
+}
 Make = Callable[..., dict[str, str]]
 
 

@@ -19,8 +19,16 @@ from addin.cli.main import main
 pytestmark = pytest.mark.usefixtures("calendar")
 NEEDED = ("candidates", "registrations", "exams", "arrangements", "evaluation", "staff")
 SETTINGS = 'session = "M27"\nprogramme = "dp"\n'
-BIOLOGY = {"session": "M27", "subject": "Biology", "level": "HL", "paper": "Paper 2", "date": date(2027, 5, 12),
-           "start": time(9), "minutes": 135, "invigilators": "Jonas Weber; Olu Ade"}  # fmt: skip
+BIOLOGY = {
+    "session": "M27",
+    "subject": "Biology",
+    "level": "HL",
+    "paper": "Paper 2",
+    "date": date(2027, 5, 12),
+    "start": time(9),
+    "minutes": 135,
+    "invigilators": "Jonas Weber; Olu Ade",
+}
 
 
 @pytest.fixture
@@ -177,8 +185,10 @@ def test_evidence_is_grouped_by_standard_with_what_is_missing(tmp_path: Path, mo
     assert make(book(tmp_path, found), "evaluation", "pack", *more) == 0
     folder = tmp_path / "pack"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "index.html", "standard-01-0201.html", "standard-02-0301.html",
-    ]  # fmt: skip
+        "index.html",
+        "standard-01-0201.html",
+        "standard-02-0301.html",
+    ]
     (page,) = sheets(folder, "standard", "Standard 0301")
     assert "0301-02 Inclusion policy Partly owner, link, development plan, submission, due 1 Sep 2026" in page
     assert "<b>Access</b>" in page

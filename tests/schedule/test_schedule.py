@@ -59,8 +59,12 @@ def test_cron_gets_a_line_for_the_night_and_one_for_what_was_missed() -> None:
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_a_shell_reads_crons_line_as_it_was_meant() -> None:
     line = cron.texts(make_jobs(ODD, "sync", "2:05", "printf")[0])["crontab"].splitlines()[0].split(" ", 5)[5]
-    said = subprocess.run(["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-P -m", "'%s|'", 1)],
-                          capture_output=True, text=True, check=True).stdout  # fmt: skip
+    said = subprocess.run(
+        ["sh", "-c", line.replace(r"\%", "%").split(" >/dev/null")[0].replace("-P -m", "'%s|'", 1)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert said == f"addin|schedule|run|sync|{ODD}|"
 
 

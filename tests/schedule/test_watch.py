@@ -41,9 +41,16 @@ def look(shared: Shared, *, turns: int = 1, now: datetime = NOW, every: timedelt
         clock[0] += timedelta(seconds=seconds)
 
     last = watch(
-        str(shared.book), every, turns=turns, say=messages.lines.append, complain=messages.problems.append,
-        client=shared.stage.client(), open_=shared.stage.open, now=lambda: clock[0], sleep=sleep,
-    )  # fmt: skip
+        str(shared.book),
+        every,
+        turns=turns,
+        say=messages.lines.append,
+        complain=messages.problems.append,
+        client=shared.stage.client(),
+        open_=shared.stage.open,
+        now=lambda: clock[0],
+        sleep=sleep,
+    )
     return last, messages
 
 

@@ -251,8 +251,19 @@ def macro_book(path: Path) -> Path:
 
 def managebac(path: Path) -> Path:
     """As a school information system exports: terse headers, everything text, ids as numbers in text, one sheet."""
-    head = ["uniq_student_id", "Student", "Experience name", "Strands", "Learning outcomes", "startDate", "endDate",
-            "Hours logged", "Approval status", "Experience type", "Experience ID"]  # fmt: skip
+    head = [
+        "uniq_student_id",
+        "Student",
+        "Experience name",
+        "Strands",
+        "Learning outcomes",
+        "startDate",
+        "endDate",
+        "Hours logged",
+        "Approval status",
+        "Experience type",
+        "Experience ID",
+    ]
     rows = [
         ["10021", "Ito, Aya", "Choir", "Creativity", "LO1, LO2", "2025-09-01", "2026-05-01", "30", "Complete", "Series", "9001"],
         ["10022", "Bø, Ann", "Run", "Activity", "LO1", "2025-10-01", "2025-09-01", "3", "Complete", "Experience", "9002"],

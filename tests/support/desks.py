@@ -23,9 +23,7 @@ Sheets = Mapping[str, list[list[Value]]]
 class Desk:
     """The coordinator's workbook (`left`) and shared sheets by target; `run` is one sync."""
 
-    def __init__(
-        self, folder: Path, left: Sheets, others: Mapping[str, Sheets], links: Sequence[str]
-    ) -> None:  # fmt: skip
+    def __init__(self, folder: Path, left: Sheets, others: Mapping[str, Sheets], links: Sequence[str]) -> None:
         (folder / "trackers").mkdir(parents=True)
         for name, text in TRACKERS.items():
             (folder / "trackers" / f"{name}.toml").write_text(text, encoding="utf-8")

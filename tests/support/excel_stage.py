@@ -108,9 +108,13 @@ class Stage:
     def _setting(self) -> str:
         there = f"|{SETTINGS[self.system]}|" + (f"|{self.python}|" if self.there else "")
         texts = {
-            "StageSystem": self.system, "StagePython": self.python, "There": there, "AnswerCode": self.answer[0],
-            "AnswerText": self.answer[1], "ScriptReply": self.reply,
-        }  # fmt: skip
+            "StageSystem": self.system,
+            "StagePython": self.python,
+            "There": there,
+            "AnswerCode": self.answer[0],
+            "AnswerText": self.answer[1],
+            "ScriptReply": self.reply,
+        }
         rows = [f'    {name} = "{text}"' for name, text in texts.items()]
         rows += [f"    Refusal = {self.refusal}", f"    ExitCode = {self.exit_code}", f"    Answers = {self.answers}"]
         return "\nPublic Sub SetStage()\n" + "\n".join(rows) + "\nEnd Sub\n"

@@ -33,9 +33,13 @@ def table(of: Tracker, rows: Sequence[Mapping[str, Value]], ids: Sequence[str] |
 
 
 def findings(
-    of: Tracker, rows: Sequence[Mapping[str, Value]], *, given: Mapping[str, Table] | None = None,
-    others: Mapping[str, Tracker] | None = None, settings: Settings | None = None,
-) -> list[Finding]:  # fmt: skip
+    of: Tracker,
+    rows: Sequence[Mapping[str, Value]],
+    *,
+    given: Mapping[str, Table] | None = None,
+    others: Mapping[str, Tracker] | None = None,
+    settings: Settings | None = None,
+) -> list[Finding]:
     """All findings of these rows."""
     settings = settings or Settings(today=TODAY, lists=load_lists())
     trackers = {**(others or {}), of.name: of}

@@ -39,10 +39,21 @@ def recalculated(books: Sequence[Path], folder: Path) -> list[Path]:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     assert program, "needs LibreOffice"
     done = subprocess.run(
-        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *map(str, sources)],
-        capture_output=True, text=True, timeout=TIME, check=False,
-    )  # fmt: skip
+        [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(out),
+            *map(str, sources),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=TIME,
+        check=False,
+    )
     found = [out / source.name for source in sources]
     assert all(path.exists() for path in found), done.stderr or done.stdout
     return found

@@ -62,8 +62,12 @@ INVENTORY = [
      "lent_to": "000123", "lent_on": date(2026, 1, 10), "due": date(2026, 6, 30)},
 ]  # fmt: skip
 ROWS: Mapping[str, Sequence[Mapping[str, Any]]] = {
-    "candidates": CANDIDATES, "registrations": REGISTRATIONS, "cas": CAS, "pd": PD, "inventory": INVENTORY,
-}  # fmt: skip
+    "candidates": CANDIDATES,
+    "registrations": REGISTRATIONS,
+    "cas": CAS,
+    "pd": PD,
+    "inventory": INVENTORY,
+}
 
 
 def school(folder: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]] = ROWS, settings: str = SETTINGS) -> Path:

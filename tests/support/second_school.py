@@ -38,14 +38,36 @@ DIPLOMA = [*M27, *N27]
 def clean() -> School:
     """The school, fresh at each call."""
     return {
-        "staff": staff(), "candidates": candidates(), "registrations": registrations(), "cas": cas(), "pd": pd(),
-        "access": access(), "coursework": coursework(), "core": core(), "predicted": predicted(), "results": results(),
-        "awards": awards(), "eur": eur(), "transcripts": transcripts(), "destinations": destinations(),
-        "exams": exams(), "materials": materials(), "keylog": keylog(), "policies": policies(), "meetings": meetings(),
-        "calendar": calendar(), "inventory": inventory(), "arrangements": arrangements(), "planners": planners(),
-        "communications": communications(), "observations": observations(), "evaluation": evaluation(), "cp": cp(),
-        "myp": myp(), "pyp": pyp(),
-    }  # fmt: skip
+        "staff": staff(),
+        "candidates": candidates(),
+        "registrations": registrations(),
+        "cas": cas(),
+        "pd": pd(),
+        "access": access(),
+        "coursework": coursework(),
+        "core": core(),
+        "predicted": predicted(),
+        "results": results(),
+        "awards": awards(),
+        "eur": eur(),
+        "transcripts": transcripts(),
+        "destinations": destinations(),
+        "exams": exams(),
+        "materials": materials(),
+        "keylog": keylog(),
+        "policies": policies(),
+        "meetings": meetings(),
+        "calendar": calendar(),
+        "inventory": inventory(),
+        "arrangements": arrangements(),
+        "planners": planners(),
+        "communications": communications(),
+        "observations": observations(),
+        "evaluation": evaluation(),
+        "cp": cp(),
+        "myp": myp(),
+        "pyp": pyp(),
+    }
 
 
 def staff() -> list[Row]:
@@ -54,7 +76,7 @@ def staff() -> list[Row]:
     return [
         {"name": name, "email": f"{name.split()[1].lower()}@campus.example", "roles": role, "joined": date(2019, 8, 1)}
         for name, role in roles.items()
-    ]  # fmt: skip
+    ]
 
 
 def session_of(code: str) -> str:
@@ -66,15 +88,24 @@ def candidates() -> list[Row]:
     categories = {COURSE[0]: "C", CAREER[0]: "CP", EARLY[0]: "D"}
     for number, (code, last, first) in enumerate([*DIPLOMA, COURSE, CAREER, EARLY, *OLD]):
         old = session_of(code) == "M26"
-        found.append({
-            "code": code, "last_name": last, "first_names": first, "session": session_of(code),
-            "category": categories.get(code, "D"), "adviser": CAS if number % 2 else TOK,
-            "birth_date": date(2008 + (not old), 1 + number, 11), "email": f"{first.lower()}@campus.example",
-            "joined": date(2024 if old else 2026 if code == EARLY[0] else 2025, 8, 20), "release_consent": True,
-             "integrity_signed": date(2025, 9, 5),
-            "registered": code != EARLY[0] and session_of(code) != "N27", "left": date(2026, 6, 26) if old else None,
-            "cas_complete": None,
-        })  # fmt: skip
+        found.append(
+            {
+                "code": code,
+                "last_name": last,
+                "first_names": first,
+                "session": session_of(code),
+                "category": categories.get(code, "D"),
+                "adviser": CAS if number % 2 else TOK,
+                "birth_date": date(2008 + (not old), 1 + number, 11),
+                "email": f"{first.lower()}@campus.example",
+                "joined": date(2024 if old else 2026 if code == EARLY[0] else 2025, 8, 20),
+                "release_consent": True,
+                "integrity_signed": date(2025, 9, 5),
+                "registered": code != EARLY[0] and session_of(code) != "N27",
+                "left": date(2026, 6, 26) if old else None,
+                "cas_complete": None,
+            }
+        )
     return found
 
 
@@ -90,9 +121,16 @@ def line(
     status: str,
 ) -> Row:
     return {
-        "candidate": code, "session": session, "category": category, "subject": subject, "level": level,
-        "response_language": language, "contributing": counts, "teacher": teacher, "status": status,
-    }  # fmt: skip
+        "candidate": code,
+        "session": session,
+        "category": category,
+        "subject": subject,
+        "level": level,
+        "response_language": language,
+        "contributing": counts,
+        "teacher": teacher,
+        "status": status,
+    }
 
 
 def registrations() -> list[Row]:
@@ -115,19 +153,42 @@ def cas() -> list[Row]:
     found = []
     for number, (code, _, _) in enumerate(DIPLOMA):
         who = {"candidate": code, "supervisor": "M. Dupont"}
-        found.append(who | {"entry": f"c{number}a", "kind": "Experience", "title": "Food bank", "strand": "Service",
-                            "outcomes": "LO1; LO4", "start": date(2025, 9, 15), "status": "Approved"})  # fmt: skip
+        found.append(
+            who
+            | {
+                "entry": f"c{number}a",
+                "kind": "Experience",
+                "title": "Food bank",
+                "strand": "Service",
+                "outcomes": "LO1; LO4",
+                "start": date(2025, 9, 15),
+                "status": "Approved",
+            }
+        )
         for place, (which, on) in enumerate((("First", date(2025, 9, 30)), ("Second", date(2026, 5, 20)))):
-            found.append(who | {"entry": f"c{number}i{place}", "kind": "Interview", "title": f"{which} interview",
-                                "interview": which, "start": on, "end": on, "status": "Complete"})  # fmt: skip
+            found.append(
+                who
+                | {
+                    "entry": f"c{number}i{place}",
+                    "kind": "Interview",
+                    "title": f"{which} interview",
+                    "interview": which,
+                    "start": on,
+                    "end": on,
+                    "status": "Complete",
+                }
+            )
     return found
 
 
 def pd() -> list[Row]:
     people = [(name, "Subject teacher", subject) for subject, (_, name, _) in SUBJECTS.items()]
-    people += [(TOK, "TOK teacher", "Theory of Knowledge"), (CAS, "CAS coordinator", None), (COORDINATOR,
-     "DP coordinator", None),
-               (HEAD, "Head of school", None)]  # fmt: skip
+    people += [
+        (TOK, "TOK teacher", "Theory of Knowledge"),
+        (CAS, "CAS coordinator", None),
+        (COORDINATOR, "DP coordinator", None),
+        (HEAD, "Head of school", None),
+    ]
     return [
         {"staff": name, "role": role, "programme": "DP", "subject": subject,
          "workshop": f"{subject or role}: category 1",
@@ -165,8 +226,16 @@ def core() -> list[Row]:
          "subject": "Physics",
                       "title": "Sails", "supervisor": "Farida Hassan", "due": date(2027, 2, 20),
                       "first_meeting": date(2026, 4, 10), "second_meeting": date(2026, 10, 12)})  # fmt: skip
-        found.append({"candidate": code, "component": "TOK essay", "session": session_of(code), "supervisor": TOK,
-                      "title": "Prescribed title 3", "due": date(2027, 2, 25)})  # fmt: skip
+        found.append(
+            {
+                "candidate": code,
+                "component": "TOK essay",
+                "session": session_of(code),
+                "supervisor": TOK,
+                "title": "Prescribed title 3",
+                "due": date(2027, 2, 25),
+            }
+        )
     return found
 
 
@@ -176,10 +245,16 @@ def grades(codes: list[tuple[str, str, str]], column: str) -> list[Row]:
         lines = [(subject, level, teacher, "5") for subject, (level, teacher, _) in SUBJECTS.items()]
         lines += [("Physics", "EE", "Farida Hassan", "B"), ("Theory of Knowledge", "TK", TOK, "C")]
         found += [
-            {"candidate": code, "session": session_of(code), "subject": subject, "level": level, "teacher": teacher,
-             column: grade}
+            {
+                "candidate": code,
+                "session": session_of(code),
+                "subject": subject,
+                "level": level,
+                "teacher": teacher,
+                column: grade,
+            }
             for subject, level, teacher, grade in lines
-        ]  # fmt: skip
+        ]
     return found
 
 
@@ -197,10 +272,10 @@ def predicted() -> list[Row]:
 def results() -> list[Row]:
     languages = {subject: language for subject, (_, _, language) in SUBJECTS.items()}
     return [
-        row | {"response_language": languages.get(row["subject"], "English"), "contributing": row["level"] in ("SL",
-         "HL")}
+        row
+        | {"response_language": languages.get(row["subject"], "English"), "contributing": row["level"] in ("SL", "HL")}
         for row in grades(OLD, "grade")
-    ]  # fmt: skip
+    ]
 
 
 def awards() -> list[Row]:

@@ -248,9 +248,11 @@ class SheetBooks(FileBooks):
             self.school.teacher.change(self.keys[name], {"unmergeCells": {"range": where}})
             return
         where |= {
-            "startRowIndex": area.top - 1, "endRowIndex": area.bottom,
-            "startColumnIndex": area.left - 1, "endColumnIndex": area.right,
-        }  # fmt: skip
+            "startRowIndex": area.top - 1,
+            "endRowIndex": area.bottom,
+            "startColumnIndex": area.left - 1,
+            "endColumnIndex": area.right,
+        }
         self.school.teacher.change(self.keys[name], {"mergeCells": {"range": where, "mergeType": "MERGE_ALL"}})
 
     def remove(self, name: str, sheet: str) -> None:

@@ -192,13 +192,17 @@ class Moves(Promises):
         self.number += 1
         mark = f"m{self.number}"
         line = [
-            mark if header == MARK
-            else self.token(mark) if header == "Entry"
-            else value if header in (ID, "Who") or value is None
-            else self.value(mark, header) if header in SHARED
+            mark
+            if header == MARK
+            else self.token(mark)
+            if header == "Entry"
+            else value
+            if header in (ID, "Who") or value is None
+            else self.value(mark, header)
+            if header in SHARED
             else None
             for header, value in zip(head, lines[at], strict=True)
-        ]  # fmt: skip
+        ]
         lines[over] = line
         self.put(name, head, lines)
         self.gone[name].add(gone)
@@ -216,8 +220,9 @@ class Moves(Promises):
             return
         line = lines.pop(at)
         mark = line[head.index(MARK)]
-        lines.append([value if header in (*SHARED, MARK, "Who") else None
-                      for header, value in zip(head, line, strict=True)])  # fmt: skip
+        lines.append(
+            [value if header in (*SHARED, MARK, "Who") else None for header, value in zip(head, line, strict=True)]
+        )
         self.put(name, head, lines)
         self.typed = {
             place: value for place, value in self.typed.items() if place[:2] != (name, mark) or place[2] in SHARED

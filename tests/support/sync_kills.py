@@ -160,7 +160,7 @@ def after(people: People) -> list[Any]:
 
 def kills(
     people: People, every: int, child: Connection, google: Google | None = None, books: dict[str, Any] | None = None
-) -> dict[str, int]:  # fmt: skip
+) -> dict[str, int]:
     """Kill a sync of these people at every so many steps; each time the next run must come to the same end. `books`
     are the emulator's spreadsheets: what of the world does not lie in the folder."""
     start = people.folder

@@ -70,8 +70,9 @@ class People:
 
     def start(self, left: dict[str, Rows]) -> None:
         self.books: dict[str, Any] = {
-            "left": HookedBook(left), **{t: HookedBook({SHEET: [list(HEAD)]}) for t in self.targets}
-        }  # fmt: skip
+            "left": HookedBook(left),
+            **{t: HookedBook({SHEET: [list(HEAD)]}) for t in self.targets},
+        }
         self.books["left"].folder = self.folder
 
     def open(self, target: str) -> Book:

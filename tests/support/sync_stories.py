@@ -312,11 +312,27 @@ class Story(Moves):
         """A sync is taken back: everything is as it was before it."""
         self.settle()
         for _ in range(self.random.randint(1, 3)):
-            self.random.choice([
-                self.edit, self.empty, self.insert, self.delete, self.delete, self.type_formula, self.damage_id,
-                self.copy_row, self.sort, self.move_columns, self.gap, self.change_who, self.new_adviser,
-                self.add_column, self.paste_over, self.retype_row, self.rename_own,
-            ])()  # fmt: skip
+            self.random.choice(
+                [
+                    self.edit,
+                    self.empty,
+                    self.insert,
+                    self.delete,
+                    self.delete,
+                    self.type_formula,
+                    self.damage_id,
+                    self.copy_row,
+                    self.sort,
+                    self.move_columns,
+                    self.gap,
+                    self.change_who,
+                    self.new_adviser,
+                    self.add_column,
+                    self.paste_over,
+                    self.retype_row,
+                    self.rename_own,
+                ]
+            )()
         before = {name: self.whole(name) for name in self.names}
         done = self.sync()
         if done.stopped:
@@ -349,13 +365,42 @@ class Story(Moves):
 
     def moves(self) -> list[Callable[[], None]]:
         return [
-            *[self.edit] * 8, *[self.insert] * 3, *[self.delete] * 3, *[self.damage_id] * 4, *[self.copy_row] * 2,
-            *[self.type_formula] * 2, self.formula_on_a_blank_row, self.empty, self.sort, self.gap, self.move_columns,
-            self.add_column, self.change_who, self.new_adviser, self.new_adviser, self.part_sort, self.rename_header,
-            self.decide, self.decide, self.undo, self.undo, self.clear_sheet, self.merge_cells, self.lose_memory,
-            self.paste_over, self.paste_over, self.retype_row, self.retype_row, self.carry, self.rename_own,
-            self.retype_header, self.title_above, self.lose_id_column, self.copy_exactly, self.older_copy,
-        ]  # fmt: skip
+            *[self.edit] * 8,
+            *[self.insert] * 3,
+            *[self.delete] * 3,
+            *[self.damage_id] * 4,
+            *[self.copy_row] * 2,
+            *[self.type_formula] * 2,
+            self.formula_on_a_blank_row,
+            self.empty,
+            self.sort,
+            self.gap,
+            self.move_columns,
+            self.add_column,
+            self.change_who,
+            self.new_adviser,
+            self.new_adviser,
+            self.part_sort,
+            self.rename_header,
+            self.decide,
+            self.decide,
+            self.undo,
+            self.undo,
+            self.clear_sheet,
+            self.merge_cells,
+            self.lose_memory,
+            self.paste_over,
+            self.paste_over,
+            self.retype_row,
+            self.retype_row,
+            self.carry,
+            self.rename_own,
+            self.retype_header,
+            self.title_above,
+            self.lose_id_column,
+            self.copy_exactly,
+            self.older_copy,
+        ]
 
     def play(self, chapters: int = 4, most: int = 5) -> None:
         """Tell the story to its end."""

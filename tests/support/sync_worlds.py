@@ -83,8 +83,22 @@ def lose_column(table, a, b, value):
         row.pop(COLUMNS[b % 4], None)
 
 
-OPERATIONS = [edit, edit, edit, edit, swap, insert, insert, delete, delete, move, sort, add_column, reorder_columns,
-              lose_column]  # fmt: skip
+OPERATIONS = [
+    edit,
+    edit,
+    edit,
+    edit,
+    swap,
+    insert,
+    insert,
+    delete,
+    delete,
+    move,
+    sort,
+    add_column,
+    reorder_columns,
+    lose_column,
+]
 
 
 @dataclass

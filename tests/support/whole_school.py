@@ -28,14 +28,32 @@ TASKS = {"Biology": "Investigation", "Chemistry": "Investigation"}
 def clean() -> School:
     """The school, fresh at each call."""
     return {
-        "staff": _staff(), "candidates": _candidates(), "registrations": _registrations(), "cas": _cas(), "pd": _pd(),
-        "access": _access(), "coursework": _coursework(), "core": _core(), "predicted": _predicted(),
-        "results": _results(), "awards": _awards(), "eur": _eur(), "transcripts": _transcripts(),
-        "destinations": _destinations(), "exams": _exams(), "materials": _materials(), "keylog": _keylog(),
-        "policies": _policies(), "meetings": _meetings(), "calendar": _calendar(), "inventory": _inventory(),
-        "arrangements": _arrangements(), "communications": _communications(), "observations": _observations(),
+        "staff": _staff(),
+        "candidates": _candidates(),
+        "registrations": _registrations(),
+        "cas": _cas(),
+        "pd": _pd(),
+        "access": _access(),
+        "coursework": _coursework(),
+        "core": _core(),
+        "predicted": _predicted(),
+        "results": _results(),
+        "awards": _awards(),
+        "eur": _eur(),
+        "transcripts": _transcripts(),
+        "destinations": _destinations(),
+        "exams": _exams(),
+        "materials": _materials(),
+        "keylog": _keylog(),
+        "policies": _policies(),
+        "meetings": _meetings(),
+        "calendar": _calendar(),
+        "inventory": _inventory(),
+        "arrangements": _arrangements(),
+        "communications": _communications(),
+        "observations": _observations(),
         "evaluation": _evaluation(),
-    }  # fmt: skip
+    }
 
 
 def _level(subject: str) -> str:
@@ -45,9 +63,14 @@ def _level(subject: str) -> str:
 def _staff() -> list[Row]:
     names = dict.fromkeys([*TEACHERS.values(), "Jonas Weber"])
     return [
-        {"name": name, "email": f"{name.split()[1].lower()}@school.example", "roles": "Teacher",
-         "joined": date(2020, 8, 1)} for name in names
-    ]  # fmt: skip
+        {
+            "name": name,
+            "email": f"{name.split()[1].lower()}@school.example",
+            "roles": "Teacher",
+            "joined": date(2020, 8, 1),
+        }
+        for name in names
+    ]
 
 
 def _candidates() -> list[Row]:
@@ -112,10 +135,19 @@ def _access() -> list[Row]:
 
 def _coursework() -> list[Row]:
     return [
-        {"candidate": code, "session": "M27", "subject": subject, "level": _level(subject), "task": TASKS[subject],
-         "teacher": TEACHERS[subject], "due": date(2027, 2, 1), "state": "In progress"}
-        for code, _, _ in PEOPLE for subject in TASKS
-    ]  # fmt: skip
+        {
+            "candidate": code,
+            "session": "M27",
+            "subject": subject,
+            "level": _level(subject),
+            "task": TASKS[subject],
+            "teacher": TEACHERS[subject],
+            "due": date(2027, 2, 1),
+            "state": "In progress",
+        }
+        for code, _, _ in PEOPLE
+        for subject in TASKS
+    ]
 
 
 def _core() -> list[Row]:
@@ -132,9 +164,16 @@ def _predicted() -> list[Row]:
         lines = [(subject, _level(subject), "5") for subject in SUBJECTS]
         lines += [("Biology", "EE", "B"), ("Theory of Knowledge", "TK", "B")]
         found += [
-            {"candidate": code, "session": "M27", "subject": subject, "level": level, "teacher": TEACHERS[subject],
-             "predicted": grade} for subject, level, grade in lines
-        ]  # fmt: skip
+            {
+                "candidate": code,
+                "session": "M27",
+                "subject": subject,
+                "level": level,
+                "teacher": TEACHERS[subject],
+                "predicted": grade,
+            }
+            for subject, level, grade in lines
+        ]
     return found
 
 

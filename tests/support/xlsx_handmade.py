@@ -31,9 +31,16 @@ STYLES = (
 
 
 def handmade(
-    path: Path, rows: str, *, strings: str | None = None, settings: str = "", before: str = "", after: str = "",
-    sheet: str | bytes | None = None, extra: dict[str, str | bytes] | None = None,
-) -> Path:  # fmt: skip
+    path: Path,
+    rows: str,
+    *,
+    strings: str | None = None,
+    settings: str = "",
+    before: str = "",
+    after: str = "",
+    sheet: str | bytes | None = None,
+    extra: dict[str, str | bytes] | None = None,
+) -> Path:
     """A workbook with one sheet, Data, whose <sheetData> holds `rows`; `sheet` is the sheet's whole XML instead."""
     whole = sheet or (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'

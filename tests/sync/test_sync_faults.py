@@ -44,8 +44,12 @@ def at_work(people: People) -> tuple[Any, ...]:
     """Both people have worked since the last sync; gives what they typed."""
     people.sync()
     left, right = people.books
-    typed = [people.edit(left, 0, "Hours"), people.edit(right, 1, "State"), people.edit(left, 2, "Hours"),
-             people.edit(right, 2, "Hours")]  # fmt: skip
+    typed = [
+        people.edit(left, 0, "Hours"),
+        people.edit(right, 1, "State"),
+        people.edit(left, 2, "Hours"),
+        people.edit(right, 2, "Hours"),
+    ]
     people.insert(left, 9, "s1")
     people.insert(right, 9, "s2")
     people.delete(right, 4)
@@ -65,7 +69,7 @@ def end(people: People) -> list[Any]:
 
 def test_a_crash_at_any_step_in_memory_is_made_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+) -> None:
     """Every write of a book and every transaction of the memory, right before and right after it is carried out."""
     apply, transaction = HookedBook.apply, State.transaction
     wanted, steps, number = None, 1, 0
@@ -117,7 +121,7 @@ def test_a_crash_at_any_step_in_memory_is_made_good(
 
 def test_a_process_killed_at_any_step_leaves_both_sides_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+) -> None:
     """kill -9 at each file operation, each statement to the memory and both ends of each request (every fifth at a
     desk): two workbooks on disk, and a workbook with a sheet at the stand-in."""
     if not hasattr(os, "fork"):
@@ -151,7 +155,7 @@ FAULTS: dict[str, Callable[..., None]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_request_to_google_may_fail_before_and_after_it_was_carried_out(
     school: School, tmp_path: Path, fault: str, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+) -> None:
     """Once, so that the program tries again; and for good, so that it gives up and the next run makes it good."""
     wanted, requests, ran = None, 1, 0
     for lasting in (False, True):
@@ -186,7 +190,7 @@ def test_every_request_to_google_may_fail_before_and_after_it_was_carried_out(
 
 def moments(  # noqa: C901 (one round is read from top to bottom)
     people: People, right: str, random: Random, runs: int, between: Callable[[Callable[[], None]], Any]
-) -> int:  # fmt: skip
+) -> int:
     """So often a teacher does something at a random moment of a running sync; the number of wrong cells."""
     wrong = 0
     for _ in range(runs):
@@ -245,7 +249,7 @@ def settle(people: People, conflicts: list[Any]) -> None:
 
 def test_a_teacher_at_random_moments_at_the_stand_in(
     school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+) -> None:
     """Right before the guarded read, right before the write, and before a request of a second try."""
     people = Shared(tmp_path / "s", [ALL], school)
     people.sync()
@@ -319,7 +323,7 @@ class Forty:
 @pytest.mark.slow
 def test_forty_advisers_cost_one_read_each_and_only_changed_sheets_are_written(
     school: School, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+) -> None:
     forty = Forty(school, tmp_path / "s")
     first = forty.sync()
     unchanged = forty.sync()

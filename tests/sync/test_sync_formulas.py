@@ -178,7 +178,7 @@ def test_undo_on_google_brings_back_formulas_that_read_their_own_row(tmp_path: P
         assert people.lines(people.target) == before
         shown = school.teacher._sheets(
             "GET", f"{school.key}/values/{SHEET}!D3:D4", None, {"valueRenderOption": ["FORMULA"]}
-        )  # fmt: skip
+        )
         assert shown["values"] == [['=A3&".late"'], ['=A4&".late.late"']]
 
 

@@ -31,15 +31,18 @@ CASES = [
     ("six from the middle are allowed", without(*list(BASE)[40:46]), []),
     ("empty", {}, [Reason("empty", "left", 100, 100)]),
     ("other rows", {f"x{i}": {"name": "x"} for i in range(100)}, [Reason("stranger", "left", 100, 100)]),
-    ("a column lost", {row: {"name": c["name"], "note": None} for row, c in BASE.items()},
-     [Reason("columns", "left", 1, 3, ("grade",))]),
+    (
+        "a column lost",
+        {row: {"name": c["name"], "note": None} for row, c in BASE.items()},
+        [Reason("columns", "left", 1, 3, ("grade",))],
+    ),
     ("a column emptied", edited(list(BASE)[:51], grade=None), [Reason("emptied", "left", 51, 100, ("grade",))]),
     ("half a column emptied is allowed", edited(list(BASE)[:50], grade=None), []),
     ("a blank column filled is allowed", edited(BASE, note="seen"), []),
     ("a column recalculated is allowed", edited(BASE, grade=9), []),
     ("nearly everything overwritten", edited(BASE, grade=9, name="x"), [Reason("rewritten", "left", 200, 200)]),
     ("new rows are no harm", {**BASE, **{f"n{i}": {"name": "n"} for i in range(500)}}, []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("table", "reasons"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

@@ -109,7 +109,7 @@ def test_a_deletion_against_an_edit_in_another_shared_sheet_is_a_conflict(
 
 def test_what_a_paused_link_has_not_seen_of_another_sheet_stays_unseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     desk = made(tmp_path, monkeypatch, LINK, OTHER)
     desk.put("gsheet:b", "People", 3, 5, "a remark")
     desk.books["gsheet:a"].apply(Edits(drops={"People": [3, 4]}))
@@ -316,9 +316,10 @@ def test_a_day_number_is_a_date_only_where_it_can_be_one(
 def test_a_year_in_a_column_of_dates_stays_a_number_on_both_sides(tmp_path: Path) -> None:
     with google_school(tmp_path) as school:
         people = Shared(tmp_path / "s", ['name="all"\ntarget="{target}"\ntracker="log"'], school)
-        people.books["left"]._cells[SHEET] = [[*HEAD, "Day"], *(
-            [*row, 2027 + n] for n, row in enumerate(people.lines("left")[1:])
-        )]  # fmt: skip
+        people.books["left"]._cells[SHEET] = [
+            [*HEAD, "Day"],
+            *([*row, 2027 + n] for n, row in enumerate(people.lines("left")[1:])),
+        ]
         people.put(people.target, [[*HEAD, "Day"]])
         people.sync()
         again = people.sync()

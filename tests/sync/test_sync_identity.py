@@ -47,8 +47,12 @@ CASES = [
     ("an id overwritten with another row's", [A, with_id(B, "b2bbbb"), C], [A_, B_, C_], []),
     ("an id overwritten with that of a deleted row", [with_id(B, "b2bbbb"), C], [B_, C_], []),
     ("a deleted row's key given to another", [("b2bbbb", "Bo", 1, "x1"), C], [A_, C_], []),
-    ("a copy made another entry, the original without its id", [(None, *A[1:]), ("b2bbbb", "New", 1, "x9"), B, C],
-     [A_, "", B_, C_], [1]),
+    (
+        "a copy made another entry, the original without its id",
+        [(None, *A[1:]), ("b2bbbb", "New", 1, "x9"), B, C],
+        [A_, "", B_, C_],
+        [1],
+    ),
     ("an id re-made", [with_id(A, "z9zzzz"), B, C], [A_, B_, C_], []),
     ("two ids re-made", [with_id(A, "z9zzzz"), with_id(B, "z8zzzz"), C], [A_, B_, C_], []),
     ("all ids lost, another order", [with_id(C, None), with_id(A, None), with_id(B, None)], [C_, A_, B_], []),
@@ -57,7 +61,7 @@ CASES = [
     ("a new row with an id of its own", [A, B, C, ("z9zzzz", "Eva", 1, "y9")], [A_, B_, C_, "z9zzzz"], []),
     ("new rows without ids", [A, B, C, (None, "Eva", 5, None), ("", "Finn", 6, None)], [A_, B_, C_, "", ""], [3, 4]),
     ("one row made like another", [("b2bbbb", "Bo", 1, "x1"), B, C], [A_, B_, C_], []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "ids", "new"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

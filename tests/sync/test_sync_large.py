@@ -37,7 +37,7 @@ def test_parts_hold_the_whole_batch_and_no_row_is_parted() -> None:
 
 def test_many_new_rows_come_in_parts_each_guarded_and_nothing_is_read_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(parts.in_parts, "__defaults__", (CELLS,))
     with google_school(tmp_path) as school:
         people = Shared(tmp_path / "school", [ALL], school, rows=43)
@@ -51,7 +51,7 @@ def test_many_new_rows_come_in_parts_each_guarded_and_nothing_is_read_between(
 
 def test_an_interrupted_first_sync_is_carried_on_and_an_edit_since_is_no_conflict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(parts.in_parts, "__defaults__", (CELLS,))
     with google_school(tmp_path) as school:
         people = Shared(tmp_path / "school", [ALL], school, rows=43)

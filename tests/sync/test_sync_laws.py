@@ -269,8 +269,9 @@ def test_yes_is_not_one_also_where_columns_were_moved(moved):
     right = {"b2": {"count": True, "done": 1} if moved else {"done": 1, "count": True}}
     made = plan(base, base, right)
     assert [(place, type(value)) for place, value in sorted(made.to_left.cells.items())] == [
-        (("b2", "count"), bool), (("b2", "done"), int),
-    ]  # fmt: skip
+        (("b2", "count"), bool),
+        (("b2", "done"), int),
+    ]
 
 
 @pytest.mark.parametrize("direction", ["", "left", "two-way"])

@@ -38,9 +38,15 @@ students = st.sampled_from(["s1", "s2", "s3"])
 
 def runs(cases: int, steps: int = 12) -> settings:
     return settings(
-        max_examples=cases, stateful_step_count=steps, deadline=None, derandomize=CI, database=None,
-        suppress_health_check=list(HealthCheck), print_blob=False, phases=PHASES,
-    )  # fmt: skip
+        max_examples=cases,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=CI,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        phases=PHASES,
+    )
 
 
 class OneSheet(RuleBasedStateMachine):
@@ -349,8 +355,9 @@ class Advisers(RuleBasedStateMachine):
     def settle(self) -> None:
         """After a few syncs nothing is left to do: every typed value is somewhere to be seen, each adviser has their
         own rows, and whatever is not the same everywhere is shown as a conflict."""
-        there = {(w, mark, name): v for w in self.p.books for mark, row in self.p.table(w).items()
-                 for name, v in row.items()}  # fmt: skip
+        there = {
+            (w, mark, name): v for w in self.p.books for mark, row in self.p.table(w).items() for name, v in row.items()
+        }
         typed = [
             (mark, name, value) for where, mark, name, value in self.typed if there.get((where, mark, name)) == value
         ]
@@ -358,8 +365,12 @@ class Advisers(RuleBasedStateMachine):
             done = self.p.sync()
             if done.stopped:
                 done = self.p.sync(force=True)
-            now = {(mark, name, v) for w in self.p.books for mark, row in self.p.table(w).items()
-                   for name, v in row.items()}  # fmt: skip
+            now = {
+                (mark, name, v)
+                for w in self.p.books
+                for mark, row in self.p.table(w).items()
+                for name, v in row.items()
+            }
             assert [one for one in typed if one not in now] == []
             if not done.written and not done.stopped:
                 break

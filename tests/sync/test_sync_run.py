@@ -72,8 +72,15 @@ def test_sorting_moving_and_inserting_put_no_value_on_another_row(tmp_path: Path
     book = d.books["gsheet:a"]
     lines = book.read(["Log"])["Log"].values
     moved = [lines[0], lines[3], lines[1], lines[2]]
-    book.apply(Edits(cells={("Log", r, c): moved[r - 1][c - 1] if c <= len(moved[r - 1]) else None
-                            for r in range(2, 5) for c in range(1, 7)}))  # fmt: skip
+    book.apply(
+        Edits(
+            cells={
+                ("Log", r, c): moved[r - 1][c - 1] if c <= len(moved[r - 1]) else None
+                for r in range(2, 5)
+                for c in range(1, 7)
+            }
+        )
+    )
     d.put("gsheet:a", "Log", 2, 3, 77)
     d.run()
     assert {row[0]: row[2] for row in d.rows("excel:left", "Log")} == {"1": 2, "2": 3, "3": 77}

@@ -124,7 +124,7 @@ def test_a_workbook_that_is_open_elsewhere_is_not_begun(tmp_path: Path) -> None:
 
 def test_a_workbook_saved_between_reading_and_writing_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     people = Files(tmp_path / "s", [TEAM], ["Team.xlsx"])
     people.sync()
     people.insert("left", 3, "s1")
@@ -178,9 +178,14 @@ def test_an_open_workbook_is_saved_before_the_sync_is_remembered(tmp_path: Path)
 
 @pytest.mark.parametrize(
     "name",
-    ["School-DESKTOP-7AB1.xlsx", "School (Ito's conflicted copy 2026-11-22).xlsx", "School (conflicted copy).xlsx",
-     "School.sync-conflict-20261122-023000-ABC.xlsx", "School-Itos-MacBook-Pro.xlsx"],
-)  # fmt: skip
+    [
+        "School-DESKTOP-7AB1.xlsx",
+        "School (Ito's conflicted copy 2026-11-22).xlsx",
+        "School (conflicted copy).xlsx",
+        "School.sync-conflict-20261122-023000-ABC.xlsx",
+        "School-Itos-MacBook-Pro.xlsx",
+    ],
+)
 def test_a_copy_that_a_cloud_folder_made_is_recognised_and_told(tmp_path: Path, name: str) -> None:
     people = Files(tmp_path / "s", [TEAM], ["Team.xlsx"])
     for other in (name, "School-2027.xlsx", "School-M27.xlsx", "School (1).xlsx", "Old School (conflicted copy).xlsx"):
@@ -221,9 +226,10 @@ def test_a_sync_that_was_overtaken_by_another_begins_anew(tmp_path: Path, monkey
 def test_a_date_in_a_persons_own_column_comes_back_from_google_as_a_date(tmp_path: Path) -> None:
     with google_school(tmp_path) as school:
         people = Shared(tmp_path / "s", ['name="all"\ntarget="{target}"\ntracker="log"'], school)
-        people.books["left"]._cells[SHEET] = [[*HEAD, "Seen"], *(
-            [*row, date(2026, 3, 1 + n)] for n, row in enumerate(people.lines("left")[1:])
-        )]  # fmt: skip
+        people.books["left"]._cells[SHEET] = [
+            [*HEAD, "Seen"],
+            *([*row, date(2026, 3, 1 + n)] for n, row in enumerate(people.lines("left")[1:])),
+        ]
         people.put(people.target, [[*HEAD, "Seen"]])
         people.sync()
         again = people.sync()
@@ -233,7 +239,7 @@ def test_a_date_in_a_persons_own_column_comes_back_from_google_as_a_date(tmp_pat
 
 def test_an_undo_stands_in_the_history_and_one_that_broke_is_carried_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+) -> None:
     people = Files(tmp_path / "s", [TEAM], ["Team.xlsx"])
     people.sync()
     people.edit("left", 0, "Hours")

@@ -205,8 +205,11 @@ def test_a_sixth_tracker_is_one_toml_file(tmp_path: Path) -> None:
         }
         assert find(workbook.grids["Essays"], essays)
     assert found == {
-        (5, "words-at-most"), (6, "candidate-exists-in"), (6, "supervisor-required"), (6, "words-are-counted"),
-    }  # fmt: skip
+        (5, "words-at-most"),
+        (6, "candidate-exists-in"),
+        (6, "supervisor-required"),
+        (6, "words-are-counted"),
+    }
     context = WorkbookContext(trackers, tables(trackers, rows), SETTINGS)
     assert [dict(line.measures) for line in summarise(essays, essays.views[0], context)] == [
         {"handed_in": 1, "there": True}

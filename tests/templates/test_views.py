@@ -141,11 +141,15 @@ TRACKERS = {"people": PEOPLE, "entries": ENTRIES}
 def _world(random: Random) -> dict[str, list[dict[str, Value]]]:
     codes: list[Any] = [f"{n:04}" for n in random.sample(range(60), random.randrange(0, 12))]
     people: list[dict[str, Value]] = [
-        {"code": c, "name": random.choice(["Zoë", None]), "born": random.choice([date(2009, 5, 6), None]),
-         "team": random.choice(["Red", "red", "Blue", "Green", None]),
-         "left": random.choice([None, None, TODAY, TODAY - timedelta(days=3), TODAY + timedelta(days=1)])}
+        {
+            "code": c,
+            "name": random.choice(["Zoë", None]),
+            "born": random.choice([date(2009, 5, 6), None]),
+            "team": random.choice(["Red", "red", "Blue", "Green", None]),
+            "left": random.choice([None, None, TODAY, TODAY - timedelta(days=3), TODAY + timedelta(days=1)]),
+        }
         for c in codes
-    ]  # fmt: skip
+    ]
     people += [{"code": random.choice([*codes, None]), "name": "copied"}]  # a code that stands twice, or none
     return {"people": people, "entries": [_entry(random, n, codes) for n in range(random.randrange(0, 60))]}
 

@@ -42,12 +42,19 @@ def held(path: Path) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
 @pytest.mark.parametrize(
     ("name", "typed", "wanted"),
     [
-        ("session", "N27", "N27"), ("session", "May 2028", "M28"), ("session", None, None),
-        ("first_exam", date(2027, 10, 23), date(2027, 10, 23)), ("first_exam", "2028-04-24", date(2028, 4, 24)),
-        ("cas_months", 12, 12), ("cas_months", "12", 12), ("cas_hours", 150.5, 150.5),
-        ("remind_days", "30, 10; 3", (30, 10, 3)), ("programme", "cp", "cp"), ("school_code", "000999", "000999"),
+        ("session", "N27", "N27"),
+        ("session", "May 2028", "M28"),
+        ("session", None, None),
+        ("first_exam", date(2027, 10, 23), date(2027, 10, 23)),
+        ("first_exam", "2028-04-24", date(2028, 4, 24)),
+        ("cas_months", 12, 12),
+        ("cas_months", "12", 12),
+        ("cas_hours", 150.5, 150.5),
+        ("remind_days", "30, 10; 3", (30, 10, 3)),
+        ("programme", "cp", "cp"),
+        ("school_code", "000999", "000999"),
     ],
-)  # fmt: skip
+)
 def test_the_sheet_goes_before_the_file(school: Path, name: str, typed: Value, wanted: Any) -> None:
     school.with_name("ib-trackers.toml").write_text("[settings]\ncas_months = 3\n", encoding="utf-8")
     enter(school, {name: typed})
@@ -66,7 +73,7 @@ def test_the_sheet_goes_before_the_file(school: Path, name: str, typed: Value, w
         ("remind_days", "soon", "Days before a date on which people are reminded is soon; enter numbers"),
         ("mail_security", "hope", "Mail security is hope; enter one of starttls, tls, none."),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_cannot_be_read_is_said_with_its_cell(school: Path, name: str, typed: Value, says: str) -> None:
     enter(school, {name: typed})
     (remark,) = held(school)[2]

@@ -211,8 +211,9 @@ def test_a_school_s_own_sheet_in_french_is_read_without_any_setting(tmp_path: Pa
     errors = {(f.rule, f.cell) for f in found if f.level == "error"}
     assert ("last-name-required", "B3") in errors and not [cell for _, cell in errors if cell[0] not in "B"]
     assert {(f.value, f.fix) for f in found if f.rule.endswith("other-name")} == {
-        ("Confirmé", "Confirmed"), ("Manquant", "Missing"),
-    }  # fmt: skip
+        ("Confirmé", "Confirmed"),
+        ("Manquant", "Missing"),
+    }
 
 
 def sheet_parts(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -52,9 +52,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("verb", "to"), REFUSED)
-def test_a_file_that_we_did_not_write_stays(
-    book: Path, verb: str, to: str, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+def test_a_file_that_we_did_not_write_stays(book: Path, verb: str, to: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()}
     assert main(command(verb, to)) == 2
     assert capsys.readouterr().err.count("\n") == 1
@@ -80,10 +78,14 @@ def test_overwrite_replaces_a_file_of_the_person(book: Path, verb: str, to: str)
 
 @pytest.mark.parametrize(
     ("verb", "to", "file"),
-    [("validate", "new.json", "new.json"), ("report", "new.html", "new.html"), ("csv", "exports",
-    "exports/candidates.csv"),
-     ("json", "new.json", "new.json"), ("xlsx", "exports", "exports/trackers.xlsx")],
-)  # fmt: skip
+    [
+        ("validate", "new.json", "new.json"),
+        ("report", "new.html", "new.html"),
+        ("csv", "exports", "exports/candidates.csv"),
+        ("json", "new.json", "new.json"),
+        ("xlsx", "exports", "exports/trackers.xlsx"),
+    ],
+)
 def test_what_we_wrote_is_replaced_until_the_person_changes_it(book: Path, verb: str, to: str, file: str) -> None:
     for _ in range(2):
         assert main(command(verb, to)) in (0, 1)

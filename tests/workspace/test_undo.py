@@ -153,8 +153,17 @@ def test_a_killed_write_leaves_nothing_that_undo_could_take_for_a_write(book: Pa
 def test_an_entry_keeps_every_kind_of_value_and_a_damaged_one_is_passed_over(book: Path) -> None:
     from datetime import date, datetime, time, timedelta
 
-    values: list[Value] = [1.5, True, "x'\"\n", date(2027, 3, 1), datetime(2027, 3, 1, 2, 3), time(8, 30),
-                           timedelta(hours=2), CellError("#N/A"), None]  # fmt: skip
+    values: list[Value] = [
+        1.5,
+        True,
+        "x'\"\n",
+        date(2027, 3, 1),
+        datetime(2027, 3, 1, 2, 3),
+        time(8, 30),
+        timedelta(hours=2),
+        CellError("#N/A"),
+        None,
+    ]
     edits = Edits(cells={("Data", 2, n): value for n, value in enumerate(values, 10)})
     memory = MemoryBook({"Data": [list(row) for row in ROWS]})
     memory.folder = book.parent

@@ -68,10 +68,16 @@ def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) 
     planner.run()
     plans = planner.plans
     return Decision(
-        tuple(pairs), plans, planner.lefts, planner.gained,
+        tuple(pairs),
+        plans,
+        planner.lefts,
+        planner.gained,
         {pair.link.name: _hidden(session, pair, plans[pair.link.name], pairs) for pair in pairs},
-        tuple(_all_conflicts(session, plans, planner.lefts)), stopped, decided, (*session.remarks, *remarks),
-    )  # fmt: skip
+        tuple(_all_conflicts(session, plans, planner.lefts)),
+        stopped,
+        decided,
+        (*session.remarks, *remarks),
+    )
 
 
 @dataclass(slots=True)
@@ -170,9 +176,14 @@ class _Planner:
         return mine, [row for row in rows if row in here and row not in mine]
 
     def plan(
-        self, pair: Pair, left: Mapping[str, Row], base: dict[str, Row], mine: set[str], leaving: Collection[str],
+        self,
+        pair: Pair,
+        left: Mapping[str, Row],
+        base: dict[str, Row],
+        mine: set[str],
+        leaving: Collection[str],
         unseen: Mapping[Side, Collection[str]],
-    ) -> Plan:  # fmt: skip
+    ) -> Plan:
         """The plan of one link, without what cannot be written."""
         link = pair.link
         one_way = {name: side for name, side in edited_by(link, pair.tracker).items() if name in pair.names}
@@ -181,9 +192,16 @@ class _Planner:
         as_they_were(lefts, rights, base, pair.left)
         as_they_were(rights, lefts, base, pair.right)
         found = plan(
-            base, lefts, rights, choices=dict(self.choices[link.name]), direction=link.direction, edited_by=one_way,
-            row_conflicts=link.whole_rows, leaving=leaving, unseen=unseen,
-        )  # fmt: skip
+            base,
+            lefts,
+            rights,
+            choices=dict(self.choices[link.name]),
+            direction=link.direction,
+            edited_by=one_way,
+            row_conflicts=link.whole_rows,
+            leaving=leaving,
+            unseen=unseen,
+        )
         for changes, side in ((found.to_left, pair.left), (found.to_right, pair.right)):
             hold_back(found, changes, side, (pair.left, pair.right), base, lefts, rights)
         return found

@@ -55,9 +55,16 @@ class Synced:
 
 
 def sync(
-    target: str, *, dry_run: bool = False, force: bool = False, break_lock: bool = False, today: date | None = None,
-    tell: Tell = silent, open_: Open | None = None, random: Random | None = None,
-) -> Synced:  # fmt: skip
+    target: str,
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    break_lock: bool = False,
+    today: date | None = None,
+    tell: Tell = silent,
+    open_: Open | None = None,
+    random: Random | None = None,
+) -> Synced:
     """Sync a workbook with everything it is linked to. Raises Problem; whatever happens, both sides stay whole.
 
     `force` overrides safety stops; `break_lock` takes the lock from a computer that was switched off.
@@ -103,7 +110,7 @@ def _note_shared(session: SyncSession, decision: Decision) -> None:
         purpose = Purpose(pair.link.name, "shared sheet")
         note_disclosure(
             session.workbook, "sync", purpose, what=[pair.tracker.name], people=people, where=pair.link.target
-        )  # fmt: skip
+        )
 
 
 def _outcome(session: SyncSession, decision: Decision, *, written: bool) -> Synced:
@@ -117,5 +124,8 @@ def _outcome(session: SyncSession, decision: Decision, *, written: bool) -> Sync
         {name: pair.left.rows for name, pair in pairs.items()},
         {name: pair.right.rows for name, pair in pairs.items()},
         {name: pair.tracker for name, pair in pairs.items()},
-        [*decision.conflicts], dict(decision.stopped), [*decision.remarks], written,
-    )  # fmt: skip
+        [*decision.conflicts],
+        dict(decision.stopped),
+        [*decision.remarks],
+        written,
+    )

@@ -17,7 +17,7 @@ from addin.actions.sync.books import (
     opener,
     pairing,
     where_people_have_it,
-)  # fmt: skip
+)
 from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Book, Grid
@@ -81,9 +81,15 @@ class SyncSession:
 
 @contextmanager
 def open_session(
-    target: str, *, writing: bool = True, break_lock: bool = False, force: bool = False, today: date | None = None,
-    open_: Open | None = None, random: Random | None = None,
-) -> Iterator[SyncSession]:  # fmt: skip
+    target: str,
+    *,
+    writing: bool = True,
+    break_lock: bool = False,
+    force: bool = False,
+    today: date | None = None,
+    open_: Open | None = None,
+    random: Random | None = None,
+) -> Iterator[SyncSession]:
     """Open and read a workbook with all that it is linked to; closed again whatever happens. Raises Problem.
 
     With `writing` a workbook that is open here is taken as it is there; one that is open elsewhere is a BookInUse.
@@ -113,9 +119,17 @@ def open_session(
         if isinstance(book, XlsxBook):
             remarks += copy_remarks(conflict_copies(book.path))
         yield SyncSession(
-            workbook, state, before, reader.random, reader.others, tuple(reader.pairs), reader.lefts,
-            reader.unreadable, {WORKBOOK: stamp, **reader.stamps}, tuple(remarks),
-        )  # fmt: skip
+            workbook,
+            state,
+            before,
+            reader.random,
+            reader.others,
+            tuple(reader.pairs),
+            reader.lefts,
+            reader.unreadable,
+            {WORKBOOK: stamp, **reader.stamps},
+            tuple(remarks),
+        )
 
 
 def _last_run(folder: Path, *, give_way: bool) -> int:
@@ -186,7 +200,7 @@ class _Reader:
         taken = {*left.rows, *base, *(row for pair in self.pairs for row in pair.right.rows)}
         right = side_rows(
             tracker, table, grids, base, taken, self.random, left.rows, force=self.force, slice_=bool(link.only)
-        )  # fmt: skip
+        )
         if not stranger:  # what an interrupted run has added already was the same on both sides then
             added = state.half_added(link.name).get("right", {})
             base |= {row: cells for row, cells in added.items() if row in right.rows and row not in base}

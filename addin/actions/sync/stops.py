@@ -59,8 +59,9 @@ def _older(session: SyncSession, pair: Pair, base: Table, left: Table, right: Ta
     """A book that is older than what the base remembers: the very file of before a later sync, or one in which most of
     what the last sync wrote is as it was before."""
     sides: Mapping[Side, tuple[str, Table, SideRows]] = {
-        "left": (WORKBOOK, left, pair.left), "right": (pair.link.target, right, pair.right),
-    }  # fmt: skip
+        "left": (WORKBOOK, left, pair.left),
+        "right": (pair.link.target, right, pair.right),
+    }
     found = []
     for side, (book, table, rows) in sides.items():
         stamp = session.stamps.get(book, "")

@@ -65,9 +65,16 @@ def history(target: str, *, run: int | None = None, row: str | None = None, limi
 
 
 def undo(
-    target: str, *, run: int | None = None, row: str | None = None, column: str | None = None, dry_run: bool = False,
-    force: bool = False, today: date | None = None, open_: Open | None = None,
-) -> Undone:  # fmt: skip
+    target: str,
+    *,
+    run: int | None = None,
+    row: str | None = None,
+    column: str | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    today: date | None = None,
+    open_: Open | None = None,
+) -> Undone:
     """Take back the last sync that wrote something, or another run, or only one row or cell of it, on both sides.
 
     Rows come back to their places. What somebody has changed since is left alone. After a whole run its links are
@@ -89,7 +96,7 @@ def undo(
 
 def _run(
     session: SyncSession, run: int | None, row: str | None, column: str | None, *, dry_run: bool, force: bool
-) -> Undone:  # fmt: skip
+) -> Undone:
     number, already = (run, False) if run is not None else last_run(session.state.runs())
     journal = session.state.history(run=number, row=row, column=column)
     if run is not None and not journal and row is None:
@@ -160,7 +167,7 @@ def _back_already(entry: Entry, rows: Mapping[str, Row]) -> bool:
 
 def _stop_before_harm(
     session: SyncSession, found: Undo, now: Mapping[Where, Mapping[str, Row]], *, force: bool
-) -> None:  # fmt: skip
+) -> None:
     """Raise SyncStopped where ids are damaged, or where much would be deleted without `force`."""
     sides = {
         (pair.link.name, side): rows
@@ -188,7 +195,7 @@ def _stop_before_harm(
 
 def _carry_out(
     session: SyncSession, found: Undo, now: Mapping[Where, Mapping[str, Row]], note: str, undone: int | None
-) -> None:  # fmt: skip
+) -> None:
     left: list[Edits] = []
     right: dict[str, list[Edits]] = {target: [] for target in session.others}
     journal: list[Entry] = []

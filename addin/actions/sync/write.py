@@ -70,9 +70,7 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
     return written
 
 
-def _write_books(
-    session: SyncSession, left: Edits, right: dict[str, Edits], decision: Decision, tell: Tell
-) -> None:  # fmt: skip
+def _write_books(session: SyncSession, left: Edits, right: dict[str, Edits], decision: Decision, tell: Tell) -> None:
     """The shared books, each verified, then the workbook; then everything is made to last. A batch that is written is
     let go of."""
     for target in list(right):

@@ -44,13 +44,15 @@ def own_sheet_requests(
         requests.append({"addSheet": {"properties": {"sheetId": gid, "title": title, "gridProperties": size}}})
     else:
         requests += _emptied(gid, size)
-    requests.append({
-        "updateCells": {
-            "start": {"sheetId": gid, "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": _line(title, own, number, link)} for number in range(1, len(own.rows) + 1)],
-            "fields": "userEnteredValue,userEnteredFormat",
+    requests.append(
+        {
+            "updateCells": {
+                "start": {"sheetId": gid, "rowIndex": 0, "columnIndex": 0},
+                "rows": [{"values": _line(title, own, number, link)} for number in range(1, len(own.rows) + 1)],
+                "fields": "userEnteredValue,userEnteredFormat",
+            }
         }
-    })  # fmt: skip
+    )
     requests += [_width(gid, column, width) for column, width in enumerate(own.widths)]
     if own.rows:
         place = everything | {"endRowIndex": size["rowCount"], "endColumnIndex": columns}

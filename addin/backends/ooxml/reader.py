@@ -103,9 +103,15 @@ class Collected:
         if sum(max(0, min(area.bottom, last) - area.top) for area in merged) > ROOM_LIMIT:
             raise _too_big("has more merged cells than it has room for", self.name, self.where)
         return Grid(
-            self.name, self.rows, _formula_texts(self.formulas, self.name, self.where), list(tables),
-            merged, hidden=hidden, shown=self.shown, arrays=self.arrays(),
-        )  # fmt: skip
+            self.name,
+            self.rows,
+            _formula_texts(self.formulas, self.name, self.where),
+            list(tables),
+            merged,
+            hidden=hidden,
+            shown=self.shown,
+            arrays=self.arrays(),
+        )
 
     def arrays(self) -> list[Area]:
         """The areas of more than one cell that one formula fills."""

@@ -7,8 +7,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FIRST = ("new", "adopt", "register", "validate", "fix", "export", "import_", "report", "remind", "sync", "conflicts",
-         "history", "undo", "stock", "rollover", "handover", "schedule", "watch")  # fmt: skip
+FIRST = (
+    "new",
+    "adopt",
+    "register",
+    "validate",
+    "fix",
+    "export",
+    "import_",
+    "report",
+    "remind",
+    "sync",
+    "conflicts",
+    "history",
+    "undo",
+    "stock",
+    "rollover",
+    "handover",
+    "schedule",
+    "watch",
+)
 """The verbs that `--help` lists first, in this order; the others follow by name."""
 
 

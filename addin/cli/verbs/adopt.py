@@ -46,9 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
             return _ask(reading, titles)
 
         result = adopt(
-            arguments.target, dry_run=arguments.dry_run, answers=_given(arguments), ask=ask if talk else None,
-            take_defaults=arguments.yes, setup=arguments.setup, tell=tell,
-        )  # fmt: skip
+            arguments.target,
+            dry_run=arguments.dry_run,
+            answers=_given(arguments),
+            ask=ask if talk else None,
+            take_defaults=arguments.yes,
+            setup=arguments.setup,
+            tell=tell,
+        )
     if arguments.json:
         from addin.actions.adopt_words import as_json
 

@@ -36,10 +36,16 @@ def run(arguments: argparse.Namespace) -> int:
     check_json(arguments, arguments.target, arguments.source)
     with Progress("Reading", "Comparing", "Writing") as tell:
         result = compare(
-            arguments.target, Path(arguments.source), tracker=arguments.tracker, sheet=arguments.sheet,
-            encoding=arguments.encoding, out=Path(arguments.out) if arguments.out else None,
-            overwrite=arguments.overwrite, write=not arguments.dry_run, tell=tell,
-        )  # fmt: skip
+            arguments.target,
+            Path(arguments.source),
+            tracker=arguments.tracker,
+            sheet=arguments.sheet,
+            encoding=arguments.encoding,
+            out=Path(arguments.out) if arguments.out else None,
+            overwrite=arguments.overwrite,
+            write=not arguments.dry_run,
+            tell=tell,
+        )
     if arguments.json:
         found = [asdict(one) for one in result.differences]
         write_json(arguments.json, found, inputs=[arguments.target, arguments.source], overwrite=arguments.overwrite)

@@ -41,9 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.sql:
         return _print(*rollup.query(out, arguments.sql))
     done = district(
-        arguments.source, out, on=arguments.on, with_people=arguments.with_people, max_age=arguments.max_age,
+        arguments.source,
+        out,
+        on=arguments.on,
+        with_people=arguments.with_people,
+        max_age=arguments.max_age,
         tell=_progress,
-    )  # fmt: skip
+    )
     today = date.today()
     tables = rollup.figures(out, today, arguments.suppress)
     rollup.remember(out, today)

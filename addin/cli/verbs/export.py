@@ -115,9 +115,12 @@ def _redacted(arguments: argparse.Namespace) -> int:
         )
     with Progress("Reading", "Writing") as tell:
         made = export_redacted(
-            arguments.target, Path(arguments.out), overwrite=arguments.overwrite,
-            purpose=Purpose(arguments.recipient, arguments.why), tell=tell,
-        )  # fmt: skip
+            arguments.target,
+            Path(arguments.out),
+            overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
+            tell=tell,
+        )
     say(f"Made {made.path} with {', '.join(made.sheets)}.")
     say(f"Blank in it: {', '.join(made.emptied) or 'no column'}.")
     if made.left_out:

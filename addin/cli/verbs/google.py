@@ -26,35 +26,44 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     enter.add_argument("file", nargs="?", metavar="FILE", help="the file that the Google Cloud console gave you")
     enter.add_argument(
-        "--see-changes", action="store_true",
+        "--see-changes",
+        action="store_true",
         help="also ask to see names and dates of the account's files: unchanged sheets are then not read at all",
-    )  # fmt: skip
+    )
     enter.set_defaults(step=sign_in)
-    _create_options(steps.add_parser(
-        "create",
-        help="make a new spreadsheet of your own with trackers in it",
-        description="Signed in as a person. A program's account owns no spreadsheets: use link with one of yours.",
-        epilog="Example: ib-trackers google create --tracker cas --title 'CAS of M27'",
-    ))  # fmt: skip
-    _link_options(steps.add_parser(
-        "link",
-        help="share a tracker of a workbook with a spreadsheet, whole or one teacher's part",
-        description="Makes the sheet and writes the link beside BOOK. Run again to repair the sheet.",
-        epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
-        "--tracker cas --only 'candidate.adviser=Ms Ito'",
-    ))  # fmt: skip
-    _script_options(steps.add_parser(
-        "script",
-        help="write the script of the shared sheets: menu, checks while typing, row ids",
-        description="Writes one file to paste into the spreadsheet's Apps Script, and says how.",
-        epilog="Example: ib-trackers google script",
-    ))  # fmt: skip
-    _form_options(steps.add_parser(
-        "form",
-        help="write the script of a Google Form whose answers become rows of a tracker",
-        description="Writes an Apps Script for the shared spreadsheet; its first lines say how to install it.",
-        epilog="Example: ib-trackers google form --tracker cas",
-    ))  # fmt: skip
+    _create_options(
+        steps.add_parser(
+            "create",
+            help="make a new spreadsheet of your own with trackers in it",
+            description="Signed in as a person. A program's account owns no spreadsheets: use link with one of yours.",
+            epilog="Example: ib-trackers google create --tracker cas --title 'CAS of M27'",
+        )
+    )
+    _link_options(
+        steps.add_parser(
+            "link",
+            help="share a tracker of a workbook with a spreadsheet, whole or one teacher's part",
+            description="Makes the sheet and writes the link beside BOOK. Run again to repair the sheet.",
+            epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
+            "--tracker cas --only 'candidate.adviser=Ms Ito'",
+        )
+    )
+    _script_options(
+        steps.add_parser(
+            "script",
+            help="write the script of the shared sheets: menu, checks while typing, row ids",
+            description="Writes one file to paste into the spreadsheet's Apps Script, and says how.",
+            epilog="Example: ib-trackers google script",
+        )
+    )
+    _form_options(
+        steps.add_parser(
+            "form",
+            help="write the script of a Google Form whose answers become rows of a tracker",
+            description="Writes an Apps Script for the shared spreadsheet; its first lines say how to install it.",
+            epilog="Example: ib-trackers google form --tracker cas",
+        )
+    )
     look = steps.add_parser(
         "doctor",
         help="try each step on the way to a spreadsheet",
@@ -101,9 +110,11 @@ def _link_options(parser: argparse.ArgumentParser) -> None:
         "--sheet", default="", metavar="SHEET", help="the sheet there; the tracker's own name otherwise"
     )
     parser.add_argument(
-        "--direction", default="both", choices=("both", "publish", "collect"),
+        "--direction",
+        default="both",
+        choices=("both", "publish", "collect"),
         help="publish: workbook to sheet only; collect: sheet to workbook only",
-    )  # fmt: skip
+    )
     parser.add_argument("--private", action="store_true", help="share private columns too")
     parser.add_argument("--strict", action="store_true", help="take over only what the tracker lets teachers edit")
     parser.set_defaults(step=link)
@@ -164,10 +175,17 @@ def link(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Writing") as tell:
         done = make(
-            arguments.book, arguments.target, tracker=arguments.tracker, only=_only(arguments.only),
-            name=arguments.name, sheet=arguments.sheet, direction=arguments.direction, private=arguments.private,
-            strict=arguments.strict, tell=tell,
-        )  # fmt: skip
+            arguments.book,
+            arguments.target,
+            tracker=arguments.tracker,
+            only=_only(arguments.only),
+            name=arguments.name,
+            sheet=arguments.sheet,
+            direction=arguments.direction,
+            private=arguments.private,
+            strict=arguments.strict,
+            tell=tell,
+        )
     if done.new:
         say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
         say("Nothing has been shared yet.")

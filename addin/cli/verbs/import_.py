@@ -50,10 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Comparing", "Writing") as tell:
         result = import_(
-            Path(arguments.source), arguments.into, tracker=arguments.tracker, sheet=arguments.sheet,
-            session=arguments.session, encoding=arguments.encoding, dry_run=arguments.dry_run,
-            confirm=confirm, tell=tell,
-        )  # fmt: skip
+            Path(arguments.source),
+            arguments.into,
+            tracker=arguments.tracker,
+            sheet=arguments.sheet,
+            session=arguments.session,
+            encoding=arguments.encoding,
+            dry_run=arguments.dry_run,
+            confirm=confirm,
+            tell=tell,
+        )
     code = 1 if result.to_look_at or nothing_used(result) else 0
     if arguments.json:
         write_json(

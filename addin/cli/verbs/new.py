@@ -35,9 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
     names = [name.strip() for name in arguments.trackers.split(",") if name.strip()]
     with Progress("Building") as tell:
         made = new(
-            arguments.book, programme=arguments.programme, trackers=names, session=arguments.session,
-            language=arguments.language, sample=sample, tell=tell,
-        )  # fmt: skip
+            arguments.book,
+            programme=arguments.programme,
+            trackers=names,
+            session=arguments.session,
+            language=arguments.language,
+            sample=sample,
+            tell=tell,
+        )
     say(f"Made {made.path} with {', '.join(made.titles)}.")
     if made.planted:
         mistakes, them = counted(made.planted, "planted mistake"), "it" if made.planted == 1 else "them"

@@ -15,10 +15,11 @@ PERSON = "a candidate's code, or a colleague's name as the trackers have it"
 def options(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     held = steps.add_parser(
-        "held", help="write everything held on one person into one file",
+        "held",
+        help="write everything held on one person into one file",
         description="Every row in full, mentions elsewhere, disclosures, periods.",
         epilog="Example: ib-trackers privacy held School.xlsx 000123 --out held.html",
-    )  # fmt: skip
+    )
     held.add_argument("target", metavar="TARGET", help=TARGET)
     held.add_argument("person", metavar="PERSON", help=PERSON)
     held.add_argument("--out", required=True, metavar="FILE", help="the file to write: .html, .pdf or .json")
@@ -26,26 +27,30 @@ def options(parser: argparse.ArgumentParser) -> None:
     add_purpose(held)
     held.set_defaults(step=_held)
     erase = steps.add_parser(
-        "erase", help="erase one student so that totals stay; can be undone until it is confirmed",
+        "erase",
+        help="erase one student so that totals stay; can be undone until it is confirmed",
         description="A drawn word stands for the code; names, addresses, notes and own columns go.",
         epilog="Example: ib-trackers privacy erase School.xlsx 000123 --dry-run",
-    )  # fmt: skip
+    )
     erase.add_argument("target", metavar="TARGET", help=TARGET)
     erase.add_argument("person", metavar="CODE", nargs="?", default="", help="the candidate's code")
     erase.add_argument("--dry-run", action="store_true", help="only say what would be erased")
     erase.add_argument("--confirm", metavar="WORD", default="", help="make an erasure final: no undo, no kept copies")
     erase.set_defaults(step=_erase)
     due = steps.add_parser(
-        "due", help="list whose data has been kept longer than your periods",
-        description="Set the periods on the Settings sheet.", epilog="Example: ib-trackers privacy due School.xlsx",
-    )  # fmt: skip
+        "due",
+        help="list whose data has been kept longer than your periods",
+        description="Set the periods on the Settings sheet.",
+        epilog="Example: ib-trackers privacy due School.xlsx",
+    )
     due.add_argument("target", metavar="TARGET", help=TARGET)
     due.set_defaults(step=_due)
     log = steps.add_parser(
-        "log", help="list what went to whom, when and why",
+        "log",
+        help="list what went to whom, when and why",
         description="Every export, report, message and sync is entered by itself.",
         epilog="Example: ib-trackers privacy log School.xlsx --person 000123",
-    )  # fmt: skip
+    )
     log.add_argument("target", metavar="TARGET", help=TARGET)
     log.add_argument("--person", metavar="CODE", default="", help="only about this candidate")
     log.add_argument("--out", metavar="FILE", default="", help="write it as CSV instead")
@@ -69,12 +74,18 @@ def _held(arguments: argparse.Namespace) -> int:
 
     with Progress("Reading", "Checking", "Writing") as tell:
         data = hold(
-            arguments.target, arguments.person, Path(arguments.out), overwrite=arguments.overwrite,
-            purpose=Purpose(arguments.recipient, arguments.why), tell=tell,
-        )  # fmt: skip
+            arguments.target,
+            arguments.person,
+            Path(arguments.out),
+            overwrite=arguments.overwrite,
+            purpose=Purpose(arguments.recipient, arguments.why),
+            tell=tell,
+        )
     rows, mentions = counted(sum(map(len, data.rows.values())), "row"), counted(len(data.mentions), "mention")
-    say(f"Made {arguments.out}: {rows} about {data.person}, {mentions} elsewhere, "
-        f"{counted(len(data.disclosures), 'disclosure')}.")  # fmt: skip
+    say(
+        f"Made {arguments.out}: {rows} about {data.person}, {mentions} elsewhere, "
+        f"{counted(len(data.disclosures), 'disclosure')}."
+    )
     say("Contains personal data, also of others where they are mentioned. Check it before you hand it out.")
     return 0
 
@@ -94,13 +105,17 @@ def _erase(arguments: argparse.Namespace) -> int:
         done = erase(arguments.target, arguments.person, dry_run=arguments.dry_run, tell=tell)
     rows = ", ".join(f"{name}: {counted(number, 'row')}" for name, number in done.plan.rows.items())
     would = "Would erase" if arguments.dry_run else "Erased"
-    say(f"{would} {arguments.person} in {counted(len(done.plan.cells), 'cell')} ({rows}); {len(done.plan.mentions)} of "
-        "them are mentions in other rows.")  # fmt: skip
+    say(
+        f"{would} {arguments.person} in {counted(len(done.plan.cells), 'cell')} ({rows}); {len(done.plan.mentions)} of "
+        "them are mentions in other rows."
+    )
     if done.plan.formulas:
         say(f"{counted(done.plan.formulas, 'cell')} with formulas follow when the workbook is opened and saved.")
     if not arguments.dry_run:
-        say(f"The rows stay for totals under the word {done.plan.word}. To take it back: ib-trackers undo "
-            f"{typed(arguments.target)}")  # fmt: skip
+        say(
+            f"The rows stay for totals under the word {done.plan.word}. To take it back: ib-trackers undo "
+            f"{typed(arguments.target)}"
+        )
         say(f"To make it final: ib-trackers privacy erase {typed(arguments.target)} --confirm {done.plan.word}")
     say("Not erased:")
     for line in done.still:
@@ -145,8 +160,9 @@ def _log(arguments: argparse.Namespace) -> int:
     rows = read_log(arguments.target, arguments.person)
     lines = [("When", "How", "To", "Why", "What", "Where", "Candidates")]
     for one in rows:
-        lines.append((one.at.replace("T", " "), one.how, one.to, one.why, ", ".join(one.what), one.where,
-                      " ".join(one.people)))  # fmt: skip
+        lines.append(
+            (one.at.replace("T", " "), one.how, one.to, one.why, ", ".join(one.what), one.where, " ".join(one.people))
+        )
     if arguments.out:
         import csv
         import io
@@ -160,8 +176,10 @@ def _log(arguments: argparse.Namespace) -> int:
         return 0
     for one in rows:
         to, why = one.to or "(not entered)", f", {one.why}" if one.why else ""
-        say(f"{one.at.replace('T', ' ')}  {one.how} to {to}{why}: {counted(len(one.people), 'candidate')}, "
-            f"{', '.join(one.what)}{f' ({one.where})' if one.where else ''}")  # fmt: skip
+        say(
+            f"{one.at.replace('T', ' ')}  {one.how} to {to}{why}: {counted(len(one.people), 'candidate')}, "
+            f"{', '.join(one.what)}{f' ({one.where})' if one.where else ''}"
+        )
     if not rows:
         say("The log has no entry." if not arguments.person else f"The log has no entry about {arguments.person}.")
     return 0

@@ -38,9 +38,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
     parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
     parser.add_argument(
-        "--pack", choices=PACKS, default="", metavar="PACK",
+        "--pack",
+        choices=PACKS,
+        default="",
+        metavar="PACK",
         help="several pages with an index: " + "; ".join(f"{name} ({what})" for name, what in PACKS.items()),
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--files", choices=("html", "pdf"), default="html", help="what the folder of a pack holds (default: html)"
     )

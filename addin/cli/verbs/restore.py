@@ -53,10 +53,19 @@ def show_list(found: list[Copy], arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(
             arguments.json,
-            [{"number": c.number, "path": str(c.path), "at": c.at, "bytes": c.size, "followed_by": c.followed_by,
-              "differs": c.differs} for c in found],
+            [
+                {
+                    "number": c.number,
+                    "path": str(c.path),
+                    "at": c.at,
+                    "bytes": c.size,
+                    "followed_by": c.followed_by,
+                    "differs": c.differs,
+                }
+                for c in found
+            ],
             inputs=[arguments.target],
-        )  # fmt: skip
+        )
         if arguments.json == "-":
             return 0
     for copy in found:

@@ -29,9 +29,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         )
         one.add_argument("--at", default="02:30", metavar="HH:MM", help="start time of the first task (default: 02:30)")
         one.add_argument(
-            "--every", default="", metavar="TIME",
+            "--every",
+            default="",
+            metavar="TIME",
             help="sync, and answer requests from shared sheets, at this interval instead, such as 15m or 1h",
-        )  # fmt: skip
+        )
         one.add_argument(
             "--scheduler", choices=("cron", "systemd", "launchd", "tasks"), help="default: that of this computer"
         )

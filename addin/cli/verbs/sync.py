@@ -32,9 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_json(arguments, arguments.target)
     with Progress("Reading", "Planning", "Writing") as tell:
         done = sync(
-            arguments.target, dry_run=arguments.dry_run, force=arguments.force,
-            break_lock=arguments.break_lock, tell=tell,
-        )  # fmt: skip
+            arguments.target,
+            dry_run=arguments.dry_run,
+            force=arguments.force,
+            break_lock=arguments.break_lock,
+            tell=tell,
+        )
     if arguments.json:
         write_json(arguments.json, as_data(done), inputs=[arguments.target], overwrite=arguments.overwrite)
     if arguments.json != "-":

@@ -40,9 +40,13 @@ def undo_sync(arguments: argparse.Namespace) -> int:
     from addin.cli.terminal import say
 
     done = undo(
-        arguments.target, run=arguments.run, row=arguments.row, column=arguments.column, dry_run=arguments.dry_run,
+        arguments.target,
+        run=arguments.run,
+        row=arguments.row,
+        column=arguments.column,
+        dry_run=arguments.dry_run,
         force=arguments.force,
-    )  # fmt: skip
+    )
     for line in undone(done, dry_run=arguments.dry_run, whole=arguments.row is None):
         say(line)
     return 1 if done.changed else 0

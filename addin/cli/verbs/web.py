@@ -14,9 +14,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--serve", action="store_true", help="show the page on this computer, until Ctrl-C")
     parser.add_argument("--port", type=int, default=0, metavar="P", help="with --serve: any free port otherwise")
     parser.add_argument(
-        "--pyodide", type=Path, metavar="PATH",
+        "--pyodide",
+        type=Path,
+        metavar="PATH",
         help="the npm package pyodide, as a folder or .tgz; otherwise npm fetches it once",
-    )  # fmt: skip
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -18,8 +18,21 @@ CLOSED = ("returned", "done", "completed", "submitted", "final", "report", "uplo
 TODAY = "settings.today"
 _SIMPLE = {"blank", "required", "one_of", "none_of"}
 """Words of conditions that a sheet can count by."""
-WHAT = ("item", "component", "task", "title", "event", "topic", "action", "focus", "evidence", "unit", "policy",
-        "workshop", "project")  # fmt: skip
+WHAT = (
+    "item",
+    "component",
+    "task",
+    "title",
+    "event",
+    "topic",
+    "action",
+    "focus",
+    "evidence",
+    "unit",
+    "policy",
+    "workshop",
+    "project",
+)
 WHOSE = ("first_names", "last_name", "staff", "teacher", "lent_to")
 
 

@@ -21,9 +21,18 @@ SHEET = names.FINDINGS
 OTHER_SHEET = names.OTHER_FINDINGS
 """Our sheet's name in a workbook whose person has a Findings sheet of their own."""
 HEADERS = (
-    "Level", "Sheet", "Cell", "Column", "Value", "What is wrong", "What to do", "Tracker", "Rule", "Row id",
+    "Level",
+    "Sheet",
+    "Cell",
+    "Column",
+    "Value",
+    "What is wrong",
+    "What to do",
+    "Tracker",
+    "Rule",
+    "Row id",
     "Fill before",
-)  # fmt: skip
+)
 WIDTHS = (9, 14, 8, 22, 30, 88, 74, 14, 28, 9, 0)
 FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 """The marks: light enough to read on, apart from each other in greyscale too."""
@@ -138,9 +147,14 @@ def cells_to_look_at(findings: Sequence[Finding], before: Sequence[Marked], plac
 
 
 def edits(
-    findings: Sequence[Finding], before: Sequence[Marked], places: Places, looks: Mapping[Cell, Look],
-    old: Grid | None, name: str = SHEET, language: Language = ENGLISH,
-) -> Edits:  # fmt: skip
+    findings: Sequence[Finding],
+    before: Sequence[Marked],
+    places: Places,
+    looks: Mapping[Cell, Look],
+    old: Grid | None,
+    name: str = SHEET,
+    language: Language = ENGLISH,
+) -> Edits:
     """What to change so that the workbook shows these findings and no others; empty when it already does.
 
     `old` is what stands on our Findings sheet, `name` how it is called here, `language` that of its headers.
@@ -151,8 +165,9 @@ def edits(
     for cell, look in _looks(marks, fills, looks):
         if looks.get(cell, Look()) != look:
             batch.looks[cell] = look
-    sheet = findings_sheet(findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks},
-                           language)  # fmt: skip
+    sheet = findings_sheet(
+        findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks}, language
+    )
     if old is None or _differs(old, sheet.rows):
         batch.sheets[name] = sheet
     return batch

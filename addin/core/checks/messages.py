@@ -47,9 +47,9 @@ def cell_sentences(
     limit, resolved = limits
     rule = WORDS[word]
     is_date = column.type == "date"
-    say_, suggestion = (rule.date_say or rule.say, rule.date_suggestion or rule.suggestion) if is_date else (
-        rule.say, rule.suggestion
-    )  # fmt: skip
+    say_, suggestion = (
+        (rule.date_say or rule.say, rule.date_suggestion or rule.suggestion) if is_date else (rule.say, rule.suggestion)
+    )
     names = {
         **declared_names(column, word, limit, resolved, {}),
         "value": quoted(value) if isinstance(value, str) else brief(value),

@@ -97,7 +97,7 @@ def pattern(values: Sequence[Value], limit: str) -> Bad:
         i
         for i, v in enumerate(values)
         if v is not None and not (len(text := v if type(v) is str else show(v)) <= longest and match(text))
-    ]  # fmt: skip
+    ]
 
 
 def compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], Any], Bad]:

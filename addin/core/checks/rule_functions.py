@@ -22,17 +22,19 @@ def rule_function(use: str, rule: str = "", source: str = "") -> RuleFunction:
         own = own_rules.find(use)
         if own is None:
             raise TrackerProblem(
-                f"rule {rule!r} uses {use!r}, which no installed package of your school has.", where=source,
+                f"rule {rule!r} uses {use!r}, which no installed package of your school has.",
+                where=source,
                 next="Install the package with this rule function, or take the rule out of the file.",
-            )  # fmt: skip
+            )
         return own
     match = _NAME.fullmatch(use)
     found = _function(match[1], match[2]) if match else None
     if found is None:
         raise TrackerProblem(
-            f"rule {rule!r} uses {use!r}, which is no rule function of addin/core/ib.", where=source,
+            f"rule {rule!r} uses {use!r}, which is no rule function of addin/core/ib.",
+            where=source,
             next="Use one that a built-in tracker uses, or write the rule with when/then, unique or measure.",
-        )  # fmt: skip
+        )
     return found
 
 

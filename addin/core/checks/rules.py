@@ -105,15 +105,28 @@ class _Checker:
             if names and sheet in self.table.sheets:
                 listed = all_of(names)
                 yield Finding(
-                    self.tracker.name, sheet, layout.header_row, "", "",
+                    self.tracker.name,
+                    sheet,
+                    layout.header_row,
+                    "",
+                    "",
                     cell_name(*layout.top_of(layout.header_row, min(layout.columns.values()))),
-                    "missing-columns", "error" if key else "warning", "",
-                    phrases("Sheet {sheet} has no column {columns}, so its rows are not fully checked.",
-                            "Sheet {sheet} has no columns {columns}, so its rows are not fully checked.",
-                            len(names), sheet=sheet, columns=listed),
-                    phrases("Add the column, or run Adopt to say which of yours it is.",
-                            "Add the columns, or run Adopt to say which of yours they are.", len(names)),
-                )  # fmt: skip
+                    "missing-columns",
+                    "error" if key else "warning",
+                    "",
+                    phrases(
+                        "Sheet {sheet} has no column {columns}, so its rows are not fully checked.",
+                        "Sheet {sheet} has no columns {columns}, so its rows are not fully checked.",
+                        len(names),
+                        sheet=sheet,
+                        columns=listed,
+                    ),
+                    phrases(
+                        "Add the column, or run Adopt to say which of yours it is.",
+                        "Add the columns, or run Adopt to say which of yours they are.",
+                        len(names),
+                    ),
+                )
 
     def _unreadable(self) -> Iterator[Finding]:
         for name, odd in self.table.odd.items():
@@ -131,10 +144,13 @@ class _Checker:
             if index != first[ids[index]]:
                 other = self.table.rows[first[ids[index]]]
                 yield self._finding(
-                    index, "", "row-id", "error",
+                    index,
+                    "",
+                    "row-id",
+                    "error",
                     phrase("This row has the same row id as row {other}: it was probably copied.", other=other),
                     "Clear the row id of the copy; it gets its own.",
-                )  # fmt: skip
+                )
 
     def _words(self, column: Column) -> Iterator[Finding]:
         if column.name in self.table.columns and self._stands(column.name):
@@ -197,8 +213,10 @@ class _Checker:
 
     def _rule(self, rule: Rule) -> Iterator[Finding]:
         forms: tuple[tuple[Any, Callable[[Rule], Iterator[Finding]]], ...] = (
-            (rule.then, self._when_then), (rule.measure, self._measure), (rule.use, self._use),
-        )  # fmt: skip
+            (rule.then, self._when_then),
+            (rule.measure, self._measure),
+            (rule.use, self._use),
+        )
         needed = {*rule.when, *rule.unique, *rule.of, *rule.where, *([rule.per] if rule.per else [])}
         if not all(self._stands(name) for name in needed):
             return
@@ -285,7 +303,7 @@ def finding(
     where = cell_name(*layout.top_of(row, place or min(layout.columns.values())))
     return Finding(
         tracker.name, sheet, row, table.ids[index], header, where, rule, level, value, message, suggestion, fix
-    )  # fmt: skip
+    )
 
 
 def _dashed(name: str) -> str:

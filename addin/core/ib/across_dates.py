@@ -126,9 +126,13 @@ def _ids(name: str) -> tuple[str, str]:
 
 
 def _late(
-    rows: Sequence[Row], indexes: Sequence[int], context: RuleContext, column: str, what: str,
+    rows: Sequence[Row],
+    indexes: Sequence[int],
+    context: RuleContext,
+    column: str,
+    what: str,
     due_of: Callable[[str], KeyDate | None],
-) -> Iterator[Violation]:  # fmt: skip
+) -> Iterator[Violation]:
     """Rows of a session without `column` after its day; one sentence where all of them lack it."""
     today, people = context.setting("today"), Candidates(context)
     groups: dict[str, list[int]] = {}

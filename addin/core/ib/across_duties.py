@@ -25,16 +25,36 @@ def _not_over(column: str) -> Callable[[Row, date | None], bool]:
 
 _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = (
     ("candidates", "adviser", "adviser of {n} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
-    ("registrations", "teacher", "teacher on {n} registration lines",
-     lambda r, day: r.get("status") != WITHDRAWN and _is_ahead(r, day)),
-    ("core", "supervisor", "supervisor of {n} essays or TOK lines",
-     lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
-    ("coursework", "teacher", "teacher of {n} pieces of coursework",
-     lambda r, day: r.get("mark") is None and _is_ahead(r, day)),
-    ("predicted", "teacher", "teacher on {n} predicted grades",
-     lambda r, day: not r.get("predicted") and _is_ahead(r, day)),
-    ("cp", "supervisor", "supervisor of {n} reflective projects",
-     lambda r, day: not r.get("uploaded") and _is_ahead(r, day)),
+    (
+        "registrations",
+        "teacher",
+        "teacher on {n} registration lines",
+        lambda r, day: r.get("status") != WITHDRAWN and _is_ahead(r, day),
+    ),
+    (
+        "core",
+        "supervisor",
+        "supervisor of {n} essays or TOK lines",
+        lambda r, day: not r.get("uploaded") and _is_ahead(r, day),
+    ),
+    (
+        "coursework",
+        "teacher",
+        "teacher of {n} pieces of coursework",
+        lambda r, day: r.get("mark") is None and _is_ahead(r, day),
+    ),
+    (
+        "predicted",
+        "teacher",
+        "teacher on {n} predicted grades",
+        lambda r, day: not r.get("predicted") and _is_ahead(r, day),
+    ),
+    (
+        "cp",
+        "supervisor",
+        "supervisor of {n} reflective projects",
+        lambda r, day: not r.get("uploaded") and _is_ahead(r, day),
+    ),
     ("myp", "supervisor", "supervisor of {n} MYP projects", lambda r, day: not r.get("report")),
     ("pyp", "mentor", "mentor of {n} exhibition students", lambda r, day: not r.get("reflection")),
     ("calendar", "owner", "owner of {n} open dates", lambda r, day: not r.get("done")),
@@ -46,7 +66,7 @@ _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = 
     ("exams", "invigilators", "invigilator of {n} papers", _not_over("date")),
     ("pd", "staff", "booked for {n} workshops", lambda r, day: r.get("status") in ("Planned", "Booked")),
     ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
-)  # fmt: skip
+)
 """Tracker, column, what the person still is, and which rows count."""
 
 
@@ -75,9 +95,10 @@ def named_after_leaving(rows: Sequence[Row], context: RuleContext) -> Iterator[V
     """Rows of a day on which a person they name had left school already."""
     left = {fold(row["name"]): day(row["left"]) for row in context.rows("staff") if row.get("name") and row.get("left")}
     left |= {
-        fold(row["person"]): day(row["left_school"]) for row in context.rows("access")
+        fold(row["person"]): day(row["left_school"])
+        for row in context.rows("access")
         if row.get("person") and row.get("left_school")
-    }  # fmt: skip
+    }
     columns = {column for all_ in STAFF_COLUMNS.values() for column in all_} - {"owner"}
     for index, row in enumerate(rows) if left else ():
         on = next((day(row[c]) for c in ("received_on", "date", "start") if row.get(c)), None)

@@ -125,10 +125,11 @@ def _left_out(
         papers.setdefault((session_of(row), _name(known, row.get("subject")), row.get("paper") or ""), []).append(index)
     for code in approved:
         missing = [
-            indexes for (session, subject, _), indexes in papers.items()
+            indexes
+            for (session, subject, _), indexes in papers.items()
             if (session, subject) in taken.get(code, ())
             and not any(code in _codes(rows[i].get("extra_time")) for i in indexes)
-        ]  # fmt: skip
+        ]
         if missing:
             first = rows[missing[0][0]]
             what = some((f"{rows[i[0]].get('subject')} {rows[i[0]].get('paper') or ''}".strip() for i in missing), 3)

@@ -27,8 +27,10 @@ def cadence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         if today > last + timedelta(days=weeks * 7 * 3 // 2) and not any(on > today for on in days):
             text = phrase(
                 "{group} meets {rhythm}; the last meeting was on {last}.",
-                group=row.get("group"), rhythm=phrase(str(row["cadence"]).lower()), last=long_date(last),
-            )  # fmt: skip
+                group=row.get("group"),
+                rhythm=phrase(str(row["cadence"]).lower()),
+                last=long_date(last),
+            )
             if not days:
                 text = phrase("{group} has not met since {first}.", group=row.get("group"), first=long_date(first))
             yield Violation(index, "cadence", text, "Plan the next meeting, or enter those that were held.")
@@ -51,8 +53,10 @@ def members_absent(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
                 if not any(fold(name) in days[on] for on in last):
                     text = phrase(
                         "{name} was at none of the last {most} meetings of {group}.",
-                        name=name, most=most, group=row.get("group"),
-                    )  # fmt: skip
+                        name=name,
+                        most=most,
+                        group=row.get("group"),
+                    )
                     yield Violation(index, "members", text, "Ask why, or correct Present or the members.")
 
 

@@ -84,8 +84,10 @@ def disclosed_though_refused(rows: Sequence[Row], context: RuleContext) -> Itera
         if refused and row.get("what") in ("Grades", "Predicted grades") and row.get("basis") in (None, "Consent"):
             text = phrase(
                 "{who} refused the release of results, but {what} went to {given_to}.",
-                who=people.who(row["candidate"]), what=row["what"], given_to=row.get("given_to"),
-            )  # fmt: skip
+                who=people.who(row["candidate"]),
+                what=row["what"],
+                given_to=row.get("given_to"),
+            )
             yield Violation(
                 index, "given_to", text, "Ask the student; correct the consent in Candidates or the ground here."
             )

@@ -16,8 +16,9 @@ def numbers_known(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
     known, people = catalogue(context), Candidates(context)
     codes = {
         (session_of(row), str(row["session_number"])[-4:].zfill(4)): code
-        for code, row in people.rows.items() if row.get("session_number")
-    }  # fmt: skip
+        for code, row in people.rows.items()
+        if row.get("session_number")
+    }
     for index, row in enumerate(rows):
         numbers = numbers_in(row.get("numbers") or "")
         if not numbers or not codes:
@@ -29,10 +30,14 @@ def numbers_known(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
         chosen = {codes[session, number] for number in numbers if (session, number) in codes}
         subject = known.find(row.get("subject") or "")
         marked = {
-            one["candidate"] for one in context.rows("coursework")
-            if one.get("sample") is True and one.get("candidate") and session_of(one) == session
-            and known.find(one.get("subject") or "") == subject and row.get("level") in (None, one.get("level"))
-        }  # fmt: skip
+            one["candidate"]
+            for one in context.rows("coursework")
+            if one.get("sample") is True
+            and one.get("candidate")
+            and session_of(one) == session
+            and known.find(one.get("subject") or "") == subject
+            and row.get("level") in (None, one.get("level"))
+        }
         if missing := chosen - marked:
             text = phrase("In the sample, but not marked so: {who}.", who=some(map(people.who, missing)))
             yield Violation(index, "numbers", text, "Set Sample to Yes in IA and coursework.")
@@ -49,7 +54,10 @@ def far_apart(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         if gap and most and before is not None and after is not None and 100 * abs(after - before) >= gap * most:
             text = phrase(
                 "{subject}, {task}: the mean went from {before} to {after} of {most}.",
-                subject=row.get("subject"), task=row.get("task"), before=in_digits(before), after=in_digits(after),
+                subject=row.get("subject"),
+                task=row.get("task"),
+                before=in_digits(before),
+                after=in_digits(after),
                 most=most,
-            )  # fmt: skip
+            )
             yield Violation(index, "moderated_mean", text, "Read the feedback together; think of re-moderation.")

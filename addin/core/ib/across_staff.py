@@ -47,9 +47,10 @@ def trained(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 def with_account(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Teachers of registered subjects without an account in My IB, once each, where Staff access is kept."""
     accounts = {
-        fold(row["person"]) for row in context.rows("access")
+        fold(row["person"])
+        for row in context.rows("access")
         if row.get("person") and row.get("system") in TEACHERS_SYSTEMS and not row.get("removed")
-    }  # fmt: skip
+    }
     said: set[str] = set()
     for (teacher, _), index in teachers(rows).items():
         if accounts and fold(teacher) not in accounts and fold(teacher) not in said:
@@ -83,8 +84,9 @@ def same_teacher(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
 def _taught(context: RuleContext, known: Catalogue) -> dict[tuple[str, str, str, str], str]:
     return {
         _key(known, line, line.get("level")): line["teacher"]
-        for line in lines(context) if line.get("teacher") and line.get("subject")
-    }  # fmt: skip
+        for line in lines(context)
+        if line.get("teacher") and line.get("subject")
+    }
 
 
 def teaches_listed_subject(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

@@ -47,9 +47,11 @@ def _compare(index: int, row: Row, mine: Sequence[Row], known: Catalogue, who: s
     if not same:
         what = f"{subject} {level}" if level == "EE" else subject
         yield Violation(
-            index, "subject", phrase("{who} is not registered for {subject}.", who=who, subject=what),
+            index,
+            "subject",
+            phrase("{who} is not registered for {subject}.", who=who, subject=what),
             phrase("Registered: {subjects}. Correct the subject here or there.", subjects=some(map(short_name, mine))),
-        )  # fmt: skip
+        )
     elif level and level not in {one.get("level") for one in same}:
         text = phrase("{who} is registered for {there}, not {level}.", who=who, there=short_name(same[0]), level=level)
         yield Violation(index, "level", text, "Correct the level here or in Registrations.")
@@ -123,10 +125,13 @@ def without_results(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
             for r in graded.get(first["candidate"], ())
         }
         missing = [
-            short_name(rows[i]) for i in indexes
-            if session_of(rows[i]) in sessions and rows[i].get("subject") and rows[i].get("category") != "A"
+            short_name(rows[i])
+            for i in indexes
+            if session_of(rows[i]) in sessions
+            and rows[i].get("subject")
+            and rows[i].get("category") != "A"
             and (subject_name(known, rows[i]["subject"]), rows[i].get("level"), session_of(rows[i])) not in have
-        ]  # fmt: skip
+        ]
         if missing:
             text = phrase("{who} has no result for {subjects}.", who=who(first["candidate"]), subjects=some(missing))
             yield Violation(indexes[0], "subject", text, "Enter the result, or N where there is no grade.")
@@ -134,7 +139,7 @@ def without_results(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
 
 def _without_grades(
     rows: Sequence[Row], context: RuleContext, tracker: str, what: str, sheet: str
-) -> Iterator[Violation]:  # fmt: skip
+) -> Iterator[Violation]:
     graded = by_candidate(context.rows(tracker))
     sessions = {session_of(row) for mine in graded.values() for row in mine}
     who = Candidates(context).who

@@ -23,6 +23,7 @@ def trip_has_workshop(rows: Sequence[Row], context: RuleContext) -> Iterator[Vio
         if not any((on := day(one.get("start"))) and start <= on <= end for one in held.get(fold(row["staff"]), ())):
             text = phrase(
                 "{staff} travels on {start}, but has no workshop then in Professional development.",
-                staff=row["staff"], start=long_date(start),
-            )  # fmt: skip
+                staff=row["staff"],
+                start=long_date(start),
+            )
             yield Violation(index, "workshop", text, "Add the workshop there, or correct the dates.")

@@ -131,9 +131,10 @@ def transcripts_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[V
 def offers_met(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Offers and what the awards tracker says: points missed, and lines that say otherwise."""
     points = {
-        (row.get("candidate"), row.get("session")): row["points"] for row in context.rows("awards")
+        (row.get("candidate"), row.get("session")): row["points"]
+        for row in context.rows("awards")
         if row.get("points") is not None
-    }  # fmt: skip
+    }
     for index, row in enumerate(rows):
         have, wanted = points.get((row.get("candidate"), row.get("session"))), row.get("offer_points")
         if have is None or wanted is None or row.get("reply") == "Declined":

@@ -109,8 +109,10 @@ def excluded(choices: Sequence[Choice], pairs: Mapping[str, Sequence[str]]) -> I
             if reason:
                 text = phrase(
                     "{first} and {second} may not be taken together: {reason}.",
-                    first=first, second=second, reason=reason,
-                )  # fmt: skip
+                    first=first,
+                    second=second,
+                    reason=reason,
+                )
             yield Clash("C8", indexes[second], text, "Change one of the two.")
 
 

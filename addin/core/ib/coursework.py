@@ -105,9 +105,11 @@ def _tasks(
     for index, row in enumerate(rows):
         session, level = parse(row.get("session") or ""), row.get("level") or ""
         found = [
-            task for key in keys(row) for task in known.get(key, ())
+            task
+            for key in keys(row)
+            for task in known.get(key, ())
             if task.examined(level, session) and _same(task.task, row.get("task"))
-        ]  # fmt: skip
+        ]
         if len(found) == 1:
             yield index, row, found[0]
 
@@ -133,9 +135,11 @@ def _faults(index: int, row: Row, task: Task) -> Iterator[Violation]:
         )
     elif single and any(one > most for one, most in zip(single, task.split, strict=False)):
         yield Violation(
-            index, "criteria", phrase("A mark is above its maximum: {marks}.", marks="+".join(map(str, single))),
+            index,
+            "criteria",
+            phrase("A mark is above its maximum: {marks}.", marks="+".join(map(str, single))),
             phrase("The maxima are {marks}.", marks="+".join(map(str, task.split))),
-        )  # fmt: skip
+        )
     elif single and mark is not None and sum(single) != mark:
         yield Violation(
             index,

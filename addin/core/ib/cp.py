@@ -12,8 +12,12 @@ from addin.core.records import frozen
 
 REQUIREMENTS = ("personal and professional skills", "service learning", "language development")
 """The parts of the core that are only satisfied or not; IBIS has them satisfied unless the school says otherwise."""
-HOURS = {"personal and professional skills": 90, "service learning": 50, "language development": 50,
-         "reflective project": 50}  # fmt: skip
+HOURS = {
+    "personal and professional skills": 90,
+    "service learning": 50,
+    "language development": 50,
+    "reflective project": 50,
+}
 """Hours of the core; secondary sources (TIBCP, JEO), checked 2026-11-21: show them, do not enforce them."""
 
 

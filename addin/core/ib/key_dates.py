@@ -77,10 +77,13 @@ def unknown(context: RuleContext, session: str, programmes: tuple[str, ...]) -> 
         return []
     events = {fold(row["event"]) for row in _rows(context, str(exams)) if row.get("event")}
     return [
-        one for one in listed(context, exams)
-        if one.starts is None and one.programme in programmes and fold(one.event) not in events
+        one
+        for one in listed(context, exams)
+        if one.starts is None
+        and one.programme in programmes
+        and fold(one.event) not in events
         and not _of_the_school(context, str(exams), one.event, one.id.partition("-")[2])
-    ]  # fmt: skip
+    ]
 
 
 def _of_the_school(context: RuleContext, session: str, event: str, kind: str) -> date | None:

@@ -69,8 +69,9 @@ def staff(context: RuleContext) -> Matrix:
     asked = _StaffNeeds(context).asked()
     lines = [
         Line(row["name"], row["name"], row.get("roles") or "", tuple(ask(row) for _, ask in asked))
-        for row in context.rows("staff") if row.get("name") and not _gone(row, today)
-    ]  # fmt: skip
+        for row in context.rows("staff")
+        if row.get("name") and not _gone(row, today)
+    ]
     return _used(Matrix(tuple(name for name, _ in asked), tuple(lines)))
 
 
@@ -95,9 +96,7 @@ def _gone(row: Row, today: date | None) -> bool:
 
 def _used(matrix: Matrix) -> Matrix:
     """Without the requirements that are asked of nobody."""
-    kept = [
-        i for i in range(len(matrix.headers)) if any(line.cells[i].state != NONE for line in matrix.lines)
-    ]  # fmt: skip
+    kept = [i for i in range(len(matrix.headers)) if any(line.cells[i].state != NONE for line in matrix.lines)]
     lines = (line._replace(cells=tuple(line.cells[i] for i in kept)) for line in matrix.lines)
     return Matrix(tuple(matrix.headers[i] for i in kept), tuple(lines))
 
@@ -116,15 +115,21 @@ class _CandidateNeeds:
 
     def asked(self) -> list[tuple[str, Asked]]:
         return [
-            ("Registration", self._registered), ("EE and TOK lines", self._core_lines),
-            ("Session number", self._flag("session_number")), ("Integrity form", self._flag("integrity_signed")),
-            ("Fees", self._flag("payment", yes=True)), ("CAS", self._cas),
-            ("Extended essay", self._piece("Extended essay")), ("TOK exhibition", self._piece("TOK exhibition")),
-            ("TOK essay", self._piece("TOK essay")), ("Coursework in", self._counted("coursework", "submitted")),
+            ("Registration", self._registered),
+            ("EE and TOK lines", self._core_lines),
+            ("Session number", self._flag("session_number")),
+            ("Integrity form", self._flag("integrity_signed")),
+            ("Fees", self._flag("payment", yes=True)),
+            ("CAS", self._cas),
+            ("Extended essay", self._piece("Extended essay")),
+            ("TOK exhibition", self._piece("TOK exhibition")),
+            ("TOK essay", self._piece("TOK essay")),
+            ("Coursework in", self._counted("coursework", "submitted")),
             ("Coursework marks", self._counted("coursework", "mark")),
             ("Predicted grades", self._counted("predicted", "predicted")),
-            ("Access arrangements", self._arrangement), ("Loans", self._loan),
-        ]  # fmt: skip
+            ("Access arrangements", self._arrangement),
+            ("Loans", self._loan),
+        ]
 
     def _lines(self, row: Row) -> list[Row]:
         return [one for one in self._taken.get(row["code"], ()) if session_of(one) == session_of(row)]

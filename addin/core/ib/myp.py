@@ -12,9 +12,15 @@ from addin.core.language import phrase
 from addin.core.records import frozen
 
 PARTS = (
-    "language and literature", "individuals and societies", "sciences", "mathematics", "interdisciplinary",
-    "language acquisition", "arts, design or physical and health education", "personal project",
-)  # fmt: skip
+    "language and literature",
+    "individuals and societies",
+    "sciences",
+    "mathematics",
+    "interdisciplinary",
+    "language acquisition",
+    "arts, design or physical and health education",
+    "personal project",
+)
 """The eight eAssessments; of several in one part the highest grade counts."""
 
 

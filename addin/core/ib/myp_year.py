@@ -15,9 +15,15 @@ from addin.core.ib.people import session_of
 from addin.core.language import in_a_row, long_date, phrase
 
 LABELS = (
-    "Language and literature", "Individuals and societies", "Sciences", "Mathematics", "Interdisciplinary",
-    "Language acquisition", "Arts, design or PHE", "Personal project",
-)  # fmt: skip
+    "Language and literature",
+    "Individuals and societies",
+    "Sciences",
+    "Mathematics",
+    "Interdisciplinary",
+    "Language acquisition",
+    "Arts, design or PHE",
+    "Personal project",
+)
 """The parts as the tracker names them, in the order of myp.PARTS."""
 _PARTS = dict(zip(LABELS, myp.PARTS, strict=True))
 
@@ -35,15 +41,19 @@ def certificate_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Vi
         if rows[index].get("total") is not None and rows[index]["total"] != found.points:
             text = phrase(
                 "{who}: the grades make {points} points, not {total}.",
-                who=_who(rows[index]), points=found.points, total=rows[index]["total"],
-            )  # fmt: skip
+                who=_who(rows[index]),
+                points=found.points,
+                total=rows[index]["total"],
+            )
             yield Violation(index, "total", text, "Compare with the results of the IB.")
         if rows[index].get("certificate") and found.awarded != (rows[index]["certificate"] == "Awarded"):
             why = in_a_row(found.reasons) or phrase("nothing speaks against it")
             text = phrase(
                 "{who}: certificate {certificate}, but {why}.",
-                who=_who(rows[index]), certificate=rows[index]["certificate"], why=why,
-            )  # fmt: skip
+                who=_who(rows[index]),
+                certificate=rows[index]["certificate"],
+                why=why,
+            )
             yield Violation(index, "certificate", text, "Compare with the results of the IB.")
 
 
@@ -76,8 +86,10 @@ def enquiry_in_time(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
         if asked and last and asked > last:
             text = phrase(
                 "{who}: asked for on {asked}; the last day was {last}.",
-                who=_who(row), asked=long_date(asked), last=long_date(last),
-            )  # fmt: skip
+                who=_who(row),
+                asked=long_date(asked),
+                last=long_date(last),
+            )
             yield Violation(index, "enquiry", text, "Correct the day or the session.")
 
 

@@ -96,10 +96,17 @@ def _subjects(context: RuleContext, least: int) -> Table:
         both = [(final, hoped) for final, hoped in pairs if hoped is not None]
         known = len(both) >= least
         gap = sum(final - hoped for final, hoped in both) / len(both) if both else 0.0
-        lines.append((
-            subject, level, session, _few(len(pairs), least), _mean([one for one, _ in pairs], least),
-            _mean([hoped for _, hoped in both], least) if known else HIDDEN, f"{gap:+.1f}" if known else HIDDEN,
-        ))  # fmt: skip
+        lines.append(
+            (
+                subject,
+                level,
+                session,
+                _few(len(pairs), least),
+                _mean([one for one, _ in pairs], least),
+                _mean([hoped for _, hoped in both], least) if known else HIDDEN,
+                f"{gap:+.1f}" if known else HIDDEN,
+            )
+        )
     headers = ("Subject", "Level", "Session", "Entries", "Mean grade", "Mean predicted", "Difference")
     return Table("Grades by subject", headers, tuple(lines))
 
@@ -107,11 +114,18 @@ def _subjects(context: RuleContext, least: int) -> Table:
 def _moderation(context: RuleContext) -> Table:
     """What moderation made of the school's marks: means of whole groups, as the IB reports them."""
     lines = [
-        (str(row.get("subject")), str(row.get("level") or ""), str(row.get("task")), session_of(row),
-         row["school_mean"], row["moderated_mean"], f"{row['moderated_mean'] - row['school_mean']:+.1f}")
+        (
+            str(row.get("subject")),
+            str(row.get("level") or ""),
+            str(row.get("task")),
+            session_of(row),
+            row["school_mean"],
+            row["moderated_mean"],
+            f"{row['moderated_mean'] - row['school_mean']:+.1f}",
+        )
         for row in context.rows("samples")
         if row.get("school_mean") is not None and row.get("moderated_mean") is not None
-    ]  # fmt: skip
+    ]
     headers = ("Subject", "Level", "Task", "Session", "Mean before", "Mean after", "Change")
     return Table("Moderation of internal assessment", headers, tuple(sorted(lines)))
 

@@ -22,8 +22,11 @@ def low_rate(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             rate = round(100 * answered / asked)
             text = phrase(
                 "{survey}: {answered} of {asked} replied ({rate} %).",
-                survey=row.get("survey"), answered=answered, asked=asked, rate=rate,
-            )  # fmt: skip
+                survey=row.get("survey"),
+                answered=answered,
+                asked=asked,
+                rate=rate,
+            )
             yield Violation(index, "answered", text, "Ask again, or say with the result how few replied.")
 
 
@@ -35,8 +38,10 @@ def induction_overdue(rows: Sequence[Row], context: RuleContext) -> Iterator[Vio
         if weeks and today and started and not row.get("completed") and today > started + timedelta(weeks=weeks):
             text = phrase(
                 "{person} began on {started}; the induction is not complete after {weeks} weeks.",
-                person=row.get("person"), started=long_date(started), weeks=weeks,
-            )  # fmt: skip
+                person=row.get("person"),
+                started=long_date(started),
+                weeks=weeks,
+            )
             yield Violation(index, "completed", text, "Do what is missing, then enter Completed.")
 
 
@@ -51,8 +56,9 @@ def visit_clashes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
         if both:
             text = phrase(
                 "{names} would be in {meeting} at the same time.",
-                names=sorted(set(both)), meeting=one.get("meeting"),
-            )  # fmt: skip
+                names=sorted(set(both)),
+                meeting=one.get("meeting"),
+            )
             yield Violation(index, "people", text, "Move one of the two meetings.")
         elif one.get("room") and one.get("room") == other.get("room"):
             text = phrase("{room} is taken by {meeting} then.", room=one["room"], meeting=one.get("meeting"))

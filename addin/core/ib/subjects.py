@@ -84,9 +84,19 @@ class Catalogue:
 
 @lru_cache(maxsize=1024)
 def _subject(
-    name: str, code: str, sl: str, hl: str, group: str, language: str, kind: str, family: str, status: str,
-    guide_from: str, guide_to: str, ended: str,
-) -> Subject:  # fmt: skip
+    name: str,
+    code: str,
+    sl: str,
+    hl: str,
+    group: str,
+    language: str,
+    kind: str,
+    family: str,
+    status: str,
+    guide_from: str,
+    guide_to: str,
+    ended: str,
+) -> Subject:
     """One row of the list; a cohort asks for the same few dozen thousands of times."""
     levels = {level for level, cell in (("SL", sl), ("HL", hl)) if cell.strip().upper() in ("Y", "YES", "TRUE")}
     return Subject(

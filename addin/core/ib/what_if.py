@@ -83,8 +83,9 @@ def outlook(
         last = len(subjects)
         return tuple(
             Step(labels[i], grades[i], changed[i], i if i < last else -1)
-            for i in range(len(grades)) if changed[i] != grades[i]
-        )  # fmt: skip
+            for i in range(len(grades))
+            if changed[i] != grades[i]
+        )
 
     if now.awarded:
         lower = [_moved(grades, (i,), -1) for i in range(len(grades))]

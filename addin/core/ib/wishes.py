@@ -41,8 +41,9 @@ def as_registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
         if lines and wished and (other := sorted(wished - have)):
             text = phrase(
                 "{last_name}: wished, but not registered: {courses}.",
-                last_name=row.get("last_name"), courses=[f"{name} {level}" for name, level in other],
-            )  # fmt: skip
+                last_name=row.get("last_name"),
+                courses=[f"{name} {level}" for name, level in other],
+            )
             yield Violation(index, "courses", text, "Talk about it, or correct the wish or the registration.")
 
 

@@ -53,9 +53,7 @@ def _goes_with_the_name(region: Region, grid: Grid, column: int, bare: list[int]
     return known or (len(first) >= 3 and all(filled(grid.value(row, column)) for row in first))
 
 
-def _carry_down(
-    region: Region, grid: Grid, column: int, bare: list[int], into: dict[tuple[int, int], Value]
-) -> None:  # fmt: skip
+def _carry_down(region: Region, grid: Grid, column: int, bare: list[int], into: dict[tuple[int, int], Value]) -> None:
     value: Value = None
     for row in region.rows:
         if row not in bare:

@@ -33,10 +33,18 @@ WHAT = {"grid": "subject grid", "hours": "CAS hours", "matrix": "workshops by st
 
 
 def build(
-    surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], words: Words, trackers: Mapping[str, Tracker],
-    lists: Lists, answers: Answers, *, home: Sequence[Mapping[str, Value]], today: date,
-    before: Sequence[Mapping[str, Value]] = (), crossed: Mapping[str, Crossed] | None = None,
-) -> Reading:  # fmt: skip
+    surveyed: Mapping[str, Surveyed],
+    grids: Mapping[str, Grid],
+    words: Words,
+    trackers: Mapping[str, Tracker],
+    lists: Lists,
+    answers: Answers,
+    *,
+    home: Sequence[Mapping[str, Value]],
+    today: date,
+    before: Sequence[Mapping[str, Value]] = (),
+    crossed: Mapping[str, Crossed] | None = None,
+) -> Reading:
     """The rows of a workbook. `home` are the students who stand in a table of their own, by column of Candidates;
     `before` are those of the sheet that an earlier adoption made: they keep their codes. `crossed` is what is struck
     out on the sheets, and blank in `grids`."""

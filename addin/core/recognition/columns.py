@@ -236,7 +236,7 @@ def cells_of(region: Region, grid: Grid, column: int) -> list[Value]:
 
 def _role(
     region: Region, column: int, cells: Sequence[Value], grid: Grid, words: Words, before: Mapping[int, Role]
-) -> Role:  # fmt: skip
+) -> Role:
     header, group = region.headers[column], region.groups.get(column, "")
     key, above = header_key(header), header_key(group)
     if (key in words.numbering and _counts_up(cells)) or key == header_key(ID_HEADER):
@@ -357,9 +357,13 @@ def _mark(value: Value) -> bool:
     if isinstance(value, int | float):
         return value in (0, 1)
     text = str(value).strip().casefold()
-    return bool(read_level(text)) or text in TAKEN or text in NOT_TAKEN or text in ("?", "??") or bool(
-        re.match(r"^(hl|sl|ns|nm)\b", text)
-    )  # fmt: skip
+    return (
+        bool(read_level(text))
+        or text in TAKEN
+        or text in NOT_TAKEN
+        or text in ("?", "??")
+        or bool(re.match(r"^(hl|sl|ns|nm)\b", text))
+    )
 
 
 def _interview(key: str, above: str, cells: Sequence[Value]) -> Role | None:

@@ -29,8 +29,9 @@ _GROUP = re.compile(
 _ADVISER = re.compile(
     r"\b(?:cas\s+)?(?:adviser|advisor|tutor|tutrice|tuteur|mentor|homeroom(?:\s+teacher)?|teacher|supervisor|"
     r"klassenlehrer(?:in)?)"
-    r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)", re.I,
-)  # fmt: skip
+    r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)",
+    re.I,
+)
 _PROGRAMME = re.compile(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
 _LABELS = {
     "student": words_of(WHOLE_NAME),
@@ -40,7 +41,7 @@ _LABELS = {
     | words_of("class | grade | form | homeroom | year group"),
     "session": words_of("session | exam session | examination session | class of | cohort"),
     "code": words_of("student id | id | student number | student no | code | candidate code"),
-}  # fmt: skip
+}
 
 
 @record
@@ -66,7 +67,7 @@ class Context:
 
 def read_context(
     titles: Sequence[tuple[int, int, str]], sheet: str, book: str, labels: Mapping[str, str] | None = None
-) -> Context:  # fmt: skip
+) -> Context:
     """The context of a table, from the lines above it, the sheet's name and the file's name, nearest first.
 
     `labels` maps the labels of a form (as `header_key` gives them) to columns of Candidates.
@@ -100,7 +101,7 @@ _CATEGORIES = (
     (r"anticipated|anticipés?|anticipados?", "A"),
     (r"retakes?|retakers?|retaking", "R"),
     (r"(?:ib )?(?:career[- ]related|cp)(?: programme| program)?", "CP"),
-)  # fmt: skip
+)
 _WHO = r"(?:\W*(?:candidates?|students?|candidats?|candidatos?|alumnos?|élèves|schüler|pupils))?"
 _BEFORE = r"(?:candidats? (?:au |du )?|candidatos? (?:al |de )?|alumnos? (?:de |del )?)?"
 _COUNT = r"\W*(?:\(?\d+\)?)?\W*"

@@ -56,9 +56,7 @@ def _lists_rows(grid: Grid, row: int, columns: Mapping[str, Match], tracker: Tra
     return 0 < len(keys) <= 2 * sum(key in stored for key in keys)
 
 
-def _has_known_keys(
-    grid: Grid, row: int, columns: Mapping[str, Match], tracker: Tracker, allowed: Allowed
-) -> bool:  # fmt: skip
+def _has_known_keys(grid: Grid, row: int, columns: Mapping[str, Match], tracker: Tracker, allowed: Allowed) -> bool:
     """True where at least two parts of the key, and the greater part, hold what the workbook knows, and none else."""
     there = [name for name in tracker.key if name in columns]
     if 2 * len(there) <= len(tracker.key):

@@ -51,7 +51,7 @@ def _row(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
 
 def _essay(
     grid: Grid, row: int, cells: list[tuple[int, Role, Value]], person: Person, work: Work, taken: dict[str, int]
-) -> None:  # fmt: skip
+) -> None:
     """The essay and then its supervisor."""
     for number, role, raw in cells:
         if role.kind == "essay":
@@ -62,9 +62,16 @@ def _essay(
 
 
 def _subject_cell(
-    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work,
+    part: Part,
+    grid: Grid,
+    row: int,
+    number: int,
+    role: Role,
+    raw: Value,
+    person: Person,
+    work: Work,
     taken: dict[str, int],
-) -> None:  # fmt: skip
+) -> None:
     text = show(raw).strip()
     level = read_level(text) or (role.level if taken_mark(raw) else "")
     rest = ""
@@ -123,9 +130,16 @@ def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
 
 
 def _group_cell(
-    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work,
+    part: Part,
+    grid: Grid,
+    row: int,
+    number: int,
+    role: Role,
+    raw: Value,
+    person: Person,
+    work: Work,
     taken: dict[str, int],
-) -> None:  # fmt: skip
+) -> None:
     reading = work.words.subjects.read(show(raw))
     beside = next((c for c, other in part.roles.items() if other.kind == "level" and other.number == number), 0)
     level_raw = part.region.value(grid, row, beside) if beside else None
@@ -153,7 +167,7 @@ def _group_cell(
 
 def _listed_cell(
     grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work, taken: dict[str, int]
-) -> None:  # fmt: skip
+) -> None:
     """The subjects that one cell lists: those that are clear are taken, the others noted."""
     unclear: list[str] = []
     pieces = [] if no_mark(raw) else work.words.subjects.listed(show(raw))
@@ -174,7 +188,7 @@ def _listed_cell(
 
 def _knowledge_cell(
     part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
-) -> None:  # fmt: skip
+) -> None:
     if role.column == "grade" and is_letter(raw):
         _register(grid, row, number, person, work, TOK, TOK_LEVEL)
         _grade(part, grid, row, number, raw, person, work)
@@ -188,7 +202,7 @@ def _knowledge_cell(
 
 def _essay_cell(
     grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work, taken: dict[str, int]
-) -> None:  # fmt: skip
+) -> None:
     text = show(raw).strip()
     reading = work.words.subjects.read(text)
     names = of_student(reading.names, taken) if reading else ()
@@ -220,7 +234,7 @@ def _essay_teacher(grid: Grid, row: int, number: int, raw: Value, person: Person
 
 def _register(
     grid: Grid, row: int, number: int, person: Person, work: Work, subject: str, level: str, notes: str = ""
-) -> None:  # fmt: skip
+) -> None:
     values: dict[str, Value] = {"subject": subject, "level": level, "notes": notes or None}
     what = level if level in (ESSAY_LEVEL, TOK_LEVEL) else subject
     work.made.append(Made("registrations", values, (grid.sheet, row, number), person=person.number, identity=(what,)))

@@ -162,7 +162,7 @@ def _has_group(grid: Grid, top: int, head: int, left: int, right: int) -> bool:
 
 def _is_lower_row(
     grid: Grid, head: int, own: Mapping[int, Value], below: Mapping[int, Value], left: int, right: int
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether the row below the headers is their second one: HL and SL, or short texts under merged headings only."""
     first = min(own, default=left)
     merged = any(a.left == first == a.right and a.top <= head < a.bottom for a in grid.merged)

@@ -18,8 +18,21 @@ from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
 INTERVIEWS = {1: "First", 2: "Second", 3: "Third"}
-MONTH_NAMES = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-               "November", "December")  # fmt: skip
+MONTH_NAMES = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -61,7 +74,7 @@ def _strand_of_row(part: Part, grid: Grid, row: int, work: Work) -> str:
 
 def _totals(
     part: Part, grid: Grid, row: int, sums: tuple[float, float], by_strand: Mapping[str, float], work: Work
-) -> list[bool]:  # fmt: skip
+) -> list[bool]:
     """Whether the row's own totals agree with its hours; a sheet's SUM leaves out what is text, such as 3h."""
     agreed = []
     for number, role in part.roles.items():
@@ -77,7 +90,7 @@ def _totals(
 
 def _hours_cell(
     part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
-) -> float:  # fmt: skip
+) -> float:
     amount = read_hours(raw)
     if amount is None:
         work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]}: not a number of hours")
@@ -124,7 +137,7 @@ def _year(work: Work) -> int:
 
 def _interview_cell(
     part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
-) -> None:  # fmt: skip
+) -> None:
     which = INTERVIEWS[role.number]
     said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
     if said is None and no_mark(raw):

@@ -58,9 +58,7 @@ def place_columns(found: Understood, grid: Grid, tracker: Tracker, table: Table)
         elif not _is_calculated(header, tracker):
             placed.append(Placed(header, number, own.get(name, "")))
     kept = {name: number for name, number in layout.extra.items() if name in own}
-    return Columns(
-        Layout(grid.sheet, layout.header_row, taken, kept, layout.id_column, None), own, placed
-    )  # fmt: skip
+    return Columns(Layout(grid.sheet, layout.header_row, taken, kept, layout.id_column, None), own, placed)
 
 
 def second_table(placed: Sequence[Placed], key: Sequence[int]) -> str:

@@ -112,10 +112,18 @@ Line = Mapping[str, Cell]
 
 
 def plan_import(
-    found: Understood, source: Source, tracker: Tracker, table: Table, grids: Mapping[str, Grid], *,
-    allowed: Callable[[str], Sequence[str]], keep_ids: bool, random: Random, defaults: Mapping[str, str],
+    found: Understood,
+    source: Source,
+    tracker: Tracker,
+    table: Table,
+    grids: Mapping[str, Grid],
+    *,
+    allowed: Callable[[str], Sequence[str]],
+    keep_ids: bool,
+    random: Random,
+    defaults: Mapping[str, str],
     others: Collection[str] = (),
-) -> ImportPlan:  # fmt: skip
+) -> ImportPlan:
     """The plan for one recognised sheet of a source.
 
     `allowed` gives the values that a column may hold; `defaults` are values for columns that the source does not have,
@@ -130,9 +138,15 @@ def plan_import(
     key = [layout.columns[name] for name in tracker.key if name in layout.columns]
     rows, left = sort_rows(source, layout.header_row, numbers, key, names(tracker).keys(), others)
     plan = ImportPlan(
-        tracker.name, source.grid.sheet, source.reading, source.assumed, source.program, len(rows),
-        with_samples(columns.placed, source.grid, rows), left_out=left,
-    )  # fmt: skip
+        tracker.name,
+        source.grid.sheet,
+        source.reading,
+        source.assumed,
+        source.program,
+        len(rows),
+        with_samples(columns.placed, source.grid, rows),
+        left_out=left,
+    )
     if beside := second_table(columns.placed, key):
         plan.doubts.append(Doubt(plan.source, layout.header_row, beside))
     if layout.columns:
@@ -222,9 +236,17 @@ class _Planner:
     """Holds what every row needs: the target's rows by id and by key, and the plan that grows."""
 
     def __init__(
-        self, plan: ImportPlan, tracker: Tracker, table: Table, grids: Mapping[str, Grid], keep_ids: bool,
-        random: Random, references: References, given: Collection[str], defaults: Mapping[str, str],
-    ) -> None:  # fmt: skip
+        self,
+        plan: ImportPlan,
+        tracker: Tracker,
+        table: Table,
+        grids: Mapping[str, Grid],
+        keep_ids: bool,
+        random: Random,
+        references: References,
+        given: Collection[str],
+        defaults: Mapping[str, str],
+    ) -> None:
         self.plan, self.tracker, self.table, self.grids = plan, tracker, table, grids
         self.keep_ids, self.random, self.references = keep_ids, random, references
         self.raw = {name: table.raw(name) for name in tracker.columns} | dict(table.extra)

@@ -20,9 +20,12 @@ from addin.core.text import first_of
 
 
 def set_aside(
-    rows: Mapping[str, Surveyed], grids: Mapping[str, Grid], crossed: Mapping[str, Crossed], work: Work,
+    rows: Mapping[str, Surveyed],
+    grids: Mapping[str, Grid],
+    crossed: Mapping[str, Crossed],
+    work: Work,
     reports: Mapping[str, SheetReading],
-) -> None:  # fmt: skip
+) -> None:
     """Take what is not wanted out of the tables before their rows are made, and say so."""
     for name, one in rows.items():
         withdrawn = _without_leavers(one, grids[name], work)
@@ -31,9 +34,11 @@ def set_aside(
 
 
 def count_crossed(
-    crossed: Mapping[str, Crossed], surveyed: Mapping[str, Surveyed], reports: Mapping[str, SheetReading],
+    crossed: Mapping[str, Crossed],
+    surveyed: Mapping[str, Surveyed],
+    reports: Mapping[str, SheetReading],
     answers: Answers,
-) -> None:  # fmt: skip
+) -> None:
     """Count the cells that are struck out; where a sheet stays as it is, its struck-out rows do too."""
     for name, out in crossed.items():
         way, report = surveyed[name].way, reports[name]
@@ -64,7 +69,7 @@ def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[i
 
 def _tell_crossed(
     crossed: Crossed | None, sheet: str, withdrawn: Mapping[int, tuple[int, str]], work: Work, report: SheetReading
-) -> None:  # fmt: skip
+) -> None:
     """Say which rows are left out, list each, and ask."""
     rows = {**(crossed.rows if crossed else {}), **withdrawn}
     names = ", ".join(text for _, text in rows.values())

@@ -26,7 +26,7 @@ STUDENTS = {"birth_date", "session_number", "personal_code", "category", "sessio
 
 def as_students(
     region: Region, found: Mapping[int, Role], facts: set[str], kinds: Sequence[str], context: Context
-) -> Understood | None:  # fmt: skip
+) -> Understood | None:
     """A list of students whose headers tell too little alone: names with a birth date, or in a class of 2027."""
     named = "name" in kinds or {"last_name", "first_names"} <= facts
     known = bool(facts & STUDENTS) or bool(context.session and context.year_group)
@@ -38,7 +38,7 @@ def as_students(
 
 def as_list(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, context: Context, name: int
-) -> Understood | None:  # fmt: skip
+) -> Understood | None:
     """Which tracker a table is, looked at as if it stood alone on a sheet; column numbers are those of the sheet.
 
     `name` is the column of whole names; 0 where there is none.
@@ -61,7 +61,7 @@ def as_list(
 
 def _of_students(
     grid: Grid, index: int, found: Understood | NotUnderstood, trackers: Mapping[str, Tracker], lists: Lists
-) -> Understood | NotUnderstood:  # fmt: skip
+) -> Understood | NotUnderstood:
     """A table whose rows belong to students, with their names taken for whose rows they are: `Name` beside activities
     is the student's, and no title."""
     match = next((m for m in found.matches if m.number == index + 1), None) if isinstance(found, Understood) else None
@@ -88,7 +88,7 @@ def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> 
 
 def entries_with_strands(
     region: Region, grid: Grid, found: Mapping[int, Role], context: Context, trackers: Mapping[str, Tracker]
-) -> Understood | None:  # fmt: skip
+) -> Understood | None:
     """A log of activities with a column of hours for each strand: the title or the date of each stands in its row."""
     kinds = [role.kind for role in found.values()]
     if kinds.count("strand") < 2 or "month" in kinds or "week" in kinds or not region.rows:

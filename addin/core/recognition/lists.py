@@ -22,8 +22,15 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
 SECTION = "Section"
-_TYPES = {"calculators": "Calculator", "textbooks": "Textbook", "books": "Textbook", "novels": "Novel or text",
-          "devices": "Device", "laptops": "Device", "guides": "Subject guide"}  # fmt: skip
+_TYPES = {
+    "calculators": "Calculator",
+    "textbooks": "Textbook",
+    "books": "Textbook",
+    "novels": "Novel or text",
+    "devices": "Device",
+    "laptops": "Device",
+    "guides": "Subject guide",
+}
 
 
 def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -52,7 +59,7 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
 
 def _keep(
     made: Made, part: Part, grid: Grid, row: int, tracker: Tracker, seen: dict[tuple[str, ...], int], work: Work
-) -> None:  # fmt: skip
+) -> None:
     """Note the row, with what makes it the same one when the sheet is read again."""
     identity = _identity(made, part, grid, row, tracker)
     identity = (str(made.person), *identity) if made.person >= 0 else identity
@@ -112,9 +119,7 @@ def _whose(part: Part, grid: Grid, row: int, work: Work) -> tuple[Person | None,
     return person_of_row(part, grid, row, work, report, {}), True
 
 
-def _row(
-    part: Part, grid: Grid, row: int, tracker: Tracker, work: Work, person: Person | None
-) -> Made:  # fmt: skip
+def _row(part: Part, grid: Grid, row: int, tracker: Tracker, work: Work, person: Person | None) -> Made:
     assert part.found is not None
     first = min(
         (m.number for m in part.found.matches if filled(grid.value(row, m.number))), default=part.region.columns[0]
@@ -147,9 +152,7 @@ def _tick(made: Made, strand: str, raw: Value) -> None:
         made.values["strand"] = "; ".join(one for one in (str(made.values.get("strand", "")), strand) if one)
 
 
-def _take(
-    made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work
-) -> None:  # fmt: skip
+def _take(made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work) -> None:
     column = tracker.columns[match.column]
     header = part.region.headers[match.number]
     read = work.cells.read(column, raw, work.orders.get(grid.sheet))
@@ -283,8 +286,12 @@ def _complete_item(made: Made, section: str, work: Work) -> None:
         made.values["quantity"] = 1
 
 
-_SAME_ROW = {"pd": ("staff", "workshop"), "inventory": ("item", "edition"), "cas": ("title", "strand"),
-             "registrations": ("subject", "level")}  # fmt: skip
+_SAME_ROW = {
+    "pd": ("staff", "workshop"),
+    "inventory": ("item", "edition"),
+    "cas": ("title", "strand"),
+    "registrations": ("subject", "level"),
+}
 
 
 def _identity(made: Made, part: Part, grid: Grid, row: int, tracker: Tracker) -> tuple[str, ...]:
@@ -325,8 +332,12 @@ def of_strangers(part: Part, grid: Grid, work: Work) -> bool:
     assert part.found is not None
     if not work.home or "candidate" not in work.trackers[part.found.tracker].columns:
         return False
-    names = [(part.region.value(grid, row, number), number) for row in part.region.rows
-             for number, role in part.roles.items() if role.kind == "name"]  # fmt: skip
+    names = [
+        (part.region.value(grid, row, number), number)
+        for row in part.region.rows
+        for number, role in part.roles.items()
+        if role.kind == "name"
+    ]
     known = sum(len(work.people.find(named(show(value)))) == 1 for value, _ in names if filled(value))
     return bool(names) and 2 * known < len(names)
 

@@ -111,9 +111,7 @@ def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
     return [(number, value) for number, value in enumerate(header_line(grid, row), 1) if isinstance(value, str)]
 
 
-def _exact(
-    grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]
-) -> list[Match]:  # fmt: skip
+def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]) -> list[Match]:
     """The headers in this row that are the tracker's own or aliases."""
     headers = [
         (number, header, name)

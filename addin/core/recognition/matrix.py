@@ -57,9 +57,14 @@ def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> tuple[d
 
 
 def _cell(
-    part: Part, grid: Grid, row: int, number: int, raw: Value,
-    person: tuple[Value, dict[str, Value], dict[str, Value]], work: Work
-) -> None:  # fmt: skip
+    part: Part,
+    grid: Grid,
+    row: int,
+    number: int,
+    raw: Value,
+    person: tuple[Value, dict[str, Value], dict[str, Value]],
+    work: Work,
+) -> None:
     title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
     said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
     if no_mark(raw):

@@ -44,9 +44,14 @@ class SheetPlan:
 
 
 def plan_sheet(
-    made: Sequence[Made], tracker: Tracker, there: Table | None, base: Base, names: Sequence[str], edits: Edits,
+    made: Sequence[Made],
+    tracker: Tracker,
+    there: Table | None,
+    base: Base,
+    names: Sequence[str],
+    edits: Edits,
     random: Random,
-) -> SheetPlan:  # fmt: skip
+) -> SheetPlan:
     """Put these rows into the edits: a new sheet where none is `there`."""
     for one in made:
         one.values = {name: _as_typed(value) for name, value in one.values.items()}
@@ -60,9 +65,7 @@ def _as_typed(value: Value) -> Value:
     return ("Yes" if value else "No") if isinstance(value, bool) else value
 
 
-def _new(
-    made: Sequence[Made], tracker: Tracker, names: Sequence[str], edits: Edits, random: Random
-) -> SheetPlan:  # fmt: skip
+def _new(made: Sequence[Made], tracker: Tracker, names: Sequence[str], edits: Edits, random: Random) -> SheetPlan:
     name = free_name(tracker.sheet, names)
     _number(made, tracker, [])
     columns = used_columns(made, tracker)
@@ -108,9 +111,7 @@ def said(made: Made) -> dict[str, str]:
     return values | {f"\0{header}": show(value) for header, value in made.extra.items() if value is not None}
 
 
-def _merge(
-    made: Sequence[Made], tracker: Tracker, there: Table, base: Base, edits: Edits, random: Random
-) -> SheetPlan:  # fmt: skip
+def _merge(made: Sequence[Made], tracker: Tracker, there: Table, base: Base, edits: Edits, random: Random) -> SheetPlan:
     (sheet, layout) = next(iter(there.layouts.items()))
     plan = SheetPlan(tracker.name, sheet, False, base={key: dict(value) for key, value in base.items()})
     by_id = {row_id: index for index, row_id in enumerate(there.ids)}
@@ -161,9 +162,14 @@ def _is_same(one: Value, other: Value) -> bool:
 
 
 def _more_columns(
-    made: Sequence[Made], tracker: Tracker, layout: Layout, places: dict[str, int],
-    current: dict[str, Sequence[Value]], edits: Edits, rows: int,
-) -> dict[str, str]:  # fmt: skip
+    made: Sequence[Made],
+    tracker: Tracker,
+    layout: Layout,
+    places: dict[str, int],
+    current: dict[str, Sequence[Value]],
+    edits: Edits,
+    rows: int,
+) -> dict[str, str]:
     """Headers for what the sheet has no column for yet, right of the last one; all headers with their columns."""
     needed = used_columns(made, tracker)
     needed += [f"\0{header}" for one in made for header, value in one.extra.items() if value is not None]
@@ -181,9 +187,16 @@ def _more_columns(
 
 
 def _update(
-    plan: SheetPlan, one: Made, old: Mapping[str, str], there: Table, index: int, places: Mapping[str, int],
-    current: Mapping[str, Sequence[Value]], sheet: str, edits: Edits,
-) -> None:  # fmt: skip
+    plan: SheetPlan,
+    one: Made,
+    old: Mapping[str, str],
+    there: Table,
+    index: int,
+    places: Mapping[str, int],
+    current: Mapping[str, Sequence[Value]],
+    sheet: str,
+    edits: Edits,
+) -> None:
     values = {**one.values, **{f"\0{header}": value for header, value in one.extra.items()}}
     for name, value in values.items():
         if name not in places or value is None or show(value) == old.get(name):
@@ -204,7 +217,7 @@ def _update(
 
 def _add(
     plan: SheetPlan, new: Sequence[Made], places: Mapping[str, int], edits: Edits, there: Table, random: Random
-) -> None:  # fmt: skip
+) -> None:
     first = next(iter(there.layouts.values()))
     ids = new_ids(there.ids, len(new), random)
     for one, row_id in zip(new, ids, strict=True):

@@ -40,7 +40,7 @@ class Part:
 
 def read_part(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words, tables: int
-) -> Part:  # fmt: skip
+) -> Part:
     region = fill_blocks(region, grid, words.whose, words.facts)
     found = roles(region, grid, words)
     context = read_context(region.titles, grid.sheet, book, words.facts)

@@ -69,7 +69,7 @@ def recognise_all(
 
 def checked(
     found: Sequence[Understood | NotUnderstood], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker]
-) -> list[Understood | NotUnderstood]:  # fmt: skip
+) -> list[Understood | NotUnderstood]:
     """These sheets without the columns that name rows of another sheet, yet none that is there."""
     understood = [one for one in found if isinstance(one, Understood)]
     known: dict[str, set[str]] = {}
@@ -204,7 +204,7 @@ def _copied(grid: Grid, best: HeaderCandidate) -> bool:
 
 def _unknown(
     grid: Grid, tracker: Tracker, best: HeaderCandidate, lists: Lists, trackers: Mapping[str, Tracker]
-) -> list[Unknown]:  # fmt: skip
+) -> list[Unknown]:
     """The headers that were not taken, each with the column it may be: by its cells, where these say something."""
     taken = {match.column for match in best.matches}
     numbers = {match.number for match in best.matches}
@@ -220,9 +220,12 @@ def _unknown(
         perhaps = [
             column.name
             for column in tracker.columns.values()
-            if column.name not in taken and not column.calculated and telling(column, lists) and cells
+            if column.name not in taken
+            and not column.calculated
+            and telling(column, lists)
+            and cells
             and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
-        ]  # fmt: skip
+        ]
         called = [name for name in names(tracker).get(plain(value), ()) if name not in taken]
         if len(called) == 1 and _fits(cells, tracker.columns[called[0]], lists, grid):
             found.append(Unknown(show(value), number, called[0]))

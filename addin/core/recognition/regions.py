@@ -19,8 +19,9 @@ from addin.core.tables.values import is_number, show
 
 NOTE = re.compile(
     r"^\W*(withdr[ae]w|withdrawn|left|moved|note|notes|nb|n\.b\.|key|legend|updated|last updated|total|signed|source|"
-    r"see|\*|remarque|hinweis|nota|abgemeldet|retiré|baja)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"see|\*|remarque|hinweis|nota|abgemeldet|retiré|baja)\b",
+    re.IGNORECASE,
+)
 GUTTER = 2
 """More blank columns than this part two tables; what stands behind them and has no known headers is something else."""
 
@@ -232,9 +233,14 @@ _COUNTED = words_of(COUNTED)
 
 
 def _is_total(
-    grid: Grid, row: int, line: Sequence[Value], left: int, usual: int, count: int,
+    grid: Grid,
+    row: int,
+    line: Sequence[Value],
+    left: int,
+    usual: int,
+    count: int,
     above: Sequence[Sequence[Value]],
-) -> bool:  # fmt: skip
+) -> bool:
     first = next(filter(filled, line), None)
     if isinstance(first, str) and (plain(first) in _TOTAL_WORDS or plain(first).partition(" ")[0] in TOTALS):
         return not _is_name_like(line, usual) or any((row, left + n + 1) in grid.formulas for n in range(len(line)))

@@ -48,9 +48,12 @@ class Column:
 
 
 def setup_sheet(
-    reading: Reading, surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker],
+    reading: Reading,
+    surveyed: Mapping[str, Surveyed],
+    grids: Mapping[str, Grid],
+    trackers: Mapping[str, Tracker],
     chosen: Mapping[str, str],
-) -> OwnSheet:  # fmt: skip
+) -> OwnSheet:
     """The sheet for this reading; `chosen` are choices that were made before."""
     own = OwnSheet([list(HEADERS)], widths=WIDTHS)
     for question in reading.questions:
@@ -88,7 +91,7 @@ def _label(answer: str, words: str) -> str:
 
 def columns_of(
     surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker]
-) -> list[Column]:  # fmt: skip
+) -> list[Column]:
     """The columns of all sheets that are understood; those that several sheets have alike come once."""
     found: dict[tuple[str, str], Column] = {}
     for name, one in surveyed.items():
@@ -135,9 +138,15 @@ def _of_part(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> list[Co
             reading = role_words(role, people)
             sure = "sure" if role.kind not in ("own", "subject") or len(role.subjects) == 1 else "please check"
         columns.append(
-            _column(part.region.sheet, header, cells_of(part.region, grid, number), reading, sure,
-                    _options(tracker or people))
-        )  # fmt: skip
+            _column(
+                part.region.sheet,
+                header,
+                cells_of(part.region, grid, number),
+                reading,
+                sure,
+                _options(tracker or people),
+            )
+        )
     return columns
 
 
@@ -171,7 +180,7 @@ def _options(tracker: Tracker | None) -> tuple[str, ...]:
 
 def _column(
     sheet: str, header: str, cells: Sequence[Value], reading: str, sure: str, options: tuple[str, ...]
-) -> Column:  # fmt: skip
+) -> Column:
     shown = list(dict.fromkeys(text for cell in cells if (text := " ".join(show(cell).split()))))[:SAMPLES]
     return Column([sheet], header, " · ".join(shown), reading, sure, options, [key_of(sheet, header)])
 

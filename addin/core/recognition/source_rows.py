@@ -112,9 +112,14 @@ class _Judge:
     """What one row is, seen beside the others."""
 
     def __init__(
-        self, source: Source, header_row: int, columns: Mapping[int, str], key: Sequence[int], names: Collection[str],
+        self,
+        source: Source,
+        header_row: int,
+        columns: Mapping[int, str],
+        key: Sequence[int],
+        names: Collection[str],
         others: Collection[str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.others = others
         self.source, self.values, self.columns, self.key, self.names = source, source.grid.values, columns, key, names
         self.header_row, self.head = header_row, header_line(source.grid, header_row)

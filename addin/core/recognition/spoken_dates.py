@@ -30,8 +30,9 @@ _WORDS = {
 MONTHS = {word: number for number, words in _WORDS.items() for word in words.split()}
 SEASONS = re.compile(
     r"\b(spring|summer|autumn|fall|winter|term|semester|trimester|quarter|printemps|été|automne|hiver|primavera|verano|"
-    r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
 SPAN = 40
 """A longer text than this is no date and no span."""
@@ -48,8 +49,9 @@ _SPAN_TWO = re.compile(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_
 _SPAN_DOTS = re.compile(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SPAN_NUMERIC = re.compile(
     r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})|"
-    r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})", re.I,
-)  # fmt: skip
+    r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})",
+    re.I,
+)
 _MONTHS_SPAN = re.compile(
     r"([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?\s*(?:-|–|to|bis|à|a)\s*([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?",
     re.I,
@@ -111,9 +113,11 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
     text = " ".join(_BOOKED.sub("", raw).split()).strip(" ()")
     text = _MARKED.sub("", _WEEKDAY.sub("", _FROM.sub("", text))).strip(" ()")
     found = _span(text, order or {}) or _single(text, order or {}) or _vague(text, year)
-    return Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year) if (
-        found and booked
-    ) else found  # fmt: skip
+    return (
+        Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year)
+        if (found and booked)
+        else found
+    )
 
 
 def _single(text: str, order: Mapping[str, str]) -> Spoken | None:

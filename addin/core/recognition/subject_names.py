@@ -76,10 +76,16 @@ _WHOLE = {
     "chinese ab initio": "Mandarin ab initio", "film studies": "Film", "cine": "Film", "geography": "Geography",
 }  # fmt: skip
 
-_SEVERAL = {"mandarin": ("Chinese B-Mandarin", "Mandarin ab initio"), "chinese": (
-    "Chinese A: Language and Literature", "Chinese A: Literature", "Chinese B-Mandarin", "Chinese B-Cantonese",
-    "Mandarin ab initio",
-)}  # fmt: skip
+_SEVERAL = {
+    "mandarin": ("Chinese B-Mandarin", "Mandarin ab initio"),
+    "chinese": (
+        "Chinese A: Language and Literature",
+        "Chinese A: Literature",
+        "Chinese B-Mandarin",
+        "Chinese B-Cantonese",
+        "Mandarin ab initio",
+    ),
+}
 
 
 @record

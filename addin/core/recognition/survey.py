@@ -40,9 +40,12 @@ class Surveyed:
 
 
 def survey(
-    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], lists: Lists, book: str,
+    grids: Mapping[str, Grid],
+    trackers: Mapping[str, Tracker],
+    lists: Lists,
+    book: str,
     answers: Mapping[str, str] | None = None,
-) -> tuple[dict[str, Surveyed], Words]:  # fmt: skip
+) -> tuple[dict[str, Surveyed], Words]:
     """Every sheet looked at once; `answers` may say what single columns are (`overrides.key_of`)."""
     words = Words(trackers, SubjectNames(lists))
     found = {name: _either_way(grid, trackers, lists, book, words) for name, grid in grids.items()}
@@ -71,9 +74,7 @@ def _students_without_codes(one: Surveyed) -> bool:
     return known and isinstance(found, Understood) and all(match.column != "code" for match in found.matches)
 
 
-def _either_way(
-    grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words
-) -> Surveyed:  # fmt: skip
+def _either_way(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words) -> Surveyed:
     """A sheet as it stands; or by its columns, where that alone makes sense: students across, subjects down."""
     found = _sheet(grid, trackers, lists, book, words)
     if found.way != "left" or not grid.values or len(grid.values) > MOST_LINES or grid.formulas:
@@ -104,9 +105,7 @@ def _with_names(grid: Grid) -> Grid:
     return grid
 
 
-def _sheet(
-    grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words
-) -> Surveyed:  # fmt: skip
+def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words) -> Surveyed:
     found = recognise(grid, trackers, lists)
     if isinstance(found, NotUnderstood) and "formulas" in found.why:
         return Surveyed(grid.sheet, "left", found=found)

@@ -29,9 +29,12 @@ def turned(grid: Grid) -> Grid:
 def _turned_look(look: Appearance) -> Appearance:
     """The appearance with its rows as columns."""
     return Appearance(
-        set(look.hidden_columns), set(look.hidden_rows), {(c, r) for r, c in look.struck},
-        {(c, r): fill for (r, c), fill in look.fills.items()}, {(c, r) for r, c in look.notes},
-    )  # fmt: skip
+        set(look.hidden_columns),
+        set(look.hidden_rows),
+        {(c, r) for r, c in look.struck},
+        {(c, r): fill for (r, c), fill in look.fills.items()},
+        {(c, r) for r, c in look.notes},
+    )
 
 
 def turn_place(place: Place) -> Place:

@@ -68,9 +68,7 @@ def _listed(trackers: Mapping[str, Tracker], lists: Lists) -> list[tuple[Tracker
     ]
 
 
-def _by_cells(
-    cells: Sequence[Value], trackers: Mapping[str, Tracker], lists: Lists
-) -> tuple[Tracker, Column] | None:  # fmt: skip
+def _by_cells(cells: Sequence[Value], trackers: Mapping[str, Tracker], lists: Lists) -> tuple[Tracker, Column] | None:
     bare = [_bare(show(cell)) for cell in cells]
     for tracker, column in _listed(trackers, lists):
         among = allowed(column, lists)

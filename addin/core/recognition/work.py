@@ -68,7 +68,7 @@ class Work:
 
 def person_of_row(
     part: Part, grid: Grid, row: int, work: Work, report: SheetReading, seen: dict[int, int]
-) -> Person | None:  # fmt: skip
+) -> Person | None:
     """The student of a row of a table, found or added; None where it is not certain who it is (this is listed)."""
     sheet = grid.sheet
     facts, cells, extra = facts_of_row(part, grid, row, work)
@@ -108,7 +108,7 @@ def _continues(part: Part, grid: Grid, row: int, cells: Mapping[tuple[int, int],
 
 def facts_of_row(
     part: Part, grid: Grid, row: int, work: Work
-) -> tuple[dict[str, Value], dict[tuple[int, int], str], dict[str, Value]]:  # fmt: skip
+) -> tuple[dict[str, Value], dict[tuple[int, int], str], dict[str, Value]]:
     """What a row says of a person: facts by column of Candidates, the cells they stand in, columns of their own."""
     facts: dict[str, Value] = {}
     cells: dict[tuple[int, int], str] = {}
@@ -223,9 +223,14 @@ def _from_context(context: Context, work: Work) -> dict[str, Value]:
 
 
 def add_facts(
-    person: Person, facts: Mapping[str, Value], extra: Mapping[str, Value], cells: Mapping[tuple[int, int], str],
-    work: Work, sheet: str, part: Part,
-) -> None:  # fmt: skip
+    person: Person,
+    facts: Mapping[str, Value],
+    extra: Mapping[str, Value],
+    cells: Mapping[tuple[int, int], str],
+    work: Work,
+    sheet: str,
+    part: Part,
+) -> None:
     """Take what a row says over to the person; what contradicts an earlier sheet is listed."""
     for (row, number), column in cells.items():
         known, value = person.facts.get(column), facts.get(column)

@@ -21,8 +21,16 @@ from addin.core.trackers import Tracker
 SHEET = "Conflicts"
 DECISION, VALUE = "Decision", "Another value"
 HEADERS = (
-    "Link", "Row", "Column", "Before", "Mine (workbook)", "Theirs (shared sheet)", DECISION, VALUE, "Row id",
-)  # fmt: skip
+    "Link",
+    "Row",
+    "Column",
+    "Before",
+    "Mine (workbook)",
+    "Theirs (shared sheet)",
+    DECISION,
+    VALUE,
+    "Row id",
+)
 WIDTHS = (22, 26, 18, 24, 28, 28, 14, 20, 9)
 CHOICES = ("mine", "theirs")
 HELP = (
@@ -66,11 +74,19 @@ def conflicts_sheet(open_: Sequence[OpenConflict], waiting: Iterable[Decided] = 
         row, column = one.conflict.row, None if one.conflict.column is None else one.column_name
         decided = kept.get((one.link, row, column))
         before = UNKNOWN if one.conflict.first else _shown(one.conflict.base, one.conflict.column)
-        rows.append([
-            one.link, one.row_name, one.column_name, before,
-            _shown(one.conflict.left, one.conflict.column), _shown(one.conflict.right, one.conflict.column),
-            decided.decision if decided else None, decided.value if decided else None, row,
-        ])  # fmt: skip
+        rows.append(
+            [
+                one.link,
+                one.row_name,
+                one.column_name,
+                before,
+                _shown(one.conflict.left, one.conflict.column),
+                _shown(one.conflict.right, one.conflict.column),
+                decided.decision if decided else None,
+                decided.value if decided else None,
+                row,
+            ]
+        )
     count = len(rows) - 1
     if open_:
         rows.append([HELP])

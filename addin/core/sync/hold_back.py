@@ -11,9 +11,7 @@ from addin.core.sync.side import SideRows
 Sides = tuple[SideRows, SideRows]
 
 
-def as_they_were(
-    rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[str, Row], side: SideRows
-) -> None:  # fmt: skip
+def as_they_were(rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[str, Row], side: SideRows) -> None:
     """In rows that the other side deleted, calculated cells count as they were: what moves by itself is no edit."""
     for row_id in rows.keys() & base.keys() - others.keys():
         was = base[row_id]
@@ -44,9 +42,14 @@ def forget_covered(base: dict[str, Row], sides: Sides) -> None:
 
 
 def hold_back(
-    found: Plan, changes: Changes, side: SideRows, sides: Sides, base: Mapping[str, Row], lefts: Mapping[str, Row],
+    found: Plan,
+    changes: Changes,
+    side: SideRows,
+    sides: Sides,
+    base: Mapping[str, Row],
+    lefts: Mapping[str, Row],
     rights: Mapping[str, Row],
-) -> None:  # fmt: skip
+) -> None:
     """Take out of the plan what cannot be written on `side`. What a person typed on the other side is then a conflict,
     shown and kept; what both sides calculate, or the tracker does, is no edit."""
     quiet = set()

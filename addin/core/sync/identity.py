@@ -76,9 +76,14 @@ class Rows:
 
 
 def identify(
-    cells: Sequence[Value], row: Callable[[int], Row], known: Mapping[str, Row], key: Sequence[str] = (), *,
-    elsewhere: Mapping[str, Row] | None = None, force: bool = False,
-) -> Identity:  # fmt: skip
+    cells: Sequence[Value],
+    row: Callable[[int], Row],
+    known: Mapping[str, Row],
+    key: Sequence[str] = (),
+    *,
+    elsewhere: Mapping[str, Row] | None = None,
+    force: bool = False,
+) -> Identity:
     """Recognise the rows of a sheet: `cells` are its id cells, `row(index)` gives a row's values, `known` the rows of
     the last sync, `elsewhere` those of the other side now. With `force` ids beside the values of other rows are put
     back to their own."""
@@ -237,9 +242,12 @@ def match(
 
 
 def pair_up(
-    candidates: Iterable[int], missing: Iterable[str], print_of: Callable[[Row], object], rows: Rows,
+    candidates: Iterable[int],
+    missing: Iterable[str],
+    print_of: Callable[[Row], object],
+    rows: Rows,
     found: dict[int, str],
-) -> list[int]:  # fmt: skip
+) -> list[int]:
     """Pair candidates and missing rows that have the same print; what is left over unclear is given back."""
     groups: dict[object, list[str]] = defaultdict(list)
     for name in missing:

@@ -99,7 +99,7 @@ def _wrong(name: str, what: str, hint: str) -> SettingsProblem:
 
 def shared_rows(
     link: Link, tracker: Tracker, rows: Mapping[str, Row], others: Callable[[str], Iterable[Row]]
-) -> tuple[set[str], set[str]]:  # fmt: skip
+) -> tuple[set[str], set[str]]:
     """The ids of the rows that belong to the link's slice, and of those with a blank, which cannot be placed.
 
     `others(tracker)` gives the rows of the tracker that a path leads to.
@@ -114,7 +114,7 @@ def shared_rows(
 
 def _along(
     path: str, tracker: Tracker, rows: Mapping[str, Row], others: Callable[[str], Iterable[Row]]
-) -> dict[str, str]:  # fmt: skip
+) -> dict[str, str]:
     """For each row the value at the end of the path: of its own column, or of the row that this column refers to."""
     column, _, further = path.partition(".")
     values = {row_id: show(row.get(column)).strip() for row_id, row in rows.items()}

@@ -21,9 +21,7 @@ EARLIEST = 7306
 """1 January 1920. A smaller number in a column of dates is a number that somebody typed, such as the year 2027."""
 
 
-def read_serial(
-    rows: Mapping[str, Row], tracker: Tracker, known: Mapping[str, Row], like: Mapping[str, Row]
-) -> None:  # fmt: skip
+def read_serial(rows: Mapping[str, Row], tracker: Tracker, known: Mapping[str, Row], like: Mapping[str, Row]) -> None:
     """Turn day numbers into dates and times in the tracker's columns of these types.
 
     What was a number when it was last seen (here, or now in the workbook: `like`) is that number still, and what can

@@ -97,9 +97,13 @@ def find_slots(side: SideRows, wanted: list[str], order: list[str], drops: set[s
 
 
 def rewrite(
-    side: SideRows, sheet: str, wanted: list[str], slots: Mapping[str, int], returning: Mapping[str, Row],
+    side: SideRows,
+    sheet: str,
+    wanted: list[str],
+    slots: Mapping[str, int],
+    returning: Mapping[str, Row],
     changes: Changes,
-) -> tuple[dict[tuple[str, int, int], Value] | None, list[dict[int, Value]]]:  # fmt: skip
+) -> tuple[dict[tuple[str, int, int], Value] | None, list[dict[int, Value]]]:
     """The cells to write and the rows to add; None where making room is not possible."""
     layout = side.layouts[sheet]
     columns = {name: column for name in side.names if (column := side.column(sheet, name))}

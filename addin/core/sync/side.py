@@ -78,10 +78,18 @@ class SideRows:
 
 
 def side_rows(
-    tracker: Tracker, table: Table, grids: Mapping[str, Grid], known: Mapping[str, Row], taken: Collection[str],
-    random: Random, like: Mapping[str, Row] | None = None, *, force: bool = False, slice_: bool = False,
+    tracker: Tracker,
+    table: Table,
+    grids: Mapping[str, Grid],
+    known: Mapping[str, Row],
+    taken: Collection[str],
+    random: Random,
+    like: Mapping[str, Row] | None = None,
+    *,
+    force: bool = False,
+    slice_: bool = False,
     recognise: bool = True,
-) -> SideRows:  # fmt: skip
+) -> SideRows:
     """A side as the merge sees it: every row under its id, damaged ids repaired (identity.py), new rows with new ones.
 
     A row has the columns of its sheet and no others: what a sheet has no column for is not blank there.
@@ -167,10 +175,12 @@ def read_rows(side: SideRows, table: Table, grids: Mapping[str, Grid]) -> list[d
     for sheet, number in zip(table.sheets, table.rows, strict=True):
         line = grids[sheet].values[number - 1]
         width = len(line)
-        rows.append({
-            name: (None if at >= width or (type(line[at]) is str and not line[at]) else line[at])
-            for name, at in places[sheet]
-        })  # fmt: skip
+        rows.append(
+            {
+                name: (None if at >= width or (type(line[at]) is str and not line[at]) else line[at])
+                for name, at in places[sheet]
+            }
+        )
     return rows
 
 
@@ -186,7 +196,7 @@ def _names(layout: Layout) -> list[str]:
 
 def _take_rows(
     side: SideRows, table: Table, rows: Sequence[Row], found: Identity, taken: Collection[str], random: Random
-) -> None:  # fmt: skip
+) -> None:
     """Put the rows under their ids; new rows get new ones."""
     fresh = iter(new_ids({*taken, *found.ids}, len(found.new), random))
     given = {index: next(fresh) for index in found.new}

@@ -21,7 +21,7 @@ FORCE = "ib-trackers sync --force"
 
 def report(
     plan: Plan, left: Table, right: Table, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """The plan, line by line: what each side gets, what needs a person, what was put back."""
     lines = []
     tables: Mapping[Side, Table] = {"left": left, "right": right}
@@ -59,9 +59,11 @@ def name(row: str, table: Table, tracker: Tracker | None) -> str:
 
 
 def conflict(
-    one: Conflict, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None,
+    one: Conflict,
+    names: Mapping[Side, str] = NAMES,
+    tracker: Tracker | None = None,
     rows: Table | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """What is different on the two sides; with `rows` the row by its key."""
     who = name(one.row, rows or {}, tracker)
     if one.column is not None:
@@ -100,7 +102,7 @@ def edits(one: Conflict, row: Row, tracker: Tracker | None = None) -> str:
 
 def refused(
     one: Refused, names: Mapping[Side, str] = NAMES, tracker: Tracker | None = None, rows: Table | None = None
-) -> str:  # fmt: skip
+) -> str:
     """What was not accepted, and what is there now; with `rows` the row by its key."""
     who = name(one.row, rows or {}, tracker)
     side = names[one.side]
@@ -122,9 +124,13 @@ def unused(place: tuple[str, str | None], tracker: Tracker | None = None) -> str
 
 
 def reason(
-    one: Reason, names: Mapping[Side, str] = NAMES, *, link: str = "", tracker: Tracker | None = None,
+    one: Reason,
+    names: Mapping[Side, str] = NAMES,
+    *,
+    link: str = "",
+    tracker: Tracker | None = None,
     rows: Mapping[str, int] | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """Why a sync stopped, and what to do next."""
     other: Side = "right" if one.side == "left" else "left"
     side, source = names[one.side], names[other]

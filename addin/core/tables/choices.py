@@ -36,9 +36,14 @@ class Choices:
     """The exact values that a column may hold, and the other names for them."""
 
     def __init__(
-        self, allowed: Sequence[str], aliases: Iterable[tuple[str, str]] = (), *,
-        several: bool = False, retired: Iterable[str] = (), local: Mapping[str, str] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        allowed: Sequence[str],
+        aliases: Iterable[tuple[str, str]] = (),
+        *,
+        several: bool = False,
+        retired: Iterable[str] = (),
+        local: Mapping[str, str] | None = None,
+    ) -> None:
         self.allowed, self.several, self.retired = tuple(dict.fromkeys(allowed)), several, frozenset(retired)
         self.exact = frozenset(self.allowed)
         self._aliases, self._local = aliases, local or {}

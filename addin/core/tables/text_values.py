@@ -19,9 +19,10 @@ _INEXACT = {
     "percent": "Enter the number without the percent sign.",
 }
 _NOT_A_DAY = {
-    "month": "{raw} is a month, not a day.", "season": "{raw} is a season, not a day.",
+    "month": "{raw} is a month, not a day.",
+    "season": "{raw} is a season, not a day.",
     "year": "{raw} is a year, not a day.",
-}  # fmt: skip
+}
 _ENTER = {
     "currency": "Enter {number} (the currency is not needed).",
     "hours": "Enter {number} (hours).",

@@ -241,14 +241,23 @@ def read_yes_no(raw: Value) -> Read:
 
 
 READERS: dict[str, Callable[[Value], Read]] = {
-    "text": read_text, "choice": read_text, "email": read_text, "link": read_text, "integer": read_integer,
-    "number": read_number, "date": read_date, "time": read_time, "yes_no": read_yes_no,
-}  # fmt: skip
+    "text": read_text,
+    "choice": read_text,
+    "email": read_text,
+    "link": read_text,
+    "integer": read_integer,
+    "number": read_number,
+    "date": read_date,
+    "time": read_time,
+    "yes_no": read_yes_no,
+}
 SERIAL_READERS = READERS | {"date": read_serial_date, "time": read_serial_time}
 _CLEAN = {
-    "integer": frozenset({int}), "number": frozenset({int, float}), "date": frozenset({date}),
+    "integer": frozenset({int}),
+    "number": frozenset({int, float}),
+    "date": frozenset({date}),
     "yes_no": frozenset({bool}),
-}  # fmt: skip
+}
 """The Python types that need no look at the single cell."""
 
 
@@ -288,9 +297,11 @@ def quoted(value: Value) -> str:
 def _error(raw: CellError) -> Read:
     if raw == NOT_CALCULATED:
         return None, ReadIssue(
-            raw, "The formula here has not been calculated yet.", "Open the workbook in Excel and save it.",
+            raw,
+            "The formula here has not been calculated yet.",
+            "Open the workbook in Excel and save it.",
             "not-calculated",
-        )  # fmt: skip
+        )
     return None, ReadIssue(
         raw, phrase("The cell's formula gives the error {raw}.", raw=raw), "Correct the formula, or type the value."
     )

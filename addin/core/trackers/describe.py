@@ -56,8 +56,11 @@ def about_column(column: Column) -> list[str]:
 
 
 _DATE_WORDS = {
-    "at_least": "not before {}", "at_most": "not after {}", "more_than": "after {}", "less_than": "before {}",
-}  # fmt: skip
+    "at_least": "not before {}",
+    "at_most": "not after {}",
+    "more_than": "after {}",
+    "less_than": "before {}",
+}
 
 
 def _about_word(column: Column, word: str, limit: Any) -> str:

@@ -134,9 +134,14 @@ EXAMPLE: Mapping[str, Key] = {
     "settings": Key(TABLE, "settings that differ"),
 }
 PARTS: Mapping[str, Mapping[str, Key]] = {
-    "tracker": TRACKER, "column": COLUMN, "rule": RULE, "view": VIEW, "measure": MEASURE, "setting": SETTING,
+    "tracker": TRACKER,
+    "column": COLUMN,
+    "rule": RULE,
+    "view": VIEW,
+    "measure": MEASURE,
+    "setting": SETTING,
     "example": EXAMPLE,
-}  # fmt: skip
+}
 _TEXT_WORDS = ("pattern", "exists_in")
 
 

@@ -89,7 +89,7 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
 
 def _of_programme(
     base: Sample, programme: str, session: Session, pupils: list[tuple[str, str, str]], random: Random, today: date
-) -> Rows:  # fmt: skip
+) -> Rows:
     """The base school's rows as far as a programme has them, for the session asked for."""
     rows: Rows = {name: [dict(row) for row in held] for name, held in base.rows.items()}
     first = Session(may_session(today), 5)

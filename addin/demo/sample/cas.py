@@ -54,13 +54,18 @@ def _interviews(random: Random, candidate: dict[str, Any], today: date) -> list[
     }
     return [
         {
-            "candidate": candidate["code"], "kind": "Interview", "title": f"{which} interview",
-            "start": day, "end": day,
-            "supervisor": candidate["adviser"], "interview": which, "status": "Complete",
+            "candidate": candidate["code"],
+            "kind": "Interview",
+            "title": f"{which} interview",
+            "start": day,
+            "end": day,
+            "supervisor": candidate["adviser"],
+            "interview": which,
+            "status": "Complete",
         }
         for which, day in days.items()
         if day < today
-    ]  # fmt: skip
+    ]
 
 
 def _project(random: Random, candidate: dict[str, Any], today: date) -> dict[str, Any]:

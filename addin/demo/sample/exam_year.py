@@ -30,10 +30,17 @@ def predicted(registrations: Sequence[Row], codes: Sequence[str], session: str, 
         if line["candidate"] in wanted and line["session"] == session:
             grades = "567" if line["level"] in TAUGHT else "AB"
             second = random.choice(grades)
-            found.append({
-                "candidate": line["candidate"], "session": session, "subject": line["subject"], "level": line["level"],
-                "teacher": line.get("teacher"), "second": second, "predicted": second,
-            })  # fmt: skip
+            found.append(
+                {
+                    "candidate": line["candidate"],
+                    "session": session,
+                    "subject": line["subject"],
+                    "level": line["level"],
+                    "teacher": line.get("teacher"),
+                    "second": second,
+                    "predicted": second,
+                }
+            )
     return found
 
 
@@ -93,8 +100,17 @@ def planners(registrations: Sequence[Row], today: date) -> list[Row]:
              "version": str(today.year), "reviewed": reviewed, "next_review": reviewed + timedelta(days=365),
              "link": "https://files.riverside.example/plan"}  # fmt: skip
     return [
-        {**usual, "course": course, "level": level, "year": order, "order": order, "unit": f"{unit} of {course}",
-         "owner": owner or None, "hours": HOURS[level], "concepts": concepts}
+        {
+            **usual,
+            "course": course,
+            "level": level,
+            "year": order,
+            "order": order,
+            "unit": f"{unit} of {course}",
+            "owner": owner or None,
+            "hours": HOURS[level],
+            "concepts": concepts,
+        }
         for (course, level), owner in sorted(owners.items())
         for order, (unit, concepts) in enumerate(UNITS, 1)
-    ]  # fmt: skip
+    ]

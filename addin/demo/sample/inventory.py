@@ -55,8 +55,16 @@ def _quantity(random: Random, number: int, today: date) -> dict[str, Any]:
     item, kind = _BULK[number % len(_BULK)]
     many = random.randrange(10, 200)
     return {
-        "item": f"{item}, set {1 + number // len(_BULK)}", "type": kind, "counted_by": "Quantity", "quantity": many,
-        "state": "In use", "condition": "Good", "location": random.choice(_STORES), "counted": many,
-        "counted_on": today - timedelta(days=80), "wanted": many - random.randrange(5),
-        "unit_price": random.choice((0.4, 3, 85)), "replace_by": date(today.year + 2, 8, 31),
-    }  # fmt: skip
+        "item": f"{item}, set {1 + number // len(_BULK)}",
+        "type": kind,
+        "counted_by": "Quantity",
+        "quantity": many,
+        "state": "In use",
+        "condition": "Good",
+        "location": random.choice(_STORES),
+        "counted": many,
+        "counted_on": today - timedelta(days=80),
+        "wanted": many - random.randrange(5),
+        "unit_price": random.choice((0.4, 3, 85)),
+        "replace_by": date(today.year + 2, 8, 31),
+    }

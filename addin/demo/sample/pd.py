@@ -19,10 +19,25 @@ _ROLES = (
     "Counsellor",
     "CAS adviser",
 )
-_ABOUT = ("Assessment in practice", "Approaches to teaching", "Inclusion and access", "Concept-based units",
-          "Academic integrity", "Using feedback", "Leading the learning", "Evidence and evaluation")  # fmt: skip
-_PLACES = (("Face-to-face", "Nairobi"), ("Face-to-face", "Singapore"), ("Face-to-face", "Lisbon"), ("Online", "Online"),
-           ("Virtual", "Online"), ("In-school", "Riverside"), ("Regional conference", "The Hague"))  # fmt: skip
+_ABOUT = (
+    "Assessment in practice",
+    "Approaches to teaching",
+    "Inclusion and access",
+    "Concept-based units",
+    "Academic integrity",
+    "Using feedback",
+    "Leading the learning",
+    "Evidence and evaluation",
+)
+_PLACES = (
+    ("Face-to-face", "Nairobi"),
+    ("Face-to-face", "Singapore"),
+    ("Face-to-face", "Lisbon"),
+    ("Online", "Online"),
+    ("Virtual", "Online"),
+    ("In-school", "Riverside"),
+    ("Regional conference", "The Hague"),
+)
 
 
 def rows(random: Random, today: date) -> list[dict[str, Any]]:
@@ -33,9 +48,13 @@ def rows(random: Random, today: date) -> list[dict[str, Any]]:
         role = _ROLES[number] if number < len(_ROLES) else "Subject teacher"
         subject = SUBJECTS[number % len(SUBJECTS)] if role == "Subject teacher" else None
         person = {
-            "staff": f"{first} {last}", "email": address(first, last, "riverside.example"), "role": role,
-            "programme": "DP", "subject": subject, "in_role_since": date(today.year - 12 + number % 4, 8, 1),
-        }  # fmt: skip
+            "staff": f"{first} {last}",
+            "email": address(first, last, "riverside.example"),
+            "role": role,
+            "programme": "DP",
+            "subject": subject,
+            "in_role_since": date(today.year - 12 + number % 4, 8, 1),
+        }
         found += [person | _workshop(random, person, place, today) for place in range(COUNT // STAFF)]
     return found
 

@@ -14,24 +14,29 @@ _SECOND = (
     ("Mandarin ab initio", "Chinese"), ("French ab initio", "French"),
 )  # fmt: skip
 _OTHER_FIRST = (
-    ("Spanish A: Literature", "Spanish"), ("German A: Literature", "German"), ("Swedish A: Literature", "Swedish"),
-)  # fmt: skip
+    ("Spanish A: Literature", "Spanish"),
+    ("German A: Literature", "German"),
+    ("Swedish A: Literature", "Swedish"),
+)
 _SOCIETIES = ("Economics", "Geography", "Psychology", "Business Management", "Global Politics", "Philosophy")
 _SCIENCES = ("Biology", "Chemistry", "Physics", "Computer Science", "Design Technology")
 _MATHEMATICS = ("Mathematics: Analysis and Approaches", "Mathematics: Applications and Interpretation")
 _ARTS = ("Visual Arts", "Music", "Theatre", "Film")
 SUBJECTS = (
-    *_ENGLISH, *(subject for subject, _ in (*_SECOND, *_OTHER_FIRST)), *_SOCIETIES, *_SCIENCES, *_MATHEMATICS, *_ARTS,
+    *_ENGLISH,
+    *(subject for subject, _ in (*_SECOND, *_OTHER_FIRST)),
+    *_SOCIETIES,
+    *_SCIENCES,
+    *_MATHEMATICS,
+    *_ARTS,
     "Theory of Knowledge",
-)  # fmt: skip
+)
 """Everything that the school teaches."""
 ANTICIPATED = 6
 """So many candidates of the later session take one SL subject a year early."""
 
 
-def rows(
-    random: Random, candidates: Sequence[dict[str, Any]], teachers: Mapping[str, str]
-) -> list[dict[str, Any]]:  # fmt: skip
+def rows(random: Random, candidates: Sequence[dict[str, Any]], teachers: Mapping[str, str]) -> list[dict[str, Any]]:
     """The registrations, candidate by candidate; `teachers` names the one of each subject."""
     found: list[dict[str, Any]] = []
     early = [c["code"] for c in candidates if c["category"] == "D" and c["year_group"] == "DP1"][:ANTICIPATED]

@@ -41,16 +41,28 @@ def staff_rows(workshops: Sequence[Mapping[str, Any]], advisers: Sequence[str], 
     """Everybody who attends workshops or advises, once; a teacher who is new has had no workshop yet."""
     found: dict[str, Row] = {}
     for row in workshops:
-        found.setdefault(row["staff"], {
-            "name": row["staff"], "email": row.get("email"), "roles": row.get("role"), "subjects": row.get("subject"),
-            "joined": row.get("in_role_since"),
-        })  # fmt: skip
+        found.setdefault(
+            row["staff"],
+            {
+                "name": row["staff"],
+                "email": row.get("email"),
+                "roles": row.get("role"),
+                "subjects": row.get("subject"),
+                "joined": row.get("in_role_since"),
+            },
+        )
     for name in advisers:
         first, last = name.split()[0], name.split()[-1]
-        found.setdefault(name, {"name": name, "email": address(first, last, "riverside.example"),
-                                "roles": "CAS adviser"})  # fmt: skip
-    found["N. Newcomer"] = {"name": "N. Newcomer", "email": "n.newcomer@riverside.example", "roles": "Subject teacher",
-                            "subjects": "Biology", "joined": date(today.year, 8, 1)}  # fmt: skip
+        found.setdefault(
+            name, {"name": name, "email": address(first, last, "riverside.example"), "roles": "CAS adviser"}
+        )
+    found["N. Newcomer"] = {
+        "name": "N. Newcomer",
+        "email": "n.newcomer@riverside.example",
+        "roles": "Subject teacher",
+        "subjects": "Biology",
+        "joined": date(today.year, 8, 1),
+    }
     return list(found.values())
 
 

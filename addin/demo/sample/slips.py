@@ -60,8 +60,13 @@ def _days(count: int) -> timedelta:
 _FINAL, _COURSE = _is(year_group="DP2", category="D"), _is(category="C")
 _SUBMITTED, _COMPLETE = _is(status="Submitted", kind="Experience"), _is(status="Complete", kind="Experience")
 _PROJECT, _DONE = _is(kind="Project", status="Approved"), _is(kind="Project", status="Complete")
-_NEW_BORN = {"birth_date": date(2009, 1, 2), "email": None, "personal_code": None, "session_number": None,
-             "identifier_state": "Missing"}  # fmt: skip
+_NEW_BORN = {
+    "birth_date": date(2009, 1, 2),
+    "email": None,
+    "personal_code": None,
+    "session_number": None,
+    "identifier_state": "Missing",
+}
 
 SLIPS = (
     Slip("candidates", _FINAL, {"last_name": None}, "last-name-required", "no last name"),

@@ -48,9 +48,15 @@ class FilledTemplate:
 
 
 def fill_template(
-    workbook: Workbook, name: str, template: Path, out: Path, *, date_order: str = "", overwrite: bool = False,
+    workbook: Workbook,
+    name: str,
+    template: Path,
+    out: Path,
+    *,
+    date_order: str = "",
+    overwrite: bool = False,
     purpose: Purpose | None = None,
-) -> FilledTemplate:  # fmt: skip
+) -> FilledTemplate:
     """Write a filled copy of the template. Raises Problem, and writes nothing, where anything is missing."""
     session = _session(workbook, name)
     outputs = outputs_of(workbook.target, str(template), overwrite=overwrite)
@@ -62,9 +68,10 @@ def fill_template(
     form = read_form(OpenFile(Package(book.path)), grids, column_names(workbook, name))
     if form is None:
         raise Problem(
-            "No sheet has headers that match those of the tracker.", where=str(template),
+            "No sheet has headers that match those of the tracker.",
+            where=str(template),
             next=f"Choose another --tracker than {name}, or add the template's headers to its aliases.",
-        )  # fmt: skip
+        )
     order = _date_order(workbook, form, date_order)
     rows = rows_of_session(workbook, name, session)
     cells, problems = _cells(workbook, form, grids[form.sheet], rows, order)
@@ -73,9 +80,13 @@ def fill_template(
         raise _not_filled(template, problems)
     outputs.write(out, _copy(book.path, Edits(cells=cells, tables=_tables(form, grids[form.sheet], len(rows)))))
     note_disclosure(
-        workbook, "IBIS file", purpose or Purpose(), what=dict.fromkeys(one.source[0] for one in form.columns),
-        people=sorted({row.code for row in rows} - {""}), where=out.name,
-    )  # fmt: skip
+        workbook,
+        "IBIS file",
+        purpose or Purpose(),
+        what=dict.fromkeys(one.source[0] for one in form.columns),
+        people=sorted({row.code for row in rows} - {""}),
+        where=out.name,
+    )
     return FilledTemplate(out, form.sheet, str(session), len(rows), _matched(workbook, form, order), _remarks(form))
 
 
@@ -100,15 +111,17 @@ def _date_order(workbook: Workbook, form: Form, given: str) -> str:
         known |= dict.fromkeys(found, column.header)
         if not found and not given:
             raise Problem(
-                f"does not say in which order {column.header} has day and month.", where=form.sheet,
+                f"does not say in which order {column.header} has day and month.",
+                where=form.sheet,
                 next="Look it up in IBIS and add --date-order dmy, mdy or ymd.",
-            )  # fmt: skip
+            )
     if known and given not in known and (given or len(known) > 1):
         says = " and ".join(f"{order} ({header})" for order, header in known.items())
         raise Problem(
-            f"has dates in the order {says}" + (f", not {given}." if given else "."), where=form.sheet,
+            f"has dates in the order {says}" + (f", not {given}." if given else "."),
+            where=form.sheet,
             next=f"Leave out --date-order {given}." if given else "Add --date-order with the order that IBIS expects.",
-        )  # fmt: skip
+        )
     return given or next(iter(known), "")
 
 
@@ -125,7 +138,7 @@ def _without_source(form: Form) -> Iterator[str]:
 
 def _cells(
     workbook: Workbook, form: Form, grid: Grid, rows: Sequence[FormRow], order: str
-) -> tuple[dict[Cell, Value], list[str]]:  # fmt: skip
+) -> tuple[dict[Cell, Value], list[str]]:
     """The cells to fill, and what stands in the way."""
     lists = workbook.settings.lists
     writer = Writer(lists, Catalogue(lists.get("subjects", {}), lists.get("subject_aliases", {})), order)
@@ -173,8 +186,9 @@ def _not_filled(template: Path, problems: Sequence[str]) -> Problem:
     more = f"\n  and {len(problems) - MOST} more." if len(problems) > MOST else ""
     return Problem(
         f"was not filled, as {counted(len(problems), 'thing')} must be put right first:{listed}{more}\n",
-        where=str(template), next="Nothing was written. Correct the workbook or its lists and run again.",
-    )  # fmt: skip
+        where=str(template),
+        next="Nothing was written. Correct the workbook or its lists and run again.",
+    )
 
 
 def _tables(form: Form, grid: Grid, rows: int) -> dict[str, list[Area]]:

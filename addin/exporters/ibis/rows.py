@@ -113,7 +113,5 @@ def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) ->
 
 def _unread(table: Table, index: int) -> dict[str, Value]:
     return {
-        name: odd[index].raw
-        for name, odd in table.odd.items()
-        if index in odd and table.columns[name][index] is None
-    }  # fmt: skip
+        name: odd[index].raw for name, odd in table.odd.items() if index in odd and table.columns[name][index] is None
+    }

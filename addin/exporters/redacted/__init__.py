@@ -56,9 +56,13 @@ def write_redacted(
     _check_clean(data, sheets, redaction, out)
     outputs.write(out, data)
     note_disclosure(
-        workbook, "redacted copy", purpose or Purpose(), what=workbook.tables,
-        people=people_in(workbook.trackers, workbook.tables), where=out.name,
-    )  # fmt: skip
+        workbook,
+        "redacted copy",
+        purpose or Purpose(),
+        what=workbook.tables,
+        people=people_in(workbook.trackers, workbook.tables),
+        where=out.name,
+    )
     copied = {sheet.source for sheet in sheets}
     emptied = list(dict.fromkeys(header for sheet in sheets for header in sheet.emptied))
     left_out = [name for name in file.workbook.sheets if name not in copied]
@@ -69,6 +73,7 @@ def _check_clean(data: bytes, sheets: list[CopiedSheet], redaction: Redaction, o
     found = remains(data, sheets, redaction)
     if found:
         raise Problem(
-            f"would still hold something private in {', '.join(found[:3])}; nothing was written.", where=str(out),
+            f"would still hold something private in {', '.join(found[:3])}; nothing was written.",
+            where=str(out),
             next="Please report this, without the data.",
-        )  # fmt: skip
+        )

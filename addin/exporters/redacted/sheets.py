@@ -117,14 +117,16 @@ def sheet_xml(file: OpenFile, copied: CopiedSheet, relations: Sequence[str]) -> 
     head, tail = xml[:start], xml[end:]
     lines = [
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
-        f"<sheetViews><sheetView workbookViewId=\"0\">{_one(head, 'pane', PANE_WORDS)}</sheetView></sheetViews>",
+        f'<sheetViews><sheetView workbookViewId="0">{_one(head, "pane", PANE_WORDS)}</sheetView></sheetViews>',
         _one(head, "sheetFormatPr", FORMAT_WORDS) or '<sheetFormatPr defaultRowHeight="15"/>',
         _all(head, "col", "cols", COLUMN_WORDS),
-        "<sheetData>", *_rows(xml, start, end, copied.values, file.workbook.since_1904), "</sheetData>",
+        "<sheetData>",
+        *_rows(xml, start, end, copied.values, file.workbook.since_1904),
+        "</sheetData>",
         _all(tail, "mergeCell", "mergeCells", ("ref",)),
         _one(tail, "pageMargins", ("left", "right", "top", "bottom", "header", "footer")),
         _one(tail, "pageSetup", PAGE_WORDS),
-    ]  # fmt: skip
+    ]
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = "".join(f'<tablePart xmlns:r="{office}" r:id="{one}"/>' for one in relations)
     lines.append(f'<tableParts count="{len(relations)}">{parts}</tableParts>' if relations else "")

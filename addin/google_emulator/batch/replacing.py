@@ -60,9 +60,13 @@ def _cells(sheet: Sheet, box: Box) -> Iterator[tuple[int, int, Cell]]:
 
 
 def _replace_in(
-    context: Context, request: Json, pattern: re.Pattern[str], sheet: Sheet, at: tuple[int, int, Cell],
+    context: Context,
+    request: Json,
+    pattern: re.Pattern[str],
+    sheet: Sheet,
+    at: tuple[int, int, Cell],
     counts: dict[str, Any],
-) -> None:  # fmt: skip
+) -> None:
     row, column, cell = at
     formula = isinstance(cell.value, Formula)
     if formula and not request.get("includeFormulas"):

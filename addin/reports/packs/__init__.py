@@ -93,7 +93,7 @@ def names_of(workbook: Workbook) -> dict[str, str]:
     return {
         show(row["code"]).strip(): " ".join(show(row[one]) for one in ("first_names", "last_name") if row[one])
         for row in rows_of(workbook, "candidates")
-    }  # fmt: skip
+    }
 
 
 def some(names: Iterable[str]) -> str:

@@ -23,10 +23,12 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     table, today = needed(workbook, "candidates", NAME), workbook.settings.today
     session = sessions.parse(str(workbook.settings.values.get("session") or ""))
     codes = [
-        show(row["code"]).strip() for row in map(table.row, range(len(table)))
-        if row["code"] and not has_left(row, today)
+        show(row["code"]).strip()
+        for row in map(table.row, range(len(table)))
+        if row["code"]
+        and not has_left(row, today)
         and (session is None or sessions.parse(show(row["session"])) == session)
-    ]  # fmt: skip
+    ]
     if not codes:
         raise Problem("No candidate is in the session.", where=workbook.target, next="Check Session on Candidates.")
     every = [show(value).strip() for value in table.columns["code"]]

@@ -26,8 +26,13 @@ SIX = 6
 def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return one page of charts; counts only, nobody is named. Raises Problem where there is nothing to draw."""
     codes = _candidates(workbook)
-    made = (_cas(workbook, codes), _deadlines(workbook), _registrations(workbook), _workshops(workbook),
-            _points(workbook, codes))  # fmt: skip
+    made = (
+        _cas(workbook, codes),
+        _deadlines(workbook),
+        _registrations(workbook),
+        _workshops(workbook),
+        _points(workbook, codes),
+    )
     blocks: list[Block] = [grid for grid in made if grid]
     if not blocks:
         raise Problem("There is nothing to draw.", where=workbook.target, next="Fill in Candidates, CAS or PD first.")
@@ -39,10 +44,12 @@ def _candidates(workbook: Workbook) -> set[str]:
     """The codes of the session's candidates who are here; of all where no session is set."""
     session = sessions.parse(str(workbook.settings.values.get("session") or ""))
     return {
-        show(row["code"]).strip() for row in rows_of(workbook, "candidates")
-        if row["code"] and not has_left(row, workbook.settings.today)
+        show(row["code"]).strip()
+        for row in rows_of(workbook, "candidates")
+        if row["code"]
+        and not has_left(row, workbook.settings.today)
         and (session is None or sessions.parse(show(row["session"])) == session)
-    }  # fmt: skip
+    }
 
 
 def _chart(title: str, what: str, lines: Sequence[tuple[str, float, float, str, str]], note: str = "") -> Grid | None:
@@ -112,10 +119,15 @@ def _workshops(workbook: Workbook) -> Grid | None:
             if row["status"] == "Attended":
                 came.setdefault(subject, set()).add(staff)
     lines = [
-        (subject, float(len(came.get(subject, ()))), float(len(staff)),
-         f"{len(came.get(subject, ()))} of {counted(len(staff), 'colleague')}", "")
+        (
+            subject,
+            float(len(came.get(subject, ()))),
+            float(len(staff)),
+            f"{len(came.get(subject, ()))} of {counted(len(staff), 'colleague')}",
+            "",
+        )
         for subject, staff in sorted(everyone.items())
-    ]  # fmt: skip
+    ]
     return _chart("Professional development", "Subject or role", lines, "Colleagues who have attended a workshop.")
 
 

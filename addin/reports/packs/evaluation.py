@@ -105,26 +105,36 @@ def _grid(workbook: Workbook, title: str, rows: Sequence[Row], copy: FullView) -
         gaps = missing(row, workbook.settings.today)
         link, owner, evidence = (copy.value(tracker, name, row[name]) for name in ("link", "owner", "evidence"))
         state = show(row["state"])
-        lines.append([
-            show(row["code"]), evidence, Pill(state, TONES.get(state, "plain")) if state else "", owner,
-            Link(link, link) if WEB_ADDRESS.match(link) else link,
-            ", ".join(gaps) or "nothing",
-        ])  # fmt: skip
+        lines.append(
+            [
+                show(row["code"]),
+                evidence,
+                Pill(state, TONES.get(state, "plain")) if state else "",
+                owner,
+                Link(link, link) if WEB_ADDRESS.match(link) else link,
+                ", ".join(gaps) or "nothing",
+            ]
+        )
     return Grid(title, ("Code", "Evidence", "State", "Owner", "Link", "Missing"), lines, (2.4, 3, 1.5, 1.6, 2.6, 2))
 
 
 def _index(
-    workbook: Workbook, groups: Mapping[str, Sequence[Row]], sheets: Sequence[Sheet], without: Mapping[str, str],
+    workbook: Workbook,
+    groups: Mapping[str, Sequence[Row]],
+    sheets: Sequence[Sheet],
+    without: Mapping[str, str],
     copy: FullView,
-) -> Page:  # fmt: skip
+) -> Page:
     today = workbook.settings.today
     rows = [row for found in groups.values() for row in found]
     gaps = sum(bool(missing(row, today)) for row in rows)
-    tiles = Tiles([
-        Tile(str(len(rows)), "pieces of evidence"),
-        Tile(str(sum(row["state"] == "In place" for row in rows)), "in place", "good"),
-        Tile(str(gaps), "with something missing", "warning" if gaps else "good"),
-    ])  # fmt: skip
+    tiles = Tiles(
+        [
+            Tile(str(len(rows)), "pieces of evidence"),
+            Tile(str(sum(row["state"] == "In place" for row in rows)), "in place", "good"),
+            Tile(str(gaps), "with something missing", "warning" if gaps else "good"),
+        ]
+    )
     lines: list[list[Item]] = []
     for sheet, found in zip(sheets, groups.values(), strict=True):
         states = [sum(row["state"] == state for row in found) for state in TONES]

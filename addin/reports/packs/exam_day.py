@@ -54,10 +54,13 @@ def _day(one: Sitting) -> str:
 
 def _facts(one: Sitting) -> Fields:
     pairs = [
-        ("Room", one.room), ("Date", _day(one)), ("Time", one.hours or "missing"),
-        ("Candidates", str(len(one.seated))), ("Session", one.session),
+        ("Room", one.room),
+        ("Date", _day(one)),
+        ("Time", one.hours or "missing"),
+        ("Candidates", str(len(one.seated))),
+        ("Session", one.session),
         ("Invigilators", ", ".join(one.invigilators) or "missing"),
-    ]  # fmt: skip
+    ]
     return Fields("Sitting", pairs)
 
 
@@ -109,9 +112,7 @@ def _columns(workbook: Workbook, room: str) -> list[int]:
     return [min(WIDEST, max(1, usual))]
 
 
-def _seating(
-    group: Sequence[Sitting], rows: Sequence[int], lines: Sequence[str], foot: str
-) -> tuple[Page, list[str]]:  # fmt: skip
+def _seating(group: Sequence[Sitting], rows: Sequence[int], lines: Sequence[str], foot: str) -> tuple[Page, list[str]]:
     """The room seen from above, and a sentence where it is too small. Extra time sits first, at the front."""
     first = group[0]
     people = [(one, person) for one in group for person in one.seated]
@@ -181,12 +182,18 @@ def _invigilator(name: str, shifts: Sequence[Sitting], lines: Sequence[str], foo
 
 def _index(
     sheets: Sequence[Sheet], sittings: Sequence[Sitting], remarks: Sequence[str], lines: Sequence[str], foot: str
-) -> Page:  # fmt: skip
+) -> Page:
     plan_: list[list[Item]] = [
-        [_day(one), one.hours or "missing", one.room, Link(one.title, sheet.name), len(one.seated),
-         sum(bool(person.extra_time) for person in one.seated)]
+        [
+            _day(one),
+            one.hours or "missing",
+            one.room,
+            Link(one.title, sheet.name),
+            len(one.seated),
+            sum(bool(person.extra_time) for person in one.seated),
+        ]
         for one, sheet in zip(sittings, sheets, strict=False)
-    ]  # fmt: skip
+    ]
     headers = ("Date", "Time", "Room", "Attendance sheet", "Candidates", "Extra time")
     blocks: list[Block] = [Grid("Sittings", headers, plan_, (1.5, 2, 1.2, 4, 1.2, 1.1), frozenset({4, 5}))]
     rest: list[list[Item]] = [

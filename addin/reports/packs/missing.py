@@ -33,9 +33,7 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     return Pack([Sheet("index.html", _index(workbook, people, colleagues, sheets, copy)), *sheets])
 
 
-def _page(
-    workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line], copy: FullView, who: str
-) -> Page:  # fmt: skip
+def _page(workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line], copy: FullView, who: str) -> Page:
     rows: list[list[Item]] = [
         [_name(line, copy, staff=who == "Colleague"), line.missing, *map(_cell, line.cells)]
         for line in sorted_by_need(lines)
@@ -54,14 +52,15 @@ def _cell(cell: Cell) -> Item:
     return Pill(cell.words, TONES[cell.state]) if cell.words else ""
 
 
-def _index(
-    workbook: Workbook, people: Matrix, colleagues: Matrix, sheets: Sequence[Sheet], copy: FullView
-) -> Page:  # fmt: skip
+def _index(workbook: Workbook, people: Matrix, colleagues: Matrix, sheets: Sequence[Sheet], copy: FullView) -> Page:
     ready = sum(line.missing == 0 for line in people.lines)
-    tiles = Tiles([
-        Tile(str(len(people.lines)), "candidates"), Tile(str(ready), "miss nothing", "good"),
-        Tile(str(sum(line.missing > 0 for line in colleagues.lines)), "colleagues with something open", "warning"),
-    ])  # fmt: skip
+    tiles = Tiles(
+        [
+            Tile(str(len(people.lines)), "candidates"),
+            Tile(str(ready), "miss nothing", "good"),
+            Tile(str(sum(line.missing > 0 for line in colleagues.lines)), "colleagues with something open", "warning"),
+        ]
+    )
     rows: list[list[Item]] = []
     for number, header in enumerate(people.headers):
         states = [line.cells[number].state for line in people.lines]

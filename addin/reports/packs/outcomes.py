@@ -22,19 +22,23 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         raise Problem("There is nothing to count yet.", where=workbook.target, next="Fill in Candidates or Results.")
     blocks: list[Block] = [_grid(table) for table in tables]
     blocks.append(
-        Words("How to read it", [
-            f"{HIDDEN} hides a number that could point at a person; the limit is a setting (outcomes_least).",
-            "The difference is the final grade less the predicted one; the rate is of those with a result.",
-        ])
-    )  # fmt: skip
+        Words(
+            "How to read it",
+            [
+                f"{HIDDEN} hides a number that could point at a person; the limit is a setting (outcomes_least).",
+                "The difference is the final grade less the predicted one; the rate is of those with a result.",
+            ],
+        )
+    )
     return Pack([Sheet("index.html", Page("Participation and outcomes", facts.heading_lines(workbook), blocks, FOOT))])
 
 
 def _grid(table: Table) -> Grid:
     numbers = frozenset(
-        column for column in range(1, len(table.headers))
+        column
+        for column in range(1, len(table.headers))
         if any(isinstance(line[column], (int, float)) for line in table.lines)
-    )  # fmt: skip
+    )
     widths = tuple(
         max(4.0, len(header) * 0.8, *(len(str(line[n])) * 0.9 for line in table.lines))
         for n, header in enumerate(table.headers)

@@ -79,29 +79,39 @@ def _remarks(rows: Sequence[Row]) -> list[str]:
         ("category missing", [row for row in came if row["category"] is None]),
     )
     return [
-        f"{len(found)} attended, {what}: {some(show(row['staff']) for row in found)}."
-        for what, found in parts if found
-    ]  # fmt: skip
+        f"{len(found)} attended, {what}: {some(show(row['staff']) for row in found)}." for what, found in parts if found
+    ]
 
 
 def _index(
     workbook: Workbook, groups: dict[str, list[Row]], sheets: Sequence[Sheet], remarks: Sequence[str], copy: FullView
-) -> Page:  # fmt: skip
+) -> Page:
     school = workbook.settings.school
     rows = [row for found in groups.values() for row in found]
     came = [row for row in rows if attended(row)]
-    head = [("School", str(school.get("name") or "")), ("School code", str(school.get("code") or "")),
-            ("As of", on(workbook.settings.today))]  # fmt: skip
-    tiles = Tiles([
-        Tile(str(len(came)), "workshops attended", "good"),
-        Tile(str(len({show(row["staff"]) for row in came})), "colleagues"),
-        Tile(str(sum(row["in_my_ib"] is None for row in came)), "to enter in My IB", "warning"),
-    ])  # fmt: skip
+    head = [
+        ("School", str(school.get("name") or "")),
+        ("School code", str(school.get("code") or "")),
+        ("As of", on(workbook.settings.today)),
+    ]
+    tiles = Tiles(
+        [
+            Tile(str(len(came)), "workshops attended", "good"),
+            Tile(str(len({show(row["staff"]) for row in came})), "colleagues"),
+            Tile(str(sum(row["in_my_ib"] is None for row in came)), "to enter in My IB", "warning"),
+        ]
+    )
     lines: list[list[Item]] = []
     for sheet, (_, found) in zip(sheets, sorted(groups.items()), strict=True):
         counts = [sum(attended(row) and show(row["category"]) == number for row in found) for number in "123"]
-        lines.append([Link(sheet.page.title, sheet.name), sum(map(attended, found)), *counts,
-                      sum(not attended(row) for row in found)])  # fmt: skip
+        lines.append(
+            [
+                Link(sheet.page.title, sheet.name),
+                sum(map(attended, found)),
+                *counts,
+                sum(not attended(row) for row in found),
+            ]
+        )
     headers = ("Programme", "Attended", "Category 1", "Category 2", "Category 3", "Planned")
     blocks: list[Block] = [Fields("School", head), tiles]
     blocks.append(Grid("By programme", headers, lines, (4, 1, 1, 1, 1, 1), frozenset(range(1, 6))))

@@ -30,9 +30,10 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     today = workbook.settings.today
     rows = {show(row["code"]).strip(): row for row in map(people.row, range(len(people)))}
     codes = [
-        code for code, row in rows.items()
+        code
+        for code, row in rows.items()
         if code and sessions.parse(show(row["session"])) == session and not has_left(row, today)
-    ]  # fmt: skip
+    ]
     if not codes:
         raise Problem(f"No candidate is in {session.name}.", where=workbook.target, next="Check Session on Candidates.")
     lines, names = facts.heading_lines(workbook), names_of(workbook)
@@ -71,7 +72,7 @@ def _subjects(workbook: Workbook) -> dict[str, int]:
 
 def _index(
     sheets: Sequence[Sheet], counts: dict[str, int], remarks: Sequence[str], lines: Sequence[str], copy: FullView
-) -> Page:  # fmt: skip
+) -> Page:
     rows: list[list[Item]] = []
     for sheet in sheets:
         code = sheet.page.lines[0].removeprefix("Candidate ")

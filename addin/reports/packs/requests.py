@@ -43,9 +43,10 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
             remarks.append(f"{TITLES[name]}: {counted(len(waiting), 'request')} not ready: {who}.")
     if not sheets:
         raise Problem(
-            "No request is open.", where=workbook.target,
+            "No request is open.",
+            where=workbook.target,
             next="Enter requests on Transcripts or Enquiries; those that are in IBIS already are left out.",
-        )  # fmt: skip
+        )
     rows_: list[list[Item]] = [
         [Link(sheet.page.title, sheet.name), *numbers] for sheet, numbers in zip(sheets, counts, strict=True)
     ]

@@ -20,7 +20,7 @@ from addin.reports.packs import (
     needed,
     rows_of,
     some,
-)  # fmt: skip
+)
 from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures, Words, on
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
@@ -59,9 +59,7 @@ def _by_candidate(rows: Iterable[Row], session: str) -> dict[str, list[Row]]:
     return found
 
 
-def _letter(
-    workbook: Workbook, code: str, name: str, rows: Sequence[Row], award: Row | None, session: str
-) -> Page:  # fmt: skip
+def _letter(workbook: Workbook, code: str, name: str, rows: Sequence[Row], award: Row | None, session: str) -> Page:
     ordered = sorted(rows, key=lambda row: (LEVELS.get(show(row["level"]), 9), show(row["subject"])))
     lines: list[list[Item]] = [[show(row["subject"]), show(row["level"]), show(row["grade"]) or "-"] for row in ordered]
     blocks: list[Block] = []
@@ -90,15 +88,16 @@ def _next(workbook: Workbook) -> list[str]:
     """The IB's dates for transcripts and enquiries that are still to come."""
     today = workbook.settings.today
     found = [
-        f"{one.event}: {on(one.starts)}." for one in dates.of_the_ib(workbook.settings)
+        f"{one.event}: {on(one.starts)}."
+        for one in dates.of_the_ib(workbook.settings)
         if one.starts and one.starts >= today and any(word in one.event.casefold() for word in AFTER)
-    ]  # fmt: skip
+    ]
     return [*found, "An enquiry upon results and a transcript need your written consent: ask the coordinator."]
 
 
 def _gaps(
     workbook: Workbook, session: str, grades: Mapping[str, Sequence[Row]], awards: Mapping[str, Row]
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Who is registered and has no result, and who has no line on Awards."""
     registered = _by_candidate(rows_of(workbook, "registrations"), session)
     missing = [code for code in registered if code not in grades]
@@ -111,15 +110,25 @@ def _gaps(
 
 
 def _index(
-    sheets: Sequence[Sheet], grades: Mapping[str, Sequence[Row]], awards: Mapping[str, Row], remarks: Sequence[str],
-    lines: Sequence[str], copy: FullView,
-) -> Page:  # fmt: skip
+    sheets: Sequence[Sheet],
+    grades: Mapping[str, Sequence[Row]],
+    awards: Mapping[str, Row],
+    remarks: Sequence[str],
+    lines: Sequence[str],
+    copy: FullView,
+) -> Page:
     rows: list[list[Item]] = []
     for sheet in sheets:
         code = sheet.page.lines[0].split(" ")[1]
         award = awards.get(code)
-        rows.append([Link(sheet.page.title, sheet.name), code, len(grades.get(code, ())),
-                     show(award["result"]) if award else ""])  # fmt: skip
+        rows.append(
+            [
+                Link(sheet.page.title, sheet.name),
+                code,
+                len(grades.get(code, ())),
+                show(award["result"]) if award else "",
+            ]
+        )
     blocks: list[Block] = [
         Grid(f"{counted(len(rows), 'letter')}", ("Candidate", "Code", "Grades", "Result"), rows, (3, 1.5, 1, 3))
     ]

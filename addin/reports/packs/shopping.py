@@ -38,10 +38,15 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         orders.setdefault(show(row["subject"]) or "General", []).append(
             [_item(row), show(row["edition"]), there, there + number, number, show(price), _money(cost)]
         )
-    blocks: list[Block] = [Tiles([
-        Tile(str(sum(number for *_, number in wanted)), "pieces to order"), Tile(_money(total), "in all, priced items"),
-        Tile(str(len(old)), "lines to replace within a year"),
-    ])]  # fmt: skip
+    blocks: list[Block] = [
+        Tiles(
+            [
+                Tile(str(sum(number for *_, number in wanted)), "pieces to order"),
+                Tile(_money(total), "in all, priced items"),
+                Tile(str(len(old)), "lines to replace within a year"),
+            ]
+        )
+    ]
     headers = ("Item", "Edition", "There", "Wanted", "Order", "Price", "Cost")
     numbers = frozenset(range(2, 7))
     for subject, lines in sorted(orders.items()):

@@ -118,10 +118,20 @@ def _sitting(row: Row, number: int) -> Sitting:
     names = [" ".join(name.split()) for name in re.split(r"[;,\n]", text("invigilators"))]
     once = {plain(name): name for name in reversed(names) if name}
     return Sitting(
-        text("session"), text("subject"), text("level"), text("paper"), text("room"), day(row.get("date")),
-        start if isinstance(start, time) else None, whole("minutes") or 0, whole("candidates"), whole("seats") or 0,
-        tuple(reversed(once.values())), text("extra_time"), number,
-    )  # fmt: skip
+        text("session"),
+        text("subject"),
+        text("level"),
+        text("paper"),
+        text("room"),
+        day(row.get("date")),
+        start if isinstance(start, time) else None,
+        whole("minutes") or 0,
+        whole("candidates"),
+        whole("seats") or 0,
+        tuple(reversed(once.values())),
+        text("extra_time"),
+        number,
+    )
 
 
 def _people(workbook: Workbook) -> dict[str, tuple[Row, Seated]]:
@@ -171,9 +181,11 @@ def _registered(workbook: Workbook) -> dict[tuple[str, str, str], list[str]]:
 
 
 def _place(
-    rooms: Sequence[Sitting], registered: Mapping[tuple[str, str, str], list[str]],
-    people: Mapping[str, tuple[Row, Seated]], today: date,
-) -> list[str]:  # fmt: skip
+    rooms: Sequence[Sitting],
+    registered: Mapping[tuple[str, str, str], list[str]],
+    people: Mapping[str, tuple[Row, Seated]],
+    today: date,
+) -> list[str]:
     """Seat the candidates of one paper: those named for a room there, the others in order of number."""
     remarks, placed = [], set[str]()
     open_: list[list[str]] = []

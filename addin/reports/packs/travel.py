@@ -52,14 +52,25 @@ def _yes(value: object) -> Item:
 
 def _page(workbook: Workbook, rows: Sequence[Row], emails: dict[str, str]) -> Page:
     first = rows[0]
-    named = (("Workshop", "workshop"), ("Where", "place"), ("How", "mode"), ("Held by", "provider"),
-             ("Category", "category"))  # fmt: skip
+    named = (
+        ("Workshop", "workshop"),
+        ("Where", "place"),
+        ("How", "mode"),
+        ("Held by", "provider"),
+        ("Category", "category"),
+    )
     known = [("Dates", _days(first)), *((title, show(first[name])) for title, name in named if first[name])]
     lines: list[list[Item]] = [
-        [show(row["staff"]), show(row["email"]) or emails.get(show(row["staff"]).casefold(), ""), show(row["status"]),
-         show(row["travel"]), _yes(row["cover"]), show(row["cost"])]
+        [
+            show(row["staff"]),
+            show(row["email"]) or emails.get(show(row["staff"]).casefold(), ""),
+            show(row["status"]),
+            show(row["travel"]),
+            _yes(row["cover"]),
+            show(row["cost"]),
+        ]
         for row in rows
-    ]  # fmt: skip
+    ]
     headers = ("Who", "Email", "State", "Travel and hotel", "Lessons covered", "Fee")
     to_fill = Fields("To fill in", [(name, "") for name in ("Leaves on, from", "Back on, at", "Emergency contact")])
     blocks: list[Block] = [Fields("Workshop", known), Grid("Who goes", headers, lines, (2, 3, 1.2, 3, 1.3, 1)), to_fill]
@@ -76,15 +87,12 @@ def _remarks(groups: Sequence[Sequence[Row]]) -> list[str]:
         ("nothing entered about travel", [row for row in rows if not row["travel"] and show(row["mode"]) != "Online"]),
         ("first day missing", [row for row in rows if not isinstance(row["start"], date)]),
     )
-    return [
-        f"{what.capitalize()}: {some(show(row['staff']) for row in found)}."
-        for what, found in parts if found
-    ]  # fmt: skip
+    return [f"{what.capitalize()}: {some(show(row['staff']) for row in found)}." for what, found in parts if found]
 
 
 def _index(
     workbook: Workbook, groups: Sequence[Sequence[Row]], sheets: Sequence[Sheet], remarks: Sequence[str]
-) -> Page:  # fmt: skip
+) -> Page:
     lines: list[list[Item]] = []
     for sheet, rows in zip(sheets, groups, strict=True):
         start = rows[0]["start"]

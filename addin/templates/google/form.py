@@ -35,9 +35,12 @@ def form_data(tracker: Tracker, sheet: str, settings: Settings) -> dict[str, Any
     tracker = in_its_words(tracker)
     sender = next((tracker.columns[name].header for name in SENDERS if name in tracker.columns), "")
     return {
-        "title": tracker.title, "about": tracker.about, "sheet": sheet, "sender": sender,
+        "title": tracker.title,
+        "about": tracker.about,
+        "sheet": sheet,
+        "sender": sender,
         "fields": [_field(one, settings) for one in tracker.columns.values() if _is_asked(tracker, one, sender)],
-    }  # fmt: skip
+    }
 
 
 def _is_asked(tracker: Tracker, column: Column, sender: str) -> bool:
@@ -50,9 +53,13 @@ def _is_asked(tracker: Tracker, column: Column, sender: str) -> bool:
 
 def _field(column: Column, settings: Settings) -> dict[str, Any]:
     return {
-        "header": column.header, "type": column.type, "about": column.about, "several": column.several,
-        "required": bool(column.words.get("required")), "choices": _choices(column, settings),
-    }  # fmt: skip
+        "header": column.header,
+        "type": column.type,
+        "about": column.about,
+        "several": column.several,
+        "required": bool(column.words.get("required")),
+        "choices": _choices(column, settings),
+    }
 
 
 def _choices(column: Column, settings: Settings) -> list[str]:

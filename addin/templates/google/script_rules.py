@@ -59,9 +59,15 @@ class _Maker:
         columns = [self._column(column) for column in self.tracker.columns.values()]
         rules = [*self._key(), *(made for rule in self.tracker.rules if (made := self._rule(rule)))]
         return {
-            "version": VERSION, "sheet": sheet, "tracker": self.tracker.name, "key": list(self.tracker.key),
-            "columns": columns, "rules": rules, "types": _types(self.language), "left": self.left,
-        }  # fmt: skip
+            "version": VERSION,
+            "sheet": sheet,
+            "tracker": self.tracker.name,
+            "key": list(self.tracker.key),
+            "columns": columns,
+            "rules": rules,
+            "types": _types(self.language),
+            "left": self.left,
+        }
 
     def _column(self, column: Column) -> Json:
         words = []
@@ -91,9 +97,13 @@ class _Maker:
         if (text := self._limit_text(limit, word, resolved)) is not None:
             known["limit"] = text
         return {
-            "word": word, "limit": resolved, "rule": rule, "level": level,
-            "say": _fill(self.language.say(message), known), "fix": _fill(self.language.say(fix), known),
-        }  # fmt: skip
+            "word": word,
+            "limit": resolved,
+            "rule": rule,
+            "level": level,
+            "say": _fill(self.language.say(message), known),
+            "fix": _fill(self.language.say(fix), known),
+        }
 
     def _limit(self, limit: Any, word: str) -> Any:
         """The limit as data: a number, text, list, {date}, {today}, {column}, {of, days, months}, or _UNKNOWN."""
@@ -180,9 +190,14 @@ class _Maker:
         words = self.tracker.columns[rule.of[0]].words if rule.of else {}
         allowed = self._values(words["one_of"]) if "one_of" in words else []
         return {
-            "measure": rule.measure, "per": rule.per, "of": list(rule.of), "where": where, "low": low, "high": high,
+            "measure": rule.measure,
+            "per": rule.per,
+            "of": list(rule.of),
+            "where": where,
+            "low": low,
+            "high": high,
             "allowed": [] if allowed is _UNKNOWN else allowed,
-        }  # fmt: skip
+        }
 
     def _conditions(self, conditions: Conditions, rule: Rule | None = None) -> Json | None:
         """Conditions with their limits; with `rule` each word has the rule's own sentences. None: not known."""

@@ -86,8 +86,10 @@ class Seen:
 _METADATA = [{"metadataKey": str, "metadataValue": str}]
 _CELL = {
     "userEnteredValue": {"stringValue": str, "numberValue": (int, float), "boolValue": bool, "formulaValue": str},
-    "note": str, "dataValidation": dict, "userEnteredFormat": dict,
-}  # fmt: skip
+    "note": str,
+    "dataValidation": dict,
+    "userEnteredFormat": dict,
+}
 _PLACED = [{"range": dict}]
 _SIZE = {"rowCount": int, "columnCount": int, "frozenRowCount": int}
 _SHEET = {
@@ -129,12 +131,17 @@ def _sheet(answer: Json) -> SeenSheet:
     properties = answer["properties"]
     size = properties.get("gridProperties", {})
     sheet = SeenSheet(
-        properties["title"], properties.get("sheetId", 0), size.get("rowCount", 0), size.get("columnCount", 0),
+        properties["title"],
+        properties.get("sheetId", 0),
+        size.get("rowCount", 0),
+        size.get("columnCount", 0),
         size.get("frozenRowCount", 0),
-        conditional=answer.get("conditionalFormats", []), protected=answer.get("protectedRanges", []),
-        views=answer.get("filterViews", []), charts=answer.get("charts", []),
+        conditional=answer.get("conditionalFormats", []),
+        protected=answer.get("protectedRanges", []),
+        views=answer.get("filterViews", []),
+        charts=answer.get("charts", []),
         owner=next(_told(answer.get("developerMetadata", [])), ""),
-    )  # fmt: skip
+    )
     for block in answer.get("data", []):
         sheet.cells = [line.get("values", []) for line in block.get("rowData", ())]
         for number, column in enumerate(block.get("columnMetadata", ()), 1):

@@ -92,11 +92,13 @@ def _found(share: Share, tracker: Tracker, sheet: SeenSheet | None) -> tuple[int
     marked = {name: number for name, number in sheet.columns_of_ours.items() if name in known}
     if grid.values and not layout and not marked:
         raise BookProblem(
-            "this sheet has other content.", where=f"sheet {share.sheet}",
+            "this sheet has other content.",
+            where=f"sheet {share.sheet}",
             next="Name another sheet with --sheet, or give its columns the tracker's headers.",
-        )  # fmt: skip
-    taken = set(columns.values()) | ({*layout.columns.values(), *layout.extra.values()} - set(marked.values())
-                                     if layout else set())  # fmt: skip
+        )
+    taken = set(columns.values()) | (
+        {*layout.columns.values(), *layout.extra.values()} - set(marked.values()) if layout else set()
+    )
     columns |= {name: number for name, number in marked.items() if name not in columns and number not in taken}
     return (layout.header_row if layout else max(sheet.frozen, 1)), columns
 

@@ -105,14 +105,20 @@ def _looks(laid: Laid, column: Column, number: int) -> Iterator[Json]:
     needed = column.words.get("required") or column.name in laid.tracker.key
     fill, ink = (BLUE, "#FFFFFF") if needed else (PALE, "#1F2933")
     text: Json = {"bold": column is not _ID, "foregroundColorStyle": colour(ink if column is not _ID else QUIET)}
-    look = {"backgroundColorStyle": colour(fill), "textFormat": text, "wrapStrategy": "WRAP",
-            "verticalAlignment": "MIDDLE"}  # fmt: skip
+    look = {
+        "backgroundColorStyle": colour(fill),
+        "textFormat": text,
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "MIDDLE",
+    }
     fields = f"userEnteredFormat({','.join(look)})"
     cell = {"userEnteredFormat": look}
     yield {"repeatCell": {"range": area(laid.gid, row, number, bottom=row), "cell": cell, "fields": fields}}
     if column is _ID:
-        small = {"numberFormat": {"type": "TEXT", "pattern": "@"},
-                 "textFormat": {"fontSize": 8, "foregroundColorStyle": colour(QUIET)}}  # fmt: skip
+        small = {
+            "numberFormat": {"type": "TEXT", "pattern": "@"},
+            "textFormat": {"fontSize": 8, "foregroundColorStyle": colour(QUIET)},
+        }
         below = area(laid.gid, row + 1, number, bottom=laid.rows)
         fields = "userEnteredFormat(numberFormat,textFormat)"
         yield {"repeatCell": {"range": below, "cell": {"userEnteredFormat": small}, "fields": fields}}
@@ -147,8 +153,11 @@ def filter_views(laid: Laid) -> Iterator[Json]:
             assert column is not None
             condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": person}]}
             at = laid.place.columns[name] - 1
-            wanted = {"title": f"{column.header}: {person}", "range": place,
-                      "filterSpecs": [{"columnIndex": at, "filterCriteria": {"condition": condition}}]}  # fmt: skip
+            wanted = {
+                "title": f"{column.header}: {person}",
+                "range": place,
+                "filterSpecs": [{"columnIndex": at, "filterCriteria": {"condition": condition}}],
+            }
             found = there.get(wanted["title"])
             if found is None:
                 yield {"addFilterView": {"filter": wanted}}

@@ -46,7 +46,7 @@ Places = Mapping[str, tuple[str, int]]
 
 def entries(
     link: str, plan: Plan, left: Table, right: Table, *, left_at: Places | None = None, right_at: Places | None = None
-) -> list[Entry]:  # fmt: skip
+) -> list[Entry]:
     """What carrying out this plan will overwrite, add and drop. `left` and `right` have every column, and `left_at` and
     `right_at` the place of every row, so that a dropped row can come back whole and to its place."""
     found: list[Entry] = []

@@ -219,11 +219,17 @@ class State:
         db.executemany(
             "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (link, c.row, c.column, *(pack(c.column, side) for side in (c.base, c.left, c.right)),
-                 since.get((c.row, c.column), run), c.first)
+                (
+                    link,
+                    c.row,
+                    c.column,
+                    *(pack(c.column, side) for side in (c.base, c.left, c.right)),
+                    since.get((c.row, c.column), run),
+                    c.first,
+                )
                 for c in memory.conflicts
             ],
-        )  # fmt: skip
+        )
         db.execute("DELETE FROM stops WHERE link = ?", (link,))
 
     def fail(self, run: int, why: str) -> None:

@@ -169,12 +169,21 @@ def line(category: str, session: str, **more: Any) -> Row:
 @pytest.mark.parametrize(
     ("sequence", "column"),
     [
-        ("A M26, D M27", None), ("A M26, D M27, R N27", None), ("D M26, R N26, R M27", None), ("A M26", None),
-        ("R M27", None), ("C M26, C N26, C M27, C N27", None), ("A M26, D M27, C M28", None),
-        ("D M26, A M27", "category"), ("R M26, D M27", "category"), ("D M26, D M27", "category"),
-        ("D M27, C M27", "category"), ("A M26, CP M27", "category"), ("A M25, R M26, R N26, R M27", None),
+        ("A M26, D M27", None),
+        ("A M26, D M27, R N27", None),
+        ("D M26, R N26, R M27", None),
+        ("A M26", None),
+        ("R M27", None),
+        ("C M26, C N26, C M27, C N27", None),
+        ("A M26, D M27, C M28", None),
+        ("D M26, A M27", "category"),
+        ("R M26, D M27", "category"),
+        ("D M26, D M27", "category"),
+        ("D M27, C M27", "category"),
+        ("A M26, CP M27", "category"),
+        ("A M25, R M26, R N26, R M27", None),
     ],
-)  # fmt: skip
+)
 def test_the_order_of_categories(sequence: str, column: str | None) -> None:
     rows = [line(*part.split()) for part in sequence.split(", ")]
     found = [fault.column for fault in registrations.categories(rows, School())]
@@ -195,14 +204,20 @@ def test_a_fourth_session_is_a_doubt_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("subject", "level", "session", "column"),
     [
-        ("Biology", "HL", "M27", None), ("History", "HL", "M27", "subject"), ("History Europe", "SL", "M27", "level"),
-        ("French ab initio", "HL", "M27", "level"), ("World Arts and Cultures", "SL", "M26", None),
-        ("World Arts and Cultures", "SL", "N26", "subject"), ("Theory of Knowledge", "TK", "M27", None),
-        ("Theory of Knowledge", "HL", "M27", "level"), ("Biology", "TK", "M27", "level"),
+        ("Biology", "HL", "M27", None),
+        ("History", "HL", "M27", "subject"),
+        ("History Europe", "SL", "M27", "level"),
+        ("French ab initio", "HL", "M27", "level"),
+        ("World Arts and Cultures", "SL", "M26", None),
+        ("World Arts and Cultures", "SL", "N26", "subject"),
+        ("Theory of Knowledge", "TK", "M27", None),
+        ("Theory of Knowledge", "HL", "M27", "level"),
+        ("Biology", "TK", "M27", "level"),
         ("Biology", "EE", "M27", None),
-        ("Herbology", "HL", "M27", None), ("Biology", None, None, None),
+        ("Herbology", "HL", "M27", None),
+        ("Biology", None, None, None),
     ],
-)  # fmt: skip
+)
 def test_what_is_examined_and_when(subject: str, level: str, session: str, column: str | None) -> None:
     rows = [{"subject": subject, "level": level, "session": session}]
     assert [fault.column for fault in registrations.offered(rows, School())] == ([column] if column else [])

@@ -37,9 +37,16 @@ def test_a_list_has_one_kind_of_line_end_and_no_stray_blanks(path: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "column"),
-    [("subjects", "name"), ("subject_aliases", "alias"), ("deadlines", "id"), ("cas_outcomes", "code"),
-     ("languages", "name"), ("categories", "code"), ("ib_roles", "name")],
-)  # fmt: skip
+    [
+        ("subjects", "name"),
+        ("subject_aliases", "alias"),
+        ("deadlines", "id"),
+        ("cas_outcomes", "code"),
+        ("languages", "name"),
+        ("categories", "code"),
+        ("ib_roles", "name"),
+    ],
+)
 def test_what_a_person_chooses_from_stands_once(name: str, column: str) -> None:
     folded = Counter(value.casefold() for value in LISTS[name][column])
     assert [value for value, times in folded.items() if times > 1] == []
@@ -69,12 +76,16 @@ def test_every_living_subject_has_a_level_and_a_group_and_every_language_its_nam
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("BIOLOGY", "Biology"), ("COMPUTER SC.", "Computer Science"), ("ess", "Environmental Systems and Societies"),
-        ("FRENCH AB INITIO.", "French ab initio"), ("SPORTS EX SCI", "Sports, Exercise and Health Science"),
-        ("ENGLISH A: Lang and Literature", "English A: Language and Literature"), ("MATH APPS",
-         "Mathematics: Applications and Interpretation"), ("Theory Knowl. TK", "Theory of Knowledge"),
+        ("BIOLOGY", "Biology"),
+        ("COMPUTER SC.", "Computer Science"),
+        ("ess", "Environmental Systems and Societies"),
+        ("FRENCH AB INITIO.", "French ab initio"),
+        ("SPORTS EX SCI", "Sports, Exercise and Health Science"),
+        ("ENGLISH A: Lang and Literature", "English A: Language and Literature"),
+        ("MATH APPS", "Mathematics: Applications and Interpretation"),
+        ("Theory Knowl. TK", "Theory of Knowledge"),
     ],
-)  # fmt: skip
+)
 def test_subjects_are_found_as_ibis_and_schools_write_them(written: str, name: str) -> None:
     found = KNOWN.find(written)
     assert found

@@ -114,11 +114,21 @@ def test_the_criteria_of_each_task_make_its_maximum_and_its_subject_is_known() -
 
 
 def test_lists_that_are_chosen_from_have_each_value_once() -> None:
-    for name, column in (("psp_codes", "code"), ("policies", "name"), ("iben_roles", "name"), ("ib_systems", "name"),
-                         ("ecoursework_states", "name"), ("eur_types", "code"), ("myp_service_outcomes", "code"),
-                         ("audiences", "name"), ("channels", "name"), ("meeting_types", "name"),
-                         ("evidence_types", "name"), ("exam_item_types", "name"), ("diploma_codes", "code"),
-                         ):  # fmt: skip
+    for name, column in (
+        ("psp_codes", "code"),
+        ("policies", "name"),
+        ("iben_roles", "name"),
+        ("ib_systems", "name"),
+        ("ecoursework_states", "name"),
+        ("eur_types", "code"),
+        ("myp_service_outcomes", "code"),
+        ("audiences", "name"),
+        ("channels", "name"),
+        ("meeting_types", "name"),
+        ("evidence_types", "name"),
+        ("exam_item_types", "name"),
+        ("diploma_codes", "code"),
+    ):
         values = LISTS[name][column]
         assert len({value.casefold() for value in values}) == len(values), name
     assert LISTS["policies"]["mandated"].count("yes") == 6
@@ -228,8 +238,10 @@ def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
     ],
 )
 def test_long_silence_is_told_and_zero_is_never(families: date, link: date, messages: list[int]) -> None:
-    rows = [{"date": families, "audience": "Staff; Families", "kind": "Letter"},
-            {"date": link, "audience": "IB schools", "kind": "Link", "contact": "Riverside"}]  # fmt: skip
+    rows = [
+        {"date": families, "audience": "Staff; Families", "kind": "Letter"},
+        {"date": link, "audience": "IB schools", "kind": "Link", "contact": "Riverside"},
+    ]
     assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == messages
     assert not list(contacts.silence(rows, School({"families_weeks": 0, "links_months": 0})))
     again = [{"date": TODAY, "audience": "Families", "kind": "Link", "contact": "Riverside"}]
@@ -244,9 +256,12 @@ PIECE = {"session": "M27", "subject": "Biology", "level": "HL", "task": "Investi
 @pytest.mark.parametrize(
     ("row", "columns"),
     [
-        ({"mark": 24}, []), ({"mark": 25}, ["mark"]),
-        ({"criteria": "6 + 6+6 +6", "mark": 24}, []), ({"criteria": "6+6+6+7"}, ["criteria"]),
-        ({"criteria": "6+6+6"}, ["criteria"]), ({"criteria": "6+6+6+5", "mark": 24}, ["mark"]),
+        ({"mark": 24}, []),
+        ({"mark": 25}, ["mark"]),
+        ({"criteria": "6 + 6+6 +6", "mark": 24}, []),
+        ({"criteria": "6+6+6+7"}, ["criteria"]),
+        ({"criteria": "6+6+6"}, ["criteria"]),
+        ({"criteria": "6+6+6+5", "mark": 24}, ["mark"]),
         ({"subject": "French B", "task": "Individual oral", "criteria": "12+6+6+6", "mark": 30}, []),
         ({"subject": "French B", "task": "Individual oral", "criteria": "6+12+6+6"}, ["criteria"]),
         ({"subject": "French ab initio", "task": None, "mark": 31}, ["mark"]),
@@ -261,15 +276,18 @@ PIECE = {"session": "M27", "subject": "Biology", "level": "HL", "task": "Investi
         ({"subject": "Theatre", "task": "Production proposal", "mark": 99}, []),  # its maximum is not known
         ({"subject": None, "task": None, "mark": 99}, []),
     ],
-)  # fmt: skip
+)
 def test_marks_against_the_guide_of_the_session(row: Row, columns: list[str]) -> None:
     assert [fault.column for fault in coursework.marks([{**PIECE, **row}], School())] == columns
 
 
 def test_coursework_belongs_to_a_registered_subject() -> None:
-    school = School(registrations=[
-        {"candidate": "1", "subject": "Biology"}, {"candidate": "1", "subject": "Physics", "status": "Withdrawn"},
-    ])  # fmt: skip
+    school = School(
+        registrations=[
+            {"candidate": "1", "subject": "Biology"},
+            {"candidate": "1", "subject": "Physics", "status": "Withdrawn"},
+        ]
+    )
     rows = [
         {"candidate": c, "subject": s} for c, s in (("1", "BIOLOGY"), ("1", "Physics"), ("2", "Music"), ("1", None))
     ]
@@ -287,11 +305,13 @@ def test_a_school_without_a_list_of_tasks_is_told_nothing() -> None:
 @pytest.mark.parametrize(
     ("subject", "task", "session", "told"),
     [
-        ("Psychology", "Report", "N26", False), ("Psychology", "Report", "M27", True),
-        ("Psychology", "Research proposal", "M26", True), ("Psychology", "Something else", "M27", False),
+        ("Psychology", "Report", "N26", False),
+        ("Psychology", "Report", "M27", True),
+        ("Psychology", "Research proposal", "M26", True),
+        ("Psychology", "Something else", "M27", False),
         ("Psychology", "Report", "", False),
     ],
-)  # fmt: skip
+)
 def test_a_task_of_another_guide(subject: str, task: str, session: str, messages: bool) -> None:
     row = {"subject": subject, "task": task, "session": session, "level": "HL"}
     assert bool(list(coursework.guides([row], School()))) is messages
@@ -316,18 +336,23 @@ def grades(column: str, higher: str, standard: str, tok: str, ee: str) -> list[d
     pairs = [
         *((subject, "HL", grade) for subject, grade in zip(HIGHER, higher, strict=True)),
         *((subject, "SL", grade) for subject, grade in zip(STANDARD, standard, strict=True)),
-        ("Theory of Knowledge", "TK", tok), ("Biology", "EE", ee),
-    ]  # fmt: skip
+        ("Theory of Knowledge", "TK", tok),
+        ("Biology", "EE", ee),
+    ]
     return [{"candidate": "1", "session": "M27", "subject": s, "level": lv, column: g} for s, lv, g in pairs]
 
 
 @pytest.mark.parametrize(
     ("higher", "standard", "tok", "ee", "told"),
     [
-        ("444", "333", "A", "B", False), ("444", "333", "B", "C", True), ("777", "777", "A", "E", True),
-        ("777", "771", "A", "A", True), ("443", "555", "B", "B", True), ("777", "777", "", "A", False),
+        ("444", "333", "A", "B", False),
+        ("444", "333", "B", "C", True),
+        ("777", "777", "A", "E", True),
+        ("777", "771", "A", "A", True),
+        ("443", "555", "B", "B", True),
+        ("777", "777", "", "A", False),
     ],
-)  # fmt: skip
+)
 def test_predicted_grades_that_would_not_make_a_diploma(
     higher: str, standard: str, tok: str, ee: str, messages: bool
 ) -> None:
@@ -390,9 +415,16 @@ def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
 
 @pytest.mark.parametrize(
     ("predicted", "final", "told"),
-    [("6", "4", True), ("6", "5", False), ("4", "6", True), ("A", "C", True), ("B", "C", False), ("6", "N", False),
-     (None, "4", False)],
-)  # fmt: skip
+    [
+        ("6", "4", True),
+        ("6", "5", False),
+        ("4", "6", True),
+        ("A", "C", True),
+        ("B", "C", False),
+        ("6", "N", False),
+        (None, "4", False),
+    ],
+)
 def test_far_from_predicted(predicted: str | None, final: str, messages: bool) -> None:
     key = {"candidate": "1", "subject": "Biology", "level": "HL"}
     school = School(predicted=[{**key, "predicted": predicted}])
@@ -416,12 +448,15 @@ def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ({"requested": date(2026, 9, 15)}, False), ({"requested": date(2026, 9, 16)}, True),
-        ({"state": "Wanted"}, True), ({"state": "Withdrawn"}, False),
-        ({"session": "N26", "state": "Wanted"}, False), ({"session": "N26", "requested": date(2027, 3, 16)}, True),
+        ({"requested": date(2026, 9, 15)}, False),
+        ({"requested": date(2026, 9, 16)}, True),
+        ({"state": "Wanted"}, True),
+        ({"state": "Withdrawn"}, False),
+        ({"session": "N26", "state": "Wanted"}, False),
+        ({"session": "N26", "requested": date(2027, 3, 16)}, True),
         ({"session": "", "requested": date(2030, 1, 1)}, False),
     ],
-)  # fmt: skip
+)
 def test_enquiries_end_on_a_day(row: Row, messages: bool) -> None:
     assert bool(list(after_results.enquiry_in_time([{"session": "M26", **row}], School()))) is messages
 
@@ -439,18 +474,23 @@ def test_what_is_for_the_whole_group_is_asked_once_and_what_is_for_one_once_each
 @pytest.mark.parametrize(("asked", "told"), [(date(2026, 8, 28), False), (date(2026, 8, 29), True)])
 def test_a_report_is_asked_for_within_a_month(asked: date, messages: bool) -> None:
     base = {"candidate": "1", "session": "M26", "subject": "Biology", "level": "HL"}
-    rows = [{**base, "type": "1 re-mark", "result_on": date(2026, 7, 28)},
-            {**base, "type": "1 report", "requested": asked}]  # fmt: skip
+    rows = [
+        {**base, "type": "1 re-mark", "result_on": date(2026, 7, 28)},
+        {**base, "type": "1 report", "requested": asked},
+    ]
     assert bool(list(after_results.enquiry_report(rows, School()))) is messages
 
 
 @pytest.mark.parametrize(
     ("requests", "told"),
     [
-        ("UCAS:UK UCAS:UK :Canada :Canada :USA :Germany :Germany", 0), (":USA :USA", 1),
-        (":Canada :Canada :Canada :USA", 1), (":UK :UK :UK :UK :UK :UK :UK", 1), ("", 0),
+        ("UCAS:UK UCAS:UK :Canada :Canada :USA :Germany :Germany", 0),
+        (":USA :USA", 1),
+        (":Canada :Canada :Canada :USA", 1),
+        (":UK :UK :UK :UK :UK :UK :UK", 1),
+        ("", 0),
     ],
-)  # fmt: skip
+)
 def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: int) -> None:
     rows = [
         {"candidate": "1", "session": "M27", "institution": f"U{n}", "centre": centre or None, "country": country}
@@ -468,10 +508,14 @@ def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: in
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ({"entered": date(2026, 7, 5)}, False), ({"entered": date(2026, 7, 6)}, True), ({}, True),
-        ({"free": False}, False), ({"state": "Cancelled"}, False), ({"session": "N26"}, False),
+        ({"entered": date(2026, 7, 5)}, False),
+        ({"entered": date(2026, 7, 6)}, True),
+        ({}, True),
+        ({"free": False}, False),
+        ({"state": "Cancelled"}, False),
+        ({"session": "N26"}, False),
     ],
-)  # fmt: skip
+)
 def test_free_transcripts_end_with_the_results(row: Row, messages: bool) -> None:
     rows = [{"session": "M26", "institution": "Leeds", **row}]
     assert bool(list(after_results.transcripts_in_time(rows, School()))) is messages
@@ -481,8 +525,13 @@ def test_offers_are_compared_with_the_points_of_the_same_session() -> None:
     school = School(awards=[{"candidate": "1", "session": "M26", "points": 34}])
     row = {"candidate": "1", "session": "M26", "institution": "Leeds", "offer_points": 35}
     assert "1 too few" in next(iter(after_results.offers_met([row], school))).message
-    for quiet in ({"offer_points": 34}, {"session": "M27"}, {"reply": "Declined"}, {"met": False},
-                  {"offer_points": 30, "met": False, "offer_higher": "6,6,6"}):  # fmt: skip
+    for quiet in (
+        {"offer_points": 34},
+        {"session": "M27"},
+        {"reply": "Declined"},
+        {"met": False},
+        {"offer_points": 30, "met": False, "offer_higher": "6,6,6"},
+    ):
         assert not list(after_results.offers_met([{**row, **quiet}], school)), quiet
 
 

@@ -50,9 +50,16 @@ def test_a_session_number_is_one_candidates_within_school_and_session(one: Row, 
 
 @pytest.mark.parametrize(
     ("one", "other", "near"),
-    [("Holm", "Hollm", True), ("Li", "Lo", False), ("Kim", "Kam", False), ("Weber", "Webber", True),
-     ("Holm", "Holt", True), ("Holm", "Hunt", False), ("Andersen", "Andersson", True)],
-)  # fmt: skip
+    [
+        ("Holm", "Hollm", True),
+        ("Li", "Lo", False),
+        ("Kim", "Kam", False),
+        ("Weber", "Webber", True),
+        ("Holm", "Holt", True),
+        ("Holm", "Hunt", False),
+        ("Andersen", "Andersson", True),
+    ],
+)
 def test_names_a_letter_apart_are_asked_about_unless_they_are_short(one: str, other: str, near: bool) -> None:
     rows = [
         {"code": code, "last_name": name, "first_names": "Liv", "session": "M27", "birth_date": date(2009, 2, 7)}
@@ -233,10 +240,15 @@ def test_category_one_is_asked_for_only_on_the_way_to_authorization() -> None:
 @pytest.mark.parametrize(
     ("loan", "days"),
     [
-        ({}, "3 days"), ({"due": date(2026, 11, 20)}, "1 day "), ({"due": date(2026, 11, 21)}, ""),
-        ({"returned": date(2026, 11, 20)}, ""), ({"state": "Lost"}, ""), ({"lent_to": None}, ""), ({"due": None}, ""),
+        ({}, "3 days"),
+        ({"due": date(2026, 11, 20)}, "1 day "),
+        ({"due": date(2026, 11, 21)}, ""),
+        ({"returned": date(2026, 11, 20)}, ""),
+        ({"state": "Lost"}, ""),
+        ({"lent_to": None}, ""),
+        ({"due": None}, ""),
     ],
-)  # fmt: skip
+)
 def test_loans_are_overdue_from_the_day_after(loan: Row, days: str) -> None:
     row = {"item": "Atlas", "asset": "1", "lent_to": "7", "due": date(2026, 11, 18), **loan}
     found = list(inventory.overdue([row], School({"today": date(2026, 11, 21)})))

@@ -17,11 +17,25 @@ DEADLINES = load_lists()["deadlines"]
 @pytest.mark.parametrize(
     ("text", "session"),
     [
-        ("M27", "M27"), ("m27", "M27"), (" N26 ", "N26"), ("M2027", "M27"), ("May 2027", "M27"), ("MAY-27", "M27"),
-        ("November 2026", "N26"), ("Nov 26", "N26"), ("2027 May", "M27"), ("M00", "M00"),
-        ("A27", None), ("M7", None), ("May", None), ("2027", None), ("", None), ("M27 N27", None), ("Nov. 2026", None),
+        ("M27", "M27"),
+        ("m27", "M27"),
+        (" N26 ", "N26"),
+        ("M2027", "M27"),
+        ("May 2027", "M27"),
+        ("MAY-27", "M27"),
+        ("November 2026", "N26"),
+        ("Nov 26", "N26"),
+        ("2027 May", "M27"),
+        ("M00", "M00"),
+        ("A27", None),
+        ("M7", None),
+        ("May", None),
+        ("2027", None),
+        ("", None),
+        ("M27 N27", None),
+        ("Nov. 2026", None),
     ],
-)  # fmt: skip
+)
 def test_a_session_is_read_from_what_people_write(text: str, session: str | None) -> None:
     found = parse(text)
     assert (str(found) if found else None) == session
@@ -36,11 +50,16 @@ def test_sessions_sort_by_time_and_have_a_long_name() -> None:
 @pytest.mark.parametrize(
     ("limit", "session", "from_it", "up_to_it"),
     [
-        ("M26", "M26", True, True), ("M26", "N26", True, False), ("M26", "N25", False, True),
-        ("2028", "N28", True, True), ("2028", "M29", True, False), ("2028", "N27", False, True),
-        ("", "M27", True, True), ("soon", "M27", True, True),
+        ("M26", "M26", True, True),
+        ("M26", "N26", True, False),
+        ("M26", "N25", False, True),
+        ("2028", "N28", True, True),
+        ("2028", "M29", True, False),
+        ("2028", "N27", False, True),
+        ("", "M27", True, True),
+        ("soon", "M27", True, True),
     ],
-)  # fmt: skip
+)
 def test_limits_are_sessions_or_years(limit: str, session: str, from_it: bool, up_to_it: bool) -> None:
     found = parse(session)
     assert found

@@ -112,8 +112,17 @@ def test_every_number_that_is_hidden_leaves_at_least_two_possibilities() -> None
 
 def test_moderation_and_destinations_are_counted() -> None:
     school = clean()
-    school["samples"] = [{"session": "M26", "subject": "Physics", "level": "HL", "task": "Investigation",
-                          "school_mean": 18.0, "moderated_mean": 16.5, "maximum": 24}]  # fmt: skip
+    school["samples"] = [
+        {
+            "session": "M26",
+            "subject": "Physics",
+            "level": "HL",
+            "task": "Investigation",
+            "school_mean": 18.0,
+            "moderated_mean": 16.5,
+            "maximum": 24,
+        }
+    ]
     titles = {found.title: found for found in outcomes(context(school, outcomes_least=0))}
     assert titles["Moderation of internal assessment"].lines[0][-1] == "-1.5"
     assert titles["Destinations by country"].lines == (("Netherlands", 1),)

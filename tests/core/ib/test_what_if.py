@@ -26,7 +26,7 @@ def fewest_steps(grades: tuple[int, ...], tok: str, ee: str, most: int) -> int |
         cost = sum(raised) - sum(grades)
         if cost > most or (best is not None and cost >= best):
             continue
-        for t, e in product(LETTERS[LETTERS.index(tok):], LETTERS[LETTERS.index(ee):]):  # fmt: skip
+        for t, e in product(LETTERS[LETTERS.index(tok) :], LETTERS[LETTERS.index(ee) :]):
             whole = cost + LETTERS.index(t) - LETTERS.index(tok) + LETTERS.index(e) - LETTERS.index(ee)
             if whole <= most and (best is None or whole < best):
                 results = [Result(level, grade) for level, grade in zip(LEVELS, raised, strict=True)]
@@ -36,9 +36,7 @@ def fewest_steps(grades: tuple[int, ...], tok: str, ee: str, most: int) -> int |
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.tuples(*[st.integers(1, 7)] * 6), st.sampled_from("ABCDE"), st.sampled_from("ABCDE")
-)  # fmt: skip
+@given(st.tuples(*[st.integers(1, 7)] * 6), st.sampled_from("ABCDE"), st.sampled_from("ABCDE"))
 def test_the_way_to_the_diploma_is_the_shortest(grades: tuple[int, ...], tok: str, ee: str) -> None:
     results = [Result(level, grade) for level, grade in zip(LEVELS, grades, strict=True)]
     found = outlook(results, tok=tok, ee=ee, most=4)
@@ -90,14 +88,20 @@ OFFERED = [
 @pytest.mark.parametrize(
     ("text", "repair"),
     [
-        ("English A: Literature HL, French B SL, Economics HL, Biology SL, Maths AA SL, Chemistry SL",
-         "Biology SL to HL"),
-        ("English A: Literature HL, French B HL, Economics HL, Biology HL, Maths AA HL, Chemistry SL",
-         "Biology HL to SL"),
-        ("English A: Literature HL, Spanish B SL, Economics HL, Biology HL, Chemistry SL, Maths AA HL, Physics SL",
-         "do not count Physics"),
+        (
+            "English A: Literature HL, French B SL, Economics HL, Biology SL, Maths AA SL, Chemistry SL",
+            "Biology SL to HL",
+        ),
+        (
+            "English A: Literature HL, French B HL, Economics HL, Biology HL, Maths AA HL, Chemistry SL",
+            "Biology HL to SL",
+        ),
+        (
+            "English A: Literature HL, Spanish B SL, Economics HL, Biology HL, Chemistry SL, Maths AA HL, Physics SL",
+            "do not count Physics",
+        ),
     ],
-)  # fmt: skip
+)
 def test_repairs_are_ranked_by_the_lessons_that_are_lost(text: str, repair: str) -> None:
     chosen = choices(text)
     assert find_clashes(chosen)

@@ -86,9 +86,12 @@ def test_retake(case: Case) -> None:
 @each("cp")
 def test_cp(case: Case) -> None:
     found = cp.award(
-        case["courses"].split(), reflective_project=case["project"], career_study=case["career"] == "yes",
-        open_requirements=[part for part in case["open"].split(";") if part], misconduct=case["misconduct"] == "yes",
-    )  # fmt: skip
+        case["courses"].split(),
+        reflective_project=case["project"],
+        career_study=case["career"] == "yes",
+        open_requirements=[part for part in case["open"].split(";") if part],
+        misconduct=case["misconduct"] == "yes",
+    )
     assert found.awarded is (case["awarded"] == "yes"), case["why"]
     assert bool(found.reasons) is not found.awarded
 
@@ -119,10 +122,13 @@ def cas_entry(text: str) -> dict[str, Any]:
         return {"kind": "Interview", "interview": what, "status": "Complete"}
     outcomes, start, end, status = rest
     return {
-        "kind": KINDS[kind], "strand": "; ".join(STRANDS[letter] for letter in what), "status": status,
-        "outcomes": "; ".join(f"LO{number}" for number in outcomes), "start": date.fromisoformat(start),
+        "kind": KINDS[kind],
+        "strand": "; ".join(STRANDS[letter] for letter in what),
+        "status": status,
+        "outcomes": "; ".join(f"LO{number}" for number in outcomes),
+        "start": date.fromisoformat(start),
         "end": date.fromisoformat(end) if end else None,
-    }  # fmt: skip
+    }
 
 
 class Defaults:
@@ -141,8 +147,13 @@ class Defaults:
 @each("cas")
 def test_cas(case: Case) -> None:
     done = cas.progress(cas_entry(part) for part in case["entries"].split("|") if part.strip())
-    aims = (("outcome", len(done.outcomes), 7), ("strand", len(done.strands), 3), ("project", done.projects, 1),
-            ("interview", done.interviews, 3), ("month", done.months, 18))  # fmt: skip
+    aims = (
+        ("outcome", len(done.outcomes), 7),
+        ("strand", len(done.strands), 3),
+        ("project", done.projects, 1),
+        ("interview", done.interviews, 3),
+        ("month", done.months, 18),
+    )
     lacks = [f"{aim - have} {what}{'s' * (aim - have != 1)}" for what, have, aim in aims if have < aim]
     assert lacks == [part for part in case["missing"].split(";") if part], case["why"]
     assert len(cas.missing(done, Defaults())) == len(lacks)

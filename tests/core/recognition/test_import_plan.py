@@ -21,14 +21,13 @@ from addin.core.tables.equality import fold_code
 PEOPLE = tracker(
     'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.note]\n[[rules]]\nid = "same"\nunique = ["name"]\n'
     'say = "x"\nfix = "y"\n',
-    name="people", sheet="People",
-)  # fmt: skip
+    name="people",
+    sheet="People",
+)
 CODES = ["0012", "10012", "A-7", "O'Neill", "100012345678", "José 1"]
 
 
-def planned(
-    stored: Sequence[Mapping[str, Value]], lines: Sequence[Sequence[Value]]
-) -> ImportPlan:  # fmt: skip
+def planned(stored: Sequence[Mapping[str, Value]], lines: Sequence[Sequence[Value]]) -> ImportPlan:
     """What a list with code, name and note changes."""
     held = table(PEOPLE, stored)
     header = list(PEOPLE.columns)
@@ -37,9 +36,16 @@ def planned(
     width = len(header) + 1
     grids = {"People": Grid("People", [[None] * width] * (len(stored) + 1))}
     return plan_import(
-        found, Source(grid), PEOPLE, held, grids,
-        allowed=lambda _: (), keep_ids=True, random=Random(1), defaults={},
-    )  # fmt: skip
+        found,
+        Source(grid),
+        PEOPLE,
+        held,
+        grids,
+        allowed=lambda _: (),
+        keep_ids=True,
+        random=Random(1),
+        defaults={},
+    )
 
 
 STORED = [{"code": code, "name": f"Name {n}"} for n, code in enumerate(CODES)]
@@ -110,9 +116,17 @@ def test_no_writing_ever_makes_two_rows_of_what_is_the_same(one: str, other: str
 
 @pytest.mark.parametrize(
     ("given_code", "meant"),
-    [("12", "0012"), ("12.0", "0012"), ("10012.0", "10012"), ("10012,00", "10012"), ("1.00012E+11", "100012345678"),
-     ("10,012", "10012"), ("1.0012E+04", "10012"), ("010012", "10012")],
-)  # fmt: skip
+    [
+        ("12", "0012"),
+        ("12.0", "0012"),
+        ("10012.0", "10012"),
+        ("10012,00", "10012"),
+        ("1.00012E+11", "100012345678"),
+        ("10,012", "10012"),
+        ("1.0012E+04", "10012"),
+        ("010012", "10012"),
+    ],
+)
 def test_a_code_that_went_through_a_number_is_a_question(given_code: str, meant: str) -> None:
     plan = planned(STORED, [[given_code, "X", "y"]])
     assert not plan.added
@@ -152,9 +166,16 @@ def test_a_second_table_beside_the_list_is_said() -> None:
     grid = Grid("list", [["Code", "Name", None, "Code", "Name"], ["0013", "A", None, "0014", "B"]])
     found = Understood("list", "people", 1, [Match("Code", 1, "code"), Match("Name", 2, "name")])
     plan = plan_import(
-        found, Source(grid), PEOPLE, table(PEOPLE, STORED), {"People": Grid("People", [[None] * 4] * 7)},
-        allowed=lambda _: (), keep_ids=True, random=Random(1), defaults={},
-    )  # fmt: skip
+        found,
+        Source(grid),
+        PEOPLE,
+        table(PEOPLE, STORED),
+        {"People": Grid("People", [[None] * 4] * 7)},
+        allowed=lambda _: (),
+        keep_ids=True,
+        random=Random(1),
+        defaults={},
+    )
     assert plan.added == ["0013"]
     assert plan.doubts[0].why.startswith("Code is also in column D: the table there was not read.")
 
@@ -171,16 +192,16 @@ def test_two_writings_of_one_code_in_the_list_are_not_both_taken() -> None:
 
 
 def test_codes_that_the_tracker_itself_tells_apart_find_their_own_rows() -> None:
-    plan = planned(
-        [{"code": "ab", "name": "A"}, {"code": "AB", "name": "B"}], [["ab", "A", "one"], ["AB", "B", "two"]]
-    )  # fmt: skip
+    plan = planned([{"code": "ab", "name": "A"}, {"code": "AB", "name": "B"}], [["ab", "A", "one"], ["AB", "B", "two"]])
     assert [(change.cell, change.new) for change in plan.changes] == [("C2", "one"), ("C3", "two")]
     assert not plan.doubts
 
 
 def test_a_name_in_another_writing_stays_and_a_corrected_one_is_taken() -> None:
-    plan = planned([{"code": "1", "name": "O'Neill"}, {"code": "2", "name": "Diaz"}],
-                   [["1", "O’NEILL ", None], ["2", "Díaz", None]])  # fmt: skip
+    plan = planned(
+        [{"code": "1", "name": "O'Neill"}, {"code": "2", "name": "Diaz"}],
+        [["1", "O’NEILL ", None], ["2", "Díaz", None]],
+    )
     assert [change.new for change in plan.changes] == ["Díaz"]
     assert [remark.kept for remark in plan.remarks] == ["O'Neill"]
 

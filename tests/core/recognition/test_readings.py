@@ -83,10 +83,14 @@ def test_a_date_is_read_in_any_usual_form(text: str, start: date, end: date) -> 
 @pytest.mark.parametrize(
     ("text", "precision", "remark"),
     [
-        ("spring 2021", "vague", ""), ("Oct 2023", "month", ""), ("June 2026 (booked)", "month", "booked"),
-        ("end of term", "vague", ""), ("02/10/2025", "two", ""), ("2024", "vague", ""),
+        ("spring 2021", "vague", ""),
+        ("Oct 2023", "month", ""),
+        ("June 2026 (booked)", "month", "booked"),
+        ("end of term", "vague", ""),
+        ("02/10/2025", "two", ""),
+        ("2024", "vague", ""),
     ],
-)  # fmt: skip
+)
 def test_no_day_is_made_up(text: str, precision: str, remark: str) -> None:
     said = read_spoken(text)
     assert said is not None

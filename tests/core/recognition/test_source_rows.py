@@ -24,17 +24,45 @@ def sorted_out(lines: list[list[Value]], widths: list[int] | None = None) -> tup
 @pytest.mark.parametrize(
     "line",
     [
-        ["Total students", "2"], ["Total", None, None, None, 25], ["Generated on 2026-11-29 by SIS"], ["Page 1 of 1"],
-        ["Page 2"], ["Seite 2 von 3"], ["Printed by J. Lee"], ["Exportado por SIS"], ["2 records"], ["TOTAL: 2"],
-        ["End of report"], ["© School"], ["Count: 2"], ["Gesamt", 2], ["Confidential"], ["Source: SIS"],
-        ["DP1 class 12A"], [None, "Number of students", 2], ["Summe", None, None, "2"], ["Notes: two are new"],
+        ["Total students", "2"],
+        ["Total", None, None, None, 25],
+        ["Generated on 2026-11-29 by SIS"],
+        ["Page 1 of 1"],
+        ["Page 2"],
+        ["Seite 2 von 3"],
+        ["Printed by J. Lee"],
+        ["Exportado por SIS"],
+        ["2 records"],
+        ["TOTAL: 2"],
+        ["End of report"],
+        ["© School"],
+        ["Count: 2"],
+        ["Gesamt", 2],
+        ["Confidential"],
+        ["Source: SIS"],
+        ["DP1 class 12A"],
+        [None, "Number of students", 2],
+        ["Summe", None, None, "2"],
+        ["Notes: two are new"],
         ["As of 29 November 2026"],
-        ["Gesamtzahl der Schüler", 2], ["合计", 2], ["총계", "2"], ["Итого", "2"], ["المجموع", 2], ["Totaal", 2],
-        ["Nombre d'élèves", "2"], ["Report date", "29/11/2026"], ["Boys: 1", "Girls: 1"], ["Legend", "D", "Diploma"],
-        ["Total", 2, None, None, "M27"], ["Grand total", 2], ["1"], ["Class average", None, None, None, 3.5],
-        ["Total", 12, 13, 2, 25], ["Average", "4.5", "61 %", "3,2", 1],
+        ["Gesamtzahl der Schüler", 2],
+        ["合计", 2],
+        ["총계", "2"],
+        ["Итого", "2"],
+        ["المجموع", 2],
+        ["Totaal", 2],
+        ["Nombre d'élèves", "2"],
+        ["Report date", "29/11/2026"],
+        ["Boys: 1", "Girls: 1"],
+        ["Legend", "D", "Diploma"],
+        ["Total", 2, None, None, "M27"],
+        ["Grand total", 2],
+        ["1"],
+        ["Class average", None, None, None, 3.5],
+        ["Total", 12, 13, 2, 25],
+        ["Average", "4.5", "61 %", "3,2", 1],
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("gap", [True, False])
 def test_what_a_program_prints_around_a_list_is_no_row_and_is_listed(line: list[Value], gap: bool) -> None:
     rows, left = sorted_out([*ROWS, *([[]] if gap else []), line])
@@ -45,10 +73,14 @@ def test_what_a_program_prints_around_a_list_is_no_row_and_is_listed(line: list[
 @pytest.mark.parametrize(
     "line",
     [
-        ["0101", "Total", "Immersion", "M27", "D"], ["0101", "New", None, None, None], ["0101"],
-        ["Total-1", "Count", "Ann", "M27", "D"], ["S12", "Page", "Ann", "M27", "D"], ["0101", None, None, None, "C"],
+        ["0101", "Total", "Immersion", "M27", "D"],
+        ["0101", "New", None, None, None],
+        ["0101"],
+        ["Total-1", "Count", "Ann", "M27", "D"],
+        ["S12", "Page", "Ann", "M27", "D"],
+        ["0101", None, None, None, "C"],
     ],
-)  # fmt: skip
+)
 def test_a_row_with_a_key_and_values_is_a_row_whatever_its_words(line: list[Value]) -> None:
     assert sorted_out([*ROWS, line]) == ([2, 3, 4], {})
     assert sorted_out([ROWS[0], line, ROWS[1]]) == ([2, 3, 4], {})

@@ -46,13 +46,21 @@ def test_every_name_on_an_ib_transcript_is_accepted_as_its_subject() -> None:
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("Eng A Lit", "English A: Literature"), ("Eng A L&L", "English A: Language and Literature"),
-        ("English A Lang & Lit", "English A: Language and Literature"), ("english a:  lit", "English A: Literature"),
-        ("Bio", "Biology"), ("Spanish ab", "Spanish ab initio"), ("Math AA", "Mathematics: Analysis and Approaches"),
-        ("Vis Arts", "Visual Arts"), ("Bus Man", "Business Management"), ("Hist", "History"), ("Geog", "Geography"),
-        ("German A LL", "German A: Language and Literature"), ("Span B", "Spanish B"),
+        ("Eng A Lit", "English A: Literature"),
+        ("Eng A L&L", "English A: Language and Literature"),
+        ("English A Lang & Lit", "English A: Language and Literature"),
+        ("english a:  lit", "English A: Literature"),
+        ("Bio", "Biology"),
+        ("Spanish ab", "Spanish ab initio"),
+        ("Math AA", "Mathematics: Analysis and Approaches"),
+        ("Vis Arts", "Visual Arts"),
+        ("Bus Man", "Business Management"),
+        ("Hist", "History"),
+        ("Geog", "Geography"),
+        ("German A LL", "German A: Language and Literature"),
+        ("Span B", "Spanish B"),
     ],
-)  # fmt: skip
+)
 def test_an_abbreviation_that_fits_one_subject_is_that_subject(text: str, subject: str) -> None:
     value, issue = SUBJECTS.read(text)
     assert value == subject
@@ -89,13 +97,18 @@ def test_a_slip_or_something_else_is_left_to_the_rules(text: str) -> None:
 @pytest.mark.parametrize(
     ("tracker", "column", "text", "value", "level"),
     [
-        ("candidates", "category", "Diploma", "D", "warning"), ("candidates", "category", "Course", "C", "warning"),
-        ("candidates", "category", "d", "D", "info"), ("registrations", "level", "hl", "HL", "info"),
-        ("registrations", "level", "Higher", "HL", "warning"), ("registrations", "level", "ＨＬ", "HL", "warning"),
-        ("cas", "strand", "Action", "Activity", "warning"), ("cas", "strand", "creat", "Creativity", "warning"),
-        ("cas", "outcomes", "1,3", "LO1; LO3", "warning"), ("cas", "outcomes", "LO 1 & LO3", "LO1; LO3", "warning"),
+        ("candidates", "category", "Diploma", "D", "warning"),
+        ("candidates", "category", "Course", "C", "warning"),
+        ("candidates", "category", "d", "D", "info"),
+        ("registrations", "level", "hl", "HL", "info"),
+        ("registrations", "level", "Higher", "HL", "warning"),
+        ("registrations", "level", "ＨＬ", "HL", "warning"),
+        ("cas", "strand", "Action", "Activity", "warning"),
+        ("cas", "strand", "creat", "Creativity", "warning"),
+        ("cas", "outcomes", "1,3", "LO1; LO3", "warning"),
+        ("cas", "outcomes", "LO 1 & LO3", "LO1; LO3", "warning"),
     ],
-)  # fmt: skip
+)
 def test_other_names_of_a_choice(tracker: str, column: str, text: str, value: str, level: str) -> None:
     meant, issue = choices(tracker, column).read(text)
     assert meant == value

@@ -35,9 +35,17 @@ def test_a_missing_quotation_mark_is_refused_with_its_line(text: str, line: int)
 
 @pytest.mark.parametrize(
     "note",
-    ["two\nlines", "we met Ann, Bob, Cy, Di\nand Eve, Flo, Gus, Hal", 'she said "no"', "", "\n\n", 'a, b\n"c", d\r\ne',
-     "5'10\" tall", "1;2;3;4\n5;6;7;8"],
-)  # fmt: skip
+    [
+        "two\nlines",
+        "we met Ann, Bob, Cy, Di\nand Eve, Flo, Gus, Hal",
+        'she said "no"',
+        "",
+        "\n\n",
+        'a, b\n"c", d\r\ne',
+        "5'10\" tall",
+        "1;2;3;4\n5;6;7;8",
+    ],
+)
 def test_line_breaks_and_marks_inside_a_quoted_cell_are_text(note: str) -> None:
     file = io.StringIO(newline="")
     csv.writer(file).writerows(

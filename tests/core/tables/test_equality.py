@@ -75,10 +75,20 @@ def test_a_code_kept_as_text_by_a_mark_is_that_code(written: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("0012", "12"), ("10012", "10012.0"), ("Fee ($)", "Fee (€)"), ("Diaz", "Díaz"), ("กำ", "กา"), ("A²", "A2"),
-        ("?", "✓"), ("-", "?"), ("A.1", "A1"), ("Ⅳ", "IV"), ("=1+1", "1+1"), ("12.5", "125"),
+        ("0012", "12"),
+        ("10012", "10012.0"),
+        ("Fee ($)", "Fee (€)"),
+        ("Diaz", "Díaz"),
+        ("กำ", "กา"),
+        ("A²", "A2"),
+        ("?", "✓"),
+        ("-", "?"),
+        ("A.1", "A1"),
+        ("Ⅳ", "IV"),
+        ("=1+1", "1+1"),
+        ("12.5", "125"),
     ],
-)  # fmt: skip
+)
 def test_what_says_something_else_is_not_the_same(one: str, other: str) -> None:
     assert not same(one, other)
     assert fold_code(one) != fold_code(other)
@@ -86,9 +96,17 @@ def test_what_says_something_else_is_not_the_same(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("12", "0012"), ("10012.0", "10012"), ("10012,00", "10012"), ("1.00012E+11", "100012000000"), ("10,012", "10012"),
-     ("10 012", "0010012"), ("0", "0000"), ("00A1", "A1")],
-)  # fmt: skip
+    [
+        ("12", "0012"),
+        ("10012.0", "10012"),
+        ("10012,00", "10012"),
+        ("1.00012E+11", "100012000000"),
+        ("10,012", "10012"),
+        ("10 012", "0010012"),
+        ("0", "0000"),
+        ("00A1", "A1"),
+    ],
+)
 def test_a_code_that_went_through_a_number_may_be_the_other(written: str, code: str) -> None:
     assert loose_code(written) == loose_code(code)
     assert fold_code(written) != fold_code(code)

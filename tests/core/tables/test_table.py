@@ -26,8 +26,10 @@ def test_banners_other_order_extra_columns_and_blank_rows_are_normal() -> None:
     layout = find(grid, THINGS)
     assert layout is not None
     assert (layout.header_row, dict(layout.columns), dict(layout.extra)) == (
-        3, {"last_name": 1, "code": 3, "born": 4}, {"House": 2},
-    )  # fmt: skip
+        3,
+        {"last_name": 1, "code": 3, "born": 4},
+        {"House": 2},
+    )
     table = read_table(THINGS, {"Things": grid}, [layout])
     assert table.rows == [4, 6]
     assert table.columns["code"] == ["000123", "7"]
@@ -37,8 +39,10 @@ def test_banners_other_order_extra_columns_and_blank_rows_are_normal() -> None:
 
 
 def test_several_sheets_of_one_kind_are_one_table() -> None:
-    grids = {n: Grid(n, [["Code", "Last name", extra], [code, "x", "y"]]) for n, extra, code in
-             [("12A", "House", "1"), ("12B", "Club", "2")]}  # fmt: skip
+    grids = {
+        n: Grid(n, [["Code", "Last name", extra], [code, "x", "y"]])
+        for n, extra, code in [("12A", "House", "1"), ("12B", "Club", "2")]
+    }
     layouts = [layout for grid in grids.values() if (layout := find(grid, THINGS))]
     table = read_table(THINGS, grids, layouts)
     assert (table.sheets, table.rows, table.columns["code"]) == (["12A", "12B"], [2, 2], ["1", "2"])

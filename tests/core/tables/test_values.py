@@ -24,16 +24,28 @@ def test_codes_and_names_stay_as_typed(text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "raw", "value"),
     [
-        ("text", 12, "12"), ("text", 10012.0, "10012"), ("text", True, "TRUE"), ("text", "  ", None),
+        ("text", 12, "12"),
+        ("text", 10012.0, "10012"),
+        ("text", True, "TRUE"),
+        ("text", "  ", None),
         ("text", " a ", " a "),
-        ("integer", "12", 12), ("integer", 12.0, 12), ("integer", " 7 ", 7), ("number", "3.50", 3.5),
-        ("number", "1e3", 1000.0), ("number", -2, -2),
-        ("date", date(2026, 3, 1), date(2026, 3, 1)), ("date", datetime(2026, 3, 1), date(2026, 3, 1)),
+        ("integer", "12", 12),
+        ("integer", 12.0, 12),
+        ("integer", " 7 ", 7),
+        ("number", "3.50", 3.5),
+        ("number", "1e3", 1000.0),
+        ("number", -2, -2),
+        ("date", date(2026, 3, 1), date(2026, 3, 1)),
+        ("date", datetime(2026, 3, 1), date(2026, 3, 1)),
         ("date", datetime(2026, 3, 1, 9, 30), datetime(2026, 3, 1, 9, 30)),
-        ("yes_no", "Yes", True), ("yes_no", "no", False), ("yes_no", True, True), ("yes_no", "", None),
-        ("time", "9:05", time(9, 5)), ("time", time(9, 5), time(9, 5)),
+        ("yes_no", "Yes", True),
+        ("yes_no", "no", False),
+        ("yes_no", True, True),
+        ("yes_no", "", None),
+        ("time", "9:05", time(9, 5)),
+        ("time", time(9, 5), time(9, 5)),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_read_is_read_without_a_remark(kind: str, raw: Value, value: Value) -> None:
     assert READERS[kind](raw) == (value, None)
 
@@ -144,11 +156,23 @@ def test_the_order_of_day_and_month_can_be_said() -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("$850", 850), ("850 €", 850), ("US$ 1,200.50", 1200.5), ("CHF 1'200.-", 1200), ("1,5", 1.5),
-        ("1.234,50", 1234.5), ("1 234", 1234), ("3h", 3), ("2 hrs", 2), ("2h30", 2.5), ("30:30", 30.5),
-        ("1,5 Std.", 1.5), ("III", 3), ("Cat 1", 1), ("2½", 2.5),
+        ("$850", 850),
+        ("850 €", 850),
+        ("US$ 1,200.50", 1200.5),
+        ("CHF 1'200.-", 1200),
+        ("1,5", 1.5),
+        ("1.234,50", 1234.5),
+        ("1 234", 1234),
+        ("3h", 3),
+        ("2 hrs", 2),
+        ("2h30", 2.5),
+        ("30:30", 30.5),
+        ("1,5 Std.", 1.5),
+        ("III", 3),
+        ("Cat 1", 1),
+        ("2½", 2.5),
     ],
-)  # fmt: skip
+)
 def test_a_number_with_what_people_write_around_it_is_read_with_a_remark(text: str, number: float) -> None:
     value, issue = READERS["number"](text)
     assert value == number
@@ -158,9 +182,22 @@ def test_a_number_with_what_people_write_around_it_is_read_with_a_remark(text: s
 
 @pytest.mark.parametrize(
     ("text", "meant"),
-    [("ja", True), ("Oui", True), ("x", True), ("✓", True), (1, True), ("是", True), ("SÍ", True), ("да", True),
-     ("nein", False), ("0", False), ("✗", False), ("いいえ", False), ("não", False)],
-)  # fmt: skip
+    [
+        ("ja", True),
+        ("Oui", True),
+        ("x", True),
+        ("✓", True),
+        (1, True),
+        ("是", True),
+        ("SÍ", True),
+        ("да", True),
+        ("nein", False),
+        ("0", False),
+        ("✗", False),
+        ("いいえ", False),
+        ("não", False),
+    ],
+)
 def test_yes_and_no_are_read_in_many_languages(text: Value, meant: bool) -> None:
     value, issue = READERS["yes_no"](text)
     assert value is meant

@@ -84,10 +84,11 @@ EXAMPLES = [(name, example.name) for name, tracker in TRACKERS.items() for examp
 def typed(tracker: Tracker, row: dict[str, object]) -> dict[str, object]:
     """An example's row with dates as dates: TOML writers may give them as text."""
     return {
-        name: READERS[tracker.columns[name].type](value)[0] if tracker.columns[name].type == "date"
-        and READERS[tracker.columns[name].type](value)[0] else value  # type: ignore[arg-type]
+        name: READERS[tracker.columns[name].type](value)[0]
+        if tracker.columns[name].type == "date" and READERS[tracker.columns[name].type](value)[0]
+        else value  # type: ignore[arg-type]
         for name, value in row.items()
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
