@@ -1,4 +1,4 @@
-"""What a button costs, in LibreOffice, which stands in for Excel: its start, and Validate against the closed file.
+"""What a button costs, in LibreOffice, which is used in place of Excel: its start, and Validate compared with closed.
 
 python scripts/bench_excel.py [start] [open] [press] [--rows N] [--rounds N]
 

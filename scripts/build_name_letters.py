@@ -1,4 +1,4 @@
-"""Build addin/core/tables/name_letters.py: which letters stand together in names, language by language.
+"""Build addin/core/tables/name_letters.py: which letters are together in names, language by language.
 
 The figures come from the lists of first and last names in the package Faker (MIT licence); only counts of letter pairs
 are kept. Run it after `pip install Faker`; it is needed only to add a language;

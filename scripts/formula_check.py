@@ -1,7 +1,7 @@
 """python scripts/formula_check.py [--candidates 50 1500] [--programme dp …]: live summaries against Python's numbers.
 
 Builds the sample school of each programme, with as many candidates as asked for (repeated under new codes), lets
-LibreOffice work out every formula anew, and compares each line of each view, and the numbers on Home.
+LibreOffice work out every formula again, and compares each line of each view, and the numbers on Home.
 Exit 1 if one differs.
 """
 

@@ -136,7 +136,7 @@ def adopt_book(
     """As `adopt`, for a book that is already open: what a button does."""
     opened = _open(book, target)
     tell("Recognising")
-    state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked anew
+    state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked again
     chosen = choices_of(opened.read[names.SETUP]) if is_setup(opened.read.get(names.SETUP)) else {}
     given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
     seen = _as_seen(opened, given)

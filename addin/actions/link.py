@@ -208,7 +208,7 @@ def _make(
 
 
 def _wanted(workbook: Workbook, options: Mapping[str, Any]) -> tuple[Link, bool]:
-    """The link as it is to be, and whether it is new; one that stands in the settings is kept as it is there."""
+    """The link as it is to be, and whether it is new; one that is in the settings is kept as it is there."""
     links = read_links(workbook.settings.links, workbook.trackers)
     sheet = options.get("sheet") or workbook.trackers[options["tracker"]].sheet
     for link in links:

@@ -1,4 +1,4 @@
-"""The Links sheet: which trackers are shared with whom, where, and how each stands. Validate keeps it up to date."""
+"""The Links sheet: which trackers are shared with whom, where, and the state of each. Validate keeps it up to date."""
 
 from __future__ import annotations
 

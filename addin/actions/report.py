@@ -31,7 +31,7 @@ FORMATS = (".html", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Where a report stands, what it found open, and what a person must know about its letters."""
+    """Where a report is, what it found open, and what a person must know about its letters."""
 
     path: Path
     errors: int

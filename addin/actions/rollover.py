@@ -45,7 +45,7 @@ class RolledOver:
     archive: Path
     parts: list[Part] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    """Shared sheets of the old workbook: they stay with it, and are shared anew from the new one."""
+    """Shared sheets of the old workbook: they stay with it, and are shared again from the new one."""
     written: bool = True
 
 

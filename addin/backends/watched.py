@@ -1,4 +1,4 @@
-"""A book without a guard of its own, watched: what was read must still stand there when it is written.
+"""A book without a guard of its own, watched: what was read must still be there when it is written.
 
 A file is guarded by its stamp and a Google spreadsheet by its token. A workbook that is open in front of a person has
 neither, and the person may type while a sync waits for Google: so its sheets are read once more right before a write.

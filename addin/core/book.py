@@ -75,7 +75,7 @@ class Grid:
 
     Blank cells and rows at the end are left out, blank rows between are empty lists, so a row's number is its index
     plus one whatever is blank. `formulas` has the text of each cell that is calculated (no leading `=`); its cached
-    result stands in `values`, None where it was never calculated.
+    result is in `values`, None where it was never calculated.
     """
 
     sheet: str

@@ -66,7 +66,7 @@ def names_of_one(tables: Mapping[str, Table], code: str) -> set[str]:
 
 
 def rows_about(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], code: str) -> dict[str, list[int]]:
-    """tracker -> the rows about a student: the code stands in one of the columns for codes."""
+    """tracker -> the rows about a student: the code is in one of the columns for codes."""
     found = {}
     for name, table in tables.items():
         keys = [key for key in trackers[name].columns if is_code(trackers[name], key)]

@@ -56,7 +56,7 @@ Words = tuple[str, ...]
 
 @record
 class Private:
-    """What is private in a workbook; `codes` are the students' codes, for which pseudonyms stand."""
+    """What is private in a workbook; `codes` are the students' codes, which pseudonyms replace."""
 
     names: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
@@ -204,12 +204,12 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The folded words of a private text: of an address only what stands before the @."""
+    """The folded words of a private text: of an address only what is before the @."""
     return _TOKENS.findall(fold(re.sub(r"@\S+", "", text)))
 
 
 def _is_glued(folded: str, tokens: list[re.Match[str]], place: int) -> bool:
-    """Whether one sign that is no blank stands between a word and the next: an apostrophe, a hyphen."""
+    """Whether one sign that is no blank is between a word and the next: an apostrophe, a hyphen."""
     end = tokens[place].end()
     return place + 1 < len(tokens) and tokens[place + 1].start() == end + 1 and not folded[end].isspace()
 
@@ -219,7 +219,7 @@ def _are_joined(folded: str, tokens: list[re.Match[str]]) -> bool:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters and its end, where that stands in the text."""
+    """The folded text and, for each of its characters and its end, where that is in the text."""
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
     pieces: list[str] = []

@@ -1,7 +1,7 @@
 """Records: classes that are nothing but their fields, for what every click loads.
 
 A dataclass writes and compiles its methods when it is imported: 0.6 ms each and 20 ms for the machinery, a fifth of a
-whole Validate of a small workbook. A record has the methods that stand here. Where nobody waits, a dataclass will do.
+whole Validate of a small workbook. A record has the methods that are here. Where nobody waits, a dataclass will do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class _Fresh:
-    """A default that is made anew for each record."""
+    """A default that is made again for each record."""
 
     __slots__ = ("make",)
 

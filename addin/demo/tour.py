@@ -45,7 +45,7 @@ def demo(folder: Path, say: Say, *, keep: bool = False) -> None:
 
 
 def free(folder: Path) -> Path:
-    """The folder, or one beside it with a number, where nothing stands yet."""
+    """The folder, or one beside it with a number, where nothing is yet."""
     number, place = 1, folder
     while place.exists():
         number += 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 VERSION = 1
-"""Of the schema; a dataset of another version is made anew."""
+"""Of the schema; a dataset of another version is made again."""
 MARK = "schema-version"
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "schools": {

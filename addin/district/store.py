@@ -2,7 +2,7 @@
 
 `OUT/rollup.duckdb` is made from the Parquet parts, which stay the truth: before each question the parts are compared
 with what the file holds (names, sizes and times of `schools`), and only those that have changed are read. Parts without
-their file in `schools`, left by a killed run, do not count. A file that cannot be used is made anew.
+their file in `schools`, left by a killed run, do not count. A file that cannot be used is made again.
 """
 
 from __future__ import annotations

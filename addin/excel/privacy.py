@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from addin.workspace.workbook import Workbook
 
 PEOPLE = {"candidates": "code", "staff": "name", "registrations": "candidate", "cas": "candidate"}
-"""The trackers on whose rows Held on stands, and the column that says on whom."""
+"""The trackers that have the column Held on, and the column that says on whom."""
 _SHOWN = 12
 
 

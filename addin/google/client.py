@@ -95,7 +95,7 @@ class CarefulClient(HTTPClient):
         return str(getattr(self.auth, "service_account_email", "") or getattr(self.auth, "account", "") or "")
 
     def begin_run(self) -> None:
-        """Start the time of a run anew: a program that watches is never at its end."""
+        """Start the time of a run again: a program that watches is never at its end."""
         self._run_began = None
 
     def request(
@@ -190,7 +190,7 @@ class CarefulClient(HTTPClient):
 def within(seconds: float, send: Callable[[], requests.Response]) -> requests.Response | Exception:
     """The answer, or what went wrong; a time-out where it is not whole by then.
 
-    The time-outs of `requests` begin anew with each byte: a server that sends ten a second would hold us for ever. So
+    The time-outs of `requests` begin again with each byte: a server that sends ten a second would hold us for ever. So
     the request is made in a thread of its own, which is left behind when its time is over.
     """
     done: SimpleQueue[requests.Response | BaseException] = SimpleQueue()

@@ -1,7 +1,7 @@
 """What Google, the network or the sign-in answered, said in one sentence with the remedy.
 
 The library says little where it matters most: a spreadsheet that was never shared is a 403 with an empty message.
-Which texts of the service are recognised, and where they were seen, stands beside them.
+Which texts of the service are recognised, and where they were seen, is beside them.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def lost(why: str, *, where: str) -> ReplyLost:
 
 
 def why_no_answer(error: Exception) -> str:
-    """What stood between this computer and Google, in half a sentence."""
+    """What was between this computer and Google, in half a sentence."""
     import requests
 
     text = str(error)

@@ -1,6 +1,6 @@
 """The sheet's own script on the page: the product's Code.gs itself, run by Node, with the rights of the person.
 
-Nothing of the script is written anew here: this file hands it what the spreadsheet holds (apps_script.mjs answers in
+Nothing of the script is written again here: this file hands it what the spreadsheet holds (apps_script.mjs answers in
 place of Google's services) and carries out what it writes. Without Node.js the page says so and works without.
 """
 

@@ -28,7 +28,7 @@ class Context:
 
     @property
     def calculator(self) -> Calculator:
-        """Works out formulas; made anew when cells have changed."""
+        """Works out formulas; made again when cells have changed."""
         if self._calculator is None:
             self._calculator = Calculator(self.book, self.now, self.strict)
         return self._calculator

@@ -83,7 +83,7 @@ def _as_text(value: Any) -> str:
 
 
 def _rank(value: Any) -> tuple[int, Any]:
-    """Numbers stand before text before TRUE and FALSE, and text is compared without regard to case."""
+    """Numbers are before text before TRUE and FALSE, and text is compared without regard to case."""
     if isinstance(value, bool):
         return 2, value
     return (1, value.casefold()) if isinstance(value, str) else (0, value)

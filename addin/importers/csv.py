@@ -72,7 +72,7 @@ def _found(data: bytes, path: Path) -> Decoded:
 
 
 def _sample(text: str) -> str:
-    """The first line with a character that depends on the encoding, and only what stands around it."""
+    """The first line with a character that depends on the encoding, and only what is around it."""
     line = next((line for line in text.splitlines() if not line.isascii()), "")
     first = next((index for index, sign in enumerate(line) if not sign.isascii()), 0)
     return line[max(0, first - SAMPLE // 2) : first + SAMPLE // 2].strip()

@@ -24,5 +24,5 @@ def read(path: Path) -> list[Grid]:
 
 
 def _calculates(grid: Grid) -> bool:
-    """Whether it is a sheet of our template that only shows what stands on others."""
+    """Whether it is a sheet of our template that only shows what is on others."""
     return any(str(value).endswith(NOTHING_TYPED) for line in grid.values[:3] for value in line)

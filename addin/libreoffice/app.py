@@ -128,7 +128,7 @@ class App(base_classes.App):
 
     @property
     def pid(self) -> int:
-        """Of a process that is not ours the pipe stands in: all that xlwings wants is a number of its own."""
+        """Of a process that is not ours the pipe is used instead: all that xlwings wants is a number of its own."""
         return self.office.process.pid if self.office else abs(hash((os.getpid(), self.pipe))) % 10**9
 
     @property

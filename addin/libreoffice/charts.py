@@ -38,7 +38,7 @@ class Chart(Placed, base_classes.Chart):
         return self._sheet
 
     @property
-    def xl(self) -> Any:  # found anew: renaming a chart gives it a new shape
+    def xl(self) -> Any:  # found again: renaming a chart gives it a new shape
         for _ in range(TRIES):  # a busy office draws a new chart a moment after it was asked to
             page = self.parent.xl.DrawPage
             shapes = (page.getByIndex(index) for index in range(page.Count))

@@ -99,7 +99,7 @@ class Note(base_classes.Note):
 
     @property
     def text(self) -> str:
-        text, self._text = self._text, None  # good for one answer: a note that is kept is asked anew
+        text, self._text = self._text, None  # good for one answer: a note that is kept is asked again
         return text if text is not None and time.monotonic() < self._until else str(self.api.String)
 
     @text.setter

@@ -136,7 +136,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def slips(self) -> Slips:
-        """Where the notes are; asked anew after cells or sheets came, went or moved."""
+        """Where the notes are; asked again after cells or sheets came, went or moved."""
         if self._slips is None or self._slips.order != self.book.order:
             self._slips = Slips(self)
         return self._slips

@@ -246,7 +246,7 @@ def _own(workbook: Workbook, due: dates.Due, steps: Sequence[int]) -> dict[str, 
 
 
 class _Quiet(FullView):
-    """The wording of a finding without what stands in the cells."""
+    """The wording of a finding without what is in the cells."""
 
     redacted = True
 

@@ -1,4 +1,4 @@
-"""What is due: the IB's dates of the school's session, and the dates that stand in the trackers themselves."""
+"""What is due: the IB's dates of the school's session, and the dates that are in the trackers themselves."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def whose(workbook: Workbook) -> dict[tuple[str, int], str]:
 
 
 def finding_text(tracker: Tracker, finding: Finding, copy: FullView) -> str:
-    """A finding in words; in a redacted copy without anything that stands in a cell."""
+    """A finding in words; in a redacted copy without anything that is in a cell."""
     if not copy.redacted:
         return finding.message
     rule = next((rule for rule in tracker.rules if rule.id == finding.rule), None)

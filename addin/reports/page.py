@@ -101,7 +101,7 @@ Block = Tiles | Fields | Grid | Words | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole report. `foot` stands at the end and on every printed page."""
+    """A whole report. `foot` is at the end and on every printed page."""
 
     title: str
     lines: Sequence[str]

@@ -26,7 +26,7 @@ class FullView:
     redacted = False
 
     def shows(self, column: Column) -> bool:
-        """Whether the column may stand in the copy."""
+        """Whether the column may be in the copy."""
         return True
 
     def value(self, tracker: Tracker, column: str, value: Value) -> str:

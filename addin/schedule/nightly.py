@@ -1,7 +1,7 @@
 """One run at night: a verb, one line in the log, and a file (or mail) when something needs a person.
 
 The log names no people and quotes no cell: what ran, how it ended, how many of what, how long. What a person must
-look at stands in `needs-a-person.txt` beside it, for the owner's eyes, and goes when the verb has come through again.
+look at is in `needs-a-person.txt` beside it, for the owner's eyes, and goes when the verb has come through again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From trackers to an empty (or sample) workbook: drop-downs, formats and formulas from the same words as the checks.
 
-    plan.py           where everything stands: sheets, columns, names; and how a formula speaks of it
+    plan.py           where everything is: sheets, columns, names; and how a formula speaks of it
     book.py           the whole workbook, by XlsxWriter
     tracker_sheet.py  one tracker as a native table          columns.py     one column: drop-down, messages, formats
     rules_native.py   rule words as formulas                 patterns.py    the word `pattern`, as far as a sheet can

@@ -191,7 +191,7 @@ def _summaries(to_build: Plan, context: WorkbookContext) -> dict[tuple[str, str]
 
 
 def tables(trackers: Mapping[str, Tracker], rows: Rows) -> dict[str, Table]:
-    """The rows as tables, read as if they stood in the workbook already."""
+    """The rows as tables, read as if they were in the workbook already."""
     found = {}
     for name, tracker in trackers.items():
         held = rows.get(name, ())

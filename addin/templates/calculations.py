@@ -1,6 +1,6 @@
 """A hidden sheet on which views work things out once: the line of a view that each row of the tracker belongs to.
 
-Every measure of a view then only counts line numbers, where COUNTIFS would compare all rows with every line anew: on
+Every measure of a view then only counts line numbers, where COUNTIFS would compare all rows with every line again: on
 4,000 CAS entries and 120 candidates LibreOffice took 10 seconds for that after each cell that was typed.
 Areas are spoken of by name, from INDEX to INDEX of whole columns: rows that are inserted or deleted do not move them,
 so all areas of a tracker keep the same number of rows.
@@ -54,7 +54,7 @@ def lines_letter(plan: Plan, tracker: Tracker, view: View) -> str:
 
 
 def rows_letter(plan: Plan, tracker: Tracker, view: View) -> str:
-    """The column with the row in which each line's value stands first; only for views that gather values."""
+    """The column with the row in which each line's value is first; only for views that gather values."""
     return letters(3 * list(plan.views).index((tracker.name, view.name)) + 2)
 
 
@@ -79,7 +79,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, tracker: Tracker, view: Vie
 
 
 def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: int) -> None:
-    """The rows in which values stand first, and from them, line by line, the next such row below the one before."""
+    """The rows in which values occur first, and from them, line by line, the next such row below the one before."""
     name, _, column = view.per.partition(".")
     values, place = counted_name(name, column), plan.places[name]
     first = f"IF(MATCH({values},{values},0)=ROW({values}),ROW({values}),{BEYOND})"
@@ -95,7 +95,7 @@ def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: 
 
 
 def join(sheet: PlainSheet, book: Workbook, plan: Plan) -> None:
-    """Columns that together may stand only once, joined row by row."""
+    """Columns that together may be only once, joined row by row."""
     sets = [(tracker, columns) for tracker in plan.trackers.values() for columns in joined_columns(tracker)]
     for at, (tracker, columns) in enumerate(sets, 3 * len(plan.views)):
         last = HEADER_ROW + plan.places[tracker.name].counted_rows

@@ -43,7 +43,7 @@ def validation(native: Native, column: Column) -> Options:
 
 
 def _message(native: Native, column: Column, options: Options) -> str:
-    """What the column is for, and what may stand in it where no drop-down shows it."""
+    """What the column is for, and what may be in it where no drop-down shows it."""
     parts = [column.about]
     limit = column.words.get("one_of", column.words.get("exists_in"))
     values = native.plan.allowed(limit) if limit is not None else None

@@ -1,6 +1,6 @@
 """The session's dates as a sheet of live formulas: sorted, with the days that are left, from the list `deadlines`.
 
-The session and the first day of exams stand on the Home sheet; a date that the school enters in the list shows here.
+The session and the first day of exams are on the Home sheet; a date that the school enters in the list shows here.
 Hidden columns work out each row of the list, the visible ones put them in order.
 """
 
@@ -116,7 +116,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
 
 
 def _side(number: int) -> dict[str, Any]:
-    """Dates and days stand at the right, the words beside them a little apart."""
+    """Dates and days are at the right, the words beside them a little apart."""
     return {"align": "right"} if number < 2 else {"align": "left", "indent": 1} if number == 2 else {}
 
 

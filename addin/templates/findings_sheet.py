@@ -35,7 +35,7 @@ def write(sheet: Worksheet, look: Look, language: Language) -> None:
 
 
 def _colours(sheet: Worksheet, look: Look, language: Language) -> None:
-    """By conditional formats, since Validate writes the cells anew: the headers, and how bad each finding is."""
+    """By conditional formats, since Validate writes the cells again: the headers, and how bad each finding is."""
     seen = sum(1 for wide in WIDTHS if wide) - 1
     sheet.conditional_format(0, 0, 0, seen, {"type": "no_errors", "format": look("heading")})
     for level in ("error", "warning", "info"):

@@ -1,4 +1,4 @@
-"""The Home sheet: where things stand today, from live formulas. Nothing is typed here."""
+"""The Home sheet: where things are today, from live formulas. Nothing is typed here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WIDTHS = (2, *(16,) * 11)
 ITEMS, DATES, ADVISERS = 8, 5, 12
 """Lines of This week, of the next deadlines, and of the list of advisers."""
 FEW = 12
-"""So many trackers stand above This week; a longer list comes below it."""
+"""So many trackers are above This week; a longer list comes below it."""
 _CHECKED = "$C$4"
 _LAST = len(WIDTHS) - 1
 HOW = (

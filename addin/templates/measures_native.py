@@ -33,7 +33,7 @@ from addin.templates.plan import (
 
 SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 MOST_SINGLES = 12
-"""Values that are counted one by one; more are told apart by where each stands first."""
+"""Values that are counted one by one; more are told apart by where each is first."""
 LONGEST = 8_000
 """Characters of a formula; Excel takes 8,192."""
 REPORT_ONLY = "in reports"
@@ -132,7 +132,7 @@ class Lines:
         return f"({found})" if word == "one_of" else f"(1-({found}))"
 
     def _distinct(self, measure: Measure) -> Formula:
-        """How many of the column's allowed values stand in a line's rows: a count for each value that there is."""
+        """How many of the column's allowed values are in a line's rows: a count for each value that there is."""
         column = self.tracker.columns[measure.of[0]]
         limit = column.words.get("one_of", column.words.get("exists_in"))
         values = self.plan.allowed(limit) if limit is not None else None
@@ -147,7 +147,7 @@ class Lines:
         return self._for_all("+".join(f"({self._frequency([*masks, test])}>0)" for test in tests))
 
     def _free(self, measure: Measure, column: Column, limit: Any) -> Formula:
-        """How many different values stand there, line by line: each counts where it stands first in the column.
+        """How many different values are there, line by line: each counts where it stands first in the column.
 
         Rows that do not count give 0, and so there is always one class too many.
         """
@@ -223,7 +223,7 @@ def _for_one(formula: str) -> Formula:
 
 
 def _is(column: Column, area: str, value: Any) -> str:
-    """True where the cell has the value; Yes may also stand there as TRUE, and a blank is not FALSE."""
+    """True where the cell has the value; Yes may also be there as TRUE, and a blank is not FALSE."""
     if column.type == "yes_no":
         yes = value in (True, "yes")
         return (
@@ -233,7 +233,7 @@ def _is(column: Column, area: str, value: Any) -> str:
 
 
 def _alike(column: Column, value: Any) -> list[str]:
-    """The criteria that a value is found by; Yes may also stand there as TRUE."""
+    """The criteria that a value is found by; Yes may also be there as TRUE."""
     if column.type == "yes_no":
         return [text(column.yes), "TRUE"] if value in (True, "yes") else [text(column.no), "FALSE"]
     return [literal(value)] if isinstance(value, (int, float)) else [text(_wild(show(value)))]

@@ -14,7 +14,7 @@ MOST_SIGNS = 24
 
 
 def signs(pattern: str) -> list[str] | None:
-    """For each sign of the text the signs that may stand there; None where the pattern is of another kind."""
+    """For each sign of the text the signs that may be there; None where the pattern is of another kind."""
     found: list[str] = []
     place = 0
     while place < len(pattern):
@@ -45,7 +45,7 @@ def _class(part: str) -> str:
 
 
 def contains(pattern: str) -> str | None:
-    """The text that must stand somewhere: "Service" for `.*Service.*`, "" for `.+`; None for other patterns."""
+    """The text that must be somewhere: "Service" for `.*Service.*`, "" for `.+`; None for other patterns."""
     if pattern in (".+", ".*"):
         return ""
     match = re.fullmatch(r"\.\*([A-Za-z0-9 -]+)\.\*", pattern)

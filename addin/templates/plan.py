@@ -1,4 +1,4 @@
-"""Where everything stands in a new workbook, and how a formula speaks of it.
+"""Where everything is in a new workbook, and how a formula speaks of it.
 
 Formulas name whole columns (`CAS!$B:$B`): they see rows that are added below a table in any program, Excel, LibreOffice
 and Google alike, while structured references grow in Excel only.
@@ -26,7 +26,7 @@ CALCULATIONS, SETTINGS, VIEWS = names.CALCULATIONS, names.SETTINGS, "Views"
 NOTHING_TYPED = "Updates by itself."
 """How the second row of a sheet ends that only calculates."""
 HEADER_ROW = 4
-"""Title, what the tracker is for, and the buttons stand above; the reader looks through the first 40 rows."""
+"""Title, what the tracker is for, and the buttons are above; the reader looks through the first 40 rows."""
 FIRST_ROW = HEADER_ROW + 1
 LISTS_FIRST = 3
 """The first row of values on the Lists sheet, below the list's name and the column headers."""
@@ -45,7 +45,7 @@ _OURS = (HOME, REGISTER, SETTINGS, VIEWS, DEADLINES, FINDINGS, LISTS, CALCULATIO
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a tracker stands: its sheet, its table, the number of each column, the last prepared row."""
+    """Where a tracker is: its sheet, its table, the number of each column, the last prepared row."""
 
     sheet: str
     table: str
@@ -134,7 +134,7 @@ class Plan:
         return quoted(self.say(name))
 
     def source(self, reference: str) -> Source:
-        """Where the values of `tracker.column` or `lists.list.column` stand."""
+        """Where the values of `tracker.column` or `lists.list.column` are."""
         kind, _, rest = reference.partition(".")
         if kind != "lists":
             place, column = self.places[kind], self.trackers[kind].columns[rest]
@@ -186,7 +186,7 @@ class Plan:
 
 
 def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Plan:
-    """Where everything is to stand."""
+    """Where everything is to be."""
     from addin.templates.arrangement import arranged
 
     trackers = {name: arranged(tracker) for name, tracker in trackers.items()}
@@ -206,7 +206,7 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
 
 
 def list_letters(trackers: Mapping[str, Tracker], lists: Lists) -> dict[str, dict[str, str]]:
-    """Where the lists stand, side by side with a blank column between; those that a column names come first."""
+    """Where the lists are, side by side with a blank column between; those that a column names come first."""
     named = {
         str(limit).split(".")[1]
         for tracker in trackers.values()
@@ -259,12 +259,12 @@ def counted_name(tracker: str, column: str) -> str:
 
 
 def joined_name(tracker: str, columns: Sequence[str]) -> str:
-    """The name of the area where these columns stand joined, row by row, so that one MATCH finds them all."""
+    """The name of the area where these columns are joined, row by row, so that one MATCH finds them all."""
     return f"joined_{defined_name(tracker, *columns)}"
 
 
 def joined_columns(tracker: Tracker) -> list[tuple[str, ...]]:
-    """The columns that together may stand in one row only."""
+    """The columns that together may be in one row only."""
     sets = [tracker.key, *(rule.unique for rule in tracker.rules)]
     return list(dict.fromkeys(tuple(columns) for columns in sets if len(columns) > 1))
 

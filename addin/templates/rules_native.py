@@ -61,11 +61,11 @@ class Native:
         return both(tests)
 
     def twice(self, columns: Sequence[str]) -> str:
-        """True where these cells together stand in more than one row."""
+        """True where these cells together are in more than one row."""
         here = [self.place.cell(name) for name in columns]
         filled = both([f"LEN({cell})>0" for cell in here])
         if len(columns) == 1:
-            # MATCH is answered from an index; the row that stands first is not marked, Validate names both.
+            # MATCH is answered from an index; the row that is first is not marked, Validate names both.
             return f"IF({filled},MATCH({here[0]},{self.place.here(columns[0])},0)<ROW()-{self.place.header_row},FALSE)"
         # COUNTIFS in each of 4,000 rows took LibreOffice 15 seconds.
         same = '&"|"&'.join(here)
@@ -123,7 +123,7 @@ def _none_of(native: Native, column: Column, limit: Any, _: str) -> str | None:
 
 
 def _found(column: Column, cell: str, values: Sequence[Any]) -> str:
-    """Where the cell stands among the values, as a formula that fails where it does not."""
+    """Where the cell is among the values, as a formula that fails where it does not."""
     if column.type == "yes_no":
         yes, no = {*_YES, column.yes.lower()}, {*_NO, column.no.lower()}
         words = [word for value in values for word in sorted(yes if value in (True, "yes") else no)]

@@ -129,7 +129,7 @@ def _next_row(source: Source, tail: str) -> str:
 
 
 def _next_new(plan: Plan, tracker: Tracker, view: View, tail: str) -> str:
-    """The value that stands in no line above, from the row that the hidden sheet found; blank below the last line."""
+    """The value that is in no line above, from the row that the hidden sheet found; blank below the last line."""
     row = f"{CALCULATIONS}!${rows_letter(plan, tracker, view)}§"
     return f'IF({row}<{BEYOND},INDEX({plan.source(view.per).whole},{row}){tail},"")'
 

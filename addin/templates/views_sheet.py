@@ -29,7 +29,7 @@ FIRST_CHOICES = (
 )
 """The view that is shown first: the first of these, tracker and view, that the workbook has."""
 NAMES = 3
-"""Columns that stand at the left: what a line is about and the names beside it. The others are centred, since they hold
+"""Columns that are at the left: what a line is about and the names beside it. The others are centred, since they hold
 words in one summary and numbers in another."""
 MOST_PAGES = 4
 """Printed pages at most: LibreOffice prints the lines that are still blank, too."""

@@ -86,7 +86,7 @@ def overdue_in_python(tracker: Tracker, context: WorkbookContext) -> int:
 
 
 def line(plan: Plan, number: int, nothing: str = "") -> tuple[str, str, str]:
-    """Formulas for the day, the tracker and the name of item number `number`; `nothing` stands where there is none."""
+    """Formulas for the day, the tracker and the name of item number `number`; `nothing` is used where there is none."""
     held = pairs(plan)
     key = f"SMALL({AREA},{number})"
     code = f"ROUND(MOD({key},1)*{_SCALE},0)"

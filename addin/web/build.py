@@ -28,7 +28,7 @@ class BuiltPage:
 
 
 def build(out: Path, pyodide: Path | None, tell: Callable[[str], None]) -> BuiltPage:
-    """Make the folder, or make it anew where it is one of ours. Raises Problem."""
+    """Make the folder, or make it again where it is one of ours. Raises Problem."""
     _check_place(out)
     tell("Packing")
     packages = {f"packages/{name}": data for name, data in wheels().items()}

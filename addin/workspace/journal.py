@@ -47,7 +47,7 @@ class Entry:
     tables: tuple[str, ...] = ()
     files: Files = field(default_factory=dict)
     old: Mapping[str, Any] = field(default_factory=dict)
-    """What stood there before, where no copy of a file has it; see workspace/snapshot.py."""
+    """What was there before, where no copy of a file has it; see workspace/snapshot.py."""
 
     def words(self) -> str:
         """What was written, for a person: "3 cells, 2 new rows"."""

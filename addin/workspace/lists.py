@@ -73,7 +73,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _check_columns(path: Path, there: Collection[str]) -> None:
-    """Refuse a list that stands in the place of one of ours and lacks what the rules look at, or that is empty."""
+    """Refuse a list that is in the place of one of ours and lacks what the rules look at, or that is empty."""
     known, missing = BUILT_IN / path.name, set[str]()
     if path.parent != BUILT_IN and known.exists():
         header = known.read_text(encoding="utf-8-sig").partition("\n")[0]

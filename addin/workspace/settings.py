@@ -1,6 +1,6 @@
-"""What a school has set: session, programme, values that rules ask for, lists, and where its trackers stand.
+"""What a school has set: session, programme, values that rules ask for, lists, and where its trackers are.
 
-Everything that the IB may change or that could not be verified is a setting: its default, source and date stand in
+Everything that the IB may change or that could not be verified is a setting: its default, source and date are in
 the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the workbook.
 """
 
@@ -46,7 +46,7 @@ def load(folder: Path, *, today: date, book: str = "") -> Settings:
 
 
 def _value(name: str, value: Any, path: Path) -> Any:
-    """A setting as the rules want it: a date may stand in quotes. Raises SettingsProblem."""
+    """A setting as the rules want it: a date may be in quotes. Raises SettingsProblem."""
     day, odd = read_date(value) if isinstance(value, str) else (None, None)
     if ISO.fullmatch(str(value).strip()) and day:
         return day

@@ -1,4 +1,4 @@
-"""What stands in a book where it is about to be written, for books of which no copy is kept (open, or in Google)."""
+"""What is in a book where it is about to be written, for books of which no copy is kept (open, or in Google)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """sync: bring the workbook and its shared sheets together, cell by cell: read, decide, write, verify.
 
-Who begins while another run is at work gives way; who finds that somebody else was faster begins anew.
+Who begins while another run is at work gives way; who finds that somebody else was faster begins again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from addin.errors import BookChanged, BookInUse
 from addin.workspace.disclosures import Purpose, note_disclosure
 
 TRIES = 3
-"""So often a sync begins anew when somebody edits between its reading and its writing."""
+"""So often a sync begins again when somebody edits between its reading and its writing."""
 
 
 @dataclass(frozen=True, slots=True)

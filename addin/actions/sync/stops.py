@@ -18,7 +18,7 @@ MANY_ROWS = 5
 
 
 def go_or_stop(session: SyncSession, pair: Pair, *, dry_run: bool, force: bool) -> tuple[list[str], bool]:
-    """Why this link must not be synced now, in sentences; and, where there is none, whether it begins anew, as if it
+    """Why this link must not be synced now, in sentences; and, where there is none, whether it begins again, as if it
     had never been synced: then nothing is deleted, and every difference is a conflict."""
     name = pair.link.name
     problems = [(pair.left, "left", one) for one in pair.left.problems]

@@ -136,7 +136,7 @@ def _now(session: SyncSession) -> dict[Where, Mapping[str, Row]]:
 
 
 def _constants(side: SideRows) -> Mapping[str, Row]:
-    """The rows without what is calculated, which moves by itself; but with the formulas that stand alone, since
+    """The rows without what is calculated, which moves by itself; but with the formulas that are alone, since
     somebody typed them."""
     if not side.formulas:
         return side.rows

@@ -1,6 +1,6 @@
 """After a write to a shared Google Sheet: did it land on the rows it was meant for? The sheet is read once more.
 
-What was overwritten by mistake is put back as it was read (core/sync/misplaced.py), and the sync begins anew; nothing
+What was overwritten by mistake is put back as it was read (core/sync/misplaced.py), and the sync begins again; nothing
 is remembered of it. What cannot be seen is a person typing into the very cell that is being written, within that tenth
 of a second: the write wins, and Google's version history has the other value.
 """

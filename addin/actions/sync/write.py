@@ -189,7 +189,7 @@ def _news(session: SyncSession, pair: Pair, decision: Decision) -> Memory | None
 def _conflicts_sheet(session: SyncSession, decision: Decision) -> dict[str, OwnSheet]:
     """The Conflicts sheet, where it must change.
 
-    A decision is used once: where its conflict is still open, other values are there now, and it must be made anew.
+    A decision is used once: where its conflict is still open, other values are there now, and it must be made again.
     Only those about a link that is paused wait.
     """
     old = session.workbook.grids.get(SHEET)

@@ -53,7 +53,7 @@ class Block:
 
 
 def assigned(content: Content, marked: bool = True) -> object:
-    """What is handed to xlwings so that this stands in the cell."""
+    """What is handed to xlwings so that this is in the cell."""
     if isinstance(content, Formula):
         return content.text
     if isinstance(content, bool) or content is None:

@@ -1,4 +1,4 @@
-"""Sheets of the tool's own, such as Findings: made where missing, else filled anew in their place.
+"""Sheets of the tool's own, such as Findings: made where missing, else filled again in their place.
 
 A sheet is never deleted and made again: formulas that point to it stay whole, and no question pops up. Links are
 HYPERLINK formulas, written in blocks: one real link is three calls, and there is one for each finding.
@@ -116,7 +116,7 @@ def _as_table(sheet: xlwings.Sheet, header: list[Value], width: int, height: int
     """A native table gives the filter buttons; it needs different headings in each column.
 
     A sheet that was there keeps what it has, its table or its filter: where formulas name tables, LibreOffice works out
-    every one of them anew when a table comes or changes its size.
+    every one of them again when a table comes or changes its size.
     """
     cells = part(sheet, 1, 1, height, width)
     native = native_tables(sheet)

@@ -1,6 +1,6 @@
 """A busy Excel is asked again for a while; screen, calculation and events are as they were on every way out.
 
-Excel refuses every call while somebody edits a cell or a dialog stands open. xlwings itself asks again without end
+Excel refuses every call while somebody edits a cell or a dialog is open. xlwings itself asks again without end
 (its N_COM_ATTEMPTS is 0), which looks like a hang: here it asks once, and this file asks again until a limit.
 """
 

@@ -165,7 +165,7 @@ def in_kind(value: datetime, kind: str) -> Value:
 def _kinds(
     sheet: xlwings.Sheet, top: int, column: int, rows: list[int], left_to_ask: list[int], first: int = 0, last: int = -1
 ) -> Iterator[tuple[int, int, str]]:
-    """Which kind of format stands where in a column: asked for the whole, then for halves that are mixed."""
+    """Which kind of format is where in a column: asked for the whole, then for halves that are mixed."""
     last = len(rows) - 1 if last < 0 else last
     if left_to_ask[0] <= 0:
         yield first, last, ""

@@ -61,7 +61,7 @@ def _last_filled(
 
 
 def _grow(sheet: xlwings.Sheet, table: Area, floor: int, extra: int, values: list[list[Value]], undo: Undo) -> None:
-    """Make room for so many rows at the end of the table; what stands below it moves down."""
+    """Make room for so many rows at the end of the table; what is below it moves down."""
     native = patiently(lambda: sheet.tables[table.name])
     below = [line[table.left - 1 : table.right] for line in values[table.bottom : table.bottom + extra]]
     if floor < table.bottom or any(value is not None for line in below for value in line):
@@ -91,7 +91,7 @@ def _look_alike(
 
 
 def drop(sheet: xlwings.Sheet, numbers: Sequence[int]) -> None:
-    """Take these rows away, from the bottom up; where something stands beside a table only its cells are emptied."""
+    """Take these rows away, from the bottom up; where something is beside a table only its cells are emptied."""
     if not numbers:
         return
     bottom, right = used(sheet)

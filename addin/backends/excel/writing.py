@@ -1,4 +1,4 @@
-"""Blocks in, read back and compared; what stood there before is kept, so that a failure can put it back."""
+"""Blocks in, read back and compared; what was there before is kept, so that a failure can put it back."""
 
 from __future__ import annotations
 

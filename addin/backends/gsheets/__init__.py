@@ -73,7 +73,7 @@ class GoogleBook:
         return list(self._look().sheets)
 
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]:
-        """What these sheets hold. A sheet that was read before is fetched anew, and everything with it."""
+        """What these sheets hold. A sheet that was read before is fetched again, and everything with it."""
         if self._given.intersection(sheets):
             self._forget()
         seen = self._look()

@@ -23,7 +23,7 @@ LOOK = "note,userEnteredFormat.backgroundColorStyle"
 
 
 def news(edits: Edits, seen: Snapshot) -> Edits:
-    """The edits that would change something: what stands there already is left out."""
+    """The edits that would change something: what is there already is left out."""
     return Edits(
         cells={cell: value for cell, value in edits.cells.items() if not _holds(seen, cell, value)},
         rows={sheet: rows for sheet, rows in edits.rows.items() if rows},

@@ -1,4 +1,4 @@
-"""A batch in the making: its requests, and what must stand where once they are carried out."""
+"""A batch in the making: its requests, and what each cell must hold once they are carried out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DATED = "userEnteredValue,userEnteredFormat.numberFormat"
 
 @dataclass(slots=True)
 class Batch:
-    """The requests of one batch, and what must stand where afterwards."""
+    """The requests of one batch, and what must be where afterwards."""
 
     requests: list[Json] = field(default_factory=list)
     wanted: dict[Cell, Json] = field(default_factory=dict)
@@ -27,13 +27,13 @@ class Batch:
     """sheet -> (row, by how much): from this row on, everything moved."""
 
     def now_at(self, sheet: str, row: int) -> int:
-        """Where a row of the sheet as it was stands by now."""
+        """Where a row of the sheet, as it was read, is now."""
         for start, distance in self.moves.get(sheet, []):
             row += distance if row >= start else 0
         return row
 
     def move(self, sheet: str, start: int, distance: int) -> None:
-        """From `start` on, rows stand `distance` further down; upwards, the rows between are gone."""
+        """From `start` on, rows are `distance` further down; upwards, the rows between are gone."""
         self.moves.setdefault(sheet, []).append((start, distance))
         before, self.wanted = self.wanted, {}
         for (title, row, column), sent in before.items():

@@ -1,7 +1,7 @@
 """A sheet that belongs to the tool (Findings, Conflicts): made or replaced whole, in the same batch as everything else.
 
 Text stays text. A link is a property of the cell's text (`textFormat.link`), not a HYPERLINK formula, so that nothing
-that a person typed ever stands inside a formula. (Addresses such as `#gid=5&range=D17` are widely written this way by
+that a person typed ever is inside a formula. (Addresses such as `#gid=5&range=D17` are widely written this way by
 others; not checked live by us.)
 """
 

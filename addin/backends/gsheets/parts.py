@@ -50,7 +50,7 @@ def _some(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
 
 def advanced(seen: Snapshot, edits: Edits, made: Batch, after: Snapshot) -> Snapshot | None:
     """What the book holds after a part was written, for the guard of the next one; None where that is not known
-    without reading it anew: rows moved, or formulas were copied."""
+    without reading it again: rows moved, or formulas were copied."""
     if made.moves or edits.sheets or edits.looks or any(_calculates(one) for one in made.requests):
         return None
     for (title, row, column), sent in made.wanted.items():

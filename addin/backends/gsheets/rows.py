@@ -148,7 +148,7 @@ def _table_at(sheet: Sheet, row: int) -> Area | None:
 
 
 def _others_would_move(sheet: Sheet, table: Area, row: int) -> bool:
-    """Does anything that is not this table's stand in this row or below it?"""
+    """Whether something that is not this table's is in this row or below it."""
     for number, line in enumerate(sheet.grid.values[row - 1 :], row):
         for column, value in enumerate(line, 1):
             inside = table.left <= column <= table.right and number <= table.bottom

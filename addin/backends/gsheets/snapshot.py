@@ -52,7 +52,7 @@ class Sheet:
     table_ids: dict[Area, str] = field(default_factory=dict)
 
     def line(self, row: int) -> dict[int, Value | tuple[str, str]]:
-        """What stands in a row, blanks left out; a calculated cell by its formula, since its value moves by itself."""
+        """What is in a row, blanks left out; a calculated cell by its formula, since its value moves by itself."""
         values = self.grid.values[row - 1] if row <= len(self.grid.values) else []
         line: dict[int, Value | tuple[str, str]] = {c: v for c, v in enumerate(values, 1) if v is not None}
         for column in range(1, self.columns + 1):

@@ -177,7 +177,7 @@ class Batch:
             for row, column in self.file.notes(sheet).by_cell:
                 left, right = wanted.emptied.get(row, (1, 0))
                 if left <= column <= right:
-                    notes[row, column] = None  # the note was about what stood here
+                    notes[row, column] = None  # the note was about what was here
         return notes
 
     def _own_sheet(self, name: str, content: OwnSheet) -> None:

@@ -1,7 +1,7 @@
 """Rows as every spreadsheet program writes them, cut apart by find and split: four times as fast as by pattern.
 
 In row 17 each address ends with `17"`, so a row is cut there. A piece then says what one cell holds and in which column
-the next one stands, ` t="s"><v>5</v></c><c r="B`, and most pieces of a sheet repeat another one. A row in
+the next one starts, ` t="s"><v>5</v></c><c r="B`, and most pieces of a sheet repeat another one. A row in
 which `17"` also occurs elsewhere, or whose cells are written in another way, is left to the careful scan.
 """
 
@@ -75,7 +75,7 @@ def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
 
 
 def _row_at(xml: bytes, start: int, close: int) -> int:
-    """Where the row begins that ends at `close`; before it only empty rows may stand."""
+    """Where the row begins that ends at `close`; before it only empty rows may be."""
     row = xml.rfind(b"<row", start, close)
     if not xml.startswith(ROW, row) or (row > start and xml.find(b"<c", start, row) >= 0):
         raise Unusual

@@ -140,7 +140,7 @@ def element(name: str) -> Element:
 @cache
 def pattern(name: str) -> re.Pattern[bytes]:
     """The same as a pattern, for elements that hold nothing but text. It costs more to make and less to use, which pays
-    for what stands in many cells."""
+    for what is in many cells."""
     word = re.escape(name.encode())
     return re.compile(rb"<" + word + rb"(?=[\s/>])(" + INSIDE + rb")(?:/>|>([^<]*)</" + word + rb"\s*>)")
 

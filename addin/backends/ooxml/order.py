@@ -1,4 +1,4 @@
-"""The order in which a worksheet's parts must stand; Excel refuses sheets that break it."""
+"""The order in which a worksheet's parts must be; Excel refuses sheets that break it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _stretch(xml: bytes, name: str) -> tuple[int, int]:
 def _rank(child: str, xml: bytes) -> int:
     if child in RANK:
         return RANK[child]
-    inside = re.findall(rb"<([A-Za-z]+)[\s/>]", xml)  # mc:AlternateContent stands where its content would
+    inside = re.findall(rb"<([A-Za-z]+)[\s/>]", xml)  # mc:AlternateContent is where its content would
     return min((RANK[word.decode()] for word in inside if word.decode() in RANK), default=len(ORDER))
 
 

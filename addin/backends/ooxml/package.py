@@ -171,7 +171,7 @@ class Package:
 
     def _copy(self, target: ZipFile, member: ZipInfo) -> None:
         info = _twin(member)
-        info.flag_bits &= ~8  # the sizes stand in the header, not in a record after the data
+        info.flag_bits &= ~8  # the sizes are in the header, not in a record after the data
         _append(target, info, self._packed(member))
 
 
@@ -210,7 +210,7 @@ def _add(target: ZipFile, info: ZipInfo, xml: bytes) -> None:
 
 
 def _append(target: ZipFile, info: ZipInfo, packed: bytes | memoryview) -> None:
-    """Write one member whose bytes are already compressed; zipfile itself can only compress anew."""
+    """Write one member whose bytes are already compressed; zipfile itself can only compress again."""
     out = target.fp
     assert out is not None
     info.extra = b""

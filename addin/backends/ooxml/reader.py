@@ -57,7 +57,7 @@ class Collected:
     def __init__(self, name: str, where: str) -> None:
         self.name, self.where, self.room, self.last = name, where, 0, 0
         self.in_order = True
-        """Whether the rows stand in the file in their order, each as one element."""
+        """Whether the rows are in the file in their order, each as one element."""
         self.rows: list[list[Value]] = []
         self.formulas: dict[tuple[int, int], Formula] = {}
         self.shown: dict[tuple[int, int], str] = {}

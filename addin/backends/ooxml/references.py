@@ -82,7 +82,7 @@ class References:
         return self._known[sheet, formula]
 
     def words_for(self, sheets: set[str]) -> set[bytes]:
-        """What stands in a formula that reads one of these sheets: a part of the sheet's name or of another name, in
+        """What is in a formula that reads one of these sheets: a part of the sheet's name or of another name, in
         small letters where it is ASCII, and free of signs that XML may write in several ways."""
         words = {*sheets, "indirect"}
         words |= {table.area.name for sheet, table in self._tables.values() if sheet in sheets}

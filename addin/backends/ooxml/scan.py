@@ -197,7 +197,7 @@ def cells_named(stretch: bytes, row: int, columns: Iterable[int]) -> dict[int, C
 
 
 def lies_behind(stretch: bytes, row: int, columns: Iterable[int]) -> bool:
-    """Whether new cells in these columns stand behind the last one of the row, told by that one alone; False where
+    """Whether new cells in these columns are behind the last one of the row, told by that one alone; False where
     its end is not as it usually is."""
     at = stretch.rfind(b'<c r="')
     last = LAST_CELL.match(stretch, at) if at >= 0 else None

@@ -55,7 +55,7 @@ def relations(package: Package, part: str) -> list[Relation]:
 
 
 def relations_part(part: str) -> str:
-    """Where a part's relationships stand."""
+    """Where a part's relationships are."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
 
@@ -108,7 +108,7 @@ def declare(package: Package, part: str, content_type: str) -> None:
 
 
 def declare_ending(package: Package, ending: str, content_type: str) -> None:
-    """Say in [Content_Types].xml what parts with this ending are. Endings stand before single parts."""
+    """Say in [Content_Types].xml what parts with this ending are. Endings are before single parts."""
     xml = package.part(TYPES)
     known = {attributes(match[1]).get("Extension", "").lower() for match in element("Default").finditer(xml)}
     if ending not in known:

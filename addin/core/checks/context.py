@@ -22,7 +22,7 @@ class WorkbookContext:
     """All tables of a workbook with its lists and settings; rules in Python get it as their RuleContext.
 
     Choices and references count by their meaning ("Biologie" as "Biology"). With `as_typed` they count as they
-    stand in the cells, which is all that a formula in a sheet can see.
+    are in the cells, which is all that a formula in a sheet can see.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class WorkbookContext:
         return kept
 
     def allowed(self, tracker: Tracker, column: str) -> Sequence[str]:
-        """What a column may hold, in the order of its list; empty where anything may stand."""
+        """What a column may hold, in the order of its list; empty where anything may be."""
         limit = tracker.columns[column].words.get("one_of") or tracker.columns[column].words.get("exists_in") or ()
         values: Iterable[Any] = (self._values(limit) or ()) if isinstance(limit, str) else limit
         return [show(value) for value in values]

@@ -46,7 +46,7 @@ _LEVELS = ("error", "warning", "info")
 
 @record
 class Marked:
-    """A cell that an earlier run marked: where it stood, whose it is, and its fill before."""
+    """A cell that an earlier run marked: where it was, whose it is, and its fill before."""
 
     sheet: str
     cell: str
@@ -56,7 +56,7 @@ class Marked:
 
 
 def is_ours(grid: Grid | None, language: Language = ENGLISH) -> bool:
-    """Whether a sheet of this name is the tool's: by its header row, or because nothing stands on it."""
+    """Whether a sheet of this name is the tool's: by its header row, or because nothing is on it."""
     if grid is None or not grid.values:
         return True
     return tuple(grid.values[0][: len(HEADERS)]) in (HEADERS, tuple(map(language.say, HEADERS)))
@@ -117,7 +117,7 @@ def by_cell(findings: Iterable[Finding]) -> dict[Cell, list[Finding]]:
 
 
 class Places:
-    """Where the cells of rows stand now, by row id and header."""
+    """Where the cells of rows are now, by row id and header."""
 
     def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table]) -> None:
         self._rows = {
@@ -134,7 +134,7 @@ class Places:
         }
 
     def now(self, marked: Marked) -> Cell:
-        """The cell of an earlier mark: that of its row id and header, else where it stood."""
+        """The cell of an earlier mark: that of its row id and header, else where it was."""
         row, tracker = self._rows.get((marked.sheet, marked.id), (0, ""))
         column = self._columns.get((tracker, marked.sheet, marked.column))
         return (marked.sheet, row, column) if column else (marked.sheet, *cell_place(marked.cell))
@@ -157,7 +157,7 @@ def edits(
 ) -> Edits:
     """What to change so that the workbook shows these findings and no others; empty when it already does.
 
-    `old` is what stands on our Findings sheet, `name` how it is called here, `language` that of its headers.
+    `old` is what is on our Findings sheet, `name` how it is called here, `language` that of its headers.
     """
     marks = by_cell(findings)
     fills = _fills_before(before, places, looks)

@@ -266,7 +266,7 @@ class _Checker:
             yield replace(placed, tracker=self.tracker.name)
 
     def _place(self, rule: Rule, group: Any, indexes: Sequence[int]) -> tuple[Tracker, Table, int, str]:
-        """A group's finding stands at its first row, or, where it has none, where the group itself is listed."""
+        """A group's finding is at its first row, or, where it has none, where the group itself is listed."""
         if indexes:
             return self.tracker, self.table, indexes[0], rule.column or (rule.of[0] if rule.of else rule.per)
         name, _, column = rule.over.partition(".")

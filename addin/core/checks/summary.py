@@ -36,7 +36,7 @@ class Line:
 
 
 def summarise(tracker: Tracker, view: View, context: WorkbookContext) -> list[Line]:
-    """The view's lines, in the order of the rows that they are about; a value that stands twice has one line.
+    """The view's lines, in the order of the rows that they are about; a value that occurs twice has one line.
 
     `distinct` counts the values that the column may hold: what is in no list is a mistake, not a value more.
     """

@@ -1,6 +1,6 @@
 """Internal assessment, essays and the TOK tasks: marks against the criteria of the right guide, and their length.
 
-Maxima, splits and word limits stand in lists/ia_tasks.csv, each with its source; what is not listed there is not
+Maxima, splits and word limits are in lists/ia_tasks.csv, each with its source; what is not listed there is not
 checked. Every function is a rule over rows of the coursework tracker or of the core tracker.
 """
 
@@ -168,7 +168,7 @@ def _by_subject(context: RuleContext) -> dict[str, list[Task]]:
 
 
 def _subject_keys(context: RuleContext) -> Callable[[Row], set[str]]:
-    """Under which names of the list a row's subject may stand: its own, its family's, `Language B`."""
+    """Under which names of the list a row's subject may be: its own, its family's, `Language B`."""
     known = catalogue(context)
 
     def keys(row: Row) -> set[str]:

@@ -1,6 +1,6 @@
 """Predicted and final grades: what is missing, what they amount to, and how far apart they are.
 
-The award rules stand in award.py, with their sources. Every function is a rule over rows of the trackers predicted,
+The award rules are in award.py, with their sources. Every function is a rule over rows of the trackers predicted,
 results or awards; after a retake the highest grade of a subject, level and response language counts.
 """
 

@@ -37,7 +37,7 @@ class Session:
 
     @property
     def starts(self) -> date:
-        """The first day of the session's month: the exams' own dates differ by year and stand in the deadlines list."""
+        """The first day of the session's month: the exams' own dates differ by year and are in the deadlines list."""
         return date(self.year, self.month, 1)
 
 

@@ -71,7 +71,7 @@ def _one(edits: Edits, grid: Grid, layout: Layout, name: str, taken: set[str], r
 
 
 def _free_column(grid: Grid, layout: Layout, rows: Sequence[int]) -> int:
-    """The first column right of the headers in which nothing stands beside the rows."""
+    """The first column right of the headers in which nothing is beside the rows."""
     lines = [grid.values[row - 1] for row in rows] + [header_line(grid, layout.header_row)]
     column = max([*layout.columns.values(), *layout.extra.values()]) + 1
     while any(len(line) >= column and line[column - 1] is not None for line in lines):

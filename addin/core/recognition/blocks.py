@@ -1,4 +1,4 @@
-"""Names that stand once above the rows they belong to, without being merged: what a person reads on is filled in."""
+"""Names that are written once above the rows they belong to: what a person reads on is filled in."""
 
 from __future__ import annotations
 

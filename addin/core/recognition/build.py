@@ -45,7 +45,7 @@ def build(
     before: Sequence[Mapping[str, Value]] = (),
     crossed: Mapping[str, Crossed] | None = None,
 ) -> Reading:
-    """The rows of a workbook. `home` are the students who stand in a table of their own, by column of Candidates;
+    """The rows of a workbook. `home` are the students who are in a table of their own, by column of Candidates;
     `before` are those of the sheet that an earlier adoption made: they keep their codes. `crossed` is what is struck
     out on the sheets, and blank in `grids`."""
     across = {name for name, one in surveyed.items() if one.turned}
@@ -206,7 +206,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
 
 
 def _is_alone(part: Part, role: Role, work: Work) -> bool:
-    """Whether a column says nothing that a row could take: facts about students who stand in a list of their own, or
+    """Whether a column says nothing that a row could take: facts about students who are in a list of their own, or
     what a person wants left alone."""
     return role.kind == "left" or (work.home and part.shape != "list" and role.kind in ("own", "fact"))
 

@@ -342,7 +342,7 @@ def _several_subjects(key: str, above: str, cells: Sequence[Value], words: Words
 
 
 def _of_group(reading: SubjectReading, group: str, words: Words) -> tuple[str, ...]:
-    """Of several subjects, those that may stand under GROUP 1 (languages A) or GROUP 2 (B and ab initio)."""
+    """Of several subjects, those that may be under GROUP 1 (languages A) or GROUP 2 (B and ab initio)."""
     match = re.search(r"\b([1-6])\b", group)
     if len(reading.names) == 1 or not match:
         return reading.names
@@ -379,7 +379,7 @@ def _interview(key: str, above: str, cells: Sequence[Value]) -> Role | None:
 
 
 def _time_or_strand(key: str, above: str, header: str, group: str, cells: Sequence[Value]) -> Role | None:
-    """A column of hours: in a month, a week, for a strand, or for both where one stands above the other."""
+    """A column of hours: in a month, a week, for a strand, or for both where one is above the other."""
     if cells and _part(cells, lambda value: read_hours(value) is not None) < AGREES:
         return None
     month = _month_of(header) or _month_of(group)

@@ -119,7 +119,7 @@ def category_in(text: str) -> str:
 
 
 def is_withdrawn(text: str) -> bool:
-    """Whether a heading stands above those who have left."""
+    """Whether a heading is above those who have left."""
     return bool(_WITHDRAWN.fullmatch(text.strip().rstrip(":")))
 
 
@@ -162,7 +162,7 @@ def running_school_year(today: date) -> int:
 
 
 def _pairs(titles: Sequence[tuple[int, int, str]]) -> dict[str, str]:
-    """`Student:` and what stands right of it, or behind the colon."""
+    """`Student:` and what is right of it, or behind the colon."""
     found: dict[str, str] = {}
     for number, (row, _, text) in enumerate(titles):
         label, colon, rest = text.partition(":")

@@ -97,7 +97,7 @@ def _in_table(grid: Grid, row: int, column: int) -> bool:
 def _legend(grid: Grid) -> Mapping[str, str]:
     """Colour -> level: from words such as `green = HL`, and from cells of a key that hold HL or SL and are coloured.
 
-    The levels of a table's own cells are no key: there, the level stands in the cell."""
+    The levels of a table's own cells are no key: there, the level is in the cell."""
     found: dict[str, str] = {}
     for line in grid.values:
         for value in line:

@@ -111,7 +111,7 @@ def _score(cells: Mapping[int, Value], known: Known) -> int:
 
 
 def _is_form(values: Sequence[Value], kinds: Sequence[str]) -> bool:
-    """Whether labels and what is entered stand in turn: `Full name | Novak, Lucy | Date of birth | 3 Mar 2009`."""
+    """Whether labels and what is entered are in turn: `Full name | Novak, Lucy | Date of birth | 3 Mar 2009`."""
     if len(kinds) < MANY or len(kinds) % 2 or set(kinds[::2]) != {"field"}:
         return False
     return all(

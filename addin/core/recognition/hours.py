@@ -64,7 +64,7 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
 
 
 def _strand_of_row(part: Part, grid: Grid, row: int, work: Work) -> str:
-    """The strand that stands beside the hours of a row."""
+    """The strand that is beside the hours of a row."""
     number = next((n for n, role in part.roles.items() if role.kind == "strand of row"), 0)
     strand = strand_of(part.region.value(grid, row, number)) if number else ""
     if strand:

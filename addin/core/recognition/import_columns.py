@@ -62,7 +62,7 @@ def place_columns(found: Understood, grid: Grid, tracker: Tracker, table: Table)
 
 
 def second_table(placed: Sequence[Placed], key: Sequence[int]) -> str:
-    """Why a table beside the list was not read: the header of the key stands there once more; "" where none does."""
+    """Why a table beside the list was not read: the header of the key is there once more; "" where none does."""
     keys = {fold(one.header) for one in placed if one.number in key}
     again = next((one for one in placed if not one.column and fold(one.header) in keys), None)
     if again is None:

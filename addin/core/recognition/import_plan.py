@@ -106,7 +106,7 @@ class ImportPlan:
 
 
 Cell = tuple[Value, ReadIssue | None, Value]
-"""The typed value, the issue with it, and what stands in the source."""
+"""The typed value, the issue with it, and what is in the source."""
 Line = Mapping[str, Cell]
 """A row of the source: the target's column, or the header of an own one -> its cell."""
 
@@ -223,7 +223,7 @@ def _as_spelt(values: Sequence[Value], allowed: Sequence[str], form: Callable[[s
 
 
 def _own_cells(raws: Sequence[Value], existing: Sequence[Value]) -> list[Cell]:
-    """Cells of a person's own column, read like what stands in it."""
+    """Cells of a person's own column, read like what is in it."""
     kinds = {type(value) for value in existing if value is not None}
     if kinds and kinds <= {int, float}:
         return [(*read_number(raw), raw) for raw in raws]
@@ -401,7 +401,7 @@ def _identity(tracker: Tracker) -> frozenset[str]:
 
 
 def written_value(value: Value, issue: ReadIssue | None) -> Value:
-    """The value, or, where it could not be read, what stands in the source: Validate then points it out."""
+    """The value, or, where it could not be read, what is in the source: Validate then points it out."""
     new = issue.raw if issue and issue.level == "error" else value
     return None if _is_blank(new) else new
 

@@ -52,7 +52,7 @@ def alike(header: str, column: Column) -> float:
 
 
 def agreement(cells: Sequence[Value], column: Column, lists: Lists, *, serial: bool = False) -> float:
-    """The part of these cells (0 to 1) that could stand in the column."""
+    """The part of these cells (0 to 1) that could be in the column."""
     read = (SERIAL_READERS if serial else READERS)[column.type]
     among = allowed(column, lists)
     pattern = column.words.get("pattern")

@@ -1,4 +1,4 @@
-"""Which tracker a table with one row each is, looked at as if it stood alone on a sheet."""
+"""Which tracker a table with one row each is, looked at as if it was alone on a sheet."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def as_students(
 def as_list(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, context: Context, name: int
 ) -> Understood | None:
-    """Which tracker a table is, looked at as if it stood alone on a sheet; column numbers are those of the sheet.
+    """Which tracker a table is, looked at as if it was alone on a sheet; column numbers are those of the sheet.
 
     `name` is the column of whole names; 0 where there is none.
     """
@@ -89,7 +89,7 @@ def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> 
 def entries_with_strands(
     region: Region, grid: Grid, found: Mapping[int, Role], context: Context, trackers: Mapping[str, Tracker]
 ) -> Understood | None:
-    """A log of activities with a column of hours for each strand: the title or the date of each stands in its row."""
+    """A log of activities with a column of hours for each strand: the title or the date of each is in its row."""
     kinds = [role.kind for role in found.values()]
     if kinds.count("strand") < 2 or "month" in kinds or "week" in kinds or not region.rows:
         return None

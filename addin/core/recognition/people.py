@@ -76,7 +76,7 @@ _REMARKS = frozenset({
 
 
 def is_nickname(text: str) -> bool:
-    """Whether what stands in brackets beside a name is another name, and no remark such as `left`."""
+    """Whether what is in brackets beside a name is another name, and no remark such as `left`."""
     return text[:1].isupper() and is_name(text) and bare(text).split()[0] not in _REMARKS
 
 
@@ -185,7 +185,7 @@ class Person:
     cells: set[tuple[str, int, int]] = field(default_factory=set)
     origin: tuple[str, int, int] = ("", 0, 0)
     home: bool = False
-    """Whether the person stands in a Candidates table already."""
+    """Whether the person is in a Candidates table already."""
 
     @property
     def code(self) -> str:

@@ -1,4 +1,4 @@
-"""Which tracker a coordinator's own sheet is: by its headers, their aliases and what stands below them.
+"""Which tracker a coordinator's own sheet is: by its headers, their aliases and what is below them.
 
 A header that is the tracker's own or one of its aliases is taken; one that is nearly so is taken when its cells agree
 with the column; everything else is listed with a suggestion, never guessed.
@@ -25,7 +25,7 @@ __all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recogn
 CLEAR = 0.25
 """By so much the best tracker must lead."""
 WHOLE_NAMES = frozenset({"name", "names", "full name", "student", "student name", "candidate name", "pupil", "learner"})
-"""Headers under which first and last names stand in one cell."""
+"""Headers under which first and last names are in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> st
 
 
 def _copied(grid: Grid, best: HeaderCandidate) -> bool:
-    """True where nearly all cells below the headers are formulas: a sheet that gathers what stands on others."""
+    """True where nearly all cells below the headers are formulas: a sheet that gathers what is on others."""
     columns = {match.number for match in best.matches}
     calculated = {place for place in grid.formulas if place[0] > best.row and place[1] in columns}
     typed = sum(len(below_all(grid, best.row, number)) for number in columns) if calculated else 0
@@ -236,7 +236,7 @@ def _unknown(
 
 
 def _fits(cells: Sequence[Value], column: Column, lists: Lists, grid: Grid) -> bool:
-    """Whether cells could stand in a column; in one of free text anything can."""
+    """Whether cells could be in a column; in one of free text anything can."""
     return agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES if cells else not column.calculated
 
 

@@ -1,4 +1,4 @@
-"""The tables that stand on a sheet, as a person sees them: side by side or below each other, under titles and headings.
+"""The tables that are on a sheet, as a person sees them: side by side or below each other, under titles and headings.
 
 Each region has its header row (with the group headings above it), its rows, the headings of its sections, and what is
 no data: totals, notes, legends, headers once more.
@@ -23,7 +23,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 GUTTER = 2
-"""More blank columns than this part two tables; what stands behind them and has no known headers is something else."""
+"""More blank columns than this part two tables; what is behind them and has no known headers is something else."""
 
 
 @record
@@ -49,7 +49,7 @@ class Region:
     sections: Mapping[int, str]
     asides: Sequence[Aside]
     filled: Mapping[tuple[int, int], Value] = field(default_factory=dict)
-    """Cells merged downwards: what stands in the first counts for all."""
+    """Cells merged downwards: what is in the first counts for all."""
     top: int = 0
     """The first row of the headers, where they have several."""
     outer: Mapping[int, str] = field(default_factory=dict)
@@ -169,7 +169,7 @@ def _is_for_all(grid: Grid, row: int, top: int) -> bool:
 
 
 def _merged_down(grid: Grid, head: int, end: int, columns: Sequence[int]) -> dict[tuple[int, int], Value]:
-    """What stands in cells merged downwards, for each cell that they cover."""
+    """What is in cells merged downwards, for each cell that they cover."""
     found: dict[tuple[int, int], Value] = {}
     for area in grid.merged:
         if area.top > head and area.bottom <= end and area.top < area.bottom and area.left in columns:
@@ -181,7 +181,7 @@ def _merged_down(grid: Grid, head: int, end: int, columns: Sequence[int]) -> dic
 def _body(
     grid: Grid, columns: Sequence[int], head: int, end: int, fill: Mapping[tuple[int, int], Value]
 ) -> tuple[list[int], dict[int, str], list[Aside]]:
-    """The rows of data, the section each stands in, and what is none."""
+    """The rows of data, the section each is in, and what is none."""
     left, right = columns[0] - 1, columns[-1]
     wide = {row for a in grid.merged if a.left < a.right for row in range(a.top, a.bottom + 1)}
     lines = grid.values
@@ -220,7 +220,7 @@ def _body(
 
 
 def _last_dense(counts: Mapping[int, int], usual: int) -> int:
-    """The last row that is filled like the others: what stands below it may be notes."""
+    """The last row that is filled like the others: what is below it may be notes."""
     return max((row for row, count in counts.items() if count > max(1, usual // 3)), default=max(counts, default=0))
 
 

@@ -22,9 +22,9 @@ LEVELS = {
 }  # fmt: skip
 """How the two levels are written; NS and NM are the IB's own in French and Spanish."""
 _IN_NAME = {"hl", "sl", "higher", "standard", "ns", "nm"}
-"""Levels that may stand beside a subject's name; a bare h or s may not."""
+"""Levels that may be beside a subject's name; a bare h or s may not."""
 SELF_TAUGHT = re.compile(r"(?i)\b(?:sss?t|self[- ]?taught|autodidacte?)\b")
-"""What stands beside a language that a student learns without a teacher."""
+"""What is beside a language that a student learns without a teacher."""
 _DROPPED = {"and", "the", "of", "in", "y", "et", "und", "de", "la", "le", "level", "ib", "dp", "e"}
 _SAME = {
     "maths": "mathematics", "mat": "mathematics", "math": "mathematics", "mathematiques": "mathematics", "matematicas": "mathematics",

@@ -92,7 +92,7 @@ _SUBJECTS = words_of(
 
 
 def _with_names(grid: Grid) -> Grid:
-    """A turned sheet whose first column of names was headed `Subject`, for what stood below: it holds the students."""
+    """A turned sheet whose first column of names was headed `Subject`, for what was below: it holds the students."""
     for row, line in enumerate(grid.values):
         column = next((n for n, value in enumerate(line) if value is not None), 0)
         below = [one[column] for one in grid.values[row + 1 :] if len(one) > column and one[column] is not None]

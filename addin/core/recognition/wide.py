@@ -1,4 +1,4 @@
-"""What stands side by side where a tracker wants one row each: Group 1 to Group 6, or a column for each subject.
+"""What is side by side where a tracker wants one row each: Group 1 to Group 6, or a column for each subject.
 
 Such a sheet cannot be mapped, column by column, and nobody should guess: it is said, with what to do.
 """

@@ -38,7 +38,7 @@ class Work:
     answers: Answers
     people: People
     home: bool
-    """Whether the students stand in a table of their own already: then nobody is added."""
+    """Whether the students are in a table of their own already: then nobody is added."""
     today: date = date(2000, 1, 1)
     known: People | None = None
     """The students of the Candidates sheet that an earlier adoption made: they keep their codes."""
@@ -206,7 +206,7 @@ def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
 
 
 def _from_section(part: Part, row: int) -> dict[str, Value]:
-    """The class and the adviser that stand above the rows of their students."""
+    """The class and the adviser that are above the rows of their students."""
     text = part.region.sections.get(row, "")
     said = {"year_group": class_in(text), "adviser": adviser_in(text), "category": category_in(text)}
     return {name: value for name, value in said.items() if value}

@@ -15,7 +15,7 @@ from addin.core.sync.terms import OTHER, SOURCE, Columns
 Kind = Literal["empty", "stranger", "deleted", "truncated", "columns", "emptied", "rewritten", "undone", "older"]
 KINDS = frozenset(get_args(Kind))
 NOT_EDITS: frozenset[Kind] = frozenset({"empty", "stranger", "older"})
-"""Such a side is not what was synced last: whoever goes on all the same begins anew, so that nothing is deleted."""
+"""Such a side is not what was synced last: whoever goes on all the same begins again, so that nothing is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ insert, sort or delete rows. Read again, the sheet tells by the row ids. A worke
               strays   {(new, grade): None}  the inserted row has it instead: take it away there
               gone     [c3]                  its row was overwritten by d4
               strays   {(d4, grade): None}   what is left of c3 in the row of d4
-    fix:      these cells back to what was there, c3 added again; the sync then begins anew
+    fix:      these cells back to what was there, c3 added again; the sync then begins again
 """
 
 from __future__ import annotations

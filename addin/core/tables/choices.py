@@ -1,6 +1,6 @@
 """What a person means by a choice: the exact value, its alias, its IB name, or an abbreviation that fits only one.
 
-    choices_of(column, lists)   what a column may hold, with every other name for it; None where anything may stand
+    choices_of(column, lists)   what a column may hold, with every other name for it; None where anything may be
     choices.meanings(text)      the exact values that a text may mean: none, one, or several (then a person is asked)
     choices.read(raw)           a cell as the exact value, with a remark where it is written otherwise
 

@@ -26,7 +26,7 @@ _FILLERS = (
     "de del d di do of the den der le la el em il am on du kl г г. года год р року рік m gada ngày năm ng th st nd rd"
     " er re e o º ª va en a y"
 )
-"""Small words and endings that stand between the parts of a date and mean nothing."""
+"""Small words and endings that are between the parts of a date and mean nothing."""
 _ZONE = r"(?:z|utc|(?:utc|gmt)?[+\-−]\d{1,2}(?::?\d{2})?|gmt|[a-z]{3,4})"
 _CLOCK = re.compile(
     r"(?:(?<=\d)t|[\s,]+(?:at|um|à|a las|kl\.?|klo)?\s*)(?:上午|下午|午前|午後|오전|오후)?\s*"
@@ -195,7 +195,7 @@ def _starts(first: str, end: date, order: str) -> Iterator[date]:
 
 
 def _month_first(first: str, second: str) -> Iterator[tuple[date, date]]:
-    """`March 12-14, 2024`: the month stands before the first day only."""
+    """`March 12-14, 2024`: the month is before the first day only."""
     match = re.fullmatch(r"([^\W\d_]+)\.?\s+(\d{1,2})", first)
     rest = re.fullmatch(r"(\d{1,2}),?\s+(\d{4})", second)
     if match and rest:

@@ -55,7 +55,7 @@ def _word(word: str) -> Weight:
 
 
 def _sign(word: str, index: int) -> float:
-    """What a character that is no letter weighs: quotes around a word and signs that stand alone are usual."""
+    """What a character that is no letter weighs: quotes around a word and signs that are alone are usual."""
     sign, before, after = word[index], word[index - 1 : index], word[index + 1 : index + 2]
     if sign == "’" and before.isalpha() and after.isalpha():
         return math.log(1e-3 if index <= 2 else 3e-5)
@@ -107,7 +107,7 @@ def _by_pairs(pairs: Pairs, counts: Mapping[str, int], total: int, known: frozen
 def _by_letters(
     pairs: Pairs, counts: Mapping[str, int], total: int, known: frozenset[str], *, alphabet: bool
 ) -> tuple[float, bool]:
-    """As `_by_pairs`, from how frequent the letters are: each stands in two pairs."""
+    """As `_by_pairs`, from how frequent the letters are: each is in two pairs."""
     chances = [_chance(sign, counts, total, alphabet) for pair in pairs for sign in pair]
     return sum(map(math.log, chances)), min(chances) <= UNKNOWN
 

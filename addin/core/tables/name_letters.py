@@ -1,4 +1,4 @@
-"""Letters that stand in names, by language, with the binary logarithm of their count (0 to 9) behind each.
+"""Letters that are in names, by language, with the binary logarithm of their count (0 to 9) behind each.
 
 Made by scripts/build_name_letters.py from the names in Faker (MIT licence). `^` and `$` are the ends of a word.
 """

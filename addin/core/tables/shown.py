@@ -56,7 +56,7 @@ def _holds(number: int, sign: str, limit: int) -> bool:
 
 @cache
 def _code_pieces(section: str) -> list[str] | None:
-    """`0` for each digit and `'text` for what stands between them; None where the section is not of a code."""
+    """`0` for each digit and `'text` for what is between them; None where the section is not of a code."""
     pieces = []
     for quoted, escaped, zero, plain, other in _PIECES.findall(section):
         if other:

@@ -1,6 +1,6 @@
 """From the cells of a sheet to a Table: plain columns of typed values, with row numbers and row ids.
 
-`find` sees where a tracker stands in a sheet; `read_table` reads it. Rows and columns are in the order of the sheet;
+`find` sees where a tracker is in a sheet; `read_table` reads it. Rows and columns are in the order of the sheet;
 columns that the tracker does not know are kept as they are.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NO_WORD = re.compile(r"[\W_]+")
 HEADER_SEARCH = 40
-"""How many rows are looked at for the headers: banners and titles may stand above them."""
+"""How many rows are looked at for the headers: banners and titles may be above them."""
 NOTES = 12
 """So many lines at most, with a blank row above and little in them, are taken for notes or a legend."""
 TOTALS = {
@@ -44,7 +44,7 @@ _TYPED = _NUMERIC | {"date", "time", "yes_no"}
 
 @record
 class Layout:
-    """Where a tracker stands in a sheet: the row of its headers and the column number of each."""
+    """Where a tracker is in a sheet: the row of its headers and the column number of each."""
 
     sheet: str
     header_row: int
@@ -84,7 +84,7 @@ class Table:
         return len(self.rows)
 
     def raw(self, column: str) -> list[Value]:
-        """A tracker's column with what stands in the cells, readable or not: for exports."""
+        """A tracker's column with what is in the cells, readable or not: for exports."""
         values = list(self.columns[column])
         for index, odd in self.odd.get(column, {}).items():
             values[index] = odd.raw
@@ -112,7 +112,7 @@ def plain(header: Any) -> str:
 
 
 def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -> Layout | None:
-    """Where the tracker's headers stand in this sheet; None when they do not.
+    """Where the tracker's headers are in this sheet; None when they do not.
 
     `given` is what `adopt` wrote down: `header_row` and the headers that stand for columns. Without it the headers
     of the tracker (and their aliases) are looked for, and all of its key must be there.
@@ -343,7 +343,7 @@ def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> l
 
 def left_out(grid: Grid, layout: Layout, rows: Collection[int], calculated: Collection[int] = ()) -> list[int]:
     """The rows that hold something in the tracker's columns, but are not among these rows of data: notes, totals, and
-    what stands below a gap. Headings and repeated headers are not among them."""
+    what is below a gap. Headings and repeated headers are not among them."""
     taken = set(rows)
     lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
     others = [(number, line) for number, line in lines if line and number not in taken]

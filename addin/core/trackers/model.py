@@ -19,7 +19,7 @@ TYPES = ("text", "integer", "number", "date", "time", "yes_no", "choice", "email
 LEVELS = ("error", "warning", "info")
 MEASURES = ("count", "distinct", "sum", "earliest", "latest", "months")
 ID_HEADER = "IBT id"
-"""The header of the column in which a row's short id stands."""
+"""The header of the column in which a row's short id is."""
 
 
 @record

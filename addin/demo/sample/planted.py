@@ -3,7 +3,7 @@
 Slip   one row is changed                       trips at that row
 Twin   a row gets a value of the row before it  trips at both
 Copy   a row is entered again, further down     trips at both
-special.py has those whose finding stands elsewhere than the mistake
+special.py has those whose finding is elsewhere than the mistake
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A row stands again at the end, with changes."""
+    """A row is repeated at the end, with changes."""
 
     tracker: str
     where: Where

@@ -1,4 +1,4 @@
-"""Planted mistakes whose finding stands elsewhere: at another row of the same candidate or person."""
+"""Planted mistakes whose finding is elsewhere: at another row of the same candidate or person."""
 
 from __future__ import annotations
 

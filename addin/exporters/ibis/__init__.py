@@ -139,7 +139,7 @@ def _without_source(form: Form) -> Iterator[str]:
 def _cells(
     workbook: Workbook, form: Form, grid: Grid, rows: Sequence[FormRow], order: str
 ) -> tuple[dict[Cell, Value], list[str]]:
-    """The cells to fill, and what stands in the way."""
+    """The cells to fill, and what is in the way."""
     lists = workbook.settings.lists
     writer = Writer(lists, Catalogue(lists.get("subjects", {}), lists.get("subject_aliases", {})), order)
     cells: dict[Cell, Value] = {}

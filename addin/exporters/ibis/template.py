@@ -1,4 +1,4 @@
-"""What an IBIS template asks for: its sheet, the rows of its headers, and for each column what may stand in it."""
+"""What an IBIS template asks for: its sheet, the rows of its headers, and for each column what may be in it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def read_form(file: OpenFile, grids: Mapping[str, Grid], names: Mapping[str, tup
 
 
 def _form_at(grid: Grid, row: int, depth: int, names: Mapping[str, tuple[str, str]]) -> Form:
-    """What the form would be if its headers stood in these rows."""
+    """What the form would be if its headers were in these rows."""
     above = _spread(grid, row) if depth == 2 else {}
     below = {n: show(v) for n, v in enumerate(header_line(grid, row + depth - 1), 1) if v is not None}
     first = row + depth
@@ -103,7 +103,7 @@ def _form_at(grid: Grid, row: int, depth: int, names: Mapping[str, tuple[str, st
 
 
 def _spread(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a row; one that is merged over several columns stands in each of them."""
+    """The texts of a row; one that is merged over several columns is in each of them."""
     line = grid.values[row - 1] if row <= len(grid.values) else []
     found = {number: show(value) for number, value in enumerate(line, 1) if value is not None}
     for one in grid.merged:

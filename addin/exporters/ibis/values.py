@@ -22,7 +22,7 @@ SUBJECTS = "lists.subjects.name"
 
 
 class DoesNotFit(Exception):  # noqa: N818 (a person reads it as one line of a list)
-    """Why a value cannot stand in a template's column."""
+    """Why a value cannot be in a template's column."""
 
 
 @record

@@ -1,6 +1,6 @@
 """A copy of the workbook itself without private data: its tracker sheets as they look, and nothing else.
 
-Every part is written anew from what is known: cells of the trackers' columns that are not private, headers, styles,
+Every part is written again from what is known: cells of the trackers' columns that are not private, headers, styles,
 widths and native tables. What is not known to be harmless is not copied: the person's own columns, other sheets,
 hidden sheets, formulas, rules, notes, names, pictures, pivot tables, links, properties, macros, Findings and what a
 sync keeps. Then every part is searched for every private word; a copy that holds one is not written.

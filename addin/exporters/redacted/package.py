@@ -1,4 +1,4 @@
-"""The parts of a redacted copy, put together anew: workbook, styles, sheets and native tables."""
+"""The parts of a redacted copy, put together again: workbook, styles, sheets and native tables."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ PARTS = re.compile(
     r"|xl/worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|xl/tables/table\d+\.xml"
 )
 SAID = {"numFmt": "formatCode", "cellStyle": "name", "sheet": "name", "tableColumn": "name", "table": "displayName"}
-"""The attributes in which a person's words may stand; all others are ours, or numbers."""
+"""The attributes that may hold a person's words; all others are ours, or numbers."""
 PSEUDONYM = re.compile(r"P-[a-z0-9]{7}")
 
 
@@ -40,7 +40,7 @@ def remains(data: bytes, sheets: list[CopiedSheet], redaction: Redaction) -> lis
 
 
 def _said(xml: bytes) -> Iterator[str]:
-    """Every text of a part, and every attribute in which a person's words may stand, decoded."""
+    """Every text of a part, and every attribute that may hold a person's words, decoded."""
     from defusedxml.ElementTree import fromstring
 
     for one in fromstring(xml).iter():

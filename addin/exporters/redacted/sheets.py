@@ -1,4 +1,4 @@
-"""The sheets of a redacted copy: which cells they hold, and their XML, written anew."""
+"""The sheets of a redacted copy: which cells they hold, and their XML, written again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CopiedSheet:
     emptied: list[str]
     tables: list[NativeTable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
-    """Words of lists that stand in it: allowed, whatever a person is called."""
+    """Words of lists that are in it: allowed, whatever a person is called."""
 
 
 def copied_sheets(workbook: Workbook, file: OpenFile, redaction: Redaction) -> list[CopiedSheet]:
@@ -111,7 +111,7 @@ def _is_copied(table: NativeTable, copied: CopiedSheet) -> bool:
 
 
 def sheet_xml(file: OpenFile, copied: CopiedSheet, relations: Sequence[str]) -> bytes:
-    """The sheet written anew: how it looks, and the cells of the copy."""
+    """The sheet written again: how it looks, and the cells of the copy."""
     xml = file.package.part(file.workbook.sheets[copied.source])
     start, end = sheet_data(xml, copied.source)
     head, tail = xml[:start], xml[end:]

@@ -83,7 +83,7 @@ def _called(laid: Laid, reference: str) -> str:
 
 
 def _sources(all_laid: Sequence[Laid], in_lists: Mapping[str, str]) -> dict[str, str]:
-    """Where the values of a reference stand: on a tracker's own sheet, else on the Lists sheet."""
+    """Where the values of a reference are: on a tracker's own sheet, else on the Lists sheet."""
     found = {f"lists.{name}": place for name, place in in_lists.items()}
     for laid in all_laid:
         for reference in checks.references(laid.tracker):
@@ -96,7 +96,7 @@ def _sources(all_laid: Sequence[Laid], in_lists: Mapping[str, str]) -> dict[str,
 
 
 def _in_order(all_laid: Sequence[Laid], now: Seen) -> list[Laid]:
-    """As the sheets stand in the spreadsheet, new ones last, whichever link is made or mended."""
+    """In the order of the sheets in the spreadsheet, new ones last, whichever link is made or mended."""
     places = {sheet.gid: number for number, sheet in enumerate(now.sheets)}
     return sorted(all_laid, key=lambda laid: places.get(laid.gid, len(places)))
 

@@ -60,7 +60,7 @@ def references(tracker: Tracker) -> list[str]:
 
 
 def requests(laid: Laid, plan: Plan, sources: Mapping[str, str]) -> Iterator[Json]:
-    """What makes the checks of this sheet right. `sources`: where the values of a reference stand, in A1."""
+    """What makes the checks of this sheet right. `sources`: where the values of a reference are, in A1."""
     native = Native(plan, laid.tracker)
     speak = Translator(plan, references(laid.tracker), sources)
     for column in laid.tracker.columns.values():
@@ -86,7 +86,7 @@ class Translator:
         return self._names.sub(lambda found: f"INDIRECT({text(self._places[found[1]])})", formula)
 
     def source(self, name: str) -> str:
-        """Where the values behind a defined name stand; empty where they are not in the spreadsheet."""
+        """Where the values behind a defined name are; empty where they are not in the spreadsheet."""
         return self._places.get(name, "")
 
 
@@ -181,7 +181,7 @@ def _kind(cell: Json) -> str:
 
 
 def _conditional(laid: Laid, native: Native, speak: Translator) -> Iterator[Json]:
-    """The formats in their order, errors first; where one is missing or changed, ours are laid anew."""
+    """The formats in their order, errors first; where one is missing or changed, ours are laid again."""
     wanted: list[Json] = []
     for mark in marks(native):
         if formula := speak(f"={mark.formula}"):

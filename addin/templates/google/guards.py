@@ -68,7 +68,7 @@ def _wanted(laid: Laid) -> Iterator[Json]:
 
 
 def _runs(laid: Laid) -> list[list[str]]:
-    """The coordinator's columns, those side by side together; a key column stands alone."""
+    """The coordinator's columns, those side by side together; a key column is alone."""
     runs: list[list[str]] = []
     before = 0
     for name, column in laid.tracker.columns.items():

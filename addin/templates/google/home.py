@@ -35,7 +35,7 @@ Cell = tuple[object, str]
 
 @dataclass(slots=True)
 class Page:
-    """Lines in the making, and where the chart's numbers stand: (title, first row, last row)."""
+    """Lines in the making, and where the chart's numbers are: (title, first row, last row)."""
 
     lines: list[list[Cell]] = field(default_factory=list)
     chart: tuple[str, int, int] | None = None
@@ -206,7 +206,7 @@ def _cells(sheet: SeenSheet | None, gid: int, page: Page) -> Iterator[Json]:
 
 
 def _with_what_is_asked(page: Page, sheet: SeenSheet | None) -> Iterator[list[Cell]]:
-    """The lines, with ticks that are not answered yet and the last answers: Home may be laid out anew around them."""
+    """The lines, with ticks that are not answered yet and the last answers: Home may be laid out again around them."""
     rows = range(1, len(sheet.cells) + 1) if sheet else ()
     there = {label: row for row in rows if sheet and (label := sheet.entered(row, 1)) in BOXES}
     for line in page.lines:

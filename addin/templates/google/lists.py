@@ -25,7 +25,7 @@ _SPARE = 50
 
 
 def requests(lists: Lists, now: Seen) -> tuple[list[Json], dict[str, str]]:
-    """What makes the Lists sheet right, and where each column's values stand: `list.column` -> A1."""
+    """What makes the Lists sheet right, and where each column's values are: `list.column` -> A1."""
     sheet = now.by_owner(OWNER)
     title = sheet.title if sheet else LISTS if now.by_title(LISTS) is None else f"{LISTS} (IB Trackers)"
     if not lists:

@@ -251,7 +251,7 @@ def _fill(sentence: str, known: Mapping[str, str]) -> str:
 
 
 def _types(language: Language) -> Json:
-    """The sentences about cells that are not of their column's type, with {value} where the value stands."""
+    """The sentences about cells that are not of their column's type, with {value} where the value is."""
     made: Json = {}
     for kind in ("integer", "number", "date"):
         texts: Json = {"text": _type_sentence(kind, _SIGN, language)}

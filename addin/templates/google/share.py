@@ -37,7 +37,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Where a share stands once the requests are carried out."""
+    """Where a share is once the requests are carried out."""
 
     share: Share
     tracker: Tracker
@@ -56,7 +56,7 @@ class Laid:
 
 
 def lay(share: Share, now: Seen, *, reuse: bool = False) -> Laid:
-    """Where the share's columns stand or are to stand. Raises BookProblem where the sheet holds something else.
+    """Where the share's columns are or are to be. Raises BookProblem where the sheet holds something else.
 
     With `reuse` the one empty sheet of a new spreadsheet is taken.
     """

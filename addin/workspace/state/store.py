@@ -168,7 +168,7 @@ class State:
             return str(found[0]) if found else ""
 
     def conflicts(self, link: str) -> list[Conflict]:
-        """The conflicts that stood after the last sync, as they were shown."""
+        """The conflicts that were open after the last sync, as they were shown."""
         with unpacking(self.path):
             rows = self.db.execute("SELECT * FROM conflicts WHERE link = ? ORDER BY rowid", (link,)).fetchall()
             return [
