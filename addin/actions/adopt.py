@@ -26,7 +26,8 @@ from addin.core.recognition.recognise import NotUnderstood, Understood, as_told,
 from addin.core.recognition.setup import choices_of, is_setup, setup_sheet
 from addin.core.recognition.survey import Surveyed, survey
 from addin.core.settings import FILE, Settings
-from addin.core.tables.table import Table, find, plain, read_table
+from addin.core.tables.layout import find, plain
+from addin.core.tables.table import Table, read_table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.workspace.adopted import adopted_text, load_adopted, state_name
 from addin.workspace.commit import commit_book

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from addin.core.records import as_dict
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted, typed
 

@@ -26,7 +26,7 @@ from addin.core.recognition.source import Source
 from addin.core.records import replace
 from addin.core.settings import Lists
 from addin.core.tables.equality import fold
-from addin.core.tables.table import find, plain
+from addin.core.tables.layout import find, plain
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem

@@ -16,7 +16,7 @@ from typing import Any
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.errors import Problem, SettingsProblem, SignInProblem, file_problem
 from addin.files import private, private_bytes
 from addin.reminders import mail

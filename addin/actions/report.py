@@ -12,7 +12,7 @@ from addin.actions import Tell, silent
 from addin.core.checks.rules import Finding, check
 from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.errors import Problem, file_problem
 from addin.files import private_bytes
 from addin.reminders.pages import colleague_page, everybody

@@ -13,7 +13,8 @@ from addin.core.checks import marks
 from addin.core.checks.rules import Finding, check
 from addin.core.records import replace
 from addin.core.sync.links import Link
-from addin.core.tables.table import Layout, Table, find, read_table
+from addin.core.tables.layout import Layout, find
+from addin.core.tables.table import Table, read_table
 from addin.core.trackers import Tracker
 from addin.core.trackers.audience import is_name
 from addin.errors import BookProblem

@@ -14,8 +14,9 @@ from random import SystemRandom
 from addin.actions import Tell, silent
 from addin.actions.stored_results import with_results
 from addin.core.book import Book, Cell, Edits, Value
+from addin.core.tables.layout import Layout
 from addin.core.tables.row_ids import new_ids
-from addin.core.tables.table import Layout, Table
+from addin.core.tables.table import Table
 from addin.core.tables.values import read_date, show
 from addin.core.text import counted
 from addin.errors import Problem

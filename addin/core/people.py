@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.core.records import record
-from addin.core.tables.table import Table, plain
+from addin.core.tables.layout import plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show, split
 
 STAFF = "staff"

@@ -17,7 +17,7 @@ from typing import Any
 from addin.core import target as targets
 from addin.core.checks.rules import Finding
 from addin.core.people import ADVISER, STAFF, Directory, Person, owner_columns, people_of
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker

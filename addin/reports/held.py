@@ -10,7 +10,8 @@ from addin.core.erasure import is_erased, rows_about, whole_names
 from addin.core.ib.people import STAFF_COLUMNS
 from addin.core.records import field, record
 from addin.core.retention import period_of
-from addin.core.tables.table import Table, plain
+from addin.core.tables.layout import plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem

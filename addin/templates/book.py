@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import Line, summarise
 from addin.core.settings import Settings
-from addin.core.tables.table import Layout, Table
+from addin.core.tables.layout import Layout
+from addin.core.tables.table import Table
 from addin.core.tables.values import read_column
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, file_problem

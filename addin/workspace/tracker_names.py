@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.errors import Problem
 
 

@@ -15,7 +15,8 @@ from addin.core.checks import marks
 from addin.core.language import ENGLISH, Language
 from addin.core.settings import Settings
 from addin.core.tables.exact import with_english_choices
-from addin.core.tables.table import Layout, Table, find, plain, read_table
+from addin.core.tables.layout import Layout, find, plain
+from addin.core.tables.table import Table, read_table
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid
-from addin.core.tables.table import Table, calculated_columns, left_out, plain
+from addin.core.tables.data_rows import left_out
+from addin.core.tables.layout import calculated_columns, plain
+from addin.core.tables.table import Table
 from addin.core.text import counted, first_of
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem

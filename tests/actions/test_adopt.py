@@ -13,7 +13,9 @@ from addin.core.book import Area, Grid
 from addin.core.recognition.adoption import layout_settings, plan
 from addin.core.recognition.recognise import NotUnderstood, Understood, recognise, recognise_all
 from addin.core.recognition.survey import survey
-from addin.core.tables.table import data_rows, find, read_table
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.core.trackers import ID_HEADER
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all

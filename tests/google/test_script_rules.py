@@ -17,7 +17,8 @@ from test_apps_script import needed
 from addin.core.book import Grid
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
-from addin.core.tables.table import find, read_table
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.core.trackers import Column, Tracker
 from addin.templates.google.script_rules import rules_for
 from addin.workspace.settings import load

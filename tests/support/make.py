@@ -9,7 +9,8 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.checks.rules import Finding, check
 from addin.core.settings import Settings
-from addin.core.tables.table import Layout, Table, read_table
+from addin.core.tables.layout import Layout
+from addin.core.tables.table import Table, read_table
 from addin.core.trackers import ID_HEADER, Tracker, parse
 from addin.workspace.settings import load_lists
 

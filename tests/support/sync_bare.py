@@ -23,7 +23,8 @@ from addin.core.sync.decisions import WHOLE_ROW, OpenConflict
 from addin.core.sync.links import Link
 from addin.core.sync.model import Row
 from addin.core.sync.side import SideRows, edits, id_edits, merged, restricted, shared_names, side_rows
-from addin.core.tables.table import find, read_table
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.core.trackers import Tracker
 from addin.workspace.state.journal import difference
 from addin.workspace.tracker_files import load

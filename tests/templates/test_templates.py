@@ -18,7 +18,7 @@ from addin.core.checks.rules import check
 from addin.core.checks.summary import summarise
 from addin.core.records import replace
 from addin.core.settings import Settings
-from addin.core.tables.table import find
+from addin.core.tables.layout import find
 from addin.core.trackers import ID_HEADER
 from addin.errors import BookProblem
 from addin.templates import build, patterns

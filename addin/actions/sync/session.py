@@ -25,7 +25,8 @@ from addin.core.names import STATE_FOLDER
 from addin.core.sync.links import Link, read_links
 from addin.core.sync.model import Conflict, Row
 from addin.core.sync.side import SideRows, shared_names, side_rows
-from addin.core.tables.table import find, read_table
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.workspace.state import State

@@ -16,7 +16,8 @@ from addin.core.book import Book
 from addin.core.sync.misplaced import detect, explain, fix
 from addin.core.sync.model import Plan
 from addin.core.sync.side import merged, side_rows
-from addin.core.tables.table import find, read_table
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.errors import BookChanged
 
 

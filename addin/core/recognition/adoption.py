@@ -13,7 +13,8 @@ from random import Random
 from addin.core.book import Area, Edits, Grid
 from addin.core.recognition.recognise import Understood
 from addin.core.sync.identity import new_ids
-from addin.core.tables.table import Layout, data_rows, find, header_line, table_at
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import Layout, find, header_line, table_at
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 

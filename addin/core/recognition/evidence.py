@@ -14,7 +14,8 @@ from addin.core.recognition.likeness import AGREES, below
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match
 from addin.core.recognition.row_match import fold_key
 from addin.core.tables.equality import fold_code, loose_code
-from addin.core.tables.table import Table, header_line, plain
+from addin.core.tables.layout import header_line, plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Column, Tracker
 

@@ -9,7 +9,8 @@ from addin.core.a1 import letters
 from addin.core.book import Grid
 from addin.core.recognition.recognise import Understood
 from addin.core.tables.equality import fold
-from addin.core.tables.table import Layout, Table, header_line, layout_at, plain
+from addin.core.tables.layout import Layout, header_line, layout_at, plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
 from addin.core.trackers import Column, Tracker
 

@@ -22,8 +22,9 @@ from addin.core.recognition.row_match import Key, RowFinder, fold_key
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
 from addin.core.tables.equality import PRECISION, difference, fold, fold_code, loose_code
+from addin.core.tables.layout import Layout, plain
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
-from addin.core.tables.table import Layout, Table, plain, read_table
+from addin.core.tables.table import Table, read_table
 from addin.core.tables.values import ReadIssue, brief, is_number, read_date, read_number, show
 from addin.core.trackers import Tracker
 

@@ -10,7 +10,7 @@ from functools import cache
 from addin.core.book import Grid, Value
 from addin.core.recognition.vocabulary import WORDS
 from addin.core.settings import Lists
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import READERS, SERIAL_READERS, show, split
 from addin.core.trackers import Column, Tracker
 

@@ -12,7 +12,7 @@ from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
 from addin.core.settings import Lists
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
 
 _OF_AN_ENTRY = {"title", "start", "end", "outcomes", "supervisor", "status", "reflections", "notes", "evidence"}

@@ -22,7 +22,7 @@ from addin.core.recognition.likeness import (
 from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
-from addin.core.tables.table import HEADER_SEARCH, header_line, plain
+from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
 from addin.core.trackers import Tracker
 
 LEAST = 3

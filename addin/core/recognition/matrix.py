@@ -13,7 +13,7 @@ from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshops import staff_column
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
 

@@ -13,8 +13,9 @@ from addin.core.a1 import quoted
 from addin.core.book import Edits, OwnSheet, Value
 from addin.core.recognition.reading import Listed, Made, Place
 from addin.core.records import field, record
+from addin.core.tables.layout import Layout, plain
 from addin.core.tables.row_ids import new_ids
-from addin.core.tables.table import Layout, Table, plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 

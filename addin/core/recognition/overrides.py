@@ -10,7 +10,7 @@ from addin.core.recognition.columns import Role
 from addin.core.recognition.matching import Match
 from addin.core.recognition.parts import Part
 from addin.core.recognition.recognise import Understood, Unknown
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
 
 AS_READ, LEAVE = "as read", "leave alone"

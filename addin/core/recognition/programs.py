@@ -17,7 +17,7 @@ from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.source import Source
 from addin.core.tables.equality import fold
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
 Row = Mapping[str, Value]

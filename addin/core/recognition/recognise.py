@@ -15,7 +15,7 @@ from addin.core.recognition.likeness import AGREES, agreement, below, names, ref
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
 from addin.core.recognition.wide import side_by_side
 from addin.core.settings import FILE, Lists
-from addin.core.tables.table import HEADER_SEARCH, find, header_line, plain
+from addin.core.tables.layout import HEADER_SEARCH, find, header_line, plain
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.errors import SettingsProblem

@@ -14,7 +14,8 @@ from addin.core.book import Grid, Value
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
 from addin.core.recognition.vocabulary import COUNTED, TOTAL, header_key, words_of
 from addin.core.records import field, record
-from addin.core.tables.table import TOTALS, plain
+from addin.core.tables.data_rows import TOTALS
+from addin.core.tables.layout import plain
 from addin.core.tables.values import is_number, show
 
 NOTE = re.compile(

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from addin.core import records
 from addin.core.book import Value, trimmed
 from addin.core.recognition.source import Source
+from addin.core.tables.data_rows import TOTALS
 from addin.core.tables.encodings import garbled
 from addin.core.tables.equality import fold
-from addin.core.tables.table import TOTALS, header_line, plain
+from addin.core.tables.layout import header_line, plain
 from addin.core.tables.values import brief, show
 
 FURNITURE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from addin.core.book import Grid, Value
 from addin.core.recognition.likeness import allowed, below
 from addin.core.settings import Lists
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
 

@@ -15,7 +15,8 @@ from addin.core.sync.columns import header_of, own_name
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
-from addin.core.tables.table import Layout, Table, table_at
+from addin.core.tables.layout import Layout, table_at
+from addin.core.tables.table import Table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.core.trackers.audience import is_shown
 

@@ -14,7 +14,8 @@ from addin.core.ib.people import WITHDRAWN, has_left
 from addin.core.ib.requests import REQUESTS, is_for_everybody, is_open, missing_consent
 from addin.core.recognition.likeness import spoken
 from addin.core.records import field, record
-from addin.core.tables.table import Table, plain
+from addin.core.tables.layout import plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.errors import Problem
 from addin.exporters.ibis.template import FormColumn

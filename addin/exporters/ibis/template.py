@@ -10,7 +10,7 @@ from addin.backends.ooxml.formulas import area
 from addin.backends.ooxml.markup import attributes, decode, element
 from addin.core.book import Grid, Value
 from addin.core.records import record, replace
-from addin.core.tables.table import HEADER_SEARCH, header_line, plain
+from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
 from addin.core.tables.values import show
 from addin.exporters.ibis.dates import date_pattern
 

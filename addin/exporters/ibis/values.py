@@ -11,7 +11,7 @@ from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
 from addin.core.records import record
 from addin.core.settings import Lists
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import brief, read_yes_no, show
 from addin.core.text import first_of
 from addin.core.trackers import Column

@@ -15,7 +15,8 @@ from addin.core.a1 import cell_name
 from addin.core.book import Grid, Value
 from addin.core.records import field, record
 from addin.core.redaction import Redaction
-from addin.core.tables.table import Layout, Table, header_line
+from addin.core.tables.layout import Layout, header_line
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.workspace.workbook import Workbook

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from addin.core.book import Value
 from addin.core.ib import session as sessions
-from addin.core.tables.table import Table, plain
+from addin.core.tables.layout import plain
+from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.errors import Problem
 from addin.reports.page import Page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.text import counted
 from addin.errors import Problem
 from addin.reports import facts

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from addin.core.ib.days import day
 from addin.core.ib.exam_rooms import BOTH
 from addin.core.ib.people import WITHDRAWN, has_left
-from addin.core.tables.table import plain
+from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports.packs import Row, rows_of

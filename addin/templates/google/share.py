@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from addin.core.records import replace
-from addin.core.tables.table import find, plain
+from addin.core.tables.layout import find, plain
 from addin.core.trackers import ID_HEADER, Column, Conditions, Rule, Tracker
 from addin.core.trackers.audience import is_shown
 from addin.errors import BookProblem

@@ -14,7 +14,8 @@ from addin.core.checks.marks import FILLS, HEADERS, SHEET
 from addin.core.checks.rules import check
 from addin.core.names import NOTE_START
 from addin.core.settings import Settings
-from addin.core.tables.table import find, read_table
+from addin.core.tables.layout import find
+from addin.core.tables.table import read_table
 from addin.workspace.workbook import Workbook
 
 THINGS = tracker('key=["code"]\n[columns.code]\n[columns.kind]\none_of=["A","B"]\n[columns.n]\ntype="integer"')

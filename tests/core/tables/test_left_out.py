@@ -6,7 +6,8 @@ import pytest
 from make import tracker
 
 from addin.core.book import Area, Grid, Value
-from addin.core.tables.table import calculated_columns, data_rows, find, left_out
+from addin.core.tables.data_rows import data_rows, left_out
+from addin.core.tables.layout import calculated_columns, find
 from addin.workspace.unread import rows_left_out
 
 LOG = tracker("""

@@ -6,7 +6,9 @@ import pytest
 from make import tracker
 
 from addin.core.book import Area, Grid
-from addin.core.tables.table import data_rows, find, plain, read_table
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import find, plain
+from addin.core.tables.table import read_table
 
 THINGS = tracker("""
 key = ["code"]
