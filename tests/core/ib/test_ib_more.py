@@ -68,8 +68,8 @@ def test_a_tracker_without_rows_finds_nothing_however_full_the_others_are(name: 
         "registrations": table(TRACKERS["registrations"], taken),
         name: table(OPTIONAL[name], []),
     }
-    messages = {"predicted_due": "2026-01-01", "evaluation_visit": "2026-01-01", "meeting_gap_days": 1}
-    found = check(TRACKERS, tables, Settings(values=messages, today=TODAY, lists=LISTS))
+    expected = {"predicted_due": "2026-01-01", "evaluation_visit": "2026-01-01", "meeting_gap_days": 1}
+    found = check(TRACKERS, tables, Settings(values=expected, today=TODAY, lists=LISTS))
     assert [finding for finding in found if finding.tracker == name] == []
 
 
@@ -200,7 +200,7 @@ def test_courses_are_compared_by_subject_whatever_their_spelling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("levels", "hours", "state", "told"),
+    ("levels", "hours", "state", "expected"),
     [
         (["HL"], [239.5], "Complete", True),
         (["HL"], [240], "Complete", False),
@@ -210,13 +210,13 @@ def test_courses_are_compared_by_subject_whatever_their_spelling() -> None:
     ],
 )
 def test_hours_are_told_when_all_units_are_complete(
-    levels: list[str], hours: list[Any], state: str, messages: bool
+    levels: list[str], hours: list[Any], state: str, expected: bool
 ) -> None:
     rows = [
         {"programme": "DP", "course": "Biology", "level": level, "hours": given, "state": state}
         for level, given in zip(levels, hours, strict=True)
     ]
-    assert bool(list(planning.hours(rows, School()))) is messages
+    assert bool(list(planning.hours(rows, School()))) is expected
     assert not list(planning.hours([{**row, "programme": "MYP"} for row in rows], School()))
 
 
@@ -231,18 +231,18 @@ def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
 
 
 @pytest.mark.parametrize(
-    ("families", "link", "told"),
+    ("families", "link", "expected"),
     [
         (date(2026, 10, 10), date(2025, 11, 21), []),  # six weeks and twelve months to the day
         (date(2026, 10, 9), date(2025, 11, 20), [0, 1]),
     ],
 )
-def test_long_silence_is_told_and_zero_is_never(families: date, link: date, messages: list[int]) -> None:
+def test_long_silence_is_told_and_zero_is_never(families: date, link: date, expected: list[int]) -> None:
     rows = [
         {"date": families, "audience": "Staff; Families", "kind": "Letter"},
         {"date": link, "audience": "IB schools", "kind": "Link", "contact": "Riverside"},
     ]
-    assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == messages
+    assert [f.row for f in contacts.silence(rows, School({"families_weeks": 6}))] == expected
     assert not list(contacts.silence(rows, School({"families_weeks": 0, "links_months": 0})))
     again = [{"date": TODAY, "audience": "Families", "kind": "Link", "contact": "Riverside"}]
     assert not list(contacts.silence(rows + again, School({"families_weeks": 6})))
@@ -303,7 +303,7 @@ def test_a_school_without_a_list_of_tasks_is_told_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "task", "session", "told"),
+    ("subject", "task", "session", "expected"),
     [
         ("Psychology", "Report", "N26", False),
         ("Psychology", "Report", "M27", True),
@@ -312,9 +312,9 @@ def test_a_school_without_a_list_of_tasks_is_told_nothing() -> None:
         ("Psychology", "Report", "", False),
     ],
 )
-def test_a_task_of_another_guide(subject: str, task: str, session: str, messages: bool) -> None:
+def test_a_task_of_another_guide(subject: str, task: str, session: str, expected: bool) -> None:
     row = {"subject": subject, "task": task, "session": session, "level": "HL"}
-    assert bool(list(coursework.guides([row], School()))) is messages
+    assert bool(list(coursework.guides([row], School()))) is expected
 
 
 def test_only_candidates_of_the_same_session_are_missed_in_the_core() -> None:
@@ -343,7 +343,7 @@ def grades(column: str, higher: str, standard: str, tok: str, ee: str) -> list[d
 
 
 @pytest.mark.parametrize(
-    ("higher", "standard", "tok", "ee", "told"),
+    ("higher", "standard", "tok", "ee", "expected"),
     [
         ("444", "333", "A", "B", False),
         ("444", "333", "B", "C", True),
@@ -354,10 +354,10 @@ def grades(column: str, higher: str, standard: str, tok: str, ee: str) -> list[d
     ],
 )
 def test_predicted_grades_that_would_not_make_a_diploma(
-    higher: str, standard: str, tok: str, ee: str, messages: bool
+    higher: str, standard: str, tok: str, ee: str, expected: bool
 ) -> None:
     rows = grades("predicted", higher, standard, tok, ee)
-    assert bool(list(results.at_risk(rows, School()))) is messages
+    assert bool(list(results.at_risk(rows, School()))) is expected
     assert not list(results.at_risk(rows, School(candidates=[{"code": "1", "category": "C"}])))
     assert not list(results.at_risk(rows[:-3], School())), "five subjects say nothing yet"
 
@@ -372,12 +372,12 @@ def test_additional_subjects_do_not_make_the_diploma_better_or_worse() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "told"), [("2026-11-21", False), ("2026-11-20", True), (date(2026, 11, 20), True), ("", False)]
+    ("due", "expected"), [("2026-11-21", False), ("2026-11-20", True), (date(2026, 11, 20), True), ("", False)]
 )
-def test_predicted_grades_are_due_on_the_schools_own_day(due: str | date, messages: bool) -> None:
+def test_predicted_grades_are_due_on_the_schools_own_day(due: str | date, expected: bool) -> None:
     rows = [{"subject": "Biology", "predicted": None}, {"subject": "Physics", "predicted": "5"}, {"subject": None}]
     found = [fault.row for fault in results.overdue(rows, School({"predicted_due": due}))]
-    assert found == ([0] if messages else [])
+    assert found == ([0] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -414,7 +414,7 @@ def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("predicted", "final", "told"),
+    ("predicted", "final", "expected"),
     [
         ("6", "4", True),
         ("6", "5", False),
@@ -425,10 +425,10 @@ def test_a_bilingual_diploma_is_told_by_the_language_of_the_answers() -> None:
         (None, "4", False),
     ],
 )
-def test_far_from_predicted(predicted: str | None, final: str, messages: bool) -> None:
+def test_far_from_predicted(predicted: str | None, final: str, expected: bool) -> None:
     key = {"candidate": "1", "subject": "Biology", "level": "HL"}
     school = School(predicted=[{**key, "predicted": predicted}])
-    assert bool(list(results.against_predicted([{**key, "grade": final}], school))) is messages
+    assert bool(list(results.against_predicted([{**key, "grade": final}], school))) is expected
 
 
 def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
@@ -446,7 +446,7 @@ def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ({"requested": date(2026, 9, 15)}, False),
         ({"requested": date(2026, 9, 16)}, True),
@@ -457,8 +457,8 @@ def test_predicted_lines_are_missed_for_the_same_session_only() -> None:
         ({"session": "", "requested": date(2030, 1, 1)}, False),
     ],
 )
-def test_enquiries_end_on_a_day(row: Row, messages: bool) -> None:
-    assert bool(list(after_results.enquiry_in_time([{"session": "M26", **row}], School()))) is messages
+def test_enquiries_end_on_a_day(row: Row, expected: bool) -> None:
+    assert bool(list(after_results.enquiry_in_time([{"session": "M26", **row}], School()))) is expected
 
 
 def test_what_is_for_the_whole_group_is_asked_once_and_what_is_for_one_once_each() -> None:
@@ -471,18 +471,18 @@ def test_what_is_for_the_whole_group_is_asked_once_and_what_is_for_one_once_each
     assert not list(after_results.enquiry_once([group[0], {**group[1], "level": "SL"}], School()))
 
 
-@pytest.mark.parametrize(("asked", "told"), [(date(2026, 8, 28), False), (date(2026, 8, 29), True)])
-def test_a_report_is_asked_for_within_a_month(asked: date, messages: bool) -> None:
+@pytest.mark.parametrize(("asked", "expected"), [(date(2026, 8, 28), False), (date(2026, 8, 29), True)])
+def test_a_report_is_asked_for_within_a_month(asked: date, expected: bool) -> None:
     base = {"candidate": "1", "session": "M26", "subject": "Biology", "level": "HL"}
     rows = [
         {**base, "type": "1 re-mark", "result_on": date(2026, 7, 28)},
         {**base, "type": "1 report", "requested": asked},
     ]
-    assert bool(list(after_results.enquiry_report(rows, School()))) is messages
+    assert bool(list(after_results.enquiry_report(rows, School()))) is expected
 
 
 @pytest.mark.parametrize(
-    ("requests", "told"),
+    ("requests", "expected"),
     [
         ("UCAS:UK UCAS:UK :Canada :Canada :USA :Germany :Germany", 0),
         (":USA :USA", 1),
@@ -491,12 +491,12 @@ def test_a_report_is_asked_for_within_a_month(asked: date, messages: bool) -> No
         ("", 0),
     ],
 )
-def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: int) -> None:
+def test_free_transcripts_with_a_centre_counted_once(requests: str, expected: int) -> None:
     rows = [
         {"candidate": "1", "session": "M27", "institution": f"U{n}", "centre": centre or None, "country": country}
         for n, (centre, _, country) in enumerate(text.partition(":") for text in requests.split())
     ]
-    assert len(list(after_results.transcripts_free(rows, School()))) == messages
+    assert len(list(after_results.transcripts_free(rows, School()))) == expected
     more = {"transcripts_all": 9, "transcripts_north_america": 9, "transcripts_states": 9}
     assert not list(after_results.transcripts_free(rows, School(more)))
     paid = [{**row, "free": False} for row in rows]
@@ -506,7 +506,7 @@ def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: in
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ({"entered": date(2026, 7, 5)}, False),
         ({"entered": date(2026, 7, 6)}, True),
@@ -516,9 +516,9 @@ def test_free_transcripts_with_a_centre_counted_once(requests: str, messages: in
         ({"session": "N26"}, False),
     ],
 )
-def test_free_transcripts_end_with_the_results(row: Row, messages: bool) -> None:
+def test_free_transcripts_end_with_the_results(row: Row, expected: bool) -> None:
     rows = [{"session": "M26", "institution": "Leeds", **row}]
-    assert bool(list(after_results.transcripts_in_time(rows, School()))) is messages
+    assert bool(list(after_results.transcripts_in_time(rows, School()))) is expected
 
 
 def test_offers_are_compared_with_the_points_of_the_same_session() -> None:
@@ -559,7 +559,7 @@ def sitting(start: time = time(9), minutes: int = 60, **more: Any) -> dict[str, 
 
 def test_a_room_is_too_full_only_at_one_time() -> None:
     one = sitting(candidates=30)
-    for other, messages in (
+    for other, expected in (
         (sitting(time(9, 59), candidates=11), 2),
         (sitting(time(10), candidates=11), 0),
         (sitting(candidates=10), 0),
@@ -567,16 +567,16 @@ def test_a_room_is_too_full_only_at_one_time() -> None:
         (sitting(candidates=11, date=date(2027, 5, 4)), 0),
         (sitting(start=None, candidates=11), 0),
     ):  # type: ignore[arg-type]
-        assert len(list(exam_rooms.rooms([one, other], School()))) == messages, other
+        assert len(list(exam_rooms.rooms([one, other], School()))) == expected, other
 
 
 @pytest.mark.parametrize(
-    ("candidates", "names", "told"),
+    ("candidates", "names", "expected"),
     [(20, "A; B", False), (1, "A", True), (40, "A, B", False), (41, "A; B", True), (0, None, False), (None, "", False)],
 )
-def test_invigilators_by_the_schools_own_numbers(candidates: int | None, names: str | None, messages: bool) -> None:
+def test_invigilators_by_the_schools_own_numbers(candidates: int | None, names: str | None, expected: bool) -> None:
     rows = [sitting(candidates=candidates, invigilators=names)]
-    assert bool(list(exam_rooms.enough_invigilators(rows, School()))) is messages
+    assert bool(list(exam_rooms.enough_invigilators(rows, School()))) is expected
     off = School({"exam_invigilators_least": 0, "exam_candidates_per_invigilator": 0})
     assert not list(exam_rooms.enough_invigilators(rows, off))
 
@@ -612,9 +612,9 @@ def test_ibis_is_told_of_what_is_not_satisfied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("session", "uploaded", "told"),
+    ("session", "uploaded", "expected"),
     [("M26", date(2026, 4, 20), False), ("M26", date(2026, 4, 21), True), ("M26", None, True), ("M27", None, False)],
 )
-def test_reflective_projects_are_uploaded_in_time(session: str, uploaded: date | None, messages: bool) -> None:
+def test_reflective_projects_are_uploaded_in_time(session: str, uploaded: date | None, expected: bool) -> None:
     rows = [{"session": session, "question": "Why?", "uploaded": uploaded}]
-    assert bool(list(cp_core.project_in_time(rows, School()))) is messages
+    assert bool(list(cp_core.project_in_time(rows, School()))) is expected

@@ -70,7 +70,7 @@ def test_names_a_letter_apart_are_asked_about_unless_they_are_short(one: str, ot
 
 
 @pytest.mark.parametrize(
-    ("born", "session", "told"),
+    ("born", "session", "expected"),
     [
         (date(2012, 5, 1), "M27", False),  # 15 on this very day
         (date(2012, 5, 2), "M27", True),
@@ -81,10 +81,10 @@ def test_names_a_letter_apart_are_asked_about_unless_they_are_short(one: str, ot
         (date(1999, 1, 1), "", False),
     ],
 )
-def test_ages_outside_of_what_is_expected_are_pointed_out(born: date | None, session: str, messages: bool) -> None:
+def test_ages_outside_of_what_is_expected_are_pointed_out(born: date | None, session: str, expected: bool) -> None:
     school = School({"age_least": 15, "age_most": 20})
     found = list(candidates.ages([{"birth_date": born, "session": session}], school))
-    assert bool(found) is messages
+    assert bool(found) is expected
 
 
 def test_lists_are_matched_by_email_then_code_then_name_and_nobody_is_dropped() -> None:
@@ -150,7 +150,7 @@ def test_drafts_and_rejected_entries_and_a_second_line_for_one_interview_do_not_
 
 
 @pytest.mark.parametrize(
-    ("today", "warn", "told"),
+    ("today", "warn", "expected"),
     [
         (date(2027, 1, 1), 4, True),
         (date(2026, 12, 31), 4, True),  # not yet five whole months
@@ -160,10 +160,10 @@ def test_drafts_and_rejected_entries_and_a_second_line_for_one_interview_do_not_
         (date(2028, 7, 1), 4, False),
     ],
 )
-def test_open_cas_is_told_when_the_exams_are_near(today: date, warn: int, messages: bool) -> None:
+def test_open_cas_is_told_when_the_exams_are_near(today: date, warn: int, expected: bool) -> None:
     school = School({"cas_warn_months": warn, "today": today}, cas=[{"candidate": "1", **WHOLE_CAS[0]}])
     rows = [{"code": "1", "session": "M27", "category": "D"}]
-    assert bool(list(cas.still_open(rows, school))) is messages
+    assert bool(list(cas.still_open(rows, school))) is expected
     assert not list(cas.still_open([{**rows[0], "cas_complete": True}], school))
     assert not list(cas.still_open([{**rows[0], "category": "C"}], school))
 
@@ -201,7 +201,7 @@ def test_a_later_workshop_or_a_plan_settles_what_was_due() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "years", "told"),
+    ("subject", "years", "expected"),
     [
         ("Biology", [2016], True),
         ("Biology", [2025], False),
@@ -210,13 +210,13 @@ def test_a_later_workshop_or_a_plan_settles_what_was_due() -> None:
         ("Herbology", [2016], False),
     ],
 )
-def test_knowledge_of_an_older_guide_is_told(subject: str, years: list[int], messages: bool) -> None:
+def test_knowledge_of_an_older_guide_is_told(subject: str, years: list[int], expected: bool) -> None:
     rows = [{**ROLE, "subject": subject, "guide_first_exams": year} for year in years]
-    assert bool(list(pd.guides(rows, School()))) is messages
+    assert bool(list(pd.guides(rows, School()))) is expected
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ({"counts_for": "Evaluation"}, False),
         ({"counts_for": "Evaluation", "workshop_programme": "DP", "ib_recognised": True}, False),
@@ -225,8 +225,8 @@ def test_knowledge_of_an_older_guide_is_told(subject: str, years: list[int], mes
         ({"counts_for": None, "workshop_programme": "MYP", "ib_recognised": False}, False),
     ],
 )
-def test_what_cannot_count_may_not_say_so(row: Row, messages: bool) -> None:
-    assert bool(list(pd.counts([{**ROLE, **row}], School()))) is messages
+def test_what_cannot_count_may_not_say_so(row: Row, expected: bool) -> None:
+    assert bool(list(pd.counts([{**ROLE, **row}], School()))) is expected
 
 
 def test_category_one_is_asked_for_only_on_the_way_to_authorization() -> None:
