@@ -22,6 +22,7 @@ from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
+from addin.core.recognition.repeated import drop_repeated
 from addin.core.recognition.spoken_dates import orders
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned
@@ -79,6 +80,7 @@ def build(
             for part in one.parts:
                 if _step(part) == step:
                     _build_part(part, one, grids[name], work, reports[name])
+    drop_repeated(work)
     give_codes(work, reports)
     for name, one in rows.items():
         _account(one, grids[name], work, reports[name])

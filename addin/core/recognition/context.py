@@ -32,6 +32,13 @@ _ADVISER = re.compile(
     r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)",
     re.I,
 )
+_CLASS_HEADING = re.compile(
+    r"\W*(?:(?:class|form|tutor group|homeroom|advisory|group|klasse|classe|clase|grupo|curso|groupe)\s+)?"
+    + _GROUP.pattern
+    + r"(?:\s*[-–—:,/|(]\s*(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+[^\W\d_][^\d()\[\],;|:]*))?\W*",
+    re.I,
+)
+"""`Class 11A - Mrs Calloway`: a class, and perhaps who leads it."""
 _PROGRAMME = re.compile(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
 _LABELS = {
     "student": words_of(WHOLE_NAME),
@@ -78,7 +85,7 @@ def read_context(
     return Context(
         session=_first(map(session_in, [pairs.get("session", ""), *places])),
         year_group=pairs.get("year_group") or _first(_match(_GROUP, text) for text in [sheet, *reversed(lines)]),
-        adviser=pairs.get("adviser") or _first(adviser_in(text) for text in lines),
+        adviser=pairs.get("adviser") or _first(adviser_in(text) for text in [*lines, sheet]),
         student=pairs.get("student", ""),
         code=pairs.get("code", ""),
         programme=_first(_programme(text) for text in places),
@@ -187,9 +194,16 @@ def _labelled(titles: Sequence[tuple[int, int, str]], labels: Mapping[str, str])
 
 
 def adviser_in(text: str) -> str:
-    """The name behind the word adviser, tutor or the like; "" where a text names none."""
+    """The name behind the word adviser, tutor or the like, or behind a class; "" where a text names none."""
     match = _ADVISER.search(text)
-    return match[1].strip(" -–.") if match and is_name(match[1].strip(" -–.")) else ""
+    heading = None if match else _CLASS_HEADING.fullmatch(text)
+    name = (match[1] if match else (heading and heading["name"]) or "").strip(" -–.")
+    return name if is_name(name) else ""
+
+
+def is_class_heading(text: str) -> bool:
+    """Whether a text is a class, with or without who leads it, and nothing else."""
+    return bool(_CLASS_HEADING.fullmatch(text))
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:

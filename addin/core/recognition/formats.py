@@ -6,7 +6,7 @@ The grid that recognition reads is the sheet without what is struck out, and wit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from colorsys import rgb_to_hsv
 
 from addin.core import records
@@ -17,6 +17,7 @@ from addin.core.recognition.subject_names import read_level
 from addin.core.records import field, record
 from addin.core.tables.values import show
 
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 TAKE = "take"
 """The answer that struck-out rows are like the others."""
 _COLOURS = {
@@ -41,6 +42,7 @@ class Crossed:
 
 def as_seen(grid: Grid, *, take: bool = False) -> tuple[Grid, Crossed]:
     """The grid as a person sees it, and what is struck out; without that, unless it is to be taken."""
+    grid = without_invisible(grid)
     look = grid.appearance
     if not look.struck and not look.fills:
         return grid, Crossed()
@@ -50,6 +52,18 @@ def as_seen(grid: Grid, *, take: bool = False) -> tuple[Grid, Crossed]:
         values = [list(line) for line in grid.values]
     _read_colours(grid, values)
     return records.replace(grid, values=values), crossed
+
+
+def without_invisible(grid: Grid) -> Grid:
+    """The grid without the signs that nobody sees and that came along with copied text: zero-width blanks, byte order
+    marks, soft hyphens, marks of direction. The joiners, with which some scripts write, stay."""
+    values: list[Sequence[Value]] | None = None
+    for number, line in enumerate(grid.values):
+        if not any(type(value) is str and not value.isascii() and _INVISIBLE.search(value) for value in line):
+            continue
+        values = values or [*grid.values]
+        values[number] = [_INVISIBLE.sub("", value) if isinstance(value, str) else value for value in line]
+    return records.replace(grid, values=values) if values else grid
 
 
 def _cross_out(grid: Grid, values: list[list[Value]]) -> Crossed:

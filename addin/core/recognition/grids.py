@@ -11,7 +11,13 @@ from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.subject_names import SELF_TAUGHT, of_student, read_level
+from addin.core.recognition.subject_names import (
+    SELF_TAUGHT,
+    is_doubtful,
+    of_student,
+    read_level,
+    read_remark,
+)
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.tables.values import show
 
@@ -73,10 +79,8 @@ def _subject_cell(
     taken: dict[str, int],
 ) -> None:
     text = show(raw).strip()
-    level = read_level(text) or (role.level if taken_mark(raw) else "")
-    rest = ""
-    if not level and (match := re.match(r"^(hl|sl|ns|nm)\b\W*(.*)$", text, re.I)):
-        level, rest = read_level(match[1]), match[2].strip(" ()")
+    level, rest = read_remark(text)
+    level = level or (role.level if taken_mark(raw) else "")
     graded = role.column == "grade" and is_grade(raw) and not no_mark(raw)
     if graded:
         level = role.level
@@ -107,6 +111,8 @@ def _subject_cell(
 def _unclear(role: Role, header: str, raw: Value) -> str:
     if role.level:
         return f"{role.subjects[0]} {role.level}: not clear whether it is taken"
+    if is_doubtful(show(raw)):
+        return f"{header}: not certain whether HL or SL"
     return f"{header}: {'taken, but HL or SL is missing' if taken_mark(raw) else 'neither HL nor SL'}"
 
 
@@ -149,6 +155,9 @@ def _group_cell(
         else:
             work.list(grid.sheet, row, number, raw, "no subject of this name")
         return
+    if is_doubtful(show(raw)) or is_doubtful(show(level_raw)):
+        work.list(grid.sheet, row, number, raw, "not certain yet: neither HL nor SL is clear")
+        return
     level = reading.level or read_level(level_raw) or role.level
     subject = _which(reading.names, " ".join(show(raw).split()), work)
     if not subject:
@@ -175,7 +184,7 @@ def _listed_cell(
         reading = work.words.subjects.read(piece)
         level = (reading.level if reading else "") or role.level
         subject = _which(reading.names, " ".join(piece.split()), work) if reading else ""
-        if subject and level:
+        if subject and level and not is_doubtful(piece):
             taken[subject] = number
             _register(grid, row, number, person, work, subject, level)
         else:
@@ -204,7 +213,7 @@ def _essay_cell(
     grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work, taken: dict[str, int]
 ) -> None:
     text = show(raw).strip()
-    reading = work.words.subjects.read(text)
+    reading = None if is_doubtful(text) else work.words.subjects.read(text)
     names = of_student(reading.names, taken) if reading else ()
     if len(names) == 1:
         _register(grid, row, number, person, work, names[0], ESSAY_LEVEL)
@@ -214,6 +223,8 @@ def _essay_cell(
         work.list(grid.sheet, row, number, raw, f"essay: may be {' or '.join(names[:3])}")
     elif is_letter(raw):
         work.list(grid.sheet, row, number, raw, "a grade of the essay, whose subject is missing")
+    elif is_doubtful(text) and text.strip("? "):
+        work.list(grid.sheet, row, number, raw, "essay: the subject is not certain")
     else:
         work.list(grid.sheet, row, number, raw, "essay: the subject is missing")
 

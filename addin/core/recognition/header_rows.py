@@ -39,6 +39,8 @@ _PART = words_of(
     "2nd | 3rd | first | second | third | 1 | 2 | 3"
 )
 
+_BOTH_LEVELS = words_of("hl sl | sl hl")
+
 
 def filled(value: Value) -> bool:
     """Whether a cell holds something."""
@@ -105,8 +107,8 @@ def _score(cells: Mapping[int, Value], known: Known) -> int:
         return 0  # `Student | Ito, Aya | Class | 12A` is a form, not headers
     if any(isinstance(value, str) and value.rstrip().endswith(":") for value in values) or _is_form(values, kinds):
         return 0
-    if fields == 1 and topics < 2:
-        return 0
+    if fields == 1 and (topics < 2 or any(header_key(value) in _BOTH_LEVELS for value in values)):
+        return 0  # `HL/SL` is a header beside Subject, and what somebody has not decided beside HL and SL
     return fields + topics if 2 * texts >= len(values) else 0
 
 

@@ -252,12 +252,18 @@ def _keys(facts: Mapping[str, Value]) -> Iterable[tuple[str, object]]:
         yield "name", name_words(f"{last} {first}")
 
 
+def _agree(one: Mapping[str, Value], other: Mapping[str, Value], column: str) -> bool:
+    """Whether both have this, and it is the same."""
+    return bool(one.get(column)) and fold_code(str(one[column])) == fold_code(str(other.get(column) or ""))
+
+
 def _contradict(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
     """Whether what is known of the two cannot be one person."""
     births = [born for born in (one.get("birth_date"), other.get("birth_date")) if isinstance(born, date)]
     if len(births) == 2 and births[0] != births[1]:
         return True
-    for column in ("code", "year_group"):
+    same = len(births) == 2 or any(_agree(one, other, column) for column in ("code", "email", "session_number"))
+    for column in ("code",) if same else ("code", "year_group"):  # who moved to another class is on two lists
         if one.get(column) and other.get(column) and fold_code(str(one[column])) != fold_code(str(other[column])):
             return True
     return False

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.context import is_class_heading
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
 from addin.core.recognition.vocabulary import COUNTED, TOTAL, header_key, words_of
 from addin.core.records import field, record
@@ -226,7 +227,8 @@ def _last_dense(counts: Mapping[int, int], usual: int) -> int:
 
 
 def _is_heading(text: str, usual: int) -> bool:
-    return usual > 2 and len(text) <= 40 and (text.isupper() or text.endswith(":")) and any(map(str.isalpha, text))
+    marked = text.isupper() or text.endswith(":") or is_class_heading(text)
+    return usual > 2 and len(text) <= 40 and marked and any(map(str.isalpha, text))
 
 
 _TOTAL_WORDS = TOTALS | words_of(TOTAL)
@@ -266,7 +268,7 @@ def _counts_above(first: str, line: Sequence[Value], left: int, above: Sequence[
 
 
 def _is_name_like(line: Sequence[Value], usual: int) -> bool:
-    texts = [value for value in line if isinstance(value, str) and filled(value)]
+    texts = [value for value in line if isinstance(value, str) and filled(value) and not value.strip()[0].isdigit()]
     return len(texts) > max(2, usual // 2)
 
 

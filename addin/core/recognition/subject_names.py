@@ -96,6 +96,27 @@ class SubjectReading:
     level: str = ""
 
 
+_LEVEL_AND_REMARK = re.compile(r"(?i)\W*\b(hl|sl|ns|nm)\b\W*(.*)", re.DOTALL)
+_BOTH_LEVELS = re.compile(
+    r"(?i)\b(?:hl|higher|ns)\b.*\b(?:sl|standard|nm)\b|\b(?:sl|standard|nm)\b.*\b(?:hl|higher|ns)\b"
+)
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a cell leaves open which level is meant: `HL?`, `HL/SL`, `SL -> HL`."""
+    return "?" in text or bool(_BOTH_LEVELS.search(text))
+
+
+def read_remark(text: str) -> tuple[str, str]:
+    """The level that a cell holds and what it says besides: `HL (7)`; ("", "") where the level is not certain."""
+    if is_doubtful(text):
+        return "", ""
+    if level := read_level(text):
+        return level, ""
+    match = _LEVEL_AND_REMARK.fullmatch(text)
+    return (read_level(match[1]), match[2].strip(" ()")) if match else ("", "")
+
+
 def read_level(text: object) -> str:
     """`HL` or `SL` for any usual writing of it; "" for anything else."""
     return LEVELS.get(" ".join(re.findall(r"[^\W_]+", bare(text))), "") if isinstance(text, str) else ""
@@ -152,7 +173,8 @@ class SubjectNames:
     def _read(self, text: str) -> SubjectReading | None:
         text = SELF_TAUGHT.sub(" ", text)
         words = re.findall(r"[^\W_]+", bare(re.sub(r"\bl\s*&\s*l\b", "language literature", text.casefold())))
-        level = next((LEVELS[word] for word in words if word in _IN_NAME), "")
+        levels = {LEVELS[word] for word in words if word in _IN_NAME}
+        level = levels.pop() if len(levels) == 1 else ""
         key = _key(" ".join(word for word in words if word not in _IN_NAME))
         if not key:
             return None

@@ -222,6 +222,24 @@ def _from_context(context: Context, work: Work) -> dict[str, Value]:
     return {name: value for name, value in facts.items() if value}
 
 
+def _other_class(
+    person: Person, facts: Mapping[str, Value], cells: Mapping[tuple[int, int], str], work: Work, sheet: str
+) -> None:
+    """Say that a student is on the lists of two classes, where the class is above the lists."""
+    known, here = person.facts.get("year_group"), facts.get("year_group")
+    if known and here and known != here and "year_group" not in cells.values() and cells:
+        work.list(
+            sheet, *min(cells), person.name, f"is also on the list of {show(known)}, and taken from there", placed=True
+        )
+
+
+def _is_kept(person: Person, part: Part, number: int, extra: Mapping[str, Value]) -> bool:
+    """Whether a cell of the person's own column is what the new row will hold: a student has one row, and the first
+    of two texts is in it."""
+    header = part.region.headers[number]
+    return show(person.extra.get(header, extra[header])) == show(extra[header])
+
+
 def add_facts(
     person: Person,
     facts: Mapping[str, Value],
@@ -239,11 +257,16 @@ def add_facts(
             if names_them or column in ("code", "email") or (column and known is not None and known == value):
                 work.placed.add((sheet, row, number))  # it says who the row is about
         elif column and value is not None and known not in (None, value) and not names_them:
-            work.list(sheet, row, number, value, f"another sheet says {show(known)}")
+            where = "an earlier row" if person.origin[0] == sheet else "another sheet"
+            work.list(sheet, row, number, value, f"{where} says {show(known)}")
+        elif not column and not _is_kept(person, part, number, extra):
+            header = part.region.headers[number]
+            work.list(sheet, row, number, extra[header], f"{header} of this student is {show(person.extra[header])}")
         elif value is not None or not column:
             work.placed.add((sheet, row, number))
     if person.home:
         return
+    _other_class(person, facts, cells, work, sheet)
     for column, value in facts.items():
         if value not in (None, "") and not person.facts.get(column):
             person.facts[column] = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from addin.core.book import Grid, Value
@@ -18,6 +19,9 @@ TOTALS = {
     "jumlah", "कुल",
 }  # fmt: skip
 """How a line of totals begins."""
+
+_WITH_COUNT = re.compile(r"[:=]\s*\d+\W*$")
+"""`Total records: 6`."""
 
 
 def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> list[int]:
@@ -146,7 +150,7 @@ def _has_id(grid: Grid, layout: Layout, row: int) -> bool:
 
 
 def _is_total(line: Sequence[Value], usual: int) -> bool:
-    """A line of totals begins with such a word, and has nothing but numbers beside it. "Total immersion week" with a
+    """A line of totals begins with such a word, and has nothing but numbers beside it or behind it. "Total immersion week" with a
     name or a date beside it, or with nothing at all, is an entry."""
     filled = [value for value in line if _filled(value)]
     first = filled[0] if filled else None
@@ -154,7 +158,8 @@ def _is_total(line: Sequence[Value], usual: int) -> bool:
         return False
     words = plain(first)
     numbers = all(type(value) in (int, float) for value in filled[1:])
-    return words in TOTALS or (words.partition(" ")[0] in TOTALS and numbers and len(filled) > 1)
+    counted = numbers and (len(filled) > 1 or bool(_WITH_COUNT.search(first)))
+    return words in TOTALS or (words.partition(" ")[0] in TOTALS and counted)
 
 
 def _filled(value: Value) -> bool:

@@ -9,11 +9,11 @@ import pytest
 from addin.core import records
 from addin.core.book import Grid
 from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
-from addin.core.recognition.context import read_context
+from addin.core.recognition.context import adviser_in, is_class_heading, read_context
 from addin.core.recognition.people import People, split_name
 from addin.core.recognition.recognise import Understood, recognise
 from addin.core.recognition.spoken_dates import orders, read_spoken
-from addin.core.recognition.subject_names import SubjectNames, read_level
+from addin.core.recognition.subject_names import SubjectNames, read_level, read_remark
 from addin.core.recognition.workshop_text import read_workshop
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
@@ -236,3 +236,45 @@ def test_trackers_that_few_keep_do_not_hide_a_list_of_students() -> None:
         found = recognise(grid, trackers, load_lists())
         assert isinstance(found, Understood)
         assert found.tracker == "candidates"
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "rest"),
+    [
+        ("HL (7)", "HL", "7"),
+        ("(SL)", "SL", ""),
+        ("hl - drop Oct", "HL", "drop Oct"),
+        ("HL?", "", ""),
+        ("HL/SL", "", ""),
+        ("HL → SL", "", ""),
+        ("SL (was HL)", "", ""),
+        ("sl/ab?", "", ""),
+        ("Chem", "", ""),
+    ],
+)
+def test_a_level_that_is_not_certain_is_none(text: str, level: str, rest: str) -> None:
+    assert read_remark(text) == (level, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "adviser", "heading"),
+    [
+        ("Class 11A - Mrs Calloway", "Mrs Calloway", True),
+        ("12B (Tutor: Mr A. Kamau)", "Mr A. Kamau", False),
+        ("Year 13 – Dr. O'Neill", "Dr. O'Neill", True),
+        ("Year 12", "", True),
+        ("12A Biology HL - Mr Hu", "", False),
+        ("11A - Field trip", "", False),
+        ("Mrs Calloway", "", False),
+    ],
+)
+def test_who_leads_a_class_stands_behind_it(text: str, adviser: str, heading: bool) -> None:
+    assert (adviser_in(text), is_class_heading(text)) == (adviser, heading)
+
+
+def test_a_student_who_moved_to_another_class_is_one_student() -> None:
+    people = People()
+    name = {"last_name": "Ray", "first_names": "Jo"}
+    one = people.add({**name, "year_group": "12A", "session_number": "0003"})
+    assert people.find({**name, "year_group": "12B", "session_number": "0003"}) == [one]
+    assert people.find({**name, "year_group": "12B"}) == []

@@ -51,6 +51,7 @@ B: list[Value] = ["2", "Chess", "s2", 3, "Bo", None]
         ([A, B, [None, "Sum of us, a play", None, None, None, None]], [2, 3, 4], []),
         ([A, B, ["Total", None, None, 5, None, None]], [2, 3], [4]),
         ([A, B, ["Total hours", None, None, 5, None, None]], [2, 3], [4]),
+        ([A, B, ["Total records: 2", None, None, None, None, None]], [2, 3], [4]),
         ([A, B, [], ["Please fill in by May", None, None, None, None, None]], [2, 3], [5]),
     ],
 )
