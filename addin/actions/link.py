@@ -17,11 +17,12 @@ from addin.backends.open import open_book
 from addin.core import target as targets
 from addin.core.book import Book
 from addin.core.settings import FILE
-from addin.core.sync.links import Link, read_links
+from addin.core.sync.links import DIRECTIONS, Link, read_links
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem, SettingsProblem, SignInProblem
+from addin.files import private as private_file
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import references
 from addin.templates.google.locales import differences
@@ -76,15 +77,49 @@ def link(
 ) -> Linked:
     """Make the sheet in this spreadsheet a tracker, or repair it, and link the workbook with it. Raises Problem."""
     tell("Reading")
-    key = targets.google_key(target)
     own = open_(book)
     try:
         workbook = read(own, book, today=today)
     finally:
         own.close()
+    tell("Writing")
+    done = set_up(
+        workbook,
+        target,
+        tracker=tracker,
+        only=only,
+        name=name,
+        sheet=sheet,
+        direction=direction,
+        private=private,
+        strict=strict,
+        client=client,
+    )
+    if done.new:
+        text = done.settings.read_text(encoding="utf-8-sig") if done.settings.exists() else ""
+        with private_file(done.settings, "utf-8") as file:
+            file.write(with_link(text, done.link, done.settings))
+    return done
+
+
+def set_up(
+    workbook: Workbook,
+    target: str,
+    *,
+    tracker: str,
+    only: Mapping[str, str | list[str]] | None = None,
+    name: str = "",
+    sheet: str = "",
+    direction: str = "both",
+    private: bool = False,
+    strict: bool = False,
+    client: HTTPClient | None = None,
+) -> Linked:
+    """Make the sheet in this spreadsheet a tracker, or repair it; the link is not recorded. Raises Problem."""
+    key = targets.google_key(target)
     if tracker not in workbook.tables:
         there = ", ".join(workbook.tables)
-        raise Problem(f"there is no tracker {tracker!r} in it.", where=book, next=f"It has: {there}.")
+        raise Problem(f"there is no tracker {tracker!r} in it.", where=workbook.target, next=f"It has: {there}.")
     options: dict[str, Any] = {"name": name, "target": f"gsheet:{key}", "tracker": tracker, "sheet": sheet}
     options |= {"only": dict(only or {}), "direction": direction, "private": private, "strict": strict}
     wanted, new = _wanted(workbook, {word: value for word, value in options.items() if value})
@@ -96,12 +131,8 @@ def link(
         wanted.direction == "to_right",
         _values(workbook, wanted),
     )
-    tell("Writing")
-    changes, properties = _make([share], workbook.settings, workbook.trackers, key, client or _signed_in())
-    settings = workbook.folder / FILE
-    if new:
-        _write_down(settings, wanted, options)
-    return Linked(wanted, changes, new, settings, differences(properties, workbook.settings))
+    changes, properties = _make([share], workbook.settings, workbook.trackers, key, client or signed_in())
+    return Linked(wanted, changes, new, workbook.folder / FILE, differences(properties, workbook.settings))
 
 
 def create(
@@ -125,7 +156,7 @@ def create(
         if name not in known:
             raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
     loaded = load_named(trackers, known)
-    http = client or _signed_in()
+    http = client or signed_in()
     if (who := getattr(http, "who", "")).endswith("gserviceaccount.com"):
         raise SignInProblem(
             f"{who} is a program's account, and cannot own a spreadsheet.",
@@ -174,7 +205,8 @@ def script(out: Path, *, overwrite: bool = False) -> None:
     Outputs(Path.cwd(), overwrite=overwrite).write(out, script_text().encode())
 
 
-def _signed_in() -> HTTPClient:
+def signed_in() -> HTTPClient:
+    """The client of the account that this computer is signed in with. Raises SignInProblem."""
     from addin.google.sign_in import sign_in
 
     return sign_in().http_client
@@ -291,29 +323,32 @@ def _distinct(table: Table, column: str, only: Mapping[str, Sequence[str]]) -> l
     return sorted({value for value in shown if value})
 
 
-def _write_down(path: Path, link: Link, options: Mapping[str, Any]) -> None:
-    """Add the link to the settings, leaving the rest of the file and its comments as they are."""
+def with_link(text: str, link: Link, path: Path) -> str:
+    """The settings file's text with one more link; the rest of it and its comments stay. Raises SettingsProblem."""
     import tomlkit
 
-    from addin.files import private
-
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     if not isinstance(tomlkit.parse(text).get("links"), tomlkit.items.AoT | None):
         raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Fix that first.")
     entry = tomlkit.table()
-    for word in ("name", "target", "tracker", "sheet"):
-        entry.add(word, getattr(link, word))
-    if options["only"]:
-        only = tomlkit.inline_table()
-        only.update(options["only"])
-        entry.add("only", only)
-    if options["direction"] != "both":
-        entry.add("direction", options["direction"])
-    for word in ("private", "strict"):
-        if options[word]:
-            entry.add(word, True)
+    for word, value in link_entry(link).items():
+        if isinstance(value, dict):
+            only = tomlkit.inline_table()
+            only.update(value)
+            entry.add(word, only)
+        else:
+            entry.add(word, value)
     links = tomlkit.aot()
     links.append(entry)
     added = tomlkit.dumps({"links": links})
-    with private(path, "utf-8") as file:
-        file.write(f"{text.rstrip()}\n\n{added}" if text.strip() else added)
+    return f"{text.rstrip()}\n\n{added}" if text.strip() else added
+
+
+def link_entry(link: Link) -> dict[str, Any]:
+    """A link as the settings file holds it; what is as usual is left out."""
+    entry: dict[str, Any] = {word: getattr(link, word) for word in ("name", "target", "tracker", "sheet")}
+    if link.only:
+        entry["only"] = {path: values[0] if len(values) == 1 else list(values) for path, values in link.only.items()}
+    direction = next(word for word, meaning in DIRECTIONS.items() if meaning == link.direction)
+    if direction != "both":
+        entry["direction"] = direction
+    return entry | {word: True for word in ("private", "strict") if getattr(link, word)}

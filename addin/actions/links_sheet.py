@@ -1,8 +1,11 @@
-"""The Links sheet: which trackers are shared with whom, where, and the state of each. Validate keeps it up to date."""
+"""The Links sheet: which trackers are shared with whom, where, and the state of each; and lines for new ones.
+
+Validate keeps it up to date; what a person adds stays until Share (share.py) makes it a link.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +14,8 @@ from typing import Any
 from addin.core import names
 from addin.core import target as targets
 from addin.core.book import Grid, OwnSheet, Value, trimmed
+from addin.core.records import record
+from addin.core.tables.equality import fold
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -22,19 +27,79 @@ WIDTHS = (24, 30, 24, 62, 18, 17, 60)
 DIRECTIONS = {"both": "Both ways", "publish": "From here only", "collect": "To here only"}
 STATE_FILE = "state.sqlite"
 NEVER = "Not synced yet: press Sync."
+WAITING = "Not shared yet: press Share."
+ROOM = 10
+"""Blank lines for new links."""
+LONGEST_CHOICE = 240
+"""Characters of the words of a drop-down; Excel takes 255."""
 
 
 def links_sheet(workbook: Workbook) -> OwnSheet | None:
     """The sheet as it should be; None where nothing is shared, or where it says so already."""
-    grid = workbook.grids.get(names.LINKS)
-    links = [link for link in workbook.settings.links if not _is_this(workbook, str(link.get("target")))]
-    if not links or not _is_ours(grid):
-        return None
+    return sheet_with_room(workbook, {}) if _links(workbook) and is_ours(workbook.grids.get(names.LINKS)) else None
+
+
+def sheet_with_room(workbook: Workbook, states: Mapping[int, str], done: Container[int] = ()) -> OwnSheet | None:
+    """The links, the lines that are not links yet as they were typed, and room for more; None where it is so already.
+
+    `states` says for such lines, by row, why they could not be set up; those of the rows `done` are links by now.
+    """
     rows: list[list[Value]] = [list(HEADERS)]
     with ExitStack() as stack:
         state = _state(workbook.folder, stack)
-        rows += [_line(workbook, link, state) for link in links]
-    return None if grid is not None and trimmed(grid.values) == trimmed(rows) else OwnSheet(rows, {}, list(WIDTHS))
+        rows += [_line(workbook, link, state) for link in _links(workbook)]
+    for line in new_lines(workbook):
+        if line.row in done:
+            continue
+        typed = [line.tracker, line.whose, line.sheet, line.address, line.direction]
+        rows.append([*(text or None for text in typed), None, states.get(line.row, WAITING)])
+    grid = workbook.grids.get(names.LINKS)
+    if grid is not None and trimmed(grid.values) == trimmed(rows):
+        return None
+    rows += [[None] * len(HEADERS) for _ in range(ROOM)]
+    titles = tuple(workbook.trackers[name].title for name in workbook.tables)
+    choices = {HEADERS.index("Direction") + 1: tuple(DIRECTIONS.values())}
+    if len(",".join(titles)) <= LONGEST_CHOICE and not any("," in title for title in titles):
+        choices[1] = titles
+    return OwnSheet(rows, {}, list(WIDTHS), choices)
+
+
+@record
+class Line:
+    """What a person entered on the Links sheet, in the row of this number."""
+
+    row: int
+    tracker: str
+    whose: str
+    sheet: str
+    address: str
+    direction: str
+
+
+def new_lines(workbook: Workbook) -> list[Line]:
+    """The lines of the Links sheet that are not links yet. A line that names no tracker, nobody and no address is
+    none: what somebody wrote beside it goes."""
+    grid = workbook.grids.get(names.LINKS)
+    if grid is None or not is_ours(grid):
+        return []
+    known = {_what(_line(workbook, link, None)) for link in _links(workbook)}
+    found = []
+    for number, line in enumerate(grid.values[1:], 2):
+        texts = [show(value).strip() for value in [*line, *[None] * len(HEADERS)][:5]]
+        if any(texts[:4]) and _what(texts) not in known:
+            found.append(Line(number, *texts))
+    return found
+
+
+def _what(line: Sequence[Value]) -> tuple[str, ...]:
+    """By what a line is recognised as a link's: tracker, whose rows, sheet and address."""
+    title, whose, sheet, address = (fold(show(value)) for value in line[:4])
+    key = targets.ADDRESS.search(show(line[3]))
+    return title, whose, sheet, key[1] if key else address
+
+
+def _links(workbook: Workbook) -> list[Mapping[str, Any]]:
+    return [link for link in workbook.settings.links if not _is_this(workbook, str(link.get("target")))]
 
 
 def _is_this(workbook: Workbook, target: str) -> bool:
@@ -42,7 +107,8 @@ def _is_this(workbook: Workbook, target: str) -> bool:
     return targets.is_file(target) and Path(target).name.casefold() == workbook.book.name.casefold()
 
 
-def _is_ours(grid: Grid | None) -> bool:
+def is_ours(grid: Grid | None) -> bool:
+    """Whether the Links sheet is the tool's, or is not there yet."""
     return grid is None or not grid.values or tuple(grid.values[0][: len(HEADERS)]) == HEADERS
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from addin.actions.register import Registered
     from addin.actions.remind import Reminded
     from addin.actions.rollover import RolledOver
+    from addin.actions.share import Shared
     from addin.actions.sync.names import JournalNames
     from addin.actions.sync.run import Synced
     from addin.actions.sync.undo import Undone
@@ -48,6 +49,41 @@ def validated(result: Validated, target: str) -> list[str]:
 
 MOST_LINES = 40
 """Of a plan; --json has all of it."""
+
+
+def shared(done: Shared, again: str, after: str) -> list[str]:
+    """What became of the new lines of Links; `again` is how a person goes on there, `after` what comes next."""
+    if done.unsettled:
+        first = (
+            f"Make an empty Google Sheet, press Share there, and add {done.who} as Editor."
+            if done.who
+            else "Make an empty Google Sheet with the account that you signed in with."
+        )
+        return [
+            *_repaired(done),
+            "The Links sheet is ready for a new line." if done.repaired or done.failed else "The Links sheet is ready.",
+            f"1. {first}",
+            "2. On Links choose a tracker, enter whose rows (such as an adviser; blank is all) and paste the address.",
+            f"3. Then {again}.",
+        ]
+    lines = []
+    for one in done.made:
+        whose = "; ".join(value for values in one.link.only.values() for value in values)
+        rows = f"the rows of {whose}" if whose else "all rows"
+        lines.append(f"{one.link.name}: the Google Sheet {one.link.sheet} is ready for {rows}.")
+        lines += [f"Warning: {remark}" for remark in one.remarks]
+    lines += done.failed
+    if done.failed:
+        lines.append(f"Correct Links there, then {again}.")
+    return [*lines, f"Nothing has been sent yet. {after}"] if done.made else lines
+
+
+def _repaired(done: Shared) -> list[str]:
+    """How the sheets are that were shared before."""
+    damaged = [one for one in done.repaired if one.changes]
+    lines = [f"{one.link.name}: the Google Sheet was repaired ({counted(one.changes, 'change')})." for one in damaged]
+    fine = len(done.repaired) - len(damaged)
+    return [*done.failed, *lines, *([f"{counted(fine, 'shared sheet')} as it should be."] if fine else [])]
 
 
 def synced(done: Synced, *, dry_run: bool) -> list[str]:

@@ -7,7 +7,8 @@ import re
 from addin.core.records import frozen
 from addin.errors import BookProblem
 
-_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
+ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
+"""Where the key is in a Google Sheets address."""
 _KEY = re.compile(r"[\w-]+")
 
 
@@ -86,7 +87,7 @@ def _key(key: str, text: str) -> str:
 def _key_in_address(text: str) -> str:
     if "/spreadsheets/d/e/" in text:
         raise BookProblem("This is the address of a published copy.", where=text, next="Use the one from Share.")
-    found = _ADDRESS.search(text)
+    found = ADDRESS.search(text)
     if not found:
         raise _no_sheet(text)
     return found[1]

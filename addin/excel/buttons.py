@@ -16,6 +16,7 @@ from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
+from addin.excel.sharing import share
 from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ HELP = (
     "data has been kept too long. Export writes clean files. "
     "Report makes a page for the head of school; on a student's row of Candidates, the sheet of that student; on "
     "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
+    "Share sets up a Google Sheet for each new line on Links. "
     "Sync brings the shared Google Sheets together with this workbook."
 )
 
@@ -241,6 +243,7 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "count": count,
     "export": export,
     "report": report,
+    "share": share,
     "sync": sync,
     "remind": remind,
     "bring_back": bring_back,

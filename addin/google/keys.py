@@ -11,7 +11,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ ACCOUNT_FILE = "google-account.json"
 """A service account's key, or what a person allowed in the browser. One of them at a time."""
 
 SERVICE, PERSON, CLIENT = "service_account", "authorized_user", "installed"
+LARGEST_KEY = 20_000
+"""Bytes; a key file has some 2,400."""
 CHANGES = "see_changes"
 """A kept key with this also asks for the permission to see names and dates of files."""
 NEEDED = {
@@ -99,6 +102,18 @@ def keep(info: Mapping[str, Any], folder: Path) -> Path:
     return path
 
 
+def downloaded_keys(folders: Sequence[Path]) -> list[Path]:
+    """The key files in these folders, the newest first: what a browser saved, and nobody has used yet."""
+    found = []
+    for folder in folders:
+        with suppress(OSError):
+            for path in folder.glob("*.json"):
+                with suppress(OSError, SignInProblem):
+                    if path.stat().st_size < LARGEST_KEY and read_key(path).kind != PERSON:
+                        found.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
 SYNCED = {
     "OneDrive": r"OneDrive( ?-.*)?", "Google Drive": r"(My Drive|Google ?Drive.*|Meine Ablage|Mi unidad|Mon Drive)",
     "Dropbox": r"Dropbox( \(.*\))?", "iCloud Drive": r"(iCloud ?Drive|com~apple~CloudDocs|Mobile Documents)",
@@ -130,6 +145,17 @@ def readable_by_others(path: Path) -> bool:
 
 
 GET_A_KEY = "Run ib-trackers google sign-in without a file: it says how to get one."
+
+PRESS_SHARE = (
+    "Once for the school, some ten minutes, without cost. In console.cloud.google.com, with a school account:\n"
+    "1. Make a project: IB Trackers.\n"
+    "2. APIs & Services > Library: find the Google Sheets API, press Enable.\n"
+    "3. IAM & Admin > Service accounts: make one; it needs no role. Open it, Keys > Add key > JSON.\n"
+    "4. Press Share here again: it finds the file in Downloads, and keeps the key for you alone.\n"
+    "Where service accounts are forbidden: in step 3 choose APIs & Services > Credentials > Create OAuth client ID > "
+    "Desktop app, and download its file."
+)
+"""The same for a person who presses Share, short enough for a message box."""
 
 STEPS = """\
 Once for the school, some ten minutes, without cost. In https://console.cloud.google.com, with a school account:

@@ -59,7 +59,19 @@ BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
 BUTTONS = ("validate", "next_problem", "fix", "export")
 STOCK = ("lend", "give_back", "count")
-HOME_BUTTONS = ("validate", "next_problem", "fix", "undo", "export", "report", "remind", "sync", "roll_over", "help")
+HOME_BUTTONS = (
+    "validate",
+    "next_problem",
+    "fix",
+    "undo",
+    "export",
+    "report",
+    "remind",
+    "share",
+    "sync",
+    "roll_over",
+    "help",
+)
 """On Home, one a column."""
 HOME_BUTTON_WIDTH = 110
 

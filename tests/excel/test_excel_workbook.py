@@ -19,7 +19,7 @@ from addin.workspace.tracker_files import load_all
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
 ACTIONS = [
     "validate", "next_problem", "adopt", "fix", "undo", "register_candidate", "lend", "give_back", "count", "export",
-    "report", "sync", "remind", "bring_back", "roll_over", "hand_over", "redacted_copy", "held_on",
+    "report", "share", "sync", "remind", "bring_back", "roll_over", "hand_over", "redacted_copy", "held_on",
     "due_to_erase", "help",
 ]  # fmt: skip
 
@@ -85,9 +85,11 @@ def test_every_ribbon_item_runs_exactly_one_callback(built):
     parts = parts_of(built)
     procedures = read_project(parts["xl/vbaProject.bin"]).procedures()
     items = ribbon_items(parts)
-    labels = ["Validate", "Next problem", "Adopt", "Fix", "Undo", "Register", "Lend", "Return", "Count", "Sync",
-              "Export", "Report", "Remind", "Bring back", "Hand over", "Roll over", "Redacted copy",
-                  "Held on", "Due to erase", "Help"]  # fmt: skip
+    labels = [
+        "Validate", "Next problem", "Adopt", "Fix", "Undo", "Register", "Lend", "Return", "Count", "Sync", "Share",
+        "Export", "Report", "Remind", "Bring back", "Hand over", "Roll over", "Redacted copy", "Held on",
+        "Due to erase", "Help",
+    ]  # fmt: skip
     assert [item["label"] for item in items] == labels
     for item in items:
         module, _, callback = item["onAction"].partition(".")

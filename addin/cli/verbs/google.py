@@ -43,7 +43,8 @@ def options(parser: argparse.ArgumentParser) -> None:
         steps.add_parser(
             "link",
             help="share a tracker of a workbook with a spreadsheet, whole or one teacher's part",
-            description="Makes the sheet and writes the link beside BOOK. Run again to repair the sheet.",
+            description="Makes the sheet and writes the link beside BOOK. Run again to repair the sheet. Without "
+            "TARGET the new lines of the Links sheet are set up; without such lines the sheet is made ready for them.",
             epilog="Example: ib-trackers google link School.xlsx https://docs.google.com/spreadsheets/d/1a2b3c/edit "
             "--tracker cas --only 'candidate.adviser=Ms Ito'",
         )
@@ -100,8 +101,14 @@ def _create_options(parser: argparse.ArgumentParser) -> None:
 
 def _link_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("book", metavar="BOOK", help="the workbook")
-    parser.add_argument("target", metavar="TARGET", help="gsheet:KEY or a Google Sheets address, shared with you")
-    parser.add_argument("--tracker", required=True, metavar="T", help="which tracker of the workbook")
+    parser.add_argument(
+        "target",
+        nargs="?",
+        default="",
+        metavar="TARGET",
+        help="gsheet:KEY or a Google Sheets address, shared with you (default: the new lines of the Links sheet)",
+    )
+    parser.add_argument("--tracker", default="", metavar="T", help="which tracker of the workbook")
     parser.add_argument(
         "--only", action="append", default=[], metavar="COLUMN=VALUE", help="share only these rows; may be repeated"
     )
@@ -172,7 +179,12 @@ def link(arguments: argparse.Namespace) -> int:
     from addin.actions.link import link as make
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
+    from addin.errors import Problem
 
+    if not arguments.target:
+        return _share(arguments)
+    if not arguments.tracker:
+        raise Problem("No tracker is named.", next="Add --tracker, for example --tracker cas.")
     with Progress("Reading", "Writing") as tell:
         done = make(
             arguments.book,
@@ -198,6 +210,22 @@ def link(arguments: argparse.Namespace) -> int:
         say(f"Warning: {remark}")
     say(f"Next: ib-trackers sync {arguments.book} --dry-run")
     return 0
+
+
+def _share(arguments: argparse.Namespace) -> int:
+    """Set up what was entered on the Links sheet; 1 where a line could not be."""
+    from addin.actions.messages import shared
+    from addin.actions.share import share
+    from addin.cli.terminal import Progress, say
+    from addin.errors import Problem
+
+    if arguments.tracker or arguments.only or arguments.name or arguments.sheet:
+        raise Problem("No address is named.", next="Give that of a Google Sheet, or leave the other options out.")
+    with Progress("Reading", "Writing") as tell:
+        done = share(arguments.book, tell=tell)
+    command = f"ib-trackers google link {arguments.book}"
+    say("\n".join(shared(done, f"run: {command}", f"Next: ib-trackers sync {arguments.book} --dry-run")))
+    return 1 if done.failed else 0
 
 
 def script(arguments: argparse.Namespace) -> int:

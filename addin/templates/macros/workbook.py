@@ -56,6 +56,7 @@ BUTTONS = {
     "count": Button("Count", "IBCount", "Enter that today's count found what the selected rows say."),
     "export": Button("Export", "IBExport", "Write the trackers to files."),
     "report": Button("Report", "IBReport", "Make a report to read or print."),
+    "share": Button("Share", "IBShare", "Set up a Google Sheet for each new line on the Links sheet."),
     "sync": Button("Sync", "IBSync", "Bring this workbook and the shared Google Sheets together."),
     "remind": Button(
         "Remind", "IBRemind", "Write an e-mail to each colleague with something open; press again to do it."

@@ -55,6 +55,10 @@ Public Sub IBCount()
     IBStart "count"
 End Sub
 
+Public Sub IBShare()
+    IBStart "share"
+End Sub
+
 Public Sub IBRollOver()
     IBStart "roll_over"
 End Sub

@@ -31,6 +31,10 @@ Public Sub OnReport(control As IRibbonControl)
     IBReport
 End Sub
 
+Public Sub OnShare(control As IRibbonControl)
+    IBShare
+End Sub
+
 Public Sub OnSync(control As IRibbonControl)
     IBSync
 End Sub
