@@ -11,6 +11,10 @@ from typing import Any
 
 import package_validator
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
+settings.load_profile("busy")
 
 PROGRAMS = {"libreoffice": ("soffice", "libreoffice"), "browser": ("chromium", "chromium-browser", "google-chrome")}
 

@@ -35,7 +35,8 @@ _ADVISER = re.compile(
 _CLASS_HEADING = re.compile(
     r"\W*(?:(?:class|form|tutor group|homeroom|advisory|group|klasse|classe|clase|grupo|curso|groupe)\s+)?"
     + _GROUP.pattern
-    + r"(?:\s*[-–—:,/|(]\s*(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+[^\W\d_][^\d()\[\],;|:]*))?\W*",
+    + r"(?:\s*[-–—:,/|(]\s*(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?"
+    + r"\s+[^\W\d_][^\d()\[\],;|:]*))?\W*",
     re.I,
 )
 """`Class 11A - Mrs Calloway`: a class, and perhaps who leads it."""

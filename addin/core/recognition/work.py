@@ -267,9 +267,7 @@ def add_facts(
     if person.home:
         return
     _other_class(person, facts, cells, work, sheet)
-    for column, value in facts.items():
-        if value not in (None, "") and not person.facts.get(column):
-            person.facts[column] = value
-    for header, value in extra.items():
-        person.extra.setdefault(header, value)
+    new = {column: value for column, value in facts.items() if value not in (None, "") and not person.facts.get(column)}
+    person.facts.update(new)
+    person.extra.update({header: value for header, value in extra.items() if header not in person.extra})
     work.people.index(person)

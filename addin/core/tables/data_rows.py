@@ -150,8 +150,8 @@ def _has_id(grid: Grid, layout: Layout, row: int) -> bool:
 
 
 def _is_total(line: Sequence[Value], usual: int) -> bool:
-    """A line of totals begins with such a word, and has nothing but numbers beside it or behind it. "Total immersion week" with a
-    name or a date beside it, or with nothing at all, is an entry."""
+    """A line of totals begins with such a word, and has nothing but numbers beside it or behind it. "Total immersion
+    week" with a name or a date beside it, or with nothing at all, is an entry."""
     filled = [value for value in line if _filled(value)]
     first = filled[0] if filled else None
     if not isinstance(first, str) or len(filled) > max(1, usual * 2 // 3):
