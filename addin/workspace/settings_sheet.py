@@ -18,6 +18,8 @@ from addin.core.trackers import Tracker
 
 HEADERS = ("Setting", "Value", "What it means", "Default", "Source", "Name")
 PROGRAMMES = ("DP", "MYP", "PYP", "CP")
+MOST = 1e9
+"""Numbers of settings are smaller than this."""
 SEARCH = 12
 """Rows at the top of the sheet in which the header row is looked for."""
 
@@ -209,14 +211,14 @@ def _number(row: Row, value: Value) -> tuple[Any, str]:
             value = float(value.strip().replace(",", "."))
         except ValueError:
             return None, "a number"
-    if not is_number(value) or value < 0:
+    if not is_number(value) or not 0 <= value < MOST:
         return None, "a number"
     return (int(value) if float(value).is_integer() else value), ""
 
 
 def _numbers(row: Row, value: Value) -> tuple[Any, str]:
     parts = [part.strip() for part in show(value).replace(",", ";").split(";") if part.strip()]
-    fine = parts and all(part.isdecimal() for part in parts)
+    fine = parts and all(part.isdecimal() and len(part) < 10 for part in parts)
     return (tuple(map(int, parts)) if fine else None), "numbers separated by semicolons, such as 28; 14; 7; 1"
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from addin.core.book import Grid
+from addin.core import names
+from addin.core.book import Book, Grid
+from addin.core.settings import Settings
 from addin.core.tables.data_rows import left_out
-from addin.core.tables.layout import calculated_columns, plain
+from addin.core.tables.layout import calculated_columns, find, plain
 from addin.core.tables.table import Table
 from addin.core.text import counted, first_of
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
-from addin.workspace.tracker_files import Head
+from addin.workspace.tracker_files import Head, load_named
 from addin.workspace.tracker_sheets import Found
+from addin.workspace.translation import in_its_language
 
 HEADER_ROWS = 40
 """Rows at the top that are searched for headers."""
+_COPY = re.compile(r"(.+?) ?\(\d+\)|(?:Copy of |Kopie von |Copie de |Copia de )(.+)", re.I)
 MOST_ROWS = 5
 """Row numbers that a sentence lists."""
 
@@ -48,6 +53,42 @@ def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], 
                     "If these are entries, move them up, directly below the others."
                 )
     return remarks
+
+
+def copies_of_sheets(there: Sequence[str], tables: Mapping[str, Table]) -> list[str]:
+    """A sentence for each sheet that a person copied from a tracker's sheet: its rows are not checked."""
+    read = {sheet for table in tables.values() for sheet in table.layouts}
+    found = [(sheet, match[1] or match[2]) for sheet in there if (match := _COPY.fullmatch(sheet))]
+    return [
+        f"Sheet {sheet} is a copy of {original} and is not checked. Put rows that count on {original}."
+        for sheet, original in found
+        if sheet not in read and original in read
+    ]
+
+
+def renamed_sheets(
+    book: Book, grids: Mapping[str, Grid], known: Mapping[str, Head], sheets: Mapping[str, Found], settings: Settings
+) -> list[str]:
+    """A sentence for each tracker that Home lists and whose sheet has another name now. Others are not read for it."""
+    home = grids.get(names.HOME) or grids.get(settings.written.say(names.HOME))
+    listed = {plain(value) for line in (home.values if home else ()) for value in line if isinstance(value, str)}
+    lost = [name for name, head in known.items()
+            if name not in sheets and plain(settings.written.say(head.title)) in listed]  # fmt: skip
+    if not lost:
+        return []
+    trackers = in_its_language(load_named(lost, known), settings)
+    others = book.read([sheet for sheet in book.sheets() if sheet not in grids])
+    found: dict[str, str] = {}
+    for name in lost:
+        for sheet, grid in others.items():
+            layout = find(grid, trackers[name])
+            if layout and layout.id_column and len(layout.columns) > len(trackers[name].columns) // 2:
+                found.setdefault(name, sheet)
+    return [
+        f"Sheet {sheet} has the columns of {trackers[name].title} and is not checked. "
+        f"Name it {trackers[name].sheet} again, or run: ib-trackers adopt"
+        for name, sheet in found.items()
+    ]
 
 
 def no_tracker(

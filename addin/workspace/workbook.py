@@ -109,6 +109,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
         raise unread.no_tracker(target, only, trackers, sheets, grids, tables, known, there)
     remarks += unread.sheets_left_out(trackers, sheets, tables)
     remarks += unread.rows_left_out(trackers, tables, grids)
+    remarks += unread.copies_of_sheets(there, tables) + unread.renamed_sheets(book, grids, known, sheets, settings)
     return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
 
 

@@ -136,11 +136,20 @@ def _checked(temporary: Path, package: Package) -> Package:
         xml = written.part(name)
         if xml != package.changed[name]:
             raise _unsound(f"{name} is not what was written", package)
-        try:
-            expat.ParserCreate(namespace_separator=" ").Parse(_new_in(name, xml, package), True)
-        except expat.ExpatError as problem:
-            raise _unsound(f"{name}: {problem}", package) from None
+        if why := _defect(_new_in(name, xml, package)):
+            if name in package.names and _defect(package.raw(name)):
+                raise guard.damaged(f"{name} holds what no workbook may hold", package.where)
+            raise _unsound(f"{name}: {why}", package)
     return written
+
+
+def _defect(xml: bytes) -> str:
+    """Why this is no well-formed XML; "" where it is."""
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+    except expat.ExpatError as problem:
+        return str(problem)
+    return ""
 
 
 def _new_in(name: str, xml: bytes, package: Package) -> bytes:

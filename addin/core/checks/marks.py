@@ -39,8 +39,8 @@ FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 MOST_MARKS = 2_000
 """More wrong cells than this are listed, but not marked: a sheet full of notes helps nobody."""
 NO_FILL = "none"
-MOST_CHARACTERS = 300
-"""Of a cell's value, in the Findings sheet."""
+MOST_CHARACTERS, MOST_OF_SENTENCE = 300, 2_000
+"""Of a value, and of a sentence, in the Findings sheet: a cell holds no more than 32,767."""
 _LEVELS = ("error", "warning", "info")
 
 
@@ -202,7 +202,7 @@ def _own(fill: str) -> str:
 
 
 def _note(findings: Sequence[Finding]) -> str:
-    return names.NOTE_START + "\n".join(f"{f.message} {f.suggestion}".strip() for f in findings)
+    return names.NOTE_START + "\n".join(f"{f.message} {f.suggestion}".strip()[:MOST_OF_SENTENCE] for f in findings)
 
 
 def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], language: Language = ENGLISH) -> OwnSheet:
@@ -214,16 +214,15 @@ def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], langu
         row, column = cell_place(f.cell)
         fill = fills.get((f.sheet, row, column))
         remembered = None if fill is None else fill or NO_FILL
-        value = f.value[:MOST_CHARACTERS]
         rows.append(
             [
                 levels[f.level],
                 f.sheet,
                 f.cell,
                 f.column,
-                value,
-                f.message,
-                f.suggestion,
+                f.value[:MOST_CHARACTERS],
+                f.message[:MOST_OF_SENTENCE],
+                f.suggestion[:MOST_OF_SENTENCE],
                 f.tracker,
                 f.rule,
                 f.id,

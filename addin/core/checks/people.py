@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from addin.core.language import ENGLISH, Language, lower_first
 from addin.core.records import replace
 from addin.core.tables.table import Table
-from addin.core.tables.values import show
+from addin.core.tables.values import brief, show
 from addin.core.trackers import Tracker
 
 if TYPE_CHECKING:
@@ -69,5 +69,5 @@ class People:
 
 
 def _full_name(table: Table, index: int) -> str:
-    parts = (show(table.columns[name][index]).strip() for name in _NAME if name in table.columns)
+    parts = (brief(table.columns[name][index], 60).strip() for name in _NAME if name in table.columns)
     return " ".join(filter(None, parts))

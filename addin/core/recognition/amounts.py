@@ -5,6 +5,7 @@ What could be two numbers (`2-3`) is none.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import time, timedelta
 
@@ -15,7 +16,7 @@ from addin.core.tables.values import is_number
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?)?\.?", re.I)
 _HOURS_MINUTES = re.compile(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})\s*(?:m|min|mins|minutes)?", re.I)
-_MINUTES = re.compile(r"(\d+)\s*(?:m|min|mins|minutes|minuten)\.?", re.I)
+_MINUTES = re.compile(r"(\d{1,6})\s*(?:m|min|mins|minutes|minuten)\.?", re.I)
 _ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,-]{1,4})?\s*"
@@ -68,7 +69,8 @@ def read_hours(value: Value) -> Amount | None:
     if match := _MINUTES.fullmatch(rest):
         return Amount(_tidy(int(match[1]) / 60), about)
     match = _HOURS.fullmatch(rest)
-    return Amount(_tidy(float(match[1].replace(",", "."))), about) if match else None
+    number = float(match[1].replace(",", ".")) if match else math.inf
+    return Amount(_tidy(number), about) if math.isfinite(number) else None
 
 
 def read_quantity(value: Value) -> Amount | None:
@@ -83,7 +85,7 @@ def read_quantity(value: Value) -> Amount | None:
         return Amount(int(re.sub(r"\D", "", rest)), rest != text)
     if match := re.fullmatch(r"(\d+)\s*\(([^()]{1,30})\)", rest):
         return Amount(int(match[1]), rest != text, match[2].strip())
-    match = re.fullmatch(r"(\d+)\s*([^\d\W][\w ]{0,20})?\.?\+?", rest)
+    match = re.fullmatch(r"(\d{1,12})\s*([^\d\W][\w ]{0,20})?\.?\+?", rest)
     return Amount(int(match[1]), rest != text or rest.endswith("+"), (match[2] or "").strip()) if match else None
 
 
@@ -103,7 +105,8 @@ def read_money(value: Value) -> Amount | None:
     if re.search(r"[.,]\d{3}(?!\d)", digits):  # a group of three is thousands
         digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits)
     sign = (match["before"] or match["after"] or "").strip(" .,-")
-    return Amount(_tidy(float(digits.replace(",", "."))), False, _SIGNS.get(sign.casefold(), sign))
+    number = float(digits.replace(",", "."))
+    return Amount(_tidy(number), False, _SIGNS.get(sign.casefold(), sign)) if math.isfinite(number) else None
 
 
 def read_category(value: Value) -> int | None:

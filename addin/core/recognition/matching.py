@@ -25,6 +25,8 @@ from addin.core.tables.choices import Choices, choices_of
 from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
 from addin.core.trackers import Tracker
 
+LONGEST_HEADER = 500
+"""Characters; a longer text is no header of a tracker."""
 LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
 TELLING, TELLING_ALONE = 2.0, 4.5
@@ -108,7 +110,11 @@ def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float
 
 
 def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
-    return [(number, value) for number, value in enumerate(header_line(grid, row), 1) if isinstance(value, str)]
+    return [
+        (number, value)
+        for number, value in enumerate(header_line(grid, row), 1)
+        if isinstance(value, str) and len(value) <= LONGEST_HEADER
+    ]
 
 
 def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]) -> list[Match]:

@@ -26,6 +26,8 @@ _NAMING = ("code", "name", "short", "transcript_name")
 _SMALL = frozenset(["and", "of", "the", "in", "for", "de", "la", "le", "les", "et", "und", "y", "e"])
 CHOICE = "choice"
 """The context of choices in a catalogue."""
+LONGEST = 300
+"""Characters of a text that may mean a choice."""
 _FEW = 8
 """Among so few choices one letter may stand for one of them."""
 _ASKED = 4
@@ -66,6 +68,8 @@ class Choices:
         """The exact values that a text may mean, in the order of the list."""
         if text in self.exact:
             return (text,)
+        if len(text) > LONGEST:
+            return ()
         form = comparison_form(text)
         found = self._names.get(form) or self._names.get(form.replace(" ", "")) or self._numbered(form)
         return self._current(found or self._abbreviated(form))

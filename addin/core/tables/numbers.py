@@ -41,8 +41,14 @@ class Numbers:
     about: str = ""
 
 
+LONGEST = 60
+"""Characters of a text that is read as a number; a longer one is a slip of the keyboard."""
+
+
 def read_numbers(text: str, *, hours: bool = True) -> Numbers:
     """The numbers that a text may mean. `hours`: whether `3h`, `2:30` and `2h30` count as hours."""
+    if len(text) > LONGEST:
+        return Numbers()
     plain = _plain(text)
     if found := _amounts(plain):
         return Numbers(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any, TypeGuard
 
 from addin.core.book import NOT_CALCULATED, CellError, Value
@@ -18,7 +19,7 @@ from addin.core.records import record
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""
-_INTEGER = re.compile(r"[+-]?\d+")
+_INTEGER = re.compile(r"[+-]?\d{1,40}")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE)
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -140,8 +141,8 @@ def read_number(raw: Value) -> Read:
             return None, None
         if _INTEGER.fullmatch(text):
             return int(text), None
-        if _NUMBER.fullmatch(text):
-            return float(text), None
+        if len(text) <= 60 and _NUMBER.fullmatch(text) and isfinite(number := float(text)):
+            return number, None
         from addin.core.tables.text_values import number_from_text
 
         return number_from_text(raw)

@@ -107,3 +107,9 @@ def test_rows_without_an_id_get_one_once() -> None:
     assert ids[1] == "id2"
     assert isinstance(ids[0], str) and len(ids[0]) == 6
     assert not run(b)
+
+
+def test_a_cell_as_long_as_a_cell_can_be_is_listed_in_short() -> None:
+    b = book(["1", "x" * 32_767, 3, "id1"])
+    assert run(b)
+    assert max(len(str(value)) for line in b.read([SHEET])[SHEET].values for value in line) < 2_100

@@ -33,3 +33,9 @@ def test_the_person_stands_in_front_of_the_message() -> None:
     assert "Ana (0002): last name is missing." in messages
     assert "Viktor Sadeghi (0001): title is missing." in messages
     assert "Title is missing." in messages, "nobody is known by that code"
+
+
+def test_an_endless_name_is_shortened_in_the_message() -> None:
+    trackers = {"candidates": CANDIDATES}
+    tables = {"candidates": table(CANDIDATES, [{"code": "0001", "first_names": "x" * 32_767}])}
+    assert all(len(one.message) < 200 for one in People(trackers, tables).named(check(trackers, tables, Settings())))

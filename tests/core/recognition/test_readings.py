@@ -15,6 +15,7 @@ from addin.core.recognition.recognise import Understood, recognise
 from addin.core.recognition.spoken_dates import orders, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level, read_remark
 from addin.core.recognition.workshop_text import read_workshop
+from addin.core.tables.values import read_number
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -278,3 +279,10 @@ def test_a_student_who_moved_to_another_class_is_one_student() -> None:
     one = people.add({**name, "year_group": "12A", "session_number": "0003"})
     assert people.find({**name, "year_group": "12B", "session_number": "0003"}) == [one]
     assert people.find({**name, "year_group": "12B"}) == []
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "9" * 5000, "9" * 5000 + " min", "1e999", "inf", "nan"])
+def test_endless_numbers_are_no_amounts(text: str) -> None:
+    assert read_hours(text) is read_money(text) is None
+    assert read_quantity(text.partition("e")[0] * 30) is None
+    assert read_number(text)[0] is None
