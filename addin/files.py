@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from addin.errors import FileProblem, file_problem
+
+LARGEST = 100_000_000
+"""Bytes of a JSON file that is read; those of ours have a few thousand."""
 LEFT_AFTER = 3600
 """Seconds after which a temporary file of an unknown process is taken for left behind."""
 
@@ -95,3 +99,37 @@ def private_bytes(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with private(path, "latin-1") as file:
         file.buffer.write(data)
+
+
+def parsed_json(text: str | bytes) -> Any:
+    """Parse JSON. Raises ValueError for whatever is none, also where it is nested too deeply to be read."""
+    import json
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def read_json(path: Path, is_right: Callable[[Any], object], *, next: str) -> Any:  # noqa: A002 (the house word)
+    """Read a JSON file of ours, which a person or a cloud folder may have damaged; None where it is missing.
+
+    `is_right` says whether the contents have the shape that the caller relies on; it may fail on others. Raises
+    FileProblem with `next`.
+    """
+    where = str(path)
+    try:
+        if not path.is_file():
+            if path.exists() or path.is_symlink():
+                raise FileProblem("is not a file.", where=where, next=next)
+            return None
+        if path.stat().st_size > LARGEST:
+            raise FileProblem("is too large to be a file of IB Trackers.", where=where, next=next)
+        data = parsed_json(path.read_bytes())
+        if is_right(data):
+            return data
+    except OSError as error:
+        raise file_problem(error, where, doing="read") from None
+    except (ValueError, TypeError, LookupError, AttributeError):
+        pass
+    raise FileProblem("is damaged.", where=where, next=next)

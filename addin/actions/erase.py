@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from addin.core.names import STATE_FOLDER
 from addin.core.records import field, record, replace
 from addin.core.text import counted
 from addin.errors import Problem
-from addin.files import private_bytes
+from addin.files import private_bytes, read_json
 from addin.workspace import journal
 from addin.workspace.commit import book_key, commit, journal_folder
 from addin.workspace.copies import elsewhere, left_in_file, other_sheets, shared
@@ -124,10 +123,17 @@ def _edited(grid: Grid, cells: Mapping[tuple[int, int], Value]) -> Grid:
 
 
 def _pending(folder: Path) -> dict[str, dict[str, Any]]:
-    with suppress(OSError, ValueError):
-        found = json.loads((folder / STATE_FOLDER / PENDING).read_text(encoding="utf-8"))
-        return {word: one for word, one in found.items() if {"code", "names"} <= set(one)}
-    return {}
+    """Each erasure that waits. Raises FileProblem."""
+    found: dict[str, dict[str, Any]] | None = read_json(
+        folder / STATE_FOLDER / PENDING,
+        lambda found: all(isinstance(one["code"], str) and _are_texts(one["names"]) for one in found.values()),
+        next="Put it back from a backup, or delete it: what was erased and not confirmed can then only be undone.",
+    )
+    return found or {}
+
+
+def _are_texts(names: Any) -> bool:
+    return isinstance(names, list) and all(isinstance(name, str) for name in names)
 
 
 def _keep_pending(folder: Path, pending: Mapping[str, object]) -> None:

@@ -29,6 +29,7 @@ from addin.templates.google.locales import differences
 from addin.templates.google.locales import wanted as wanted_properties
 from addin.templates.google.tracker_sheet import PEOPLE
 from addin.workspace.settings import load
+from addin.workspace.settings_file import document_of
 from addin.workspace.tracker_files import heads, load_named
 from addin.workspace.workbook import Workbook, read
 
@@ -327,7 +328,7 @@ def with_link(text: str, link: Link, path: Path) -> str:
     """The settings file's text with one more link; the rest of it and its comments stay. Raises SettingsProblem."""
     import tomlkit
 
-    if not isinstance(tomlkit.parse(text).get("links"), tomlkit.items.AoT | None):
+    if not isinstance(document_of(text, path).get("links"), tomlkit.items.AoT | None):
         raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Fix that first.")
     entry = tomlkit.table()
     for word, value in link_entry(link).items():

@@ -17,8 +17,8 @@ from addin.actions import Tell, silent
 from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
 from addin.core.tables.layout import plain
-from addin.errors import Problem, SettingsProblem, SignInProblem, file_problem
-from addin.files import private, private_bytes
+from addin.errors import SettingsProblem, SignInProblem, file_problem
+from addin.files import private, private_bytes, read_json
 from addin.reminders import mail
 from addin.reminders.compose import EVERY, STEPS, Reminder, reminders, text
 from addin.workspace.disclosures import Purpose, note_disclosure, people_in
@@ -177,20 +177,23 @@ def _when(workbook: Workbook) -> tuple[Sequence[int], int]:
     return steps, every
 
 
+def _is_state(found: Any) -> bool:
+    told = [one for people in found.values() for one in people.values()]
+    return all(
+        isinstance(one["day"], str)
+        and isinstance(one.get("findings", {}), dict | list)
+        and all(isinstance(text, str) for text in (*one.get("findings", ()), *one.get("dates", ())))
+        for one in told
+    )
+
+
 class State:
     """Who was told what, and when: marks that only compare, in a file for its owner alone."""
 
     def __init__(self, path: Path, how: str) -> None:
         self._path, self._how = path, how
-        self._data: dict[str, dict[str, Any]] = {}
-        if path.exists():
-            try:
-                self._data = json.loads(path.read_text(encoding="utf-8"))
-                _ = [one["day"] for people in self._data.values() for one in people.values()]
-            except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                raise Problem(
-                    "cannot be read.", where=str(path), next="Delete it: everybody is then reminded once more."
-                ) from None
+        found = read_json(path, _is_state, next="Delete it: everybody is then reminded once more.")
+        self._data: dict[str, dict[str, Any]] = found or {}
 
     def of(self, reminder: Reminder) -> Mapping[str, Any]:
         """What this person was told last."""

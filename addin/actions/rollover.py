@@ -19,6 +19,7 @@ from addin.core.tables.values import show
 from addin.errors import BookProblem, Problem
 from addin.files import private, private_bytes
 from addin.workspace.home_settings import NOT_CHECKED, last_check_cell
+from addin.workspace.settings_file import document_of
 from addin.workspace.settings_sheet import setting_cell
 from addin.workspace.workbook import Workbook, opened
 
@@ -127,7 +128,7 @@ def _settings_file(old: Path, new: Path) -> None:
     path = old.parent / names.SETTINGS_FILE
     if not path.exists():
         return
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    document = document_of(path.read_text(encoding="utf-8-sig"), path)
     for name in ("links", "session"):
         document.pop(name, None)
     for sheets in document.get("layout", {}).values():

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from addin import __version__
-from addin.cli.parser import Parser, add_common, did_you_mean
+from addin.cli.parser import Parser, add_common, common_last, did_you_mean
 from addin.cli.terminal import complain, speaking
 from addin.cli.verbs import module_of, verb_of, verbs
 from addin.errors import Problem, file_problem
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 50)  # a run is short: looking for rings of dead objects took a tenth of it
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
-    argv = sys.argv[1:] if argv is None else argv
+    argv = common_last(sys.argv[1:] if argv is None else argv)
     if any("\0" in word for word in argv):
         complain("A name has a character that no file name can have. Check the command.")
         return 2

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NoReturn
 
 from addin.cli.terminal import complain
 
+COMMON: Mapping[tuple[str, str], str] = {
+    ("-q", "--quiet"): "print nothing but errors",
+    ("-v", "--verbose"): "print each step, and the details of an error",
+}
+"""The options that every verb has, with their help."""
 _UNKNOWN = re.compile(r"unrecognized arguments: (\S+)")
 
 
@@ -34,7 +40,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else ""
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """The options that every verb has."""
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
-    parser.add_argument("-v", "--verbose", action="store_true", help="print each step, and the details of an error")
+def add_common(parser: argparse.ArgumentParser, default: bool | str = False) -> None:
+    """The options that every verb has, and each of its steps, which leaves what stood before it as it is."""
+    for names, words in COMMON.items():
+        parser.add_argument(*names, action="store_true", default=default, help=words)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for step in action.choices.values():
+                add_common(step, argparse.SUPPRESS)
+
+
+def common_last(argv: Sequence[str]) -> list[str]:
+    """The words with options that every verb has behind the verb, where somebody put them before it."""
+    common = {name for names in COMMON for name in names}
+    before = list(takewhile(common.__contains__, argv))
+    return [*argv[len(before) :], *before] if len(before) < len(argv) else list(argv)

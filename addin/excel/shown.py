@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from addin.files import private
+from addin.errors import FileProblem
+from addin.files import private, read_json
 
 
 def shown_before(path: Path) -> tuple[str, str]:
     """The problem that was shown last; blank where that is not known."""
     try:
-        sheet, cell = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "", ""
-    return str(sheet), str(cell)
+        found = read_json(path, lambda found: list(map(type, found)) == [str, str], next="")
+    except FileProblem:
+        found = None  # it is shown once more
+    return tuple(found or ("", ""))
 
 
 def note_shown(path: Path, sheet: str, cell: str) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import SignInProblem
-from addin.files import private
+from addin.files import parsed_json, private
 
 ACCOUNT_FILE = "google-account.json"
 """A service account's key, or what a person allowed in the browser. One of them at a time."""
@@ -74,7 +74,7 @@ def config_folder(platform: str = sys.platform, environ: Mapping[str, str] = os.
 def read_key(path: Path) -> Key:
     """Read a key file of any of the three kinds. Raises SignInProblem."""
     try:
-        info = json.loads(path.read_text(encoding="utf-8-sig"))
+        info = parsed_json(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SignInProblem("There is no key file.", where=str(path), next=GET_A_KEY) from None
     except OSError as error:

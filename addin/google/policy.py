@@ -12,7 +12,6 @@ Short retries after a 429 only burn quota: Google refills it once a minute and s
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import Any
 
 import requests
 
+from addin.files import parsed_json
 from addin.google.problems import body_of, reason_of
 
 OVERWRITES = frozenset(
@@ -125,7 +125,7 @@ def json_body(body: Any, data: bytes | None) -> Mapping[str, Any] | None:
     if isinstance(body, Mapping):
         return body
     try:
-        read = json.loads(data) if data else None
+        read = parsed_json(data) if data else None
     except ValueError:
         return None
     return read if isinstance(read, dict) else None

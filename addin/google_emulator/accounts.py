@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from addin.files import parsed_json
 from addin.google_emulator.answers import Json
 
 LIFETIME = 3599
@@ -146,7 +147,7 @@ def _known_key(accounts: Accounts, path: Path, email: str) -> str | None:
     from cryptography.hazmat.primitives import serialization as form
 
     try:
-        private = str(json.loads(path.read_text(encoding="utf-8"))["private_key"])
+        private = str(parsed_json(path.read_bytes())["private_key"])
         key = form.load_pem_private_key(private.encode(), None)
     except (OSError, ValueError, KeyError, TypeError):
         return None

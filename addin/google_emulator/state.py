@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import ServiceProblem
+from addin.files import parsed_json
 from addin.google_emulator.accounts import Accounts
 from addin.google_emulator.answers import Json
 from addin.google_emulator.model import Cell, Formula, Sheet, Spreadsheet
@@ -29,13 +30,13 @@ class Store:
         if self.path is None or not self.path.exists():
             return
         try:
-            content = json.loads(self.path.read_text(encoding="utf-8"))
+            content = parsed_json(self.path.read_bytes())
             if content["what"] != _MARK or content["version"] != VERSION:
                 raise ValueError(content["version"])
             books.update({one["id"]: _spreadsheet(one) for one in content["spreadsheets"]})
             accounts.public_keys.update(content["public_keys"])
             accounts.refresh_tokens.update(content["refresh_tokens"])
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OSError) as error:
             raise ServiceProblem(
                 "this is not a state file of the local emulator, or it is damaged.",
                 where=str(self.path),

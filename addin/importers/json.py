@@ -9,6 +9,7 @@ from typing import Any
 
 from addin.core.book import Grid, Value, trimmed
 from addin.errors import Problem
+from addin.files import parsed_json
 
 SUFFIXES = [".json"]
 NEXT = "It must be a list of records, or lists of records by name."
@@ -17,12 +18,12 @@ NEXT = "It must be a list of records, or lists of records by name."
 def read(path: Path) -> list[Grid]:
     """A grid for each list of records: its headers are the names in the records. Raises Problem."""
     try:
-        data = json.loads(path.read_bytes())
+        data = parsed_json(path.read_bytes())
     except OSError as error:
         raise Problem(f"cannot be read: {error.strerror}.", where=str(path), next="Check the name.") from None
     except json.JSONDecodeError as error:
         raise Problem("is not JSON.", where=f"{path}, line {error.lineno}", next=NEXT) from None
-    except (UnicodeDecodeError, RecursionError):
+    except ValueError:
         raise Problem("is not JSON.", where=str(path), next=NEXT) from None
     lists = data if isinstance(data, dict) else {path.stem: data}
     return [_grid(str(name), records, path) for name, records in lists.items()]

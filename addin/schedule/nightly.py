@@ -11,20 +11,24 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from addin.core.names import STATE_FOLDER
-from addin.errors import Busy, Problem
-from addin.files import private
+from addin.core.text import counted
+from addin.errors import Busy, FileProblem, Problem, file_problem
+from addin.files import private, read_json
 
 FOLDER = Path(STATE_FOLDER) / "log"
 LOG, LAST, SUMMARY = "nightly.log", "last.json", "needs-a-person.txt"
 LOG_LIMIT, LOGS = 200_000, 5
 TURN, PATIENCE = "turn.sqlite", 600
 """The seconds for which a job waits until another of this workbook has ended."""
+COULD_NOT_RUN = 2
+"""The exit code."""
 LATE = timedelta(hours=1)
 """For so long after it was due a run still counts as on its way."""
 MISSED_AFTER = timedelta(hours=20)
@@ -46,38 +50,55 @@ def nightly(
     catch_up: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     verbs: Mapping[str, Callable[[str], Outcome]] | None = None,
+    tell: Callable[[str], None] = lambda line: None,
 ) -> int:
-    """Run a verb as a scheduler does: 0 all is well, 1 somebody should look, 2 it could not run.
+    """Run a verb as a scheduler does: 0 all is well, 1 somebody should look, 2 it could not run. Raises Problem.
 
     Jobs of one workbook take turns; a run that finds another sync at work gives way (0). With `catch_up` it runs only
-    when the last night was missed.
+    when the last night was missed. `tell` gets one sentence where the code is not 0.
     """
-    folder = Path(target).resolve().parent / FOLDER
+    home = Path(target).resolve().parent
+    if not home.is_dir():
+        raise FileProblem("there is no such folder.", where=str(home), next="Check the name and the folder.")
+    folder = home / FOLDER
     if catch_up and not was_missed(folder, task, now()):
         return 0
     try:
         with turn(folder):
-            return _run(task, target, folder, now, (verbs or VERBS)[task])
+            code, needs = _run(task, target, folder, now, (verbs or VERBS)[task])
     except Busy:
         log(folder, f"{now().isoformat(timespec='seconds')} {task} gave way code=0")
         return 0
+    if code == COULD_NOT_RUN:
+        tell(needs[0])
+    elif needs:
+        tell(f"{task}: {counted(len(needs), 'thing')} for you to look at. See {folder / SUMMARY}")
+    return code
 
 
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
     """One job at a time: a computer that was switched on starts all that it missed at once, and two would write to the
-    workbook together. The lock is SQLite's, which waits, and ends with the process. Raises Busy."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / TURN, timeout=PATIENCE, isolation_level=None)) as db:
+    workbook together. The lock is SQLite's, which waits, and ends with the process. Raises Busy, FileProblem."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem(error, folder) from None
+    with ExitStack() as stack:
         try:
-            db.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:  # else the folder knows no locks: better that than no run
+            db = sqlite3.connect(folder / TURN, timeout=PATIENCE, isolation_level=None)
+            stack.enter_context(closing(db)).execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
                 raise Busy("Another nightly job of this workbook is at work.") from None
+            # the folder knows no locks, or the file was damaged: better that than no run
         yield
 
 
-def _run(task: str, target: str, folder: Path, now: Callable[[], datetime], verb: Callable[[str], Outcome]) -> int:
+def _run(
+    task: str, target: str, folder: Path, now: Callable[[], datetime], verb: Callable[[str], Outcome]
+) -> tuple[int, list[str]]:
+    """Run the verb, log it, keep what it needs; the exit code and what needs a person."""
     started = time.monotonic()
     try:
         outcome = verb(target)
@@ -85,10 +106,10 @@ def _run(task: str, target: str, folder: Path, now: Callable[[], datetime], verb
     except Busy:
         outcome, code, how = Outcome(), 0, "gave way"
     except Problem as problem:
-        outcome, code, how = Outcome(needs=[str(problem)]), 2, type(problem).__name__
+        outcome, code, how = Outcome(needs=[str(problem)]), COULD_NOT_RUN, type(problem).__name__
     except Exception as error:  # a bug must not end the night without a word; its text may quote a cell
         words = f"Unexpected error in {task} ({type(error).__name__}). Nothing else was changed."
-        outcome, code, how = Outcome(needs=[words]), 2, type(error).__name__
+        outcome, code, how = Outcome(needs=[words]), COULD_NOT_RUN, type(error).__name__
     counts = "".join(f" {name}={number}" for name, number in outcome.counts.items())
     seconds = time.monotonic() - started
     log(folder, f"{now().isoformat(timespec='seconds')} {task} {how} code={code}{counts} seconds={seconds:.1f}")
@@ -97,7 +118,7 @@ def _run(task: str, target: str, folder: Path, now: Callable[[], datetime], verb
         summarise(folder, task, outcome.needs)
         if outcome.needs:
             mail(target, task, outcome.needs)
-    return code
+    return code, outcome.needs
 
 
 def was_missed(folder: Path, task: str, now: datetime) -> bool:
@@ -109,11 +130,15 @@ def was_missed(folder: Path, task: str, now: datetime) -> bool:
 def _last(folder: Path) -> dict[str, datetime]:
     """When each task ran last; a damaged file counts as none, and the task runs."""
     try:
-        found = json.loads((folder / LAST).read_text(encoding="utf-8"))
-        times = {str(task): datetime.fromisoformat(at) for task, at in found.items()}
-        return {task: at if at.tzinfo else at.replace(tzinfo=UTC) for task, at in times.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        found = read_json(folder / LAST, _are_times, next="")
+    except FileProblem:
         return {}
+    times = {task: datetime.fromisoformat(at) for task, at in (found or {}).items()}
+    return {task: at if at.tzinfo else at.replace(tzinfo=UTC) for task, at in times.items()}
+
+
+def _are_times(found: Any) -> bool:
+    return all(map(datetime.fromisoformat, found.values()))
 
 
 def remember(folder: Path, task: str, now: datetime) -> None:

@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import addin
 from addin.errors import FileProblem, file_problem
+from addin.files import read_json
 from addin.web.bundle import licences, wheels
 from addin.web.runtime import VERSION, runtime
 
@@ -51,11 +53,7 @@ def _check_place(out: Path) -> None:
     """Raise FileProblem where the folder holds something that we did not put there."""
     if out.exists() and not out.is_dir():
         raise FileProblem("is a file.", where=str(out), next="Name a folder.")
-    try:
-        is_ours = json.loads((out / MANIFEST).read_text("utf-8"))["about"] == ABOUT
-    except (OSError, ValueError, KeyError, TypeError):
-        is_ours = False
-    if out.is_dir() and any(out.iterdir()) and not is_ours:
+    if out.is_dir() and any(out.iterdir()) and not _manifest(out):
         raise FileProblem("is not empty.", where=str(out), next="Name a new folder.")
 
 
@@ -75,8 +73,12 @@ def _write(out: Path, content: Mapping[str, bytes]) -> None:
 
 def _listed(out: Path) -> set[str]:
     """The files of an earlier version, all inside the folder."""
+    return {name for name in _manifest(out).get("files", ()) if out.resolve() in (out / name).resolve().parents}
+
+
+def _manifest(out: Path) -> dict[str, Any]:
+    """What an earlier version of the page says of itself; empty where the folder holds none of ours."""
     try:
-        names = json.loads((out / MANIFEST).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
-        return set()
-    return {name for name in names if out.resolve() in (out / name).resolve().parents}
+        return read_json(out / MANIFEST, lambda found: found["about"] == ABOUT and set(found["files"]), next="") or {}
+    except FileProblem:
+        return {}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.names import STATE_FOLDER
+from addin.files import read_json
 
 
 def state_name(book: str) -> str:
@@ -21,15 +22,18 @@ def state_name(book: str) -> str:
 
 
 def load_adopted(folder: Path, book: str) -> dict[str, Any]:
-    """{"answers": …, "rows": {tracker: {identity: …}}}; empty where the workbook was never adopted."""
-    try:
-        found = json.loads((folder / state_name(book)).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    parts = {name: found.get(name, {}) for name in ("answers", "rows")}
-    return {name: part if isinstance(part, dict) else {} for name, part in parts.items()}
+    """{"answers": …, "rows": {tracker: {identity: …}}}; empty where it was never adopted. Raises FileProblem."""
+    found = read_json(
+        folder / state_name(book), _is_adoption, next="Delete it: the next adoption asks everything anew."
+    )
+    return {name: found.get(name, {}) for name in ("answers", "rows")} if found else {}
+
+
+def _is_adoption(found: Any) -> bool:
+    answers, rows = found.get("answers", {}), found.get("rows", {})
+    return all(isinstance(one, dict) for one in (found, answers, rows, *rows.values())) and all(
+        isinstance(answer, str) for answer in answers.values()
+    )
 
 
 def adopted_text(answers: Mapping[str, str], rows: Mapping[str, Any]) -> str:

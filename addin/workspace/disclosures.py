@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from addin.core.names import STATE_FOLDER
@@ -19,11 +19,13 @@ from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import DiskFull, FileProblem, is_disk_full
-from addin.files import private_bytes
+from addin.files import parsed_json, private_bytes
 from addin.workspace.commit import book_key, journal_folder
 from addin.workspace.workbook import Workbook
 
 FILE = "disclosures.jsonl"
+BEGINS = '{"at": "'
+"""How each line begins."""
 
 
 @record
@@ -80,7 +82,7 @@ def disclosures(folder: Path, book: str = "", person: str = "") -> list[Disclosu
     """The events of a workbook, oldest first; of one candidate where a code is given. Raises FileProblem."""
     return [
         one
-        for one in _read(folder / STATE_FOLDER / FILE)
+        for one in _events(folder / STATE_FOLDER / FILE)
         if (not book or one.book == book) and (not person or person in one.people)
     ]
 
@@ -94,7 +96,7 @@ def disclosures_of(workbook: Workbook, person: str = "") -> list[Disclosure]:
 def rename_person(folder: Path, code: str, word: str) -> int:
     """Put a pseudonym in the place of a code; the number of events that have it. Raises FileProblem."""
     path = folder / STATE_FOLDER / FILE
-    every = list(_read(path))
+    every = _events(path)
     changed = [
         replace(one, people=tuple(sorted(word if person == code else person for person in one.people))) for one in every
     ]
@@ -107,7 +109,7 @@ def rename_person(folder: Path, code: str, word: str) -> int:
 def forget_before(folder: Path, book: str, day: str) -> int:
     """Remove a workbook's events before a day (ISO); their number. Raises FileProblem."""
     path = folder / STATE_FOLDER / FILE
-    every = list(_read(path))
+    every = _events(path)
     kept = [one for one in every if one.book != book or one.at[:10] > day]
     if len(kept) < len(every):
         private_bytes(path, "".join(map(_line, kept)).encode())
@@ -119,6 +121,7 @@ def _append(path: Path, one: Disclosure) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "ab") as file:
+            file.write(b"" if _ends_whole(path) else b"\n")
             file.write(_line(one).encode())
     except OSError as error:
         if is_disk_full(error):
@@ -134,19 +137,41 @@ def _append(path: Path, one: Disclosure) -> None:
         ) from None
 
 
+def _ends_whole(path: Path) -> bool:
+    """Whether the last line of the log has its end; a full disk or a lost computer may have cut it short."""
+    with path.open("rb") as file:
+        return not file.seek(0, os.SEEK_END) or (file.seek(-1, os.SEEK_END) >= 0 and file.read() == b"\n")
+
+
 def _line(one: Disclosure) -> str:
     return json.dumps(as_dict(one), ensure_ascii=False) + "\n"
 
 
-def _read(path: Path) -> Iterator[Disclosure]:
-    """Every whole line; the rest of a line that a full disk or a lost computer cut short is passed over."""
+def _events(path: Path) -> list[Disclosure]:
+    """Every event. A line that a full disk or a lost computer cut short is passed over; any other line that cannot be
+    read was damaged. Raises FileProblem: an incomplete log must not pass for a whole one."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     except (OSError, UnicodeDecodeError):
-        raise FileProblem("cannot be read.", where=str(path), next="Put it back from a backup of the folder.") from None
-    for line in lines:
+        raise _damaged(path, "cannot be read.") from None
+    found = []
+    for number, line in enumerate(lines, 1):
         try:
-            data = json.loads(line)
-            yield Disclosure(**data | {"what": tuple(data["what"]), "people": tuple(data["people"])})
-        except (ValueError, TypeError, KeyError):
-            continue
+            if line.strip("\r \0"):
+                found.append(_event(line))
+        except (ValueError, TypeError, LookupError, AttributeError):
+            if not (line.startswith(BEGINS) and not line.rstrip().endswith("}")):
+                raise _damaged(path, f"line {number} is damaged.") from None
+    return found
+
+
+def _event(line: str) -> Disclosure:
+    data = parsed_json(line)
+    one = Disclosure(**data | {"what": tuple(data["what"]), "people": tuple(data["people"])})
+    if not all(isinstance(text, str) for text in (one.at, one.book, one.how, *one.what, *one.people, one.to, one.why)):
+        raise ValueError("not an event")
+    return one
+
+
+def _damaged(path: Path, what: str) -> FileProblem:
+    return FileProblem(what, where=str(path), next="Put the file back from a backup, or take that line out.")

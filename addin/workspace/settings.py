@@ -16,6 +16,7 @@ from addin.core.settings import FILE, Settings
 from addin.core.tables.values import read_date
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists as load_lists
+from addin.workspace.settings_file import document_of
 from addin.workspace.settings_file import read_file as read_file
 
 DATES = ("first_exam",)
@@ -77,7 +78,7 @@ def layouts_text(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book
 
     path = folder / FILE
     text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-    document = tomlkit.parse(text)
+    document = document_of(text, path)
     if not path.exists():
         document.add(tomlkit.comment("IB Trackers: settings of the workbooks in this folder."))
     old = document.get("layout", {})

@@ -5,10 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from addin.core.names import SETTINGS_FILE
 from addin.errors import SettingsProblem, file_problem
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 NAMES = ("session", "programme", "trackers", "school", "settings", "layout", "links", "mail", "people")
 """What the file may hold on its outermost level."""
@@ -54,6 +57,18 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise SettingsProblem(
             f"cannot be read ({error.strerror}).", where=where, next="Check your permissions."
         ) from file_problem(error, path, doing="read")
+
+
+def document_of(text: str, path: Path) -> TOMLDocument:
+    """The settings file for a change that keeps its comments. Raises SettingsProblem."""
+    import tomlkit
+
+    try:
+        return tomlkit.parse(text)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise SettingsProblem(
+            f"cannot be changed ({type(error).__name__}).", where=str(path), next="Fix or simplify it, then run again."
+        ) from None
 
 
 def _check_names(data: Mapping[str, Any], path: Path) -> None:

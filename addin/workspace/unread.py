@@ -69,7 +69,7 @@ def copies_of_sheets(there: Sequence[str], tables: Mapping[str, Table]) -> list[
 def renamed_sheets(
     book: Book, grids: Mapping[str, Grid], known: Mapping[str, Head], sheets: Mapping[str, Found], settings: Settings
 ) -> list[str]:
-    """A sentence for each tracker that Home lists and whose sheet has another name now. Others are not read for it."""
+    """A sentence for each tracker on Home whose sheet was renamed or deleted. Others are not read for it."""
     home = grids.get(names.HOME) or grids.get(settings.written.say(names.HOME))
     listed = {plain(value) for line in (home.values if home else ()) for value in line if isinstance(value, str)}
     lost = [name for name, head in known.items()
@@ -85,9 +85,12 @@ def renamed_sheets(
             if layout and layout.id_column and len(layout.columns) > len(trackers[name].columns) // 2:
                 found.setdefault(name, sheet)
     return [
-        f"Sheet {sheet} has the columns of {trackers[name].title} and is not checked. "
+        f"Sheet {found[name]} has the columns of {trackers[name].title} and is not checked. "
         f"Name it {trackers[name].sheet} again, or run: ib-trackers adopt"
-        for name, sheet in found.items()
+        if name in found
+        else f"Sheet {trackers[name].sheet} is missing: Home lists it. "
+        "Put it back (ib-trackers restore), or delete its line on Home."
+        for name in lost
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from xlsx_books import build
 
-from addin.cli.main import main, parser
+from addin.cli.main import main, parser, parser_of
+from addin.cli.parser import common_last
 from addin.cli.verbs import module_of, verb_of, verbs
 
 HEAD = ["Candidate code", "Last name", "First names", "Session", "Category"]
@@ -134,3 +136,29 @@ def test_the_tab_key_completes_verbs_steps_and_options(tmp_path: Path, capsys: p
     for shell in ("zsh", "fish"):
         assert main(["completion", shell]) == 0
         assert "validate" in capsys.readouterr().out
+
+
+def every_step() -> list[list[str]]:
+    """Each verb, or each of its steps, as words."""
+    found = []
+    for name in verbs():
+        parsers = [action for action in parser_of(name)._actions if isinstance(action, argparse._SubParsersAction)]
+        found += [[verb_of(name), step] for action in parsers for step in action.choices] or [[verb_of(name)]]
+    return found
+
+
+@pytest.mark.parametrize("words", every_step(), ids=" ".join)
+def test_every_verb_and_step_takes_the_common_options(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--help"])
+    help_text = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "--verbose" in help_text
+    assert "--quiet" in help_text
+
+
+@pytest.mark.parametrize("words", ["privacy due {} -q", "privacy -q due {}", "-q privacy due {}"])
+def test_a_common_option_may_stand_anywhere(words: str) -> None:
+    argv = common_last(words.format("A.xlsx").split())
+    assert argv[0] == "privacy"
+    assert parser_of("privacy").parse_args(argv[1:]).quiet

@@ -39,3 +39,11 @@ def test_a_sheet_under_another_name_is_said(tmp_path: Path, sheet: str, remark: 
     said = " ".join(validate(str(path), write=False).remarks)
     assert remark in said
     assert bool(remark) == ("is not checked" in said)
+
+
+def test_a_sheet_that_was_deleted_is_said(tmp_path: Path) -> None:
+    home = [["Tracker"], ["Candidates"], ["CAS experiences"]]
+    path = build(tmp_path / "School.xlsx", {"Home": home, "CAS": rows("cas", "0001")}, {})
+    assert validate(str(path), write=False).remarks == [
+        "Sheet Candidates is missing: Home lists it. Put it back (ib-trackers restore), or delete its line on Home."
+    ]

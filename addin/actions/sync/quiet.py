@@ -17,8 +17,8 @@ from addin.actions.sync.books import Open, conflict_copies
 from addin.backends.ooxml.guard import check_writable
 from addin.core import target as targets
 from addin.core.names import STATE_FOLDER
-from addin.errors import BookInUse, Problem
-from addin.files import private
+from addin.errors import BookInUse, FileProblem, Problem
+from addin.files import private, read_json
 from addin.workspace.beside import fingerprint
 from addin.workspace.settings_file import read_file
 from addin.workspace.state import State
@@ -61,9 +61,9 @@ def look(target: str, open_: Open) -> Versions | None:
 def is_known(target: str, versions: Versions) -> bool:
     """Whether these are the versions at which a sync had nothing to do."""
     try:
-        said = json.loads((Path(target).parent / STATE_FOLDER / FILE).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
+        said = read_json(Path(target).parent / STATE_FOLDER / FILE, lambda found: True, next="")
+    except FileProblem:
+        return False  # it only spares a reading
     return bool(said == asdict(versions))
 
 

@@ -91,18 +91,18 @@ def _given(arguments: argparse.Namespace) -> dict[str, str]:
 
 def _from_file(name: str) -> dict[str, str]:
     """The answers of a file: {"session": "M27", "codes": "make", …}. Raises Problem."""
-    import json
     import tomllib
     from pathlib import Path
 
     from addin.errors import Problem
+    from addin.files import parsed_json
 
     try:
         text = Path(name).read_text("utf-8-sig")
-        found = tomllib.loads(text) if name.casefold().endswith(".toml") else json.loads(text)
+        found = tomllib.loads(text) if name.casefold().endswith(".toml") else parsed_json(text)
     except OSError as error:
         raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the name of the file.") from None
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         raise Problem("is neither JSON nor TOML.", where=name, next='Write it as {"session": "M27"}.') from None
     if not isinstance(found, dict):
         raise Problem("holds no answers.", where=name, next='Write it as {"session": "M27"}.')

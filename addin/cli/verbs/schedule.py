@@ -117,9 +117,10 @@ def _would_run(jobs: Sequence[Job]) -> str:
 
 def run_now(arguments: argparse.Namespace) -> int:
     """One run."""
+    from addin.cli.terminal import complain
     from addin.schedule.nightly import nightly
 
-    return nightly(arguments.task, arguments.workbook, catch_up=arguments.catch_up)
+    return nightly(arguments.task, arguments.workbook, catch_up=arguments.catch_up, tell=complain)
 
 
 def _workbook(arguments: argparse.Namespace) -> Path:

@@ -7,7 +7,10 @@ import plistlib
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
+from xml.parsers.expat import ExpatError
 
+from addin.errors import file_problem
 from addin.schedule.jobs import Job, mark
 from addin.schedule.schedulers import CATCH_UP, Do, must
 
@@ -59,11 +62,19 @@ def times(workbook: Path, do: Do) -> dict[str, str]:
     """This workbook's jobs, each with the time of day in its property list."""
     found = {}
     for path in sorted(folder().glob(f"ib-trackers-*-{mark(workbook)}.plist")):
-        entries = plistlib.loads(path.read_bytes())
-        when = entries.get("StartCalendarInterval", {})
-        often = f"every {entries['StartInterval'] // 60} minutes" if "StartInterval" in entries else ""
-        found[path.stem] = f"{when['Hour']:02}:{when['Minute']:02}" if when else often
+        try:
+            found[path.stem] = _time(plistlib.loads(path.read_bytes()))
+        except OSError as error:
+            raise file_problem(error, path, doing="read") from None
+        except (ValueError, ExpatError, LookupError, TypeError, AttributeError, RecursionError):
+            found[path.stem] = ""  # a damaged list is one of this workbook's, at no known time; install replaces it
     return found
+
+
+def _time(entries: dict[str, Any]) -> str:
+    when = entries.get("StartCalendarInterval", {})
+    often = f"every {entries['StartInterval'] // 60} minutes" if "StartInterval" in entries else ""
+    return f"{when['Hour']:02}:{when['Minute']:02}" if when else often
 
 
 def folder() -> Path:
