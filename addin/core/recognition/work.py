@@ -249,14 +249,14 @@ def add_facts(
     sheet: str,
     part: Part,
 ) -> None:
-    """Take what a row says over to the person; what contradicts an earlier sheet is listed."""
+    """Take what a row says over to the person; what contradicts an earlier row is listed."""
+    if person.home:
+        _account_at_home(person, facts, cells, work, sheet)
+        return
     for (row, number), column in cells.items():
         known, value = person.facts.get(column), facts.get(column)
         names_them = column in ("last_name", "first_names")
-        if person.home:
-            if names_them or column in ("code", "email") or (column and known is not None and known == value):
-                work.placed.add((sheet, row, number))  # it says who the row is about
-        elif column and value is not None and known not in (None, value) and not names_them:
+        if column and value is not None and known not in (None, value) and not names_them:
             where = "an earlier row" if person.origin[0] == sheet else "another sheet"
             work.list(sheet, row, number, value, f"{where} says {show(known)}")
         elif not column and not _is_kept(person, part, number, extra):
@@ -264,10 +264,19 @@ def add_facts(
             work.list(sheet, row, number, extra[header], f"{header} of this student is {show(person.extra[header])}")
         elif value is not None or not column:
             work.placed.add((sheet, row, number))
-    if person.home:
-        return
     _other_class(person, facts, cells, work, sheet)
     new = {column: value for column, value in facts.items() if value not in (None, "") and not person.facts.get(column)}
     person.facts.update(new)
     person.extra.update({header: value for header, value in extra.items() if header not in person.extra})
     work.people.index(person)
+
+
+def _account_at_home(
+    person: Person, facts: Mapping[str, Value], cells: Mapping[tuple[int, int], str], work: Work, sheet: str
+) -> None:
+    """The cells that say who of the list of students a row is about."""
+    for (row, number), column in cells.items():
+        known = person.facts.get(column)
+        who = column in ("last_name", "first_names", "code", "email")
+        if who or (column and known is not None and known == facts.get(column)):
+            work.placed.add((sheet, row, number))
