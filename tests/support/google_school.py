@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,7 +127,8 @@ def _typed(value: Value, kind: str) -> Value:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))
-    return {"DATE": moment.date(), "TIME": moment.time(), "DATE_TIME": moment}.get(kind, value)  # type: ignore[return-value]
+    day = moment.date() if moment.time() == time() else moment  # a format may hide the hour: it is there all the same
+    return {"DATE": day, "TIME": moment.time(), "DATE_TIME": moment}.get(kind, value)  # type: ignore[return-value]
 
 
 @cache

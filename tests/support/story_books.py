@@ -21,6 +21,7 @@ from addin.core.book import Area, Book, CellFormula, Grid
 
 Lines = list[list[Any]]
 START, DAY = datetime(1899, 12, 30), timedelta(days=1)
+SAVED = datetime(2026, 9, 1)
 
 
 class Formula(str):
@@ -129,6 +130,7 @@ class FileBooks(Everywhere):
     folder: Path
     books: dict[str, Path] = field(default_factory=dict)
     merged: dict[tuple[str, str], Area] = field(default_factory=dict)
+    saves: int = 0
 
     @property
     def target(self) -> str:
@@ -147,8 +149,10 @@ class FileBooks(Everywhere):
         return {sheet: with_formulas(grid) for sheet, grid in book.read(book.sheets()).items()}
 
     def write(self, name: str, sheets: dict[str, Lines]) -> None:
-        """The whole workbook anew, as a spreadsheet program saves it."""
+        """The whole workbook anew, as a spreadsheet program saves it: with the time, so no two are the same bytes."""
+        self.saves += 1
         with xlsxwriter.Workbook(self.books[name], {"default_date_format": "yyyy-mm-dd"}) as book:
+            book.set_properties({"created": SAVED + timedelta(seconds=self.saves)})
             for title, lines in sheets.items():
                 sheet = book.add_worksheet(title)
                 if area := self.merged.get((name, title)):

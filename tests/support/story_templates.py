@@ -53,7 +53,7 @@ class Templated(FileBooks):
         self.formula = str(book["Log"].cell(self.tops["Log"] + 1, head.index(CALCULATED) + 1).value)
         for sheet in sheets.keys() - self.tops.keys():
             book.create_sheet(sheet)
-        book.save(self.books[name])
+        self.save(book)
         for sheet, lines in sheets.items():
             self.put(name, lines, sheet)
         return "left.xlsx"
@@ -85,7 +85,7 @@ class Templated(FileBooks):
                     put_value(tab.cell(row, column), value)
         for table in tab.tables.values():
             stretch(table, lines, top)
-        book.save(self.books[name])
+        self.save(book)
 
     def merge(self, name: str, sheet: str, area: Area | None) -> None:
         if name != "left":
@@ -98,7 +98,13 @@ class Templated(FileBooks):
                 tab.unmerge_cells(str(merged))
         if area:
             tab.merge_cells(None, area.top + down, area.left, area.bottom + down, area.right)
-        book.save(self.books[name])
+        self.save(book)
+
+    def save(self, book: Any) -> None:
+        """Save the workbook; no two saves are the same bytes."""
+        self.saves += 1
+        book.properties.revision = str(self.saves)
+        book.save(self.books["left"])
 
     def check(self) -> None:
         """Every part of the workbook is whole."""

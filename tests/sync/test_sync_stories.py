@@ -9,13 +9,17 @@ doubled rows, 2 lost private values, 1 lost a value of a conflict. The counts of
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
-from google_school import google_school
+from google_school import TypedByFormat, google_school
 from story_templates import TemplateBooks
 from sync_people import trackers_read_once
 from sync_stories import FileBooks, MemoryBooks, SheetBooks, Story, stories
+
+from addin.core.book import Edits
 
 __all__ = ("trackers_read_once",)  # a fixture of every test here
 
@@ -43,3 +47,26 @@ def test_a_workbook_and_a_sheet_at_the_emulator(tmp_path: Path) -> None:
     ((_, random, _),) = stories(9, 1)
     with google_school(tmp_path) as school:
         Story(SheetBooks(tmp_path, school), random, "one", rows=5).play(chapters=2)
+
+
+@pytest.mark.parametrize("books", [FileBooks, TemplateBooks])
+def test_the_checkers_programs_never_save_the_bytes_of_before(tmp_path: Path, books: type[FileBooks]) -> None:
+    """Else an edit taken back within a second would look like an older copy of the file, which is a safety stop."""
+    story = Story(books(tmp_path), Random(1), "one", rows=2)
+    head, *lines = story.lines("left")
+    path = story.books.books["left"]
+    saved = set()
+    for _ in range(2):
+        story.put("left", head, lines)
+        saved.add(path.read_bytes())
+    assert len(saved) == 2
+
+
+def test_the_checker_sees_an_hour_that_a_format_hides(tmp_path: Path) -> None:
+    moment = datetime(2027, 3, 24, 10, 30)
+    with google_school(tmp_path) as school:
+        school.fresh(Log=[["Begun"]])
+        book = school.book()
+        book.apply(Edits({("Log", 2, 1): date(2027, 3, 24)}))
+        book.apply(Edits({("Log", 2, 1): moment}))
+        assert TypedByFormat(school.book()).read(["Log"])["Log"].value(2, 1) == moment
