@@ -92,21 +92,26 @@ def import_(
     """
     if targets.is_file(target) and Path(target).resolve() == source.resolve():
         raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
-    defaults = {"session": _session(session)} if session else {}
     tell("Reading")
     sources = chosen_sheets(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
         tell("Comparing")
-        tracker = tracker_names([tracker], workbook.trackers)[0] if tracker else ""
-        result = plan_all(workbook, sources, tracker, source, defaults)
-        edits = result.edits
-        if edits and not dry_run:
+        result = planned(workbook, sources, source, tracker=tracker, session=session)
+        if result.edits and not dry_run:
             if not confirm(result):
                 result.declined = True
                 return result
             tell("Writing")
-            result.written = commit(workbook, with_results(workbook, edits), verb="import")
+            result.written = commit(workbook, with_results(workbook, result.edits), verb="import")
     return result
+
+
+def planned(
+    workbook: Workbook, sources: Sequence[Source], path: Path, *, tracker: str = "", session: str = ""
+) -> Imported:
+    """Decide what the sheets of a source would change; nothing is written. Raises Problem."""
+    only = tracker_names([tracker], workbook.trackers)[0] if tracker else ""
+    return plan_all(workbook, sources, only, path, {"session": _session(session)} if session else {})
 
 
 def _session(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from addin.core import names
 from addin.core import target as targets
-from addin.core.book import Grid, OwnSheet, Value, trimmed
+from addin.core.book import Grid, OwnSheet, Value, fitting_choices, trimmed
 from addin.core.records import record
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
@@ -30,8 +30,6 @@ NEVER = "Not synced yet: press Sync."
 WAITING = "Not shared yet: press Share."
 ROOM = 10
 """Blank lines for new links."""
-LONGEST_CHOICE = 240
-"""Characters of the words of a drop-down; Excel takes 255."""
 
 
 def links_sheet(workbook: Workbook) -> OwnSheet | None:
@@ -57,9 +55,9 @@ def sheet_with_room(workbook: Workbook, states: Mapping[int, str], done: Contain
     if grid is not None and trimmed(grid.values) == trimmed(rows):
         return None
     rows += [[None] * len(HEADERS) for _ in range(ROOM)]
-    titles = tuple(workbook.trackers[name].title for name in workbook.tables)
+    titles = fitting_choices([workbook.trackers[name].title for name in workbook.tables])
     choices = {HEADERS.index("Direction") + 1: tuple(DIRECTIONS.values())}
-    if len(",".join(titles)) <= LONGEST_CHOICE and not any("," in title for title in titles):
+    if titles:
         choices[1] = titles
     return OwnSheet(rows, {}, list(WIDTHS), choices)
 

@@ -27,6 +27,7 @@ from addin.core.text import first_of
 from addin.core.trackers import Tracker
 from addin.errors import Problem, SignInProblem
 from addin.workspace.commit import commit
+from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import Workbook, read
 
 if TYPE_CHECKING:
@@ -116,7 +117,10 @@ def _repair(workbook: Workbook, http: HTTPClient, tell: Tell) -> tuple[list[Link
 
 
 def _set_up(workbook: Workbook, line: Line, http: HTTPClient, who: str) -> Linked:
-    tracker = _tracker(workbook, line.tracker)
+    if not line.tracker:
+        titles = [workbook.trackers[name].title for name in workbook.tables]
+        raise Problem("The tracker is missing.", next=f"Choose one of: {first_of(titles, 12)}.")
+    tracker = workbook.trackers[tracker_names([line.tracker], workbook.present)[0]]
     if not line.address:
         shared = f"press Share there and add {who} as Editor" if who else "let this account edit it"
         raise Problem("The address is missing.", next=f"Make an empty Google Sheet, {shared}, and paste its address.")
@@ -131,18 +135,6 @@ def _set_up(workbook: Workbook, line: Line, http: HTTPClient, who: str) -> Linke
         direction=directions.get(fold(line.direction), "both"),
         client=http,
     )
-
-
-def _tracker(workbook: Workbook, title: str) -> Tracker:
-    """The tracker that a person calls so: by its title, its sheet or its name."""
-    wanted = fold(title)
-    for name in workbook.tables:
-        tracker = workbook.trackers[name]
-        if wanted and wanted in map(fold, (tracker.title, tracker.sheet, tracker.name)):
-            return tracker
-    titles = [workbook.trackers[name].title for name in workbook.tables]
-    what = f"This workbook has no tracker {title!r}." if title else "The tracker is missing."
-    raise Problem(what, next=f"Choose one of: {first_of(titles, 12)}.")
 
 
 def _slice(workbook: Workbook, tracker: Tracker, whose: str) -> dict[str, str | list[str]]:

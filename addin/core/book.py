@@ -152,6 +152,16 @@ class OwnSheet:
         return whole + [(Area(r, c, r, c), words) for (r, c), words in sorted(self.cell_choices.items())]
 
 
+LONGEST_CHOICE = 240
+"""Characters of the words of a drop-down; Excel takes 255."""
+
+
+def fitting_choices(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a drop-down; none where they do not fit into one, which would forbid the rest."""
+    fits = len(",".join(words)) <= LONGEST_CHOICE and not any("," in word for word in words)
+    return tuple(words) if fits else ()
+
+
 @record
 class Edits:
     """One batch. Everything happens, or nothing does."""

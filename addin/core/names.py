@@ -11,6 +11,8 @@ REGISTER = "Register"
 SETTINGS = "Settings"
 STAFF = "Staff"
 SETUP = "Setup"
+IMPORT = "Import"
+"""Lists from elsewhere that a person may take in, and what each would change."""
 ADOPTION = "Adoption notes"
 """What adopt did not understand, cell by cell."""
 DIFFERENCES = "IB Trackers differences"
@@ -22,7 +24,7 @@ RULES = "_rules"
 IDS = "_ids"
 """Hidden sheets of a shared spreadsheet: the rules for its script, and what the script remembers of row ids."""
 
-OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, SETUP, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION, DIFFERENCES)
+OWN_SHEETS = (HOME, LISTS, LINKS, SETTINGS, SETUP, IMPORT, FINDINGS, OTHER_FINDINGS, CONFLICTS, ADOPTION, DIFFERENCES)
 """Sheets of the tool or of its template that are never a tracker."""
 
 SETTINGS_FILE = "ib-trackers.toml"

@@ -15,6 +15,7 @@ from addin.core.names import SETUP, STATE_FOLDER
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
+from addin.excel.importing import import_
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.excel.sharing import share
 from addin.excel.shown import note_shown, shown_before
@@ -28,7 +29,8 @@ HELP = (
     "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
     "to do. Adopt reads your own sheets: it shows on the sheet Setup what it understood and, pressed again, makes them "
     "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last change that IB "
-    "Trackers made. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
+    "Trackers made. Import takes in a list from another program: it shows what would change and, pressed again, writes "
+    "it. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
     "Inventory that you selected. Remind writes an e-mail to each colleague with something open. Bring back puts "
     "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Redacted copy makes a "
     "workbook without private data, Held on a page with everything about the selected person, Due to erase lists whose "
@@ -241,6 +243,7 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "lend": lend,
     "give_back": give_back,
     "count": count,
+    "import": import_,
     "export": export,
     "report": report,
     "share": share,

@@ -28,6 +28,12 @@ def read(path: Path, *, encoding: str = "") -> list[Source]:
     return [one if isinstance(one, Source) else Source(one) for one in found]
 
 
+def endings() -> frozenset[str]:
+    """How the names of files end that can be read, such as `.csv`."""
+    modules = (import_module(f"addin.importers.{name}") for name in SOURCES)
+    return frozenset(ending for module in modules for ending in module.SUFFIXES if ending != ".json")
+
+
 def _reader(path: Path) -> ModuleType:
     known: list[str] = []
     for name in SOURCES:

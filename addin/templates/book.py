@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 BUILT = datetime(2026, 1, 1)
 """A fixed date, so that a build says nothing about when it ran."""
-BUTTONS = ("validate", "next_problem", "fix", "export")
+BUTTONS = ("validate", "next_problem", "fix", "import", "export")
 STOCK = ("lend", "give_back", "count")
 HOME_BUTTONS = (
     "validate",

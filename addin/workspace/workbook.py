@@ -39,6 +39,7 @@ _READ_ALWAYS = (
     names.SETTINGS,
     names.STAFF,
     names.LINKS,
+    names.IMPORT,
     names.REGISTER,
 )
 

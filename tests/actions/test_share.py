@@ -131,7 +131,7 @@ def test_a_line_that_cannot_be_keeps_what_was_typed_and_says_why(school: School,
     shown = lines(book)
     assert [list(row[:4]) for row in shown] == wrong
     says = [row[6] for row in shown]
-    assert "no tracker 'Logs'" in says[0] and "Students" in says[0]
+    assert says[0] == "There is no tracker 'Logs'. Did you mean log?"
     assert says[1] == "No row is for Ms Itoh. There are: Ito, Okafor, 12A, 12B, Diaz."
     assert says[2] == "Okafor is in more than one column. Write Adviser: Okafor or Supervisor: Okafor."
     assert says[3].startswith("The address is missing.") and BOT in says[3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from addin.core.book import Grid, OwnSheet, Value
+from addin.core.book import LONGEST_CHOICE, Grid, OwnSheet, Value, fitting_choices
 from addin.core.recognition.columns import Role, cells_of
 from addin.core.recognition.hours import INTERVIEWS, MONTH_NAMES
 from addin.core.recognition.overrides import AS_READ, LEAVE, key_of
@@ -24,8 +24,6 @@ from addin.core.trackers import Tracker
 HEADERS = ("Sheet", "Your column, or a question", "What is in it", "Read as", "How sure", "Your choice", "Key")
 WIDTHS = [20.0, 44.0, 44.0, 40.0, 14.0, 26.0, 0.0]
 SAMPLES = 3
-LONGEST_LIST = 240
-"""Characters of the words of a drop-down; Excel takes 255."""
 _WORDS = {
     "name": "Student's whole name", "group": "A subject in each cell", "level": "Level of the subject left of it",
     "essay": "Subject of the extended essay", "knowledge": "TOK", "total": "A total (checked, not taken)",
@@ -79,7 +77,7 @@ def _add_column(own: OwnSheet, column: Column, chosen: str) -> None:
 
 
 def _drop_down(own: OwnSheet, words: tuple[str, ...]) -> None:
-    if words and len(",".join(words)) <= LONGEST_LIST and not any("," in word for word in words):
+    if words and fitting_choices(words):
         own.cell_choices[len(own.rows), HEADERS.index("Your choice") + 1] = words
 
 
@@ -173,7 +171,7 @@ def _options(tracker: Tracker | None) -> tuple[str, ...]:
     """As read, leave alone, and the tracker's columns as far as a drop-down holds them."""
     words = [AS_READ, LEAVE]
     for column in tracker.columns.values() if tracker else ():
-        if not column.calculated and len(",".join([*words, column.header])) <= LONGEST_LIST:
+        if not column.calculated and len(",".join([*words, column.header])) <= LONGEST_CHOICE:
             words.append(column.header)
     return tuple(word for word in words if "," not in word)
 

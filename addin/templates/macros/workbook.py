@@ -54,6 +54,7 @@ BUTTONS = {
     "lend": Button("Lend", "IBLend", "Lend what is in the selected rows; a second loan gets a line of its own."),
     "give_back": Button("Return", "IBReturn", "Enter today as the day on which the selected rows came back."),
     "count": Button("Count", "IBCount", "Enter that today's count found what the selected rows say."),
+    "import": Button("Import", "IBImport", "Take in a list from another program; press again to write it."),
     "export": Button("Export", "IBExport", "Write the trackers to files."),
     "report": Button("Report", "IBReport", "Make a report to read or print."),
     "share": Button("Share", "IBShare", "Set up a Google Sheet for each new line on the Links sheet."),

@@ -55,6 +55,10 @@ Public Sub IBCount()
     IBStart "count"
 End Sub
 
+Public Sub IBImport()
+    IBStart "import"
+End Sub
+
 Public Sub IBShare()
     IBStart "share"
 End Sub
