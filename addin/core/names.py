@@ -1,6 +1,8 @@
 """Names of our own sheets and of the files beside a workbook, each written down once."""
 
 HOME = "Home"
+HOME_TRACKER = "Tracker"
+"""The heading on Home below which the workbook's trackers are listed."""
 FINDINGS = "Findings"
 OTHER_FINDINGS = "Findings (IB Trackers)"
 """Our Findings sheet in a workbook whose owner has a Findings sheet of their own."""

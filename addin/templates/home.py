@@ -9,6 +9,7 @@ from addin.core.a1 import letters, quoted
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.marks import HEADERS
 from addin.core.checks.marks import SHEET as FINDINGS
+from addin.core.names import HOME_TRACKER
 from addin.core.trackers import Tracker
 from addin.templates import deadlines_sheet, week
 from addin.templates.look import BLUE, FONT, INK, LINE, TABS, Look
@@ -40,7 +41,7 @@ HOW = (
 )
 LEGEND = ("must be filled", "optional", "calculated", "wrong", "worth a look", "done")
 LEGEND_STYLES = ("needed", "header", "derived", "error", "warning", "done")
-_TRACKERS = ("Tracker", "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
+_TRACKERS = (HOME_TRACKER, "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
 
 
 def write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from addin.core import names
 from addin.core.book import Book, Grid
@@ -70,8 +71,7 @@ def renamed_sheets(
     book: Book, grids: Mapping[str, Grid], known: Mapping[str, Head], sheets: Mapping[str, Found], settings: Settings
 ) -> list[str]:
     """A sentence for each tracker on Home whose sheet was renamed or deleted. Others are not read for it."""
-    home = grids.get(names.HOME) or grids.get(settings.written.say(names.HOME))
-    listed = {plain(value) for line in (home.values if home else ()) for value in line if isinstance(value, str)}
+    listed = _listed_on_home(grids.get(names.HOME) or grids.get(settings.written.say(names.HOME)), settings)
     lost = [name for name, head in known.items()
             if name not in sheets and plain(settings.written.say(head.title)) in listed]  # fmt: skip
     if not lost:
@@ -92,6 +92,14 @@ def renamed_sheets(
         "Put it back (ib-trackers restore), or delete its line on Home."
         for name in lost
     ]
+
+
+def _listed_on_home(home: Grid | None, settings: Settings) -> set[str]:
+    """The titles below the heading "Tracker", up to the next blank line: deadlines may be called like a tracker."""
+    lines = [[value for value in line if value not in (None, "")] for line in (home.values if home else ())]
+    headings = (plain(names.HOME_TRACKER), plain(settings.written.say(names.HOME_TRACKER)))
+    first = next((row for row, line in enumerate(lines, 1) if line and plain(line[0]) in headings), len(lines))
+    return {plain(line[0]) for line in takewhile(bool, lines[first:])}
 
 
 def no_tracker(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from xlsx_books import build
 
+from addin.actions.new import new
 from addin.actions.validate import validate
 from addin.core.book import Value
 from addin.workspace.tracker_files import load_all
@@ -42,8 +44,19 @@ def test_a_sheet_under_another_name_is_said(tmp_path: Path, sheet: str, remark: 
 
 
 def test_a_sheet_that_was_deleted_is_said(tmp_path: Path) -> None:
-    home = [["Tracker"], ["Candidates"], ["CAS experiences"]]
+    home = [["Tracker"], ["Candidates"], ["CAS experiences"], [], ["What"], ["Moderation samples"], ["Staff"]]
     path = build(tmp_path / "School.xlsx", {"Home": home, "CAS": rows("cas", "0001")}, {})
     assert validate(str(path), write=False).remarks == [
         "Sheet Candidates is missing: Home lists it. Put it back (ib-trackers restore), or delete its line on Home."
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_workbook_lacks_nothing_until_a_sheet_is_deleted(tmp_path: Path, language: str) -> None:
+    new(str(tmp_path / "School.xlsx"), session="M27", language=language)
+    assert validate(str(tmp_path / "School.xlsx"), write=False).remarks == []
+    (tmp_path / "now").mkdir()
+    book = load_workbook(tmp_path / "School.xlsx")
+    book.remove(book[{"en": "Candidates", "fr": "Candidats"}[language]])
+    book.save(tmp_path / "now" / "School.xlsx")
+    assert len(validate(str(tmp_path / "now" / "School.xlsx"), write=False).remarks) == 1
