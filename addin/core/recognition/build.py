@@ -24,13 +24,20 @@ from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.repeated import drop_repeated
 from addin.core.recognition.spoken_dates import orders
+from addin.core.recognition.subject_lists import subject_rows
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
 
-WHAT = {"grid": "subject grid", "hours": "CAS hours", "matrix": "workshops by staff", "people": "facts about students"}
+WHAT = {
+    "grid": "subject grid",
+    "subjects": "subjects by student",
+    "hours": "CAS hours",
+    "matrix": "workshops by staff",
+    "people": "facts about students",
+}
 
 
 def build(
@@ -74,7 +81,7 @@ def build(
     reports = {name: _report(one, grids[name]) for name, one in surveyed.items()}
     set_aside(rows, grids, crossed or {}, work, reports)
     # Grids and lists of students first: facts about people are joined to those who are known by then.
-    passes = ("candidates", "grid", "hours", "matrix", "list", "people")
+    passes = ("candidates", "grid", "subjects", "hours", "matrix", "list", "people")
     for step in passes:
         for name, one in rows.items():
             for part in one.parts:
@@ -118,6 +125,8 @@ def _step(part: Part) -> str:
 def _build_part(part: Part, one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> None:
     if part.shape == "grid":
         grid_rows(part, grid, work, report)
+    elif part.shape == "subjects":
+        subject_rows(part, grid, work, report)
     elif part.shape == "hours":
         hour_rows(part, grid, work, report)
     elif part.shape == "matrix":

@@ -35,6 +35,8 @@ from addin.core.tables.values import is_number, show
 from addin.core.trackers import ID_HEADER, Tracker
 
 SAMPLE = 60
+WHO = {"last_name", "code", "email", "session_number"}
+"""Facts that say whose row it is."""
 AGREES = 0.6
 """The part of a column's cells that must be what its header promises."""
 TAKEN = {"x", "✓", "✔", "√", "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok"}
@@ -75,7 +77,8 @@ _NAME_ASKED = re.compile(
 @record
 class Role:
     """What one column is. `kind`: name, fact, subject, subjects (several in a cell), group, level, essay, essay
-    teacher, knowledge, month, week, strand, strand ticked, strand of row, interview, total, numbering, left or own."""
+    teacher, knowledge, month, week, strand, strand ticked, strand of row, interview, total, numbering, of row (of a
+    list's own tracker), left or own."""
 
     kind: str
     column: str = ""

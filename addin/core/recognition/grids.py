@@ -13,6 +13,7 @@ from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.subject_names import (
     SELF_TAUGHT,
+    SubjectReading,
     is_doubtful,
     of_student,
     read_level,
@@ -47,7 +48,7 @@ def _row(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
         if role.kind == "subject":
             _subject_cell(part, grid, row, number, role, raw, person, work, taken)
         elif role.kind == "group":
-            _group_cell(part, grid, row, number, role, raw, person, work, taken)
+            group_cell(part, grid, row, number, role, raw, person, work, taken)
         elif role.kind == "subjects":
             _listed_cell(grid, row, number, role, raw, person, work, taken)
         elif role.kind == "knowledge":
@@ -135,7 +136,7 @@ def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
     return answer if answer in subjects else ""
 
 
-def _group_cell(
+def group_cell(
     part: Part,
     grid: Grid,
     row: int,
@@ -146,9 +147,11 @@ def _group_cell(
     work: Work,
     taken: dict[str, int],
 ) -> None:
-    reading = work.words.subjects.read(show(raw))
+    """The subject that a cell names, at the level in it, beside it or above it."""
     beside = next((c for c, other in part.roles.items() if other.kind == "level" and other.number == number), 0)
     level_raw = part.region.value(grid, row, beside) if beside else None
+    knowledge = show(level_raw).strip().upper() == TOK_LEVEL
+    reading = SubjectReading((TOK,)) if knowledge else work.words.subjects.read(show(raw))
     if reading is None:
         if no_mark(raw):
             work.placed.add((grid.sheet, row, number))
@@ -164,6 +167,7 @@ def _group_cell(
         work.list(grid.sheet, row, number, raw, f"may be {' or '.join(reading.names[:3])}")
         return
     taken[subject] = number
+    level = TOK_LEVEL if subject == TOK else level or _core_level(level_raw)
     if not level:
         work.list(grid.sheet, row, number, raw, "HL or SL is missing")
         return
@@ -172,6 +176,11 @@ def _group_cell(
         work.made[-1].values["self_taught"] = True
     if beside and filled(level_raw):
         work.placed.add((grid.sheet, row, beside))
+
+
+def _core_level(raw: Value) -> str:
+    """The level of an extended essay, as IBIS writes it beside its subject."""
+    return ESSAY_LEVEL if show(raw).strip().upper() == ESSAY_LEVEL else ""
 
 
 def _listed_cell(

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
-from addin.core.recognition.columns import Role, Words, cells_of, roles
+from addin.core.recognition.columns import WHO, Role, Words, cells_of, roles
 from addin.core.recognition.context import Context, read_context
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
+from addin.core.recognition.subject_columns import roles_of_subjects
 from addin.core.recognition.workshops import workshop_columns
 from addin.core.records import record
 from addin.core.settings import Lists
@@ -20,13 +21,11 @@ from addin.core.trackers import Tracker
 
 SUBJECTS, GROUPS, MONTHS, STRANDS = 2, 3, 3, 2
 """So many columns of a kind make a grid."""
-WHO = {"last_name", "code", "email", "session_number"}
-"""Facts that say whose row it is."""
 
 
 @record
 class Part:
-    """One table of a sheet. `shape`: grid, hours, matrix, list, people or "" for what is not understood."""
+    """One table of a sheet. `shape`: grid, subjects, hours, matrix, list, people or "" for what is not understood."""
 
     region: Region
     roles: Mapping[int, Role]
@@ -61,12 +60,32 @@ def read_part(
     taught = _subject_of(region, grid, words) if person and "registrations" in trackers else None
     if taught and ("name" in kinds or "last_name" in facts):
         return Part(region, found, context, "grid", taught=taught)
-    whole = next((number for number, role in found.items() if role.kind == "name"), 0)
     if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
         return Part(region, {**found, **workshops}, context, "matrix")
+    return _list_part(region, grid, trackers, lists, words, context, found, person)
+
+
+def _list_part(
+    region: Region,
+    grid: Grid,
+    trackers: Mapping[str, Tracker],
+    lists: Lists,
+    words: Words,
+    context: Context,
+    found: Mapping[int, Role],
+    person: bool,
+) -> Part:
+    """A table with a row for each thing, for each student or for each student and subject."""
+    kinds = [role.kind for role in found.values()]
+    facts = {role.column for role in found.values() if role.kind == "fact"}
+    whole = next((number for number, role in found.items() if role.kind == "name"), 0)
     understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
         region, found, facts, kinds, context
     )
+    if person and "registrations" in trackers and (understood is None or understood.tracker != "registrations"):
+        subjects_down = roles_of_subjects(region, grid, found, words, trackers)
+        if subjects_down:
+            return Part(region, subjects_down, context, "subjects")
     named = "name" in kinds or {"last_name", "first_names"} <= facts
     essays = named and "registrations" in trackers and _has_essays(region, grid, found, words)
     if essays and (understood is None or understood.tracker == "candidates"):

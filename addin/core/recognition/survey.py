@@ -112,7 +112,7 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
     known = regions(grid, words)
     parts = [read_part(region, grid, trackers, lists, book, words, len(known)) for region in known]
     parts = [part for part in parts if part.shape]
-    if any(part.shape in ("grid", "hours", "matrix") for part in parts):
+    if any(part.shape in ("grid", "subjects", "hours", "matrix") for part in parts):
         return Surveyed(grid.sheet, "rows", parts, found)
     listed = [part for part in parts if part.shape == "list"]
     if listed and (len(listed) > 1 or _needs_rows(listed[0], trackers)):

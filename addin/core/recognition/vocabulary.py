@@ -12,13 +12,13 @@ from addin.core.recognition.people import bare
 
 WORDS: dict[str, dict[str, str]] = {
     "candidates": {
-        "code": "n° élève | n° d'élève | no élève | nº alumno | n.º de alumno | nº de matrícula | schüler nr | schüler id | candidate id no | sid | stu id | student nr | matricule | matrícula | código | código del alumno | numéro d'élève | "
+        "code": "person id | school id | pupil number | pupil no | network id | n° élève | n° d'élève | no élève | nº alumno | n.º de alumno | nº de matrícula | schüler nr | schüler id | candidate id no | sid | stu id | student nr | matricule | matrícula | código | código del alumno | numéro d'élève | "
         "schülernummer | adm no | admission no | admission number | pupil id | learner id | id alumno | student code no",
         "last_name": "lname | family names | last names | surnames | nom | nom de famille | apellido | apellidos | "
         "nachname | familienname | cognome",
         "first_names": "fname | forenames | forename(s) | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
         "vorname | vornamen | nome",
-        "year_group": "kl | kl. | jahrgang | jahrgangsstufe | stufe | niveau scolaire | grado | año | grupo | classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
+        "year_group": "current grade | current year group | kl | kl. | jahrgang | jahrgangsstufe | stufe | niveau scolaire | grado | año | grupo | classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
         "adviser": "tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
         "coordinator | ib adviser | cas adviser/advisor | supervisor",
         "email": "student e-mail | courriel | correo | correo electrónico | e-mail adresse | mail élève | email (school) | "
@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
         "session_number": "ib no | ib number | ib candidate number | candidate number (ib) | numéro de candidat | "
         "número de candidato | kandidatennummer | ib candidate no | session no | candidate session no",
         "personal_code": "ib personal id | personal code | code personnel | código personal",
-        "session": "examen session | session d'examen | convocatoria | prüfungssession | class of | cohort session",
+        "session": "grad year | graduation year | year of graduation | graduating class | graduating year | examen session | session d'examen | convocatoria | prüfungssession | class of | cohort session",
         "category": "dp category | ib category | diploma/certificate | dp/c | full dp or courses | programme type | diploma/course | catégorie | categoría | kategorie | dp or course",
         "guardian_name": "parent(s) | parents | parent/guardian name | responsable légal | padres | eltern | tutor legal",
         "guardian_email": "mother email | mother e-mail | mother's email | email mother | courriel parents | email des parents | email eltern | mail eltern | correo de los padres | correo tutor | parents email | parents e-mail | e-mail parents | parent mail | correo padres | e-mail eltern",
@@ -42,7 +42,7 @@ WORDS: dict[str, dict[str, str]] = {
         "candidate": "élève | alumno | alumna | estudiante | schüler | candidat | candidato | kandidat | student name | pupil",
         "last_name": "surname(s) | family name(s) | nom | apellido | apellidos | nachname",
         "first_names": "given names | given name(s) | forename | forenames | first name(s) | prénom | prénoms | nombre | nombres | vorname | vornamen",
-        "subject": "matière | asignatura | materia | fach | discipline | subject (ib) | ib course",
+        "subject": "matière | asignatura | materia | fach | discipline | subject (ib) | ib course | course title | course description | class description | class name",
         "level": "niveau | nivel | niveau (hl/sl) | level (hl/sl) | hl or sl | ns/nm",
         "response_language": "lang | lang. | resp lang | resp. lang. | langue | idioma | sprache | langue d'évaluation",
         "teacher": "enseignant | professeur | profesor | profesora | lehrer | lehrkraft | lehrerin",
@@ -108,7 +108,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 WHOLE_NAME = (
-    "name | names | full name | student | students | student name | student's name | student names | name of student | "
+    "person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
     "candidate | candidate name | pupil | pupil name | learner | learner name | legal name | name (last, first) | "
     "last name, first name | surname, first name | family name, given name | first and last name | élève | élèves | "
     "nom et prénom | nom prénom | nom complet | nom de l'élève | alumno | alumna | alumnos | alumno/a | estudiante | "
