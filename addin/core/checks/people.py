@@ -1,4 +1,4 @@
-"""Put the person's name into a finding's message: a code alone says nothing to whoever must act."""
+"""Put the person or the thing into a finding's message: a code or a cell alone says nothing to whoever must act."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PEOPLE = "candidates"
 """The tracker whose rows are the students, and whose key the others refer to."""
 _NAME = ("first_names", "last_name")
+_COLLEAGUE = ("staff", "person", "teacher", "name")
+_SAYS_LITTLE = ("session", "programme", "version", "room", "audience", "year")
+"""Columns of a key that tell rows apart, and do not say what a row is about."""
 
 
 class People:
@@ -42,6 +45,8 @@ class People:
             }
         index = rows[key].get(finding.row)
         code, name = self._who(tracker, table, index) if index is not None else ("", "")
+        if not name and not code and index is not None:
+            name = _thing(tracker, table, index, finding)
         if not name or name in finding.message:
             return finding
         who = f"{name} ({code})" if code and code != name else name
@@ -58,7 +63,10 @@ class People:
             if str(column.words.get("exists_in", "")).partition(".")[0] == PEOPLE:
                 code = show(table.columns[column.name][index])
                 return code, self._known().get(code, "")
-        return "", show(table.columns["staff"][index]) if "staff" in table.columns else ""
+        if not {*_NAME} - {*table.columns}:
+            return "", _full_name(table, index)
+        colleague = next((name for name in ("staff", *tracker.key) if name in _COLLEAGUE), "")
+        return "", show(table.columns[colleague][index]) if colleague in table.columns else ""
 
     def _known(self) -> dict[str, str]:
         if self._names is None:
@@ -66,6 +74,23 @@ class People:
             codes = table.columns[tracker.key[0]] if table and tracker and tracker.key else []
             self._names = {show(code): _full_name(table, i) for i, code in enumerate(codes)} if table else {}
         return self._names
+
+
+def _thing(tracker: Tracker, table: Table, index: int, finding: Finding) -> str:
+    """What a row is about that is about nobody, `Economics HL, Paper 1`; "" where the message has it already."""
+    parts: list[str] = []
+    for name in tracker.key:
+        column = tracker.columns[name]
+        value = show(table.columns[name][index]).strip() if name in table.columns else ""
+        if not value or name in _SAYS_LITTLE or column.type in ("date", "time", "integer", "number"):
+            continue
+        if value.casefold() in finding.message.casefold() or value == finding.value:
+            return ""
+        if name == "level" and parts:
+            parts[-1] = f"{parts[-1]} {value}"
+        else:
+            parts.append(value)
+    return ", ".join(parts)
 
 
 def _full_name(table: Table, index: int) -> str:

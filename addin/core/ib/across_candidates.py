@@ -124,10 +124,12 @@ def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     if not taken:
         return
     for index, row in _current(rows, context):
-        mine = [one for one in taken.get(row["code"], ()) if session_of(one) == session_of(row)]
+        lines = taken.get(row["code"], ())
+        mine = [one for one in lines if session_of(one) == session_of(row)]
+        early = [one for one in lines if one.get("category") == "A"]
         waiting = [one for one in mine if one.get("status") in ("Planned", "Agreed")]
         who = people.who(row["code"])
-        if row.get("registered") is True and not mine:
+        if row.get("registered") is True and not mine and not early:
             text = phrase(
                 "{who}: In IBIS is Yes, but there are no registration lines for {session}.",
                 who=who,

@@ -7,7 +7,7 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
-from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, has_left, people
+from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, Candidates, has_left, people, some
 from addin.core.ib.session import parse
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
@@ -23,6 +23,12 @@ def _not_over(column: str) -> Callable[[Row, date | None], bool]:
     return lambda row, today: bool((on := day(row.get(column))) and (not today or on >= today))
 
 
+def _is_over(until: object, today: date | None) -> bool:
+    end = day(until)
+    return bool(end and today and end < today)
+
+
+_APPLYING = ("Asked", "Applied", "Offered", "Accepted")
 _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = (
     ("candidates", "adviser", "adviser of {n} candidates", lambda r, day: not has_left(r, day) and _is_ahead(r, day)),
     (
@@ -64,6 +70,34 @@ _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = 
     ("planners", "owner", "owner of {n} unit plans", lambda r, day: True),
     ("communications", "owner", "owner of {n} open matters", lambda r, day: bool(r.get("due")) and not r.get("done")),
     ("exams", "invigilators", "invigilator of {n} papers", _not_over("date")),
+    ("induction", "mentor", "mentor of {n} new colleagues", lambda r, day: not r.get("completed")),
+    ("learning", "leader", "leader of {n} activities", lambda r, day: not r.get("held")),
+    ("partners", "owner", "owner of {n} partners", lambda r, day: r.get("state") != "Ended"),
+    ("surveys", "owner", "owner of {n} surveys", lambda r, day: not r.get("done")),
+    ("documents", "owner", "owner of {n} documents", lambda r, day: r.get("state") != "Replaced"),
+    ("groups", "chair", "chair of {n} groups", lambda r, day: not _is_over(r.get("until"), day)),
+    ("groups", "members", "member of {n} groups", lambda r, day: not _is_over(r.get("until"), day)),
+    ("recruitment", "advisor", "advisor of {n} applicants", lambda r, day: r.get("state") in _APPLYING),
+    (
+        "eassessment",
+        "teacher",
+        "teacher of {n} eAssessments",
+        lambda r, day: r.get("grade") is None and _is_ahead(r, day),
+    ),
+    (
+        "idu",
+        "owner",
+        "owner of {n} interdisciplinary units",
+        lambda r, day: r.get("state") not in ("Complete", "Reviewed"),
+    ),
+    ("visit", "leader", "leader of {n} meetings of the visit", _not_over("date")),
+    ("trips", "staff", "down for {n} trips", _not_over("start")),
+    (
+        "observations",
+        "observer",
+        "observer of {n} open follow-ups",
+        lambda r, day: bool(r.get("follow_up")) and not r.get("followed_up"),
+    ),
     ("pd", "staff", "booked for {n} workshops", lambda r, day: r.get("status") in ("Planned", "Booked")),
     ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
 )
@@ -80,13 +114,15 @@ def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Viol
             gone.setdefault(fold(name), (index, name, left))
     duties = _duties(context) if gone else {}
     for folded, (index, name, left) in gone.items():
-        for duty, count in sorted(duties.get(folded, {}).items()):
+        for duty, of in sorted(duties.get(folded, {}).items()):
             text = phrase(
                 "{name} left on {left}, but is still {duty}.",
                 name=name,
                 left=long_date(left),
-                duty=phrase(duty, n=count),
+                duty=phrase(duty, n=len(of)),
             )
+            if whom := sorted(set(filter(None, of))):
+                text = phrase("{sentence} ({names})", sentence=text, names=some(whom, 3))
             column = "left_school" if "left_school" in rows[index] else "left"
             yield Violation(index, column, text, "Name somebody else there, or correct the leaving date.")
 
@@ -99,7 +135,7 @@ def named_after_leaving(rows: Sequence[Row], context: RuleContext) -> Iterator[V
         for row in context.rows("access")
         if row.get("person") and row.get("left_school")
     }
-    columns = {column for all_ in STAFF_COLUMNS.values() for column in all_} - {"owner"}
+    columns = {column for all_ in STAFF_COLUMNS.values() for column in all_} - {"owner"} | {"present"}
     for index, row in enumerate(rows) if left else ():
         on = next((day(row[c]) for c in ("received_on", "date", "start") if row.get(c)), None)
         for column in sorted(columns & {*row}) if on else ():
@@ -115,13 +151,14 @@ def named_after_leaving(rows: Sequence[Row], context: RuleContext) -> Iterator[V
                     yield Violation(index, column, text, "Correct the person, the day, or the leaving date on Staff.")
 
 
-def _duties(context: RuleContext) -> dict[str, dict[str, int]]:
-    """Folded name -> duty, with {n} for how many -> how many."""
-    today = context.setting("today")
-    found: dict[str, dict[str, int]] = {}
+def _duties(context: RuleContext) -> dict[str, dict[str, list[str]]]:
+    """Folded name -> duty, with {n} for how many -> the candidate of each row, "" where it is about none."""
+    today, people_ = context.setting("today"), Candidates(context)
+    found: dict[str, dict[str, list[str]]] = {}
     for tracker, column, duty, is_open in _DUTIES:
         for row in context.rows(tracker):
             for name in people(row.get(column)) if is_open(row, today) else ():
-                mine = found.setdefault(fold(name), {})
-                mine[duty] = mine.get(duty, 0) + 1
+                code = row.get("candidate") or (row.get("code") if tracker == "candidates" else "")
+                whom = people_.who(code) if code in people_.rows else ""
+                found.setdefault(fold(name), {}).setdefault(duty, []).append(whom)
     return found

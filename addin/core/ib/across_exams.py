@@ -107,15 +107,11 @@ def extra_time_arranged(rows: Sequence[Row], context: RuleContext) -> Iterator[V
                     else phrase("{who} has extra time in this plan, but no line in Access arrangements.", who=who(code))
                 )
                 yield Violation(index, "extra_time", text, "Enter the approval, or take the extra time out.")
-    yield from _left_out(rows, context, [code for code, r in arranged.items() if r.get("state") == "Approved"], planned)
+    yield from _left_out(rows, context, [code for code, r in arranged.items() if r.get("state") == "Approved"])
 
 
-def _left_out(
-    rows: Sequence[Row], context: RuleContext, approved: Sequence[str], planned: set[str]
-) -> Iterator[Violation]:
-    """Approved extra time that a paper of the candidate does not have in any room; where the plan uses the column."""
-    if not planned:
-        return
+def _left_out(rows: Sequence[Row], context: RuleContext, approved: Sequence[str]) -> Iterator[Violation]:
+    """Approved extra time that a paper of the candidate does not have in any room."""
     known, who = catalogue(context), Candidates(context).who
     taken: dict[str, set[tuple[str, str]]] = {}
     for line in lines(context):

@@ -124,3 +124,21 @@ def language_a_answered(rows: Sequence[Row], context: RuleContext) -> Iterator[V
                 language=language,
             )
             yield Violation(index, "response_language", text, phrase("Choose {studied}.", studied=studied))
+
+
+def begins_own_language(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Candidates who begin (ab initio) the language that is their first one in Candidates: a question."""
+    known, people = catalogue(context), Candidates(context)
+    for index, row in enumerate(rows):
+        subject = known.find(row.get("subject") or "")
+        if not subject or subject.kind != "ab initio" or row.get("status") == WITHDRAWN:
+            continue
+        person = people.rows.get(row.get("candidate") or "", {})
+        if fold(subject.language) == fold(person.get("first_language") or ""):
+            text = phrase(
+                "{who} begins {subject}, but {language} is the first language in Candidates.",
+                who=people.who(row["candidate"]),
+                subject=subject.name,
+                language=subject.language,
+            )
+            yield Violation(index, "subject", text, "Correct the language in Candidates, or choose another subject.")

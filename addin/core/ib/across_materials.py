@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
-from addin.core.ib.people import session_of
+from addin.core.ib.people import lines, session_of, some
+from addin.core.ib.subjects import Catalogue, catalogue
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
+_STORE = "Exam materials store"
 _SOON = 14
 """Days before an exam from which its bag is asked for (own rule)."""
 
@@ -55,6 +57,51 @@ def opened_with_key(rows: Sequence[Row], context: RuleContext) -> Iterator[Viola
                 on=long_date(on),
             )
             yield Violation(index, "opened", text, "Add the line in Key log, or correct the day.")
+
+
+def subject_registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Question papers of a subject that nobody of the session is registered for, where it has registrations."""
+    known, taken = catalogue(context), dict[str, set[str]]()
+    for line in lines(context):
+        found = known.find(line.get("subject") or "")
+        taken.setdefault(session_of(line), set()).add(found.name if found else line.get("subject") or "")
+    for index, row in enumerate(rows):
+        mine = taken.get(session_of(row))
+        subject = _subject_of(known, row.get("content") or "") if row.get("kind") == "Question papers" else ""
+        if mine and subject and subject not in mine:
+            text = phrase(
+                "{content}: nobody is registered for {subject} in {session}.",
+                content=row["content"],
+                subject=subject,
+                session=session_of(row),
+            )
+            yield Violation(index, "content", text, "Correct subject or session, or ask the IB about the delivery.")
+
+
+def may_hold_key(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """People of the key log without access to the store of exam materials, where Staff access names who has it."""
+    holders = {
+        fold(row["person"])
+        for row in context.rows("access")
+        if row.get("person") and row.get("system") == _STORE and not row.get("removed")
+    }
+    for index, row in enumerate(rows) if holders else ():
+        if not row.get("person") or not row.get("second_person"):
+            continue
+        strangers = [row[c] for c in ("person", "second_person") if fold(row[c]) not in holders]
+        if strangers:
+            column = "person" if row["person"] in strangers else "second_person"
+            text = phrase("{names} has no access to the exam materials store.", names=some(strangers))
+            yield Violation(index, column, text, "Enter the access in Staff access, or correct the name.")
+
+
+def _subject_of(known: Catalogue, content: str) -> str:
+    """The subject with which a line begins: `Physics HL paper 1`; "" where it names none."""
+    words = content.split()
+    for length in range(len(words), 0, -1):
+        if found := known.find(" ".join(words[:length])):
+            return found.name
+    return ""
 
 
 def _by_session(context: RuleContext, kind: str) -> dict[str, list[Row]]:

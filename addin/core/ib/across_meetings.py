@@ -7,12 +7,28 @@ from datetime import date, timedelta
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
-from addin.core.ib.people import people
+from addin.core.ib.people import nearly, people
 from addin.core.language import long_date, phrase
 from addin.core.tables.equality import fold
 
 _WEEKS = {"Weekly": 1, "Fortnightly": 2, "Monthly": 5, "Every term": 16}
 """The longest time between two meetings, in weeks; half as much again is allowed before anything is said."""
+_HOLIDAYS = (1, 7, 8, 12)
+"""Months in which schools have long holidays, north or south: a month without a meeting is not asked about (own)."""
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def cadence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -34,6 +50,47 @@ def cadence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
             if not days:
                 text = phrase("{group} has not met since {first}.", group=row.get("group"), first=long_date(first))
             yield Violation(index, "cadence", text, "Plan the next meeting, or enter those that were held.")
+
+
+def months_missed(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Monthly groups that missed a month between two meetings, once each with the months."""
+    today, held = context.setting("today"), _days(context)
+    for index, row in enumerate(rows):
+        first, until = day(row.get("from")), day(row.get("until"))
+        days = held.get(fold(row.get("group") or ""), ())
+        if row.get("cadence") != "Monthly" or not today or not first or len(days) < 2:
+            continue
+        last = min(max(days), today, until or today)
+        met = {(on.year, on.month) for on in days}
+        months, month = [], max(first, min(days)).replace(day=1)
+        while month < last.replace(day=1):
+            if (month.year, month.month) not in met and month.month not in _HOLIDAYS:
+                months.append(month)
+            month = months_on(month, 1)
+        if months:
+            names = [f"{phrase(_MONTHS[one.month - 1])} {one.year}" for one in months[:4]]
+            text = phrase("{group} meets monthly and did not meet in {months}.", group=row["group"], months=names)
+            yield Violation(
+                index, "cadence", text, "Enter the meeting in Meetings, or change how often the group meets."
+            )
+
+
+def group_known(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Groups that are not among the meeting groups, once each, where these are kept."""
+    listed = [row["group"] for row in context.rows("groups") if row.get("group")]
+    known, said = {fold(name) for name in listed}, set[str]()
+    for index, row in enumerate(rows) if listed else ():
+        name = row.get("group") or ""
+        if name and fold(name) not in known and fold(name) not in said:
+            said.add(fold(name))
+            text = phrase("{name} is not among the meeting groups.", name=name)
+            near = nearly(name, listed)
+            fix = (
+                phrase("Write {asked} if it is the same.", asked=near)
+                if near
+                else "Add it in Meeting groups, or correct it."
+            )
+            yield Violation(index, "group", text, fix)
 
 
 def members_absent(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

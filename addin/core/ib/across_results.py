@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
-from addin.core.ib.people import Candidates, session_of
+from addin.core.ib.people import Candidates, lines, session_of
 from addin.core.ib.subjects import Catalogue, catalogue
 from addin.core.language import phrase
+from addin.core.tables.equality import fold
 
 _AWARDED = ("Diploma awarded", "Bilingual Diploma awarded")
 _CORE = ("EE", "TK")
@@ -93,6 +95,58 @@ def enquiry_is_entered(rows: Sequence[Row], context: RuleContext) -> Iterator[Vi
                 after=after,
             )
             yield Violation(index, "grade_after", text, "Enter the new grade in Results, then check the award.")
+
+
+def same_language(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Results in another response language than the registration's: a bilingual diploma hangs on it."""
+    known, who = catalogue(context), Candidates(context).who
+    there = {
+        (*_key(known, line), line.get("level")): line["response_language"]
+        for line in lines(context)
+        if line.get("response_language")
+    }
+    for index, row in enumerate(rows):
+        here, registered = row.get("response_language"), there.get((*_key(known, row), row.get("level")))
+        if here and registered and fold(here) != fold(registered):
+            text = phrase(
+                "{who}, {subject}: the result is in {here}, registered in {there}.",
+                who=who(row.get("candidate")),
+                subject=row.get("subject"),
+                here=here,
+                there=registered,
+            )
+            yield Violation(index, "response_language", text, "Compare with the results report of the IB.")
+
+
+def families_told(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Awards whose family nobody has informed, where most of the session were."""
+    who, told, results = Candidates(context).who, Counter[str](), Counter[str]()
+    for row in rows:
+        results[session_of(row)] += bool(row.get("result"))
+        told[session_of(row)] += bool(row.get("result") and row.get("told"))
+    for index, row in enumerate(rows):
+        if row.get("candidate") and row.get("result") and not row.get("told") and _most(told, results, session_of(row)):
+            text = phrase("{who}: the family has not been informed of the result.", who=who(row["candidate"]))
+            yield Violation(index, "told", text, "Write to the family, then enter the day.")
+
+
+def without_destination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Diploma and CP graduates of a session without any destination, where most of the session have one."""
+    have = {row["candidate"] for row in context.rows("destinations") if row.get("candidate")}
+    people, graded = Candidates(context), {row.get("candidate") for row in context.rows("awards")}
+    graduates = [i for i, row in enumerate(rows) if row.get("code") in graded and row.get("category") in ("D", "CP")]
+    every = Counter(session_of(rows[index]) for index in graduates)
+    known = Counter(session_of(rows[index]) for index in graduates if rows[index]["code"] in have)
+    for index in graduates:
+        code = rows[index]["code"]
+        if code not in have and _most(known, every, session_of(rows[index])):
+            text = phrase("{who} has an award, but no line in Destinations.", who=people.who(code))
+            yield Violation(index, "code", text, "Ask where the student goes; the yearly figures count them.")
+
+
+def _most(some: Counter[str], every: Counter[str], session: str) -> bool:
+    """Whether at least three, and two thirds, of a session have it: then the others are asked about."""
+    return some[session] >= 3 and 3 * some[session] >= 2 * every[session]
 
 
 def _key(known: Catalogue, row: Row) -> tuple[str, str, str, str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
+from addin.core.ib.people import Candidates, session_of, some
 from addin.core.ib.session import Session, is_from, is_up_to, parse
 from addin.core.ib.subjects import catalogue
-from addin.core.language import phrase
+from addin.core.language import phrase, phrases
 from addin.core.records import frozen
-from addin.core.text import first_of
 
 _COLUMNS = ("subject", "task", "level", "max", "split", "words", "from", "to")
 
@@ -80,19 +80,21 @@ def without_core(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
     people: dict[str, set[str]] = {}
     for row in context.rows("candidates"):
         if row.get("code") and row.get("category") == "D" and not row.get("left"):
-            people.setdefault(row.get("session") or "", set()).add(row["code"])
+            people.setdefault(session_of(row), set()).add(row["code"])
     parts: dict[tuple[str, str], list[int]] = {}
     for index, row in enumerate(rows):
         if row.get("component") and row.get("candidate"):
-            parts.setdefault((row["component"], row.get("session") or ""), []).append(index)
+            parts.setdefault((row["component"], session_of(row)), []).append(index)
+    who = Candidates(context).who
     for (component, session), indexes in parts.items():
         if missing := sorted(people.get(session, set()) - {rows[index]["candidate"] for index in indexes}):
-            some = first_of(missing, 10)
-            text = phrase(
-                "These diploma candidates of {session} have no line for the {component}: {candidates}.",
+            text = phrases(
+                "{candidates} of {session} has no line for the {component}.",
+                "{candidates} of {session} have no line for the {component}.",
+                len(missing),
+                candidates=some(map(who, missing), 10),
                 session=session,
                 component=component,
-                candidates=some,
             )
             yield Violation(indexes[0], "component", text, "Add a line for each of them.")
 

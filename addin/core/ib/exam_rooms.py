@@ -12,9 +12,9 @@ from itertools import combinations
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
+from addin.core.ib.people import Candidates, session_of, some
 from addin.core.language import phrase
 from addin.core.records import frozen
-from addin.core.text import first_of
 
 BOTH = "SL and HL"
 Paper = tuple[str, str, str, str]
@@ -83,18 +83,17 @@ def one_place_at_a_time(rows: Sequence[Row], context: RuleContext) -> Iterator[V
 
 def clashes(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Candidates with two papers at one time, by their registrations."""
-    taken = _registered(context)
+    taken, name = _registered(context), Candidates(context).who
     first = {_paper(rows[one.index]): one for one in reversed(_sittings(rows))}
     for one, other in combinations(sorted(first.values(), key=lambda s: s.index), 2):
         if one.meets(other):
             both = sorted(_who(rows[one.index], taken) & _who(rows[other.index], taken))
             if both and _paper(rows[one.index])[:3] != _paper(rows[other.index])[:3]:
-                who = first_of(both, 8)
                 text = phrase(
-                    "At the same time as {subject} {level}: {who}.",
-                    subject=rows[one.index].get("subject"),
-                    level=rows[one.index].get("level"),
-                    who=who,
+                    "{this} is at the same time as {other} for {who}.",
+                    this=_title(rows[other.index]),
+                    other=_title(rows[one.index]),
+                    who=some(map(name, both)),
                 )
                 yield Violation(
                     other.index, "start", text, "Arrange one after the other, under supervision in between."
@@ -112,7 +111,10 @@ def counts(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
         total, known = sum(rows[i]["candidates"] for i in indexes), registered.get(paper[:3])
         if known and total != len(known):
             text = phrase(
-                "{total} candidates are planned for this paper; {count} are registered.", total=total, count=len(known)
+                "{paper}: {total} candidates are planned; {count} are registered.",
+                paper=_title(rows[indexes[0]]),
+                total=total,
+                count=len(known),
             )
             yield Violation(
                 indexes[0], "candidates", text, "Compare with Registrations, rooms for extra time included."
@@ -147,7 +149,12 @@ def _names(row: Row) -> list[str]:
 
 
 def _paper(row: Row) -> Paper:
-    return (row.get("session") or "", row.get("subject") or "", row.get("level") or "", row.get("paper") or "")
+    return session_of(row), row.get("subject") or "", row.get("level") or "", row.get("paper") or ""
+
+
+def _title(row: Row) -> str:
+    """`Biology HL Paper 1`."""
+    return " ".join(filter(None, (row.get("subject"), row.get("level"), row.get("paper"))))
 
 
 def _registered(context: RuleContext) -> dict[tuple[str, ...], set[str]]:
@@ -156,7 +163,7 @@ def _registered(context: RuleContext) -> dict[tuple[str, ...], set[str]]:
     for row in context.rows("registrations"):
         if row.get("status") != "Withdrawn" and row.get("candidate"):
             for level in (row.get("level") or "", BOTH):
-                key = row.get("session") or "", row.get("subject") or "", level
+                key = session_of(row), row.get("subject") or "", level
                 found.setdefault(key, set()).add(row["candidate"])
     return found
 

@@ -6,25 +6,33 @@ visit (school pages about programme evaluation, checked 2026-11-21); the number 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 from addin.core.language import phrase
+from addin.core.tables.equality import fold
 
 
 def mandated(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """Mandated policies that are not listed; an empty sheet, or one of agreements only, is not asked for them."""
     policies = context.list("policies")
-    here = {(row.get("policy") or "").strip().casefold() for row in rows if row.get("kind") in (None, "Policy")}
-    if not here - {""}:
-        return
+    listed = [i for i, row in enumerate(rows) if row.get("kind") in (None, "Policy") and row.get("policy")]
+    papers = [row["policy"] for row in rows if row.get("policy") and row.get("kind") in (None, "Policy", "Procedure")]
+    here = set().union(*map(_words, papers))
     wanted = zip(policies.get("name", ()), policies.get("mandated", ()), strict=False)
-    missing = [name for name, asked in wanted if asked == "yes" and name.casefold() not in here]
-    if missing:
-        index = next(i for i, row in enumerate(rows) if row.get("kind") in (None, "Policy") and row.get("policy"))
+    missing = [name for name, asked in wanted if asked == "yes" and not here & _words(name)]
+    if listed and missing:
+        index = listed[0]
         text = phrase("Not in this list: {missing}. The IB asks schools for them.", missing=missing)
         yield Violation(index, "policy", text, "Add a line for each, with these names.")
+
+
+def _words(name: str) -> set[str]:
+    """What a policy is about: `Admissions policy` is `Access and admissions`, `Complaints` the complaints procedure."""
+    words = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{4,}", fold(name))}
+    return words - {"policy", "policie", "procedure", "school"}
 
 
 def before_visit(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

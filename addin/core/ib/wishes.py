@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.combination import Choice, find_clashes
-from addin.core.ib.people import people, taken_by
+from addin.core.ib.people import Candidates, people, taken_by
 from addin.core.ib.subjects import Catalogue, catalogue
 from addin.core.ib.what_if import change_in_words, repairs
 from addin.core.language import phrase
+from addin.core.tables.equality import fold
 
 
 def courses_fit(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -45,6 +46,31 @@ def as_registered(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
                 courses=[f"{name} {level}" for name, level in other],
             )
             yield Violation(index, "courses", text, "Talk about it, or correct the wish or the registration.")
+
+
+def same_person(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
+    """Applicants whose candidate code is that of somebody else, and those who are candidates already."""
+    candidates = Candidates(context)
+    by_name = {_named(row): code for code, row in candidates.rows.items() if row.get("last_name")}
+    for index, row in enumerate(rows):
+        name, code = _named(row), row.get("candidate") or ""
+        person = candidates.rows.get(code)
+        who = " ".join(filter(None, (row.get("first_names"), row.get("last_name")))) or row.get("applicant")
+        if person and row.get("last_name") and fold(person.get("last_name") or "") != fold(row["last_name"]):
+            text = phrase(
+                "{who} has the code {code}, which is {other}.", who=who, code=code, other=candidates.who(code)
+            )
+            yield Violation(index, "candidate", text, "Correct the code or the name.")
+        elif not code and row.get("first_names") and name in by_name and row.get("state") in _OPEN:
+            text = phrase("{who} is in Candidates already: {other}.", who=who, other=candidates.who(by_name[name]))
+            yield Violation(index, "state", text, "Set the state to Enrolled and enter the code, or check the names.")
+
+
+def _named(row: Row) -> tuple[str, str]:
+    return fold(row.get("last_name") or ""), fold(row.get("first_names") or "")
+
+
+_OPEN = ("Asked", "Applied", "Offered", "Accepted")
 
 
 def _choices(row: Row, known: Catalogue) -> Iterator[Choice]:

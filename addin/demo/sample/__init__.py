@@ -46,12 +46,13 @@ def school(seed: int = 1, today: date = DAY) -> Sample:
     random = Random(seed)
     people = candidates.rows(random, today)
     workshops = pd.rows(random, today)
+    courses = registrations.rows(random, people, pd.teachers(workshops))
     rows: Rows = {
         "candidates": people,
-        "registrations": registrations.rows(random, people, pd.teachers(workshops)),
+        "registrations": courses,
         "cas": cas.rows(random, people, today),
         "pd": workshops,
-        "inventory": inventory.rows(random, people, today),
+        "inventory": inventory.rows(random, courses, today),
     }
     found = planted.plant(rows, today)
     return Sample(rows, _ids(rows, random), tuple(found))

@@ -62,19 +62,19 @@ def _candidate(
         "guardian_consent": True,
         "release_consent": random.random() < 0.8,
         "registered": final,
-        "payment": final and random.random() < 0.7,
+        "payment": final and (random.random() < 0.7 or today > date(year, 1, 15)),
     }
-    return row | (_codes(random, number, today) if final else {})
+    return row | (_codes(random, number, year, today) if final else {})
 
 
-def _codes(random: Random, number: int, today: date) -> dict[str, Any]:
+def _codes(random: Random, number: int, year: int, today: date) -> dict[str, Any]:
     """What is on file for those who sit their exams next."""
     letters = "".join(random.choice("bcdfghjkmnpqrstvwxz") for _ in range(3))
     return {
         "school_code": "000999",
         "session_number": f"{number + 1:04}",
         "personal_code": f"{letters}{number:03}",
-        "identifier_state": "Confirmed" if number % 3 else "Unconfirmed",
+        "identifier_state": "Confirmed" if number % 3 or today >= date(year, 2, 1) else "Unconfirmed",
         "integrity_signed": today - timedelta(days=random.randrange(20, 70)),
         "report_signed": today - timedelta(days=random.randrange(1, 20)) if number % 3 else None,
         "schedule_checked": True,

@@ -19,21 +19,28 @@ _BULK = (
 )  # fmt: skip
 
 
-def rows(random: Random, candidates: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
-    """The inventory, books first."""
+def rows(random: Random, courses: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """The inventory, books first; a copy is lent to a candidate who takes its subject."""
     found: list[dict[str, Any]] = []
     titles = [(subject, *kind) for subject in _SUBJECTS for kind in _KINDS][:TITLES]
     for subject, what, kind in titles:
+        readers = _readers(random, subject, courses)
         for copy in range(1, 31):
-            found.append(_copy(random, subject, f"{subject} {what}", kind, copy, candidates, today))
+            reader = readers[copy - 1] if copy <= len(readers) else ""
+            found.append(_copy(random, subject, f"{subject} {what}", kind, copy, reader, today))
     for number in range(COUNT - len(found)):
         found.append(_quantity(random, number, today))
     return [{"asset": f"A{number:05}", **row} for number, row in enumerate(found, 1)]
 
 
-def _copy(
-    random: Random, subject: str, item: str, kind: str, copy: int, candidates: Sequence[dict[str, Any]], today: date
-) -> dict[str, Any]:
+def _readers(random: Random, subject: str, courses: Sequence[dict[str, Any]]) -> list[str]:
+    """The codes of those who take a subject, whatever its variant, in any order."""
+    taken = (line for line in courses if line["level"] in ("SL", "HL") and line["subject"].startswith(subject))
+    codes = list(dict.fromkeys(line["candidate"] for line in taken))
+    return random.sample(codes, len(codes))
+
+
+def _copy(random: Random, subject: str, item: str, kind: str, copy: int, reader: str, today: date) -> dict[str, Any]:
     row: dict[str, Any] = {
         "item": item, "type": kind, "subject": subject, "counted_by": "Copy", "copy_number": f"{copy:03}",
         "quantity": 1,
@@ -41,9 +48,9 @@ def _copy(
         "condition": random.choice(("New", "Good", "Good", "Fair", "Poor")), "location": random.choice(_STORES),
         "counted": 1, "counted_on": today - timedelta(days=80), "unit_price": random.choice((28.5, 34, 41.9)),
     }  # fmt: skip
-    if random.random() < 0.6:
+    if random.random() < 0.75 and reader:
         out = today - timedelta(days=random.randrange(30, 300))
-        row |= {"lent_to": random.choice(candidates)["code"], "lent_on": out, "due": today + timedelta(days=200)}
+        row |= {"lent_to": reader, "lent_on": out, "due": today + timedelta(days=200)}
         if random.random() < 0.3:
             row |= {"returned": out + timedelta(days=random.randrange(1, 29)), "condition_returned": row["condition"]}
     elif random.random() < 0.05:

@@ -50,7 +50,7 @@ def rows(random: Random, candidates: Sequence[dict[str, Any]], teachers: Mapping
 
 
 def _diploma(random: Random, candidate: dict[str, Any], early: bool, first_session: str) -> list[dict[str, Any]]:
-    chosen = _six(random)
+    chosen = _six(random, candidate["first_language"])
     higher = _higher(random, chosen)
     lines = [_row(random, candidate, s, "HL" if s in higher else "SL", language) for s, language in chosen]
     if early:
@@ -63,9 +63,14 @@ def _diploma(random: Random, candidate: dict[str, Any], early: bool, first_sessi
     return [*lines, essay, tok]
 
 
-def _six(random: Random) -> list[Choice]:
-    """One subject of each group, the sixth free; sometimes a second first language instead of group 2."""
+def _six(random: Random, first_language: str) -> list[Choice]:
+    """One subject of each group, the sixth free; sometimes a second first language instead of group 2.
+
+    Nobody begins the language of their own home.
+    """
     second = random.choice(_OTHER_FIRST if random.random() < 0.15 else _SECOND)
+    if "ab initio" in second[0] and second[1] == first_language:
+        second = next(other for other in _SECOND if other[1] != first_language)
     society, science = random.choice(_SOCIETIES), random.choice(_SCIENCES)
     free = [s for s in (*_ARTS, *_SOCIETIES, *_SCIENCES) if s not in (society, science)]
     sixth = random.choice(free)

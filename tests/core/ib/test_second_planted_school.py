@@ -115,7 +115,7 @@ PLANTED: list[tuple[str, Mistake, str, str]] = [
     ("exams", drop("arrangements"), "no access arrangement is entered: Mariana Castellanos (S2703)", "approval"),
     ("exams", put("arrangements", {}, state="Requested"), "is not approved", "approval"),
     ("exams", put("exams", {"subject": "Physics"}, candidates=3),
-     "3 candidates are planned for this paper; 4 are registered", "Compare"),
+     "3 candidates are planned; 4 are registered", "Compare"),
     ("exams", put("exams", {"subject": "Physics"}, date=date(2026, 5, 4)),
      "the exams of M27 are in April and May 2027", "day"),
     ("exams", put("exams", {"subject": "Physics", "paper": "Paper 1"}, date=date(2027, 4, 28)), "same time",
