@@ -1,18 +1,14 @@
-"""Who a candidate is: numbers that must not meet, ages, and matching a list from IBIS with the school's own.
-
-The functions `session_numbers` and `ages` are rules over the rows of the candidates tracker; `match` is for imports.
-"""
+"""Who a candidate is: session numbers that must not meet, and ages (rules over the candidates tracker)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
 from addin.core.language import long_date, phrase
-from addin.core.records import frozen
 
 _NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
 _INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
@@ -73,43 +69,6 @@ def ages(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
 def age(born: date, on: date) -> int:
     """Full years from birth to a day."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-@frozen
-class Match:
-    """What a list from elsewhere has to do with ours: pairs of (theirs, ours, by), and who is left over."""
-
-    pairs: tuple[tuple[int, int, str], ...]
-    theirs: tuple[int, ...]
-    """Rows of theirs that match no candidate or several: to be looked at, never dropped."""
-    ours: tuple[int, ...]
-
-
-def match(theirs: Sequence[Row], ours: Sequence[Row]) -> Match:
-    """Who of `theirs` is who of `ours`: by email, then the school's code, then first and last name.
-
-    Rows need the columns `email`, `code`, `first_names`, `last_name` as far as they are known. A value that two rows
-    share identifies neither. Order of the steps: public code of a vendor's IBIS import, checked 2026-11-21.
-    """
-    pairs: list[tuple[int, int, str]] = []
-    free_theirs, free_ours = dict(enumerate(theirs)), dict(enumerate(ours))
-    for by, columns in (("email", ("email",)), ("code", ("code",)), ("name", ("last_name", "first_names"))):
-        known = _index(free_ours, columns)
-        for value, index in _index(free_theirs, columns).items():
-            if index is not None and (other := known.get(value)) is not None:
-                pairs.append((index, other, by))
-                del free_theirs[index], free_ours[other]
-    return Match(tuple(sorted(pairs)), tuple(free_theirs), tuple(free_ours))
-
-
-def _index(rows: Mapping[int, Row], columns: Sequence[str]) -> dict[tuple[str, ...], int | None]:
-    """Place by value; None where two rows share the value."""
-    found: dict[tuple[str, ...], int | None] = {}
-    for index, row in rows.items():
-        value = tuple(" ".join(str(row.get(column) or "").split()).casefold() for column in columns)
-        if all(value):
-            found[value] = None if value in found else index
-    return found
 
 
 def numbers_in(text: str) -> list[str]:

@@ -18,7 +18,8 @@ from addin.core.book import CellError, Edits, Grid, Value
 from addin.core.recognition.import_columns import Columns, Placed, place_columns, second_table, with_samples
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
-from addin.core.recognition.row_match import Key, RowFinder, fold_key
+from addin.core.recognition.row_match import Key, Match, RowFinder, fold_key
+from addin.core.recognition.row_without_key import RowWithoutKey
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
 from addin.core.tables.equality import PRECISION, difference, fold, fold_code, loose_code
@@ -270,7 +271,7 @@ class _Planner:
         same_key: dict[Key, list[int]] = {}
         for (row, _, _), form in zip(lines, folded, strict=True):
             same_key.setdefault(form, []).append(row)
-        taken = self.plan.matched
+        taken, bare = self.plan.matched, self.without_key(lines, keys)
         for (row, row_id, line), key, form in zip(lines, keys, folded, strict=True):
             if row_id and same_id[row_id] > 1:
                 self.doubt(row, f"row id {row_id} is on several rows of the source.")
@@ -280,6 +281,8 @@ class _Planner:
                 self.doubt(row, f"{' · '.join(key)} is also in row {others[0]} of the source.")
                 continue
             found = self.finder.find(row_id, key, _is_id(row_id))
+            if found.doubt and row in bare and row_id not in self.finder.by_id:
+                found = bare[row] if not bare[row].doubt else Match(doubt=f"{found.doubt[:-1]}; {bare[row].doubt}")
             if doubt := found.doubt or self.question(line):
                 self.doubt(row, doubt)
             elif found.index is None:
@@ -293,6 +296,16 @@ class _Planner:
                 taken.add(found.index)
                 self.update(row, found.index, line)
         self.place()
+
+    def without_key(self, lines: Sequence[tuple[int, str, Line]], keys: Sequence[Key]) -> Mapping[int, Match]:
+        """Where the rows with a blank key may belong, as far as anything else identifies rows of the tracker."""
+        bare = {
+            row: {name: cell[0] for name, cell in line.items()}
+            for (row, _, line), key in zip(lines, keys, strict=True)
+            if not any(key)
+        }
+        finder = RowWithoutKey(self.tracker, self.table, self.raw, list(bare.values())) if bare else None
+        return {row: finder.find(line) for row, line in bare.items()} if finder and finder.ways else {}
 
     def _all_exact(self, key: Key, form: Key) -> bool:
         """True where the target itself tells these writings apart: each is the key of a row of its own."""

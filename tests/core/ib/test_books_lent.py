@@ -13,7 +13,13 @@ TAKEN = [
 
 
 def book(number: int, subject: str) -> Row:
-    return {"asset": f"A{number}", "item": "Course book", "type": "Textbook", "subject": subject, "lent_to": str(number)}
+    return {
+        "asset": f"A{number}",
+        "item": "Course book",
+        "type": "Textbook",
+        "subject": subject,
+        "lent_to": str(number),
+    }
 
 
 @pytest.mark.parametrize(

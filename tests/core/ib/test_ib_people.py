@@ -87,26 +87,6 @@ def test_ages_outside_of_what_is_expected_are_pointed_out(born: date | None, ses
     assert bool(found) is expected
 
 
-def test_lists_are_matched_by_email_then_code_then_name_and_nobody_is_dropped() -> None:
-    ours = [
-        {"code": "1", "email": "ida@x.example", "last_name": "Berg", "first_names": "Ida"},
-        {"code": "2", "email": "", "last_name": "Holm", "first_names": "Liv"},
-        {"code": "3", "email": None, "last_name": "Lund", "first_names": "Kai"},
-        {"code": "4", "email": None, "last_name": "Lund", "first_names": "Per"},
-        {"code": "5", "email": None, "last_name": "Lund", "first_names": "Per"},
-    ]
-    theirs = [
-        {"last_name": "LUND", "first_names": " kai "},
-        {"email": "IDA@x.example", "code": "2"},
-        {"code": "2"},
-        {"last_name": "Lund", "first_names": "Per"},
-        {"last_name": "Nobody", "first_names": "Ann"},
-    ]
-    found = candidates.match(theirs, ours)
-    assert found.pairs == ((0, 2, "name"), (1, 0, "email"), (2, 1, "code"))
-    assert (found.theirs, found.ours) == ((3, 4), (3, 4)), "two of one name are nobody's"
-
-
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
