@@ -130,13 +130,24 @@ class Look(NamedTuple):
     note: str | None = None
 
 
+def _lines(text: str, width: float) -> int:
+    """The lines of a text in a column so many digits wide, broken between words; letters are narrower than digits."""
+    room = max(1, int(width * 1.1))
+    if len(text) <= room and "\n" not in text:
+        return 1
+    from textwrap import wrap
+
+    return sum(max(1, len(wrap(line, room))) for line in text.splitlines() or [""])
+
+
 @record
 class OwnSheet:
     """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
 
     `rows[0]` is the header (bold, frozen, filterable). `links` maps (row, column) to a place such as `CAS!D17`.
     `widths` are in characters; a width of 0 hides the column. `choices` are drop-downs below the header:
-    column -> words; `cell_choices` those of single cells: (row, column) -> words.
+    column -> words; `cell_choices` those of single cells: (row, column) -> words. `wrapped` names the columns whose
+    long texts go on in the next line; every cell then begins at the top.
     """
 
     rows: list[list[Value]]
@@ -144,6 +155,13 @@ class OwnSheet:
     widths: list[float] = field(default_factory=list)
     choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
     cell_choices: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    wrapped: frozenset[int] = frozenset()
+
+    def lines_of(self, row: int) -> int:
+        """How many lines a row (counted from 1) needs for what is in its wrapped columns, about."""
+        values = self.rows[row - 1]
+        texts = ((values[column - 1], self.widths[column - 1]) for column in self.wrapped if column <= len(values))
+        return max((_lines(text, width) for text, width in texts if isinstance(text, str) and width), default=1)
 
     def drop_downs(self) -> list[tuple[Area, tuple[str, ...]]]:
         """Each drop-down with the cells that have it."""

@@ -103,6 +103,11 @@ def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int) -> None:
         columns = part(sheet, 1, first, 1, first + count - 1)
         patiently(setattr, columns, "column_width", size)
         first += count
+    for column in sorted(content.wrapped):
+        patiently(setattr, part(sheet, 2, column, max(2, len(content.rows)), column), "wrap_text", True)
+    if content.wrapped:
+        with suppress(Exception):
+            patiently(part(sheet, 2, 1, max(2, len(content.rows)), width).rows.autofit)
     with suppress(Exception):  # xlwings offers this for some programs only
         sheet.freeze_panes.freeze_at("1:1")
     for place, words in content.drop_downs():

@@ -76,18 +76,26 @@ def _emptied(gid: int, size: Json) -> list[Json]:
 
 def _line(title: str, own: OwnSheet, number: int, link: Callable[[str], str | None]) -> list[Json]:
     return [
-        _cell(value, f"{title}!row {number}", bold=number == 1, uri=link(own.links.get((number, column), "")))
+        _cell(
+            value,
+            f"{title}!row {number}",
+            bold=number == 1,
+            uri=link(own.links.get((number, column), "")),
+            wrapped=number > 1 and column in own.wrapped,
+        )
         for column, value in enumerate(own.rows[number - 1], 1)
     ]
 
 
-def _cell(value: Value, where: str, *, bold: bool, uri: str | None) -> Json:
+def _cell(value: Value, where: str, *, bold: bool, uri: str | None, wrapped: bool) -> Json:
     text: Json = {}
     if bold:
         text["bold"] = True
     if uri:
         text["link"] = {"uri": uri}
     form: Json = {"textFormat": text} if text else {}
+    if wrapped and value is not None:
+        form |= {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
     if pattern := number_format(value):
         form["numberFormat"] = pattern
     cell: Json = {"userEnteredFormat": form} if form else {}

@@ -14,6 +14,8 @@ from addin.backends.ooxml.values import content, kind_of, same, storable
 from addin.core.book import OwnSheet, Value, trimmed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINE = 15
+"""Points that one line of text takes."""
 SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 NEW_SHEET = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><dimension ref="A1"/>'
@@ -84,13 +86,16 @@ def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
             mark = f' s="{index}"' if index else ""
             line.append(f'<c r="{name}{number}"{mark}{kind}>{inner}</c>')
         if line:
-            pieces.append(f'<row r="{number}">{"".join(line)}</row>')
+            lines = own.lines_of(number) if own.wrapped and number > 1 else 1
+            height = f' ht="{LINE * lines:g}" customHeight="1"' if lines > 1 else ""
+            pieces.append(f'<row r="{number}"{height}>{"".join(line)}</row>')
     return "".join(pieces).encode()
 
 
 def _styler(own: OwnSheet, styles: Styles) -> Callable[[int, int, Value], int]:
     """Which style a cell of the sheet takes: bold header, blue links, dates that show as dates."""
     known: dict[str, int] = {}
+    aligned: dict[tuple[str, bool], int] = {}
 
     def style(row: int, column: int, value: Value) -> int:
         if row == 1:
@@ -102,7 +107,12 @@ def _styler(own: OwnSheet, styles: Styles) -> Callable[[int, int, Value], int]:
         if name not in known:
             makers = {"header": styles.bold, "link": styles.link}
             known[name] = makers[name]() if name in makers else styles.with_kind(0, name)
-        return known[name]
+        if not own.wrapped or row == 1:
+            return known[name]
+        wrap = column in own.wrapped
+        if (name, wrap) not in aligned:
+            aligned[name, wrap] = styles.from_the_top(known[name], wrap=wrap)
+        return aligned[name, wrap]
 
     return style
 

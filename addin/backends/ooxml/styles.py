@@ -162,6 +162,16 @@ class Styles:
         """A style that looks like a link."""
         return self._with_font(b"<u/>", b'<color rgb="FF0563C1"/>')
 
+    def from_the_top(self, style: int, *, wrap: bool) -> int:
+        """A style like this one whose text begins at the top; `wrap`: a long one goes on in the next line."""
+        source = self.xfs[style] if style < len(self.xfs) else b"<xf/>"
+        tag = _tag(source)
+        inner = b"" if tag.endswith(b"/>") else source[len(tag) : source.rindex(b"</")]
+        alignment = b'<alignment vertical="top"' + (b' wrapText="1"/>' if wrap else b"/>")
+        opened = with_attribute(tag, "applyAlignment", "1").rstrip(b"/>") + b">"
+        xf = opened + alignment + element("alignment").sub(lambda _: b"", inner) + b"</xf>"
+        return self._added(xf, self.kind(style))
+
     def _with_font(self, mark: bytes, colour: bytes = b"") -> int:
         """The first font with a mark and perhaps a colour, in the order that Excel writes: b, u, sz, color, name."""
         first = element("font").search(self.fonts[0]) if self.fonts else None
@@ -178,11 +188,15 @@ class Styles:
         source = self.xfs[style] if style < len(self.xfs) else b"<xf/>"
         tag = _tag(source)
         changed = with_attribute(with_attribute(tag, name, str(value)), flag, "1") + source[len(tag) :]
-        key = _key(changed)
+        return self._added(changed, self._kind_of_clone(style, name, value))
+
+    def _added(self, xf: bytes, kind: str) -> int:
+        """The number of a style: the one that says the same, else a new one."""
+        key = _key(xf)
         if key in self._keys:
             return self._keys[key]
-        self.xfs.append(changed)
-        self._kinds.append(self._kind_of_clone(style, name, value))
+        self.xfs.append(xf)
+        self._kinds.append(kind)
         self._keys[key] = len(self.xfs) - 1
         return len(self.xfs) - 1
 

@@ -33,7 +33,9 @@ HEADERS = (
     "Row id",
     "Fill before",
 )
-WIDTHS = (9, 14, 8, 22, 30, 88, 74, 14, 28, 9, 0)
+WIDTHS = (9, 16, 8, 18, 22, 52, 42, 14, 24, 9, 0)
+WRAPPED = frozenset({2, 4, 5, 6, 7, 9})
+"""The columns whose texts are shown whole, on several lines where they are long."""
 FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 """The marks: light enough to read on, apart from each other in greyscale too."""
 MOST_MARKS = 2_000
@@ -230,7 +232,7 @@ def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], langu
             ]
         )
         links[number, 3] = f"{quoted(f.sheet)}!{cell_name(row, column)}"
-    return OwnSheet(rows, links, list(WIDTHS))
+    return OwnSheet(rows, links, list(WIDTHS), wrapped=WRAPPED)
 
 
 def _differs(old: Grid, rows: Sequence[Sequence[Value]]) -> bool:

@@ -1,4 +1,4 @@
-"""A list from IBIS knows no school codes: its rows are found by what else identifies a candidate, or they are doubts."""
+"""A list from IBIS knows no school codes: its rows are found by what else is unique, or they are doubts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,15 @@ def test_a_row_without_code_finds_its_candidate(line: Mapping[str, Value], row: 
         ([{"last": "Holm", "first": "Anna", "pin": "abc123"}], "Last differs"),
         ([{"last": "Lund", "first": "Kai"}, {"last": "Lund", "first": "KAI"}], "another row of the list"),
     ],
-    ids=["two of one name", "nobody", "a sibling's address", "born another day", "two people", "another name", "twice in the list"],
+    ids=[
+        "two of one name",
+        "nobody",
+        "a sibling's address",
+        "born another day",
+        "two people",
+        "another name",
+        "twice in the list",
+    ],
 )
 def test_what_is_not_certain_is_a_doubt_and_changes_nothing(lines: Sequence[Mapping[str, Value]], why: str) -> None:
     plan = planned(lines)
@@ -85,6 +93,8 @@ def test_what_is_not_certain_is_a_doubt_and_changes_nothing(lines: Sequence[Mapp
 
 
 def test_a_code_decides_before_everything_else() -> None:
-    plan = planned([{"code": "0002", "email": "family@x.example"}, {"last": "Holm", "first": "Liv Marie", "born": "2009-01-01"}])
+    plan = planned(
+        [{"code": "0002", "email": "family@x.example"}, {"last": "Holm", "first": "Liv Marie", "born": "2009-01-01"}]
+    )
     assert plan.matched == {1}
     assert [doubt.why for doubt in plan.doubts] == ["another row of the source is about the same row."]
