@@ -162,6 +162,9 @@ class Story(Moves):
         name, head, lines, at = self.pick()
         if at < 0 or self.open:
             return
+        advisers = {row[0]: row[1] for row in self.lines("left", "People")[1:]}
+        if "kim" in self.rights and not advisers.get(lines[at][head.index("Who")]):
+            return  # of whom the row is nobody knows: it stays in the slices where it is, and a copy goes to none
         before = {where: sorted(self.marks(where)) for where in self.names}
         mark = lines[at][head.index(MARK)]
         place = self.random.choice([at, at + 1, len(lines)])

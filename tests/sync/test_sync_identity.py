@@ -83,6 +83,12 @@ def test_rows_that_were_sorted_without_their_ids_are_one_problem_until_forced():
     assert "Undo the sort" in said
 
 
+def test_force_leaves_an_id_beside_its_own_row_though_another_rows_key_was_typed_into_it():
+    """Bo's key was typed over with Chen's, Chen's row is deleted, and Ana's id is lost."""
+    found = looked_at(with_id(A, None), ("c3cccc", "Chen", 2, "x2"), force=True)
+    assert found.ids == [A_, B_]
+
+
 def test_without_a_key_a_row_is_recognised_by_all_its_cells():
     assert looked_at(with_id(A, None), B, with_id(C, "z9zzzz"), key=()).ids == [A_, B_, C_]
 

@@ -198,14 +198,22 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[li
 
 
 def doubtful_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
-    """In a sheet of which a part was sorted: all ids but those beside a key that is theirs alone. Rows with a blank
-    key, or one that others have, too, were sorted along, though no key shows it."""
+    """In a sheet of which a part was sorted: all ids but those beside a key that is theirs alone, or beside a row that
+    is more like theirs than like the one whose key it has. Rows with a blank key, or one that others have, too, were
+    sorted along, though no key shows it."""
     owner_of = unique({name: rows.key_of(was) for name, was in rows.known.items()})
-    return [
-        name
-        for name, index in owners.items()
-        if name in rows.known and owner_of.get(rows.key_of(rows.row(index))) != name
-    ]
+    doubtful = []
+    for name, index in owners.items():
+        if name not in rows.known:
+            continue
+        row = rows.row(index)
+        other = owner_of.get(rows.key_of(row))
+        if other == name:
+            continue
+        if other and agreement(row, rows.known[name]) > agreement(row, rows.known[other]):
+            continue  # its key was edited
+        doubtful.append(name)
+    return doubtful
 
 
 def unique(prints: Mapping[str, Print | None]) -> dict[Print | None, str]:
