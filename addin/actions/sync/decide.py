@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from addin.actions.sync.carried import waiting, with_carried
 from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
 from addin.actions.sync.session import Pair, SyncSession
@@ -91,12 +92,15 @@ class _Planner:
     plans: dict[str, Plan] = field(default_factory=dict)
     lefts: dict[str, Mapping[str, Row]] = field(default_factory=dict)
     gained: dict[str, Changes] = field(default_factory=dict)
+    waiting: dict[str, set[str]] = field(default_factory=dict)
+    """link -> rows in its shared sheet that are left alone this time"""
 
     def run(self) -> None:
         """Plan every link, and again where another one has changed the workbook since."""
         self.lefts = {name: dict(side.rows) for name, side in self.session.lefts.items()}
         self.gained = {pair.link.name: Changes() for pair in self.pairs}
         bases = {pair.link.name: self.base(pair) for pair in self.pairs}
+        self.waiting = {pair.link.name: waiting(pair, self.session, self.pairs) for pair in self.pairs}
         unseen = {pair.link.name: self.unseen(pair, bases[pair.link.name]) for pair in self.pairs}
         for _ in range(2 * len(self.pairs) + 1):
             settled = True
@@ -114,18 +118,8 @@ class _Planner:
         raise SyncStopped("the links pull the same rows to and fro; nothing was written.", next="Please report this.")
 
     def base(self, pair: Pair) -> dict[str, Row]:
-        """What both sides held, with rows that a person took from one shared sheet to another: no deletion there, and
-        here no stranger."""
-        base = dict(self.known[pair.link.name])
-        for other in self.pairs:
-            if other is pair or other.link.tracker != pair.link.tracker:
-                continue
-            for row in pair.base.keys() - pair.right.rows.keys():
-                if row in other.right.rows and row not in other.base:
-                    base.pop(row, None)
-            for row in pair.right.rows.keys() - pair.base.keys():
-                if row in other.base and row not in other.right.rows:
-                    base[row] = {name: value for name, value in other.base[row].items() if name in pair.names}
+        """What both sides held last time, as far as it still counts."""
+        base = with_carried(self.known[pair.link.name], pair, self.session)
         forget_covered(base, (pair.left, pair.right))
         return base
 
@@ -187,8 +181,10 @@ class _Planner:
         """The plan of one link, without what cannot be written."""
         link = pair.link
         one_way = {name: side for name, side in edited_by(link, pair.tracker).items() if name in pair.names}
-        lefts = restricted(left, pair.names, mine | set(leaving))
-        rights = restricted(pair.right.rows, pair.names)
+        waiting = self.waiting[link.name]
+        base = {row: was for row, was in base.items() if row not in waiting} if waiting else base
+        lefts = restricted(left, pair.names, (mine | set(leaving)) - waiting)
+        rights = restricted(pair.right.rows, pair.names, pair.right.rows.keys() - waiting if waiting else None)
         as_they_were(lefts, rights, base, pair.left)
         as_they_were(rights, lefts, base, pair.right)
         found = plan(
@@ -199,7 +195,7 @@ class _Planner:
             direction=link.direction,
             edited_by=one_way,
             row_conflicts=link.whole_rows,
-            leaving=leaving,
+            leaving=[row for row in leaving if row not in waiting],
             unseen=unseen,
         )
         for changes, side in ((found.to_left, pair.left), (found.to_right, pair.right)):

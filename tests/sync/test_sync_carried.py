@@ -1,0 +1,98 @@
+"""Rows that a person cuts out of one adviser's sheet and pastes into another's are never lost, and never doubled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desks import ID, Desk
+from sync_people import trackers_read_once
+
+from addin.core.book import Edits, Value
+from addin.errors import BookProblem
+
+__all__ = ("trackers_read_once",)  # a fixture of every test here
+
+HEAD: list[Value] = ["Code", "Adviser", "Task", ID]
+TRACKER = (
+    'title="Tasks"\nsheet="Tasks"\nkey=["code"]\n[columns.code]\n[columns.adviser]\n[columns.task]\n'
+    "[columns.note]\nprivate=true\n"
+)
+LEFT: list[Value] = ["Code", "Adviser", "Task", "Note", ID]
+KIM, LEE = "gsheet:kim", "gsheet:lee"
+LINKS = [
+    f'name="{name.lower()}"\ntarget="{target}"\ntracker="tasks"\nonly={{adviser="{name}"}}'
+    for name, target in (("Kim", KIM), ("Lee", LEE))
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Five rows of Kim's and two of Lee's, synced once."""
+    monkeypatch.setattr("desks.TRACKERS", {"tasks": TRACKER})
+    rows: list[list[Value]] = [[f"k{n}", "Kim", f"task {n}", f"note {n}", None] for n in range(1, 6)]
+    rows += [[f"e{n}", "Lee", f"essay {n}", None, None] for n in (1, 2)]
+    d = Desk(tmp_path, {"Tasks": [LEFT, *rows]}, {target: {"Tasks": [HEAD]} for target in (KIM, LEE)}, LINKS)
+    d.run()
+    return d
+
+
+def carry(desk: Desk, row: int, source: str, to: str) -> None:
+    line = desk.books[source].read(["Tasks"])["Tasks"].values[row - 1]
+    desk.books[source].apply(Edits(drops={"Tasks": [row]}))
+    desk.books[to].apply(Edits(rows={"Tasks": [dict(enumerate(line, 1))]}))
+
+
+def codes(desk: Desk, target: str = "excel:left") -> list[str]:
+    return sorted(str(row[0]) for row in desk.rows(target, "Tasks"))
+
+
+@pytest.mark.parametrize(("source", "to"), [(KIM, LEE), (LEE, KIM)])
+def test_a_row_taken_elsewhere_while_one_link_is_paused_is_lost_nowhere(desk: Desk, source: str, to: str) -> None:
+    before = desk.rows("excel:left", "Tasks")
+    carry(desk, 2, source, to)
+    desk.books[KIM].apply(Edits(drops={"Tasks": [4, 5]}))
+    assert list(desk.run().stopped) == ["kim"]
+    left = [row for row in before if row[0] not in ("k3", "k4", "k5")]
+    assert [row for row in desk.rows("excel:left", "Tasks") if row in left] == left
+    assert not desk.run().written
+    desk.run(force=True)
+    assert [row for row in desk.rows("excel:left", "Tasks") if row in left] == left
+    assert not desk.run().written
+    assert not set(codes(desk, KIM)) & set(codes(desk, LEE))
+    assert sorted([*codes(desk, KIM), *codes(desk, LEE)]) == codes(desk)
+
+
+def test_a_row_taken_out_of_a_sheet_that_cannot_be_read_waits_where_it_is(desk: Desk) -> None:
+    before = desk.rows("excel:left", "Tasks")
+    carry(desk, 2, KIM, LEE)
+    book = desk.books.pop(KIM)
+    failing = {**desk.books}
+
+    class Unreadable(dict[str, object]):
+        def __getitem__(self, target: str) -> object:
+            if target == KIM:
+                raise BookProblem("not to be read.")
+            return failing[target]
+
+    desk.books = Unreadable()  # type: ignore[assignment]
+    desk.run()
+    desk.books = {**failing, KIM: book}
+    assert "k1" in codes(desk, LEE)
+    desk.run()
+    assert desk.rows("excel:left", "Tasks") == before
+    assert codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5"]
+    assert codes(desk, LEE) == ["e1", "e2"]
+
+
+def test_a_copy_with_the_id_of_a_row_that_was_taken_elsewhere_is_another_row(desk: Desk) -> None:
+    """Lee copies a row as a pattern for another, then cuts out the original and pastes it into Kim's sheet."""
+    before = desk.rows("excel:left", "Tasks")
+    line = desk.books[LEE].read(["Tasks"])["Tasks"].values[1]
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "e9", 2: "Lee", 3: "another", 4: line[3]}]}))
+    carry(desk, 2, LEE, KIM)
+    done = desk.run()
+    assert not done.conflicts
+    assert desk.rows("excel:left", "Tasks") == [*before, ["e9", "Lee", "another", None]]
+    assert codes(desk, LEE) == ["e1", "e2", "e9"]
+    assert not desk.run().written
