@@ -30,7 +30,7 @@ def read(path: Path, encoding: str = "") -> list[Source]:
     for mark, suffix in OTHER_FILES.items():
         if data.startswith(mark):
             raise Problem(f"is a workbook ({suffix}), not text.", where=str(path), next=f"Rename it to {suffix}.")
-    found = _named(data, encoding, path) if encoding else _found(data, path)
+    found = _named(data, encoding, path) if encoding else decoded(data, path)
     declared, text = declared_delimiter(found.text)
     sign = declared or delimiter(text)
     try:
@@ -56,7 +56,7 @@ def _named(data: bytes, encoding: str, path: Path) -> Decoded:
         ) from None
 
 
-def _found(data: bytes, path: Path) -> Decoded:
+def decoded(data: bytes, path: Path) -> Decoded:
     """The text in the encoding that was found. Raises Problem where that is not certain."""
     found = decode(data)
     if found.text or not data:
