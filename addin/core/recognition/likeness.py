@@ -21,6 +21,9 @@ AGREES = 0.8
 LIKE = 0.82
 """How alike a header and a column's name must be to be thought of at all (difflib's ratio)."""
 
+_COUNTED = re.compile(r"\b(?:[2-9]|no|nr|num|number|id|code|date)\b")
+"""What makes a column another one, however alike the rest of its header is."""
+
 
 def below(grid: Grid, row: int, number: int) -> list[Value]:
     """The filled cells below a header, a sample of them."""
@@ -42,9 +45,13 @@ def is_subject_group(cells: Sequence[Value]) -> bool:
 
 def alike(header: str, column: Column) -> float:
     """How alike a header and a column's names are, 0 to 1; below LIKE it is not worked out to the last digit."""
-    matcher = SequenceMatcher(None, "", plain(header))
+    text = plain(header)
+    matcher = SequenceMatcher(None, "", text)
+    counted = _COUNTED.findall(text)
     best = 0.0
     for name in filter(None, plain_names((column.header, *column.aliases))):
+        if _COUNTED.findall(name) != counted:
+            continue  # `Essay title no.` is not the essay's title, `Languages` not the second language
         matcher.set_seq1(name)
         if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE:
             best = max(best, matcher.ratio())

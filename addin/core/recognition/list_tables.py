@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid, Value
@@ -11,6 +12,7 @@ from addin.core.recognition.likeness import is_subject_group, names, weights
 from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
+from addin.core.recognition.vocabulary import header_key
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
@@ -20,8 +22,15 @@ PEOPLE_ROWS = ("registrations", "cas")
 """Trackers whose rows belong to students."""
 
 
-STUDENTS = {"birth_date", "session_number", "personal_code", "category", "session"}
+STUDENTS = {
+    "birth_date", "session_number", "personal_code", "category", "session", "guardian_name", "guardian_email",
+    "adviser", "payment", "registered",
+}  # fmt: skip
 """What lists of staff or of addresses do not have."""
+_STUDENT = re.compile(
+    r"\b(?:students?|pupils?|learners?|candidat[eo]?s?|eleves?|alumn[oa]s?|estudiantes?|schuler(?:in)?|kandidat(?:en)?)\b"
+)
+"""What says in the header of the names whose they are."""
 
 
 def as_students(
@@ -29,7 +38,8 @@ def as_students(
 ) -> Understood | None:
     """A list of students whose headers tell too little alone: names with a birth date, or in a class of 2027."""
     named = "name" in kinds or {"last_name", "first_names"} <= facts
-    known = bool(facts & STUDENTS) or bool(context.session and context.year_group)
+    called = any(role.kind == "name" and _STUDENT.search(header_key(region.headers[n])) for n, role in found.items())
+    known = bool(facts & STUDENTS) or called or bool(context.session and context.year_group)
     if not (named and known and region.rows and len(facts) + ("name" in kinds) >= 3):
         return None
     matches = [Match(region.headers[n], n, role.column) for n, role in found.items() if role.kind == "fact"]

@@ -24,6 +24,7 @@ NOTE = re.compile(
     r"see|\*|remarque|hinweis|nota|abgemeldet|retiré|baja)\b",
     re.IGNORECASE,
 )
+_MEANS = re.compile(r"[^=]{1,20}=\s*[^=\d\W][^=]*")
 GUTTER = 2
 """More blank columns than this part two tables; what is behind them and has no known headers is something else."""
 
@@ -212,7 +213,7 @@ def _body(
             asides.append(Aside(row, "headers", text))
         elif _is_total(grid, row, line, left, usual, count, [lines[n - 1] for n in rows[-6:]]):
             asides.append(Aside(row, "total", text))
-        elif _is_note(first, text, count, usual, row > last):
+        elif _is_note(first, text, count, usual, row > last) or _is_legend(line):
             asides.append(Aside(row, "note", text))
         else:
             rows.append(row)
@@ -276,6 +277,11 @@ def _is_note(first: Value, text: str, count: int, usual: int, below: bool) -> bo
     if not isinstance(first, str) or count > max(1, usual // 3):
         return False
     return bool(NOTE.match(text)) or (below and usual > 2)
+
+
+def _is_legend(line: Sequence[Value]) -> bool:
+    """Whether a row only says what colours or letters mean: `green = registered | red = not yet`."""
+    return all(isinstance(value, str) and _MEANS.fullmatch(value.strip()) for value in line if filled(value))
 
 
 def texts_above(region: Region) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from addin.core.book import Value
 from addin.core.records import record
+from addin.core.tables.dates import FIRST_YEAR, LAST_YEAR, read_days
 
 _WORDS = {
     1: "jan january janvier enero ene januar jänner gennaio gen",
@@ -69,6 +70,9 @@ _MARKED = re.compile(
 """What says beside a day that it has been."""
 _WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 
+_MIDNIGHT = re.compile(r"(?<=\d)[T ]00?:00(?::00)?(?:\.0+)?$")
+_WHOLE_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}|\d\s*[年년]")
+
 
 @record
 class Spoken:
@@ -112,12 +116,21 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
     booked = _BOOKED.search(raw)
     text = " ".join(_BOOKED.sub("", raw).split()).strip(" ()")
     text = _MARKED.sub("", _WEEKDAY.sub("", _FROM.sub("", text))).strip(" ()")
-    found = _span(text, order or {}) or _single(text, order or {}) or _vague(text, year)
+    text = _MIDNIGHT.sub("", text)
+    found = _span(text, order or {}) or _single(text, order or {}) or _vague(text, year) or _elsewhere(text)
     return (
         Spoken(found.start, found.end, found.precision, booked[1].casefold(), found.month, found.year)
         if (found and booked)
         else found
     )
+
+
+def _elsewhere(text: str) -> Spoken | None:
+    """A day as other languages, calendars and programs write it, with the whole year in it."""
+    days = read_days(text) if len(text) < SPAN and _WHOLE_YEAR.search(text) else ()
+    if not days:
+        return None
+    return Spoken(days[0], days[0]) if len(days) == 1 else Spoken(precision="two", year=days[0].year)
 
 
 def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
@@ -201,7 +214,7 @@ def _days(year: int, month: int, first: int, last: int = 0) -> Spoken | None:
         start, end = date(year, month, first), date(year, month, last or first)
     except ValueError:
         return None
-    return Spoken(start, end) if start <= end else None
+    return Spoken(start, end) if start <= end and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _full(year: str) -> int:
