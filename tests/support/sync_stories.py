@@ -302,7 +302,8 @@ class Story(Moves):
             said[line[head.index("Link")], line[head.index("Row id")], line[head.index("Column")]] = how
         self.books.put("left", lines, "Conflicts")
         self.tell("left", f"decide {list(said.values())}")
-        undecided = {place for place, how in said.items() if how in ("Theirs please", "")}
+        decided = {place[1:] for place, how in said.items() if how not in ("Theirs please", "")}  # in any link
+        undecided = {place for place in said if place[1:] not in decided}
         before = {place_of(one): one.conflict for one in self.open}
         done = self.sync()
         still = {place_of(one) for one in done.conflicts}

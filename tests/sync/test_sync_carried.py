@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desks import ID, Desk
+from story_books import CalculatingBook, Formula
 from sync_people import trackers_read_once
 
 from addin.core.book import Edits, Value
@@ -96,3 +97,40 @@ def test_a_copy_with_the_id_of_a_row_that_was_taken_elsewhere_is_another_row(des
     assert desk.rows("excel:left", "Tasks") == [*before, ["e9", "Lee", "another", None]]
     assert codes(desk, LEE) == ["e1", "e2", "e9"]
     assert not desk.run().written
+
+
+def test_a_copy_made_another_entry_that_was_taken_elsewhere_with_the_id_is_another_row(desk: Desk) -> None:
+    """Lee copies a row as a pattern and pastes it into Kim's sheet; the original stays with Lee."""
+    before = desk.rows("excel:left", "Tasks")
+    line = desk.books[LEE].read(["Tasks"])["Tasks"].values[1]
+    desk.books[KIM].apply(Edits(rows={"Tasks": [{1: "k9", 2: "Kim", 3: "another", 4: line[3]}]}))
+    done = desk.run()
+    assert not done.conflicts
+    assert desk.rows("excel:left", "Tasks") == [*before, ["k9", "Kim", "another", None]]
+    assert not desk.run().written
+
+
+def test_a_row_taken_elsewhere_without_its_id_is_known_by_its_key(desk: Desk) -> None:
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "k1", 2: "Kim", 3: "task 1, edited"}]}))
+    desk.run()
+    before[0][2] = "task 1, edited"
+    assert desk.rows("excel:left", "Tasks") == before  # with its private note, and at its place
+    assert codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5"]
+    assert not desk.run().written
+
+
+def test_a_row_goes_to_another_sheet_only_when_no_formula_keeps_an_edit_of_it_open(desk: Desk) -> None:
+    left = CalculatingBook({"Tasks": desk.left._cells["Tasks"]})
+    left.folder = desk.folder  # type: ignore[attr-defined]
+    desk.books["excel:left"] = left
+    left._cells["Tasks"][1][2] = Formula("task 1")
+    desk.run()
+    desk.put(KIM, "Tasks", 2, 2, "Lee")
+    desk.put(KIM, "Tasks", 2, 3, "typed over")
+    for _ in range(2):
+        done = desk.run()
+        assert [(one.link, one.row_name, one.conflict.right) for one in done.conflicts] == [("kim", "k1", "typed over")]
+        assert desk.rows(KIM, "Tasks")[0] == ["k1", "Lee", "typed over"]
+    assert not done.written

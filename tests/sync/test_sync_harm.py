@@ -226,6 +226,21 @@ def test_an_older_copy_of_the_workbook_is_a_safety_stop_and_no_set_of_edits(tmp_
     assert done.conflicts == []
 
 
+def test_an_older_copy_is_known_though_its_own_sync_had_nothing_to_write(tmp_path: Path) -> None:
+    people = files(tmp_path)
+    people.put("left", people.lines("left"))  # saved anew, as it was
+    assert not people.sync().written
+    older = shutil.copy(people.books["left"], tmp_path / "older.xlsx")
+    people.edit("Team.xlsx", 0, "State")
+    people.edit("left", 1, "State")
+    people.sync()
+    newer = shutil.copy(people.books["left"], tmp_path / "newer.xlsx")
+    shutil.copy(older, people.books["left"])
+    assert "The workbook is older than the last sync" in people.sync().stopped["all"][0]
+    shutil.copy(newer, people.books["left"])
+    assert not people.sync().stopped
+
+
 def test_a_workbook_in_which_most_of_the_last_sync_is_gone_again_is_older_though_it_was_saved_anew(
     tmp_path: Path,
 ) -> None:

@@ -187,20 +187,27 @@ class _Planner:
         rights = restricted(pair.right.rows, pair.names, pair.right.rows.keys() - waiting if waiting else None)
         as_they_were(lefts, rights, base, pair.left)
         as_they_were(rights, lefts, base, pair.right)
-        found = plan(
-            base,
-            lefts,
-            rights,
-            choices=dict(self.choices[link.name]),
-            direction=link.direction,
-            edited_by=one_way,
-            row_conflicts=link.whole_rows,
-            leaving=[row for row in leaving if row not in waiting],
-            unseen=unseen,
-        )
-        for changes, side in ((found.to_left, pair.left), (found.to_right, pair.right)):
-            hold_back(found, changes, side, (pair.left, pair.right), base, lefts, rights)
-        return found
+        leaving = [row for row in leaving if row not in waiting]
+
+        def planned(leaving: Collection[str]) -> Plan:
+            found = plan(
+                base,
+                lefts,
+                rights,
+                choices=dict(self.choices[link.name]),
+                direction=link.direction,
+                edited_by=one_way,
+                row_conflicts=link.whole_rows,
+                leaving=leaving,
+                unseen=unseen,
+            )
+            for changes, side in ((found.to_left, pair.left), (found.to_right, pair.right)):
+                hold_back(found, changes, side, (pair.left, pair.right), base, lefts, rights)
+            return found
+
+        found = planned(leaving)
+        kept = {one.row for one in found.conflicts} & found.to_right.drops & set(leaving)
+        return planned([row for row in leaving if row not in kept]) if kept else found
 
 
 def _edited_there(other: Pair, row: str) -> bool:

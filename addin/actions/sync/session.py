@@ -18,7 +18,7 @@ from addin.actions.sync.books import (
     pairing,
     where_people_have_it,
 )
-from addin.actions.sync.copies import renew_copies
+from addin.actions.sync.copies import settle_copies
 from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Book, Grid
@@ -117,7 +117,7 @@ def open_session(
             reader.read_other(other, open_, stack, writing=writing)
         if not reader.pairs:
             raise next(problem for _, problem in reader.unreadable.values())
-        renew_copies(reader.pairs, reader.random)
+        settle_copies(reader.pairs, reader.random)
         remarks = list(workbook.remarks)
         if isinstance(book, XlsxBook):
             remarks += copy_remarks(conflict_copies(book.path))

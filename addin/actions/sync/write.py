@@ -49,6 +49,8 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
     news = {pair.link.name: memory for pair in decision.pairs if (memory := _news(session, pair, decision))}
     written = bool(left or fresh or any(right.values()))
     if not (written or news):
+        if not decision.stopped:
+            remember_seen(session)
         return False
     with session.state.lock(force=break_lock):
         if session.state.last_run() != session.last_run:
@@ -100,6 +102,13 @@ def remember_stamps(session: SyncSession) -> None:
         read, now = session.stamps.get(name, ""), file_stamp(book)
         if read and now:
             session.state.stamp(name, list(dict.fromkeys((read, now))))
+
+
+def remember_seen(session: SyncSession) -> None:
+    """Remember the versions that were read where nothing had to be written: they may come back, too."""
+    for name, stamp in session.stamps.items():
+        if stamp:
+            session.state.saw(name, stamp, session.last_run)
 
 
 def accept_version(folder: Path, book: Book) -> None:

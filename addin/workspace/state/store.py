@@ -272,6 +272,13 @@ class State:
                 (book, MOST_STAMPS),
             )
 
+    def saw(self, book: str, stamp: str, run: int) -> None:
+        """Remember a version that needed nothing written, unless another run was faster since `run`."""
+        with self.transaction() as db:
+            known = db.execute("SELECT 1 FROM stamps WHERE book = ? AND stamp = ?", (book, stamp)).fetchone()
+            if not known and self.last_run() == run:
+                db.execute("INSERT INTO stamps (book, stamp) VALUES (?, ?)", (book, stamp))
+
     def is_older(self, book: str, stamp: str) -> bool:
         """Whether this is, byte for byte, a version of the book that a later one has replaced."""
         with unpacking(self.path):
