@@ -16,6 +16,7 @@ from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
 from addin.excel.importing import import_
+from addin.excel.nightly import nightly
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.excel.sharing import share
 from addin.excel.shown import note_shown, shown_before
@@ -38,7 +39,7 @@ HELP = (
     "Report makes a page for the head of school; on a student's row of Candidates, the sheet of that student; on "
     "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
     "Share sets up a Google Sheet for each new line on Links. "
-    "Sync brings the shared Google Sheets together with this workbook."
+    "Sync brings the shared Google Sheets together with this workbook, Nightly does it while you sleep."
 )
 
 
@@ -248,6 +249,7 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "report": report,
     "share": share,
     "sync": sync,
+    "nightly": nightly,
     "remind": remind,
     "bring_back": bring_back,
     "roll_over": roll_over,

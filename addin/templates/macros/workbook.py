@@ -59,6 +59,7 @@ BUTTONS = {
     "report": Button("Report", "IBReport", "Make a report to read or print."),
     "share": Button("Share", "IBShare", "Set up a Google Sheet for each new line on the Links sheet."),
     "sync": Button("Sync", "IBSync", "Bring this workbook and the shared Google Sheets together."),
+    "nightly": Button("Nightly", "IBNightly", "Check and sync this workbook every night; press again to set it up."),
     "remind": Button(
         "Remind", "IBRemind", "Write an e-mail to each colleague with something open; press again to do it."
     ),

@@ -55,6 +55,10 @@ Public Sub IBCount()
     IBStart "count"
 End Sub
 
+Public Sub IBNightly()
+    IBStart "nightly"
+End Sub
+
 Public Sub IBImport()
     IBStart "import"
 End Sub

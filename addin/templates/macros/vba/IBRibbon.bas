@@ -31,6 +31,10 @@ Public Sub OnReport(control As IRibbonControl)
     IBReport
 End Sub
 
+Public Sub OnNightly(control As IRibbonControl)
+    IBNightly
+End Sub
+
 Public Sub OnImport(control As IRibbonControl)
     IBImport
 End Sub
