@@ -11,7 +11,7 @@ from addin.actions.new import choose
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.demo.sample import DAY, school, school_of
+from addin.demo.sample import DAY, Sample, school, school_of
 from addin.templates.book import tables
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load_all
@@ -81,7 +81,7 @@ def test_rows_name_columns_that_exist_and_ids_are_given_once() -> None:
     assert len(set(given)) == len(given)
 
 
-@pytest.mark.parametrize(("programme", "session"), [("dp", "M27"), ("cp", "N27"), ("pyp", "M27")])
+@pytest.mark.parametrize(("programme", "session"), [("dp", "M27"), ("cp", "N27"), ("myp", "M27"), ("pyp", "M27")])
 def test_the_school_fills_every_tracker_of_its_programme(programme: str, session: str) -> None:
     trackers = choose(heads(), programme, ("all",))
     settings = Settings({"session": session, "programme": programme}, load_lists(), DAY, {})
@@ -89,3 +89,27 @@ def test_the_school_fills_every_tracker_of_its_programme(programme: str, session
     assert {name for name in trackers if not sample.rows.get(name)} == set()
     for name in {"predicted", "exams"} & trackers.keys():
         assert {row["session"] for row in sample.rows[name]} == {session}
+
+
+def of_programme(programme: str, session: str = "M27") -> tuple[Mapping[str, Tracker], Settings, Sample]:
+    trackers = choose(heads(), programme, ("all",))
+    settings = Settings({"session": session, "programme": programme}, load_lists(), DAY, {})
+    return trackers, settings, school_of(settings, trackers)
+
+
+def test_the_myp_school_has_pupils_who_sit_examinations_with_arrangements() -> None:
+    sample = of_programme("myp")[2]
+    pupils = {row["student"] for row in sample.rows["myp"]}
+    people = {row["code"] for row in sample.rows["candidates"]}
+    assert len(people) >= 40 and pupils <= people
+    assert {row["candidate"] for row in sample.rows["arrangements"]} <= people
+    assert len({row["candidate"] for row in sample.rows["arrangements"]}) >= 20
+    assert {row["student"] for row in sample.rows["eassessment"]} <= people
+
+
+@pytest.mark.parametrize("programme", ["dp", "cp", "myp", "pyp"])
+def test_teams_meet_as_they_planned_in_every_programme(programme: str) -> None:
+    trackers, settings, sample = of_programme(programme)
+    assert len(sample.rows["groups"]) == 5 and len(sample.rows["meetings"]) >= 30
+    found = check(trackers, tables(trackers, sample.rows), settings)
+    assert [f.message for f in found if f.tracker in ("groups", "meetings")] == []

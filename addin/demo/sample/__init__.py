@@ -20,7 +20,7 @@ from addin.core.ib.session import Session, parse
 from addin.core.settings import Settings
 from addin.core.sync.identity import new_ids
 from addin.core.trackers import Tracker
-from addin.demo.sample import candidates, cas, exam_year, inventory, pd, planted, registrations, rest
+from addin.demo.sample import candidates, cas, exam_year, inventory, pd, planted, registrations, rest, teams
 from addin.demo.sample.candidates import may_session
 from addin.demo.sample.planted import FIRST_ROW, Planted
 
@@ -66,6 +66,8 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     base = school(today=settings.today)
     pupils = rest.students(random, PUPILS)
     rows = _of_programme(base, programme, session, pupils, random, settings.today)
+    if programme == "myp" and "candidates" in trackers:
+        rows["candidates"] = candidates.last_year(random, pupils, session, settings.today)
     staff = [str(row["name"]) for row in rows["staff"] if row.get("subjects")][:12]
     staff = staff if len(staff) > 2 else [str(row["name"]) for row in rows["staff"]][:12]
     codes = [str(row["code"]) for row in rows.get("candidates", ()) if row["session"] == str(session)] or ["1"]
@@ -78,6 +80,12 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     others |= {n: _pupils(trackers[n], cast, pupils) for n in ("myp", "pyp") if n in trackers}
     if "cp" in trackers and programme == "cp":
         others["cp"] = rest.from_examples(trackers["cp"], cast, len(cast.codes))
+    if "eassessment" in others:
+        others["eassessment"] = _as_pupils(others["eassessment"], pupils)
+    if {"groups", "meetings"} <= trackers.keys():
+        members = [str(row["name"]) for row in rows["staff"] if row["name"] not in staff] or staff
+        others["groups"] = teams.groups(members, programme, settings.today)
+        others["meetings"] = teams.meetings(others["groups"], settings.today)
     others |= _exam_year(rows.get("registrations", []), trackers, cast, base, random)
     keep = {"dp": [*own], "cp": ["staff", "candidates", "registrations"]}.get(programme, ["staff"])
     held = rest.cleaned(trackers, own | others, keep, settings)
@@ -106,7 +114,7 @@ def _of_programme(
         )
         for row in rows["inventory"] if programme in ("myp", "pyp") else ():
             row["lent_to"] = row.get("lent_to") and random.choice(pupils)[0]
-    rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme in ("dp", "cp") else (), today)
+    rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme != "pyp" else (), today)
     return rows
 
 
@@ -145,6 +153,13 @@ def _pupils(tracker: Tracker, cast: rest.Cast, pupils: list[tuple[str, str, str]
         {**row, "student": code, "first_names": first, "last_name": last}
         for row, (code, first, last) in zip(made, pupils, strict=False)
     ]
+
+
+def _as_pupils(rows: list[Row], pupils: list[tuple[str, str, str]]) -> list[Row]:
+    """The lines of so many students as those of our pupils."""
+    them = dict(zip(dict.fromkeys(row["student"] for row in rows), pupils, strict=False))
+    named = [(row, them[row["student"]]) for row in rows if row["student"] in them]
+    return [{**row, "student": code, "first_names": first, "last_name": last} for row, (code, first, last) in named]
 
 
 def _career(rows: Rows) -> Rows:

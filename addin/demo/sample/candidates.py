@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from addin.core.ib.session import Session
 from addin.demo.sample.people import address, names
 
 COUNT = 120
@@ -65,6 +67,38 @@ def _candidate(
         "payment": final and (random.random() < 0.7 or today > date(year, 1, 15)),
     }
     return row | (_codes(random, number, year, today) if final else {})
+
+
+def last_year(
+    random: Random, pupils: Sequence[tuple[str, str, str]], session: Session, today: date
+) -> list[dict[str, Any]]:
+    """Pupils (id, first names, last name) of the last MYP year, who sit on-screen examinations in a session."""
+    found = []
+    for number, (code, first, last) in enumerate(pupils):
+        nationality, language, second = random.choice(_HOMES)
+        found.append(
+            {
+                "code": code,
+                "last_name": last,
+                "first_names": first,
+                "session": str(session),
+                "category": "C",
+                "year_group": "MYP 5",
+                "adviser": ADVISERS[number % len(ADVISERS)],
+                "email": f"{code.lower()}.{address(first, last, 'riverside.example')}",
+                "birth_date": date(session.year - 17, 6, 1) + timedelta(days=random.randrange(330)),
+                "nationality": nationality,
+                "first_language": language,
+                "second_language": second or None,
+                "identifier_state": "Missing",
+                "joined": min(date(session.year - 5, 8, 25), today),
+                "guardian_name": f"{random.choice('ABCDEFGHJKLM')}. {last}",
+                "guardian_email": f"family.{number}@mail.example",
+                "guardian_consent": True,
+                "registered": False,
+            }
+        )
+    return found
 
 
 def _codes(random: Random, number: int, year: int, today: date) -> dict[str, Any]:
