@@ -66,7 +66,7 @@ MONTHS = [
 READ = ("core/checks", "core/ib", "core/tables", "templates", "reminders", "reports")
 FILES = (
     "core/language.py",
-    "core/language.py",
+    "workspace/register_sheet.py",
     "core/names.py",
     "workspace/settings_sheet.py",
     "workspace/home_settings.py",
@@ -136,10 +136,7 @@ def texts_of(tracker: Tracker) -> Iterator[str]:
 
 def of_code() -> Iterator[Message]:
     paths = [path for place in READ for path in sorted((HERE / "addin").glob(f"{place}/**/*.py"))]
-    paths += [
-        HERE / "addin" / file
-        for file in ("core/language.py", "core/names.py", "workspace/settings_sheet.py", "workspace/home_settings.py")
-    ]
+    paths += [HERE / "addin" / file for file in FILES]
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -156,6 +153,7 @@ SENTENCES = {
     "text", "advice", "fix", "message", "words", "hint", "sooner", "HEADERS", "_ENTER", "_NOT_A_DAY",
     "_INEXACT", "_KINDS", "HOME", "FINDINGS", "OTHER_FINDINGS", "SETTINGS", "DEADLINES", "_TRACKERS", "OWN",
     "_TALK", "HOW", "LEGEND", "LAST_CHECK", "NOT_CHECKED", "NOTHING_TYPED",
+    "TITLE", "FIELDS", "REGISTER", "_HINTS",
 }  # fmt: skip
 """Variables and constants that hold words for people."""
 

@@ -19,7 +19,7 @@ from addin.core.settings import Settings
 from addin.core.tables.row_ids import new_ids
 from addin.core.tables.table import Table
 from addin.core.tables.values import read_date, show
-from addin.core.trackers import Tracker
+from addin.core.trackers import Column, Tracker
 from addin.errors import Problem
 from addin.workspace.commit import commit
 from addin.workspace.register_sheet import FIELDS as FORM_FIELDS
@@ -84,8 +84,8 @@ def _write(workbook: Workbook, entry: Entry | None, *, dry_run: bool = False, te
         return Registered(name, rows, written=False)
     tell("Writing")
     edits = _edits(workbook, rows)
-    if entry is None:
-        edits.cells |= emptied()
+    if entry is None and (form := form_of(workbook.grids, workbook.settings.written)):
+        edits.cells |= emptied(form.sheet)
     commit(workbook, with_results(workbook, edits), verb="register")
     return Registered(name, rows)
 
@@ -100,7 +100,7 @@ def _with_findings(workbook: Workbook, done: Registered) -> Registered:
 
 def on_sheet(workbook: Workbook) -> Entry:
     """The candidate who was typed into the Register sheet. Raises Problem where nobody was."""
-    form = form_of(workbook.grids)
+    form = form_of(workbook.grids, workbook.settings.written)
     if form is None:
         raise Problem("There is no Register sheet in it.", where=workbook.target, next="Give --code, --last-name …")
     missing = [FORM_FIELDS[name] for name in FORM_NEEDED if not form.values[name]]
@@ -108,8 +108,7 @@ def on_sheet(workbook: Workbook) -> Entry:
         what = "The Register sheet is empty." if not form else f"{', '.join(missing)} missing on the Register sheet."
         raise Problem(what, where=workbook.target, next="Fill in its yellow cells, then press Register.")
     values = {name: value for name, value in form.values.items() if name in FIELDS}
-    tok = form.values["tok"].casefold() not in ("no", "false")
-    return Entry(values, form.subjects, form.values["essay"], tok, form.values["language"])
+    return Entry(values, form.subjects, form.values["essay"], form.tok, form.values["language"])
 
 
 def planned(workbook: Workbook, entry: Entry) -> dict[str, list[dict[str, Value]]]:
@@ -231,15 +230,19 @@ def _cells(
         raise Problem(f"Sheet {layout.sheet} has no column for {headers}.", next="Add it, then try again.")
     found = []
     for line, row_id in zip(lines, ids, strict=True):
-        cells: dict[int, Value] = {layout.columns[name]: _written(value) for name, value in line.items()}
+        cells: dict[int, Value] = {
+            layout.columns[name]: _written(tracker.columns[name], value) for name, value in line.items()
+        }
         if layout.id_column:
             cells[layout.id_column] = row_id
         found.append(cells)
     return layout.sheet, found
 
 
-def _written(value: Any) -> Value:
-    return ("Yes" if value else "No") if isinstance(value, bool) else value
+def _written(column: Column, value: Any) -> Value:
+    """A value as the cells of the workbook have it, in its language."""
+    word = ("Yes" if value else "No") if isinstance(value, bool) else value
+    return column.local.get(word, word) if isinstance(word, str) else word
 
 
 def _about(workbook: Workbook, findings: Sequence[Finding], code: str) -> list[Finding]:

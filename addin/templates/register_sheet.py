@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from addin.core.language import any_of
 from addin.core.names import REGISTER
 from addin.core.people import STAFF
 from addin.templates.look import TABS, Look
-from addin.templates.plan import Plan
-from addin.workspace.register_sheet import FIELDS, FIRST_ROW, LEVEL, NEEDED, SUBJECT, SUBJECTS, TITLE, VALUE
+from addin.templates.plan import Plan, text
+from addin.workspace.register_sheet import (
+    FIELDS,
+    FIRST_ROW,
+    LEVEL,
+    LEVELS,
+    NEEDED,
+    SUBJECT,
+    SUBJECTS,
+    TITLE,
+    VALUE,
+    level_in,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -24,6 +36,7 @@ _LISTS = {
 _HINTS = {
     "birth_date": "such as 14 Mar 2009",
     "category": "empty: D with six subjects, else C",
+    "language": "empty: the language on Settings",
     "tok": "empty: added to a diploma",
     "essay": "the essay's subject",
 }
@@ -41,20 +54,22 @@ def write(sheet: Worksheet, look: Look, plan: Plan, *, buttons: bool) -> None:
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS["home"])
     sheet.set_row(0, 27)
-    sheet.write_string(0, 0, TITLE, look("title"))
+    sheet.write_string(0, 0, plan.say(TITLE), look("title"))
     sheet.set_row(BUTTON_ROW - 1, 30)
-    words = "Fill in the yellow cells, then press Register." if buttons else "Fill in the yellow cells, save and close."
+    words = plan.say(
+        "Fill in the yellow cells, then press Register." if buttons else "Fill in the yellow cells, save and close."
+    )
     sheet.write_string(BUTTON_ROW - 1, VALUE if buttons else 0, words, look("plain"))
     if not buttons:
-        more = "Then run, in a terminal: ib-trackers register, followed by the name of this file."
+        more = plan.say("Then run, in a terminal: ib-trackers register, followed by the name of this file.")
         sheet.write_string(BUTTON_ROW - 1, VALUE, more, look("quiet", text_wrap=False))
     for at, (name, words) in enumerate(FIELDS.items()):
-        _field(sheet, look, plan, FIRST_ROW - 1 + at, name, words)
+        _field(sheet, look, plan, FIRST_ROW - 1 + at, name, plan.say(words))
     _subjects(sheet, look, plan)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
-    sheet.set_footer(f"&L{REGISTER}&C&P / &N&R&D")
+    sheet.set_footer(f"&L{plan.called(REGISTER)}&C&P / &N&R&D")
     sheet.print_area(0, 0, FIRST_ROW + len(FIELDS) - 2, len(WIDTHS) - 1)
 
 
@@ -63,14 +78,11 @@ def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words:
     style = look("input_date") if name == "birth_date" else look("input", num_format="@")
     sheet.write_blank(row, VALUE - 1, None, style)
     if name == "session":
-        hint = str(plan.setting("session") or "")
-        sheet.write_formula(row, VALUE, '="empty: "&session', look("quiet", indent=1), f"empty: {hint}")
-    elif name == "language":
-        sheet.write_string(row, VALUE, "empty: the language on Settings", look("quiet", indent=1))
+        empty, session = plan.say("empty: {session}", session=""), str(plan.setting("session") or "")
+        sheet.write_formula(row, VALUE, f"={text(empty)}&session", look("quiet", indent=1), f"{empty}{session}")
     else:
-        sheet.write_string(
-            row, VALUE, "must be filled in" if name in NEEDED[:3] else _HINTS.get(name, ""), look("quiet", indent=1)
-        )
+        hint = "must be filled in" if name in NEEDED[:3] else _HINTS.get(name, "")
+        sheet.write_string(row, VALUE, plan.say(hint) if hint else "", look("quiet", indent=1))
     options = _options(plan, name)
     if options:
         sheet.data_validation(row, VALUE - 1, row, VALUE - 1, {**options, "error_title": words})
@@ -78,13 +90,14 @@ def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words:
 
 def _options(plan: Plan, name: str) -> dict[str, Any]:
     if name == "tok":
-        return {"validate": "list", "source": ["Yes", "No"], "error_message": "Choose Yes or No."}
+        words = [plan.language.yes, plan.language.no]
+        return {"validate": "list", "source": words, "error_message": plan.say("Choose Yes or No.")}
     if name == "birth_date":
         cell = f"$B${FIRST_ROW + list(FIELDS).index(name)}"
         return {
             "validate": "custom",
             "value": f"=ISNUMBER({cell})",
-            "error_message": "Enter a date, such as 14 Mar 2009.",
+            "error_message": plan.say("Enter a date, such as 14 Mar 2009."),
         }
     defined = plan.name(_LISTS[name]) if name in _LISTS else None
     if defined is None:
@@ -95,13 +108,13 @@ def _options(plan: Plan, name: str) -> dict[str, Any]:
         "source": f"={defined}",
         "error_type": kind,
         "ignore_blank": True,
-        "error_message": "Choose from the list: click the arrow.",
+        "error_message": plan.say("Choose from the list: click the arrow."),
     }
 
 
 def _subjects(sheet: Worksheet, look: Look, plan: Plan) -> None:
-    sheet.write_string(FIRST_ROW - 1, SUBJECT - 1, "Subject", look("needed"))
-    sheet.write_string(FIRST_ROW - 1, LEVEL - 1, "Level", look("needed"))
+    sheet.write_string(FIRST_ROW - 1, SUBJECT - 1, plan.say("Subject"), look("needed"))
+    sheet.write_string(FIRST_ROW - 1, LEVEL - 1, plan.say("Level"), look("needed"))
     for row in range(FIRST_ROW, FIRST_ROW + SUBJECTS):
         for column in (SUBJECT, LEVEL):
             sheet.write_blank(row, column - 1, None, look("input", num_format="@"))
@@ -110,9 +123,15 @@ def _subjects(sheet: Worksheet, look: Look, plan: Plan) -> None:
         options = {
             "validate": "list",
             "source": f"={subjects}",
-            "error_title": "Subject",
-            "error_message": "Choose from the list: click the arrow.",
+            "error_title": plan.say("Subject"),
+            "error_message": plan.say("Choose from the list: click the arrow."),
         }
         sheet.data_validation(FIRST_ROW, SUBJECT - 1, last, SUBJECT - 1, options)
-    levels = {"validate": "list", "source": ["HL", "SL"], "error_title": "Level", "error_message": "Choose HL or SL."}
+    called = [level_in(plan.language, level) for level in LEVELS]
+    levels = {
+        "validate": "list",
+        "source": called,
+        "error_title": plan.say("Level"),
+        "error_message": plan.say("Choose {levels}.", levels=any_of(called)),
+    }
     sheet.data_validation(FIRST_ROW, LEVEL - 1, last, LEVEL - 1, levels)

@@ -36,7 +36,8 @@ def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
         return marks.is_ours(grid, language)
     if name == names.LISTS:
         return not {*load_lists()}.isdisjoint(lists_of(grid))
-    return name in names.OWN_SHEETS or (name == names.REGISTER and is_form(grid))
+    register = name in (names.REGISTER, language.say(names.REGISTER))
+    return name in names.OWN_SHEETS or (register and is_form(grid, language))
 
 
 def sheets_of_trackers(

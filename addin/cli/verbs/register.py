@@ -57,7 +57,7 @@ def has_form(target: str, *, filled: bool) -> bool:
     from addin.workspace.workbook import opened
 
     with opened(target) as workbook:
-        form = form_of(workbook.grids)
+        form = form_of(workbook.grids, workbook.settings.written)
         return form is not None and (bool(form) or not filled)
 
 
