@@ -20,6 +20,7 @@ from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, Match, RowFinder, fold_key
 from addin.core.recognition.row_without_key import RowWithoutKey
+from addin.core.recognition.short_rows import reader_of, short_rows
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
 from addin.core.tables.equality import PRECISION, difference, fold, fold_code, loose_code
@@ -139,6 +140,9 @@ def plan_import(
         numbers[layout.id_column] = ""
     key = [layout.columns[name] for name in tracker.key if name in layout.columns]
     rows, left = sort_rows(source, layout.header_row, numbers, key, names(tracker).keys(), others)
+    if short := short_rows(source, layout.header_row, rows, key, reader_of(layout, tracker, allowed)):
+        rows = [row for row in rows if row not in short]
+        left = sorted([*left, *short.values()], key=lambda one: one.row)
     plan = ImportPlan(
         tracker.name,
         source.grid.sheet,

@@ -141,7 +141,7 @@ class _Judge:
         self.shortest = min((len(cell) for line in full for cell in self.key_cells(line)[:1]), default=0)
         coded = [_is_code(cell) for line in full for cell in self.key_cells(line)[:1]]
         self.coded = bool(coded) and 3 * sum(coded) >= 2 * len(coded)
-        self.shapes = {_shape(cell) for line in full for cell in self.key_cells(line)[:1]}
+        self.shapes = {shape_of(cell) for line in full for cell in self.key_cells(line)[:1]}
         self.width = _width(source, header_row)
         self.other_headers = 0
 
@@ -227,7 +227,7 @@ class _Judge:
         if FURNITURE.fullmatch(first) or plain(first).partition(" ")[0] in TOTALS:
             return True
         key = self.key_cells(line)
-        return not key or (len(self.shapes) > 0 and _shape(key[0]) not in self.shapes and _count(line) == 1)
+        return not key or (len(self.shapes) > 0 and shape_of(key[0]) not in self.shapes and _count(line) == 1)
 
     def footer(self, number: int) -> LeftOut | None:
         """Why a last row is none of the list: totals and, where keys are codes, what is no code beside little else."""
@@ -282,7 +282,7 @@ def _is_code(text: str) -> bool:
     return any(map(str.isdigit, text)) and len(text.split()) == 1
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
     """A text by its kinds of characters: `0012` is 9, `12A` is 9a, `Page 1` is `a 9`."""
     kinds = ("9" if sign.isdigit() else "a" if sign.isalpha() else " " if sign.isspace() else sign for sign in text)
     return re.sub(r"(.)\1+", r"\1", "".join(kinds))
