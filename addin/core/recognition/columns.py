@@ -12,6 +12,7 @@ from datetime import date, datetime
 from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.further_words import FURTHER_STRANDS
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
 from addin.core.recognition.people import bare, is_name
@@ -47,6 +48,7 @@ STRANDS = {
     "actividad": "Activity", "aktivitat": "Activity", "sport": "Activity", "service": "Service", "servicio": "Service",
     "dienst": "Service", "soziales engagement": "Service", "soziales": "Service", "engagement": "Service",
 }  # fmt: skip
+STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
 _LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
 _INTERVIEW = re.compile(
     r"^([123])(?:st|nd|rd|er|ere|e|a|o)? (?:interview|intvw|entretien|entrevista|gesprach)|"
@@ -166,7 +168,18 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
     _ticked_strands(region, grid, found)
     _days_among_days(region, found)
     _categories(region, grid, found)
+    _whole_names(region, grid, found)
     return found
+
+
+def _whole_names(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """The one column of names, headed by the word for a part of them (`Nome`, `Nom`), whose cells are whole names."""
+    parts = {role.column: number for number, role in found.items() if role.column in ("last_name", "first_names")}
+    if len(parts) != 1 or any(role.kind == "name" for role in found.values()):
+        return
+    number = next(iter(parts.values()))
+    if _part(cells_of(region, grid, number), _two_words) >= 0.9:
+        found[number] = Role("name")
 
 
 def _categories(region: Region, grid: Grid, found: dict[int, Role]) -> None:

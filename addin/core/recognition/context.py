@@ -12,7 +12,12 @@ from addin.core.recognition.people import is_name
 from addin.core.recognition.vocabulary import WHOLE_NAME, WORDS, header_key, words_of
 from addin.core.records import field, record
 
-_SESSION = re.compile(r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|noviembre|novembre)[\s/-]*20\d{2})\b", re.I)
+_SESSION = re.compile(
+    r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|maggio|maio|mayıs|noviembre|novembre|novembro|kasım)[\s/-]*20\d{2})\b",
+    re.I,
+)
+_EASTERN_SESSION = re.compile(r"(20\d{2})\s*(?:[年년]\s*(5|11)\s*[月월]|[届屆])")
+"""`2027年5月`, and the class that leaves in 2027."""
 _SHORT_SESSION = re.compile(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
 _ABOUT_EXAMS = re.compile(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
 """Only then May 27 is a session, and no day."""
@@ -140,9 +145,11 @@ def session_in(text: str) -> str:
     """`M27` where a text says May 2027, Class of 2027 or M27; "" where it says none."""
     if match := _SESSION.search(text):
         found = sessions.parse(
-            match[1] or re.sub(r"(?i)mayo|mai", "May", re.sub(r"(?i)noviembre|novembre", "Nov", match[2]))
+            match[1] or re.sub(r"(?i)ma[^y\W\d]\w*|mayo|mayıs", "May", re.sub(r"(?i)nov\w*|kasım", "Nov", match[2]))
         )
         return str(found) if found else ""
+    if match := _EASTERN_SESSION.search(text):
+        return f"{'N' if match[2] == '11' else 'M'}{match[1][2:]}"
     if match := _CLASS_OF.search(text) or _CLASS_IN_BRACKETS.search(text):
         return f"M{match[1][2:]}"
     match = _SHORT_SESSION.search(text) if _ABOUT_EXAMS.search(text) else None

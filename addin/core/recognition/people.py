@@ -91,6 +91,8 @@ def split_name(text: str) -> Name | None:
         before, _, after = text.partition(",")
         return Name(before.strip(), after.strip()) if before.strip() and after.strip() else None
     words = TITLES.sub("", text).split()
+    if _EASTERN.fullmatch(text):
+        return _eastern(words)
     if len(words) < 2:
         return None
     in_capitals = _capitals(words)
@@ -106,6 +108,26 @@ def split_name(text: str) -> Name | None:
     if bare(words[0]) in FAMILY_FIRST and bare(words[-1]) not in FAMILY_FIRST:
         return Name(words[0], " ".join(words[1:]), False)
     return Name(" ".join(words[1:]), words[0], len(words) == 2)
+
+
+_EASTERN = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\s]+")
+"""Chinese, Japanese and Korean names in their own scripts: the last name comes first."""
+_TWO_SIGNS = frozenset({
+    "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "公孫", "慕容",
+    "令狐", "东方", "東方", "남궁", "황보", "제갈", "선우", "독고", "사공",
+})  # fmt: skip
+"""Last names of two signs in China and Korea."""
+
+
+def _eastern(words: Sequence[str]) -> Name | None:
+    """`山田 太郎`; and without a blank, the first sign as the last name, which is not certain."""
+    if len(words) == 2:
+        return Name(words[0], words[1])
+    name = words[0] if len(words) == 1 else ""
+    cut = 2 if name[:2] in _TWO_SIGNS or len(name) == 4 else 1
+    if not 1 < len(name) <= 4 or re.search(r"[\u3041-\u30ff]", name):
+        return None
+    return Name(name[:cut], name[cut:], False) if name[cut:] else None
 
 
 def _behind_small_words(words: Sequence[str], start: int) -> Name:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from addin.core.recognition.further_words import FURTHER_SUBJECTS, FURTHER_WHOLE
 from addin.core.recognition.people import bare
 from addin.core.records import record
 from addin.core.settings import Lists
@@ -52,6 +53,7 @@ _SAME = {
     "mgmt": "management", "mgt": "management", "mandarin": "mandarin", "glopo": "global politics",
     "analysis": "analysis", "vis": "visual", "viz": "visual",
 }  # fmt: skip
+_SAME = FURTHER_SUBJECTS | _SAME
 _WHOLE = {
     "mathematics aa": "Mathematics: Analysis and Approaches", "maa": "Mathematics: Analysis and Approaches",
     "aa": "Mathematics: Analysis and Approaches", "mathematics analysis": "Mathematics: Analysis and Approaches",
@@ -75,8 +77,10 @@ _WHOLE = {
     "mandarin ab initio": "Mandarin ab initio",
     "chinese ab initio": "Mandarin ab initio", "film studies": "Film", "cine": "Film", "geography": "Geography",
 }  # fmt: skip
+_WHOLE |= {bare(word): name for name, words in FURTHER_WHOLE.items() for word in words.split(" | ")}
 
 _SEVERAL = {
+    "中文a": ("Chinese A: Language and Literature", "Chinese A: Literature"),
     "mandarin": ("Chinese B-Mandarin", "Mandarin ab initio"),
     "chinese": (
         "Chinese A: Language and Literature",

@@ -154,7 +154,7 @@ def _needs_rows(part: Part, trackers: Mapping[str, Tracker]) -> bool:
     if part.region.sections and found.tracker == "inventory":
         return True
     named = any(role.kind == "name" for role in part.roles.values())
-    if found.tracker == "candidates" and named and not {"last_name", "first_names"} & set(columns):
+    if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
         return True
     if "candidate" in trackers[found.tracker].columns:
         number = columns.get("candidate")

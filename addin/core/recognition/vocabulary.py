@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from addin.core.recognition.further_words import FURTHER, FURTHER_NAMES, FURTHER_NUMBERING, FURTHER_TOTALS
 from addin.core.recognition.people import bare
 
-WORDS: dict[str, dict[str, str]] = {
+_WORDS: dict[str, dict[str, str]] = {
     "candidates": {
         "code": "person id | school id | pupil number | pupil no | network id | n° élève | n° d'élève | no élève | nº alumno | n.º de alumno | nº de matrícula | schüler nr | schüler id | candidate id no | sid | stu id | student nr | matricule | matrícula | código | código del alumno | numéro d'élève | "
         "schülernummer | adm no | admission no | admission number | pupil id | learner id | id alumno | student code no",
@@ -107,7 +108,14 @@ WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen | condition notes",
     },
 }  # fmt: skip
-WHOLE_NAME = (
+WORDS = {
+    tracker: {
+        column: " | ".join(filter(None, (_WORDS[tracker].get(column, ""), FURTHER.get(tracker, {}).get(column, ""))))
+        for column in _WORDS[tracker].keys() | FURTHER.get(tracker, {}).keys()
+    }
+    for tracker in _WORDS
+}
+_NAMES = (
     "person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
     "candidate | candidate name | pupil | pupil name | learner | learner name | legal name | name (last, first) | "
     "last name, first name | surname, first name | family name, given name | first and last name | élève | élèves | "
@@ -115,6 +123,7 @@ WHOLE_NAME = (
     "nombre y apellidos | apellidos y nombre | apellidos, nombre | nombre completo | schüler | schülerin | schüler/in | "
     "name des schülers | name, vorname | nachname, vorname | vor- und nachname | kandidat | candidat | candidato"
 )
+WHOLE_NAME = f"{_NAMES} | {FURTHER_NAMES}"
 CATEGORIES = {
     "diploma": "D", "d": "D", "dp": "D", "ibdp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "full dp": "D",
     "diplome": "D", "diploma candidate": "D", "diploma programme": "D", "full ib diploma": "D", "certificate": "C",
@@ -125,8 +134,12 @@ CATEGORIES = {
     "career related programme": "CP", "career related": "CP", "career-related": "CP",
 }  # fmt: skip
 """What schools call the categories of candidates, as `bare` gives it."""
-NUMBERING = "# | no | no. | nr | nr. | n° | nº | n.º | num | s/n | s.no | sl no | row | lfd. nr. | lfd nr | lfd. no. | rang | orden | item no"
+NUMBERING = (
+    FURTHER_NUMBERING
+    + " | # | no | no. | nr | nr. | n° | nº | n.º | num | s/n | s.no | sl no | row | lfd. nr. | lfd nr | lfd. no. | rang | orden | item no"
+)
 TOTAL = (
+    f"{FURTHER_TOTALS} | "
     "total | totals | sum | total hours | hours total | grand total | subtotal | total h | gesamt | summe | totale | "
     "total heures | total horas | suma | somme | all hours | overall | running total | ytd | count | average | moyenne"
 )

@@ -12,6 +12,7 @@ from addin.core.recognition.columns import Words
 from addin.core.recognition.context import Context, adviser_in, category_in, class_in
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import (
+    Name,
     People,
     Person,
     bare,
@@ -169,8 +170,10 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
     text, nickname = split_nickname(text)
     called: dict[str, Value] = {"preferred_name" if is_nickname(nickname) else "notes": nickname} if nickname else {}
     name = split_name(text)
+    if name and not name.sure and _FAMILY_FIRST.search(part.region.headers[number].casefold()) and "," not in text:
+        name = Name(text.split()[0], " ".join(text.split()[1:])) if " " in text.strip() else name
     if name is None or name.sure:
-        return named(text) | called
+        return (named(text) if name is None else {"last_name": name.last, "first_names": name.first}) | called
     address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
     better = split_by_email(text, show(part.region.value(grid, row, address))) if address else None
     if better is None and _SPANISH.search(bare(part.region.headers[number])):
@@ -182,6 +185,7 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
     return {"last_name": name.last, "first_names": name.first} | called
 
 
+_FAMILY_FIRST = re.compile(r"h[oọ] (?:v[aà] )?t[eê]n|姓名|氏名|이름|성명|cognome e nome|nazwisko i imię|фио|фамилия")
 _SPANISH = re.compile(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
 
 

@@ -34,6 +34,10 @@ SUBJECTS = SubjectNames(load_lists())
         ("Mr John Brown", "Brown", "John", True),
         ("Ann Berg", "Berg", "Ann", True),
         ("王, 芳", "王", "芳", True),
+        ("山田 太郎", "山田", "太郎", True),
+        ("王小明", "王", "小明", False),
+        ("欧阳娜", "欧阳", "娜", False),
+        ("김민준", "김", "민준", False),
     ],
 )
 def test_a_name_in_one_cell_is_split(text: str, last: str, first: str, sure: bool) -> None:
@@ -42,7 +46,7 @@ def test_a_name_in_one_cell_is_split(text: str, last: str, first: str, sure: boo
     assert (name.last, name.first, name.sure) == (last, first, sure)
 
 
-@pytest.mark.parametrize("text", ["Kim", "", "Smith,", ", John"])
+@pytest.mark.parametrize("text", ["Kim", "", "Smith,", ", John", "王", "ジョンスミス"])
 def test_a_single_word_is_not_split(text: str) -> None:
     assert split_name(text) is None
 
