@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,19 @@ def _write(workbook: Workbook, plan: Erasure, person: str) -> None:
     after = _after(workbook, plan.cells)
     edits = edits_to_show(after, find(after))
     edits.cells.update(plan.cells)
-    commit(workbook, edits, verb="erase")
     folder = journal_folder(workbook.book, workbook.target)
-    if folder is not None:
+    before = _pending(folder) if folder else {}
+    if folder is not None:  # first, since it must be known when the workbook is written
         names = sorted(names_of_one(workbook.tables, person))
-        waiting = {word: one for word, one in _pending(folder).items() if one["code"] != person}
+        waiting = {word: one for word, one in before.items() if one["code"] != person}
         _keep_pending(folder, waiting | {plan.word: {"code": person, "names": names}})
+    try:
+        commit(workbook, edits, verb="erase")
+    except BaseException:
+        if folder is not None:
+            with suppress(OSError):
+                _keep_pending(folder, before)
+        raise
 
 
 def _after(workbook: Workbook, cells: Mapping[Cell, Value]) -> Workbook:

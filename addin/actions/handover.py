@@ -13,7 +13,7 @@ from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
 from addin.core.text import counted
 from addin.errors import Problem, file_problem
-from addin.files import private_bytes
+from addin.files import private_bytes, temporary_folder
 from addin.reports import dates
 from addin.reports.page import on
 from addin.workspace.disclosures import Purpose, note_disclosure, people_in
@@ -24,6 +24,8 @@ PAGE = f"{TITLE}.html"
 LEFT_OUT = ("lock", "log", "key", "tmp", "part", "backups", "token")
 """Parts of the state that stay: locks, logs, keys, copies."""
 FOLDERS = ("lists", "trackers", names.STATE_FOLDER)
+LARGEST = 2_000_000_000
+"""Bytes of all that an archive holds."""
 SHORTEST = 8
 """Characters of a password."""
 
@@ -60,16 +62,19 @@ def hand_over(book: str, out: str, password: str, *, tell: Tell = silent) -> Han
 def take_over(archive: str, folder: str, password: str, *, tell: Tell = silent) -> HandedOver:
     """Unpack an archive into a new folder, for its owner alone. Raises Problem."""
     path, to = Path(archive), Path(folder).resolve()
-    if to.exists() and any(to.iterdir()):
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise Problem("is not empty.", where=str(to), next="Name a new folder with --to.")
     tell("Unpacking")
     held = _unpacked(path, password)
     try:
-        to.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, data in held.items():
-            file = to / name
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            private_bytes(file, data)
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with temporary_folder(to) as made:
+            for name, data in held.items():
+                (made / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                private_bytes(made / name, data)
+            if to.exists():
+                to.rmdir()
+            made.rename(to)
     except OSError as error:
         raise file_problem(error, to) from None
     book = next((name for name in held if Path(name).suffix.lower() in (".xlsx", ".xlsm") and "/" not in name), "")
@@ -113,17 +118,21 @@ def _packed(held: dict[str, bytes], password: str) -> bytes:
 
 
 def _unpacked(path: Path, password: str) -> dict[str, bytes]:
+    import zlib
+
     import pyzipper
 
     try:
         with pyzipper.AESZipFile(path) as file:
             file.setpassword(password.encode())
+            if sum(one.file_size for one in file.infolist()) > LARGEST:
+                raise Problem("is too large for a handover archive.", where=str(path), next="Ask for it again.")
             held = {name: file.read(name) for name in file.namelist() if not name.endswith("/")}
     except FileNotFoundError:
         raise Problem("there is no such archive.", where=str(path), next="Check the name and the folder.") from None
     except RuntimeError:
         raise Problem("does not open with this password.", where=str(path), next="Ask who made it.") from None
-    except (OSError, pyzipper.BadZipFile):
+    except (OSError, ValueError, LookupError, EOFError, zlib.error, pyzipper.BadZipFile):
         raise Problem("is not a handover archive.", where=str(path), next="Ask for it again.") from None
     for name in held:
         parts = PurePosixPath(name).parts

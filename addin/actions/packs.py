@@ -112,11 +112,17 @@ def _write_folder(made: Pack, out: Path, outputs: Outputs, files: str, tell: Tel
         pages, letters = _drawn(made, out, files, tell)
     except ModuleNotFoundError as missing:
         raise _needs(missing) from None
+    is_new = not out.exists()
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise file_problem(error, out, next="Choose another place.") from None
-    outputs.write_all(pages)
+    try:
+        outputs.write_all(pages)
+    except FileProblem:
+        if is_new:
+            out.rmdir()
+        raise
     others = sorted(path.name for path in out.glob(f"*.{files}") if path not in pages and outputs.is_ours(path))
     old = [f"From an earlier pack, not part of this one: {', '.join(others)}."] if others else []
     return PackMade(out / _named("index.html", files), len(pages), [*made.remarks, *old, *letters])

@@ -72,7 +72,7 @@ def locked(
             raise _busy(Holder())
     try:
         _check_elsewhere(file, me, break_lock)
-        _write(file, me)
+        _note(file, path, me)
         yield
     finally:
         _release(file, path, me, is_new)
@@ -128,8 +128,9 @@ def _is_current(file: int, path: Path) -> bool:
 
 def _release(file: int, path: Path, me: Holder, is_new: bool) -> None:
     """Let go, and leave no trace: the file goes, and a folder that was made for it and holds nothing else."""
-    if _read(file) == me:
-        _write(file, Holder())
+    if _read(file) in (me, Holder()):
+        with suppress(OSError):
+            _write(file, Holder())
         with suppress(OSError):  # Windows keeps a file that is open; a blank one says that nobody holds it
             path.unlink()
             if is_new:
@@ -194,13 +195,19 @@ def _read(file: int) -> Holder:
     return Holder(*fields) if len(fields) == len(field_names(Holder)) else Holder()
 
 
+def _note(file: int, path: Path, me: Holder) -> None:
+    """Note that we hold the lock: without it a step of this run would wait for the run itself. Raises DiskFull."""
+    try:
+        _write(file, me)
+    except OSError as error:
+        if is_disk_full(error):
+            raise file_problem(error, path) from None
+
+
 def _write(file: int, holder: Holder) -> None:
-    """Note who holds the lock; on a full disk the lock holds all the same."""
-    text = "\n".join(as_dict(holder).values()).encode() if holder.pid else b""
-    with suppress(OSError):
-        os.ftruncate(file, 0)
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, text)
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, "\n".join(as_dict(holder).values()).encode() if holder.pid else b"")
 
 
 if sys.platform == "win32":

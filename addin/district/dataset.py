@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from addin.errors import Problem
+from addin.errors import Problem, file_problem
+from addin.files import private_bytes
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,13 +48,16 @@ PARTITIONED = ("findings", "progress", "counts")
 def open_dataset(out: Path) -> None:
     """Make the folder, or see that it is a dataset of ours. Raises Problem."""
     mark = out / MARK
-    if out.exists() and any(out.iterdir()) and not mark.exists():
+    if out.exists() and not (out.is_dir() and (mark.is_file() or not any(out.iterdir()))):
         raise Problem("is a folder with other files.", where=str(out), next="Name an empty folder, or a new one.")
-    if mark.exists() and mark.read_text().strip() != str(VERSION):
+    if mark.exists() and mark.read_bytes().strip() != str(VERSION).encode():
         raise Problem("was written by another version.", where=str(out), next="Name a new folder.")
-    out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not mark.exists():
-        mark.write_text(f"{VERSION}\n")
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not mark.exists():
+            private_bytes(mark, f"{VERSION}\n".encode())
+    except OSError as error:
+        raise file_problem(error, out) from None
     for left in out.rglob("*.tmp"):  # of a run that was killed
         left.unlink(missing_ok=True)
 
@@ -64,14 +68,26 @@ def known(out: Path) -> dict[str, dict[str, Any]]:
 
     found = {}
     for path in sorted((out / "schools").glob("*.parquet")):
-        with parquet.ParquetFile(path) as file:
-            for row in file.read().to_pylist():
-                found[row["id"]] = row
+        try:
+            with parquet.ParquetFile(path) as file:
+                found |= {row["id"]: row for row in file.read(list(COLUMNS["schools"])).to_pylist()}
+        except (OSError, ValueError, LookupError, TypeError, NotImplementedError):
+            path.unlink(missing_ok=True)  # damaged: its workbook is checked again
     return found
 
 
 def write(out: Path, key: str, rows: Mapping[str, list[dict[str, Any]]], before: Mapping[str, Any] | None) -> None:
-    """Write one workbook's results, in place of those it had: the mark is taken away first and written last."""
+    """Write one workbook's results, in place of those it had: the mark is taken away first and written last.
+
+    Raises FileProblem; the next run goes on from there.
+    """
+    try:
+        _replace(out, key, rows, before)
+    except OSError as error:
+        raise file_problem(error, out, next="Make room, and run it again: it goes on from there.") from None
+
+
+def _replace(out: Path, key: str, rows: Mapping[str, list[dict[str, Any]]], before: Mapping[str, Any] | None) -> None:
     (out / "schools" / f"{key}.parquet").unlink(missing_ok=True)
     if before:
         for table in PARTITIONED:
@@ -102,9 +118,12 @@ def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
-    parquet.write_table(_table(table, rows), temporary, compression="zstd", use_dictionary=False)
-    temporary.chmod(0o600)
-    temporary.replace(path)
+    try:
+        parquet.write_table(_table(table, rows), temporary, compression="zstd", use_dictionary=False)
+        temporary.chmod(0o600)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _table(table: str, rows: list[dict[str, Any]]) -> pyarrow.Table:

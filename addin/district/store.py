@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 from addin.district.dataset import COLUMNS, PARTITIONED, part
-from addin.errors import Busy, ServiceProblem
+from addin.errors import Busy, DiskFull, FileProblem, ServiceProblem
 
 FILE = "rollup.duckdb"
 _TYPES = {"string": "VARCHAR", "int32": "INTEGER", "date32": "DATE"}
 Rows = list[tuple[Any, ...]]
+NEEDED = 10_000_000
+"""Bytes that a roll-up takes at the least; with fewer a write that failed is put down to the full disk."""
 MOST = 500
 """Parts that one statement reads."""
 
@@ -35,13 +38,27 @@ def opened(out: Path) -> Iterator[Any]:
     except duckdb.Error as error:  # another version's, or damaged
         if "lock" in str(error).casefold():
             raise Busy("Another roll-up of these results is at work.", next="Try again when it is done.") from None
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
-        db = _updated(out, path)
+        _remove(path)
+        try:
+            db = _updated(out, path)
+        except duckdb.Error as again:
+            _remove(path)
+            raise _not_written(path, again) from None
     try:
         yield db
     finally:
         db.close()
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, path.name + ".wal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _not_written(path: Path, error: Exception) -> FileProblem:
+    if "space" in str(error) or disk_usage(path.parent).free < NEEDED:
+        return DiskFull("could not be written: the disk is full.", where=str(path), next="Make room, then run again.")
+    return FileProblem(f"could not be written ({type(error).__name__}).", where=str(path), next="Name a new folder.")
 
 
 def _updated(out: Path, path: Path) -> Any:

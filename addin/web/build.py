@@ -11,7 +11,7 @@ from typing import Any
 
 import addin
 from addin.errors import FileProblem, file_problem
-from addin.files import read_json
+from addin.files import read_json, temporary_folder
 from addin.web.bundle import licences, wheels
 from addin.web.runtime import VERSION, runtime
 
@@ -58,13 +58,21 @@ def _check_place(out: Path) -> None:
 
 
 def _write(out: Path, content: Mapping[str, bytes]) -> None:
-    """Write the files; those of an earlier version that are not listed any more go."""
+    """Write the files, all or none; those of an earlier version that are not listed any more go."""
     try:
         old = _listed(out)
-        for name, data in content.items():
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with temporary_folder(out.absolute()) as made:
+            made.chmod(0o755)  # a web server reads it
+            for name, data in content.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).write_bytes(data)
+            if not out.exists():
+                made.rename(out)
+                return
+            for name in content:
+                (out / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).replace(out / name)
         for name in old - set(content):
             (out / name).unlink(missing_ok=True)
     except OSError as error:

@@ -15,7 +15,7 @@ from addin.core import target as targets
 from addin.core.names import SETTINGS_FILE, STATE_FOLDER
 from addin.core.records import record
 from addin.errors import FileProblem, file_problem
-from addin.files import private, private_bytes
+from addin.files import private, private_bytes, temporary_name
 
 KNOWN, MOST = "outputs", 2000
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlam", ".ods"}
@@ -59,14 +59,21 @@ class Outputs:
         self.write_all({path: data})
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:
-        """Write files for their owner alone, after all have been checked, and remember them. Raises FileProblem."""
+        """Write files for their owner alone, all or none, after all have been checked. Raises FileProblem."""
         for path in files:
             self.check(path)
-        for path, data in files.items():
-            try:
-                private_bytes(path, data)
-            except OSError as error:
-                raise file_problem(error, path, next="Choose another place.") from None
+        written: dict[Path, Path] = {}
+        try:
+            for path, data in files.items():
+                written[path] = temporary_name(path)
+                private_bytes(written[path], data)
+            for path, temporary in written.items():
+                temporary.replace(path)
+        except OSError as error:
+            raise file_problem(error, path, next="Choose another place.") from None
+        finally:
+            for temporary in written.values():
+                temporary.unlink(missing_ok=True)
         self.note(files)
 
     def is_ours(self, path: Path) -> bool:

@@ -84,6 +84,18 @@ def test_a_second_run_reads_nothing(source: Path, results: Path) -> None:
     assert content(results) == before
 
 
+@pytest.mark.parametrize("damage", [b"", b"PAR1", b"\0" * 900])
+def test_damaged_results_are_made_again(source: Path, results: Path, tmp_path: Path, damage: bytes) -> None:
+    out = tmp_path / "results"
+    shutil.copytree(results, out)
+    for path in (next((out / "schools").iterdir()), out / "rollup.duckdb"):
+        path.write_bytes(damage)
+    assert main(["district", str(source), "--out", str(out)]) in (0, 1)
+    changed = {name for name, mark in content(results).items() if content(out).get(name) != mark}
+    assert content(out).keys() == content(results).keys()
+    assert all(name.startswith("schools/") for name in changed)  # they say when they were checked
+
+
 def test_only_what_changed_is_checked_again(source: Path, results: Path, tmp_path: Path) -> None:
     schools, out = tmp_path / "schools", tmp_path / "out"
     shutil.copytree(source, schools)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import time
 import zipfile
@@ -16,7 +18,7 @@ import pytest
 from web_page import built_page, own_list, school
 from xlsx_books import build as build_book
 
-from addin.errors import Problem
+from addin.errors import DiskFull, Problem
 from addin.web import build, bundle, desk, runtime
 
 
@@ -107,6 +109,19 @@ def test_a_folder_of_somebody_else_is_never_filled(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="is a file"):
         build.build(tmp_path / "School.xlsx", None, lambda step: None)
     assert [path.name for path in tmp_path.iterdir()] == ["School.xlsx"]
+
+
+def test_on_a_full_disk_the_page_stays_as_it_was(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = {path: path.stat().st_mtime_ns for path in page.rglob("*") if path.is_file()}
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for out in (page, tmp_path / "new"):
+        with pytest.raises(DiskFull):
+            built_page(out)
+    assert {path: path.stat().st_mtime_ns for path in page.rglob("*") if path.is_file()} == before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_is_made_anew_and_what_is_no_longer_in_it_goes(page: Path) -> None:

@@ -114,7 +114,7 @@ def _used_columns(grid: Grid) -> list[int]:
             break
         if number in across and sum(map(filled, line)) == 1:
             continue
-        found = {column for column in unused if column <= len(line) and filled(line[column - 1])}
+        found = {column for column, value in enumerate(line, 1) if filled(value)}
         used |= found
         unused -= found
     return sorted(used)
