@@ -28,6 +28,7 @@ EXTRAS = {
     "pandas": "pandas",
 }
 """Packages that not every school needs, and the extra that brings each."""
+STOPPED = "Stopped. Nothing was left half written; ib-trackers history lists what was written."
 EXIT_CODES = "Exit codes: 0 clean, 1 something for you to look at, 2 could not run."
 
 
@@ -40,6 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if any("\0" in word for word in argv):
         complain("A name has a character that no file name can have. Check the command.")
         return 2
+    try:
+        return _main(argv)
+    except KeyboardInterrupt:  # before the verb began, or after it ended
+        complain(STOPPED)
+        return 2
+
+
+def _main(argv: Sequence[str]) -> int:
     name = module_of(argv[0]) if argv else ""
     if argv and not name and argv[0][:1] not in ("-", ""):
         near = did_you_mean(argv[0], map(verb_of, verbs()))
@@ -57,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     except Problem as problem:
         complain(str(problem))
     except KeyboardInterrupt:
-        complain("Stopped. Nothing was left half written.")
+        complain(STOPPED)
     except BrokenPipeError:
         return 0  # the reader, such as `head`, has had enough
     except ModuleNotFoundError as missing:

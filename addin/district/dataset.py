@@ -66,7 +66,7 @@ def known(out: Path) -> dict[str, dict[str, Any]]:
     """The rows of `schools` by id."""
     import pyarrow.parquet as parquet
 
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for path in sorted((out / "schools").glob("*.parquet")):
         try:
             with parquet.ParquetFile(path) as file:

@@ -174,3 +174,15 @@ def test_a_sample_of_broken_inputs_ends_in_sentences() -> None:
     fuzz = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(fuzz)
     assert fuzz.fuzz(40, seed=20261129) == []
+
+
+@pytest.mark.parametrize("where", ["parser_of", "run"])
+def test_ctrl_c_at_any_moment_is_a_sentence(
+    where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(*given: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"addin.cli.main.{where}", pressed)
+    assert main(["trackers"]) == 2
+    assert capsys.readouterr().err.startswith("ib-trackers: Stopped. Nothing was left half written;")
