@@ -9,13 +9,12 @@ from pathlib import Path
 from secrets import token_bytes
 
 from addin.actions import Tell, silent
-from addin.core.checks.rules import Finding, check
+from addin.core.checks.rules import check
 from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
-from addin.core.tables.layout import plain
 from addin.errors import Problem, file_problem
 from addin.files import private_bytes
-from addin.reminders.pages import colleague_page, everybody
+from addin.reminders.pages import whole_page
 from addin.reports import candidate as student
 from addin.reports import facts
 from addin.reports.packs import names_of
@@ -85,7 +84,7 @@ def report_open(
     if redacted:
         copy = RedactedView(workbook.trackers, workbook.tables, pseudonym_key(workbook.folder), workbook.settings)
     if person:
-        page = _of_a_person(workbook, findings, person)
+        page = whole_page(workbook, findings, person, copy)
     else:
         page = student.page(workbook, findings, copy, candidate) if candidate else facts.page(workbook, findings, copy)
     tell("Writing")
@@ -106,16 +105,6 @@ def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
         for code in people_in(workbook.trackers, workbook.tables)
         if code in words or (names.get(code) and names[code] in said)
     ]
-
-
-def _of_a_person(workbook: Workbook, findings: Sequence[Finding], name: str) -> Page:
-    """What one teacher, supervisor or owner has open, and what is coming. Raises Problem for a name without any."""
-    everyone = everybody(workbook, findings)
-    one = next((one for one in everyone if plain(one.name) == plain(name)), None)
-    if one is None:
-        known = ", ".join(person.name for person in everyone[:8])
-        raise Problem(f"Nothing is open for {name}.", next=f"There is for: {known}." if known else "Nothing is open.")
-    return colleague_page(workbook, one)
 
 
 def drawn(page: Page, suffix: str) -> tuple[bytes, Sequence[str]]:

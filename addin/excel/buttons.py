@@ -36,7 +36,7 @@ HELP = (
     "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Redacted copy makes a "
     "workbook without private data, Held on a page with everything about the selected person, Due to erase lists whose "
     "data has been kept too long. Export writes clean files. "
-    "Report makes a page for the head of school; on a student's row of Candidates, the sheet of that student; on "
+    "Report makes a page for the head of school; on a row of Candidates or Staff, the page of that person; on "
     "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
     "Share sets up a Google Sheet for each new line on Links. "
     "Sync brings the shared Google Sheets together with this workbook, Nightly does it while you sleep."
@@ -164,8 +164,8 @@ PACKS_OF = {
 def report(book: xlwings.Book) -> str:
     """Make the report that belongs to the sheet in front, and open it in the browser.
 
-    Home and others: the page for the head of school. A student's row of Candidates: the sheet of that student. Exams,
-    Evaluation, PD, Inventory, Registrations, Results, Transcripts: their packs.
+    Home and others: the page for the head of school. A row of Candidates or Staff: the page of that student or
+    colleague. Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts: their packs.
     """
     from addin.actions.report import report_open
     from addin.backends.excel import ExcelBook
@@ -178,9 +178,11 @@ def report(book: xlwings.Book) -> str:
     tracker = next((name for name, table in workbook.tables.items() if sheet in table.layouts), "")
     if tracker in PACKS_OF:
         return _packs(workbook, PACKS_OF[tracker], folder)
-    code = _student(workbook, sheet, row) if tracker == "candidates" else ""
-    path = folder / (f"student {_file_name(code)}.html" if code else "report.html")
-    made = report_open(workbook, path, candidate=code)
+    code = _in_row(workbook, "candidates", "code", sheet, row) if tracker == "candidates" else ""
+    person = _in_row(workbook, "staff", "name", sheet, row) if tracker == "staff" else ""
+    whose = f"student {code}" if code else f"colleague {person}" if person else "report"
+    path = folder / f"{_file_name(whose)}.html"
+    made = report_open(workbook, path, candidate=code, person=person)
     return f"Made {path} ({counted(made.errors, 'error')} open). {_show(path)} It holds personal data."
 
 
@@ -200,15 +202,15 @@ def _packs(workbook: Workbook, names: tuple[str, ...], folder: Path) -> str:
     return "\n".join([*lines, "It holds personal data."])
 
 
-def _student(workbook: Workbook, sheet: str, row: int) -> str:
-    """The code in this row of Candidates; "" where no student is in it."""
-    table = workbook.tables["candidates"]
-    codes = zip(table.sheets, table.rows, table.columns["code"], strict=True)
-    return next((show(code).strip() for place, at, code in codes if (place, at) == (sheet, row) and code), "")
+def _in_row(workbook: Workbook, tracker: str, column: str, sheet: str, row: int) -> str:
+    """Whom a row of a sheet is about; "" where nobody is in it."""
+    table = workbook.tables[tracker]
+    names = zip(table.sheets, table.rows, table.columns[column], strict=True)
+    return next((show(name).strip() for place, at, name in names if (place, at) == (sheet, row) and name), "")
 
 
-def _file_name(code: str) -> str:
-    return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in code)
+def _file_name(words: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in "-_ ." else "-" for sign in words)
 
 
 def _show(path: Path) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from addin.core.checks.rules import Finding, check
+from addin.core.tables.equality import fold
 from addin.core.text import counted
 from addin.errors import Problem
 from addin.reminders.compose import STEPS, Reminder, reminders
-from addin.reports import facts
+from addin.reports import colleague, facts
 from addin.reports.packs import Pack, Sheet, file_name, for_people
-from addin.reports.page import Grid, Item, Link, Page, Words
+from addin.reports.page import Block, Grid, Item, Link, Page, Words
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
@@ -38,8 +39,22 @@ def everybody(workbook: Workbook, findings: Sequence[Finding]) -> list[Reminder]
     return list(reminders(workbook, findings, {}, steps=STEPS))
 
 
+def whole_page(workbook: Workbook, findings: Sequence[Finding], name: str, copy: FullView) -> Page:
+    """All that one colleague has to do and has done. Raises Problem for a name that no sheet has."""
+    for_people(copy, "colleague's page")
+    who = colleague.find(workbook, name)
+    mine = [one for one in everybody(workbook, findings) if fold(one.name) in who.names]
+    blocks: list[Block] = []
+    for one in mine:
+        blocks += colleague_page(workbook, one).blocks
+    if not any(one.points for one in mine):
+        blocks.insert(0, Words("Open", ["Nothing is open."]))
+    blocks += colleague.sections(workbook, who)
+    return Page(who.name, facts.heading_lines(workbook), blocks, facts.foot(copy))
+
+
 def colleague_page(workbook: Workbook, one: Reminder) -> Page:
-    """The page of one of them."""
+    """What is open for one of them."""
     parts = (("Open", [*one.points]), ("Coming up", [*one.dates.values()]))
     blocks = [Words(title, lines) for title, lines in parts if lines]
     return Page(one.name, facts.heading_lines(workbook), blocks, facts.foot(FullView()))

@@ -40,11 +40,11 @@ def test_report_writes_a_page_of_the_open_book_and_shows_it(
 def test_report_makes_what_belongs_to_the_sheet_in_front(
     office: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a student's row the sheet of that student, on PD the record of workshops, on Inventory what to order."""
+    """A person's page on a row of Candidates or Staff, the record of workshops on PD, what to order on Inventory."""
     monkeypatch.setattr(webbrowser, "open", lambda url: True)
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     home = tmp_path / "home" / "Documents" / "IB Trackers" / "School"
-    book = office.books.open(school(tmp_path))
+    book = office.books.open(school(tmp_path, {**ROWS, "staff": [{"name": "S. Stone", "email": "s@x.example"}]}))
     try:
         sheet = book.sheets["Candidates"]
         sheet.activate()
@@ -52,6 +52,12 @@ def test_report_makes_what_belongs_to_the_sheet_in_front(
         sheet.range((row, 2)).select()
         assert "student 000456.html" in buttons.BUTTONS["report"](book)
         assert "Okonkwo" in (home / "student 000456.html").read_text("utf-8")
+        staff = book.sheets["Staff"]
+        staff.activate()
+        row = next(n for n in range(1, 20) if staff.range((n, 1)).value == "S. Stone")
+        staff.range((row, 2)).select()
+        assert "colleague S. Stone.html" in buttons.BUTTONS["report"](book)
+        assert "Teaches" in (home / "colleague S. Stone.html").read_text("utf-8")
         book.sheets["PD"].activate()
         said = buttons.BUTTONS["report"](book)
         assert (home / "pd-record" / "index.html").exists()

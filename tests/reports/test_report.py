@@ -108,8 +108,21 @@ def test_a_colleague_has_a_page_of_what_is_theirs(book: Path, capsys: pytest.Cap
     messages = words(made(book, "person.html", "--person", "S. Stone"))
     assert "Repair café" in messages
     assert "000789" not in messages
+    assert "Teaches Session Subject Level Students" in messages
+    assert "M27 Mathematics: Analysis and Approaches SL 1" in messages
+    assert "Chidiebere Okonkwo (000456) M27 D" in messages, "whom they advise"
     assert main(["report", str(book), "--out", str(book.with_name("x.html")), "--person", "Nobody"]) == 2
-    assert "Nothing is open for Nobody." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "No sheet names a colleague Nobody." in said and "S. Stone" in said
+
+
+def test_a_colleague_with_nothing_open_has_a_page_too(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    messages = words(made(book, "person.html", "--person", "p. hahn"))
+    assert "P. Hahn" in messages and "M27 Economics HL 1" in messages
+    assert "French B" not in messages and "Okonkwo" not in messages
+    arguments = ["report", str(book), "--out", str(book.with_name("y.html")), "--person", "P. Hahn", "--redacted"]
+    assert main(arguments) == 2
+    assert "Make it without --redacted." in capsys.readouterr().err and not book.with_name("y.html").exists()
 
 
 @BOTH

@@ -6,9 +6,7 @@ import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
 
-HELP = (
-    "make a page to print: the programme's status, one student's sheet to sign, one colleague's open items, or a pack"
-)
+HELP = "make a page to print: the programme's status, one student's sheet to sign, one colleague's page, or a pack"
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
 PACKS = {
     "candidates": "a sheet for each candidate",
@@ -36,7 +34,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     add_overwrite(parser)
     add_purpose(parser)
     parser.add_argument("--candidate", metavar="CODE", default="", help="the sheet of this student, to print and sign")
-    parser.add_argument("--person", metavar="NAME", default="", help="what one teacher, supervisor or owner has open")
+    parser.add_argument("--person", metavar="NAME", default="", help="all that one colleague has to do and has done")
     parser.add_argument(
         "--pack",
         choices=PACKS,
@@ -77,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     for remark in made.remarks:
         say(remark)
     if not arguments.redacted:
-        say("Contains personal data: only you can open it. To share it, use --redacted.")
+        share = "" if arguments.person else " To share it, use --redacted."
+        say(f"Contains personal data: only you can open it.{share}")
     return 0
 
 
