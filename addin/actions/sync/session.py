@@ -23,8 +23,10 @@ from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Book, Grid
 from addin.core.names import STATE_FOLDER
+from addin.core.sync.decisions import SHEET as CONFLICTS
+from addin.core.sync.held import Held, held, shown
 from addin.core.sync.links import Link, read_links
-from addin.core.sync.model import Conflict, Row
+from addin.core.sync.model import Conflict, Row, Side
 from addin.core.sync.side import SideRows, shared_names, side_rows
 from addin.core.tables.layout import find
 from addin.core.tables.table import read_table
@@ -202,7 +204,16 @@ class _Reader:
         table = read_table(tracker, grids, [layout])
         taken = {*left.rows, *base, *(row for pair in self.pairs for row in pair.right.rows)}
         right = side_rows(
-            tracker, table, grids, base, taken, self.random, left.rows, force=self.force, slice_=bool(link.only)
+            tracker,
+            table,
+            grids,
+            base,
+            taken,
+            self.random,
+            left.rows,
+            force=self.force,
+            slice_=bool(link.only),
+            rows_held=self.rows_held([link], base, "right"),
         )
         if not stranger:  # what an interrupted run has added already was the same on both sides then
             added = state.half_added(link.name).get("right", {})
@@ -216,10 +227,10 @@ class _Reader:
             return
         workbook = self.workbook
         tracker, table = workbook.trackers[link.tracker], workbook.tables.get(link.tracker)
+        links = [other for other in self.links if other.tracker == link.tracker]
         known: dict[str, Row] = {}
-        for other in self.links:
-            if other.tracker == link.tracker:
-                known |= self.state.base(other.name)
+        for other in links:
+            known |= self.state.base(other.name)
         if table is None or (not known and any(layout.id_column is None for layout in table.layouts.values())):
             what = "has no column for row ids." if table else "is not in the workbook."
             raise Problem(
@@ -227,8 +238,16 @@ class _Reader:
                 where=workbook.target,
                 next=f"Run: ib-trackers adopt {workbook.target}",
             )
-        side = side_rows(tracker, table, workbook.grids, known, known, self.random, force=self.force)
-        self.lefts[link.tracker] = side
+        rows_held = self.rows_held(links, known, "left")
+        self.lefts[link.tracker] = side_rows(
+            tracker, table, workbook.grids, known, known, self.random, force=self.force, rows_held=rows_held
+        )
+
+    def rows_held(self, links: Sequence[Link], known: Mapping[str, Row], side: Side) -> Held:
+        """What this side held of the rows that wait for a decision."""
+        if not known:
+            return shown(self.workbook.grids.get(CONFLICTS), [link.name for link in links], side)
+        return held([one for link in links for one in self.state.conflicts(link.name)], known, side)
 
 
 def _resolved(target: str, folder: Path) -> str:

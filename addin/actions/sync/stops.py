@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from addin.actions.sync.session import WORKBOOK, Pair, SyncSession
 from addin.core.sync import Reason, guard
+from addin.core.sync.decisions import SHEET
 from addin.core.sync.guard import NOT_EDITS, lost_columns
+from addin.core.sync.held import shown
 from addin.core.sync.model import Side, Table, same
 from addin.core.sync.side import SideRows, restricted
-from addin.core.sync.words import id_problem, other_book
+from addin.core.sync.words import id_problem, lost_row, other_book
 from addin.core.sync.words import reason as in_words
 from addin.workspace.state import Entry
 
@@ -25,6 +27,8 @@ def go_or_stop(session: SyncSession, pair: Pair, *, dry_run: bool, force: bool) 
     problems += [(pair.right, "right", one) for one in pair.right.problems]
     if problems:
         return [id_problem(one, name, "left" if side == "left" else "right") for _, side, one in problems], False
+    if not force and (lost := lost_rows(session, pair)):
+        return lost, False
     if pair.other_book and (dry_run or not force):
         return [other_book(pair.other_book, pair.book)], False
     reasons = find_reasons(session, pair)
@@ -39,6 +43,24 @@ def go_or_stop(session: SyncSession, pair: Pair, *, dry_run: bool, force: bool) 
         rows = {"left": len(pair.left.rows), "right": len(pair.right.rows)}
         return [in_words(one, link=name, tracker=pair.tracker, rows=rows) for one in open_], False
     return [], any(one.kind in NOT_EDITS for one in reasons)
+
+
+def lost_rows(session: SyncSession, pair: Pair) -> list[str]:
+    """Where the memory is lost: a sentence for each side that has no row with the id of an open conflict, but rows
+    that nobody knows. One of them may be that row, edited since; as a new row it would be there twice."""
+    if pair.base:
+        return []
+    grid, name = session.workbook.grids.get(SHEET), pair.link.name
+    sides: Mapping[Side, tuple[SideRows, SideRows]] = {
+        "left": (pair.left, pair.right),
+        "right": (pair.right, pair.left),
+    }
+    return [
+        lost_row(min(missing), len(unknown), name, side)
+        for side, (rows, others) in sides.items()
+        if (missing := shown(grid, [name], side).keys() - rows.rows.keys())
+        and (unknown := rows.fresh.keys() - others.rows.keys())
+    ]
 
 
 def find_reasons(session: SyncSession, pair: Pair) -> list[Reason]:

@@ -20,13 +20,14 @@ from addin.core.trackers import Tracker
 
 SHEET = "Conflicts"
 DECISION, VALUE = "Decision", "Another value"
+MINE_HEADER, THEIRS_HEADER = "Mine (workbook)", "Theirs (shared sheet)"
 HEADERS = (
     "Link",
     "Row",
     "Column",
     "Before",
-    "Mine (workbook)",
-    "Theirs (shared sheet)",
+    MINE_HEADER,
+    THEIRS_HEADER,
     DECISION,
     VALUE,
     "Row id",
@@ -38,6 +39,7 @@ HELP = (
 )
 WHOLE_ROW = "(whole row)"
 UNKNOWN = "(not known)"
+DELETED = "(deleted)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def conflicts_sheet(open_: Sequence[OpenConflict], waiting: Iterable[Decided] = 
 def _shown(value: Value | Row, column: str | None) -> Value:
     if column is not None:
         return cast(Value, value)
-    return "(deleted)" if value is None else show_row(cast(Row, value))
+    return DELETED if value is None else show_row(cast(Row, value))
 
 
 def read_decisions(grid: Grid | None) -> list[Decided]:
@@ -177,5 +179,5 @@ def _deleted(conflict: Conflict) -> str:
 
 def _row_or_value(value: Value | Row, column: str | None, tracker: Tracker | None) -> str:
     if column is None:
-        return "(deleted)" if value is None else show_row(cast(Row, value), tracker)
+        return DELETED if value is None else show_row(cast(Row, value), tracker)
     return in_words(cast(Value, value))

@@ -12,6 +12,7 @@ from random import Random
 
 from addin.core.book import Area, Cell, CellFormula, Edits, Grid, Value
 from addin.core.sync.columns import header_of, own_name
+from addin.core.sync.held import Held, recognised_by
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
@@ -90,13 +91,14 @@ def side_rows(
     force: bool = False,
     slice_: bool = False,
     recognise: bool = True,
+    rows_held: Held | None = None,
 ) -> SideRows:
     """A side as the merge sees it: every row under its id, damaged ids repaired (identity.py), new rows with new ones.
 
     A row has the columns of its sheet and no others: what a sheet has no column for is not blank there.
     `like` are the workbook's rows, for the other side: they tell where day numbers are dates. Where nothing is known
     of a link, they also tell which row is which, but not for a `slice_`, whose rows may be like those of another.
-    Without `recognise` ids are taken as they are in the sheet.
+    Without `recognise` ids are taken as they are in the sheet. `rows_held` are rows that wait for a decision.
     """
     layouts = {sheet: with_ids(layout, grids[sheet], known) for sheet, layout in table.layouts.items()}
     side = SideRows(tracker, layouts, {}, {}, home=like is None)
@@ -114,7 +116,9 @@ def side_rows(
     key = [name for name in tracker.key if any(name in layout.columns for layout in layouts.values())]
     serial = any(grid.serial_dates for grid in grids.values())
     typed = [_typed(row, tracker) for row in rows] if serial else rows
-    recognised = (known or ({} if slice_ else like) or {}) if recognise else {}
+    recognised: Mapping[str, Row] = {}
+    if recognise:
+        recognised = recognised_by(known or ({} if slice_ else like) or {}, rows_held or {}, typed)
     found = identify(ids, typed.__getitem__, recognised, key, elsewhere=like, force=force)
     side.problems = _with_row_numbers(found, table)
     side.formulas = {(sheet, *at): text for sheet in layouts for at, text in grids[sheet].formulas.items()}

@@ -175,6 +175,15 @@ def id_problem(one: IdProblem, link: str = "", side: Side = "left") -> str:
     )
 
 
+def lost_row(row_id: str, unknown: int, link: str, side: Side) -> str:
+    """What to do about a row with an open conflict that may be one of the rows without an id."""
+    where, one = names_of(link, side), "its row" if unknown == 1 else f"one of its {unknown} rows"
+    return (
+        f"The row {row_id} of the sheet Conflicts cannot be found in {where}; it may be {one} without an id. Type "
+        f"{row_id} beside it in column IBT id. If it is gone: {FORCE}"
+    )
+
+
 def names_of(link: str, side: Side) -> str:
     """Which book a sentence is about."""
     return "the workbook" if side == "left" else f"the shared sheet of {link}" if link else "the shared sheet"
