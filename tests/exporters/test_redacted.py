@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+import xlsxwriter
 from package_validator import problems
 from xlsx_books import build
 
@@ -176,6 +177,71 @@ def test_private_words_in_every_corner_are_gone(own: Path) -> None:
         assert not [name for name in archive.namelist() if re.search("docProps|comments|drawing|custom|printer", name)]
         assert not archive.comment
     assert problems(copy) == []
+
+
+ELSEWHERE = "Zebulonski"
+"""A name that is in no cell of a tracker, so that no search for known names finds it."""
+OTHER_PARTS = (
+    "xl/pivotCache/pivotCacheDefinition1.xml",
+    "xl/pivotCache/pivotCacheRecords1.xml",
+    "xl/persons/person.xml",
+    "xl/threadedComments/threadedComment1.xml",
+    "xl/connections.xml",
+    "xl/revisions/userNames.xml",
+    "xl/externalLinks/externalLink1.xml",
+    "xl/media/image1.png",
+    "xl/printerSettings/printerSettings1.bin",
+    "customXml/item1.xml",
+    "docProps/custom.xml",
+)
+
+
+def test_a_name_that_nobody_knows_is_gone_from_every_corner(tmp_path: Path) -> None:
+    path, name = tmp_path / "Own.xlsx", ELSEWHERE
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Candidates")
+    head = [*HEAD, f"{name}'s notes"]
+    odd = book.add_format({"num_format": f'"{name} "0'})
+    for column, header in enumerate(head):
+        sheet.write(0, column, header)
+        sheet.write(
+            1, column, [*ROWS[0], name][column] if column != 5 else "14 March 2009", odd if column == 3 else None
+        )
+    sheet.add_table(0, 0, 1, len(HEAD), {"name": f"T_{name}", "columns": [{"header": header} for header in head]})
+    sheet.write_comment("D2", name, {"author": name})
+    sheet.set_header(f"&C{name}")
+    sheet.set_footer(f"&L{name}")
+    words = dict.fromkeys(("input_title", "input_message", "error_title", "error_message"), name)
+    sheet.data_validation("D2:D9", {"validate": "list", "source": [name], **words})
+    sheet.conditional_format("A1:D9", {"type": "text", "criteria": "containing", "value": name, "format": odd})
+    sheet.write_url("M5", f"https://x.org/{name}", string=name, tip=name)
+    chart = book.add_chart({"type": "column"})
+    chart.set_title({"name": name})
+    chart.add_series({"name": name, "values": "=Candidates!$A$2:$A$2"})
+    sheet.insert_chart("J9", chart, {"description": name})
+    sheet.insert_textbox("K20", name, {"description": name})
+    book.add_worksheet("Hidden").write(0, 0, name)
+    book.get_worksheet_by_name("Hidden").hide()
+    book.add_worksheet(name).very_hidden()
+    book.define_name(f"N_{name}", f'="{name}"')
+    book.set_properties(
+        dict.fromkeys(("title", "subject", "author", "manager", "company", "keywords", "comments"), name)
+    )
+    book.set_custom_property(name, name)
+    book.close()
+    styled = openpyxl.load_workbook(path)
+    styled.add_named_style(openpyxl.styles.NamedStyle(name=f"Style {name}"))
+    styled["Candidates"]["E2"].style = f"Style {name}"
+    styled.save(tmp_path / "Styled.xlsx")
+    with zipfile.ZipFile(path, "a") as archive:
+        for part in set(OTHER_PARTS) - set(archive.namelist()):
+            archive.writestr(part, f"<a>{name}</a>")
+    for one in (path, tmp_path / "Styled.xlsx"):
+        copy = redacted(one, f"Copy of {one.name}")
+        held = all_bytes(copy)
+        assert [form for form in forms(name) if form in held] == []
+        assert any(form in all_bytes(one) for form in forms(name))
+        assert problems(copy) == []
 
 
 def test_what_is_not_private_stays_and_a_student_is_one_pseudonym_in_one_copy(own: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 from addin.backends.ooxml.file import OpenFile
@@ -21,6 +22,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 BUILT_IN_TABLE = re.compile(r"TableStyle(?:Light|Medium|Dark)\d{1,2}")
+LITERAL = re.compile(r'"[^"]*"|\\[^\W\d_]')
+"""Text of her own in a number format."""
 NOT_COPIED = ("extLst", "dxfs", "tableStyles")
 
 
@@ -111,19 +114,25 @@ def _styles(file: OpenFile, redaction: Redaction) -> bytes:
     xml = file.package.part(part) if part else MINIMAL
     for name in NOT_COPIED:
         xml = element(name).sub(lambda _: b"", xml)
-    xml = _cleaned(xml, "numFmt", "formatCode", "General", redaction)
-    return _cleaned(xml, "cellStyle", "name", "Style", redaction)
+    xml = _renamed(xml, "numFmt", "formatCode", lambda words, _: LITERAL.sub("", words["formatCode"]) or "General")
+    xml = _renamed(xml, "numFmt", "formatCode", lambda words, _: _or(words["formatCode"], "General", redaction))
+    xml = _renamed(xml, "name", "val", lambda words, _: _or(words["val"], "Calibri", redaction))
+    return _renamed(xml, "cellStyle", "name", lambda words, n: words["name"] if "builtinId" in words else f"Style {n}")
 
 
-def _cleaned(xml: bytes, name: str, word: str, instead: str, redaction: Redaction) -> bytes:
+def _or(said: str, instead: str, redaction: Redaction) -> str:
+    return instead if redaction.finder.spans(said) else said
+
+
+def _renamed(xml: bytes, name: str, word: str, say: Callable[[dict[str, str], int], str]) -> bytes:
+    """The elements of a name with another text in one attribute; `say` gets the attributes and the element's number."""
     number = 0
 
-    def clean(found: Found) -> bytes:
+    def rename(found: Found) -> bytes:
         nonlocal number
-        said = attributes(found[1]).get(word, "")
-        if not redaction.finder.spans(said):
-            return bytes(found[0])
         number += 1
-        return with_attribute(found[0], word, f"{instead} {number}" if instead == "Style" else instead)
+        words = attributes(found[1])
+        said = say(words, number) if word in words else ""
+        return bytes(found[0]) if said == words.get(word, "") else with_attribute(found[0], word, said)
 
-    return element(name).sub(clean, xml)
+    return element(name).sub(rename, xml)

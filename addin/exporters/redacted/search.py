@@ -17,7 +17,14 @@ PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|styles)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|xl/tables/table\d+\.xml"
 )
-SAID = {"numFmt": "formatCode", "cellStyle": "name", "sheet": "name", "tableColumn": "name", "table": "displayName"}
+SAID = {
+    "numFmt": "formatCode",
+    "cellStyle": "name",
+    "sheet": "name",
+    "tableColumn": "name",
+    "table": "displayName",
+    "name": "val",
+}
 """The attributes that may hold a person's words; all others are ours, or numbers."""
 PSEUDONYM = re.compile(r"P-[a-z0-9]{7}")
 

@@ -26,6 +26,8 @@ COLUMN_WORDS = ("min", "max", "width", "style", "hidden", "customWidth", "bestFi
 PANE_WORDS = ("xSplit", "ySplit", "topLeftCell", "activePane", "state")
 FORMAT_WORDS = ("defaultRowHeight", "defaultColWidth", "baseColWidth", "customHeight")
 PAGE_WORDS = ("orientation", "paperSize", "scale", "fitToWidth", "fitToHeight")
+OWN_COLUMN = "Own column"
+"""The header in the copy of a column that no tracker declares."""
 Places = dict[tuple[int, int], Value]
 
 
@@ -71,16 +73,16 @@ def _fill(
     taken: set[str] = set()
     ours = {layout.id_column, *layout.columns.values()}
     ours_by_name = {ID_HEADER, *(name for one in tracker.columns.values() for name in (one.header, *one.aliases))}
+    known = {number: tracker.columns[name].header for name, number in layout.columns.items()}
     for number, header in enumerate(header_line(grid, layout.header_row), 1):
         if header is None:
             continue
-        said = show(header) if header in ours_by_name else redaction.text(show(header))
+        said = show(header) if header in ours_by_name else known.get(number, OWN_COLUMN)  # hers may name anybody
         said = _unique(said, taken)
         copied.values[layout.header_row, number] = said
-        if header in ours_by_name:
-            copied.listed.add(said)
+        copied.listed.add(said)
         if number not in ours:
-            copied.emptied.append(said)
+            copied.emptied.append(show(header))
     indexes = [index for index, sheet in enumerate(table.sheets) if sheet == layout.sheet]
     for name, number in layout.columns.items():
         raw = table.raw(name)
