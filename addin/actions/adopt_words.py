@@ -50,14 +50,18 @@ def _remarks(one: SheetReading) -> list[str]:
 def _few(names: list[str]) -> str:
     """`16 columns: Class, Sep … May, TOTAL`."""
     names = list(dict.fromkeys(names))
-    shown = ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:3])} … {', '.join(names[-2:])}"
-    return shown if len(names) < 3 else f"{len(names)} columns: {shown}"
+    return _ends(names) if len(names) < 3 else f"{len(names)} columns: {_ends(names)}"
+
+
+def _ends(names: list[str]) -> str:
+    """The first and the last of many names."""
+    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:3])} … {', '.join(names[-2:])}"
 
 
 def _left_lines(reading: Reading) -> list[str]:
     left = [one for one in reading.sheets if one.way == "left"]
     if len(left) > 6:
-        return [f"{len(left)} sheets are left alone: {_few([one.sheet for one in left])}."]
+        return [f"{len(left)} sheets are left alone: {_ends([one.sheet for one in left])}."]
     return [f"{one.sheet}: left alone, {one.why or 'it names no student of the other sheets'}." for one in left]
 
 

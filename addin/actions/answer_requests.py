@@ -78,7 +78,7 @@ def spreadsheets(target: str, today: datetime) -> dict[str, list[str]]:
         raise SettingsProblem(
             "this workbook is not linked with a Google spreadsheet.",
             where=target,
-            next="Link one first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
+            next="To share one, run: ib-trackers google link School.xlsx",
         )
     return found
 

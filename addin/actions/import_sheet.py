@@ -16,7 +16,7 @@ from addin.actions.import_ import Imported, planned
 from addin.actions.import_words import nothing_used, preview_lines
 from addin.actions.stored_results import with_results
 from addin.core.book import Book, Edits, Grid, OwnSheet, Value, fitting_choices, trimmed
-from addin.core.names import IMPORT
+from addin.core.names import IMPORT, IMPORT_HEADERS
 from addin.core.records import record
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
@@ -26,9 +26,8 @@ from addin.workspace.commit import commit
 from addin.workspace.workbook import Workbook
 from addin.workspace.workbook import read as read_workbook
 
-HEADERS = ("List", "Folder", "Changed", "Take it in", "Tracker", "Exam session", "What it changes")
 WIDTHS = [44.0, 40.0, 17.0, 12.0, 26.0, 14.0, 100.0]
-CHOICE = HEADERS.index("Take it in") + 1
+CHOICE = IMPORT_HEADERS.index("Take it in") + 1
 MOST_FILES = 15
 MOST_LINES = 60
 """Of what a list changes."""
@@ -128,7 +127,7 @@ def _with_news(wishes: Sequence[Wish], paths: Sequence[Path]) -> list[Wish]:
 
 def is_ours(grid: Grid | None) -> bool:
     """Whether the Import sheet is the tool's, or is not there yet."""
-    return grid is None or not grid.values or tuple(map(show, grid.values[0][: len(HEADERS)])) == HEADERS
+    return grid is None or not grid.values or tuple(map(show, grid.values[0][: len(IMPORT_HEADERS)])) == IMPORT_HEADERS
 
 
 def wishes_on(grid: Grid | None) -> list[Wish]:
@@ -136,7 +135,7 @@ def wishes_on(grid: Grid | None) -> list[Wish]:
     found = []
     for line in grid.values[1:] if grid else []:
         name, folder, _, choice, tracker, session = (
-            show(value).strip().strip('"') for value in [*line, *[None] * len(HEADERS)][:6]
+            show(value).strip().strip('"') for value in [*line, *[None] * len(IMPORT_HEADERS)][:6]
         )
         if name:
             path = (Path(folder) / name if folder else Path(name)).expanduser()
@@ -145,7 +144,7 @@ def wishes_on(grid: Grid | None) -> list[Wish]:
 
 
 def _sheet(workbook: Workbook, wishes: Sequence[Wish], shown: Path | None, lines: Sequence[str]) -> OwnSheet:
-    rows: list[list[Value]] = [list(HEADERS)]
+    rows: list[list[Value]] = [list(IMPORT_HEADERS)]
     for wish in wishes:
         first, *more = lines if wish.path == shown else ("",)
         rows.append(
@@ -159,10 +158,10 @@ def _sheet(workbook: Workbook, wishes: Sequence[Wish], shown: Path | None, lines
                 first or None,
             ]
         )
-        rows += [[*[None] * (len(HEADERS) - 1), line] for line in more[: MOST_LINES - 1]]
+        rows += [[*[None] * (len(IMPORT_HEADERS) - 1), line] for line in more[: MOST_LINES - 1]]
         if len(more) >= MOST_LINES:
-            rows.append([*[None] * (len(HEADERS) - 1), f"… and {len(more) - MOST_LINES + 1:,} lines more"])
-    rows += [[None] * len(HEADERS) for _ in range(ROOM)]
+            rows.append([*[None] * (len(IMPORT_HEADERS) - 1), f"… and {len(more) - MOST_LINES + 1:,} lines more"])
+    rows += [[None] * len(IMPORT_HEADERS) for _ in range(ROOM)]
     return OwnSheet(rows, widths=list(WIDTHS), choices=dict(_choices(workbook)))
 
 
@@ -170,7 +169,7 @@ def _choices(workbook: Workbook) -> Iterator[tuple[int, tuple[str, ...]]]:
     yield CHOICE, ("Yes", "No")
     titles = fitting_choices([workbook.trackers[name].title for name in workbook.tables])
     if titles:
-        yield HEADERS.index("Tracker") + 1, titles
+        yield IMPORT_HEADERS.index("Tracker") + 1, titles
 
 
 def _changed(path: Path) -> Value:

@@ -22,7 +22,7 @@ from addin.errors import Problem
 from addin.workspace.state import State
 from addin.workspace.workbook import Workbook
 
-HEADERS = ("Tracker", "Whose rows", "Shared sheet", "Address", "Direction", "Last sync", "State")
+HEADERS = names.LINKS_HEADERS
 WIDTHS = (24, 30, 24, 62, 18, 17, 60)
 DIRECTIONS = {"both": "Both ways", "publish": "From here only", "collect": "To here only"}
 STATE_FILE = "state.sqlite"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-_RUN = re.compile(r"\b([Rr])un:? ib-trackers (\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
+_RUN = re.compile(r"\b([Rr])un:? ib-trackers (google (?:link|sign-in)|\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 

@@ -26,22 +26,6 @@ if TYPE_CHECKING:
 
     from addin.workspace.workbook import Workbook
 
-HELP = (
-    "Validate checks every tracker and marks what is wrong. Next problem goes to the next marked cell and says what "
-    "to do. Adopt reads your own sheets: it shows on the sheet Setup what it understood and, pressed again, makes them "
-    "trackers. Fix shows the certain repairs and, pressed again, writes them. Undo takes back the last change that IB "
-    "Trackers made. Import takes in a list from another program: it shows what would change and, pressed again, writes "
-    "it. Register enters the candidate of the Register sheet. Lend, Return and Count work on the rows of "
-    "Inventory that you selected. Remind writes an e-mail to each colleague with something open. Bring back puts "
-    "deleted rows back. Roll over makes next session's workbook, Hand over packs it. Redacted copy makes a "
-    "workbook without private data, Held on a page with everything about the selected person, Due to erase lists whose "
-    "data has been kept too long. Export writes clean files. "
-    "Report makes a page for the head of school; on a row of Candidates or Staff, the page of that person; on "
-    "Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts or Enquiries, what goes out from there. "
-    "Share sets up a Google Sheet for each new line on Links. "
-    "Sync brings the shared Google Sheets together with this workbook, Nightly does it while you sleep."
-)
-
 
 def validate(book: xlwings.Book) -> str:
     """Check the open workbook and mark what is wrong."""
@@ -232,8 +216,14 @@ def sync(book: xlwings.Book) -> str:
 
 
 def help_(book: xlwings.Book) -> str:
-    """What the buttons do."""
-    return HELP
+    """Write a page that says what each button does, and open it."""
+    from addin.excel.help_page import help_page
+    from addin.reports.html import html
+
+    path = own_folder(book.name) / "help.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(html(help_page()))
+    return f"{path} says what each button does. {_show(path)}"
 
 
 BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {

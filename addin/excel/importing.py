@@ -30,7 +30,9 @@ def import_(book: xlwings.Book) -> str:
     note_shown(seen, *(("", "") if done.written else (book.name, done.preview)))
     book.sheets[IMPORT].activate()
     if done.path is None:
-        found = f"{counted(done.lists, 'list')} found in Downloads, on the Desktop and beside this workbook."
+        found = (
+            f"{counted(done.lists, 'list').capitalize()} found in Downloads, on the Desktop and beside this workbook."
+        )
         return f"{found}\nOn Import choose Yes beside one, or enter the path of another, and press Import again."
     if done.written:
         more = f"\n{counted(done.waiting, 'more list')} chosen: press Import again." if done.waiting else ""

@@ -26,7 +26,7 @@ def redacted_copy(book: xlwings.Book) -> str:
     from addin.actions.export import export_redacted
 
     path = saved_file(book, "Redacted copy")
-    made = export_redacted(str(path), _free(path, f"{path.stem} redacted {date.today():%Y-%m-%d}{path.suffix}"))
+    made = export_redacted(str(path), _free(path, f"{path.stem} redacted {date.today():%Y-%m-%d}.xlsx"))
     return (
         f"Made {made.path} as the workbook was last saved, with {', '.join(made.sheets)}.\n"
         f"Blank in it: {', '.join(made.emptied) or 'no column'}.\n"

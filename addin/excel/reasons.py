@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from addin.core.text import in_buttons
 from addin.errors import Problem
 
-BUTTONS = {"adopt": "Adopt", "validate": "Validate", "fix": "Fix", "undo": "Undo", "sync": "Sync"}
+BUTTONS = {
+    "adopt": "Adopt", "validate": "Validate", "fix": "Fix", "undo": "Undo", "sync": "Sync", "google link": "Share",
+    "google sign-in": "Share", "import": "Import", "restore": "Bring back",
+}  # fmt: skip
 """The button for a command that a sentence advises."""
 WITHOUT_MACROS = "Without macros: leave the workbook open and run in a terminal: ib-trackers validate excel:"
 LOOK_OVER = "Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause)."
@@ -41,7 +44,8 @@ SENTENCES = {
 def reason(error: BaseException) -> str | None:
     """The sentence for this error; None where nobody foresaw it."""
     if isinstance(error, Problem):
-        return in_buttons(str(error), BUTTONS)
+        here = error.where.startswith("excel:")  # the workbook in front: the person sees which
+        return in_buttons(f"{error.what} {error.next}".strip() if here else str(error), BUTTONS)
     if isinstance(error, ModuleNotFoundError):
         return f"The Python that was started lacks the package {error.name}. Install 'ib-trackers[excel]'. {LOOK_OVER}"
     if type(error).__name__ == "ExcelBusyError":  # xlwings' own, defined on Windows only

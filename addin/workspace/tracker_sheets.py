@@ -17,6 +17,7 @@ from addin.core.settings import Settings
 from addin.core.tables.exact import with_english_choices
 from addin.core.tables.layout import Layout, find, plain
 from addin.core.tables.table import Table, read_table
+from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists
@@ -34,6 +35,8 @@ def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
     name = ours.get(grid.sheet, grid.sheet)
     if name in (names.FINDINGS, names.OTHER_FINDINGS):
         return marks.is_ours(grid, language)
+    if headers := {names.LINKS: names.LINKS_HEADERS, names.IMPORT: names.IMPORT_HEADERS}.get(name):
+        return not grid.values or tuple(map(show, grid.values[0][: len(headers)])) == headers
     if name == names.LISTS:
         return not {*load_lists()}.isdisjoint(lists_of(grid))
     register = name in (names.REGISTER, language.say(names.REGISTER))

@@ -49,7 +49,7 @@ REFUSED = [
         "undo School.xlsx",
         "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx",
     ),
-    ("sync School.xlsx", "Link one first, for example: ib-trackers google link School.xlsx ADDRESS"),
+    ("sync School.xlsx", "To share one, run: ib-trackers google link School.xlsx"),
     ("trackers kas", "There is no tracker 'kas'. Did you mean cas?"),
     ("trackers zzzzz", "There is no tracker 'zzzzz'. There are: candidates"),
 ]

@@ -11,6 +11,7 @@ from google_school import School, google_school
 from openpyxl import Workbook, load_workbook
 
 from addin.actions import share as action
+from addin.actions.adopt import adopt
 from addin.actions.share import Shared, share
 from addin.actions.undo import undo
 from addin.actions.validate import validate
@@ -176,3 +177,17 @@ def test_without_a_sign_in_nothing_is_written(book: Path, tmp_path: Path, monkey
     with pytest.raises(Problem, match="not signed in"):
         action.share(str(book))
     assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["Links", "Import"])
+def test_a_list_of_students_may_have_the_name_of_one_of_our_sheets(tmp_path: Path, name: str) -> None:
+    made = Workbook()
+    made.active.title = name
+    for row in [
+        ["Candidate code", "Last name", "First names", "Session", "Category"],
+        ["0012", "Berg", "Ida", "M27", "D"],
+    ]:
+        made.active.append(row)
+    made.save(tmp_path / "Own.xlsx")
+    done = adopt(str(tmp_path / "Own.xlsx"), dry_run=True, take_defaults=True)
+    assert [one.sheet for one in done.reading.understood] == [name]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from addin.actions.import_sheet import HEADERS, MOST_LINES
-from addin.core.names import IMPORT
+from addin.actions.import_sheet import MOST_LINES
+from addin.core.names import IMPORT, IMPORT_HEADERS
 from addin.core.settings import Settings
 from addin.errors import Problem
 from addin.excel.buttons import undo
@@ -48,7 +48,7 @@ def book(office: xw.App, tmp_path: Path) -> Iterator[xw.Book]:
 
 
 def column(book: xw.Book, header: str) -> list[object]:
-    number = HEADERS.index(header) + 1
+    number = IMPORT_HEADERS.index(header) + 1
     values = book.sheets[IMPORT].range((2, number), (30, number)).value
     return [value for value in values if value is not None]
 

@@ -111,7 +111,7 @@ def open_session(
             raise SettingsProblem(
                 "no sheet is linked with this workbook.",
                 where=target,
-                next="Link one first, for example: ib-trackers google link School.xlsx ADDRESS --tracker cas",
+                next="To share one, run: ib-trackers google link School.xlsx",
             )
         state = stack.enter_context(State(workbook.folder / STATE_FOLDER))
         reader = _Reader(workbook, state, links, random or SystemRandom(), force)
