@@ -76,9 +76,18 @@ class CellReader:
     def __init__(self, lists: Lists, subjects: SubjectNames, orders: Mapping[str, str]) -> None:
         self.lists, self.subjects, self.orders = lists, subjects, orders
         self._choices: dict[str, dict[str, str]] = {}
+        self._seen: dict[tuple[object, ...], Read] = {}
 
     def read(self, column: Column, raw: Value, order: Mapping[str, str] | None = None) -> Read:
         """What this cell means in this column."""
+        if column.type == "date" or isinstance(raw, CellError):
+            return self._read(column, raw, order)
+        key = (column.name, column.header, type(raw), raw)
+        if key not in self._seen:
+            self._seen[key] = self._read(column, raw, order)
+        return self._seen[key]
+
+    def _read(self, column: Column, raw: Value, order: Mapping[str, str] | None) -> Read:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return Read()
         if isinstance(raw, CellError):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from addin.core.book import Value
 from addin.core.records import field, record
@@ -184,6 +185,7 @@ def _capitals(words: Sequence[str]) -> Name | None:
     return Name(" ".join([*small, *last]), " ".join(word for word in first if word not in small) or first[0])
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A name without accents, for comparing what was typed in a hurry."""
     text = unicodedata.normalize("NFD", fold(text))
@@ -223,7 +225,7 @@ class People:
 
     def __init__(self) -> None:
         self.all: list[Person] = []
-        self._by: dict[tuple[str, object], list[Person]] = {}
+        self._by: dict[tuple[str, object], dict[int, Person]] = {}
 
     def add(
         self, facts: Mapping[str, Value], *, home: bool = False, origin: tuple[str, int, int] = ("", 0, 0)
@@ -238,15 +240,13 @@ class People:
         """Make a person found by what is known now."""
         last = str(person.facts.get("last_name") or "")
         for key in [*_keys(person.facts), *([("last", bare(last))] if last else [])]:
-            known = self._by.setdefault(key, [])
-            if person not in known:
-                known.append(person)
+            self._by.setdefault(key, {})[person.number] = person
 
     def find(self, facts: Mapping[str, Value]) -> list[Person]:
         """Those who may be meant: one is a match, several are a question, none is a new person."""
         last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
         for key in [*_keys(facts), *([("last", bare(last))] if last and not first else [])]:
-            found = [person for person in self._by.get(key, ()) if not _contradict(person.facts, facts)]
+            found = [person for person in self._by.get(key, {}).values() if not _contradict(person.facts, facts)]
             if found:
                 return found
         return self._by_initial(facts)
@@ -258,7 +258,7 @@ class People:
             return []
         return [
             person
-            for person in self._by.get(("last", bare(last)), ())
+            for person in self._by.get(("last", bare(last)), {}).values()
             if bare(str(person.facts.get("first_names") or ""))[:1] == bare(first)[:1]
             and not _contradict(person.facts, facts)
         ]

@@ -212,6 +212,8 @@ def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
 def _from_section(part: Part, row: int) -> dict[str, Value]:
     """The class and the adviser that are above the rows of their students."""
     text = part.region.sections.get(row, "")
+    if not text:
+        return {}
     said = {"year_group": class_in(text), "adviser": adviser_in(text), "category": category_in(text)}
     return {name: value for name, value in said.items() if value}
 
