@@ -89,6 +89,12 @@ def test_force_leaves_an_id_beside_its_own_row_though_another_rows_key_was_typed
     assert found.ids == [A_, B_]
 
 
+def test_of_two_rows_with_an_id_of_the_other_side_the_one_like_its_row_there_has_it():
+    """Bo was pasted here from another sheet, and then copied over Ana and made another entry."""
+    found = looked_at(("c3cccc", "New", 7, "x7"), B, known={C_: KNOWN[C_]}, elsewhere=KNOWN)
+    assert found.ids == ["", B_]
+
+
 def test_without_a_key_a_row_is_recognised_by_all_its_cells():
     assert looked_at(with_id(A, None), B, with_id(C, "z9zzzz"), key=()).ids == [A_, B_, C_]
 

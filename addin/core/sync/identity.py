@@ -91,7 +91,8 @@ def identify(
     claims, lost = read_ids(cells, known)
     owners: dict[str, int] = {}
     for name, indexes in claims.items():
-        owner = indexes[0] if len(indexes) == 1 else most_alike(indexes, known.get(name), rows)
+        was = known.get(name) or (elsewhere or {}).get(name)
+        owner = indexes[0] if len(indexes) == 1 else most_alike(indexes, was, rows)
         owners[name] = owner
         lost += [index for index in indexes if index != owner]
     found = Identity([""] * len(cells))
