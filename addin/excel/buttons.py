@@ -140,7 +140,7 @@ def export(book: xlwings.Book) -> str:
 PACKS_OF = {
     "exams": ("exam-day",), "evaluation": ("evaluation",), "pd": ("pd-record", "travel"), "inventory": ("shopping",),
     "registrations": ("registration",), "results": ("results-letters",), "awards": ("results-letters",),
-    "transcripts": ("requests",), "eur": ("requests",),
+    "transcripts": ("requests",), "eur": ("requests",), "planners": ("curriculum",),
 }  # fmt: skip
 """The packs that Report makes of the sheet a person is on."""
 
@@ -149,7 +149,7 @@ def report(book: xlwings.Book) -> str:
     """Make the report that belongs to the sheet in front, and open it in the browser.
 
     Home and others: the page for the head of school. A row of Candidates or Staff: the page of that student or
-    colleague. Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts: their packs.
+    colleague. Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts, Unit planners: their packs.
     """
     from addin.actions.report import report_open
     from addin.backends.excel import ExcelBook

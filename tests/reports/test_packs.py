@@ -200,6 +200,33 @@ def test_evidence_is_grouped_by_standard_with_what_is_missing(tmp_path: Path, mo
     assert "0201-01-0223" not in leadership  # MYP only
 
 
+UNITS = [
+    ("DP", "Biology", "HL", 1, 1, "Cells", "Systems; Change", "Thinking; Research", 40),
+    ("DP", "Biology", "HL", 2, 2, "Evolution", "systems", "Thinking", 50),
+    ("MYP", "Arts", "3", 5, 1, "Stage", None, None, 20),
+    ("PYP", "Exhibition", "6", 6, 1, "Exhibition", "Change", "Social", None),
+]
+
+
+def planners() -> list[dict[str, Any]]:
+    names = ("programme", "course", "level", "year", "order", "unit", "concepts", "atl", "hours")
+    return [dict(zip(names, unit, strict=True)) for unit in UNITS]
+
+
+def test_the_curriculum_is_side_by_side_over_all_programmes(tmp_path: Path) -> None:
+    assert make(book(tmp_path, {"planners": planners()}), "curriculum") == 0
+    page = text(tmp_path / "pack" / "index.html")
+    assert "Concept PYP 6 MYP 5 DP 1 DP 2 Units" in page
+    assert "Systems 1 1 2" in page and "Change 1 1 2" in page, "two writings are one concept"
+    assert "Thinking 1 1 2" in page and "Communication none" in page
+    assert "No unit names Communication, Self-management." in page
+    assert "Biology HL 2 1 2" in page, "the course has two units, whatever they name"
+    assert "Arts none" in page and "Stage (Arts)" in page
+    (biology,) = sheets(tmp_path / "pack", "units", "DP: units in order")
+    assert biology.index("Cells 40") < biology.index("Evolution 50") and "Stage" not in biology
+    assert make(book(tmp_path, {"planners": []}), "curriculum", "other") == 2
+
+
 def test_who_is_missing_what_has_a_page_for_each_adviser_and_one_for_the_staff(tmp_path: Path) -> None:
     assert make(book(tmp_path, rows()), "missing") == 0
     (adviser,) = sheets(tmp_path / "pack", "adviser")

@@ -12,6 +12,7 @@ PACKS = {
     "candidates": "a sheet for each candidate",
     "charts": "CAS, deadlines, registrations, workshops, points",
     "colleagues": "what each has open",
+    "curriculum": "concepts, approaches to learning and units by year and course",
     "evaluation": "evidence by standard and practice",
     "exam-day": "attendance, seating, invigilators",
     "missing": "candidates and staff against every requirement",
