@@ -77,7 +77,7 @@ def snapshot(answer: Json) -> Snapshot:
     names = ((text(named["name"]), text(named["namedRangeId"])) for named in answer.get("namedRanges", []))
     return Snapshot(
         {sheet.title: sheet for sheet in sheets},
-        {name: number for name, number in names if name.startswith(TOKEN)},
+        {name: token for name, token in names if name.startswith(TOKEN)},
         [number(sheet["properties"].get("sheetId", 0)) for sheet in answer.get("sheets", [])],
     )
 
