@@ -39,9 +39,12 @@ def with_formulas(grid: Grid) -> Lines:
     """The cells of a grid, as wide as the widest line; the calculated ones as formulas."""
     width = max(map(len, grid.values), default=0)
     lines = [[*line, *[None] * (width - len(line))] for line in grid.values]
-    for row, column in grid.formulas:
-        if row <= len(lines) and column <= width and lines[row - 1][column - 1] is not None:
-            lines[row - 1][column - 1] = Formula(lines[row - 1][column - 1])
+    for (row, column), text in grid.formulas.items():
+        if row <= len(lines) and column <= width:
+            value = lines[row - 1][column - 1]
+            if value is None and text.startswith('"') and text.endswith('"&""'):  # calculated when the file is opened
+                value = text[1:-4]
+            lines[row - 1][column - 1] = None if value is None else Formula(value)
     return lines
 
 

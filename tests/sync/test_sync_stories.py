@@ -15,11 +15,12 @@ from random import Random
 
 import pytest
 from google_school import TypedByFormat, google_school
+from story_books import Formula, with_formulas
 from story_templates import TemplateBooks
 from sync_people import trackers_read_once
 from sync_stories import FileBooks, MemoryBooks, SheetBooks, Story, stories
 
-from addin.core.book import Edits
+from addin.core.book import Edits, Grid
 
 __all__ = ("trackers_read_once",)  # a fixture of every test here
 
@@ -70,3 +71,9 @@ def test_the_checker_sees_an_hour_that_a_format_hides(tmp_path: Path) -> None:
         book.apply(Edits({("Log", 2, 1): date(2027, 3, 24)}))
         book.apply(Edits({("Log", 2, 1): moment}))
         assert TypedByFormat(school.book()).read(["Log"])["Log"].value(2, 1) == moment
+
+
+def test_the_checker_sees_a_formula_that_is_calculated_only_when_the_file_is_opened() -> None:
+    grid = Grid("Log", [["Note", None], [None, 1]], {(2, 1): '"m1.7"&""'})
+    line = with_formulas(grid)[1]
+    assert (type(line[0]), line[0]) == (Formula, "m1.7")
