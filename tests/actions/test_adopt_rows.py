@@ -258,3 +258,10 @@ def test_who_is_struck_out_is_left_out_by_name_and_taken_where_a_person_wants_it
     reading = adopt(str(path), dry_run=True, answers={"withdrawn": "take"}, take_defaults=True).reading
     assert sum(one.tracker == "candidates" for one in reading.made) == 6
     assert not any("struck out" in one.why for one in reading.listed)
+
+
+def test_what_is_under_way_is_asked_about_and_never_approved_by_us(tmp_path: Path) -> None:
+    path = build_book(load("ticked outcomes"), tmp_path / "Book.xlsx")
+    assert adopt(str(path), dry_run=True).answers["under way"] == "leave"
+    adopt(str(path), answers={"under way": "Approved"}, take_defaults=True)
+    assert held(path, "cas", ["title", "status"])[0] == ["Choir", "Approved"]

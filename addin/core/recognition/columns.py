@@ -28,6 +28,7 @@ from addin.core.recognition.vocabulary import (
     TOTAL,
     WHOLE_NAME,
     WORDS,
+    asked_of,
     header_key,
     words_of,
 )
@@ -41,7 +42,25 @@ WHO = {"last_name", "code", "email", "session_number"}
 AGREES = 0.6
 """The part of a column's cells that must be what its header promises."""
 TAKEN = {"x", "✓", "✔", "√", "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok"}
-NOT_TAKEN = {"-", "–", "—", "no", "n", "0", "n/a", "na", "none", "false", "nein", "non", ".", "/"}
+NOT_TAKEN = {
+    "not taking",
+    "not taken",
+    "not chosen",
+    "-",
+    "–",
+    "—",
+    "no",
+    "n",
+    "0",
+    "n/a",
+    "na",
+    "none",
+    "false",
+    "nein",
+    "non",
+    ".",
+    "/",
+}
 STRANDS = {
     "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
     "kreativitat": "Creativity", "activity": "Activity", "action": "Activity", "activite": "Activity",
@@ -67,6 +86,8 @@ _NUMBERED = re.compile(
 )
 
 
+_CLOCK = re.compile(r"\d:\d\d\b")
+"""What the moment of an answer has, and no header of a day."""
 _WORD = re.compile(r"[a-z0-9]+")
 _NAME_ASKED = re.compile(
     r"^(?!.*\b(?:parents?|guardian|teacher|school|activity|supervisor|adviser|advisor|preferred|passport|middle|user|file|"
@@ -79,8 +100,8 @@ _NAME_ASKED = re.compile(
 @record
 class Role:
     """What one column is. `kind`: name, fact, subject, subjects (several in a cell), group, level, essay, essay
-    teacher, knowledge, month, week, strand, strand ticked, strand of row, interview, total, numbering, of row (of a
-    list's own tracker), left or own."""
+    teacher, knowledge, month, week, strand, strand ticked, outcome ticked, strand of row, interview, total, numbering,
+    of row (of a list's own tracker), left or own."""
 
     kind: str
     column: str = ""
@@ -128,7 +149,7 @@ class Words:
     def __call__(self, value: object) -> str:
         """`field`, `topic` or "": what `regions` asks of the texts that may be headers."""
         if isinstance(value, datetime | date):
-            return "topic"
+            return "" if isinstance(value, datetime) and (value.hour or value.minute or value.second) else "topic"
         if not isinstance(value, str):
             return ""
         if value not in self._seen:
@@ -145,7 +166,9 @@ class Words:
         return header_key(value) in self.fields
 
     def _known(self, value: str) -> str:
-        if len(value) > 60:
+        if inner := asked_of(value):
+            return self._known(inner)
+        if len(value) > 60 or _CLOCK.search(value):
             return ""
         if self.is_field(value):
             return "field"
@@ -205,16 +228,25 @@ def _days_among_days(region: Region, found: dict[int, Role]) -> None:
 
 
 def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
-    """Columns C, A and S (or their words) in which an entry's strands are ticked."""
-    named = {}
+    """Columns C, A and S (or their words) in which an entry's strands are ticked, and LO1 to LO7 for its outcomes."""
+    strands: dict[int, str] = {}
+    outcomes: dict[int, int] = {}
     for column, role in found.items():
         key = header_key(region.headers[column])
         strand = STRANDS.get(key, "") or _LETTERS.get(key, "")
-        cells = cells_of(region, grid, column) if strand and role.kind == "own" else []
-        if strand and role.kind == "own" and all(taken_mark(cell) or no_mark(cell) for cell in cells):
-            named[column] = strand
-    if len(named) == len(set(named.values())) == len(set(_LETTERS.values())):
-        found.update({column: Role("strand ticked", strand=strand) for column, strand in named.items()})
+        outcome = _OUTCOME.fullmatch(key)
+        if role.kind != "own" or not (strand or outcome):
+            continue
+        if all(taken_mark(cell) or no_mark(cell) for cell in cells_of(region, grid, column)):
+            strands |= {column: strand} if strand else {}
+            outcomes |= {column: int(outcome[1])} if outcome else {}
+    if len(strands) == len(set(strands.values())) == len(set(_LETTERS.values())):
+        found.update({column: Role("strand ticked", strand=strand) for column, strand in strands.items()})
+    if len(outcomes) == len(set(outcomes.values())) > 1:
+        found.update({column: Role("outcome ticked", number=number) for column, number in outcomes.items()})
+
+
+_OUTCOME = re.compile(r"(?:(?:cas )?(?:learning )?outcome|lo|ra|oa|resultado|lernziel)\s*([1-7])(?: .*)?")
 
 
 def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:

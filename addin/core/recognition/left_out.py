@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from addin.core import records
 from addin.core.a1 import cell_name
 from addin.core.book import Grid
-from addin.core.recognition.columns import Role
+from addin.core.recognition.columns import WHO, Role
 from addin.core.recognition.context import is_withdrawn
 from addin.core.recognition.formats import TAKE, Crossed
 from addin.core.recognition.header_rows import filled
+from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Answers, SheetReading
 from addin.core.recognition.regions import Aside
 from addin.core.recognition.survey import Surveyed
+from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.work import Work
+from addin.core.tables.equality import fold
 from addin.core.tables.values import show
 from addin.core.text import first_of
 
@@ -29,6 +33,7 @@ def set_aside(
     """Take what is not wanted out of the tables before their rows are made, and say so."""
     for name, one in rows.items():
         withdrawn = _without_leavers(one, grids[name], work)
+        _without_earlier_answers(one, grids[name], work)
         _tell_crossed(crossed.get(name), name, withdrawn, work, reports[name])
         _tell_hidden(one, grids[name], reports[name])
 
@@ -65,6 +70,48 @@ def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[i
             region = records.replace(part.region, rows=kept, asides=asides)
             one.parts[number] = records.replace(part, region=region)
     return found
+
+
+_STAMP = words_of(
+    "timestamp | horodateur | marca temporal | zeitstempel | carimbo de data hora | informazioni cronologiche | "
+    "start time | completion time | submitted at | submission date"
+)
+
+
+def _without_earlier_answers(one: Surveyed, grid: Grid, work: Work) -> None:
+    """Leave out what a student answered before answering the same form again."""
+    for number, part in enumerate(one.parts):
+        candidates = part.shape == "list" and part.found is not None and part.found.tracker == "candidates"
+        stamp = next((n for n, header in part.region.headers.items() if header_key(header) in _STAMP), 0)
+        if not stamp or not (candidates or part.shape == "grid"):
+            continue
+        earlier = _earlier(part, grid, stamp)
+        for row, (column, later) in earlier.items():
+            why = f"answered again in row {later}, which counts"
+            work.list(grid.sheet, row, column, part.region.value(grid, row, column), why)
+        kept = [row for row in part.region.rows if row not in earlier]
+        asides = [*part.region.asides, *(Aside(row, "left", "answered again") for row in earlier)]
+        one.parts[number] = records.replace(part, region=records.replace(part.region, rows=kept, asides=asides))
+
+
+def _earlier(part: Part, grid: Grid, stamp: int) -> dict[int, tuple[int, int]]:
+    """Row of an earlier answer -> the column of who answered, and the row of the answer that counts."""
+    who = [n for n, role in part.roles.items() if role.kind == "name" or role.column in WHO | {"first_names"}]
+    last: dict[tuple[str, ...], int] = {}
+    earlier: list[int] = []
+    stamps = {row: part.region.value(grid, row, stamp) for row in part.region.rows}
+    dated = all(isinstance(value, datetime) for value in stamps.values())
+    for row in sorted(part.region.rows, key=lambda row: (stamps[row], row)) if dated else part.region.rows:
+        person = _person(part, grid, row, who)
+        if any(person) and person in last:
+            earlier.append(last[person])
+        last[person] = row
+    return {row: (who[0], last[_person(part, grid, row, who)]) for row in earlier}
+
+
+def _person(part: Part, grid: Grid, row: int, who: Sequence[int]) -> tuple[str, ...]:
+    """What a row says of who answered."""
+    return tuple(fold(show(part.region.value(grid, row, column))) for column in who)
 
 
 def _tell_crossed(

@@ -126,6 +126,7 @@ def _row(part: Part, grid: Grid, row: int, tracker: Tracker, work: Work, person:
     )
     made = Made(tracker.name, {}, (grid.sheet, row, first), person=person.number if person else -1)
     matched = {match.number: match for match in part.found.matches}
+    columns = {match.column for match in part.found.matches}
     for number in part.region.columns:
         raw = part.region.value(grid, row, number)
         role = part.roles.get(number)
@@ -133,6 +134,10 @@ def _row(part: Part, grid: Grid, row: int, tracker: Tracker, work: Work, person:
             continue
         if role and role.kind == "strand ticked" and tracker.name == "cas":
             _tick(made, role.strand, raw)
+            work.placed.add((grid.sheet, row, number))
+            continue
+        if role and role.kind == "outcome ticked" and tracker.name == "cas" and "outcomes" not in columns:
+            _tick_outcome(made, role.number, raw)
             work.placed.add((grid.sheet, row, number))
             continue
         match = matched.get(number)
@@ -150,6 +155,12 @@ def _tick(made: Made, strand: str, raw: Value) -> None:
     """A strand of an entry that is ticked in a column of its own."""
     if taken_mark(raw):
         made.values["strand"] = "; ".join(one for one in (str(made.values.get("strand", "")), strand) if one)
+
+
+def _tick_outcome(made: Made, number: int, raw: Value) -> None:
+    """A learning outcome of an entry that is ticked in a column of its own."""
+    if taken_mark(raw):
+        made.values["outcomes"] = "; ".join(filter(None, (str(made.values.get("outcomes", "")), f"LO{number}")))
 
 
 def _take(made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work) -> None:
@@ -212,6 +223,8 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
             made.values["kind"] = "Project"
             del made.values["strand"]
+        if _UNDER_WAY.fullmatch(str(made.values.get("status") or "")):
+            made.values["status"] = work.need("under way", str(made.values["status"])) or made.values["status"]
         kind = "Interview" if _is_interview(made) else "Project" if _is_project(made) else "Experience"
         made.values.setdefault("kind", kind)
         if section and (strand := STRANDS.get(bare(section.strip(": ")))):
@@ -221,6 +234,10 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     made.extra.pop("\0remark", None)
 
 
+_UNDER_WAY = re.compile(
+    r"(?i)on-?going|in progress|under ?way|started|current|active|continuing|en cours|en curso|in corso|laufend|"
+    r"em curso"
+)
 _PROJECT = re.compile(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
 
 

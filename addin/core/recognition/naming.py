@@ -184,6 +184,10 @@ def _other(name: str, count: int, example: str) -> list[Question]:
     if name == "level x":
         options = [("leave", "leave them for me"), ("HL", "all HL"), ("SL", "all SL")]
         return [Question(name, f"{count} cells say {example} where HL or SL belongs.", options, "leave")]
+    if name == "under way":
+        options = [("leave", "leave the word"), ("Approved", "approved to begin"), ("Submitted", ""), ("Draft", "")]
+        text = f"{counted(count, 'CAS entry', 'CAS entries')} under way ({example}): which status?"
+        return [Question(name, text, options, "leave")]
     if name == "language":
         options = [("English", ""), ("French", ""), ("Spanish", ""), ("leave", "leave it out")]
         return [Question(name, f"Response language of the {count} registrations?", options, "English")]

@@ -13,7 +13,7 @@ from functools import cache
 from addin.core.book import Grid, Value
 from addin.core.recognition.context import is_class_heading
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
-from addin.core.recognition.vocabulary import COUNTED, TOTAL, header_key, words_of
+from addin.core.recognition.vocabulary import COUNTED, TOTAL, asked_of, header_key, words_of
 from addin.core.records import field, record
 from addin.core.tables.data_rows import TOTALS
 from addin.core.tables.layout import plain
@@ -150,7 +150,8 @@ def _region(grid: Grid, left: int, right: int, top: int, head: int, end: int) ->
     first, head = header_block(grid, left, right, head)
     line = head_line(grid, head, left, right)
     groups, outer = headings(grid, left, right, first, head)
-    headers = {column: " ".join(show(value).split()) for column, value in line.items()}
+    texts = {column: " ".join(show(value).split()) for column, value in line.items()}
+    headers = {column: asked_of(text) or text for column, text in texts.items()}
     for column, text in groups.items():
         if column not in headers and any(filled(grid.value(row, column)) for row in range(head + 1, end + 1)):
             headers[column] = text

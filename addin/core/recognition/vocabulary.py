@@ -172,3 +172,12 @@ def header_key(text: object) -> str:
         text = text.replace("#", " no ")
     key = re.sub(r"[\W_]+", " ", bare(text)).strip()
     return key or ("#" if text.strip() in ("#", "№") else "")
+
+
+_ASKED_OF = re.compile(r".{4,}\[([^\[\]]{2,60})\]\s*")
+
+
+def asked_of(text: str) -> str:
+    """What a column of a form's grid is about: `Choose a level [Biology]` is about Biology; "" for any other header."""
+    match = _ASKED_OF.fullmatch(text)
+    return match[1].strip() if match else ""
