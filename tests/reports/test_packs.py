@@ -200,6 +200,30 @@ def test_evidence_is_grouped_by_standard_with_what_is_missing(tmp_path: Path, mo
     assert "0201-01-0223" not in leadership  # MYP only
 
 
+def test_evidence_of_other_trackers_stands_with_its_code_and_lessons_name_nobody(tmp_path: Path) -> None:
+    found = rows()
+    found["meetings"] = [
+        {"date": date(2026, 10, number), "group": "Sciences", "item": f"Labs {number}", "codes": "0203-02; 0402",
+         "agenda": "https://files.example/a", "minutes": f"https://files.example/m{number}"}
+        for number in (1, 8)
+    ]  # fmt: skip
+    found["observations"] = [
+        {"date": date(2026, 10, number), "kind": "Lesson", "observer": "Rosa Field", "teacher": "Olu Ade",
+         "course": "Physics", "focus": "Questions", "codes": "0403", "strengths": "Calm"}
+        for number in (5, 6, 7)
+    ]  # fmt: skip
+    assert make(book(tmp_path, found), "evaluation") == 0
+    folder = tmp_path / "pack"
+    (meetings,) = sheets(folder, "standard", "Standard 0402")
+    assert meetings.index("Sciences: Labs 8 8 Oct 2026 https://files.example/m8") < meetings.index("Labs 1 1 Oct 2026")
+    (lessons,) = sheets(folder, "standard", "Standard 0403")
+    assert "0403 Observations 3 lessons 7 Oct 2026" in lessons
+    assert not any(word in lessons for word in ("Olu Ade", "Rosa Field", "Physics", "Calm"))
+    index = text(folder / "index.html")
+    assert "Standard 0402 0 0 0 0 0 2" in index and "Standard 0403 0 0 0 0 0 1" in index
+    assert index.index("Standard 0201") < index.index("Standard 0402")
+
+
 UNITS = [
     ("DP", "Biology", "HL", 1, 1, "Cells", "Systems; Change", "Thinking; Research", 40),
     ("DP", "Biology", "HL", 2, 2, "Evolution", "systems", "Thinking", 50),

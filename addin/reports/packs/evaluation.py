@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from addin.core.ib.days import day
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports import facts
+from addin.reports.evidence import Held, grid, held_elsewhere
 from addin.reports.packs import Pack, Row, Sheet, file_name, needed
 from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Tile, Tiles, Words, on
 from addin.reports.redact import FullView
@@ -28,15 +30,18 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (not row["code"], show(row["code"]), show(row["evidence"]))):
         groups.setdefault(_part(row, 1), []).append(row)
-    without = _without_evidence(workbook, rows)
+    without, elsewhere = _without_evidence(workbook, rows), held_elsewhere(workbook, copy)
+    for one in elsewhere:
+        groups.setdefault(_part({"code": one.code}, 1), [])
+    groups = dict(sorted(groups.items(), key=lambda group: (group[0] == NO_CODE, group[0])))
     sheets = [
-        Sheet(file_name("standard", number, code), _standard(workbook, code, found, without, copy))
+        Sheet(file_name("standard", number, code), _standard(workbook, code, found, without, elsewhere, copy))
         for number, (code, found) in enumerate(groups.items(), 1)
     ]
     remarks = []
     if NO_CODE in groups:
         remarks.append(f"{counted(len(groups[NO_CODE]), 'row')} of Evaluation without a PSP code: see the last page.")
-    index = _index(workbook, groups, sheets, without, copy)
+    index = _index(workbook, groups, sheets, without, elsewhere, copy)
     return Pack([Sheet("index.html", index), *sheets], remarks)
 
 
@@ -78,8 +83,15 @@ def missing(row: Row, today: date) -> list[str]:
     return gaps
 
 
-def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mapping[str, str], copy: FullView) -> Page:
-    """One standard: a table for each practice, then the listed codes without evidence."""
+def _standard(
+    workbook: Workbook,
+    code: str,
+    rows: Sequence[Row],
+    without: Mapping[str, str],
+    elsewhere: Sequence[Held],
+    copy: FullView,
+) -> Page:
+    """One standard: a table for each practice, what other trackers hold, then the listed codes without evidence."""
     listed = _listed(workbook)
     practices: dict[str, list[Row]] = {}
     for row in rows:
@@ -91,6 +103,8 @@ def _standard(workbook: Workbook, code: str, rows: Sequence[Row], without: Mappi
             f"Practice {practice}{f': {about}' if about else ''}" if practice != NO_CODE else "Evidence without code"
         )
         blocks.append(_grid(workbook, title, found, copy))
+    if mine := [one for one in elsewhere if _part({"code": one.code}, 1) == code]:
+        blocks.append(grid("In other trackers", mine))
     empty = [f"{one}: {about}" for one, about in without.items() if one.startswith(code)]
     if empty:
         blocks.append(Words("Codes without evidence", empty))
@@ -123,6 +137,7 @@ def _index(
     groups: Mapping[str, Sequence[Row]],
     sheets: Sequence[Sheet],
     without: Mapping[str, str],
+    elsewhere: Sequence[Held],
     copy: FullView,
 ) -> Page:
     today = workbook.settings.today
@@ -136,12 +151,14 @@ def _index(
         ]
     )
     lines: list[list[Item]] = []
-    for sheet, found in zip(sheets, groups.values(), strict=True):
+    others = Counter(_part({"code": one.code}, 1) for one in elsewhere)
+    for sheet, (code, found) in zip(sheets, groups.items(), strict=True):
         states = [sum(row["state"] == state for row in found) for state in TONES]
         open_ = sum(bool(missing(row, today)) for row in found)
-        lines.append([Link(sheet.page.title, sheet.name), len(found), *states, open_])
-    headers = ("Standard", "Evidence", *TONES, "Incomplete")
-    blocks: list[Block] = [tiles, Grid("Standards", headers, lines, (3, 1, 1, 1, 1.2, 1.2), frozenset(range(1, 6)))]
+        lines.append([Link(sheet.page.title, sheet.name), len(found), *states, open_, others[code]])
+    headers = ("Standard", "Evidence", *TONES, "Incomplete", "Elsewhere")
+    widths = (3, 1, 1, 1, 1.2, 1.2, 1.2)
+    blocks: list[Block] = [tiles, Grid("Standards", headers, lines, widths, frozenset(range(1, 7)))]
     empty = [f"{code}: {about}" for code, about in without.items() if code[:4] not in groups]
     if empty:
         blocks.append(Words("Listed codes of other standards without evidence", empty))
