@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def _is_bound_there(name: ast.Name, parts: list[ast.ListComp | ast.SetComp | ast
 def test_no_comprehension_hides_a_function_that_the_next_one_calls() -> None:
     found = {str(path.relative_to(ROOT)): shadowed(path.read_text("utf-8")) for path in ROOT.glob("addin/**/*.py")}
     assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_no_sql_numbers_its_values() -> None:
+    """`?1` with values in order is refused from Python 3.14 on."""
+    texts = [
+        (path.name, one.value)
+        for path in ROOT.glob("addin/**/*.py")
+        for one in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+    sql = [(name, text) for name, text in texts if re.match(r"(SELECT|INSERT|UPDATE|DELETE) ", text.lstrip(" ("))]
+    assert len(sql) > 20
+    assert [(name, text) for name, text in sql if re.search(r"\?\d", text)] == []
 
 
 @pytest.mark.parametrize(

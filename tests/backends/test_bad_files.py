@@ -187,6 +187,14 @@ def excel_has_it(path: Path) -> None:
     path.with_name("~$" + path.name).write_bytes(ansi + wide)
 
 
+def excel_s_file_is_damaged(path: Path) -> None:
+    path.with_name("~$" + path.name).write_bytes(b"\x04Anna" + b" " * 160)
+
+
+def libre_office_s_file_is_damaged(path: Path) -> None:
+    path.with_name(f".~lock.{path.name}#").write_bytes(b"\xff\0" * 500)
+
+
 def libre_office_has_it(path: Path) -> None:
     lock = path.with_name(f".~lock.{path.name}#")
     lock.write_text("Mr Lee,lee,desk,01.02.2026 03:04,file:///home/lee;", encoding="utf-8")
@@ -204,6 +212,8 @@ def deleted(path: Path) -> None:
     ("happens", "said"),
     [
         (excel_has_it, "open in Excel by Ms Kim"),
+        (excel_s_file_is_damaged, "open in Excel by Anna\\. "),
+        (libre_office_s_file_is_damaged, "open in LibreOffice\\. "),
         (libre_office_has_it, "open in LibreOffice by Mr Lee"),
         (saved_by_somebody, "changed since it was read"),
         (deleted, "moved or deleted"),

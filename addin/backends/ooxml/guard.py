@@ -191,12 +191,17 @@ def check_parts(names: set[str], where: str) -> None:
         raise BookProblem(f"this is {other}, not an Excel workbook.", where=where, next=SAVE_AS)
 
 
+LONGEST_NAME = 54
+"""Letters of a name that a program notes in its file beside the workbook."""
+
+
 def check_writable(path: Path) -> None:
     """Refuse to write while another program has the workbook open, or where this user may not write."""
     where = str(path)
     for owner_file, program in ((path.with_name("~$" + path.name), "Excel"), *_libre_office(path)):
         if owner_file.exists():
             who = _excel_user(owner_file) if program == "Excel" else _libre_user(owner_file)
+            who = who if len(who) <= LONGEST_NAME and who.isprintable() and "\ufffd" not in who else ""  # damaged
             raise BookInUse(
                 f"the workbook is open in {program}{f' by {who}' if who else ''}.",
                 where=where,
@@ -225,8 +230,8 @@ def _excel_user(owner_file: Path) -> str:
         return ""
     if len(data) > 56:
         length = int.from_bytes(data[55:57], "little")
-        name = data[57 : 57 + 2 * min(length, 54)].decode("utf-16-le", "replace").strip("\0 ")
-        if name:
+        name = data[57 : 57 + 2 * length].decode("utf-16-le", "replace").strip("\0 ")
+        if name and length <= LONGEST_NAME:
             return name
     return data[1 : 1 + data[0]].decode("latin-1").strip("\0 ") if data else ""
 

@@ -267,9 +267,9 @@ class State:
         with self.transaction() as db:
             db.executemany("INSERT INTO stamps (book, stamp) VALUES (?, ?)", [(book, stamp) for stamp in stamps])
             db.execute(
-                "DELETE FROM stamps WHERE book = ?1 AND number NOT IN"
-                " (SELECT number FROM stamps WHERE book = ?1 ORDER BY number DESC LIMIT ?2)",
-                (book, MOST_STAMPS),
+                "DELETE FROM stamps WHERE book = ? AND number NOT IN"
+                " (SELECT number FROM stamps WHERE book = ? ORDER BY number DESC LIMIT ?)",
+                (book, book, MOST_STAMPS),
             )
 
     def saw(self, book: str, stamp: str, run: int) -> None:
