@@ -25,7 +25,8 @@ def preview_lines(result: Imported) -> list[str]:
 
 def plan_lines(one: ImportPlan, title: str) -> list[str]:
     """What one sheet of the source changes: how it was read, counts, columns, changes, what a person has to look at."""
-    changed = f"{one.changed_rows:,} changed ({counted(len(one.changes), 'cell')})"
+    cells = f" ({counted(len(one.changes), 'cell')})" if one.changes else ""
+    changed = f"{one.changed_rows:,} changed{cells}"
     read = f"{counted(one.rows, 'row')} read, {changed}, {len(one.added):,} new, {one.to_look_at:,} to look at."
     lines = [f"{one.source} -> {title}: {read}"]
     if one.program:
@@ -48,7 +49,7 @@ def plan_lines(one: ImportPlan, title: str) -> list[str]:
         for change in one.changes[:MOST]
     ]
     lines += _some("", changes, MOST, len(one.changes))
-    lines += _some("new: ", one.added, MOST)
+    lines += _some("new: ", one.called, MOST)
     same = [f"row {r.row}: {r.header} {r.given} is {r.kept} in another writing ({r.how}): kept" for r in one.remarks]
     lines += _some("", same, MOST)
     lines += _some("", [f"entered as it is, row {cell.row}: {cell.why}" for cell in one.unread], MOST)

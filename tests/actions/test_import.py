@@ -85,7 +85,7 @@ def test_a_dry_run_tells_and_writes_nothing(book: Path, capsys: pytest.CaptureFi
     assert imported(source, book, "--dry-run") == 0
     said = capsys.readouterr().out
     assert "Novák -> Nowak" in said
-    assert "new: 000999" in said
+    assert "new: Aya Ito (000999)" in said
     assert "Nothing was written" in said
     assert book.read_bytes() == before
 

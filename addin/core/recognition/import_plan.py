@@ -89,6 +89,8 @@ class ImportPlan:
     """Indexes of the target's rows that the source is about."""
     added: list[str] = field(default_factory=list)
     """The key of each new row, in words."""
+    called: list[str] = field(default_factory=list)
+    """What the new rows are called: with the name where they are about a person."""
     doubts: list[Doubt] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     unread: list[Doubt] = field(default_factory=list)
@@ -384,6 +386,7 @@ class _Planner:
             self.doubt(row, f"{' · '.join(key)} is new, but {self.tracker.title} is on {sheets}: enter it yourself.")
             return
         self.plan.added.append(" · ".join(key))
+        self.plan.called.append(_called(key, line))
         self.new.append((row, row_id, line))
 
     def place(self) -> None:
@@ -435,3 +438,10 @@ def _is_blank(value: Value) -> bool:
 
 def _is_id(text: str) -> bool:
     return len(text) == LENGTH and all(sign in SIGNS for sign in text)
+
+
+def _called(key: Key, line: Line) -> str:
+    """What a new row is called: `Aya Ito (000999)` where the list names the person, else by its key."""
+    names = [show(line[name][0]).strip() for name in ("first_names", "last_name") if name in line]
+    code = " · ".join(key)
+    return f"{' '.join(names)} ({code})" if any(names) and all(names) else code
