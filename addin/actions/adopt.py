@@ -50,6 +50,8 @@ class AdoptedBook:
     new_sheets: Sequence[SheetPlan]
     settings: Path
     titles: dict[str, str]
+    headers: dict[str, dict[str, str]]
+    """tracker -> column -> what stands above it."""
     answers: Mapping[str, str] = field(default_factory=dict)
     written: bool = False
     asked: bool = False
@@ -165,11 +167,12 @@ def adopt_book(
 
     reading = read(given)
     titles = {name: tracker.title for name, tracker in opened.trackers.items()}
+    headers = {name: {c.name: c.header for c in one.columns.values()} for name, one in opened.trackers.items()}
     if setup:
         own = setup_sheet(reading, surveyed, opened.grids, opened.trackers, chosen)
         edits = Edits(sheets={names.SETUP: own}) if len(own.rows) > 1 else Edits()
         written = bool(edits) and not dry_run and commit_book(book, target, opened.read, edits, verb="setup")
-        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, given, written, setup=True)
+        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=True)
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
     edits, adopted, sheets = _edits(reading, opened, known, state)
@@ -180,7 +183,7 @@ def adopt_book(
             edits.removed.append(names.SETUP)
         files = _files(opened, reading, sheets, given, state)
         written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
-    return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, given, written, asked, needed)
+    return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, headers, given, written, asked, needed)
 
 
 def _open(book: Book, target: str) -> _Opened:

@@ -65,26 +65,24 @@ def _left_lines(reading: Reading) -> list[str]:
     return [f"{one.sheet}: left alone, {one.why or 'it names no student of the other sheets'}." for one in left]
 
 
-def _header(column: str) -> str:
-    """A column as it stands above the cells: `First names`."""
-    return column.replace("_", " ").capitalize()
-
-
-def place_lines(found: Understood, title: str) -> list[str]:
+def place_lines(found: Understood, result: AdoptedBook) -> list[str]:
     """What a sheet that is adopted in place was taken for."""
-    lines = [f"{found.sheet}: {title}, headers in row {found.header_row}."]
+    headers = result.headers[found.tracker]
+    lines = [f"{found.sheet}: {result.titles[found.tracker]}, headers in row {found.header_row}."]
     renamed = [
-        f"{m.header} -> {_header(m.column)}" for m in found.matches if m.sure and plain(m.header) != plain(m.column)
+        f"{m.header} -> {headers[m.column]}"
+        for m in found.matches
+        if m.sure and plain(m.header) != plain(headers[m.column])
     ]
     if renamed:
         lines.append(f"    {', '.join(renamed)}")
     lines += [
-        f"    {m.header} -> {_header(m.column)} (nearly that name, and its cells agree: please check)"
+        f"    {m.header} -> {headers[m.column]} (nearly that name, and its cells agree: please check)"
         for m in found.matches
         if not m.sure
     ]
     lines += [f"    {u.header}: {u.why}" for u in found.unknown if u.why][:3]
-    perhaps = [f"{u.header} may be {_header(u.perhaps)}" for u in found.unknown if u.perhaps and not u.why]
+    perhaps = [f"{u.header} may be {headers[u.perhaps]}" for u in found.unknown if u.perhaps and not u.why]
     if perhaps:
         lines.append(f"    not sure: {', '.join(perhaps)}; if so, rename the column")
     alone = [u.header for u in found.unknown if not u.why and not u.perhaps]
@@ -92,7 +90,8 @@ def place_lines(found: Understood, title: str) -> list[str]:
         lines.append(f"    left alone: {_few(alone)}")
     if found.missing:
         lines.append(f"    still needed: {', '.join(found.missing)}. Add the columns, or rename yours")
-    return lines
+    remarks = next((one.remarks for one in result.reading.sheets if one.sheet == found.sheet), [])
+    return lines + [f"    {remark}" for remark in remarks[:4]]
 
 
 def setup_lines(result: AdoptedBook, again: str = "save the workbook and adopt it again") -> list[str]:

@@ -120,7 +120,7 @@ def _adopt(book: str, answers: Mapping[str, str], *, dry_run: bool, tell: Tell) 
 
     result = run(_path(book), dry_run=dry_run, answers=answers, ask=ask if dry_run else None, tell=tell)
     open_.extend(() if dry_run else result.open_questions)
-    lines = [line for one in result.understood for line in place_lines(one, result.titles[one.tracker])]
+    lines = [line for one in result.understood for line in place_lines(one, result)]
     lines += reading_lines(result.reading, result.titles)
     questions = [
         {"name": one.name, "text": one.text, "options": [list(option) for option in one.options]}

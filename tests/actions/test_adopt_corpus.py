@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from adopt_corpus import CASES, Case, as_libreoffice_has_it
+from openpyxl.styles import Font
 from xlsx_books import build, parts
 
 from addin.cli.main import main
@@ -268,3 +269,20 @@ def looks(sheet: Any, but: set[tuple[int, int]]) -> dict[str, Any]:
         "print": sheet.print_title_rows,
         "notes": {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment},
     }
+
+
+def test_a_sheet_in_place_is_told_with_headers_and_what_is_struck_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Students"
+    head = ["Student ID", "Last name", "First name", "Class of", "Parent name"]
+    for row in (head, ["0001", "Ito", "Aya", "M27", "Ken"], ["0002", "Li", "Kim", "M27", "Bo"]):
+        book.active.append(row)
+    for cell in book.active[3]:
+        cell.font = Font(strike=True)
+    book.save(tmp_path / "Own.xlsx")
+    assert main(["adopt", str(tmp_path / "Own.xlsx"), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Parent name -> Guardian," in said or "Parent name -> Guardian\n" in said
+    assert "struck out, and still counted: rows 3; delete them, or enter Left on" in said

@@ -149,7 +149,7 @@ def tell_result(result: AdoptedBook, target: str, *, dry_run: bool, shown: bool 
     from addin.actions.adopt_words import ending_lines, place_lines, reading_lines
     from addin.cli.terminal import say
 
-    body = [line for found in result.understood for line in place_lines(found, result.titles[found.tracker])]
+    body = [line for found in result.understood for line in place_lines(found, result)]
     body += reading_lines(result.reading, result.titles)
     ending = ending_lines(result, target, dry_run)
     room = MOST_LINES - len(ending)
