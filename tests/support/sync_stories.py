@@ -251,6 +251,8 @@ class Story(Moves):
             return
         if any(type(line[head.index(column)]) is Formula for line in lines[at : at + 2]):
             return
+        if lines[at + 1][head.index(column)] is None:
+            return  # no value changes, and a sheet whose values are as they were is not looked at
         before = {where: self.table(where) for where in self.names}
         place = head.index(column) + 1
         self.books.merge(name, SHEET, Area(at + 2, place, at + 3, place))
