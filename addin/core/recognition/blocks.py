@@ -8,10 +8,14 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.regions import Region
-from addin.core.recognition.vocabulary import header_key
+from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 
 LEAST, MOST = 0.2, 0.9
 """The part of a table's rows without a name: fewer are forgotten names, more are no list."""
+
+_REMARKS = words_of("comment | comments | remark | remarks | note | notes") | frozenset(
+    key for words in WORDS.values() for key in words_of(words.get("notes", ""))
+)
 
 
 def fill_blocks(region: Region, grid: Grid, names: Collection[str], facts: Collection[str]) -> Region:
@@ -45,8 +49,9 @@ def _bare_rows(region: Region, grid: Grid, column: int) -> list[int]:
 
 
 def _goes_with_the_name(region: Region, grid: Grid, column: int, bare: list[int], facts: Collection[str]) -> bool:
-    """Whether a column is blank in just those rows: it says something of the person, as Class or Department does."""
-    if any(filled(grid.value(row, column)) for row in bare):
+    """Whether a column is blank in just those rows: it says something of the person, as Class or Department does. A
+    remark is about its own row only."""
+    if header_key(region.headers[column]) in _REMARKS or any(filled(grid.value(row, column)) for row in bare):
         return False
     first = [row for row in region.rows if row not in set(bare)]
     known = header_key(region.headers[column]) in facts
