@@ -23,6 +23,7 @@ sys.path.insert(0, str(HERE))
 import polib  # noqa: E402 (found only with the line above)
 
 from addin.core.ib.across_duties import _DUTIES  # noqa: E402
+from addin.core.language import MONTHS  # noqa: E402
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
 from addin.templates.seasons import SEASONS  # noqa: E402
@@ -49,20 +50,6 @@ MADE_OF = {
 }
 """The arguments of these that a person reads."""
 NAMED = {"say", "suggestion", "message", "date_say", "date_suggestion", "fix", "advice", "text"}
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 READ = ("core/checks", "core/ib", "core/tables", "templates", "reminders", "reports")
 FILES = (
     "core/language.py",

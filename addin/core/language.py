@@ -17,21 +17,11 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 _NAMES = re.compile(r"\{(\w+)\}")
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-)
+)  # fmt: skip
 
 
 class Said(str):
@@ -127,13 +117,13 @@ def say_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return Said.of(f"{say_value(value.date())}, {value:%H:%M}", value)
     if isinstance(value, date):
-        return Said.of(f"{value.day} {_SHORT_MONTHS[value.month - 1]} {value.year}", value)
+        return Said.of(f"{value.day} {SHORT_MONTHS[value.month - 1]} {value.year}", value)
     return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 def long_date(day: date) -> Said:
     """`6 March 2027`."""
-    return Said.of(f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}", day, "long")
+    return Said.of(f"{day.day} {MONTHS[day.month - 1]} {day.year}", day, "long")
 
 
 def in_digits(number: float) -> Said:
@@ -212,7 +202,7 @@ class Language:
         """`16 mars 2009`."""
         if self._words is None:
             return str(long_date(day) if long else say_value(day))
-        month = (_LONG_MONTHS if long else _SHORT_MONTHS)[day.month - 1]
+        month = (MONTHS if long else SHORT_MONTHS)[day.month - 1]
         named = self.word(month, "month" if long else "short month")
         return self._look_up("{day} {month} {year}").format(day=day.day, month=named, year=day.year)
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from addin.core.language import SHORT_MONTHS
+
 TONES = ("plain", "error", "warning", "info", "good")
 
 
@@ -111,7 +113,4 @@ class Page:
 
 def on(day: date) -> str:
     """A date that nobody reads two ways, kept on one line: `5 Nov 2026`."""
-    return f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day}\N{NO-BREAK SPACE}{SHORT_MONTHS[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"

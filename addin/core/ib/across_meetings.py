@@ -8,27 +8,13 @@ from datetime import date, timedelta
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day, months_on
 from addin.core.ib.people import nearly, people
-from addin.core.language import long_date, phrase
+from addin.core.language import MONTHS, long_date, phrase
 from addin.core.tables.equality import fold
 
 _WEEKS = {"Weekly": 1, "Fortnightly": 2, "Monthly": 5, "Every term": 16}
 """The longest time between two meetings, in weeks; half as much again is allowed before anything is said."""
 _HOLIDAYS = (1, 7, 8, 12)
 """Months in which schools have long holidays, north or south: a month without a meeting is not asked about (own)."""
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def cadence(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -68,7 +54,7 @@ def months_missed(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
                 months.append(month)
             month = months_on(month, 1)
         if months:
-            names = [f"{phrase(_MONTHS[one.month - 1])} {one.year}" for one in months[:4]]
+            names = [f"{phrase(MONTHS[one.month - 1])} {one.year}" for one in months[:4]]
             text = phrase("{group} meets monthly and did not meet in {months}.", group=row["group"], months=names)
             yield Violation(
                 index, "cadence", text, "Enter the meeting in Meetings, or change how often the group meets."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from addin.core import records
 from addin.core.book import Grid, Value
+from addin.core.language import MONTHS
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.columns import Role, no_mark, strand_of, taken_mark
 from addin.core.recognition.context import month_year
@@ -18,21 +19,6 @@ from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
 INTERVIEWS = {1: "First", 2: "Second", 3: "Third"}
-MONTH_NAMES = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -124,9 +110,9 @@ def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Va
         )
     year = role.year or month_year(role.month, part.context.school_year or _year(work) or 0)
     if year < 1900:
-        return {"title": f"CAS hours, {MONTH_NAMES[role.month]}{strand}"}, f"m{role.month:02}{strand}"
+        return {"title": f"CAS hours, {MONTHS[role.month - 1]}{strand}"}, f"m{role.month:02}{strand}"
     start, end = month_days(year, role.month)
-    title = f"CAS hours, {MONTH_NAMES[role.month]} {year}{strand}"
+    title = f"CAS hours, {MONTHS[role.month - 1]} {year}{strand}"
     return {"title": title, "start": start, "end": end}, f"{year}-{role.month:02}{strand}"
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import LONGEST_CHOICE, Grid, OwnSheet, Value, fitting_choices
+from addin.core.language import MONTHS
 from addin.core.recognition.columns import Role, cells_of
-from addin.core.recognition.hours import INTERVIEWS, MONTH_NAMES
+from addin.core.recognition.hours import INTERVIEWS
 from addin.core.recognition.overrides import AS_READ, LEAVE, key_of
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Question, Reading
@@ -156,7 +157,7 @@ def role_words(role: Role, people: Tracker | None) -> str:
         names = " or ".join(role.subjects[:3]) or "unknown"
         return f"Subject: {names}{f' {role.level}' if role.level else ''}"
     if role.kind == "month":
-        when = role.day.isoformat() if role.day else f"{MONTH_NAMES[role.month]} {role.year or ''}".strip()
+        when = role.day.isoformat() if role.day else f"{MONTHS[role.month - 1]} {role.year or ''}".strip()
         return f"CAS hours: {when}{f' {role.strand}' if role.strand else ''}"
     if role.kind == "week":
         return f"CAS hours: week {role.number}"

@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from addin.backends.ooxml.styles import NO_LETTERS
+from addin.core.language import SHORT_MONTHS
 
 ORDERS = ("dmy", "mdy", "ymd")
 _WORDS = {
     "DAY": "d", "MONTH": "m", "YEAR": "y", "JOUR": "d", "MOIS": "m", "ANNÉE": "y", "DÍA": "d", "MES": "m", "AÑO": "y",
     "TAG": "d", "MONAT": "m", "JAHR": "y",
 }  # fmt: skip
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TOKEN = rf"({'|'.join(_WORDS)}|D{{1,2}}|M{{1,3}}|Y{{4}}|Y{{2}}|A{{4}}|A{{2}}|J{{4}}|J{{1,2}}|T{{1,2}})"
 _PATTERN = re.compile(rf"(?<![^\W\d_]){_TOKEN}([-/. ]?){_TOKEN}\2{_TOKEN}(?![^\W\d_])", re.I)
 _USUAL = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY", "ymd": "YYYY-MM-DD"}
@@ -49,7 +49,7 @@ def _part(day: date, token: str, kind: str) -> str:
     if kind == "y":
         return f"{day.year % 100:02}" if len(token) == 2 else f"{day.year:04}"
     if token == "MMM":
-        return _MONTHS[day.month - 1]
+        return SHORT_MONTHS[day.month - 1]
     return f"{day.day if kind == 'd' else day.month:02}"
 
 
