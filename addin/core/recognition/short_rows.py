@@ -62,6 +62,7 @@ class _Judge:
         self.full = len(full)
         columns = [[show(line[n]) for line in full if n < len(line) and line[n] is not None] for n in range(width)]
         self.words = [Counter(map(fold, column)) for column in columns]
+        self.counts = list(map(len, columns))
         self.shapes = [set(map(shape_of, column)) for column in columns]
         writing = (row for row in rows if self.widths[row - 1] >= width > len(self.values[row - 1]))
         self.blocks = {(row - 1) // TOGETHER for row in writing}
@@ -105,7 +106,7 @@ class _Judge:
         reads = self.reads(place + 1, cell)
         if reads is not None:
             return 1 if reads else -1
-        words, count = self.words[place], self.words[place].total()
+        words, count = self.words[place], self.counts[place]
         if count < FULL_ROWS:
             return -0.5 if not count and self.full >= FULL_ROWS else 0  # nobody else has anything there
         text = show(cell)
