@@ -17,7 +17,7 @@ ROWS = [
     ["0012", "Ito", "Aya", "May 2027", "Diploma", "16/03/2009", "oui"],
     ["0013", "Berg", "Ann", "M27", "D", datetime.date(2009, 3, 14), "yes"],
     ["0014", "Li", "Kim", "M27", "Course", "15 janvier 2009", True],
-    ["0015", "Lo", "Kim", "M27", "C", "03/04/2009", True],
+    ["0015", "Lo", "Kim", "M27", "C", "03-04-2009", True],
 ]
 
 
@@ -57,13 +57,21 @@ def test_what_has_one_meaning_is_written_and_what_has_two_is_left(book: Path, ca
     assert main(["fix", str(book), "--yes"]) == 0
     assert "Fixed 6 cells; 1 finding left." in capsys.readouterr().out
     days = [datetime.datetime(2009, 3, 16), datetime.datetime(2009, 3, 14), datetime.datetime(2009, 1, 15)]
-    assert column(book, "F") == [*days, "03/04/2009"]
+    assert column(book, "F") == [*days, "03-04-2009"]
     assert column(book, "E") == ["D", "D", "C", "C"]
     assert column(book, "D") == ["M27"] * 4
     sheet = openpyxl.load_workbook(book)["Candidates"]
     assert sheet["F2"].is_date, "a date is shown as one"
     assert sheet["F2"].comment is None, "the marks go with the findings"
     assert sheet["F5"].comment is not None
+
+
+def test_a_date_is_written_in_the_order_that_its_column_proves(book: Path) -> None:
+    made = openpyxl.load_workbook(book)
+    made["Candidates"]["F5"] = "03/04/2009"  # 16/03/2009 above it says that the day comes first
+    made.save(book)
+    assert main(["fix", str(book), "--yes"]) == 0
+    assert column(book, "F")[3] == datetime.datetime(2009, 4, 3)
 
 
 def test_running_again_changes_nothing_and_undo_takes_it_back_byte_for_byte(book: Path, capsys: Says) -> None:

@@ -269,7 +269,7 @@ def test_strange_text_comes_through_whole(run: Run, tmp_path: Path) -> None:
 
 
 def test_text_dates_and_formula_errors_are_findings_in_words(run: Run, tmp_path: Path) -> None:
-    rows = [HEAD, [*GOOD[0][:5], "03/04/2009"], [*GOOD[1][:5], "25/12/2009"]]
+    rows = [HEAD, [*GOOD[0][:5], "03/04/2009"], [*GOOD[1][:5], "25.12.2009"]]
     found = json.loads(run("validate", book(tmp_path, rows), "--json", "-")[1])
     assert [(one["cell"], one["level"]) for one in found] == [("F2", "error"), ("F3", "warning")]
     assert found[0]["message"] == "Aya Ito (0012): “03/04/2009” can mean 4 Mar 2009 or 3 Apr 2009. Day or month first?"

@@ -23,12 +23,12 @@ from addin.core.recognition.people import People
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.repeated import drop_repeated
-from addin.core.recognition.spoken_dates import orders
 from addin.core.recognition.subject_lists import subject_rows
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
+from addin.core.tables.date_order import orders
 from addin.core.trackers import Tracker
 
 WHAT = {

@@ -7,11 +7,12 @@ one thing); where these do not say, it is a question. `spring 2021` is kept as t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from addin.core.book import Value
 from addin.core.records import record
+from addin.core.tables.date_order import NUMERIC, SPAN
 from addin.core.tables.dates import FIRST_YEAR, LAST_YEAR, read_days
 
 _WORDS = {
@@ -34,9 +35,6 @@ SEASONS = re.compile(
     r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
-SPAN = 40
-"""A longer text than this is no date and no span."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _MONTH = r"([^\W\d_]{3,10})\.?"
@@ -87,24 +85,6 @@ class Spoken:
     year: int = 0
 
 
-def kind_of(text: str) -> str:
-    """The style of a date in digits, such as `/4`: its sign and how long the year is; "" for any other text."""
-    match = _NUMERIC.fullmatch(text.strip())
-    return f"{match[2]}{len(match[4])}" if match else ""
-
-
-def orders(texts: Iterable[Value]) -> dict[str, str]:
-    """style -> `dmy` or `mdy` where the dates of that style prove one and none proves the other."""
-    proofs: dict[str, set[str]] = {}
-    for text in texts:
-        for match in _NUMERIC.finditer(text) if isinstance(text, str) and len(text) < SPAN else ():
-            if (int(match[1]) > 12) == (int(match[3]) > 12):
-                continue
-            style = f"{match[2]}{len(match[4])}"
-            proofs.setdefault(style, set()).add("dmy" if int(match[1]) > 12 else "mdy")
-    return {style: next(iter(found)) for style, found in proofs.items() if len(found) == 1}
-
-
 def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 0) -> Spoken | None:
     """What a cell says of a date; None where it speaks of none. `order` is as `orders` gives it."""
     if isinstance(raw, datetime):
@@ -136,7 +116,7 @@ def _elsewhere(text: str) -> Spoken | None:
 def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
     if match := _ISO.fullmatch(text):
         return _days(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC.fullmatch(text):
+    if match := NUMERIC.fullmatch(text):
         one, two, year = int(match[1]), int(match[3]), _full(match[4])
         if one > 12 or one == two:
             return _days(year, two, one)

@@ -23,8 +23,8 @@ from addin.core.recognition.people import (
     split_two_surnames,
 )
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
-from addin.core.recognition.spoken_dates import kind_of
 from addin.core.records import field, record
+from addin.core.tables.date_order import kind_of
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 

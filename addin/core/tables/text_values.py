@@ -6,12 +6,15 @@ Loaded only where such a text turns up; `values.py` calls it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from addin.core.book import Value
 from addin.core.language import any_of, phrase
+from addin.core.tables.date_order import kind_of, proof_of
 from addin.core.tables.dates import read_days, read_periods
 from addin.core.tables.numbers import read_numbers
-from addin.core.tables.values import Read, ReadIssue, quoted, say, show
+from addin.core.tables.values import TWO_WAYS, Read, ReadIssue, quoted, say, show
 
 _INEXACT = {
     "inexact": "Enter one exact number; put the rest into a note.",
@@ -68,7 +71,7 @@ def date_from_text(raw: str) -> Read:
             raw,
             phrase(sooner, raw=quoted(raw), choice=choice),
             phrase("Enter {choice}.", choice=choice),
-            "date-two-ways",
+            TWO_WAYS,
         )
     for period in read_periods(raw):
         if period.precision == "range":
@@ -96,3 +99,31 @@ def _text_date(raw: str, meant: date) -> Read:
     )
     advice = phrase("Enter it as {said}.", said=said) if short else phrase("Enter {said} again as a date.", said=said)
     return meant, ReadIssue(raw, message, advice, "date-as-text", "warning", meant)
+
+
+def settled_by_column(raws: Sequence[Value], issues: Mapping[int, ReadIssue]) -> dict[int, Read]:
+    """index -> the one day of a text that can mean two, where other dates of its style in the column prove which
+    comes first, day or month, and none of them proves the other."""
+    proofs = {order: proof_of(raws, order) for order in ("dmy", "mdy")}
+    found: dict[int, Read] = {}
+    for index, issue in issues.items():
+        raw = issue.raw
+        if issue.rule != TWO_WAYS or not isinstance(raw, str):
+            continue
+        for order, proof in proofs.items():
+            days = read_days(raw, order) if kind_of(raw) in proof else ()
+            if len(days) == 1:
+                found[index] = days[0], _in_order(raw, days[0], order, proof[kind_of(raw)])
+    return found
+
+
+def _in_order(raw: str, meant: date, order: str, proof: str) -> ReadIssue:
+    said = say(meant)
+    text = (
+        "{raw} is stored as text. Day first, as in {proof}, it is {said}."
+        if order == "dmy"
+        else "{raw} is stored as text. Month first, as in {proof}, it is {said}."
+    )
+    message = phrase(text, raw=quoted(raw), proof=proof, said=said)
+    advice = phrase("Enter {said} again as a date.", said=said)
+    return ReadIssue(raw, message, advice, "date-as-text", "warning", meant)

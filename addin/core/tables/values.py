@@ -44,6 +44,8 @@ class ReadIssue:
 
 
 Read = tuple[Value, ReadIssue | None]
+TWO_WAYS = "date-two-ways"
+"""The rule of a text that can mean two days."""
 
 
 def show(value: Value) -> str:
@@ -271,7 +273,14 @@ def read_column(raws: list[Value], kind: str, *, serial: bool = False) -> tuple[
     if kinds <= {str} and READERS[kind] is read_text:
         blank = {text for text in set(raws) if text is not None and (not text or text.isspace())}  # type: ignore[union-attr]
         return [None if text in blank else text for text in raws] if blank else raws, {}
-    return _read_each(raws, clean | {type(None)}, (SERIAL_READERS if serial else READERS)[kind])
+    values, issues = _read_each(raws, clean | {type(None)}, (SERIAL_READERS if serial else READERS)[kind])
+    if any(issue.rule == TWO_WAYS for issue in issues.values()):
+        from addin.core.tables.text_values import settled_by_column
+
+        for index, (value, issue) in settled_by_column(raws, issues).items():
+            values[index] = value
+            issues |= {index: issue} if issue else {}
+    return values, issues
 
 
 def _read_each(

@@ -12,9 +12,10 @@ from addin.core.recognition.amounts import read_category, read_hours, read_money
 from addin.core.recognition.context import adviser_in, is_class_heading, read_context
 from addin.core.recognition.people import People, split_name
 from addin.core.recognition.recognise import Understood, recognise
-from addin.core.recognition.spoken_dates import orders, read_spoken
+from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level, read_remark
 from addin.core.recognition.workshop_text import read_workshop
+from addin.core.tables.date_order import orders
 from addin.core.tables.values import read_number
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all

@@ -263,3 +263,22 @@ def test_several_values_part_at_semicolon_comma_and_line(cell: Value, parts: tup
 
 def test_show_is_what_a_person_would_type() -> None:
     assert [show(v) for v in (None, True, date(2026, 1, 2), 7, 2.5, "x")] == ["", "yes", "2026-01-02", "7", "2.5", "x"]
+
+
+@pytest.mark.parametrize(
+    ("others", "day", "said"),
+    [
+        (["25/03/2009"], date(2009, 5, 4), "Day first, as in 25/03/2009, it is 4 May 2009."),
+        (["03/25/2009", "12/31/2009"], date(2009, 4, 5), "Month first, as in 03/25/2009, it is 5 Apr 2009."),
+        (["25.03.2009"], None, "Day or month first?"),
+        (["25/03/2009", "03/25/2009"], None, "Day or month first?"),
+        (["25/03/2009", "03-25-2009"], None, "Day or month first?"),
+        (["31/02/2009", "05/06/2009"], None, "Day or month first?"),
+    ],
+)
+def test_a_column_that_proves_its_order_settles_its_other_dates(
+    others: list[Value], day: date | None, said: str
+) -> None:
+    values, issues = read_column(["04/05/2009", None, *others], "date")
+    assert values[0] == day and said in issues[0].message
+    assert issues[0].fix == day and issues[0].rule == ("date-as-text" if day else "date-two-ways")
