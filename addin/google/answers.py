@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,6 +16,8 @@ from addin.google import problems
 API = "/v4/spreadsheets"
 LARGE = 2_000_000
 """Bytes: a larger answer is only parsed by who knows what of it to keep (`understood`)."""
+PIECE = 65_536
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 T = TypeVar("T")
 
 
@@ -56,7 +60,21 @@ def understood(
 
 def _parsed(answer: requests.Response, each: Callable[[dict[str, Any]], Any]) -> Any:
     """The answer parsed, and let go of: a large one takes as much again as text."""
-    text = answer.content.decode()
-    if len(text) > LARGE:
-        answer._content = b"{}"
-    return json.loads(text, object_hook=each)
+    large = len(answer.content) > LARGE
+    return json.loads(_taken(answer) if large else answer.content.decode(), object_hook=each)
+
+
+def _taken(answer: requests.Response) -> str:
+    """The text of a large answer, in ASCII and taken out of it: a single `…` makes a text twice as large, and a while
+    three times."""
+    content, answer._content = answer.content, b"{}"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    pieces = [_in_ascii(decoder.decode(content[at : at + PIECE])) for at in range(0, len(content), PIECE)]
+    decoder.decode(b"", final=True)  # an incomplete character at the end is an error
+    del content
+    return "".join(pieces)
+
+
+def _in_ascii(text: str) -> str:
+    r"""JSON with its characters written as `\u2026`."""
+    return text if text.isascii() else NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)

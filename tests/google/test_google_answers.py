@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import requests
 from scripted_http import BOOK, answer, client
 
 from addin.errors import Problem, ServiceProblem
+from addin.google import answers
 from addin.google.client import CarefulClient
 from addin.google.policy import Policy
 
@@ -34,6 +37,49 @@ def test_a_sign_in_page_in_place_of_google_is_named(body: str) -> None:
     careful, _, _ = client(answer(200, body))
     with pytest.raises(ServiceProblem, match=r"This network answered in place of Google\..*sign-in page"):
         careful.request("get", BOOK)
+
+
+ODD = ("…", "學生 𝄞 👩🏽‍🏫", 'é"\\ \u2028 \\u00e9', "\x7f\x80\u0301", "plain")
+
+
+def large_answer(lines: list[list[str]]) -> requests.Response:
+    """An answer with these lines in it, as Google writes them: not in ASCII."""
+    made = requests.Response()
+    text = json.dumps({"lines": [{"values": line} for line in lines]}, ensure_ascii=False)
+    made.status_code, made._content = 200, text.encode()
+    assert len(made.content) > answers.LARGE
+    return made
+
+
+def parsed(given: requests.Response) -> Any:
+    return answers.understood(lambda content: content["lines"], given, each=lambda one: one.get("values", one))
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_a_large_answer_keeps_every_character_wherever_a_piece_ends(shift: int) -> None:
+    lines = [["x" * shift, *ODD, f"{number}"] for number in range(40_000)]
+    assert parsed(large_answer(lines)) == lines
+
+
+def test_a_large_answer_with_damaged_characters_is_not_googles() -> None:
+    damaged = large_answer([["學生"] * 400_000])
+    whole = damaged.content
+    for content in (whole.replace("生".encode(), b"\xe7\x94", 1), whole + b"\xe7\x94"):
+        damaged._content = content
+        with pytest.raises(ServiceProblem):
+            parsed(damaged)
+
+
+def test_one_character_does_not_multiply_the_memory_of_a_large_answer() -> None:
+    given = large_answer([*([["x" * 40]] * 40_000), ["…"], *([["x" * 40]] * 40_000)])
+    size = len(given.content)
+    tracemalloc.start()
+    try:
+        answers.understood(len, given, each=lambda one: ())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 2.5 * size
 
 
 class Dripping:
