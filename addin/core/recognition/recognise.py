@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.categories import with_category
 from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
 from addin.core.recognition.wide import side_by_side
@@ -132,6 +133,7 @@ def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Unde
         titles = " or ".join(trackers[name].title for name in ranked[:2])
         return NotUnderstood(grid.sheet, f"it could be {titles}; rename the sheet to the right one")
     tracker = trackers[ranked[0]]
+    best.matches = with_category(grid, best, tracker, lists)
     taken = {match.column for match in best.matches}
     needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
     return Understood(
