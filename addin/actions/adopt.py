@@ -17,7 +17,7 @@ from addin.actions import Tell, silent
 from addin.backends.open import open_book
 from addin.core import names, records
 from addin.core.book import Book, Edits, Grid, ShowsAppearance, Value
-from addin.core.recognition.adoption import Adopted, layout_settings, plan
+from addin.core.recognition.adoption import Adopted, layout_settings, plan, settings_after
 from addin.core.recognition.build import build
 from addin.core.recognition.formats import TAKE, Crossed, as_seen
 from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, notes_sheet, plan_sheet
@@ -369,7 +369,7 @@ def _files(
     """The text files that belong to the adoption: which sheet is which tracker, and what the sources said."""
     layouts: dict[str, list[dict[str, object]]] = {}
     for one in reading.understood:
-        layouts.setdefault(one.tracker, []).append(layout_settings(one))
+        layouts.setdefault(one.tracker, []).append(settings_after(one))
     for plan_ in sheets:
         layouts.setdefault(plan_.tracker, []).append({"sheet": plan_.sheet, "header_row": 1, "columns": plan_.columns})
     files = {FILE: layouts_text(opened.folder, layouts, opened.name)}

@@ -105,7 +105,7 @@ def test_a_second_adopt_and_a_second_validate_change_nothing(worked: Worked) -> 
     assert worked.files["validated again"] == worked.files["validated"]
 
 
-def test_row_ids_are_all_that_adopt_writes(worked: Worked) -> None:
+def test_row_ids_and_what_the_title_says_are_all_that_adopt_writes(worked: Worked) -> None:
     before, after = open_both(worked, "before", "adopted")
     assert after.sheetnames == before.sheetnames
     for name in before.sheetnames:
@@ -114,11 +114,14 @@ def test_row_ids_are_all_that_adopt_writes(worked: Worked) -> None:
             assert not new
             continue
         _, header_row, rows = worked.case.trackers[name]
-        columns = {column for _, column in new}
-        assert len(columns) == 1
-        assert after[name].cell(header_row, columns.pop()).value == ID_HEADER
-        assert len(new) == rows + 1
-        assert len(set(new.values())) == rows + 1
+        added = worked.case.added
+        columns = sorted({column for _, column in new})
+        headers = [after[name].cell(header_row, column).value for column in columns]
+        assert headers == [*added, ID_HEADER]
+        assert len(new) == (rows + 1) * len(columns)
+        ids = {value for (_, column), value in new.items() if column == columns[-1]}
+        assert len(ids) == rows + 1
+        assert set(new.values()) - ids == {*added, *added.values()}
         assert looks(before[name], set(new)) == looks(after[name], set(new))
 
 

@@ -37,6 +37,8 @@ class Case:
     says: tuple[str, ...] = ()
     """Parts of what `adopt` prints."""
     findings: str = "Findings"
+    added: Mapping[str, str] = field(default_factory=dict)
+    """Header -> value of the columns that adopt adds, as the title says what is in them."""
 
 
 PEOPLE = [
@@ -326,7 +328,8 @@ CASES = [
     Case(
         "registrations", registrations,
         {"Subject choices": ("registrations", 4, 4)}, {},
-        frozenset({("Subject choices", "B6"), ("Subject choices", "B7"), ("Subject choices", "A3"), ("Subject choices", "C8")}), ("no native table, as cells in it are merged",),
+        frozenset({("Subject choices", "B6"), ("Subject choices", "B7"), ("Subject choices", "C8")}),
+        ("no native table, as cells in it are merged", "a new column Session holds M27 in each row"), added={"Session": "M27"},
     ),
     Case(
         "numbers", numbers_app,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from addin.core.book import Area, Edits, Grid
-from addin.core.recognition.recognise import Understood
+from addin.core.recognition.recognise import Added, Understood
 from addin.core.sync.identity import new_ids
 from addin.core.tables.data_rows import data_rows
 from addin.core.tables.layout import Layout, find, header_line, table_at
@@ -41,6 +41,13 @@ def layout_settings(found: Understood) -> dict[str, object]:
     }
 
 
+def settings_after(found: Understood) -> dict[str, object]:
+    """As `layout_settings`, once the columns that are added are there."""
+    settings = layout_settings(found)
+    added = {one.header: one.column for one in found.added}
+    return {**settings, "columns": {**{match.header: match.column for match in found.matches}, **added}}
+
+
 def plan(
     found: Sequence[Understood], grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], random: Random
 ) -> tuple[Edits, list[Adopted]]:
@@ -52,14 +59,26 @@ def plan(
         grid = grids[sheet.sheet]
         layout = find(grid, trackers[sheet.tracker], layout_settings(sheet))
         assert layout is not None
-        adopted.append(_one(edits, grid, layout, f"tbl_{sheet.tracker}", taken, random))
+        adopted.append(_one(edits, grid, layout, f"tbl_{sheet.tracker}", taken, random, sheet.added))
     return edits, adopted
 
 
-def _one(edits: Edits, grid: Grid, layout: Layout, name: str, taken: set[str], random: Random) -> Adopted:
+def _one(
+    edits: Edits,
+    grid: Grid,
+    layout: Layout,
+    name: str,
+    taken: set[str],
+    random: Random,
+    added: Sequence[Added],
+) -> Adopted:
     rows = data_rows(grid, layout)
     left = min([*layout.columns.values(), *layout.extra.values()])
-    column = layout.id_column or _free_column(grid, layout, rows)
+    column = layout.id_column or _free_column(grid, layout, rows, len(added) + 1)
+    for one in added:
+        edits.cells[grid.sheet, layout.header_row, column] = one.header
+        edits.cells.update({(grid.sheet, row, column): one.value for row in rows})
+        column += 1
     if layout.id_column is None:
         edits.cells[grid.sheet, layout.header_row, column] = ID_HEADER
     ids = {row: grid.value(row, column) for row in rows}
@@ -67,28 +86,29 @@ def _one(edits: Edits, grid: Grid, layout: Layout, name: str, taken: set[str], r
     fresh = new_ids([str(row_id) for row_id in ids.values() if row_id is not None], len(bare), random)
     edits.cells.update({(grid.sheet, row, column): row_id for row, row_id in zip(bare, fresh, strict=True)})
     bottom = max([*rows, layout.header_row + 1, layout.bottom or 0])
-    why = _table(edits, grid, layout, Area(layout.header_row, left, bottom, column, name), taken)
+    why = _table(edits, grid, layout, Area(layout.header_row, left, bottom, column, name), taken, len(added) + 1)
     return Adopted(grid.sheet, len(rows), len(bare), why)
 
 
-def _free_column(grid: Grid, layout: Layout, rows: Sequence[int]) -> int:
-    """The first column right of the headers in which nothing is beside the rows."""
+def _free_column(grid: Grid, layout: Layout, rows: Sequence[int], many: int) -> int:
+    """The first of so many columns right of the headers in which nothing is beside the rows."""
     lines = [grid.values[row - 1] for row in rows] + [header_line(grid, layout.header_row)]
     column = max([*layout.columns.values(), *layout.extra.values()]) + 1
-    while any(len(line) >= column and line[column - 1] is not None for line in lines):
+    while any(cell is not None for line in lines for cell in line[column - 1 : column - 1 + many]):
         column += 1
     return column
 
 
-def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]) -> str:
-    """Stretch the sheet's native table to the id column, or make one; why not, where that cannot be."""
+def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str], new: int) -> str:
+    """Stretch the sheet's native table to the id column, or make one; why not, where that cannot be. The last columns
+    of the area are `new`."""
     there = table_at(grid, layout.header_row, layout.columns.values())
     if there:
         if there.right < area.right:
             stretched = Area(there.top, there.left, there.bottom, area.right, there.name)
             edits.tables.setdefault(grid.sheet, []).append(stretched)
         return ""
-    if why := _why_no_headers(grid, area):
+    if why := _why_no_headers(grid, area, new):
         return why
     if any(_overlap(array, area) for array in grid.arrays):
         return "a formula in it fills several cells, which Excel does not allow in a table"
@@ -106,16 +126,17 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
     return ""
 
 
-def _why_no_headers(grid: Grid, area: Area) -> str:
+def _why_no_headers(grid: Grid, area: Area, new: int) -> str:
     """Why the first row of the area cannot be the headers of a native table; "" where it can."""
     line = header_line(grid, area.top)
-    headers = [line[column - 1] if column <= len(line) else None for column in range(area.left, area.right)]
+    theirs = range(area.left, area.right + 1 - new)
+    headers = [line[column - 1] if column <= len(line) else None for column in theirs]
     plains = [show(header).strip().casefold() for header in headers]
     if not all(isinstance(header, str) and header.strip() for header in headers):
         return "a column in it has no header"
     if any(len(str(header)) > MOST_HEADER for header in headers):
         return f"a header in it is longer than the {MOST_HEADER} characters that Excel allows"
-    if any((area.top, column) in grid.formulas for column in range(area.left, area.right)):
+    if any((area.top, column) in grid.formulas for column in theirs):
         return "a header in it is calculated by a formula"
     if len(set(plains)) < len(plains):
         double = next(header for header, name in zip(headers, plains, strict=True) if plains.count(name) > 1)

@@ -17,6 +17,7 @@ from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.matrix import matrix_rows
+from addin.core.recognition.missing_session import add_sessions, only_session
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People
@@ -96,7 +97,9 @@ def build(
     for made in work.made:
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
-    return Reading(list(reports.values()), work.made, work.listed, questions(work, together), people)
+    about_sessions = add_sessions(surveyed, grids, trackers, answers, reports)
+    asked = questions(work, together, only_session(about_sessions))
+    return Reading(list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people)
 
 
 def _turn_back(work: Work, across: Collection[str]) -> None:

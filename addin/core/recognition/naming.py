@@ -115,8 +115,9 @@ def _complete(made: Made, person: Person, work: Work) -> None:
     made.identity = (made.tracker, (code or person.name).casefold(), *made.identity)
 
 
-def questions(work: Work, orders: Mapping[str, str]) -> list[Question]:
-    """What is left to ask, the most important first. `orders` is how dates are written on other sheets."""
+def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[Question]:
+    """What is left to ask, the most important first. `orders` is how dates are written on other sheets, `session` what
+    the titles of lists that are adopted as they stand say."""
     asked, today = [], work.today
     years = [today.year + n for n in (0, 1, 2)]
     for name, count in work.needs.items():
@@ -125,8 +126,11 @@ def questions(work: Work, orders: Mapping[str, str]) -> list[Question]:
         example = work.examples.get(name, "")
         if name == "session":
             options = [(f"M{year % 100:02}", f"May {year}") for year in years if (year, 5) >= (today.year, today.month)]
+            options += [(session, "")] if session and session not in dict(options) else []
             options.append(("leave", "leave it out"))
-            asked.append(Question(name, f"Which exam session? ({count} rows)", options, "leave", "--session"))
+            asked.append(
+                Question(name, f"Which exam session? ({count} rows)", options, session or "leave", "--session")
+            )
         elif name == "programme":
             asked.append(
                 Question(name, "Which programme?", [("dp", "Diploma"), ("cp", "Career-related")], "dp", "--programme")

@@ -21,7 +21,7 @@ from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.errors import SettingsProblem
 
-__all__ = ["Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
+__all__ = ["Added", "Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
 
 CLEAR = 0.25
 """By so much the best tracker must lead."""
@@ -41,6 +41,15 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A column that the sheet does not have and gets: one value for all its rows, which its title says."""
+
+    column: str
+    header: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A sheet taken for a tracker."""
 
@@ -51,6 +60,7 @@ class Understood:
     unknown: Sequence[Unknown] = ()
     missing: Sequence[str] = ()
     """Columns that must be filled in and that the sheet does not have."""
+    added: Sequence[Added] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""The exam session of a list that has no column for it and is adopted as it stands: a title above it may say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from addin.core.book import Grid
+from addin.core.recognition.reading import Answers, Question, SheetReading
+from addin.core.recognition.recognise import Added, Understood
+from addin.core.recognition.survey import Surveyed
+from addin.core.tables.layout import header_line, plain
+from addin.core.trackers import ID_HEADER, Column, Tracker
+
+COLUMN = "session"
+
+
+def add_sessions(
+    surveyed: Mapping[str, Surveyed],
+    grids: Mapping[str, Grid],
+    trackers: Mapping[str, Tracker],
+    answers: Answers,
+    reports: Mapping[str, SheetReading],
+) -> list[Question]:
+    """Give each list the column Session that its title, or an answer, fills in; the questions about it, one for each
+    session that titles say."""
+    asked: dict[str, list[str]] = {}
+    for name, found, column in _without_session(grids, trackers, reports):
+        said = _said(surveyed[name], found)
+        answer = answers.get(question_of(said) if said else COLUMN, "")
+        if said:
+            asked.setdefault(said, []).append(name)
+        if answer not in ("", "leave"):
+            missing = [header for header in found.missing if header != column.header]
+            added = [Added(column.name, column.header, answer)]
+            reports[name].understood = replace(found, missing=missing, added=added)
+            reports[name].remarks.append(f"a new column {column.header} holds {answer} in each row")
+    return [_question(said, sheets) for said, sheets in asked.items() if question_of(said) not in answers]
+
+
+def question_of(said: str) -> str:
+    """The name of the question whether a list is of the session that its title says."""
+    return f"session {said}"
+
+
+def only_session(questions: Sequence[Question]) -> str:
+    """The session that the titles of all lists say; "" where they differ or say none."""
+    said = {one.default for one in questions}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _without_session(
+    grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], reports: Mapping[str, SheetReading]
+) -> Iterator[tuple[str, Understood, Column]]:
+    for name, report in reports.items():
+        found = report.understood
+        column = trackers[found.tracker].columns.get(COLUMN) if found else None
+        if report.way != "place" or found is None or column is None or column.header not in found.missing:
+            continue
+        headers = set(map(plain, header_line(grids[name], found.header_row)))
+        if not headers & {plain(column.header), plain(ID_HEADER)}:
+            yield name, found, column
+
+
+def _said(one: Surveyed, found: Understood) -> str:
+    """The session that the words around a list say; "" where its tables say two."""
+    said = {part.context.session for part in one.parts if part.region.header_row == found.header_row}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _question(said: str, sheets: Sequence[str]) -> Question:
+    text = f"{', '.join(sheets)}: no column for the exam session; the title says {_month(said)}. Enter {said}?"
+    return Question(question_of(said), text, [(said, _month(said)), ("leave", "leave it out")], said)
+
+
+def _month(session: str) -> str:
+    """`May 2027` for M27."""
+    year = 2000 + int(session[1:])
+    return date(year, 5 if session.startswith("M") else 11, 1).strftime("%B %Y")
