@@ -30,6 +30,7 @@ from addin.core.recognition.turning import turn_place, turned
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
 from addin.core.tables.date_order import orders
+from addin.core.text import first_of
 from addin.core.trackers import Tracker
 
 WHAT = {
@@ -94,12 +95,18 @@ def build(
         _account(one, grids[name], work, reports[name])
     count_crossed(crossed or {}, surveyed, reports, answers)
     _turn_back(work, across)
+    for name, codes in work.padded.items():
+        reports[name].remarks.append(f"codes without their zeros, joined as the names agree: {_changed(codes)}")
     for made in work.made:
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
     about_sessions = add_sessions(surveyed, grids, trackers, answers, reports)
     asked = questions(work, together, only_session(about_sessions))
     return Reading(list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people)
+
+
+def _changed(codes: Mapping[str, str]) -> str:
+    return first_of([f"{short} is {whole}" for short, whole in codes.items()], 6)
 
 
 def _turn_back(work: Work, across: Collection[str]) -> None:

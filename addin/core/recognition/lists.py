@@ -112,7 +112,8 @@ def _whose(part: Part, grid: Grid, row: int, work: Work) -> tuple[Person | None,
         if len(found) == 1:
             work.placed.add((grid.sheet, row, number))
             return found[0], True
-        if not work.home:
+        facts = {} if found else {**facts_of_row(part, grid, row, _silent(work))[0], "code": show(raw)}
+        if not work.home and not work.people.find_without_zeros(facts):
             person = work.people.add({"code": show(raw)}, origin=(grid.sheet, row, number))
             work.placed.add((grid.sheet, row, number))
             return person, True

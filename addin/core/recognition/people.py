@@ -251,6 +251,20 @@ class People:
                 return found
         return self._by_initial(facts)
 
+    def find_without_zeros(self, facts: Mapping[str, Value]) -> list[Person]:
+        """Those of this name whose code differs only in the zeros that a cell with a number loses: 123 for 000123."""
+        last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
+        code = fold_code(str(facts.get("code") or ""))
+        if not (last and first and code.isdigit()):
+            return []
+        named = self._by.get(("name", name_words(f"{last} {first}")), {}).values()
+        return [
+            person
+            for person in named
+            if _is_padded(fold_code(person.code), code)
+            and not _contradict({**person.facts, "code": None}, {**facts, "code": None})
+        ]
+
     def _by_initial(self, facts: Mapping[str, Value]) -> list[Person]:
         """`Smith J.` is John Smith where nobody else could be."""
         last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
@@ -272,6 +286,11 @@ def _keys(facts: Mapping[str, Value]) -> Iterable[tuple[str, object]]:
     last, first = str(facts.get("last_name") or ""), str(facts.get("first_names") or "")
     if last and first:
         yield "name", name_words(f"{last} {first}")
+
+
+def _is_padded(one: str, other: str) -> bool:
+    """Whether two codes are the same number with other zeros before it."""
+    return one.isdigit() and one != other and one.lstrip("0") == other.lstrip("0")
 
 
 def _agree(one: Mapping[str, Value], other: Mapping[str, Value], column: str) -> bool:

@@ -52,6 +52,8 @@ class Work:
     examples: dict[str, str] = field(default_factory=dict)
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
     """sheet -> the order of its dates."""
+    padded: dict[str, dict[str, str]] = field(default_factory=dict)
+    """sheet -> code without its zeros -> the code it was joined to."""
 
     def need(self, name: str, example: str = "") -> str:
         """The answer to a question; "" where nobody has given it yet, which is noted."""
@@ -81,7 +83,7 @@ def person_of_row(
         else:
             return None
     facts = {**_from_context(part.context, work), **_of_form(part, grid, work), **_from_section(part, row), **facts}
-    found = work.people.find(facts)
+    found = work.people.find(facts) or _joined_without_zeros(facts, work, sheet)
     first = min(cells, default=(row, part.region.columns[0]))
     text = f"{facts.get('last_name') or ''}, {facts.get('first_names') or ''}".strip(", ") or str(
         facts.get("code") or ""
@@ -99,6 +101,23 @@ def person_of_row(
     seen.setdefault(person.number, row)
     add_facts(person, facts, extra, cells, work, sheet, part)
     return person
+
+
+def _joined_without_zeros(facts: dict[str, Value], work: Work, sheet: str) -> list[Person]:
+    """The student of this name whose code has lost its zeros on one of two sheets; the longer code is theirs."""
+    found = work.people.find_without_zeros(facts)
+    if len(found) != 1:
+        return found
+    person, code = found[0], show(facts["code"]).strip()
+    short, whole = sorted((code, person.code), key=len)
+    work.padded.setdefault(sheet, {})[short] = whole
+    if person.home:
+        whole = person.code
+    elif whole != person.code:
+        person.facts["code"] = whole
+        work.people.index(person)
+    facts["code"] = whole
+    return found
 
 
 def _continues(part: Part, grid: Grid, row: int, cells: Mapping[tuple[int, int], str]) -> bool:
