@@ -91,7 +91,8 @@ def private(path: Path, encoding: str) -> Iterator[TextIO]:
         error.filename = str(path)  # the name that a person knows
         raise
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def private_bytes(path: Path, data: bytes) -> None:

@@ -9,6 +9,7 @@ from addin.errors import BookProblem
 
 ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 """Where the key is in a Google Sheets address."""
+_OPEN = "excel:"
 _KEY = re.compile(r"[\w-]+")
 
 
@@ -62,6 +63,11 @@ def is_file(text: str) -> bool:
         return isinstance(parse(text), FileTarget)
     except BookProblem:
         return False
+
+
+def is_open_workbook(text: str) -> bool:
+    """Whether a place that a sentence names is the workbook that is open in front of the person."""
+    return text.startswith(_OPEN)
 
 
 def canonical(text: str) -> str:

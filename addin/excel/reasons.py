@@ -6,6 +6,7 @@ COM errors for Windows; Apple's "Apple Event Manager result codes" for macOS (re
 
 from collections.abc import Iterator
 
+from addin.core.target import is_open_workbook
 from addin.core.text import in_buttons
 from addin.errors import Problem
 
@@ -44,7 +45,7 @@ SENTENCES = {
 def reason(error: BaseException) -> str | None:
     """The sentence for this error; None where nobody foresaw it."""
     if isinstance(error, Problem):
-        here = error.where.startswith("excel:")  # the workbook in front: the person sees which
+        here = is_open_workbook(error.where)  # the one in front: the person sees which
         return in_buttons(f"{error.what} {error.next}".strip() if here else str(error), BUTTONS)
     if isinstance(error, ModuleNotFoundError):
         return f"The Python that was started lacks the package {error.name}. Install 'ib-trackers[excel]'. {LOOK_OVER}"

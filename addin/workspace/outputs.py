@@ -73,7 +73,8 @@ class Outputs:
             raise file_problem(error, path, next="Choose another place.") from None
         finally:
             for temporary in written.values():
-                temporary.unlink(missing_ok=True)
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
         self.note(files)
 
     def is_ours(self, path: Path) -> bool:

@@ -75,7 +75,7 @@ def test_every_press_is_answered(office, open_book, settings, tmp_path, name):
     for _ in range(2):
         press(book, "Help")
         code, _, text = read_answer(office.home).partition("\n")
-        assert code == "0" and text.startswith("Validate checks every tracker")
+        assert code == "0" and "says what each button does" in text
 
 
 @pytest.mark.slow

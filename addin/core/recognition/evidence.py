@@ -32,8 +32,14 @@ def is_known(grid: Grid, seen: HeaderCandidate, tracker: Tracker, table: Table, 
     return (
         _has_row_ids(grid, seen.row, table)
         or _lists_rows(grid, seen.row, columns, tracker, table)
+        or _names_people(columns)
         or _has_known_keys(grid, seen.row, columns, tracker, allowed)
     )
+
+
+def _names_people(columns: Mapping[str, Match]) -> bool:
+    """True where each row says who it is about without a code: both names, and a birth date or an address."""
+    return {"last_name", "first_names"} <= columns.keys() and not {"birth_date", "email"}.isdisjoint(columns)
 
 
 def _has_row_ids(grid: Grid, row: int, table: Table) -> bool:

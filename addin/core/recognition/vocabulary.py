@@ -111,7 +111,10 @@ _WORDS: dict[str, dict[str, str]] = {
 WORDS = {
     tracker: {
         column: " | ".join(filter(None, (_WORDS[tracker].get(column, ""), FURTHER.get(tracker, {}).get(column, ""))))
-        for column in _WORDS[tracker].keys() | FURTHER.get(tracker, {}).keys()
+        for column in {
+            **_WORDS[tracker],
+            **FURTHER.get(tracker, {}),
+        }  # in their order: the first that has a word keeps it
     }
     for tracker in _WORDS
 }
