@@ -25,7 +25,7 @@ from addin.workspace.tracker_files import load_all
 pytestmark = pytest.mark.usefixtures("calendar")
 PRIVATE = ("Novák", "Zdenka", "Okonkwo", "Chidiebere", "Лебедева", "anna.novak@school.example", "061983-0017",
            "family.novak@mail.example", "b.holm@clubs.example", "not an address", "000123", "000456", "000789",
-           "field@school.example", "4321")  # fmt: skip
+           "field@school.example", "7394821")  # fmt: skip
 
 
 @pytest.fixture

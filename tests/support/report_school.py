@@ -52,7 +52,7 @@ PD = [
     {"staff": "Rosa Field", "email": "field@school.example", "role": "Librarian", "programme": "DP",
      "status": "Attended", "workshop": "Libraries", "start": date(2020, 2, 10),
      "end": date(2020, 2, 12), "next_due": date(2026, 7, 1),
-     "cost": 4321,
+     "cost": 7394821,
      "ib_recognised": True, "category": 1},
     {"staff": "Olu Ade", "email": "ade@school.example", "role": "Librarian", "programme": "DP", "status": "Booked",
      "workshop": "Reading", "start": date(2026, 11, 29), "cover": True, "next_due": date(2026, 11, 29)},
