@@ -7,12 +7,14 @@ has more to show: codes of its candidates, subjects of its lists, sessions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from addin.core.book import Grid
 from addin.core.recognition.likeness import AGREES, below
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match
 from addin.core.recognition.row_match import fold_key
+from addin.core.recognition.row_without_key import LEAST as LEAST_TOGETHER
+from addin.core.recognition.row_without_key import other_keys
 from addin.core.tables.equality import fold_code, loose_code
 from addin.core.tables.layout import header_line, plain
 from addin.core.tables.table import Table
@@ -32,14 +34,16 @@ def is_known(grid: Grid, seen: HeaderCandidate, tracker: Tracker, table: Table, 
     return (
         _has_row_ids(grid, seen.row, table)
         or _lists_rows(grid, seen.row, columns, tracker, table)
-        or _names_people(columns)
+        or _has_other_key(columns.keys(), tracker)
         or _has_known_keys(grid, seen.row, columns, tracker, allowed)
     )
 
 
-def _names_people(columns: Mapping[str, Match]) -> bool:
-    """True where each row says who it is about without a code: both names, and a birth date or an address."""
-    return {"last_name", "first_names"} <= columns.keys() and not {"birth_date", "email"}.isdisjoint(columns)
+def _has_other_key(columns: Set[str], tracker: Tracker) -> bool:
+    """True where each row says who it is about without a code: names and birth date, or names and an address."""
+    alone, together = other_keys(tracker)
+    named = [one for one in together if columns >= {*one[:LEAST_TOGETHER]}]
+    return any(columns >= {*one} or not columns.isdisjoint(alone) for one in named)
 
 
 def _has_row_ids(grid: Grid, row: int, table: Table) -> bool:

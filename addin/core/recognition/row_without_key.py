@@ -21,6 +21,13 @@ LEAST = 2
 """So many of the columns that are unique together must be filled on both sides, as last and first names are."""
 
 
+def other_keys(tracker: Tracker) -> tuple[list[str], list[tuple[str, ...]]]:
+    """What tells rows apart besides the key: the columns that are unique alone, and those that are so together."""
+    alone = [name for name, column in tracker.columns.items() if column.words.get("unique")]
+    together = [rule.unique for rule in tracker.rules if len(rule.unique) >= LEAST]
+    return [one for one in alone if one not in tracker.key], [one for one in together if not {*one} & {*tracker.key}]
+
+
 class RowWithoutKey:
     """The rows of a tracker by what identifies them besides the key, and those of the list that share such a value."""
 
@@ -29,12 +36,9 @@ class RowWithoutKey:
     ) -> None:
         self.tracker, self.table = tracker, table
         given = {name for line in lines for name, value in line.items() if value is not None}
-        alone: list[tuple[str, ...]] = [
-            (name,) for name, column in tracker.columns.items() if column.words.get("unique")
-        ]
-        together = [rule.unique for rule in tracker.rules if len(rule.unique) >= LEAST]
-        self._together = [one for one in together if not {*one} & {*tracker.key} and given >= {*one[:LEAST]}]
-        self.ways = [one for one in alone if not {*one} & {*tracker.key} and given >= {*one}]
+        alone, together = other_keys(tracker)
+        self._together = [one for one in together if given >= {*one[:LEAST]}]
+        self.ways: list[tuple[str, ...]] = [(one,) for one in alone if one in given]
         self.ways += [one[:LEAST] for one in self._together]
         rows = [{name: values[index] for name, values in raw.items()} for index in range(len(table))]
         self.rows = rows if self.ways else []
