@@ -24,6 +24,7 @@ from addin.core.requests import Answer, Status, kinds_of
 from addin.core.sync.links import Link, read_links
 from addin.core.text import counted
 from addin.errors import BookInUse, Problem, SettingsProblem
+from addin.google import signed_in
 from addin.workspace.settings import load
 from addin.workspace.workbook import Workbook, opened
 
@@ -113,7 +114,7 @@ def answer_requests(
     from addin.google.client import CarefulClient
 
     found = spreadsheets(target, now)
-    http = client or _signed_in()
+    http = client or signed_in()
     if isinstance(http, CarefulClient):
         http.begin_run()
     desk = RequestDesk(target, http, open_ or _opener(http), now)
@@ -266,12 +267,6 @@ CARRIED_OUT: Mapping[str, Callable[[RequestDesk, Looked], Answer]] = {
     "validate": _validate,
     "export": _export,
 }
-
-
-def _signed_in() -> HTTPClient:
-    from addin.google.sign_in import sign_in
-
-    return sign_in().http_client
 
 
 def _opener(http: HTTPClient) -> Callable[[str], Book]:

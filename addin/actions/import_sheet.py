@@ -107,12 +107,13 @@ def _decided(workbook: Workbook, wish: Wish) -> tuple[list[str], Imported | None
 def newest(folders: Sequence[Path], besides: Path) -> list[Path]:
     """The lists that these folders hold, the newest first; no workbook of ours, and not the one that is open."""
     found: dict[Path, float] = {}
+    known = endings()
     since = (datetime.now() - DAYS).timestamp()
     for folder in folders:
         with suppress(OSError):
             for path in folder.iterdir():
                 hidden = path.name.startswith((".", "~$"))
-                if path.suffix.lower() in endings() and not hidden and path != besides and path.is_file():
+                if path.suffix.lower() in known and not hidden and path != besides and path.is_file():
                     found[path] = path.stat().st_mtime
     recent = [path for path, at in sorted(found.items(), key=lambda one: -one[1]) if at >= since]
     return recent[:MOST_FILES]

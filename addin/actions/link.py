@@ -23,6 +23,7 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import Problem, SettingsProblem, SignInProblem
 from addin.files import private as private_file
+from addin.google import signed_in
 from addin.templates.google import MASK, Share, requests, seen
 from addin.templates.google.checks import references
 from addin.templates.google.locales import differences
@@ -204,13 +205,6 @@ def script(out: Path, *, overwrite: bool = False) -> None:
     from addin.workspace.outputs import Outputs
 
     Outputs(Path.cwd(), overwrite=overwrite).write(out, script_text().encode())
-
-
-def signed_in() -> HTTPClient:
-    """The client of the account that this computer is signed in with. Raises SignInProblem."""
-    from addin.google.sign_in import sign_in
-
-    return sign_in().http_client
 
 
 def _make(

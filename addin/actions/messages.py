@@ -53,7 +53,7 @@ MOST_LINES = 40
 
 def shared(done: Shared, again: str, after: str) -> list[str]:
     """What became of the new lines of Links; `again` is how a person goes on there, `after` what comes next."""
-    if done.unsettled:
+    if done.ready:
         first = (
             f"Make an empty Google Sheet, press Share there, and add {done.who} as Editor."
             if done.who

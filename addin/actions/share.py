@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from addin.actions import Tell, silent
-from addin.actions.link import Linked, link_entry, set_up, signed_in, with_link
+from addin.actions.link import Linked, link_entry, set_up, with_link
 from addin.actions.links_sheet import DIRECTIONS, Line, is_ours, new_lines, sheet_with_room
 from addin.backends.open import open_book
 from addin.core import records
@@ -26,6 +26,7 @@ from addin.core.tables.values import show
 from addin.core.text import first_of
 from addin.core.trackers import Tracker
 from addin.errors import Problem, SignInProblem
+from addin.google import signed_in
 from addin.workspace.commit import commit
 from addin.workspace.tracker_names import tracker_names
 from addin.workspace.workbook import Workbook, read
@@ -33,7 +34,7 @@ from addin.workspace.workbook import Workbook, read
 if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
 
-PEOPLE = ("adviser", "teacher", "teachers", "supervisor", "owner", "class_group", "class")
+GROUPS = ("adviser", "teacher", "teachers", "supervisor", "owner", "class_group", "class")
 """Columns by which rows are shared, where a line names a value and no column."""
 
 
@@ -44,7 +45,7 @@ class Shared:
     made: Sequence[Linked] = ()
     failed: Sequence[str] = ()
     who: str = ""
-    unsettled: bool = False
+    ready: bool = False
     """There was no new line: the Links sheet is ready for one."""
     repaired: Sequence[Linked] = ()
     """Without a new line: the sheets that are shared already; those with changes were damaged."""
@@ -145,7 +146,7 @@ def _slice(workbook: Workbook, tracker: Tracker, whose: str) -> dict[str, str | 
     paths = list(_paths(workbook, tracker))
     named = [path for path, called in paths if colon and fold(header) == fold(called)]
     names = [name.strip() for name in (rest if named else whose).split(";") if name.strip()]
-    usual = [path for path, _ in paths if path.rpartition(".")[2] in PEOPLE]
+    usual = [path for path, _ in paths if path.rpartition(".")[2] in GROUPS]
     found = {
         path: spelt for path in named or usual if len(spelt := _spelt(workbook, tracker, path, names)) == len(names)
     }

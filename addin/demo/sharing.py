@@ -111,7 +111,7 @@ def share(book: Path, say: Say, *, keep: bool, ask: Callable[[], str] = input) -
                 file.write(before)
         else:
             settings.unlink(missing_ok=True)
-    say(f"\nThe {MARK} has ended; the link is removed again.")
+    say("\nThe local emulator has ended; the link is removed again.")
     say("Your own: ib-trackers google sign-in, then ib-trackers google link School.xlsx ADDRESS --tracker cas")
 
 

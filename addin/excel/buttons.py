@@ -19,7 +19,7 @@ from addin.excel.importing import import_
 from addin.excel.nightly import nightly
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
 from addin.excel.sharing import share
-from addin.excel.shown import note_shown, shown_before
+from addin.excel.shown import is_agreed, note_shown, shown_before
 
 if TYPE_CHECKING:
     import xlwings
@@ -86,8 +86,7 @@ def fix(book: xlwings.Book) -> str:
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "fix-shown.json"
     if not shown.groups:
         return "\n".join(lines)
-    if shown_before(seen) != (book.name, "\n".join(lines)):
-        note_shown(seen, book.name, "\n".join(lines))
+    if not is_agreed(seen, book.name, "\n".join(lines)):
         return "\n".join([*lines, "Press Fix again to write them all."])
     done = fix_book(ExcelBook(book), "excel:")
     note_shown(seen, "", "")
@@ -104,8 +103,7 @@ def undo(book: xlwings.Book) -> str:
     shown = undo_book(open_book, "excel:", dry_run=True)
     lines = "\n".join(undone_lines(shown))
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "undo-shown.json"
-    if shown_before(seen) != (book.name, lines):
-        note_shown(seen, book.name, lines)
+    if not is_agreed(seen, book.name, lines):
         return f"{lines}\nPress Undo again to take it back."
     note_shown(seen, "", "")
     if shown.run:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from addin.core.names import STATE_FOLDER
 from addin.core.text import counted, first_of
-from addin.excel.shown import note_shown, shown_before
+from addin.excel.shown import is_agreed, note_shown, shown_before
 
 if TYPE_CHECKING:
     import xlwings
@@ -70,8 +70,7 @@ def roll_over(book: xlwings.Book) -> str:
     path = saved_file(book, "Roll over")
     shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
     seen = path.parent / STATE_FOLDER / "rollover-shown.json"
-    if shown_before(seen) != (book.name, shown):
-        note_shown(seen, book.name, shown)
+    if not is_agreed(seen, book.name, shown):
         return f"{shown}\nSave this workbook, then press Roll over again to make the new one."
     note_shown(seen, "", "")
     return "\n".join(rolled_over(rollover(str(path))))
@@ -107,8 +106,7 @@ def bring_back(book: xlwings.Book) -> str:
         return "No row of an earlier state is missing."
     shown = f"Gone since {found.at}: {first_of(found.rows, 8, '; ')}"
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "bring-back-shown.json"
-    if shown_before(seen) != (book.name, shown):
-        note_shown(seen, book.name, shown)
+    if not is_agreed(seen, book.name, shown):
         return f"{shown}\nPress Bring back again to put {counted(len(found.rows), 'row')} back."
     note_shown(seen, "", "")
     done = bring_back_book(ExcelBook(book), "excel:")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from addin.core.names import STATE_FOLDER
 from addin.excel.desk import saved_file
-from addin.excel.shown import note_shown, shown_before
+from addin.excel.shown import is_agreed, note_shown
 from addin.schedule.schedulers import Do, run
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def nightly(book: xlwings.Book, *, scheduler: str = "", do: Do = run) -> str:
     jobs = make_jobs(path, "validate,sync" if shared else "validate", AT)
     shown = _in_place(path, there) if there else _planned(jobs)
     seen = path.parent / STATE_FOLDER / "nightly-shown.json"
-    if shown_before(seen) != (book.name, shown):
-        note_shown(seen, book.name, shown)
+    if not is_agreed(seen, book.name, shown):
         return f"{shown}\nPress Nightly again to {'stop this' if there else 'set this up'}."
     note_shown(seen, "", "")
     if there:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from addin.core.names import LINKS, STATE_FOLDER
 from addin.excel.desk import own_folder, saved_file
-from addin.excel.shown import note_shown, shown_before
+from addin.excel.shown import is_agreed, note_shown
 
 if TYPE_CHECKING:
     import xlwings
@@ -30,7 +30,7 @@ def share(book: xlwings.Book) -> str:
             return f"{problem.what}\n{answer}"
         lines.append(answer)
         done = share_book(ExcelBook(book), "excel:")
-    if done.unsettled or done.failed:
+    if done.ready or done.failed:
         book.sheets[LINKS].activate()
     lines += shared(done, "press Share again", "Press Sync: it brings both sides together.")
     if any(one.new for one in done.made):
@@ -61,8 +61,7 @@ def _sign_in(name: str, folder: Path) -> tuple[bool, str]:
     if not found:
         return False, PRESS_SHARE
     seen = folder / STATE_FOLDER / "share-shown.json"
-    if shown_before(seen) != (name, str(found[0])):
-        note_shown(seen, name, str(found[0]))
+    if not is_agreed(seen, name, str(found[0])):
         return False, f"There is a Google key: {found[0]}.\nPress Share again to sign this computer in with it."
     key = remember(found[0], try_=must_accept)
     note_shown(seen, "", "")

@@ -18,6 +18,14 @@ def shown_before(path: Path) -> tuple[str, str]:
     return tuple(found or ("", ""))
 
 
+def is_agreed(path: Path, name: str, text: str) -> bool:
+    """Whether this is what the person was shown by the last press in this workbook; else it is noted as shown now."""
+    if shown_before(path) == (name, text):
+        return True
+    note_shown(path, name, text)
+    return False
+
+
 def note_shown(path: Path, sheet: str, cell: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)

@@ -7,3 +7,17 @@
 
 The book itself is backends/gsheets/; requests from the menu are answered by actions/answer_requests.py.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gspread.http_client import HTTPClient
+
+
+def signed_in() -> HTTPClient:
+    """The client of the account that this computer is signed in with. Raises SignInProblem."""
+    from addin.google.sign_in import sign_in  # Google's packages, only for who asks Google
+
+    return sign_in().http_client

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from addin.actions.answer_requests import READS_A_TURN, Seen, Turn, answer_requests, spreadsheets
 from addin.core.text import counted
 from addin.errors import Problem, ServiceProblem
+from addin.google import signed_in
 from addin.schedule.nightly import FOLDER
 from addin.schedule.nightly import turn as take_turn
 
@@ -59,7 +60,7 @@ def watch(
     `watching`: the sheets are told that another turn follows, although this call ends.
     """
     found = spreadsheets(target, now())
-    client = client or _signed_in()
+    client = client or signed_in()
     folder = Path(target).resolve().parent / FOLDER
     lasts = max(LASTS, 3 * every)
     if turns is None:
@@ -110,9 +111,3 @@ def _report(turn: Turn, said: set[str], moment: datetime, say: Say, complain: Sa
 def _shown(every: timedelta) -> str:
     seconds = int(every.total_seconds())
     return f"{seconds} s" if seconds < 120 or seconds % 60 else f"{seconds // 60} min"
-
-
-def _signed_in() -> HTTPClient:
-    from addin.google.sign_in import sign_in
-
-    return sign_in().http_client

@@ -81,11 +81,11 @@ def test_the_first_time_the_sheet_is_made_with_drop_downs_and_says_who_to_share_
     school: School, book: Path
 ) -> None:
     done = pressed(school, book)
-    assert done.unsettled and done.who == BOT and not (book.parent / FILE).exists()
+    assert done.ready and done.who == BOT and not (book.parent / FILE).exists()
     sheet = load_workbook(book)[LINKS]
     offered = [rule.formula1 for rule in sheet.data_validations.dataValidation]
     assert any("Students" in one and "Log" in one for one in offered) and any("Both ways" in one for one in offered)
-    assert pressed(school, book).unsettled  # again: nothing was entered, and nothing is lost
+    assert pressed(school, book).ready  # again: nothing was entered, and nothing is lost
 
 
 def test_each_line_becomes_a_shared_sheet_with_the_rows_it_names(school: School, book: Path) -> None:
@@ -109,7 +109,7 @@ def test_each_line_becomes_a_shared_sheet_with_the_rows_it_names(school: School,
     assert text.count("[[links]]") == 2 and 'direction = "publish"' in text
     assert [row[6] for row in lines(book)] == ["Not synced yet: press Sync."] * 2
     again = pressed(school, book)
-    assert again.unsettled and [one.changes for one in again.repaired] == [0, 0]
+    assert again.ready and [one.changes for one in again.repaired] == [0, 0]
     school.put("Log", [["Entries"]])
     again = pressed(school, book)
     assert [bool(one.changes) for one in again.repaired] == [True, False]

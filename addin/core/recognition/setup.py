@@ -78,7 +78,7 @@ def _add_column(own: OwnSheet, column: Column, chosen: str) -> None:
 
 
 def _drop_down(own: OwnSheet, words: tuple[str, ...]) -> None:
-    if words and fitting_choices(words):
+    if fitting_choices(words):
         own.cell_choices[len(own.rows), HEADERS.index("Your choice") + 1] = words
 
 
