@@ -1,0 +1,183 @@
+"""Mutants of a module: the small changes that can be made in it, and how one is put into a running program.
+
+Left alone, because a change there makes no difference by construction: annotations, decorators (sizes of caches),
+blocks for type checking, `__all__`, texts.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+HERE = Path(__file__).resolve().parent.parent
+OPPOSITE: dict[type[ast.AST], Any] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+}
+SKIPPED = ("annotation", "returns", "decorator_list", "bases", "keywords")  # fields; keywords: of a class only
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where, what kind, and for what is no part of a function the names that its statement gives."""
+
+    module: str
+    number: int
+    line: int
+    kind: str
+    names: tuple[str, ...] = ()
+
+
+def every_mutant(module: str) -> list[Mutant]:
+    """All mutants of a module, numbered."""
+    tree = ast.parse((HERE / module).read_text("utf-8"))
+    return [
+        Mutant(module, number, getattr(node, "lineno", 0), kind, names)
+        for number, (node, kind, names) in enumerate(_places(tree))
+    ]
+
+
+def mutated(mutant: Mutant) -> tuple[ast.Module, str]:
+    """The module with the change, and how its expression reads before and after."""
+    tree = ast.parse((HERE / mutant.module).read_text("utf-8"))
+    node, kind, _ = list(_places(tree))[mutant.number]
+    before = ast.unparse(node)
+    _change(node, kind)
+    return ast.fix_missing_locations(tree), f"{before} -> {ast.unparse(node)}"
+
+
+def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, tuple[str, ...]]]:
+    for statement in tree.body:
+        if not _is_left_alone(statement):
+            for node, kind, inside in _walk(statement, False):
+                yield node, kind, () if inside else tuple(_names(statement))
+
+
+def _is_left_alone(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test).endswith("TYPE_CHECKING")
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("__all__", "__slots__")
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement of a module gives."""
+    if isinstance(statement, ast.ClassDef | ast.FunctionDef):
+        yield statement.name
+    elif isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        yield from (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
+
+
+def _walk(node: ast.AST, inside: bool) -> Iterator[tuple[ast.AST, str, bool]]:
+    """Every node that can be changed, what is done there, and whether it is a part of a function."""
+    kind = _kind(node)
+    if kind:
+        yield node, kind, inside
+    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    for field, value in ast.iter_fields(node):
+        if field in SKIPPED and not isinstance(node, ast.Call):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST) and not _is_left_alone(child):
+                yield from _walk(child, inside or (is_function and field == "body"))
+
+
+def _kind(node: ast.AST) -> str:
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in OPPOSITE:
+        return "compare"
+    if isinstance(node, ast.BoolOp):
+        return "and/or"
+    if isinstance(node, ast.BinOp) and type(node.op) in OPPOSITE and not isinstance(node.left, ast.Constant):
+        return "arithmetic"
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return "not"
+    if isinstance(node, ast.Constant) and type(node.value) in (bool, int):
+        return "constant"
+    if isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+        return "return"
+    return ""
+
+
+def _is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _change(node: ast.AST, kind: str) -> None:
+    if isinstance(node, ast.Compare):
+        node.ops[0] = OPPOSITE[type(node.ops[0])]()
+    elif isinstance(node, ast.BoolOp | ast.BinOp):
+        node.op = OPPOSITE[type(node.op)]()
+    elif isinstance(node, ast.UnaryOp):
+        node.operand = ast.UnaryOp(op=ast.Not(), operand=node.operand)
+    elif isinstance(node, ast.Constant):
+        node.value = (not node.value) if isinstance(node.value, bool) else int(str(node.value)) + 1
+    elif isinstance(node, ast.Return):
+        node.value = ast.Constant(value=None)
+
+
+class Loaded:
+    """The functions of the modules that are loaded, by file: what a mutant is put into."""
+
+    def __init__(self) -> None:
+        everything = gc.get_objects()
+        self.caches = [
+            found
+            for found in everything
+            if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("addin.")
+        ]
+        self.functions: dict[str, list[FunctionType]] = {}
+        for found in everything:
+            if isinstance(found, FunctionType):
+                self.functions.setdefault(found.__code__.co_filename, []).append(found)
+
+    def patch(self, mutant: Mutant) -> Callable[[], None] | None:
+        """What puts the mutant into its function; None where the module must be loaded again."""
+        file = str(HERE / mutant.module)
+        old = _codes(compile(ast.parse((HERE / mutant.module).read_text("utf-8")), file, "exec"))
+        new = _codes(compile(mutated(mutant)[0], file, "exec"))
+        hit: list[tuple[FunctionType, CodeType]] = []
+        for function in self.functions.get(file, []):
+            key = (function.__code__.co_qualname, function.__code__.co_firstlineno)
+            for number, code in enumerate(old.get(key, [])):
+                if code == function.__code__ and number < len(new.get(key, [])) and code != new[key][number]:
+                    hit.append((function, new[key][number]))
+        if not hit or any(function.__code__.co_freevars != code.co_freevars for function, code in hit):
+            return None
+
+        def put() -> None:
+            for function, code in hit:
+                function.__code__ = code
+            for cache in self.caches:
+                cache.cache_clear()
+
+        return put
+
+
+def _codes(code: CodeType) -> dict[tuple[str, int], list[CodeType]]:
+    """The code of everything defined in a piece of code, by name and line: two lambdas may be on one line."""
+    found: dict[tuple[str, int], list[CodeType]] = {}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            found.setdefault((inner.co_qualname, inner.co_firstlineno), []).append(inner)
+            for key, codes in _codes(inner).items():
+                found.setdefault(key, []).extend(codes)
+    return found
