@@ -83,12 +83,18 @@ class Fonts:
             )
         return found
 
+    def simple(self, text: str) -> str | None:
+        """The text with plain spaces for control characters, where the document's own font has all; else None."""
+        first = self._known[self._order[0]].face.charToGlyph
+        clean = _clean(text)
+        return clean if all(ord(letter) in first for letter in clean) and not is_shaped(clean) else None
+
     def markup(self, text: str) -> str:
         """The text as paragraph markup: escaped, with a font named where the document's own lacks a letter."""
-        first = self._known[self._order[0]].face.charToGlyph
-        clean = unicodedata.normalize("NFC", "".join(" " if ord(letter) < 32 else letter for letter in text))
-        if all(ord(letter) in first for letter in clean) and not is_shaped(clean):
-            return escape(clean)
+        simple = self.simple(text)
+        if simple is not None:
+            return escape(simple)
+        clean = _clean(text)
         east = east_of(clean) or "zh"
         return "".join(self._part(words, is_right, east) for words, is_right in ordered(clean))
 
@@ -201,6 +207,10 @@ def joining() -> Iterator[None]:
         yield
     finally:
         paragraph.shapeFragWord = shapeFragWord
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(" " if ord(letter) < 32 else letter for letter in text))
 
 
 def _width(run: list[Any]) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 from addin.reports.fonts import JOINED, Fonts, joining
 from addin.reports.page import Bar, Block, Fields, Grid, Item, Link, Page, Pill, Signatures, Tiles, Words
@@ -16,7 +17,9 @@ WORD = {"error": "#8c1d18", "warning": "#6b3f00", "info": "#1b4a75", "good": "#1
 MARGIN, BOTTOM = 36.0, 48.0
 FRAME = 6.0
 """What reportlab leaves free inside its frame."""
-PADDING = 4.0
+HYPHENATED = "\N{SOFT HYPHEN}"
+KEPT = 4096
+"""Texts that are kept with their widths: headers, names of subjects and statuses are on every page."""
 FEW_LINES = 90.0
 """The height of a heading and the first lines of a table."""
 
@@ -73,19 +76,33 @@ class Pen:
     """Draws the parts; holds what each needs: the fonts, the styles of text, the width of a line."""
 
     def __init__(self) -> None:
+        from reportlab import rl_config
+        from reportlab.lib.colors import HexColor
         from reportlab.lib.pagesizes import A4
         from reportlab.lib.styles import ParagraphStyle
 
+        from addin.reports import pdf_table
+
+        rl_config.useA85 = 0  # bytes instead of letters: files are a fifth smaller
         self.fonts, self.width = Fonts(), A4[0] - 2 * MARGIN - 2 * FRAME
-        style = partial(ParagraphStyle, fontName=self.fonts.plain, textColor=INK)
+        self.tables = pdf_table
+        self.colours = {colour: HexColor(colour) for colour in (INK, SOFT, DEEP, *WORD.values())}
+        self._label = lru_cache(KEPT)(self._new_label)
+        style = partial(ParagraphStyle, fontName=self.fonts.plain, textColor=self.colours[INK])
         bold = self.fonts.bold
         self.styles = {
-            "title": style("title", fontName=bold, fontSize=17, leading=21, textColor=DEEP),
+            "title": style("title", fontName=bold, fontSize=17, leading=21, textColor=self.colours[DEEP]),
             "heading": style(
-                "heading", fontName=bold, fontSize=11, leading=14, textColor=DEEP, spaceBefore=8, spaceAfter=2
+                "heading",
+                fontName=bold,
+                fontSize=11,
+                leading=14,
+                textColor=self.colours[DEEP],
+                spaceBefore=8,
+                spaceAfter=2,
             ),
             "body": style("body", fontSize=8.5, leading=11),
-            "soft": style("soft", fontSize=8.5, leading=11, textColor=SOFT),
+            "soft": style("soft", fontSize=8.5, leading=11, textColor=self.colours[SOFT]),
             "right": style("right", fontSize=8.5, leading=11, alignment=2),
             "head": style("head", fontName=bold, fontSize=8, leading=10),
             "head right": style("head right", fontName=bold, fontSize=8, leading=10, alignment=2),
@@ -102,30 +119,41 @@ class Pen:
             chosen = chosen.clone(f"{style}{JOINED}", shaping=1)
         return Paragraph(f'<font color="{colour}">{marked}</font>' if colour else marked, chosen)
 
+    def cell_text(self, words: str, style: str = "body", colour: str = "") -> Any:
+        """A cell's text: measured once where one font has all its letters, else a paragraph."""
+        return self._label(words, style, colour) or self.text(words, style, colour)
+
+    def _new_label(self, words: str, style: str, colour: str) -> Any:
+        clean = self.fonts.simple(words)
+        if clean is None or HYPHENATED in clean:
+            return None
+        return self.tables.Label(clean, self.styles[style], self.colours[colour] if colour else None)
+
     def rule(self) -> Any:
         from reportlab.platypus import HRFlowable
 
         return HRFlowable(width="100%", thickness=2, color=DEEP, spaceBefore=5, spaceAfter=8)
 
-    def table(self, rows: list[list[Any]], widths: list[float], *style: tuple[Any, ...], head: int = 0) -> Any:
+    def table(self, rows: list[list[Any]], widths: list[float], *style: tuple[Any, ...]) -> Any:
+        """A table of reportlab's, for the few that are not ruled rows."""
         from reportlab.platypus import LongTable
 
-        ruled = [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-            ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ]
-        return LongTable(
-            rows, colWidths=self.fitted(rows, widths), repeatRows=head, splitInRow=1, style=[*ruled, *style]
-        )
+        return LongTable(rows, colWidths=self.fitted(rows, widths), splitInRow=1, style=[*self.tables.BOX, *style])
+
+    def ruled(self, rows: list[list[Any]], widths: list[float], look: Any) -> Any:
+        return self.tables.RuledTable(rows, self.fitted(rows, widths), look, self.paragraph)
+
+    def paragraph(self, label: Any) -> Any:
+        """The same text as a paragraph, which can break within a word and within a row."""
+        from reportlab.platypus import Paragraph
+
+        return Paragraph(escape(label.text), label.style.clone(f"{label.style.name} cell", textColor=label.colour))
 
     def fitted(self, rows: list[list[Any]], shares: list[float]) -> list[float]:
         """The columns' widths by their shares, but no column narrower than its longest word, within reason."""
         most = self.width / max(3, len(shares))
         least = [
-            min(most, max(_longest_word(row[n]) for row in rows) + 2 * PADDING) if rows else 0.0
+            min(most, max(_longest_word(row[n]) for row in rows) + 2 * self.tables.PADDING) if rows else 0.0
             for n in range(len(shares))
         ]
         spare = max(0.0, self.width - sum(least))
@@ -172,34 +200,32 @@ class Pen:
 
     def grid(self, block: Grid) -> Iterator[Any]:
         if block.rows:
-            rows = [[self.text(h, "head right" if n in block.numbers else "head") for n, h in enumerate(block.headers)]]
+            heads = ["head right" if number in block.numbers else "head" for number in range(len(block.headers))]
+            rows = [[self.cell_text(header, style) for header, style in zip(block.headers, heads, strict=True)]]
             rows += [[self.cell(item, n in block.numbers) for n, item in enumerate(row)] for row in block.rows]
-            lines: tuple[tuple[Any, ...], ...] = (
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
-                ("BACKGROUND", (0, 0), (-1, 0), BAND),
-            )
+            look = self.tables.Look(LINE, BAND, head=1)
             if block.framed:
-                lines += ("GRID", (0, 0), (-1, -1), 0.5, STRONG["plain"]), ("BOTTOMPADDING", (0, 1), (-1, -1), 16)
-            yield self.table(rows, list(block.widths), *lines, head=1)
+                look = self.tables.Look(LINE, BAND, STRONG["plain"], head=1, below=16)
+            yield self.ruled(rows, list(block.widths), look)
         if block.note:
             yield self.text(block.note, "soft")
 
     def cell(self, item: Item, number: bool) -> Any:
         if isinstance(item, Pill):
-            return self.text(item.text, "body", WORD[item.tone])
+            return self.cell_text(item.text, "body", WORD[item.tone])
         if isinstance(item, Bar):
             return _bar(item, self.fonts.plain)
         if isinstance(item, Link):
-            return self.text(item.text)
-        return self.text(f"{item:,}" if isinstance(item, (int, float)) else item, "right" if number else "body")
+            return self.cell_text(item.text)
+        return self.cell_text(f"{item:,}" if isinstance(item, (int, float)) else item, "right" if number else "body")
 
     def fields(self, block: Fields) -> Any:
-        pairs = [(self.text(name, "soft"), self.text(value, "strong")) for name, value in block.pairs]
+        pairs = [(self.cell_text(name, "soft"), self.cell_text(value, "strong")) for name, value in block.pairs]
         half = (len(pairs) + 1) // 2
-        empty = self.text(""), self.text("")
+        empty = self.cell_text(""), self.cell_text("")
         right = [*pairs[half:], *([empty] * (half - len(pairs[half:])))]
         rows = [[*one, *other] for one, other in zip(pairs[:half], right, strict=True)] or [[*empty, *empty]]
-        return self.table(rows, [1.2, 2, 1.2, 2], ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE))
+        return self.ruled(rows, [1.2, 2, 1.2, 2], self.tables.Look(LINE))
 
     def signatures(self, block: Signatures) -> Any:
         from reportlab.platypus import KeepTogether
