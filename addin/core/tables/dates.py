@@ -22,6 +22,7 @@ _SHORT_LAST, _SHORT_UNSURE = 30, 45
 """Two digits below the first are 20.., from the second on 19..; between the two, a person is asked."""
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _BUDDHIST = 543
+_THAI_ERAS = ("พ.ศ", "ค.ศ")
 _FILLERS = (
     "de del d di do of the den der le la el em il am on du kl г г. года год р року рік m gada ngày năm ng th st nd rd"
     " er re e o º ª va en a y"
@@ -135,9 +136,7 @@ def _numeric(one: str, two: str, three: str, order: str) -> Iterator[date]:
 def _named(text: str) -> Iterator[date]:
     """`15 January 2009`, `Jan 15, 2009`, `2009. gada 15. janvāris`: a month in words, a day and a year."""
     parts = [part for part in _PARTS.findall(text) if part not in _fillers()]
-    words = [part for part in parts if not part.isdigit()]
-    if len(words) == 2 and words[0] in ("พ.ศ", "ค.ศ"):
-        words = words[1:]
+    words = [part for part in parts if not part.isdigit() and part not in _THAI_ERAS]
     numbers = [part for part in parts if part.isdigit()]
     if len(words) != 1 or len(numbers) != 2:
         return

@@ -59,6 +59,103 @@ def test_every_row_is_data_or_left_out(rows: list[list[Value]], data: list[int],
     assert read(*rows) == (data, out)
 
 
+@pytest.mark.parametrize(
+    ("rows", "data"),
+    [
+        ([A, HEAD, B], [2, 4]),
+        ([A, ["Class 12", None, None, None, None, None], HEAD, B], [2, 5]),
+        ([A, ["3", "Class 12", None, None, None, None], HEAD, B], [2, 3, 5]),
+        ([HEAD, A], [3]),
+        ([A, ["Entry", "Title", "s1", 1, "Ito", None], B], [2, 3, 4]),
+        ([A, ["Entry"], B], [2, 3, 4]),
+    ],
+    ids=["headers again", "with a title above", "an entry above", "directly again", "begins alike", "short"],
+)
+def test_headers_that_are_repeated_are_no_rows(rows: list[list[Value]], data: list[int]) -> None:
+    assert read(*rows) == (data, [])
+
+
+@pytest.mark.parametrize(
+    ("area", "line", "data"),
+    [
+        (Area(3, 1, 3, 6), ["Group B", None, None, None, None, None], [2, 4]),
+        (Area(3, 1, 3, 2), ["Group B", None, None, None, None, None], [2, 4]),
+        (Area(3, 1, 3, 2), ["3", None, "s1", None, None, None], [2, 3, 4]),
+        (Area(3, 1, 4, 1), ["3", None, None, None, None, None], [2, 3, 4]),
+        (Area(1, 1, 1, 6), ["3", None, None, None, None, None], [2, 3, 4]),
+        (Area(3, 1, 99, 6), ["Group B", None, None, None, None, None], [2, 4]),
+    ],
+    ids=["whole row", "two cells", "more than the heading", "merged downwards", "merged above", "far down"],
+)
+def test_one_text_merged_across_is_a_heading(area: Area, line: list[Value], data: list[int]) -> None:
+    grid = Grid(LOG.sheet, [HEAD, A, line, B], merged=[area])
+    layout = find(grid, LOG)
+    assert layout is not None
+    assert data_rows(grid, layout, calculated_columns(LOG, layout)) == data
+
+
+def note(text: str, second: str | None = None) -> list[Value]:
+    return [text, second, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "data"),
+    [
+        ([A, B, [], *[note("x")] * 12], [2, 3]),
+        ([A, B, [], *[note("x")] * 13], [2, 3, *range(5, 18)]),
+        ([A, B, note("x")], [2, 3, 4]),
+        ([A, B, [], note("CAS", "Creativity")], [2, 3, 5]),
+        ([A, B, [], note("x"), [], note("y")], [2, 3]),
+        ([[], note("x")], [3]),
+        ([A, B, [], note("Total"), note("x")], [2, 3]),
+        ([A, B, note("Total"), [], note("x")], [2, 3]),
+    ],
+    ids=["twelve", "thirteen", "no gap", "two values", "two notes", "only row", "a total", "total, note"],
+)
+def test_short_lines_below_a_gap_at_the_end_are_notes(rows: list[list[Value]], data: list[int]) -> None:
+    found, out = read(*rows)
+    assert found == data
+    assert {*found, *out} == {number for number, row in enumerate(rows, 2) if any(row)}, "nothing is passed over"
+
+
+def test_notes_and_totals_with_a_row_id_or_in_a_native_table_are_rows() -> None:
+    rows: list[list[Value]] = [[*HEAD, "IBT id"], [*A, "b"], [], [*note("x"), "c"], [], [*note("Total"), "d"]]
+    grid = Grid(LOG.sheet, rows)
+    layout = find(grid, LOG)
+    assert layout is not None and layout.id_column == 7
+    assert data_rows(grid, layout) == [2, 4, 6]
+    assert read(A, [], note("x"), bottom=4) == ([2, 4], [])
+    assert read(A, [], note("x"), bottom=3) == ([2], [4])
+
+
+@pytest.mark.parametrize(
+    ("line", "data"),
+    [
+        (["Total", 1, 2, 3, None, None], True),
+        (["Total", 1, 2, None, None, None], False),
+        (["Total", "Ito", None, None, None, None], False),
+        (["Total hours", "Ito", None, None, None, None], True),
+        (["Total hours", True, None, None, None, None], True),
+        (["Total hours", 1.5, None, None, None, None], False),
+        (["Gesamt", None, None, None, None, None], False),
+        (["Totally", 5, None, None, None, None], True),
+        ([5, 6, None, None, None, None], True),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_totals_have_only_numbers_beside_them_and_less_than_a_row(line: list[Value], data: bool) -> None:
+    assert read(A, B, line)[0] == ([2, 3, 4] if data else [2, 3])
+
+
+def test_a_table_that_begins_further_right_keeps_its_rows() -> None:
+    rows: list[list[Value]] = [[], [None, None, *HEAD], [None, None, *A], ["beside", None], [None, None, *B]]
+    grid = Grid(LOG.sheet, rows)
+    layout = find(grid, LOG)
+    assert layout is not None
+    assert data_rows(grid, layout) == [3, 5]
+    assert left_out(grid, layout, [3, 5]) == []
+
+
 def test_what_is_calculated_alone_is_no_row() -> None:
     hollow: list[Value] = [None, None, None, None, "Ito", 0]
     assert read(A, hollow, B, formulas={(3, 6): "D3*2"}) == ([2, 4], [])
