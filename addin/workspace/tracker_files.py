@@ -21,6 +21,7 @@ from addin.workspace.tracker_shape import check_tracker_shape
 WORDS_OF = re.compile(r"[^\W_]+")
 ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
 EXTENDS_LINE = re.compile(r"^extends\s*=\s*[\"']([a-z_]+)[\"']", re.M)
+PLAIN_LINE = re.compile(r"^(title|sheet)\s*=\s*\"([^\"\\\\]*)\"\s*$", re.M)
 FILE_LIMIT = 5_000_000
 """Bytes; the largest of ours has 30,000."""
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
@@ -36,6 +37,8 @@ class Head:
         named = EXTENDS_LINE.search(self.text)
         self.base = Head(base) if named and (base := TEMPLATES / f"{named[1]}.toml").is_file() else None
         order = ORDER.search(self.text)
+        self.is_own = path.parent != TEMPLATES
+        """Whether it is a school's own."""
         self.order: int = int(order[1]) if order else self.base.order if self.base else 100
 
     @cached_property
@@ -48,17 +51,24 @@ class Head:
 
     @cached_property
     def words(self) -> str:
-        """The lines without case and signs, to see at once that a name is not in them."""
+        """The lines without case and signs, a blank around each word, to see at once that a name is not in them."""
         own = " ".join(WORDS_OF.findall(self.text.casefold()))
-        return f"{own} {self.base.words}" if self.base else own
+        return f" {own}{self.base.words if self.base else ' '}"
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Title and sheet. Those of a file of ours are read without parsing it: each name of a sheet is held against
+        all trackers there are."""
+        found = {} if self.is_own else dict(PLAIN_LINE.findall(self.text))
+        return found if len(found) == 2 else {name: str(self.merged.get(name, "")) for name in ("title", "sheet")}
 
     @property
     def title(self) -> str:
-        return str(self.merged.get("title", ""))
+        return self._names["title"]
 
     @property
     def sheet(self) -> str:
-        return str(self.merged.get("sheet", ""))
+        return self._names["sheet"]
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -80,7 +90,7 @@ def heads(*folders: Path) -> dict[str, Head]:
     """
     found: dict[str, Head] = {}
     for folder in (TEMPLATES, *folders):
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob("*.toml"), key=lambda path: path.name):
             if path.name != SETTINGS_FILE:
                 found[path.stem] = head = Head(path)
                 if folder != TEMPLATES:

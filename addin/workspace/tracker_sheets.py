@@ -7,6 +7,7 @@ searched for the tracker's headers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from addin.core import names
@@ -23,7 +24,7 @@ from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists
 from addin.workspace.lists_sheet import lists_of
 from addin.workspace.register_sheet import is_form
-from addin.workspace.tracker_files import TEMPLATES, Head
+from addin.workspace.tracker_files import Head
 
 Found = list[tuple[str, Mapping[str, Any]]]
 """Sheets of a tracker, each with what adopt wrote down about it (empty where it wrote nothing)."""
@@ -54,12 +55,14 @@ def sheets_of_trackers(
     elsewhere = _names_elsewhere(known, languages)
     written = {given.get("sheet"): (name, given) for name, all_ in settings.layouts.items() for given in all_}
     found: dict[str, Found] = {}
+    ranking = [*known.items()][::-1]
     for sheet in sheets:
         if sheet in written and written[sheet][0] in known:
             tracker, given = written[sheet]
         else:
-            ranked = [(rank, name) for name, head in reversed(list(known.items())) if (rank := _claim(head, sheet))]
-            called = min(ranked, key=lambda claim: claim[0])[1] if ranked else elsewhere.get(plain(sheet), "")
+            words = plain(sheet)
+            ranked = [(rank, name) for name, head in ranking if (rank := _claim(head, words))]
+            called = min(ranked, key=lambda claim: claim[0])[1] if ranked else elsewhere.get(words, "")
             tracker, given = called, {}
         if tracker and (given or tracker not in settings.layouts):
             found.setdefault(tracker, []).append((sheet, given))
@@ -72,18 +75,24 @@ def _names_elsewhere(known: Mapping[str, Head], languages: Sequence[Language]) -
     for language in languages:
         for part in ("sheet", "title"):
             for name, head in known.items():
-                found.setdefault(plain(language.say(getattr(head, part))), name)
+                found.setdefault(_plainly_in(language, getattr(head, part)), name)
     return found
 
 
-def _claim(head: Head, sheet: str) -> int:
-    """How good a tracker's claim to a sheet of this name is: 1 is best, 0 is none."""
-    name = plain(sheet)
-    own = head.path.parent != TEMPLATES
-    if not own and name not in head.words:
+@lru_cache(maxsize=4096)
+def _plainly_in(language: Language, text: str) -> str:
+    return plain(language.say(text))
+
+
+def _claim(head: Head, name: str) -> int:
+    """How good a tracker's claim to a sheet of this plain name is: 1 is best, 0 is none."""
+    if not head.is_own and f" {name} " not in head.words:
         return 0  # without parsing the lines
-    claims = ({plain(head.sheet)}, {plain(head.title)}, {plain(alias) for alias in head.aliases})
-    return next((2 * rank - own for rank, called in enumerate(claims, 1) if name in called), 0)
+    if name == plain(head.sheet):
+        return 2 - head.is_own
+    if name == plain(head.title):
+        return 4 - head.is_own
+    return 6 - head.is_own if name in map(plain, head.aliases) else 0
 
 
 def read_tables(

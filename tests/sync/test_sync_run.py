@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from desks import ID, Desk
+from xlsx_books import build
 
+from addin.actions.sync import quiet
+from addin.actions.sync.run import sync
 from addin.actions.sync.undo import undo
 from addin.core.book import Edits, Value
 from addin.errors import Problem, SettingsProblem
@@ -293,3 +296,15 @@ def test_a_shared_sheet_whose_headers_are_gone_is_not_touched(tmp_path: Path, he
         d.run()
     assert says in str(caught.value)
     assert d.books["gsheet:a"].applied == 0
+
+
+def test_links_to_files_are_synced_without_looking_for_versions_at_google(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only spreadsheets have versions to ask for; before that is known, the trackers need not be read twice."""
+    monkeypatch.setattr(quiet, "heads", lambda folder: pytest.fail("read the trackers to no purpose"))
+    build(tmp_path / "School.xlsx", {"People": PEOPLE, "Log": LOG}, {})
+    build(tmp_path / "shared.xlsx", {"Log": [HEAD]}, {})
+    Desk(tmp_path, {}, {}, [ALL.replace("gsheet:a", "shared.xlsx")])
+    assert sync(str(tmp_path / "School.xlsx")).written
+    assert not sync(str(tmp_path / "School.xlsx")).written

@@ -76,11 +76,14 @@ def remember(target: str, versions: Versions) -> None:
 def _linked(path: Path) -> dict[str, list[str]]:
     """The address of each linked spreadsheet -> its linked sheets; none where a link leads elsewhere."""
     links = [link for link in read_file(path.parent).get("links", ()) if isinstance(link, dict)]
+    addresses = [str(link.get("target", "")) for link in links]
+    if not all(isinstance(targets.parse(address), targets.GoogleTarget) for address in addresses):
+        return {}
     known = heads(path.parent / "trackers") if links else {}
     found: dict[str, list[str]] = {}
-    for link in links:
-        address, tracker = str(link.get("target", "")), known.get(str(link.get("tracker")))
-        if tracker is None or not isinstance(targets.parse(address), targets.GoogleTarget):
+    for link, address in zip(links, addresses, strict=True):
+        tracker = known.get(str(link.get("tracker")))
+        if tracker is None:
             return {}
         found.setdefault(address, []).append(str(link.get("sheet") or tracker.sheet))
     return found

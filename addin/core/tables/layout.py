@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from unicodedata import category
@@ -20,6 +21,8 @@ from addin.core.trackers import ID_HEADER, Tracker
 _NO_WORD = re.compile(r"[\W_]+")
 HEADER_SEARCH = 40
 """How many rows are looked at for the headers: banners and titles may be above them."""
+LONGEST_HEADER = 80
+"""Of longer texts the plain form is not remembered."""
 
 
 @record
@@ -47,10 +50,17 @@ class Layout:
 def plain(header: Any) -> str:
     """A header without case, punctuation and double blanks, for comparing; vowel signs and accents stay."""
     text = show(header)
+    return _known_plain(text) if len(text) <= LONGEST_HEADER else _plain(text)
+
+
+def _plain(text: str) -> str:
     if text.isascii():
         return _NO_WORD.sub(" ", text.casefold()).strip()
     kept = (sign if sign.isalnum() or category(sign)[0] == "M" else " " for sign in fold(text))
     return " ".join("".join(kept).split())
+
+
+_known_plain = lru_cache(maxsize=8192)(_plain)  # the names of sheets and headers come again and again
 
 
 def find(grid: Grid, tracker: Tracker, given: Mapping[str, Any] | None = None) -> Layout | None:
