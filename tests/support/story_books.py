@@ -6,7 +6,8 @@ its result, and knows what calculates it, so it moves with its row as in a sprea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -74,6 +75,22 @@ class CalculatingBook(MemoryBook):
         return grids
 
 
+class ReadOnce:
+    """What was read of a book while it is the same, byte by byte; whoever asks gets lists of their own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, dict[str, Lines]]] = {}
+
+    def lines(self, name: str, now: bytes, sheet: str, read: Callable[[], Lines]) -> Lines:
+        """The lines of a sheet in a book that holds `now`; read where they were not."""
+        if name not in self._known or self._known[name][0] != now:
+            self._known[name] = now, {}
+        found = self._known[name][1]
+        if sheet not in found:
+            found[sheet] = read()
+        return [list(line) for line in found[sheet]]
+
+
 class Everywhere:
     """What is so in most books of a story."""
 
@@ -134,6 +151,7 @@ class FileBooks(Everywhere):
     books: dict[str, Path] = field(default_factory=dict)
     merged: dict[tuple[str, str], Area] = field(default_factory=dict)
     saves: int = 0
+    read_once: ReadOnce = field(default_factory=ReadOnce)
 
     @property
     def target(self) -> str:
@@ -148,8 +166,15 @@ class FileBooks(Everywhere):
         return XlsxBook(self.folder / target)
 
     def sheets(self, name: str) -> dict[str, Lines]:
-        book = XlsxBook(self.books[name])
-        return {sheet: with_formulas(grid) for sheet, grid in book.read(book.sheets()).items()}
+        return {sheet: self.lines(name, sheet) for sheet in XlsxBook(self.books[name]).sheets()}
+
+    def lines(self, name: str, sheet: str) -> Lines:
+        path = self.books[name]
+
+        def read() -> Lines:
+            return with_formulas(XlsxBook(path).read([sheet])[sheet])
+
+        return self.read_once.lines(name, path.read_bytes(), sheet, read)
 
     def write(self, name: str, sheets: dict[str, Lines]) -> None:
         """The whole workbook anew, as a spreadsheet program saves it: with the time, so no two are the same bytes."""
@@ -168,9 +193,6 @@ class FileBooks(Everywhere):
                             sheet.write_string(row, column, value)
                         elif value is not None:
                             sheet.write(row, column, value)
-
-    def lines(self, name: str, sheet: str) -> Lines:
-        return self.sheets(name)[sheet]
 
     def put(self, name: str, lines: Lines, sheet: str) -> None:
         self.write(name, {**self.sheets(name), sheet: lines})
@@ -232,7 +254,12 @@ class SheetBooks(FileBooks):
     def lines(self, name: str, sheet: str) -> Lines:
         if name == "left":
             return super().lines(name, sheet)
-        return with_formulas(TypedByFormat(self.open(f"gsheet:{self.keys[name]}")).read([sheet])[sheet])
+        book = self.school.google.service.books[self.keys[name]]
+
+        def read() -> Lines:
+            return with_formulas(TypedByFormat(self.open(f"gsheet:{self.keys[name]}")).read([sheet])[sheet])
+
+        return self.read_once.lines(name, pickle.dumps(book.sheets), sheet, read)
 
     def put(self, name: str, lines: Lines, sheet: str) -> None:
         if name == "left":

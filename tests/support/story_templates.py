@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
 
 import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 from package_validator import problems
-from story_books import FileBooks, Formula, Lines, SheetBooks, with_formulas
+from story_books import FileBooks, Formula, Lines, SheetBooks
+from story_promises import TRACKERS
 
 from addin.actions.new import new
-from addin.backends.xlsx import XlsxBook
 from addin.core.book import Area
 
 CALCULATED = "Name"
@@ -31,6 +35,34 @@ def load_workbook(path: Path) -> Any:
         return openpyxl.load_workbook(path)
 
 
+@dataclass(frozen=True)
+class Blank:
+    """A workbook of ours without rows, and what a story must know of it."""
+
+    data: bytes
+    tops: Mapping[str, int]
+    """sheet -> the row of its headers"""
+    formula: str
+    """What looks up the calculated column, in its first row."""
+
+
+@cache
+def blank() -> Blank:
+    """The workbook that `new` makes of the trackers of a story: the same for every story."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "left.xlsx"
+        (path.parent / "trackers").mkdir()
+        for name, text in TRACKERS.items():
+            (path.parent / "trackers" / f"{name}.toml").write_text(text, encoding="utf-8")
+        new(str(path), trackers=["people", "log"])
+        book = load_workbook(path)
+        refs = {sheet: next(iter(book[sheet].tables.values())).ref for sheet in ("People", "Log")}
+        tops = {sheet: int(re.sub(r"\D", "", ref.split(":")[0])) for sheet, ref in refs.items()}
+        head = [cell.value for cell in book["Log"][tops["Log"]]]
+        formula = str(book["Log"].cell(tops["Log"] + 1, head.index(CALCULATED) + 1).value)
+        return Blank(path.read_bytes(), tops, formula)
+
+
 class Templated(FileBooks):
     """The workbook is made by us; what is shared with it is as in the other books."""
 
@@ -39,30 +71,37 @@ class Templated(FileBooks):
         "reviewed", "Mark",
     )  # fmt: skip
     titled = True
-    formula = ""
+    sound: ClassVar[set[Any]] = set()
+    """Sheets that were found whole, by their checksums."""
+    opened: tuple[bytes, Any] = b"", None
+    """What was saved last, and the workbook as the other program has it."""
 
     def make(self, name: str, sheets: dict[str, Lines]) -> str:
         if name != "left":
             return super().make(name, sheets)
         self.books[name] = self.folder / "left.xlsx"
-        new(str(self.books[name]), trackers=["people", "log"])
-        book = load_workbook(self.books[name])
-        refs = {sheet: next(iter(book[sheet].tables.values())).ref for sheet in ("People", "Log")}
-        self.tops = {sheet: int(re.sub(r"\D", "", ref.split(":")[0])) for sheet, ref in refs.items()}
-        head = [cell.value for cell in book["Log"][self.tops["Log"]]]
-        self.formula = str(book["Log"].cell(self.tops["Log"] + 1, head.index(CALCULATED) + 1).value)
-        for sheet in sheets.keys() - self.tops.keys():
-            book.create_sheet(sheet)
-        self.save(book)
+        made = blank()
+        self.books[name].write_bytes(made.data)
+        self.tops, self.formula = made.tops, made.formula
+        book = self.workbook()
         for sheet, lines in sheets.items():
-            self.put(name, lines, sheet)
+            if sheet not in self.tops:
+                book.create_sheet(sheet)
+            self.fill(book[sheet], lines, sheet)
+        self.save(book)
         return "left.xlsx"
 
+    def workbook(self) -> Any:
+        """The workbook in the other program; there it stays open until somebody else has written it."""
+        if self.opened[0] != self.books["left"].read_bytes():
+            return load_workbook(self.books["left"])
+        return self.opened[1]
+
     def lines(self, name: str, sheet: str) -> Lines:
+        lines = super().lines(name, sheet)
         if name != "left":
-            return super().lines(name, sheet)
-        grid = XlsxBook(self.books[name]).read([sheet])[sheet]
-        lines = with_formulas(grid)[self.tops.get(sheet, 1) - 1 :]
+            return lines
+        lines = lines[self.tops.get(sheet, 1) - 1 :]
         if lines and CALCULATED in lines[0]:
             at = lines[0].index(CALCULATED)
             lines = [line if number == 0 else [*line[:at], None, *line[at + 1 :]] for number, line in enumerate(lines)]
@@ -72,8 +111,13 @@ class Templated(FileBooks):
         if name != "left":
             super().put(name, lines, sheet)
             return
-        book = load_workbook(self.books[name])
-        tab, top = book[sheet], self.tops.get(sheet, 1)
+        book = self.workbook()
+        self.fill(book[sheet], lines, sheet)
+        self.save(book)
+
+    def fill(self, tab: Any, lines: Lines, sheet: str) -> None:
+        """Leave a sheet like that."""
+        top = self.tops.get(sheet, 1)
         for row in range(top, max(tab.max_row, top + len(lines)) + 1):
             line = lines[row - top] if row - top < len(lines) else []
             filled = row > top and any(value is not None for value in line)
@@ -85,13 +129,12 @@ class Templated(FileBooks):
                     put_value(tab.cell(row, column), value)
         for table in tab.tables.values():
             stretch(table, lines, top)
-        self.save(book)
 
     def merge(self, name: str, sheet: str, area: Area | None) -> None:
         if name != "left":
             super().merge(name, sheet, area)
             return
-        book = load_workbook(self.books[name])
+        book = self.workbook()
         tab, down = book[sheet], self.tops[sheet] - 1
         for merged in list(tab.merged_cells.ranges) if area is None else ():
             if merged.min_row > down + 1:
@@ -105,10 +148,11 @@ class Templated(FileBooks):
         self.saves += 1
         book.properties.revision = str(self.saves)
         book.save(self.books["left"])
+        self.opened = self.books["left"].read_bytes(), book
 
     def check(self) -> None:
         """Every part of the workbook is whole."""
-        found = problems(self.books["left"])
+        found = problems(self.books["left"], self.sound)
         if found:
             raise AssertionError(found)
 

@@ -16,6 +16,7 @@ from random import Random
 import pytest
 from google_school import TypedByFormat, google_school
 from story_books import Formula, with_formulas
+from story_promises import SHEET
 from story_templates import TemplateBooks
 from sync_people import trackers_read_once
 from sync_stories import FileBooks, MemoryBooks, SheetBooks, Story, stories
@@ -77,3 +78,14 @@ def test_the_checker_sees_a_formula_that_is_calculated_only_when_the_file_is_ope
     grid = Grid("Log", [["Note", None], [None, 1]], {(2, 1): '"m1.7"&""'})
     line = with_formulas(grid)[1]
     assert (type(line[0]), line[0]) == (Formula, "m1.7")
+
+
+def test_the_checker_reads_a_book_again_as_soon_as_anything_in_it_differs(tmp_path: Path) -> None:
+    with google_school(tmp_path) as school:
+        story = Story(SheetBooks(tmp_path, school), Random(1), "one", rows=2)
+        for name, target in (("left", story.books.target), ("a", f"gsheet:{story.books.keys['a']}")):
+            lines = story.lines(name)
+            lines[1][0] = "mine"
+            assert story.lines(name)[1][0] != "mine"  # what is given is the asker's own
+            story.books.open(target).apply(Edits({(SHEET, 2, 1): "new"}))
+            assert story.lines(name)[1][0] == "new"
