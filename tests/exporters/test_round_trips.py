@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -164,3 +165,34 @@ def test_a_formula_without_a_result_is_said_and_never_a_blank(tmp_path: Path) ->
 
 def test_every_format_writes_a_file_and_no_other_module_is_one() -> None:
     assert FORMATS == ("csv", "ics", "json", "parquet", "pivot", "sqlite", "xlsx")
+
+
+WRITTEN = ["000012", "12", "1.50", "12345678901234567890.5", None]
+
+
+@pytest.mark.parametrize("to", ["csv", "json", "xlsx", "sqlite", "parquet", "pivot"])
+def test_a_number_that_was_typed_as_text_leaves_as_it_was_typed(tmp_path: Path, to: str) -> None:
+    head = ["Entry", "Candidate", "Title", "Hours"]
+    rows = [[f"C{number}", "0012", "Choir", hours] for number, hours in enumerate(WRITTEN)]
+    made = export(read(MemoryBook({"CAS": [head, *rows]}), "memory.xlsx", today=date(2026, 11, 29)), to, tmp_path / "o")
+    if to in ("csv", "json", "xlsx"):
+        assert [None if hours in (None, "") else str(hours) for hours in column(made[0], "Hours")] == WRITTEN
+        return
+    typed, as_typed = column(made[0], "Hours"), column(made[0], "Hours (as typed)")
+    assert typed[:3] == [12.0, 12.0, 1.5] and typed[4] is None
+    assert as_typed == [WRITTEN[0], None, *WRITTEN[2:]]
+
+
+def column(path: Path, header: str) -> list[Any]:
+    """A column of the CAS table in an exported file."""
+    if path.suffix == ".csv":
+        return [row[header] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())]
+    if path.suffix == ".json":
+        return [row[header] for row in json.loads(path.read_text("utf-8"))["cas"]]
+    if path.suffix == ".xlsx":
+        rows = list(openpyxl.load_workbook(path).worksheets[0].values)
+        return [row[rows[0].index(header)] for row in rows[1:]]
+    if path.suffix == ".parquet":
+        return pytest.importorskip("pyarrow.parquet").read_table(path).column(header).to_pylist()  # type: ignore[no-any-return]
+    with closing(sqlite3.connect(path)) as database:
+        return [row[0] for row in database.execute(f'SELECT "{header}" FROM cas')]

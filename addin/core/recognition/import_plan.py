@@ -27,7 +27,7 @@ from addin.core.tables.equality import PRECISION, difference, fold, fold_code, l
 from addin.core.tables.layout import Layout, plain
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
 from addin.core.tables.table import Table, read_table
-from addin.core.tables.values import ReadIssue, brief, is_number, read_date, read_number, show
+from addin.core.tables.values import AS_TYPED, ReadIssue, brief, is_number, read_date, read_number, show
 from addin.core.trackers import Tracker
 
 
@@ -257,7 +257,7 @@ class _Planner:
     ) -> None:
         self.plan, self.tracker, self.table, self.grids = plan, tracker, table, grids
         self.keep_ids, self.random, self.references = keep_ids, random, references
-        self.raw = {name: table.raw(name) for name in tracker.columns} | dict(table.extra)
+        self.raw = {name: _compared(table, name) for name in tracker.columns} | dict(table.extra)
         self.finder, self.defaults = RowFinder(tracker, table, self.raw, given), defaults
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
@@ -425,6 +425,15 @@ def written_value(value: Value, issue: ReadIssue | None) -> Value:
     """The value, or, where it could not be read, what is in the source: Validate then points it out."""
     new = issue.raw if issue and issue.level == "error" else value
     return None if _is_blank(new) else new
+
+
+def _compared(table: Table, name: str) -> list[Value]:
+    """What is in a column's cells; the number or time that a text means, however it is written."""
+    values = table.raw(name)
+    for index, issue in table.odd.get(name, {}).items():
+        if issue.rule == AS_TYPED:
+            values[index] = table.columns[name][index]
+    return values
 
 
 def is_same(old: Value, new: Value) -> bool:

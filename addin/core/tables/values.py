@@ -46,6 +46,8 @@ class ReadIssue:
 Read = tuple[Value, ReadIssue | None]
 TWO_WAYS = "date-two-ways"
 """The rule of a text that can mean two days."""
+AS_TYPED = "as-typed"
+"""The rule of a text that means a number or time and is written in another way: `000012`, `1.50`, `2 pm`."""
 
 
 def show(value: Value) -> str:
@@ -121,6 +123,12 @@ def read_text(raw: Value) -> Read:
     )
 
 
+def _understood(raw: str, value: Value) -> Read:
+    """A value that a text means; a text that is written in another way is kept for exports."""
+    is_exact = raw in (show(value), show(value).removesuffix(":00"))
+    return value, None if is_exact else ReadIssue(raw, "", rule=AS_TYPED, level="none")
+
+
 def read_integer(raw: Value) -> Read:
     value, issue = read_number(raw)
     if isinstance(value, float):
@@ -129,6 +137,8 @@ def read_integer(raw: Value) -> Read:
         value = int(value)
         if issue and issue.fix is not None:
             issue = ReadIssue(issue.raw, issue.message, issue.suggestion, issue.rule, issue.level, value)
+        elif not issue and isinstance(raw, str):
+            return _understood(raw, value)
     return value, issue
 
 
@@ -142,9 +152,9 @@ def read_number(raw: Value) -> Read:
         if not text:
             return None, None
         if _INTEGER.fullmatch(text):
-            return int(text), None
+            return _understood(raw, int(text))
         if len(text) <= 60 and _NUMBER.fullmatch(text) and isfinite(number := float(text)):
-            return number, None
+            return _understood(raw, number)
         from addin.core.tables.text_values import number_from_text
 
         return number_from_text(raw)
@@ -206,7 +216,7 @@ def read_time(raw: Value) -> Read:
         elif match and match[4]:
             hour = 24
         if match and hour < 24 and int(match[2]) < 60 and int(match[3] or 0) < 60:
-            return time(hour, int(match[2]), int(match[3] or 0)), None
+            return _understood(raw, time(hour, int(match[2]), int(match[3] or 0)))
     return None, ReadIssue(raw, phrase("{raw} is not a time of day.", raw=brief(raw)), "Enter it as 14:30.")
 
 

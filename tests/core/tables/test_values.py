@@ -47,7 +47,32 @@ def test_codes_and_names_stay_as_typed(text: str) -> None:
     ],
 )
 def test_what_can_be_read_is_read_without_a_remark(kind: str, raw: Value, value: Value) -> None:
-    assert READERS[kind](raw) == (value, None)
+    read, issue = READERS[kind](raw)
+    assert read == value and type(read) is type(value)
+    assert issue is None or issue.level == "none"
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "kept"),
+    [
+        ("integer", "000012", True),
+        ("integer", "12.0", True),
+        ("integer", "-12", False),
+        ("integer", "12", False),
+        ("number", "1.50", True),
+        ("number", "+5", True),
+        ("number", "1e3", True),
+        ("number", "0.12345678901234567890", True),
+        ("number", "12345678901234567890", False),
+        ("number", "0.5", False),
+        ("time", "2:30 pm", True),
+        ("time", "14:30", False),
+    ],
+)
+def test_a_text_that_its_value_does_not_show_is_kept(kind: str, raw: str, kept: bool) -> None:
+    values, issues = read_column([raw, None], kind)
+    assert values[0] is not None
+    assert {index: issue.raw for index, issue in issues.items()} == ({0: raw} if kept else {})
 
 
 @pytest.mark.parametrize(
