@@ -176,7 +176,7 @@ class Words:
         words = key in MONTHS or key in STRANDS or key in self.essay or key in self.total
         words = words or bool(read_level(_ALL_OF_A_LEVEL.sub(" ", key)))
         pattern = _NUMBERED.fullmatch(key) or _WEEK.fullmatch(key) or _INTERVIEW.search(key)
-        topic = words or pattern or self.subjects.read(value) or _month_of(value)
+        topic = words or pattern or self.subjects.read_header(value) or _month_of(value)
         return "topic" if topic else ""
 
 
@@ -357,7 +357,7 @@ def is_letter(value: Value) -> bool:
 
 def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words: Words) -> Role | None:
     """A column of one subject, with its level where the headers say it."""
-    reading = words.subjects.read(header)
+    reading = words.subjects.read_header(header)
     level = reading.level if reading else read_level(header)
     if reading is None and group and (level or header_key(header) in ("x", "taken", "choice", "level")):
         reading = words.subjects.read(group)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of words are read best as they are
 """Subjects as schools write them: `Eng A L&L`, `Math AA`, `Bio HL`, `Español B NS`, read as the IB's own names.
 
 A name that fits several subjects (`French`) gives all of them: the sheet, the student's other subjects or a person
@@ -8,10 +7,12 @@ decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from addin.core.recognition.further_words import FURTHER_SUBJECTS, FURTHER_WHOLE
+from addin.core.recognition.language_names import LANGUAGE_NAMES
 from addin.core.recognition.people import bare
+from addin.core.recognition.subject_words import DROPPED, IN_LANGUAGES, PHRASES, SAME, SEVERAL, WHOLE
 from addin.core.records import record
 from addin.core.settings import Lists
 
@@ -24,72 +25,28 @@ LEVELS = {
 """How the two levels are written; NS and NM are the IB's own in French and Spanish."""
 _IN_NAME = {"hl", "sl", "higher", "standard", "ns", "nm"}
 """Levels that may be beside a subject's name; a bare h or s may not."""
-SELF_TAUGHT = re.compile(r"(?i)\b(?:sss?t|self[- ]?taught|autodidacte?)\b")
+SELF_TAUGHT = re.compile(r"(?i)\b(?:sss?t|(?:school[- ]supported )?self[- ]?taught|autodidacte?)\b")
 """What is beside a language that a student learns without a teacher."""
-_DROPPED = {"and", "the", "of", "in", "y", "et", "und", "de", "la", "le", "level", "ib", "dp", "e"}
-_SAME = {
-    "maths": "mathematics", "mat": "mathematics", "math": "mathematics", "mathematiques": "mathematics", "matematicas": "mathematics",
-    "mathematik": "mathematics", "mathe": "mathematics", "mates": "mathematics", "matematica": "mathematics",
-    "eng": "english", "anglais": "english", "ingles": "english", "englisch": "english",
-    "fr": "french", "francais": "french", "frances": "french", "franzosisch": "french", "fra": "french",
-    "span": "spanish", "esp": "spanish", "espagnol": "spanish", "espanol": "spanish", "spanisch": "spanish",
-    "ger": "german", "allemand": "german", "aleman": "german", "deutsch": "german", "chino": "chinese",
-    "chinois": "chinese", "italien": "italian", "italiano": "italian", "japonais": "japanese", "arabe": "arabic",
-    "literatura": "literature", "litterature": "literature", "literatur": "literature", "lit": "literature", "litt": "literature",
-    "lengua": "language", "langue": "language", "sprache": "language", "lang": "language",
-    "lal": "language literature", "langlit": "language literature", "ll": "language literature",
-    "lanlit": "language literature", "abinitio": "ab initio", "ab": "ab initio", "initio": "",
-    "bio": "biology", "biologie": "biology", "biologia": "biology", "chem": "chemistry", "chimie": "chemistry",
-    "quimica": "chemistry", "chemie": "chemistry", "phys": "physics", "phy": "physics", "physique": "physics",
-    "fisica": "physics", "physik": "physics", "hist": "history", "histoire": "history", "historia": "history",
-    "geschichte": "history", "geo": "geography", "geog": "geography", "geographie": "geography",
-    "geografia": "geography", "econ": "economics", "economia": "economics", "economie": "economics",
-    "wirtschaft": "economics", "eco": "economics", "psych": "psychology", "psychologie": "psychology",
-    "psicologia": "psychology", "psy": "psychology", "phil": "philosophy", "filosofia": "philosophy",
-    "philosophie": "philosophy", "musique": "music", "musica": "music", "musik": "music", "theater": "theatre",
-    "teatro": "theatre", "danse": "dance", "danza": "dance", "informatique": "computer science",
-    "informatica": "computer science", "informatik": "computer science", "comp": "computer", "sci": "science",
-    "envir": "environmental", "env": "environmental", "sys": "systems", "bus": "business", "man": "management",
-    "mgmt": "management", "mgt": "management", "mandarin": "mandarin", "glopo": "global politics",
-    "analysis": "analysis", "vis": "visual", "viz": "visual",
-}  # fmt: skip
-_SAME = FURTHER_SUBJECTS | _SAME
-_WHOLE = {
-    "mathematics aa": "Mathematics: Analysis and Approaches", "maa": "Mathematics: Analysis and Approaches",
-    "aa": "Mathematics: Analysis and Approaches", "mathematics analysis": "Mathematics: Analysis and Approaches",
-    "mathematics analyse approches": "Mathematics: Analysis and Approaches",
-    "mathematics analisis enfoques": "Mathematics: Analysis and Approaches",
-    "mathematics ai": "Mathematics: Applications and Interpretation",
-    "mai": "Mathematics: Applications and Interpretation", "ai": "Mathematics: Applications and Interpretation",
-    "mathematics applications": "Mathematics: Applications and Interpretation",
-    "mathematics aplicaciones interpretacion": "Mathematics: Applications and Interpretation",
-    "bm": "Business Management", "business": "Business Management", "gestion empresarial": "Business Management",
-    "gestion entreprises": "Business Management", "ess": "Environmental Systems and Societies",
-    "sea": "Environmental Systems and Societies", "va": "Visual Arts", "art": "Visual Arts", "arts": "Visual Arts",
-    "arts visuels": "Visual Arts", "artes visuales": "Visual Arts", "kunst": "Visual Arts", "bildende kunst": "Visual Arts",
-    "tok": "Theory of Knowledge", "tdc": "Theory of Knowledge", "tdk": "Theory of Knowledge", "tk": "Theory of Knowledge",
-    "theorie connaissance": "Theory of Knowledge", "teoria conocimiento": "Theory of Knowledge",
-    "teoria del conocimiento": "Theory of Knowledge",
-    "cs": "Computer Science", "dt": "Design Technology", "sehs": "Sports, Exercise and Health Science",
-    "sports science": "Sports, Exercise and Health Science", "gp": "Global Politics", "global pol": "Global Politics",
-    "politica global": "Global Politics", "sca": "Social and Cultural Anthropology",
-    "anthropology": "Social and Cultural Anthropology", "mandarin b": "Chinese B-Mandarin",
-    "mandarin ab initio": "Mandarin ab initio",
-    "chinese ab initio": "Mandarin ab initio", "film studies": "Film", "cine": "Film", "geography": "Geography",
-}  # fmt: skip
-_WHOLE |= {bare(word): name for name, words in FURTHER_WHOLE.items() for word in words.split(" | ")}
-
-_SEVERAL = {
-    "中文a": ("Chinese A: Language and Literature", "Chinese A: Literature"),
-    "mandarin": ("Chinese B-Mandarin", "Mandarin ab initio"),
-    "chinese": (
-        "Chinese A: Language and Literature",
-        "Chinese A: Literature",
-        "Chinese B-Mandarin",
-        "Chinese B-Cantonese",
-        "Mandarin ab initio",
-    ),
+_COURSE = re.compile(
+    r"\b(?:dp ?[12]|ib ?[12]|(?:y|yr|year|grade|gr|g) ?(?:1[0-3]|[12])|pamoja|online)\b|^(?:group|gr|grp) ?[1-6]\b(?=.)"
+)
+"""The year, the place or the group of a course, beside its name."""
+_YEAR_OF_LEVEL = re.compile(r"\b(hl|sl|ns|nm|higher level|standard level) ?[12]\b")
+_YEAR_BEFORE_LEVEL = re.compile(r" [12] (?=(?:hl|sl|ns|nm)\b)")
+_GLUED_LEVEL = re.compile(r"(?<=[A-Za-z])(?=(?:HL|SL)$)")
+_OF_LANGUAGE = re.compile(r"^(?:lang|language|langue|lengua) (a|b) (\S+)(.*)")
+"""`Lang A: English Lit`."""
+_TAUGHT_BY = re.compile(
+    r"(?s)(.{2,50}?)\s*(?:[\n(–—:]|\s-\s)\s*(?:(?i:mr|ms|mrs|miss|mx|dr|prof|m|mme|mlle|sr|sra|hr|fr|block|period|line|set|room)\b"
+    r"|(?!EE|TOK|IA|PG|CAS|HL|SL)[A-Z]{2,4}\W*$)"
+)
+"""A subject, and beside it its teacher (`Mr Smith`, `JSM`), block or room."""
+_ELIDED = re.compile(r"\b[dl]['’](?=\w)")
+_SCRIPTS_MEET = re.compile(r"(?<=[^\W\d_a-z])(?=[a-z]\b)")
+_WORDS = {
+    word: name.casefold() for name, words in LANGUAGE_NAMES.items() for word in " ".join(words.split()).split(" | ")
 }
+_WORDS |= PHRASES | FURTHER_SUBJECTS | SAME
 
 
 @record
@@ -138,14 +95,17 @@ class SubjectNames:
         known = {*names}
         for alias, name in zip(aliases.get("alias", ()), aliases.get("name", ()), strict=False):
             self._exact.setdefault(_key(alias), name)
-        for key, name in _WHOLE.items():
+        for key, name in _whole():
             if name in known:
-                self._exact[key] = name
+                self._exact[_key(key)] = name
         transcripts = zip(subjects.get("transcript_name", names), names, strict=False)
         for text, name in [*transcripts, *((name, name) for name in names)]:
             if name in self.regular or _key(text) not in self._exact:
                 self._exact[_key(text)] = name
-        self._words = {name: _key(name).split() for name in names if name in self.regular}
+        self._words = {name: _key(name).split() for name in names if name in self.regular and "(" not in name}
+        self._of_same_words = {frozenset(key.split()): name for key, name in self._exact.items() if key.count(" ") > 1}
+        levels = zip(names, subjects.get("hl", ()), strict=False)
+        self._only_standard = {name for name, higher in levels if not higher}
         self._seen: dict[str, SubjectReading | None] = {}
 
     def read(self, text: object) -> SubjectReading | None:
@@ -155,6 +115,12 @@ class SubjectNames:
         if text not in self._seen:
             self._seen[text] = self._read(text)
         return self._seen[text]
+
+    def read_header(self, text: object) -> SubjectReading | None:
+        """The subject of a column, which may say who teaches it, and when: `Biology HL (Ms Tan)`."""
+        found = self.read(text)
+        match = _TAUGHT_BY.match(text) if found is None and isinstance(text, str) else None
+        return self.read(match[1]) if match else found
 
     def listed(self, text: str) -> list[str]:
         """The subjects of a cell that lists several; a comma may also be within a name."""
@@ -175,18 +141,27 @@ class SubjectNames:
         return found
 
     def _read(self, text: str) -> SubjectReading | None:
-        text = SELF_TAUGHT.sub(" ", text)
-        words = re.findall(r"[^\W_]+", bare(re.sub(r"\bl\s*&\s*l\b", "language literature", text.casefold())))
+        found = self._read_words(text)
+        if found is None and _GLUED_LEVEL.search(text.strip()):  # `ChemHL`, `MathAASL`
+            found = self._read_words(_GLUED_LEVEL.sub(" ", text.strip()))
+        return found
+
+    def _read_words(self, text: str) -> SubjectReading | None:
+        words = _words_of(text)
         levels = {LEVELS[word] for word in words if word in _IN_NAME}
         level = levels.pop() if len(levels) == 1 else ""
         key = _key(" ".join(word for word in words if word not in _IN_NAME))
-        if not key:
-            return None
-        exact = self._exact.get(key, "")
-        if exact and (exact in self.regular or not self._offered(exact)):
-            return SubjectReading((exact,), level)
-        names = _SEVERAL.get(key) or self._beginning(key.split()) or ((exact,) if exact else ())
+        names = self._named(key) if key else ()
+        if level == "HL":
+            names = tuple(name for name in names if name not in self._only_standard) or names
         return SubjectReading(names, level) if names else None
+
+    def _named(self, key: str) -> tuple[str, ...]:
+        """The subjects of a name in the form of `_key`: the one that has it, or those that begin with its words."""
+        exact = self._exact.get(key, "") or self._of_same_words.get(frozenset(key.split()), "")
+        if exact and (exact in self.regular or not self._offered(exact)):
+            return (exact,)
+        return SEVERAL.get(key) or self._beginning(key.split()) or ((exact,) if exact else ())
 
     def _offered(self, name: str) -> bool:
         """Whether subjects of today begin like one that has ended: `Mathematics` was one, and is now two."""
@@ -201,14 +176,18 @@ class SubjectNames:
             begun = [n for n, words in self._words.items() if len(words) == 1 and words[0].startswith(given[0])]
             return tuple(whole or (begun if len(given[0]) > 3 else ()))
         fits = [name for name, words in self._words.items() if _fits(given, words)]
+        fits = [name for name in fits if {*given} <= {*self._words[name]}] or fits
+        if given[-1] == "a":  # `English A` is its literature, and its language and literature
+            return tuple(fits)
         least = min((len(self._words[name]) for name in fits), default=0)
         return tuple(name for name in fits if len(self._words[name]) == least)
 
 
 def _fits(given: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the given words begin some of a name's, in the same order."""
     at = 0
     for number, word in enumerate(given):
-        while at < len(words) and not words[at].startswith(word):
+        while at < len(words) and not _begins(word, words[at]):
             if number == 0:
                 return False
             at += 1
@@ -218,10 +197,38 @@ def _fits(given: Sequence[str], words: Sequence[str]) -> bool:
     return True
 
 
+def _begins(word: str, whole: str) -> bool:
+    return whole.startswith(word) and (word, whole) != ("a", "ab")  # English A is not English ab initio
+
+
+def _whole() -> Iterator[tuple[str, str]]:
+    """Each whole name that the words of this package give a subject, with the subject."""
+    yield from WHOLE.items()
+    for listed in (FURTHER_WHOLE, IN_LANGUAGES):
+        for name, texts in listed.items():
+            yield from ((text, name) for text in texts.split(" | "))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a subject's name as it was typed, without the year and the kind of its course."""
+    plain = _ELIDED.sub(
+        "", bare(re.sub(r"\bl\s*&\s*l\b", "language literature", SELF_TAUGHT.sub(" ", text).casefold()))
+    )
+    words = " ".join(re.findall(r"[^\W_]+", _SCRIPTS_MEET.sub(" ", plain)))
+    words = _YEAR_BEFORE_LEVEL.sub(" ", _YEAR_OF_LEVEL.sub(r"\1", _COURSE.sub(" ", words).strip()))
+    return _OF_LANGUAGE.sub(r"\2 \1\3", words).split()
+
+
 def _key(text: str) -> str:
-    words = re.findall(r"[^\W_]+", bare(text))
-    words = " ".join(_SAME.get(word, word) for word in words).split()
-    return " ".join(word for word in words if word not in _DROPPED) or " ".join(words)
+    """A name for comparing: standard words, in any language and abbreviation, without those that tell nothing."""
+    words = re.findall(r"[^\W_]+", _SCRIPTS_MEET.sub(" ", _ELIDED.sub("", bare(text))))
+    read, at = [], 0
+    while at < len(words):
+        length = next((n for n in (3, 2) if " ".join(words[at : at + n]) in _WORDS and len(words) >= at + n), 1)
+        word = " ".join(words[at : at + length])
+        read += _WORDS.get(word, word).split()
+        at += length
+    return " ".join(word for word in read if word not in DROPPED) or " ".join(read)
 
 
 def of_student(readings: Sequence[str], taken: Collection[str]) -> tuple[str, ...]:
