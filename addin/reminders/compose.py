@@ -22,6 +22,7 @@ from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem
+from addin.reminders.behind import behind
 from addin.reports import dates
 from addin.reports.facts import due_name, finding_text, whose
 from addin.reports.page import on
@@ -52,12 +53,10 @@ class Reminder:
     gone: bool = False
     """Whether the person has left the school."""
 
-    def add(self, finding: Finding, tracker: Tracker, line: str) -> None:
+    def add(self, tracker: Tracker, line: str, mark: str) -> None:
         """One more item; a line that is there already is not repeated."""
         self.trackers[tracker.title] = None
-        self.points.setdefault(
-            line, _mark(finding.tracker, finding.id or str(finding.row), finding.column, finding.rule)
-        )
+        self.points.setdefault(line, mark)
 
     def news(self, before: Mapping[str, Any], today: date, every: int) -> Reminder:
         """What of this was not said before, or is open for so many days after it was said last."""
@@ -92,7 +91,12 @@ def reminders(
             continue
         for name in owed.get((finding.sheet, finding.row), ()):
             tracker = workbook.trackers[finding.tracker]
-            everybody.of(name).add(finding, tracker, _point(tracker, finding, about, names))
+            mark = _mark(finding.tracker, finding.id or str(finding.row), finding.column, finding.rule)
+            everybody.of(name).add(tracker, _point(tracker, finding, about, names), mark)
+    for late in behind(workbook, findings):
+        for name in owed.get((late.sheet, late.row), ()):
+            line = f"{names.get(late.code, '')} ({late.code}): {late.words}".strip()
+            everybody.of(name).add(late.tracker, line, _mark(late.tracker.name, late.code, "behind"))
     coming = _of_the_ib(workbook, steps)
     for name in _teaching(workbook):
         if coming:

@@ -104,9 +104,9 @@ def _behind(
     headers = [_reference_header(view.per, context), *(_reference_header(r, context) for r in shown), "Still missing"]
     rows: list[list[Item]] = []
     for line in behind[:BEHIND]:
-        wanting = (_wanting(view, name, line.measures[name], aims[name]) for name in missing(line, aims))
+        lacks = (wanting(view, name, line.measures[name], aims[name]) for name in missing(line, aims))
         values = (reference_value(r, line.shown[r], context, copy) for r in shown)
-        rows.append([reference_value(view.per, line.value, context, copy), *values, ", ".join(wanting)])
+        rows.append([reference_value(view.per, line.value, context, copy), *values, ", ".join(lacks)])
     more = len(behind) - len(rows)
     note = f"and {more} more." if more else ""
     widths = (1.4, *(1.4 for _ in shown), 5)
@@ -121,7 +121,7 @@ def _worded(value: Value) -> Item:
     return value if is_number(value) else show(value)
 
 
-def _wanting(view: View, name: str, value: Value, aim: float) -> str:
+def wanting(view: View, name: str, value: Value, aim: float) -> str:
     """What is missing of one aim: `Service`, or `Outcomes 2 of 7`."""
     words = re.sub(r" \(of \d+\)$", "", header(view, name))
     return words if aim == 1 else f"{words} {show(value) or 0} of {show(aim)}"

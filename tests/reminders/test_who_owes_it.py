@@ -119,6 +119,22 @@ def test_each_item_reaches_the_one_who_owes_it_and_nobody_else(book: Path, capsy
     assert "B. Holm" not in said
 
 
+def test_the_adviser_is_told_who_is_behind_and_what_is_missing(book: Path) -> None:
+    from addin.backends.xlsx import XlsxBook
+    from addin.core.book import Edits
+
+    one = XlsxBook.open(book)
+    grid = one.read(["Candidates"])["Candidates"]
+    left = grid.values[3].index("Left on") + 1
+    one.apply(Edits(cells={("Candidates", 5, left): date(2026, 6, 1), ("Candidates", 6, 4): "M29"}))
+    main(["remind", str(book)])
+    words = letters(book)
+    lines = [line for line in words["field@school.example"].splitlines() if "behind in CAS" in line]
+    assert [line.partition(" (")[0] for line in lines] == [f"- First{code} Last{code}" for code in CODES[2:]]
+    assert all("for the date. Still missing: Creativity, Activity, Outcomes 0 of 7, " in line for line in lines)
+    assert not any("behind in CAS" in text for who, text in words.items() if not who.startswith("field@"))
+
+
 def test_finished_work_is_silent_nothing_is_said_twice_and_no_cell_is_named(book: Path) -> None:
     main(["remind", str(book)])
     for words in letters(book).values():
