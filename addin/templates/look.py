@@ -114,8 +114,12 @@ class Look:
         if column.calculated:
             form = NUMBER_FORMATS[column.type] if column.type == "date" else "General"
             return self("derived_cell", num_format=form, **side)
-        wide = column.type == "text" and width(column) > 34
-        return self("wrapped" if wide else "plain", num_format=NUMBER_FORMATS[column.type], **side)
+        return self("wrapped" if is_wrapped(column) else "plain", num_format=NUMBER_FORMATS[column.type], **side)
+
+
+def is_wrapped(column: Column) -> bool:
+    """Whether long texts of a column are shown in several lines."""
+    return column.type == "text" and not column.calculated and width(column) > 34
 
 
 def sides(column: Column, before: Column | None = None, *, arrow: bool = False) -> dict[str, Any]:

@@ -79,10 +79,12 @@ def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words:
     sheet.write_blank(row, VALUE - 1, None, style)
     if name == "session":
         empty, session = plan.say("empty: {session}", session=""), str(plan.setting("session") or "")
-        sheet.write_formula(row, VALUE, f"={text(empty)}&session", look("quiet", indent=1), f"{empty}{session}")
+        sheet.write_formula(
+            row, VALUE, f"={text(empty)}&session", look("quiet", indent=1, align="left"), f"{empty}{session}"
+        )
     else:
         hint = "must be filled in" if name in NEEDED[:3] else _HINTS.get(name, "")
-        sheet.write_string(row, VALUE, plan.say(hint) if hint else "", look("quiet", indent=1))
+        sheet.write_string(row, VALUE, plan.say(hint) if hint else "", look("quiet", indent=1, align="left"))
     options = _options(plan, name)
     if options:
         sheet.data_validation(row, VALUE - 1, row, VALUE - 1, {**options, "error_title": words})

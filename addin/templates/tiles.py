@@ -54,8 +54,8 @@ def _is_here(row: Mapping[str, Value], today: date) -> bool:
 
 
 def _candidates(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
-    if "candidates" not in plan.places:
-        return
+    if "candidates" not in plan.places or str(plan.setting("programme") or "").upper() == "PYP":
+        return  # a PYP workbook has no exam session to count by
     place, session, today = plan.places["candidates"], str(plan.setting("session") or ""), context.settings.today
     whole = place.whole
     base = f"{whole('session')},session"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters
 from addin.core.book import Value
+from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.templates import Rows, navigation
 from addin.templates.arrangement import optional
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
-from addin.templates.look import ID_WIDTH, TABS, Look, sides, width
+from addin.templates.look import ID_WIDTH, TABS, Look, is_wrapped, sides, width
 from addin.templates.plan import FIRST_ROW, HEADER_ROW, Place, Plan
 from addin.templates.rules_native import Native
 
@@ -64,6 +65,8 @@ def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> No
     sheet.freeze_panes(HEADER_ROW, _frozen(tracker))
 
 
+LINE = 15
+"""The height of a row of one line, in points."""
 FROZEN = 64
 """Characters of a screen that frozen columns may take."""
 
@@ -143,6 +146,8 @@ def _rows(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, all_rows: 
     ]
     for number, row in enumerate(rows or [{}]):
         at = FIRST_ROW - 1 + number
+        if (lines := _lines(tracker, row)) > 1:
+            sheet.set_row(at, LINE * lines)
         for place, name in typed:
             put(sheet, at, place, row.get(name), formats[name])
         for place, column, formula, known in derived:
@@ -150,6 +155,14 @@ def _rows(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, all_rows: 
             sheet.write_formula(at, place, formula, formats[column.name], result)
         if number < len(ids):
             sheet.write_string(at, len(columns), ids[number], look("id"))
+
+
+def _lines(tracker: Tracker, row: Mapping[str, Value]) -> int:
+    """How many lines a row needs for its wrapped texts; not every program finds out by itself when it opens a file."""
+    folded = optional(tracker)
+    seen = (c for c in tracker.columns.values() if is_wrapped(c) and c.name not in folded)
+    wrapped = ((show(row.get(c.name)), width(c)) for c in seen)
+    return max((-(-len(words) // int(wide)) for words, wide in wrapped), default=1)
 
 
 def _checks(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker) -> None:

@@ -28,6 +28,7 @@ FIRST_CHOICES = (
     ("cp", "core"),
 )
 """The view that is shown first: the first of these, tracker and view, that the workbook has."""
+MOST_CHOICES = 29
 NAMES = 3
 """Columns that are at the left: what a line is about and the names beside it. The others are centred, since they hold
 words in one summary and numbers in another."""
@@ -119,7 +120,14 @@ def _names(
         last = letters(len(views.columns_of(view)))
         area = f"$A${HEADER_ROW}:${last}${HEADER_ROW + counts[view.name]}"
         areas.append(f"{quoted(title_of(plan, tracker, view))}!{area}")
-    book.define_name("view_shown", f"=CHOOSE(MATCH({plan.sheet(VIEWS)}!{_CHOICE},view_titles,0),{','.join(areas)})")
+    book.define_name("view_shown", f"={_choose(f'MATCH({plan.sheet(VIEWS)}!{_CHOICE},view_titles,0)', areas)}")
+
+
+def _choose(number: str, areas: Sequence[str]) -> str:
+    """The area of this number, counted from 1. LibreOffice's CHOOSE takes no more than `MOST_CHOICES`."""
+    first, more = areas[:MOST_CHOICES], areas[MOST_CHOICES:]
+    chosen = f"CHOOSE({number},{','.join(first)})"
+    return f"IF({number}<={len(first)},{chosen},{_choose(f'{number}-{len(first)}', more)})" if more else chosen
 
 
 def _notice(
