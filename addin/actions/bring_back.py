@@ -1,9 +1,13 @@
-"""Bring back rows that are gone: from the saved file, else from the newest kept copy that still has them."""
+"""Bring back rows that are gone.
+
+They come from what we wrote since the workbook was saved, else from the saved file, else from the newest kept copy that
+still has them.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from addin.backends.backup import backups_of
@@ -15,6 +19,7 @@ from addin.core.tables.values import show
 from addin.errors import BookProblem, Problem
 from addin.workspace.commit import commit
 from addin.workspace.compare import row_edits
+from addin.workspace.journal import entries
 from addin.workspace.workbook import Workbook, read
 
 
@@ -33,6 +38,11 @@ def bring_back_book(book: Book, target: str, *, dry_run: bool = False) -> Brough
     path = Path(book.folder) / book.name if book.folder else None
     if path is None:
         raise Problem("This workbook was never saved, so no earlier state is known.", next="Press Ctrl+Z instead.")
+    edits, rows, at = _unsaved(workbook, path)
+    if rows:
+        done = BroughtBack(rows, at)
+        done.written = not dry_run and commit(workbook, edits, verb="restore")
+        return done
     for copy in [*([path] if path.is_file() else []), *reversed(backups_of(path))]:
         try:
             old = read(XlsxBook.open(copy), str(copy))
@@ -45,6 +55,44 @@ def bring_back_book(book: Book, target: str, *, dry_run: bool = False) -> Brough
             done.written = not dry_run and commit(workbook, edits, verb="restore")
             return done
     return BroughtBack()
+
+
+def _unsaved(workbook: Workbook, path: Path) -> tuple[Edits, list[str], str]:
+    """The edits that add missing rows which we wrote after the last save, what they are, and when they were written."""
+    saved = path.stat().st_mtime if path.is_file() else 0.0
+    at = {sheet: (name, table) for name, table in workbook.tables.items() for sheet in table.layouts}
+    for entry in entries(path.parent, path.name):
+        written = time.mktime(time.strptime(entry.at, "%Y-%m-%dT%H:%M:%S"))
+        if written < int(saved):
+            break
+        edits, rows = Edits(), []
+        for sheet, lines in entry.rows.items():
+            if sheet in at:
+                name, table = at[sheet]
+                gone = [line for line in lines if _is_gone(line, table, sheet, workbook.trackers[name].key)]
+                edits.rows |= {sheet: gone} if gone else {}
+                rows += [
+                    f"{sheet}: {' '.join(_said(line, table, sheet, workbook.trackers[name].key))}" for line in gone
+                ]
+        if rows:
+            return edits, rows, time.strftime("%d %b %Y %H:%M", time.localtime(written))
+    return Edits(), [], ""
+
+
+def _is_gone(line: Mapping[int, Value], table: Table, sheet: str, key: tuple[str, ...]) -> bool:
+    """Whether a row that we wrote is in the table no more, neither by its id nor by its key."""
+    row_id = line.get(table.layouts[sheet].id_column or 0)
+    mine = tuple(_of(line, table, sheet, name) for name in key)
+    return bool(row_id) and row_id not in table.ids and any(mine) and mine not in _keys(table, key)
+
+
+def _of(line: Mapping[int, Value], table: Table, sheet: str, column: str) -> str:
+    value = line.get(table.layouts[sheet].columns.get(column, 0))
+    return "" if value is None else show(value).strip()
+
+
+def _said(line: Mapping[int, Value], table: Table, sheet: str, key: tuple[str, ...]) -> Iterable[str]:
+    return filter(None, (_of(line, table, sheet, name) for name in (*key, "first_names", "last_name")))
 
 
 def _missing(old: Workbook, now: Workbook) -> tuple[Edits, list[str]]:

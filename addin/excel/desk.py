@@ -63,15 +63,21 @@ def count(book: xlwings.Book) -> str:
 
 
 def roll_over(book: xlwings.Book) -> str:
-    """Show what would go into next session's workbook; pressed again, make it."""
+    """Show what would go into next session's workbook; pressed again, save this one and make it.
+
+    What was typed since the last save is shown before it goes into the new workbook: then a third press is needed.
+    """
     from addin.actions.messages import rolled_over
     from addin.actions.rollover import rollover
+    from addin.backends.excel import ExcelBook
 
     path = saved_file(book, "Roll over")
-    shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
     seen = path.parent / STATE_FOLDER / "rollover-shown.json"
+    if shown_before(seen)[0] == book.name:
+        ExcelBook(book).save()
+    shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
     if not is_agreed(seen, book.name, shown):
-        return f"{shown}\nSave this workbook, then press Roll over again to make the new one."
+        return f"{shown}\nPress Roll over again: it saves this workbook and makes the new one."
     note_shown(seen, "", "")
     return "\n".join(rolled_over(rollover(str(path))))
 
@@ -114,16 +120,19 @@ def bring_back(book: xlwings.Book) -> str:
 
 
 def hand_over(book: xlwings.Book) -> str:
-    """Pack the saved workbook for a new coordinator, with a password that is shown once."""
+    """Save the workbook and pack it for a new coordinator, with a password that is shown once."""
     from secrets import token_hex
 
     from addin.actions.handover import hand_over as pack
+    from addin.backends.excel import ExcelBook
 
     path = saved_file(book, "Hand over")
+    ExcelBook(book).save()
     password = "-".join(token_hex(2) for _ in range(4))
     made = pack(str(path), "", password)
     return (
-        f"Made {made.path} with {counted(len(made.files), 'file')}, without keys and passwords.\n"
+        f"Saved this workbook and made {made.path} with {counted(len(made.files), 'file')}, without keys and "
+        "passwords.\n"
         f"Its password, shown only now: {password}\nGive the file and the password to the new coordinator on different "
         "ways, then stop using your copy."
     )

@@ -90,7 +90,7 @@ def until(sheet: xw.Sheet, due: int) -> str:
 
 def test_roll_over_shows_first_and_makes_the_new_workbook_when_pressed_again(book: xw.Book, tmp_path: Path) -> None:
     shown = roll_over(book)
-    assert "Nothing was written." in shown and shown.endswith("press Roll over again to make the new one.")
+    assert "Nothing was written." in shown and shown.endswith("it saves this workbook and makes the new one.")
     said = roll_over(book)
     made = tmp_path / "School M28" / "School M28.xlsx"
     assert said.startswith("Inventory: 2 rows, 2 kept, 0 archived.") and made.exists()
@@ -132,3 +132,29 @@ def test_remind_shows_first_and_hand_over_makes_one_protected_file(book: xw.Book
     said = hand_over(book)
     password = said.partition("only now: ")[2].split()[0]
     assert take_over(str(tmp_path / "School handover.zip"), str(tmp_path / "new"), password).path.name == "School.xlsx"
+
+
+def test_a_row_that_was_registered_and_never_saved_is_brought_back(book: xw.Book) -> None:
+    form = book.sheets["Register"]
+    for name, value in TYPED.items():
+        form.range((FIRST_ROW + list(FIELDS).index(name), VALUE)).value = value
+    form.range((FIRST_ROW + 1, SUBJECT)).value, form.range((FIRST_ROW + 1, LEVEL)).value = TAKEN[0]
+    register(book)
+    people = book.sheets["Candidates"]
+    people.range("5:5").delete()
+    assert people.range("A5").value is None
+    shown = bring_back(book)
+    assert "Candidates: 009001 Ida Berg" in shown and shown.endswith("Press Bring back again to put 1 row back.")
+    assert bring_back(book).startswith("1 row is back")
+    assert people.range("A5:C5").value == ["009001", "Berg", "Ida"]
+    assert bring_back(book) == "No row of an earlier state is missing."
+
+
+def test_roll_over_takes_what_was_typed_since_the_last_save(book: xw.Book, tmp_path: Path) -> None:
+    book.sheets["Candidates"].range("A5:E5").value = ["009001", "Berg", "Ida", "M28", "D"]
+    assert "Candidates" not in roll_over(book), "the saved file has no candidate yet"
+    shown = roll_over(book)
+    assert "Candidates: 1 row, 1 kept, 0 archived." in shown and not (tmp_path / "School M28").exists()
+    roll_over(book)
+    made = openpyxl.load_workbook(tmp_path / "School M28" / "School M28.xlsx")
+    assert made["Candidates"]["A5"].value == "009001"

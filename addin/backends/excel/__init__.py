@@ -108,6 +108,15 @@ class ExcelBook:
                     with suppress(Exception):  # what can be put back is, whatever else fails on the way
                         put_back()
                 raise
+        if edits.rows:
+            self._calculate()
+
+    def _calculate(self) -> None:
+        """Let summaries see new rows at once: LibreOffice leaves formulas out that follow an array formula."""
+        with suppress(Exception):  # what was written is written
+            app = self.book.app
+            if app.calculation == "automatic":
+                app.calculate()
 
     def _carry_out(self, edits: Edits, here: dict[str, xlwings.Sheet], undo: Undo) -> None:
         writing.cells(here, edits.cells, undo)
