@@ -22,6 +22,7 @@ Bad *data* is never an exception: it is a Finding (see core/checks/rules.py).
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _WINDOWS_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
@@ -32,8 +33,12 @@ class Problem(Exception):  # noqa: N818 (it is what a person reads, and not alwa
 
     def __init__(self, what: str, *, where: str = "", next: str = "") -> None:  # noqa: A002 (the house word)
         self.what, self.where, self.next = what, where, next
-        start = f"{where}: " if where else ""
-        super().__init__(f"{start}{what}" + (f" {next}" if next else ""))
+        super().__init__(self.said(str))
+
+    def said(self, speak: Callable[[str], str]) -> str:
+        """The sentences as `speak` says them: in a person's language."""
+        start = f"{self.where}: " if self.where else ""
+        return f"{start}{speak(self.what)}" + (f" {speak(self.next)}" if self.next else "")
 
 
 class BookProblem(Problem):

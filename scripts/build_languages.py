@@ -24,6 +24,7 @@ import polib  # noqa: E402 (found only with the line above)
 
 from addin.core.ib.across_duties import _DUTIES  # noqa: E402
 from addin.core.language import MONTHS  # noqa: E402
+from addin.core.names import ADOPTION, ADOPTION_HEADERS, SETUP, SETUP_HEADERS  # noqa: E402
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
 from addin.templates.seasons import SEASONS  # noqa: E402
@@ -32,9 +33,9 @@ from addin.workspace.lists import load_lists  # noqa: E402
 from addin.workspace.settings_sheet import title_of  # noqa: E402
 from addin.workspace.tracker_files import load_all  # noqa: E402
 
-WORDS = re.compile(r"[A-Za-z]{2}|0.5|“")
+WORDS = re.compile(r"[A-Za-z]{2}|0.5|1,000|“")
 """What has words to translate, once its `{names}` are taken out."""
-NO_WORDS = re.compile(r"[a-z]+(_[a-z]+)+|starttls")
+NO_WORDS = re.compile(r"[a-z]+(_[a-z]+)+|starttls|lists\.[a-z.]+")
 Message = tuple[str, str, str]
 """Context, sentence, and its plural."""
 SAID_BY = {"phrase": 0, "say": 0, "quote": 0, "called": 0, "N": 0}
@@ -51,6 +52,7 @@ MADE_OF = {
 """The arguments of these that a person reads."""
 NAMED = {"say", "suggestion", "message", "date_say", "date_suggestion", "fix", "advice", "text"}
 READ = ("core/checks", "core/ib", "core/tables", "templates", "reminders", "reports")
+SPOKEN = ("core/recognition", "actions", "excel", "cli/verbs/adopt.py")
 FILES = (
     "core/language.py",
     "workspace/register_sheet.py",
@@ -58,7 +60,9 @@ FILES = (
     "workspace/settings_sheet.py",
     "workspace/home_settings.py",
 )
-"""Where people read the words; the command line stays English."""
+"""Where people read the words; the help of the command line stays English."""
+COLON = re.compile(r"\}: \{")
+"""Words before a colon, which some languages set apart."""
 ALWAYS = ("{who}: {message}", "{day} {month} {year}")
 DYNAMIC = (
     "Students",
@@ -69,6 +73,16 @@ DYNAMIC = (
     "warning",
     "info",
     "your school",
+    SETUP,
+    ADOPTION,
+    "First",
+    "Second",
+    "Third",
+    "first",
+    "second",
+    "third",
+    *SETUP_HEADERS,
+    *ADOPTION_HEADERS,
     "About",
     *SEASONS,
     *(duty for _, _, duty, _ in _DUTIES),
@@ -83,7 +97,13 @@ def messages() -> dict[Message, None]:
     found: dict[Message, None] = {("", "", ""): None}
     for one in (*of_languages(), *of_trackers(), *of_code()):
         bare = re.sub(r"\{\w+\}", "", one[1])
-        if one[0] or one[1] in ALWAYS or one[2] or (WORDS.search(bare) and not NO_WORDS.fullmatch(one[1])):
+        if (
+            one[0]
+            or one[1] in ALWAYS
+            or one[2]
+            or COLON.search(one[1])
+            or (WORDS.search(bare) and not NO_WORDS.fullmatch(one[1]))
+        ):
             found.setdefault(one)
     del found["", "", ""]
     return found
@@ -93,7 +113,7 @@ def of_languages() -> Iterator[Message]:
     yield NAME, "English", ""
     yield from (("short month", month[:3], "") for month in MONTHS)
     yield from (("month", month, "") for month in MONTHS)
-    yield from (("", text, "") for text in (*ALWAYS, "yyyy-mm-dd", "0.5", "Yes", "No", *DYNAMIC))
+    yield from (("", text, "") for text in (*ALWAYS, "yyyy-mm-dd", "0.5", "1,000", "Yes", "No", *DYNAMIC))
 
 
 def of_trackers() -> Iterator[Message]:
@@ -124,6 +144,10 @@ def texts_of(tracker: Tracker) -> Iterator[str]:
 def of_code() -> Iterator[Message]:
     paths = [path for place in READ for path in sorted((HERE / "addin").glob(f"{place}/**/*.py"))]
     paths += [HERE / "addin" / file for file in FILES]
+    for place in SPOKEN:
+        found = HERE / "addin" / place
+        for path in [found] if found.is_file() else sorted(found.rglob("*.py")):
+            yield from of_answers(path)
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -136,6 +160,22 @@ def of_code() -> Iterator[Message]:
                 yield from (("", text, "") for text in constants(node.value))
 
 
+def of_answers(path: Path) -> Iterator[Message]:
+    """What verbs and buttons answer: only what is marked as a sentence there, for they hold much for programs too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _named(node.func) in ANSWERED_BY:
+            yield from of_call(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            held = set(map(_named, targets(node))) & ANSWERS
+            yield from (("", text, "") for text in constants(node.value) if held)
+
+
+ANSWERED_BY = {"phrase", "phrases", "counted", "say", "filled"}
+ANSWERS = {
+    "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "SIDE_BY_SIDE", "ARE_VALUES", "CHANGE_AND_ADOPT",
+    "CHANGE_AND_PRESS", "_CELLS", "_CELLS_LEFT", "_MORE", "AS_READ", "sentence",
+}  # fmt: skip
+"""Constants of these files that hold sentences."""
 SENTENCES = {
     "text", "advice", "fix", "message", "words", "hint", "sooner", "HEADERS", "_ENTER", "_NOT_A_DAY",
     "_INEXACT", "_KINDS", "HOME", "FINDINGS", "OTHER_FINDINGS", "SETTINGS", "DEADLINES", "_TRACKERS", "OWN",
@@ -150,6 +190,11 @@ def of_call(node: ast.Call) -> Iterator[Message]:
     if name == "phrases" and len(node.args) > 1:
         for one, many in zip(constants(node.args[0]), constants(node.args[1]), strict=False):
             yield "", one, many
+    elif name == "counted" and len(node.args) > 1:
+        for thing in constants(node.args[1]):
+            things = next(constants(node.args[2])) if len(node.args) > 2 else f"{thing}s"
+            yield "", f"{{n}} {thing}", f"{{n}} {things}"
+            yield "", f"no {things}", ""
     elif name in SAID_BY and node.args:
         yield from (("", text, "") for text in constants(node.args[0]))
     for at in MADE_OF.get(name, ()):
@@ -161,7 +206,8 @@ def of_call(node: ast.Call) -> Iterator[Message]:
 
 
 def targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
-    return node.targets if isinstance(node, ast.Assign) else [node.target]
+    found = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [part for one in found for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
 
 
 def _named(node: ast.AST) -> str:

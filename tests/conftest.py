@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 settings.load_profile("busy")
 
+os.environ["LC_ALL"] = "C.UTF-8"  # answers without a workbook are in the language of the computer
 PROGRAMS = {"libreoffice": ("soffice", "libreoffice"), "browser": ("chromium", "chromium-browser", "google-chrome")}
 
 

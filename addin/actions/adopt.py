@@ -17,23 +17,27 @@ from addin.actions import Tell, silent
 from addin.backends.open import open_book
 from addin.core import names, records
 from addin.core.book import Book, Edits, Grid, ShowsAppearance, Value
+from addin.core.language import ENGLISH, Language, phrase
 from addin.core.recognition.adoption import Adopted, layout_settings, plan, settings_after
 from addin.core.recognition.build import build
 from addin.core.recognition.formats import TAKE, Crossed, as_seen
-from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, notes_sheet, plan_sheet
+from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, free_name, notes_sheet, plan_sheet
+from addin.core.recognition.people import People
 from addin.core.recognition.reading import Question, Reading
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
-from addin.core.recognition.setup import choices_of, is_setup, setup_sheet
+from addin.core.recognition.setup import choices_of, english_choices, setup_sheet
 from addin.core.recognition.survey import Surveyed, survey
 from addin.core.settings import FILE, Settings
 from addin.core.tables.layout import find, plain
 from addin.core.tables.table import Table, read_table
 from addin.core.trackers import ID_HEADER, Tracker
+from addin.workspace import spoken
 from addin.workspace.adopted import adopted_text, load_adopted, state_name
 from addin.workspace.commit import commit_book
+from addin.workspace.languages import every, written_in
 from addin.workspace.settings import layouts_text, load
-from addin.workspace.tracker_files import load_all
-from addin.workspace.tracker_sheets import is_own_sheet
+from addin.workspace.tracker_files import heads, load_all
+from addin.workspace.tracker_sheets import has_headers, is_own_sheet, sheets_of_trackers
 from addin.workspace.turns import writing
 from addin.workspace.workbook import file_name, folder_of
 
@@ -58,8 +62,10 @@ class AdoptedBook:
     """Whether a person has seen the Reading and answered."""
     open_questions: Sequence[Question] = ()
     """Questions without which nothing was written."""
-    setup: bool = False
-    """Whether only the Setup sheet was written, for a person to look at."""
+    setup: str = ""
+    """The name of the Setup sheet, where only that was written, for a person to look at."""
+    is_ours: bool = False
+    """Whether the workbook has nothing but our own sheets: there is nothing to adopt."""
 
     @property
     def understood(self) -> list[Understood]:
@@ -140,7 +146,14 @@ def adopt_book(
     opened = _open(book, target)
     tell("Recognising")
     state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked again
-    chosen = choices_of(opened.read[names.SETUP]) if is_setup(opened.read.get(names.SETUP)) else {}
+    language = spoken.note_headers(opened.grids.values(), opened.trackers.values(), opened.settings, opened.folder)
+    if _is_ours(opened):
+        return AdoptedBook(_NOTHING, [], [], opened.folder / FILE, {}, {}, is_ours=True)
+    on_sheet = setup_name(opened.read)
+    shown = choices_of(opened.read[on_sheet]) if on_sheet else {}
+    chosen = (
+        english_choices(shown, opened.trackers.values(), [ENGLISH, language, *every(opened.folder)]) if shown else {}
+    )
     given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
     seen = _as_seen(opened, given)
     surveyed, words, known = _survey(opened, seen.grids, given)
@@ -166,21 +179,22 @@ def adopt_book(
         return _with_known(reading, known, opened)
 
     reading = read(given)
-    titles = {name: tracker.title for name, tracker in opened.trackers.items()}
-    headers = {name: {c.name: c.header for c in one.columns.values()} for name, one in opened.trackers.items()}
+    titles = {name: phrase(tracker.title) for name, tracker in opened.trackers.items()}
+    headers = {name: {c.name: phrase(c.header) for c in one.columns.values()} for name, one in opened.trackers.items()}
     if setup:
-        own = setup_sheet(reading, surveyed, opened.grids, opened.trackers, chosen)
-        edits = Edits(sheets={names.SETUP: own}) if len(own.rows) > 1 else Edits()
+        own = setup_sheet(reading, surveyed, opened.grids, opened.trackers, shown, language)
+        sheet = on_sheet or free_name(language.say(names.SETUP), opened.names)
+        edits = Edits(sheets={sheet: own}) if len(own.rows) > 1 else Edits()
         written = bool(edits) and not dry_run and commit_book(book, target, opened.read, edits, verb="setup")
-        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=True)
+        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet)
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
-    edits, adopted, sheets = _edits(reading, opened, known, state)
+    edits, adopted, sheets = _edits(reading, opened, known, state, language)
     written = False
     if not dry_run and not needed and (reading.understood or sheets):
         tell("Writing")
         if chosen:
-            edits.removed.append(names.SETUP)
+            edits.removed.append(on_sheet)
         files = _files(opened, reading, sheets, given, state)
         written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
     return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, headers, given, written, asked, needed)
@@ -192,7 +206,8 @@ def _open(book: Book, target: str) -> _Opened:
     trackers = load_all(folder / "trackers")
     sheets = book.sheets()
     read = book.read(sheets)
-    grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid)}
+    written = written_in(sheets, folder)
+    grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid, written or ENGLISH)}
     known = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
     made: dict[str, Table] = {}
     for sheet, grid in grids.items():
@@ -219,6 +234,26 @@ def _open(book: Book, target: str) -> _Opened:
         sheets,
         read,
     )
+
+
+def setup_name(read: Mapping[str, Grid]) -> str:
+    """The name of the Setup sheet that adopt wrote, by its headers in any language; "" where there is none."""
+    return next((n for n, grid in read.items() if grid.values and has_headers(grid, names.SETUP_HEADERS)), "")
+
+
+def _is_ours(opened: _Opened) -> bool:
+    """Whether a workbook that we made holds no sheet of the person's own."""
+    written = written_in(opened.names, opened.folder)
+    if written is None:
+        return False
+    known = heads(opened.folder / "trackers")
+    theirs = sheets_of_trackers(known, list(opened.grids), opened.settings, [written])
+    ours = {sheet for found in theirs.values() for sheet, _ in found}
+    ours |= {written.say(name) for name in (names.REGISTER, names.DEADLINES, names.VIEWS)}
+    return not any(grid.values and sheet not in ours for sheet, grid in opened.grids.items())
+
+
+_NOTHING = Reading([], [], [], [], People())
 
 
 def _is_made(grid: Grid) -> bool:
@@ -345,7 +380,11 @@ def _first(question: Question) -> str:
 
 
 def _edits(
-    reading: Reading, opened: _Opened, known: Sequence[Understood | NotUnderstood], state: Mapping[str, Any]
+    reading: Reading,
+    opened: _Opened,
+    known: Sequence[Understood | NotUnderstood],
+    state: Mapping[str, Any],
+    language: Language,
 ) -> tuple[Edits, list[Adopted], list[SheetPlan]]:
     random = SystemRandom()
     edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)
@@ -359,7 +398,7 @@ def _edits(
             taken.append(one.sheet)
             sheets.append(one)
     if reading.listed and sheets:
-        edits.sheets[names.ADOPTION] = notes_sheet(reading.listed)
+        edits.sheets[language.say(names.ADOPTION)] = notes_sheet(reading.listed, language)
     return edits, adopted, sheets
 
 

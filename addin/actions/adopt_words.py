@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from addin.core.language import joined, phrase
+from addin.core.names import ADOPTION
 from addin.core.records import as_dict
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
@@ -22,35 +24,54 @@ def reading_lines(reading: Reading, titles: Mapping[str, str]) -> list[str]:
     lines: list[str] = []
     for one in reading.sheets:
         lines += _sheet_lines(one, titles)
-    lines += [f"{name}: hidden, left alone." for name in reading.hidden]
+    lines += [phrase("{sheet}: hidden, left alone.", sheet=name) for name in reading.hidden]
     lines += _left_lines(reading)
     return lines
 
 
 def _sheet_lines(one: SheetReading, titles: Mapping[str, str]) -> list[str]:
     if one.way in ("rows", "joined"):
-        made = ", ".join(f"{titles.get(name, name)} ({count})" for name, count in one.made.items())
-        made = made or "joined to students of other sheets"
+        counts = [phrase(_TITLE_AND_COUNT, title=titles.get(name, name), n=count) for name, count in one.made.items()]
+        made = counts or phrase("joined to students of other sheets")
         listed = one.read - one.placed - one.headings - one.left
-        left = f", {one.left} left alone" if one.left else ""
-        cells = f"{one.read} cells: {one.placed} placed, {one.headings} headings and totals{left}, {listed} to check"
-        return [f"{one.sheet}: {one.what}, {counted(one.rows, 'row')} -> {made}. {cells}.", *_remarks(one)]
+        cells = counted(one.read, "cell")
+        parts = {"cells": cells, "placed": one.placed, "headings": one.headings, "left": one.left, "listed": listed}
+        found = phrase(
+            "{sheet}: {what}, {rows} -> {made}.",
+            sheet=one.sheet,
+            what=one.what,
+            rows=counted(one.rows, "row"),
+            made=made,
+        )
+        return [joined(" ", [found, phrase(_CELLS_LEFT if one.left else _CELLS, **parts)]), *_remarks(one)]
     return []
+
+
+_TITLE_AND_COUNT = "{title} ({n})"
+_CELLS = "{cells}: {placed} placed, {headings} headings and totals, {listed} to check."
+_CELLS_LEFT = "{cells}: {placed} placed, {headings} headings and totals, {left} left alone, {listed} to check."
 
 
 def _remarks(one: SheetReading) -> list[str]:
     lines = []
     if one.kept:
-        lines.append(f"    goes along as it is: {_few(one.kept)}")
+        lines.append(phrase("goes along as it is: {columns}", columns=_few(one.kept)))
     if one.alone:
-        lines.append(f"    left alone: {_few(one.alone)}")
-    return lines + [f"    {remark}" for remark in one.remarks[:4]]
+        lines.append(phrase("left alone: {columns}", columns=_few(one.alone)))
+    return _below([*lines, *one.remarks[:4]])
+
+
+def _below(lines: Sequence[str]) -> list[str]:
+    """Lines that belong to the one above them."""
+    return [joined("", ["    ", line]) for line in lines]
 
 
 def _few(names: list[str]) -> str:
     """`16 columns: Class, Sep … May, TOTAL`."""
     names = list(dict.fromkeys(names))
-    return _ends(names) if len(names) < 3 else f"{len(names)} columns: {_ends(names)}"
+    if len(names) < 3:
+        return _ends(names)
+    return phrase("{columns}: {names}", columns=counted(len(names), "column"), names=_ends(names))
 
 
 def _ends(names: list[str]) -> str:
@@ -61,83 +82,147 @@ def _ends(names: list[str]) -> str:
 def _left_lines(reading: Reading) -> list[str]:
     left = [one for one in reading.sheets if one.way == "left"]
     if len(left) > 6:
-        return [f"{len(left)} sheets are left alone: {_ends([one.sheet for one in left])}."]
-    return [f"{one.sheet}: left alone, {one.why or 'it names no student of the other sheets'}." for one in left]
+        return [phrase("{n} sheets are left alone: {names}.", n=len(left), names=_ends([one.sheet for one in left]))]
+    usual = phrase("it names no student of the other sheets")
+    return [phrase("{sheet}: left alone, {why}.", sheet=one.sheet, why=one.why or usual) for one in left]
 
 
 def place_lines(found: Understood, result: AdoptedBook) -> list[str]:
     """What a sheet that is adopted in place was taken for."""
     headers = result.headers[found.tracker]
-    lines = [f"{found.sheet}: {result.titles[found.tracker]}, headers in row {found.header_row}."]
+    title = result.titles[found.tracker]
+    first = phrase("{sheet}: {title}, headers in row {row}.", sheet=found.sheet, title=title, row=found.header_row)
     renamed = [
-        f"{m.header} -> {headers[m.column]}"
+        phrase(_BECOMES, mine=m.header, ours=headers[m.column])
         for m in found.matches
         if m.sure and plain(m.header) != plain(headers[m.column])
     ]
-    if renamed:
-        lines.append(f"    {', '.join(renamed)}")
+    lines = [joined(", ", renamed)] if renamed else []
     lines += [
-        f"    {m.header} -> {headers[m.column]} (nearly that name, and its cells agree: please check)"
+        phrase("{mine} -> {ours} (nearly that name, and its cells agree: please check)", mine=m.header, ours=ours)
         for m in found.matches
-        if not m.sure
+        if not m.sure and (ours := headers[m.column])
     ]
-    lines += [f"    {u.header}: {u.why}" for u in found.unknown if u.why][:3]
-    perhaps = [f"{u.header} may be {headers[u.perhaps]}" for u in found.unknown if u.perhaps and not u.why]
+    lines += [phrase("{header}: {why}", header=u.header, why=u.why) for u in found.unknown if u.why][:3]
+    perhaps = [
+        phrase("{header} may be {other}", header=u.header, other=headers[u.perhaps])
+        for u in found.unknown
+        if u.perhaps and not u.why
+    ]
     if perhaps:
-        lines.append(f"    not sure: {', '.join(perhaps)}; if so, rename the column")
+        lines.append(phrase("not sure: {perhaps}; if so, rename the column", perhaps=perhaps))
     alone = [u.header for u in found.unknown if not u.why and not u.perhaps]
     if alone:
-        lines.append(f"    left alone: {_few(alone)}")
+        lines.append(phrase("left alone: {columns}", columns=_few(alone)))
     if found.missing:
-        lines.append(f"    still needed: {', '.join(found.missing)}. Add the columns, or rename yours")
+        missing = [phrase(header) for header in found.missing]
+        lines.append(phrase("still needed: {missing}. Add the columns, or rename yours", missing=missing))
     remarks = next((one.remarks for one in result.reading.sheets if one.sheet == found.sheet), [])
-    return lines + [f"    {remark}" for remark in remarks[:4]]
+    return [first, *_below([*lines, *remarks[:4]])]
 
 
-def setup_lines(result: AdoptedBook, again: str = "save the workbook and adopt it again") -> list[str]:
+_BECOMES = "{mine} -> {ours}"
+
+
+def setup_lines(result: AdoptedBook, again: str = "") -> list[str]:
     """What to do with the Setup sheet; `again` is how it is applied."""
     if not result.understood and not result.reading.made:
-        return ["Nothing was recognised, so there is nothing to set up."]
+        return [phrase("Nothing was recognised, so there is nothing to set up.")]
     asked = len(result.reading.questions)
-    questions = f", and {counted(asked, 'question')}" if asked else ""
+    shows = phrase("The sheet {sheet} shows how each column was read.", sheet=result.setup)
+    if asked:
+        asks = counted(asked, "question")
+        shows = phrase("The sheet {sheet} shows how each column was read, and {asks}.", sheet=result.setup, asks=asks)
     return [
         "",
-        f"The sheet Setup shows how each column was read{questions}.",
-        f"Change what is wrong in the column Your choice, then {again}. Your own sheets stay as they are.",
+        shows,
+        again or phrase(CHANGE_AND_ADOPT),
+        phrase("Your own sheets stay as they are."),
     ]
+
+
+CHANGE_AND_ADOPT = "Change what is wrong in the column Your choice, then save the workbook and adopt it again."
+CHANGE_AND_PRESS = "Change what is wrong in the column Your choice, then press Adopt again."
 
 
 def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
-    """What was made of the workbook, and what to do next."""
+    """What was made of the workbook, and what to do next; `target` is "" for the workbook in front of the person."""
+    if result.is_ours:
+        return [phrase("This workbook has its trackers already: there is nothing to adopt. Validate checks it.")]
     if result.setup:
         return setup_lines(result)
     if not result.understood and not result.new_sheets:
+        headers = [phrase(header) for header in list(result.headers.get("candidates", {}).values())[1:3]]
         return [
-            f"Nothing in {target} was recognised, and nothing was written.",
-            "Give the columns headers that a tracker knows: ib-trackers trackers candidates, for example, lists them.",
+            phrase("Nothing was recognised, and nothing was written.")
+            if not target
+            else phrase("Nothing in {target} was recognised, and nothing was written.", target=target),
+            phrase("Write what each column holds above it, such as {headers}, and adopt it again.", headers=headers),
         ]
-    lines = [""]
+    lines = ["", *_made_lines(result)]
+    if result.open_questions:
+        asked = [joined(" ", [one.text, one.flag or _by_file(one)]) for one in result.open_questions]
+        return [*lines, phrase("Nothing was written. Still needed:"), *_below(asked)]
+    lines += _assumed_lines(result, bool(target))
+    if dry_run:
+        lines.append(phrase("Nothing was written: this was a dry run."))
+    elif not result.written:
+        lines.append(phrase("Everything is adopted already; nothing was written."))
+    elif target:
+        lines.append(phrase("Next: {command}", command=f"ib-trackers validate {typed(target)}"))
+    else:
+        lines.append(phrase("Next: press Validate."))
+    return lines
+
+
+def _made_lines(result: AdoptedBook) -> list[str]:
+    """A line for each sheet that was adopted in place or made, and what is to be checked."""
+    lines = []
     for one in result.adopted:
-        table = f"; no native table, as {one.no_table}" if one.no_table else ""
-        lines.append(f"{one.sheet}: {counted(one.rows, 'row')}, {counted(one.new_ids, 'new row id')}{table}.")
+        parts = {"sheet": one.sheet, "rows": counted(one.rows, "row"), "ids": counted(one.new_ids, "new row id")}
+        if one.no_table:
+            lines.append(phrase("{sheet}: {rows}, {ids}; no native table, as {why}.", **parts, why=one.no_table))
+        else:
+            lines.append(phrase("{sheet}: {rows}, {ids}.", **parts))
     lines += sheet_lines(result)
     if result.reading.listed:
-        lines.append(f"{counted(len(result.reading.listed), 'cell')} to check: see the sheet Adoption notes.")
-    if result.open_questions:
-        lines.append("Nothing was written. Still needed:")
-        lines += [f"    {one.text} {one.flag or _by_file(one)}" for one in result.open_questions]
-        return lines
-    said = {one: value for one, value in result.answers.items() if not one.startswith("column ")}
-    assumed = [f"{one} = {value}" for one, value in said.items() if value not in ("", "leave")]
-    if assumed and result.new_sheets:
-        lines.append(f"Taken as: {', '.join(assumed[:6])}. Change it with the flags or --answers FILE.")
-    if dry_run:
-        lines.append("Nothing was written: this was a dry run.")
-    elif not result.written:
-        lines.append("Everything is adopted already; nothing was written.")
-    else:
-        lines.append(f"Next: ib-trackers validate {typed(target)}")
+        to_check = counted(len(result.reading.listed), "cell")
+        lines.append(phrase("{cells} to check: see the sheet {sheet}.", cells=to_check, sheet=phrase(ADOPTION)))
     return lines
+
+
+def _assumed_lines(result: AdoptedBook, with_flags: bool) -> list[str]:
+    """What the answers were, where rows were made by them."""
+    said = {one: value for one, value in result.answers.items() if not one.startswith("column ")}
+    assumed = [_assumed(one, value) for one, value in said.items() if value not in ("", "leave")]
+    if not assumed or not result.new_sheets:
+        return []
+    if with_flags:
+        return [phrase("Taken as: {assumed}. Change it with the flags or --answers FILE.", assumed=assumed[:6])]
+    return [phrase("Taken as: {assumed}.", assumed=assumed[:6])]
+
+
+ANSWERS = {
+    "session": "exam session", "programme": "programme", "codes": "student codes", "withdrawn": "those who have left",
+    "date order": "dates", "school year": "school year", "language": "response language",
+    "past workshops": "workshops that are over", "level x": "cells without HL or SL",
+    "history region": "region of History", "role": "IB role", "under way": "CAS entries under way",
+}  # fmt: skip
+"""What the answers are about, in words."""
+SHOWN = {
+    "make": "made", "none": "none", "leave out": "left out", "take": "taken", "dmy": "day first", "mdy": "month first",
+    "attended": "attended", "ib": "the IB number", "dp": "Diploma", "cp": "Career-related", "English": "English",
+    "French": "French", "Spanish": "Spanish",
+}  # fmt: skip
+"""Answers in words, where they are no names."""
+_IS = "{name} = {value}"
+
+
+def _assumed(name: str, value: str) -> str:
+    """`exam session = M27`."""
+    found = next((words for start, words in ANSWERS.items() if f"{name} ".startswith(f"{start} ")), "")
+    about = phrase(found) if found else name.removeprefix("subject ")
+    return phrase(_IS, name=about, value=phrase(SHOWN[value]) if value in SHOWN else value)
 
 
 def sheet_lines(result: AdoptedBook) -> list[str]:
@@ -152,13 +237,14 @@ def _by_file(question: Question) -> str:
 def _sheet_plan_line(one: SheetPlan, titles: Mapping[str, str]) -> str:
     title = titles[one.tracker]
     if one.new:
-        return f"New sheet {one.sheet} ({title}): {counted(one.added, 'row')}."
-    parts = [f"{counted(one.added, 'new row')}", f"{counted(one.changed, 'changed cell')}"]
+        rows = counted(one.added, "row")
+        return phrase("New sheet {sheet} ({title}): {rows}.", sheet=one.sheet, title=title, rows=rows)
+    parts = [counted(one.added, "new row"), counted(one.changed, "changed cell")]
     if one.kept:
-        parts.append(f"{counted(one.kept, 'cell')} left, because you changed them too")
+        parts.append(phrase("{cells} left, because you changed them too", cells=counted(one.kept, "cell")))
     if one.gone:
-        parts.append(f"{counted(one.gone, 'row')} no longer in your sheets, kept")
-    return f"Sheet {one.sheet} ({title}): {', '.join(parts)}."
+        parts.append(phrase("{rows} no longer in your sheets, kept", rows=counted(one.gone, "row")))
+    return phrase("Sheet {sheet} ({title}): {parts}.", sheet=one.sheet, title=title, parts=parts)
 
 
 def as_json(result: AdoptedBook) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from addin.core.language import phrases
 from addin.core.tables.values import brief, show
 from addin.core.text import counted, typed
 
@@ -213,8 +214,13 @@ def reminded(result: Reminded, *, send: bool = False, dry_run: bool = False) -> 
             why = "has left" if one.gone else f"{one.address} is not an address" if one.address else "no email address"
             lines.append(f"  {one.name}: {why} ({counted(len(one.points), 'open item')})")
     if result.quiet:
-        were = counted(len(result.quiet), "person was", "people were")
-        lines.append(f"{were} reminded before, and nothing is new for them.")
+        lines.append(
+            phrases(
+                "{n} person was reminded before, and nothing is new for them.",
+                "{n} people were reminded before, and nothing is new for them.",
+                len(result.quiet),
+            )
+        )
     return lines or ["Nothing is open, and no date is near."]
 
 

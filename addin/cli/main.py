@@ -29,6 +29,8 @@ EXTRAS = {
 }
 """Packages that not every school needs, and the extra that brings each."""
 STOPPED = "Stopped. Nothing was left half written; ib-trackers history lists what was written."
+_TARGETS = ("target", "workbook", "book", "file")
+"""The arguments that name the workbook a verb works on."""
 EXIT_CODES = "Exit codes: 0 clean, 1 something for you to look at, 2 could not run."
 
 
@@ -60,11 +62,24 @@ def _main(argv: Sequence[str]) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Run the verb, and answer in the workbook's language, or the one that was asked for."""
+    from addin.workspace.spoken import conversation
+
+    target = str(next((value for name in _TARGETS if (value := getattr(arguments, name, None))), ""))
+    try:
+        with conversation(target, asked=arguments.language or ""):
+            return _run(arguments)
+    except Problem as problem:
+        complain(str(problem))  # there is no such language
+        return 2
+
+
+def _run(arguments: argparse.Namespace) -> int:
     """Run the verb; what goes wrong becomes one sentence and exit code 2."""
     try:
         return int(arguments.do(arguments))
     except Problem as problem:
-        complain(str(problem))
+        complain(_said(problem))
     except KeyboardInterrupt:
         complain(STOPPED)
     except BrokenPipeError:
@@ -74,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise
         complain(f"{missing.name} is not installed. Run: pip install '{missing_extra(missing)}'")
     except OSError as error:
-        complain(str(file_problem(error, error.filename or "a file", doing="used")))
+        complain(_said(file_problem(error, error.filename or "a file", doing="used")))
     except Exception as error:  # a mistake of ours; its text may quote a cell, so only its kind is shown
         if "Symlink loop" in str(error):  # so Python 3.11 and 3.12 answer
             complain("This name is a link that leads back to itself. Name the workbook itself.")
@@ -83,6 +98,12 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             complain(f"Unexpected error ({type(error).__name__}). Please report it; --verbose shows the details.")
     return 2
+
+
+def _said(problem: Problem) -> str:
+    from addin.workspace.spoken import said
+
+    return said(problem)
 
 
 def missing_extra(missing: ModuleNotFoundError) -> str | None:

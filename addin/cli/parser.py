@@ -15,6 +15,7 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("-v", "--verbose"): "print each step, and the details of an error",
 }
 """The options that every verb has, with their help."""
+LANGUAGE = "--language"
 _UNKNOWN = re.compile(r"unrecognized arguments: (\S+)")
 
 
@@ -44,6 +45,13 @@ def add_common(parser: argparse.ArgumentParser, default: bool | str = False) -> 
     """The options that every verb has, and each of its steps, which leaves what stood before it as it is."""
     for names, words in COMMON.items():
         parser.add_argument(*names, action="store_true", default=default, help=words)
+    if LANGUAGE not in parser._option_string_actions:
+        parser.add_argument(
+            LANGUAGE,
+            metavar="NAME",
+            default=default or "",
+            help="the language of the answers: English, French, … (default: that of the workbook)",
+        )
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for step in action.choices.values():

@@ -11,6 +11,8 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from io import TextIOBase
 from types import TracebackType
 
+from addin.core.language import Phrase
+
 # ruff: noqa: T201 - this file is the edge where words are printed
 PATIENCE = 1.0
 """Seconds before anything is shown: most work is over by then."""
@@ -43,8 +45,18 @@ def speaking(*, quiet: bool, verbose: bool) -> Iterator[None]:
             os.environ.update({VERBOSE: before} if before is not None else {})
 
 
+def spoken(text: str) -> str:
+    """A sentence in the language of the conversation."""
+    if not isinstance(text, Phrase):
+        return text
+    from addin.workspace.spoken import spoken as in_its_language
+
+    return in_its_language(text)
+
+
 def say(text: str = "") -> None:
-    """One line for the person (standard output)."""
+    """One line for the person (standard output), in the language of the conversation."""
+    text = spoken(text)
     try:
         print(text)
     except UnicodeEncodeError:
@@ -53,7 +65,7 @@ def say(text: str = "") -> None:
 
 def complain(text: str) -> None:
     """One line about what went wrong (standard error)."""
-    print(f"ib-trackers: {text}", file=sys.stderr)
+    print(f"ib-trackers: {spoken(text)}", file=sys.stderr)
 
 
 class Progress:

@@ -2,6 +2,7 @@
 
     phrase("{header} is missing.", header=…)   the English sentence; it remembers how it was made
     phrases("{n} row", "{n} rows", n)           the same with a number in it
+    joined("\n", sentences)                     several of them as one text
     language.speak(sentence)                    in that language: its words looked up, its dates, numbers and values too
     language.say("Choose from the list.")       the same for words that are at hand
 
@@ -33,7 +34,7 @@ class Said(str):
 
     @classmethod
     def of(cls, text: str, value: Any, form: str = "") -> Said:
-        """The words for a value; `form` is `long` for a date whose month is written out."""
+        """The words for a value; `form` is `long` for a date whose month is written out, `count` for `1,204`."""
         said = cls(text)
         said.value, said.form = value, form
         return said
@@ -131,6 +132,11 @@ def in_digits(number: float) -> Said:
     return Said.of(f"{number:g}", float(number))
 
 
+def in_thousands(number: int) -> Said:
+    """A whole number as people write it: `1,204`."""
+    return Said.of(f"{number:,}", number, "count")
+
+
 class Catalogue(Protocol):
     """What gettext's translations offer."""
 
@@ -187,6 +193,8 @@ class Language:
         if isinstance(value, Meant):
             return value.local
         if isinstance(value, Said):
+            if value.form == "count":
+                return self.count(value.value)
             return self.date(value.value, long=True) if value.form else self.show(value.value)
         if isinstance(value, (list, tuple)):
             return ", ".join(str(self.show(one)) for one in value)
@@ -209,6 +217,10 @@ class Language:
     def number(self, value: float) -> str:
         """A number with this language's decimal sign."""
         return f"{value:.15g}".replace(".", self._look_up("0.5")[1])
+
+    def count(self, number: int) -> str:
+        """A whole number with this language's sign between thousands."""
+        return f"{number:,}".replace(",", self._look_up("1,000")[1])
 
     @property
     def yes(self) -> str:
@@ -250,6 +262,14 @@ def any_of(parts: Sequence[str]) -> str:
 
 def _only(parts: Sequence[str]) -> str:
     return parts[0] if parts else ""
+
+
+def joined(between: str, parts: Sequence[str]) -> str:
+    """Sentences one after the other as one text; each is said in the language in the end."""
+    if not any(isinstance(part, (Phrase, Said)) for part in parts):
+        return between.join(parts)
+    values = {f"p{number}": part for number, part in enumerate(parts)}
+    return Phrase.of(between.join(parts), between.join(f"{{{name}}}" for name in values), values)
 
 
 def in_a_row(parts: Sequence[str]) -> str:

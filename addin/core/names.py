@@ -14,14 +14,17 @@ REGISTER = "Register"
 SETTINGS = "Settings"
 STAFF = "Staff"
 SETUP = "Setup"
+SETUP_HEADERS = ("Sheet", "Your column, or a question", "What is in it", "Read as", "How sure", "Your choice", "Key")
 IMPORT = "Import"
 """Lists from elsewhere that a person may take in, and what each would change."""
 IMPORT_HEADERS = ("List", "Folder", "Changed", "Take it in", "Tracker", "Exam session", "What it changes")
 ADOPTION = "Adoption notes"
 """What adopt did not understand, cell by cell."""
+ADOPTION_HEADERS = ("Sheet", "Cell", "What it says", "What is unclear", "Kept in the new row")
 DIFFERENCES = "IB Trackers differences"
 """What compare found: the workbook beside a list from elsewhere."""
 DEADLINES = "Deadlines"
+VIEWS = "Views"
 CALCULATIONS = "Calculations"
 REQUESTS = "_requests"
 RULES = "_rules"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from addin.core.language import Phrase, in_thousands, phrase
+
 _RUN = re.compile(r"\b([Rr])un:? ib-trackers (google (?:link|sign-in)|\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
@@ -16,8 +18,12 @@ def typed(name: str) -> str:
 
 def counted(number: int, thing: str, things: str = "") -> str:
     """`1 error`, `2 errors`, `no errors`, `1,204 rows`."""
-    word = thing if number == 1 else things or f"{thing}s"
-    return f"{number:,} {word}" if number else f"no {word}"
+    things = things or f"{thing}s"
+    if not number:
+        return phrase(f"no {things}")
+    n = in_thousands(number)
+    text = f"{n} {thing if number == 1 else things}"
+    return Phrase.of(text, f"{{n}} {thing}", {"n": n}, many=f"{{n}} {things}", n=number)
 
 
 def first_of(items: Sequence[object], most: int, between: str = ", ") -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
-from addin.core.names import SETUP, STATE_FOLDER
+from addin.core.language import joined, phrase
+from addin.core.names import STATE_FOLDER
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
@@ -59,19 +60,21 @@ def next_problem(book: xlwings.Book) -> str:
 
 def adopt(book: xlwings.Book) -> str:
     """Write the Setup sheet; pressed again, adopt the workbook as that sheet says and take it out."""
-    from addin.actions.adopt import adopt_book
-    from addin.actions.adopt_words import ending_lines, reading_lines, setup_lines
+    from addin.actions.adopt import adopt_book, setup_name
+    from addin.actions.adopt_words import CHANGE_AND_PRESS, ending_lines, reading_lines, setup_lines
     from addin.backends.excel import ExcelBook
-    from addin.core.recognition.setup import is_setup
 
     open_book = ExcelBook(book)
-    if not is_setup(open_book.read([SETUP]).get(SETUP)):
+    if not setup_name(open_book.read(open_book.sheets())):
         shown = adopt_book(open_book, "excel:", setup=True)
+        if shown.is_ours:
+            return joined("\n", ending_lines(shown, "", dry_run=False))
         if shown.written:
-            book.sheets[SETUP].activate()
-        return "\n".join([*reading_lines(shown.reading, shown.titles)[:12], *setup_lines(shown, "press Adopt again")])
+            book.sheets[shown.setup].activate()
+        lines = reading_lines(shown.reading, shown.titles)[:12]
+        return joined("\n", [*lines, *setup_lines(shown, phrase(CHANGE_AND_PRESS))])
     done = adopt_book(ExcelBook(book), "excel:", take_defaults=True)
-    return "\n".join(ending_lines(done, "this workbook", dry_run=False)).strip()
+    return joined("\n", [line for line in ending_lines(done, "", dry_run=False) if line])
 
 
 def fix(book: xlwings.Book) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.language import phrases
 from addin.core.names import STATE_FOLDER
 from addin.core.text import counted, first_of
 from addin.excel.shown import is_agreed, note_shown, shown_before
@@ -116,7 +117,11 @@ def bring_back(book: xlwings.Book) -> str:
         return f"{shown}\nPress Bring back again to put {counted(len(found.rows), 'row')} back."
     note_shown(seen, "", "")
     done = bring_back_book(ExcelBook(book), "excel:")
-    return f"{counted(len(done.rows), 'row is', 'rows are')} back, below the others. Undo takes this back."
+    return phrases(
+        "{n} row is back, below the others. Undo takes this back.",
+        "{n} rows are back, below the others. Undo takes this back.",
+        len(done.rows),
+    )
 
 
 def hand_over(book: xlwings.Book) -> str:

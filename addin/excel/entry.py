@@ -18,6 +18,7 @@ from addin.errors import Problem
 from addin.excel.answer import forget_old_answers, write_answer
 from addin.excel.paths import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
 from addin.excel.reasons import BUSY, LOOK_OVER, reason
+from addin.workspace.spoken import Conversation, conversation
 
 TIME_LIMIT = 9 * 60.0  # seconds; below the ten minutes for which the macro waits
 PING = "ping"
@@ -66,31 +67,35 @@ def parse(arguments: list[str], platform: str, pipe: str = "") -> Request:
 
 def outcome(request: Request) -> tuple[int, str]:
     """(exit code, what to tell the person); an error is turned into its sentence here, at the edge."""
-    try:
-        return 0, ping() if request.action == PING else press(request)
-    except (Exception, SystemExit) as error:  # a library that calls sys.exit must not leave the macro waiting
-        sentence = reason(error)
-        if sentence is None:
-            where = note_error(error, request)
-            sentence = (
-                f"Unexpected error: {type(error).__name__}: {error}\n"
-                f"Nothing more was changed. The details are in {where}. {LOOK_OVER}"
-            )
-        return 2, sentence
+    with conversation("excel:") as talk:
+        try:
+            return 0, ping() if request.action == PING else press(request, talk)
+        except (Exception, SystemExit) as error:  # a library that calls sys.exit must not leave the macro waiting
+            sentence = reason(error)
+            if sentence is None:
+                where = note_error(error, request)
+                sentence = (
+                    f"Unexpected error: {type(error).__name__}: {error}\n"
+                    f"Nothing more was changed. The details are in {where}. {LOOK_OVER}"
+                )
+            return 2, sentence
 
 
-def press(request: Request) -> str:
-    """Run the button's function on the open workbook; its message."""
+def press(request: Request, talk: Conversation) -> str:
+    """Run the button's function on the open workbook; its message, in the workbook's language."""
+    from addin.backends.excel import ExcelBook
     from addin.backends.excel.window import open_workbook
     from addin.excel.buttons import BUTTONS
+    from addin.workspace.spoken import spoken
 
     if request.action not in BUTTONS:
         raise Problem(
             f"This workbook has a button ({request.action}) that the installed IB Trackers does not know.",
             next="Update it: pip install --upgrade ib-trackers, then ib-trackers excel install.",
         )
-    message: str = BUTTONS[request.action](open_workbook(request.book, request.window, request.pipe))
-    return message
+    book = open_workbook(request.book, request.window, request.pipe)
+    talk.about(ExcelBook(book))
+    return spoken(BUTTONS[request.action](book))
 
 
 def ping() -> str:

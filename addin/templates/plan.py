@@ -22,7 +22,7 @@ from addin.templates import Rows
 
 HOME, DEADLINES, FINDINGS, LISTS = names.HOME, names.DEADLINES, names.FINDINGS, names.LISTS
 REGISTER = names.REGISTER
-CALCULATIONS, SETTINGS, VIEWS = names.CALCULATIONS, names.SETTINGS, "Views"
+CALCULATIONS, SETTINGS, VIEWS = names.CALCULATIONS, names.SETTINGS, names.VIEWS
 NOTHING_TYPED = "Updates by itself."
 """How the second row of a sheet ends that only calculates."""
 HEADER_ROW = 4

@@ -37,11 +37,28 @@ def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
     if name in (names.FINDINGS, names.OTHER_FINDINGS):
         return marks.is_ours(grid, language)
     if headers := {names.LINKS: names.LINKS_HEADERS, names.IMPORT: names.IMPORT_HEADERS}.get(name):
-        return not grid.values or tuple(map(show, grid.values[0][: len(headers)])) == headers
+        return has_headers(grid, headers)
+    if grid.values and any(has_headers(grid, one) for one in (names.SETUP_HEADERS, names.ADOPTION_HEADERS)):
+        return True
     if name == names.LISTS:
         return not {*load_lists()}.isdisjoint(lists_of(grid))
     register = name in (names.REGISTER, language.say(names.REGISTER))
     return name in names.OWN_SHEETS or (register and is_form(grid, language))
+
+
+def has_headers(grid: Grid | None, headers: Sequence[str]) -> bool:
+    """Whether a sheet is the tool's that has these headers, in any language; one that is not there yet, or is blank,
+    can become it."""
+    if grid is None or not grid.values:
+        return True
+    line = tuple(map(show, grid.values[0][: len(headers)]))
+    if line == tuple(headers):
+        return True
+    if not all(line) or len(line) < len(headers) or any(grid.values[0][len(headers) :]):
+        return False
+    from addin.workspace.languages import every
+
+    return any(line == tuple(map(one.say, headers)) for one in every())
 
 
 def sheets_of_trackers(

@@ -15,7 +15,7 @@ from addin.core.records import record
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
-from addin.workspace import unread
+from addin.workspace import spoken, unread
 from addin.workspace.settings import load
 from addin.workspace.sheet_settings import with_sheet_settings
 from addin.workspace.tracker_files import heads, load_named
@@ -100,6 +100,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     wanted |= {name for name in there if name.casefold() in always}
     grids = book.read([name for name in there if name in wanted])
     settings, remarks = with_sheet_settings(settings, grids, trackers.values(), folder)
+    spoken.note(settings.language)
     trackers = in_its_language(trackers, settings)
     tables = read_tables(trackers, sheets, grids)
     if not settings.others and is_unread(sheets, tables) and not written_in_english(there):

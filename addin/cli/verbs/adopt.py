@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from addin.cli.output import add_json, check_json, write_json
+from addin.core.language import phrase
 
 if TYPE_CHECKING:
     from addin.actions.adopt import AdoptedBook
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 HELP = "make your own spreadsheet a live tracker"
 EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --session M27"
 MOST_LINES = 25
+_MORE = "… and {n} lines more (--json FILE has all)"
+_OPTION, _QUESTION = "{name} ({words})", "{question} {choices}"
+YES = ("", "y", "yes", "j", "ja", "o", "oui", "s", "si", "sí")
+"""What goes on: yes in any of our languages."""
 MOST_QUESTIONS = 5
 FLAGS = {"session": "session", "programme": "programme", "date_order": "date order"}
 
@@ -62,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         tell_result(result, arguments.target, dry_run=arguments.dry_run, shown=talk and result.asked)
     if result.setup:
         return 0 if result.written or result.reading.made or result.understood else 1
+    if result.is_ours:
+        return 0
     return 0 if (result.understood or result.new_sheets) and not result.open_questions else 1
 
 
@@ -112,7 +119,7 @@ def _from_file(name: str) -> dict[str, str]:
 def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
     """Show what was understood, put the questions, and ask whether to go on."""
     from addin.actions.adopt_words import reading_lines
-    from addin.cli.terminal import say
+    from addin.cli.terminal import say, spoken
 
     for line in reading_lines(reading, titles)[: MOST_LINES - 1]:
         say(line)
@@ -121,26 +128,27 @@ def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | Non
         for number, question in enumerate(reading.questions):
             # the first are the most important; nobody answers more than a few
             answers[question.name] = _put(question) if number < MOST_QUESTIONS else question.default or "leave"
-        going = input("Go ahead? [Y/n] ").strip().casefold()
+        going = input(spoken(phrase("Go ahead? [Y/n]")) + " ").strip().casefold()
     except EOFError:
         return None
-    return answers if going in ("", "y", "yes", "j", "ja", "o", "oui", "s", "si", "sí") else None
+    return answers if going in YES else None
 
 
 def _put(question: Question) -> str:
-    from addin.cli.terminal import say
+    from addin.cli.terminal import say, spoken
 
     default = question.default or (question.options[0][0] if question.options else "")
-    choices = ", ".join(f"{name} ({words})" if words else name for name, words in question.options)
-    say(f"{question.text} {choices}")
-    names = {name.casefold(): name for name, _ in question.options}
+    choices = [phrase(_OPTION, name=name, words=words) if words else name for name, words in question.options]
+    say(phrase(_QUESTION, question=question.text, choices=choices))
+    names = {spoken(words).casefold(): name for name, words in question.options if words}
+    names |= {name.casefold(): name for name, _ in question.options}
     for _ in range(3):
         typed = input(f"[{default}] ").strip()
         if not typed:
             return default
         if typed.casefold() in names or question.name == "session":
             return names.get(typed.casefold(), typed.upper())
-        say(f"Choose one of: {', '.join(names.values())}.")
+        say(phrase("Choose one of: {names}.", names=list(dict.fromkeys(names.values()))))
     return default
 
 
@@ -155,10 +163,6 @@ def tell_result(result: AdoptedBook, target: str, *, dry_run: bool, shown: bool 
     room = MOST_LINES - len(ending)
     if len(body) > room:
         details = [line for line in body if not line.startswith("    ")]
-        body = (
-            details
-            if len(details) <= room
-            else [*details[: room - 1], f"… and {len(details) - room + 1} lines more (--json FILE has all)"]
-        )
+        body = details if len(details) <= room else [*details[: room - 1], phrase(_MORE, n=len(details) - room + 1)]
     for line in ending[1:] if shown else [*body, *ending]:
         say(line)

@@ -25,7 +25,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--subject", metavar="NAME", action="append", default=[], help='such as "Biology HL"; repeat it'
     )
     parser.add_argument("--essay", metavar="SUBJECT", default="", help="subject of the extended essay")
-    parser.add_argument("--language", metavar="NAME", default="", help="response language (default: Settings sheet)")
+    parser.add_argument(
+        "--response-language", metavar="NAME", default="", help="response language (default: Settings sheet)"
+    )
     parser.add_argument("--no-tok", action="store_true", help="do not add theory of knowledge")
     parser.add_argument("--dry-run", action="store_true", help="show the rows; write nothing")
 
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     on_sheet = not any((*values.values(), *subjects, essay)) and has_form(arguments.target, filled=at_terminal)
     if not on_sheet and at_terminal and not all(values[name] for name in ASKED[:4]):
         subjects, essay = ask(values, subjects, essay, input)
-    entry = None if on_sheet else Entry(values, subjects, essay, not arguments.no_tok, arguments.language)
+    entry = None if on_sheet else Entry(values, subjects, essay, not arguments.no_tok, arguments.response_language)
     with Progress("Reading", "Writing", "Checking") as tell:
         done = register(arguments.target, entry, dry_run=arguments.dry_run, tell=tell)
     for line in registered(done):

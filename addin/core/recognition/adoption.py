@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from addin.core.book import Area, Edits, Grid
+from addin.core.language import phrase
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.sync.identity import new_ids
 from addin.core.tables.data_rows import data_rows
@@ -111,11 +112,11 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
     if why := _why_no_headers(grid, area, new):
         return why
     if any(_overlap(array, area) for array in grid.arrays):
-        return "a formula in it fills several cells, which Excel does not allow in a table"
+        return phrase("a formula in it fills several cells, which Excel does not allow in a table")
     if any(_overlap(merged, area) for merged in grid.merged):
-        return "cells in it are merged"
+        return phrase("cells in it are merged")
     if any(_overlap(table, area) for table in grid.tables):
-        return "another table is in its way"
+        return phrase("another table is in its way")
     name, number = area.name, 1
     while name in taken:
         number += 1
@@ -133,14 +134,14 @@ def _why_no_headers(grid: Grid, area: Area, new: int) -> str:
     headers = [line[column - 1] if column <= len(line) else None for column in theirs]
     plains = [show(header).strip().casefold() for header in headers]
     if not all(isinstance(header, str) and header.strip() for header in headers):
-        return "a column in it has no header"
+        return phrase("a column in it has no header")
     if any(len(str(header)) > MOST_HEADER for header in headers):
-        return f"a header in it is longer than the {MOST_HEADER} characters that Excel allows"
+        return phrase("a header in it is longer than the {number} characters that Excel allows", number=MOST_HEADER)
     if any((area.top, column) in grid.formulas for column in theirs):
-        return "a header in it is calculated by a formula"
+        return phrase("a header in it is calculated by a formula")
     if len(set(plains)) < len(plains):
         double = next(header for header, name in zip(headers, plains, strict=True) if plains.count(name) > 1)
-        return f"two columns are called {double}"
+        return phrase("two columns are called {header}", header=double)
     return ""
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from addin.core import records
 from addin.core.book import Grid, Value
+from addin.core.language import all_of, phrase
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.formats import Crossed
@@ -40,6 +41,7 @@ WHAT = {
     "matrix": "workshops by staff",
     "people": "facts about students",
 }
+LIST = "list"
 
 
 def build(
@@ -96,7 +98,9 @@ def build(
     count_crossed(crossed or {}, surveyed, reports, answers)
     _turn_back(work, across)
     for name, codes in work.padded.items():
-        reports[name].remarks.append(f"codes without their zeros, joined as the names agree: {_changed(codes)}")
+        reports[name].remarks.append(
+            phrase("codes without their zeros, joined as the names agree: {codes}", codes=_changed(codes))
+        )
     for made in work.made:
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
@@ -156,7 +160,7 @@ def _build_part(part: Part, one: Surveyed, grid: Grid, work: Work, report: Sheet
 def _report(one: Surveyed, grid: Grid) -> SheetReading:
     shapes = list(dict.fromkeys(part.shape for part in one.parts))
     report = SheetReading(one.sheet, one.way)
-    report.what = " and ".join(WHAT.get(shape, "list") for shape in shapes)
+    report.what = all_of([phrase(WHAT.get(shape, LIST)) for shape in shapes])
     if isinstance(one.found, Understood) and one.way == "place":
         report.understood = one.found
     if isinstance(one.found, NotUnderstood):
@@ -220,7 +224,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
         elif (row, column) not in listed and row in data and column in alone:
             report.left += 1
         elif (row, column) not in listed:
-            why = "in a row that was not taken" if row in data else "outside the tables"
+            why = phrase("in a row that was not taken") if row in data else phrase("outside the tables")
             work.list(grid.sheet, row, column, value, why)
     for part in one.parts:
         _name_columns(part, report, work)
@@ -235,7 +239,9 @@ def _is_alone(part: Part, role: Role, work: Work) -> bool:
 def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
     """Which columns go along as they are, and which are left alone; the notes that were read."""
     notes = [aside for aside in part.region.asides if aside.kind == "note"]
-    report.remarks += [f"row {note.row}, read and not imported: {note.text}" for note in notes]
+    report.remarks += [
+        phrase("row {row}, read and not imported: {text}", row=note.row, text=note.text) for note in notes
+    ]
     people = part.shape != "list" or (part.found is not None and part.found.tracker == "candidates")
     taken = {match.number for match in part.found.matches} if part.found else set()
     for number, role in part.roles.items():

@@ -8,6 +8,7 @@ from datetime import date
 
 from addin.core.book import CellError, Value
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
 from addin.core.recognition.columns import STRANDS
 from addin.core.recognition.context import session_in
@@ -91,12 +92,12 @@ class CellReader:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return Read()
         if isinstance(raw, CellError):
-            return Read(why=f"the formula gives {raw}", kept=str(raw))
+            return Read(why=phrase("the formula gives {raw}", raw=raw), kept=str(raw))
         text = " ".join(show(raw).split())
         if text in ("?", "??", "???"):
-            return Read(why="not known yet")
+            return Read(why=phrase("not known yet"))
         if text.casefold() in OPEN and (column.type in ("date", "choice") or column.name in ("subject", "title")):
-            return Read(kept=text, why="not known yet")
+            return Read(kept=text, why=phrase("not known yet"))
         if text.casefold() in NOTHING and column.type != "text":
             return Read()
         return self._of_type(column, raw, text, order)
@@ -121,11 +122,16 @@ class CellReader:
         said = read_spoken(raw, order)
         if said is None:
             return Read(
-                kept=text, why="the year is missing" if is_without_year(text) else "not a date that can be read"
+                kept=text,
+                why=phrase("the year is missing") if is_without_year(text) else phrase("not a date that can be read"),
             )
         more: dict[str, Value] = {"remark": said.remark} if said.remark else {}
         if said.start is None:
-            whys = {"two": "day or month first?", "month": "a month, not a day", "vague": "no exact date"}
+            whys = {
+                "two": phrase("day or month first?"),
+                "month": phrase("a month, not a day"),
+                "vague": phrase("no exact date"),
+            }
             return Read(kept=text, why=whys[said.precision], more=more)
         if said.end and said.end != said.start:
             more["end"] = said.end
@@ -211,23 +217,25 @@ def _one_of(text: str, known: Mapping[str, str]) -> str:
 
 def _number(column: Column, raw: Value, text: str) -> Read:
     if isinstance(raw, bool | date):
-        return Read(kept=text, why="not a number")
+        return Read(kept=text, why=phrase("not a number"))
     if column.name == "category":
         found = read_category(raw)
-        return Read(found) if found else Read(kept=text, why="not a category 1, 2 or 3")
+        return Read(found) if found else Read(kept=text, why=phrase("not a category 1, 2 or 3"))
     if column.name == "hours":
         hours = read_hours(raw)
         return (
-            Read(hours.number, text if hours.about else "") if hours else Read(kept=text, why="not a number of hours")
+            Read(hours.number, text if hours.about else "")
+            if hours
+            else Read(kept=text, why=phrase("not a number of hours"))
         )
     if any(word in column.name for word in MONEY):
         money = read_money(raw)
         if money is None:
-            return Read(kept=text, why="not a sum of money")
+            return Read(kept=text, why=phrase("not a sum of money"))
         return Read(money.number, more={"currency": money.unit} if money.unit else {})
     amount = read_quantity(raw)
     if amount is None or (column.type == "integer" and amount.number != int(amount.number)):
-        return Read(kept=text, why="not a number")
+        return Read(kept=text, why=phrase("not a number"))
     rough = amount.about or amount.unit
     return Read(int(amount.number) if column.type == "integer" else amount.number, text if rough else "")
 
@@ -238,4 +246,4 @@ def _yes_no(raw: Value, text: str) -> Read:
     key = text.casefold()
     if key in YES or key in NO:
         return Read(key in YES)
-    return Read(kept=text, why="neither yes nor no")
+    return Read(kept=text, why=phrase("neither yes nor no"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from addin.core.book import Grid, Value
+from addin.core.language import any_of, phrase
 from addin.core.recognition.cells import OPEN
 from addin.core.recognition.columns import Role, is_grade, is_letter, no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
@@ -89,7 +90,9 @@ def _subject_cell(
         work.placed.add((grid.sheet, row, number))
         return
     if not role.subjects:
-        work.list(grid.sheet, row, number, raw, f"no subject is called {part.region.headers[number]}")
+        work.list(
+            grid.sheet, row, number, raw, phrase("no subject is called {header}", header=part.region.headers[number])
+        )
         return
     subject = _which(role.subjects, part.region.headers[number], work)
     if subject:
@@ -101,8 +104,14 @@ def _subject_cell(
         work.list(grid.sheet, row, number, raw, _unclear(role, part.region.headers[number], raw))
         return
     if not subject:
-        names = " or ".join(role.subjects[:3])
-        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]} may be {names}")
+        names = any_of(role.subjects[:3])
+        work.list(
+            grid.sheet,
+            row,
+            number,
+            raw,
+            phrase("{header} may be {names}", header=part.region.headers[number], names=names),
+        )
         return
     _register(grid, row, number, person, work, subject, level, notes=rest)
     if graded:
@@ -111,10 +120,12 @@ def _subject_cell(
 
 def _unclear(role: Role, header: str, raw: Value) -> str:
     if role.level:
-        return f"{role.subjects[0]} {role.level}: not clear whether it is taken"
+        return phrase("{header}: not clear whether it is taken", header=f"{role.subjects[0]} {role.level}")
     if is_doubtful(show(raw)):
-        return f"{header}: not certain whether HL or SL"
-    return f"{header}: {'taken, but HL or SL is missing' if taken_mark(raw) else 'neither HL nor SL'}"
+        return phrase("{header}: not certain whether HL or SL", header=header)
+    if taken_mark(raw):
+        return phrase("{header}: taken, but HL or SL is missing", header=header)
+    return phrase("{header}: neither HL nor SL", header=header)
 
 
 def _grade(part: Part, grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
@@ -156,20 +167,20 @@ def group_cell(
         if no_mark(raw):
             work.placed.add((grid.sheet, row, number))
         else:
-            work.list(grid.sheet, row, number, raw, "no subject of this name")
+            work.list(grid.sheet, row, number, raw, phrase("no subject of this name"))
         return
     if is_doubtful(show(raw)) or is_doubtful(show(level_raw)):
-        work.list(grid.sheet, row, number, raw, "not certain yet: neither HL nor SL is clear")
+        work.list(grid.sheet, row, number, raw, phrase("not certain yet: neither HL nor SL is clear"))
         return
     level = reading.level or read_level(level_raw) or role.level
     subject = _which(reading.names, " ".join(show(raw).split()), work)
     if not subject:
-        work.list(grid.sheet, row, number, raw, f"may be {' or '.join(reading.names[:3])}")
+        work.list(grid.sheet, row, number, raw, phrase("may be {names}", names=any_of(reading.names[:3])))
         return
     taken[subject] = number
     level = TOK_LEVEL if subject == TOK else level or _core_level(level_raw)
     if not level:
-        work.list(grid.sheet, row, number, raw, "HL or SL is missing")
+        work.list(grid.sheet, row, number, raw, phrase("HL or SL is missing"))
         return
     _register(grid, row, number, person, work, subject, level)
     if SELF_TAUGHT.search(show(raw)):
@@ -199,7 +210,7 @@ def _listed_cell(
         else:
             unclear.append(piece)
     if unclear:
-        why = f"not clear: {', '.join(unclear)}"
+        why = phrase("not clear: {unclear}", unclear=", ".join(unclear))
         work.list(grid.sheet, row, number, raw, why, placed=len(unclear) < len(pieces))
     work.placed |= set() if unclear else {(grid.sheet, row, number)}
 
@@ -215,7 +226,7 @@ def _knowledge_cell(
     elif no_mark(raw):
         work.placed.add((grid.sheet, row, number))
     else:
-        work.list(grid.sheet, row, number, raw, "TOK: not clear whether it is taken")
+        work.list(grid.sheet, row, number, raw, phrase("TOK: not clear whether it is taken"))
 
 
 def _essay_cell(
@@ -229,13 +240,13 @@ def _essay_cell(
     elif no_mark(raw):
         work.placed.add((grid.sheet, row, number))
     elif names:
-        work.list(grid.sheet, row, number, raw, f"essay: may be {' or '.join(names[:3])}")
+        work.list(grid.sheet, row, number, raw, phrase("essay: may be {names}", names=any_of(names[:3])))
     elif is_letter(raw):
-        work.list(grid.sheet, row, number, raw, "a grade of the essay, whose subject is missing")
+        work.list(grid.sheet, row, number, raw, phrase("a grade of the essay, whose subject is missing"))
     elif is_doubtful(text) and text.strip("? "):
-        work.list(grid.sheet, row, number, raw, "essay: the subject is not certain")
+        work.list(grid.sheet, row, number, raw, phrase("essay: the subject is not certain"))
     else:
-        work.list(grid.sheet, row, number, raw, "essay: the subject is missing")
+        work.list(grid.sheet, row, number, raw, phrase("essay: the subject is missing"))
 
 
 def _essay_teacher(grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
@@ -248,7 +259,7 @@ def _essay_teacher(grid: Grid, row: int, number: int, raw: Value, person: Person
     elif no_mark(raw):
         work.placed.add((grid.sheet, row, number))
     else:
-        why = "not known yet" if open_ else "supervisor of an essay whose subject is not known"
+        why = phrase("not known yet") if open_ else phrase("supervisor of an essay whose subject is not known")
         work.list(grid.sheet, row, number, raw, why)
 
 

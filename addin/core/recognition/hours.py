@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from addin.core import records
 from addin.core.book import Grid, Value
-from addin.core.language import MONTHS
+from addin.core.language import MONTHS, in_digits, phrase
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.columns import Role, no_mark, strand_of, taken_mark
 from addin.core.recognition.context import month_year
@@ -46,7 +46,13 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
                 _interview_cell(part, grid, row, number, role, raw, person, work)
         agreed += _totals(part, grid, row, (total, numbers), by_strand, work)
     if agreed:
-        report.remarks.append(f"the hours agree with the sheet's own total in {sum(agreed)} of {len(agreed)} rows")
+        report.remarks.append(
+            phrase(
+                "the hours agree with the sheet's own total in {number} of {rows} rows",
+                number=sum(agreed),
+                rows=len(agreed),
+            )
+        )
 
 
 def _strand_of_row(part: Part, grid: Grid, row: int, work: Work) -> str:
@@ -70,7 +76,13 @@ def _totals(
             expected = (by_strand.get(strand, 0.0),) if strand else sums
             agreed.append(any(abs(stated - one) <= 0.01 for one in expected))
             if not agreed[-1]:
-                work.list(grid.sheet, row, number, stated, f"the hours of this row add up to {expected[0]:g}")
+                work.list(
+                    grid.sheet,
+                    row,
+                    number,
+                    stated,
+                    phrase("the hours of this row add up to {hours}", hours=in_digits(expected[0])),
+                )
     return agreed
 
 
@@ -79,7 +91,13 @@ def _hours_cell(
 ) -> float:
     amount = read_hours(raw)
     if amount is None:
-        work.list(grid.sheet, row, number, raw, f"{part.region.headers[number]}: not a number of hours")
+        work.list(
+            grid.sheet,
+            row,
+            number,
+            raw,
+            phrase("{header}: not a number of hours", header=part.region.headers[number]),
+        )
         return 0.0
     work.placed.add((grid.sheet, row, number))
     if amount.number == 0:
@@ -88,7 +106,7 @@ def _hours_cell(
     values |= {"kind": "Hours", "hours": amount.number, "strand": role.strand or None, "status": "Submitted"}
     if amount.about:
         values["notes"] = show(raw)
-        work.list(grid.sheet, row, number, raw, "taken as the number in it", placed=True)
+        work.list(grid.sheet, row, number, raw, phrase("taken as the number in it"), placed=True)
     made = Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("hours", what))
     work.made.append(made)
     return float(amount.number)
@@ -139,15 +157,26 @@ def _interview_cell(
         values["status"] = "Submitted"
     elif said:
         values |= {"status": "Submitted", "notes": show(raw)}
-        why = "day or month first?" if said.precision == "two" else "no exact day; kept in Notes"
+        why = phrase("day or month first?") if said.precision == "two" else phrase("no exact day; kept in Notes")
         if said.precision == "two":
             work.need(order_question(show(raw)), show(raw))
-        work.list(grid.sheet, row, number, raw, f"{which} interview: {why}", placed=True)
+        work.list(
+            grid.sheet, row, number, raw, phrase("{which} interview: {why}", which=phrase(which), why=why), placed=True
+        )
     elif is_without_year(show(raw)):
         values |= {"status": "Submitted", "notes": show(raw)}
-        work.list(grid.sheet, row, number, raw, f"{which} interview: the year is missing; kept in Notes", placed=True)
+        work.list(
+            grid.sheet,
+            row,
+            number,
+            raw,
+            phrase("{which} interview: the year is missing; kept in Notes", which=phrase(which)),
+            placed=True,
+        )
     else:
-        work.list(grid.sheet, row, number, raw, f"{which} interview: neither a date nor yes or no")
+        work.list(
+            grid.sheet, row, number, raw, phrase("{which} interview: neither a date nor yes or no", which=phrase(which))
+        )
         return
     work.made.append(
         Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))

@@ -8,6 +8,7 @@ from datetime import datetime
 from addin.core import records
 from addin.core.a1 import cell_name
 from addin.core.book import Grid
+from addin.core.language import phrase
 from addin.core.recognition.columns import WHO, Role
 from addin.core.recognition.context import is_withdrawn
 from addin.core.recognition.formats import TAKE, Crossed
@@ -52,7 +53,9 @@ def count_crossed(
             report.left += out.count - len(out.rows) - len(out.cells)
         elif way == "place" and out.rows:
             these = first_of(list(out.rows), 8)
-            report.remarks.append(f"struck out, and still counted: rows {these}; delete them, or enter Left on")
+            report.remarks.append(
+                phrase("struck out, and still counted: rows {rows}; delete them, or enter Left on", rows=these)
+            )
 
 
 def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[int, str]]:
@@ -87,7 +90,7 @@ def _without_earlier_answers(one: Surveyed, grid: Grid, work: Work) -> None:
             continue
         earlier = _earlier(part, grid, stamp)
         for row, (column, later) in earlier.items():
-            why = f"answered again in row {later}, which counts"
+            why = phrase("answered again in row {later}, which counts", later=later)
             work.list(grid.sheet, row, column, part.region.value(grid, row, column), why)
         kept = [row for row in part.region.rows if row not in earlier]
         asides = [*part.region.asides, *(Aside(row, "left", "answered again") for row in earlier)]
@@ -125,12 +128,12 @@ def _tell_crossed(
     if work.answers.get("withdrawn") == TAKE:
         return
     for row, (column, text) in rows.items():
-        why = "under a heading for those who have left" if row in withdrawn else "struck out"
-        work.list(sheet, row, column, text, f"{why}: left out")
+        crossed_out, under = phrase("struck out: left out"), phrase("under a heading for those who have left: left out")
+        work.list(sheet, row, column, text, under if row in withdrawn else crossed_out)
     if rows:
-        report.remarks.append(f"left out as withdrawn: {names}")
+        report.remarks.append(phrase("left out as withdrawn: {names}", names=names))
     for (row, column), text in crossed.cells.items() if crossed else ():
-        work.list(sheet, row, column, text, "struck out: not taken")
+        work.list(sheet, row, column, text, phrase("struck out: not taken"))
 
 
 def _tell_hidden(one: Surveyed, grid: Grid, report: SheetReading) -> None:
@@ -139,13 +142,13 @@ def _tell_hidden(one: Surveyed, grid: Grid, report: SheetReading) -> None:
     look = grid.appearance
     rows = sorted({row for part in one.parts for row in part.region.rows} & look.hidden_rows)
     if rows:
-        report.remarks.append(f"hidden rows are read too: {first_of(rows, 8)}")
+        report.remarks.append(phrase("hidden rows are read too: {rows}", rows=first_of(rows, 8)))
     read = [header for number in range(len(one.parts)) for header in _hidden_columns(one, number, grid, report)]
     if read:
-        report.remarks.append(f"hidden columns are read too: {', '.join(dict.fromkeys(read))}")
+        report.remarks.append(phrase("hidden columns are read too: {names}", names=", ".join(dict.fromkeys(read))))
     if look.notes:
         cells = [cell_name(*place) for place in sorted(look.notes)]
-        report.remarks.append(f"comments are not read: {first_of(cells, 6)}")
+        report.remarks.append(phrase("comments are not read: {cells}", cells=first_of(cells, 6)))
 
 
 def _hidden_columns(one: Surveyed, number: int, grid: Grid, report: SheetReading) -> list[str]:
@@ -157,5 +160,7 @@ def _hidden_columns(one: Surveyed, number: int, grid: Grid, report: SheetReading
     if alone:
         roles = dict(part.roles) | dict.fromkeys(alone, Role("left"))
         one.parts[number] = records.replace(part, roles=roles)
-        report.remarks.append(f"hidden and left alone: {', '.join(part.region.headers[n] for n in alone)}")
+        report.remarks.append(
+            phrase("hidden and left alone: {names}", names=", ".join(part.region.headers[n] for n in alone))
+        )
     return [part.region.headers[column] for column in hidden if column not in alone]

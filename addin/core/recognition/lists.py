@@ -7,6 +7,7 @@ from datetime import date
 
 from addin.core import records
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.cells import Read
 from addin.core.recognition.columns import STRANDS, taken_mark
@@ -84,7 +85,7 @@ def _by_strand(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list
         amount = read_hours(raw)
         if amount is None:
             work.placed.discard((grid.sheet, row, number))
-            work.list(grid.sheet, row, number, raw, f"{header}: not a number of hours")
+            work.list(grid.sheet, row, number, raw, phrase("{header}: not a number of hours", header=header))
         elif amount.number:
             values: dict[str, Value] = {**made.values, "strand": role.strand, "hours": amount.number}
             found.append(records.replace(made, values=values, origin=(grid.sheet, row, number)))
@@ -180,7 +181,9 @@ def _take(made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: T
     if read.why == "day or month first?":
         work.need(order_question(show(raw)), show(raw))
     if read.why or (read.kept and read.value is not None):
-        work.list(grid.sheet, row, match.number, raw, read.why or "taken as the number in it", placed=bool(read.kept))
+        work.list(
+            grid.sheet, row, match.number, raw, read.why or phrase("taken as the number in it"), placed=bool(read.kept)
+        )
     if not read.why:
         work.placed.add((grid.sheet, row, match.number))
 
@@ -340,7 +343,11 @@ def join_people(part: Part, grid: Grid, work: Work, report: SheetReading) -> boo
             report.rows += 1
             add_facts(found[0], facts, extra, cells, work, grid.sheet, part)
         elif cells:
-            why = "no student of this name is on the other sheets" if not found else "several students may be meant"
+            why = (
+                phrase("no student of this name is on the other sheets")
+                if not found
+                else phrase("several students may be meant")
+            )
             work.list(grid.sheet, *min(cells), grid.value(*min(cells)), why)
     return True
 

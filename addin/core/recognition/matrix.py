@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.columns import no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
@@ -71,7 +72,7 @@ def _cell(
         work.placed.add((grid.sheet, row, number))
         return
     if said is None and not taken_mark(raw):
-        work.list(grid.sheet, row, number, raw, f"{title}: neither a date nor yes or no")
+        work.list(grid.sheet, row, number, raw, phrase("{title}: neither a date nor yes or no", title=title))
         return
     name, values, own = person
     made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
@@ -81,7 +82,7 @@ def _cell(
         made.extra["Date"] = show(raw)
         if said.precision == "two":
             work.need(order_question(show(raw)), show(raw))
-        work.list(grid.sheet, row, number, raw, "no exact day; kept as it is written", placed=True)
+        work.list(grid.sheet, row, number, raw, phrase("no exact day; kept as it is written"), placed=True)
     complete_workshop(made, work, "record" if said is None else "")
     made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
     made.identity = ("pd", header_key(name), header_key(title))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from addin.core.book import Grid
+from addin.core.language import phrase
 from addin.core.recognition.reading import Answers, Question, SheetReading
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.recognition.survey import Surveyed
@@ -35,7 +35,9 @@ def add_sessions(
             missing = [header for header in found.missing if header != column.header]
             added = [Added(column.name, column.header, answer)]
             reports[name].understood = replace(found, missing=missing, added=added)
-            reports[name].remarks.append(f"a new column {column.header} holds {answer} in each row")
+            reports[name].remarks.append(
+                phrase("a new column {header} holds {answer} in each row", header=column.header, answer=answer)
+            )
     return [_question(said, sheets) for said, sheets in asked.items() if question_of(said) not in answers]
 
 
@@ -70,11 +72,16 @@ def _said(one: Surveyed, found: Understood) -> str:
 
 
 def _question(said: str, sheets: Sequence[str]) -> Question:
-    text = f"{', '.join(sheets)}: no column for the exam session; the title says {_month(said)}. Enter {said}?"
-    return Question(question_of(said), text, [(said, _month(said)), ("leave", "leave it out")], said)
+    text = phrase(
+        "{sheets}: no column for the exam session; the title says {month}. Enter {said}?",
+        sheets=", ".join(sheets),
+        month=_month(said),
+        said=said,
+    )
+    return Question(question_of(said), text, [(said, _month(said)), ("leave", phrase("leave it out"))], said)
 
 
 def _month(session: str) -> str:
     """`May 2027` for M27."""
     year = 2000 + int(session[1:])
-    return date(year, 5 if session.startswith("M") else 11, 1).strftime("%B %Y")
+    return phrase("May {year}", year=year) if session.startswith("M") else phrase("November {year}", year=year)

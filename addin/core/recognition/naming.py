@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from addin.core.book import Value
+from addin.core.language import phrase, phrases
 from addin.core.recognition.context import running_school_year
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, Question, SheetReading
@@ -125,26 +126,42 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
             continue
         example = work.examples.get(name, "")
         if name == "session":
-            options = [(f"M{year % 100:02}", f"May {year}") for year in years if (year, 5) >= (today.year, today.month)]
+            options = [
+                (f"M{year % 100:02}", phrase("May {year}", year=year))
+                for year in years
+                if (year, 5) >= (today.year, today.month)
+            ]
             options += [(session, "")] if session and session not in dict(options) else []
-            options.append(("leave", "leave it out"))
+            options.append(("leave", phrase("leave it out")))
             asked.append(
-                Question(name, f"Which exam session? ({count} rows)", options, session or "leave", "--session")
+                Question(
+                    name,
+                    phrases("Which exam session? ({n} row)", "Which exam session? ({n} rows)", count),
+                    options,
+                    session or "leave",
+                    "--session",
+                )
             )
         elif name == "programme":
             asked.append(
-                Question(name, "Which programme?", [("dp", "Diploma"), ("cp", "Career-related")], "dp", "--programme")
+                Question(
+                    name,
+                    phrase("Which programme?"),
+                    [("dp", phrase("Diploma")), ("cp", phrase("Career-related"))],
+                    "dp",
+                    "--programme",
+                )
             )
         elif name == "codes":
             asked.append(_codes_question(count, work))
         elif name.startswith("date order"):
-            text = f"Is {example} day first or month first?"
-            options = [("dmy", "day first"), ("mdy", "month first"), ("leave", "leave as text")]
+            text = phrase("Is {example} day first or month first?", example=example)
+            options = [("dmy", phrase("day first")), ("mdy", phrase("month first")), ("leave", phrase("leave as text"))]
             asked.append(Question(name, text, options, orders.get(name.rpartition(" ")[2], "leave"), "--date-order"))
         elif name == "school year":
             year = running_school_year(today)
             options = [(f"{y}-{(y + 1) % 100:02}", "") for y in (year, year - 1)]
-            asked.append(Question(name, "Which school year do the months belong to?", options, options[0][0]))
+            asked.append(Question(name, phrase("Which school year do the months belong to?"), options, options[0][0]))
         else:
             asked += _other(name, count, example)
     order = (
@@ -163,12 +180,12 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
 
 def _codes_question(count: int, work: Work) -> Question:
     bare = sum(not person.code and not person.home for person in work.people.all)
-    options = [("make", "make codes S001, S002 …"), ("none", "leave them without")]
+    options = [("make", phrase("make codes S001, S002 …")), ("none", phrase("leave them without"))]
     if work.examples.get("numbers"):
-        options.insert(0, ("ib", "use their IB number as code"))
+        options.insert(0, ("ib", phrase("use their IB number as code")))
     return Question(
         "codes",
-        f"{bare} students have no student code.",
+        phrases("{n} student has no student code.", "{n} students have no student code.", bare),
         options,
         options[0][0] if options[0][0] == "ib" else "",
         "--make-codes",
@@ -182,35 +199,81 @@ def _few(names: str) -> str:
 
 def _other(name: str, count: int, example: str) -> list[Question]:
     if name == "withdrawn":
-        options = [("leave out", "leave them out"), ("take", "take them like the others")]
-        text = f"{counted(count, 'row')} struck out or under a heading such as Withdrawn ({_few(example)})."
+        options = [("leave out", phrase("leave them out")), ("take", phrase("take them like the others"))]
+        text = phrase(
+            "{rows} struck out or under a heading such as Withdrawn ({few}).",
+            rows=counted(count, "row"),
+            few=_few(example),
+        )
         return [Question(name, text, options, "leave out")]
     if name == "level x":
-        options = [("leave", "leave them for me"), ("HL", "all HL"), ("SL", "all SL")]
-        return [Question(name, f"{count} cells say {example} where HL or SL belongs.", options, "leave")]
-    if name == "under way":
-        options = [("leave", "leave the word"), ("Approved", "approved to begin"), ("Submitted", ""), ("Draft", "")]
-        text = f"{counted(count, 'CAS entry', 'CAS entries')} under way ({example}): which status?"
-        return [Question(name, text, options, "leave")]
-    if name == "language":
-        options = [("English", ""), ("French", ""), ("Spanish", ""), ("leave", "leave it out")]
-        return [Question(name, f"Response language of the {count} registrations?", options, "English")]
-    if name == "history region":
-        options = [("leave", "leave as History"), *((region, "") for region in HISTORY)]
-        return [Question(name, f"History HL is registered by region ({count} students).", options, "leave")]
-    if name == "past workshops":
-        options = [("attended", "attended"), ("leave", "leave the status empty")]
+        options = [("leave", phrase("leave them for me")), ("HL", phrase("all HL")), ("SL", phrase("all SL"))]
         return [
             Question(
-                name, f"{count} workshops are over. Were they attended?", options, "attended" if example else "leave"
+                name,
+                phrases(
+                    "{n} cell says {example} where HL or SL belongs.",
+                    "{n} cells say {example} where HL or SL belongs.",
+                    count,
+                    example=example,
+                ),
+                options,
+                "leave",
+            )
+        ]
+    if name == "under way":
+        options = [
+            ("leave", phrase("leave the word")),
+            ("Approved", phrase("approved to begin")),
+            ("Submitted", ""),
+            ("Draft", ""),
+        ]
+        text = phrase(
+            "{entries} under way ({example}): which status?",
+            entries=counted(count, "CAS entry", "CAS entries"),
+            example=example,
+        )
+        return [Question(name, text, options, "leave")]
+    if name == "language":
+        options = [("English", ""), ("French", ""), ("Spanish", ""), ("leave", phrase("leave it out"))]
+        return [
+            Question(
+                name,
+                phrases("Response language of {n} registration?", "Response language of the {n} registrations?", count),
+                options,
+                "English",
+            )
+        ]
+    if name == "history region":
+        options = [("leave", phrase("leave as History")), *((region, "") for region in HISTORY)]
+        return [
+            Question(
+                name,
+                phrases(
+                    "History HL is registered by region ({n} student).",
+                    "History HL is registered by region ({n} students).",
+                    count,
+                ),
+                options,
+                "leave",
+            )
+        ]
+    if name == "past workshops":
+        options = [("attended", phrase("attended")), ("leave", phrase("leave the status empty"))]
+        return [
+            Question(
+                name,
+                phrases("{n} workshop is over. Was it attended?", "{n} workshops are over. Were they attended?", count),
+                options,
+                "attended" if example else "leave",
             )
         ]
     if name == "role":
         return [
             Question(
                 name,
-                "Which IB role do these staff have?",
-                [("leave", "leave it out"), ("Subject teacher", "")],
+                phrase("Which IB role do these staff have?"),
+                [("leave", phrase("leave it out")), ("Subject teacher", "")],
                 "leave",
             )
         ]
@@ -219,8 +282,12 @@ def _other(name: str, count: int, example: str) -> list[Question]:
         return [
             Question(
                 name,
-                f"Which subject is {show(name.removeprefix('subject '))}? ({count})",
-                [*subjects, ("leave", "leave it")],
+                phrase(
+                    "Which subject is {example}? ({count})",
+                    example=show(name.removeprefix("subject ")),
+                    count=count,
+                ),
+                [*subjects, ("leave", phrase("leave it"))],
                 "leave",
             )
         ]

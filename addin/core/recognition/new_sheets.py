@@ -11,6 +11,8 @@ from random import Random
 
 from addin.core.a1 import quoted
 from addin.core.book import Edits, OwnSheet, Value
+from addin.core.language import ENGLISH, Language
+from addin.core.names import ADOPTION_HEADERS
 from addin.core.recognition.reading import Listed, Made, Place
 from addin.core.records import field, record
 from addin.core.tables.layout import Layout, plain
@@ -257,14 +259,14 @@ def _widths(rows: Sequence[Sequence[Value]]) -> list[float]:
     return widths
 
 
-def notes_sheet(listed: Sequence[Listed]) -> OwnSheet:
+def notes_sheet(listed: Sequence[Listed], language: Language = ENGLISH) -> OwnSheet:
     """What was not understood, or only in part, with links to the cells."""
-    rows: list[list[Value]] = [["Sheet", "Cell", "What it says", "What is unclear", "Kept in the new row"]]
+    rows: list[list[Value]] = [list(map(language.say, ADOPTION_HEADERS))]
     links: dict[tuple[int, int], str] = {}
     from addin.core.a1 import cell_name
 
     for number, one in enumerate(listed, 2):
         cell = cell_name(one.row, one.column)
-        rows.append([one.sheet, cell, one.text, one.why, "yes" if one.placed else "no"])
+        rows.append([one.sheet, cell, one.text, language.speak(one.why), language.yes if one.placed else language.no])
         links[number, 2] = f"{quoted(one.sheet)}!{cell}"
     return OwnSheet(rows, links, [18, 9, 36, 60, 18])

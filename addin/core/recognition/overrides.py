@@ -14,6 +14,8 @@ from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
 
 AS_READ, LEAVE = "as read", "leave alone"
+OR = " | "
+"""Between headers of different trackers that a choice in another language may mean."""
 
 
 def key_of(sheet: str, header: str) -> str:
@@ -52,9 +54,9 @@ def in_place(found: Understood, answers: Mapping[str, str], trackers: Mapping[st
 
 def _column(choice: str, tracker: Tracker | None) -> str:
     """The column of the tracker that a choice names; "" for one that is to be left alone."""
-    wanted = plain(choice.rpartition(": ")[2])
+    wanted = {plain(one) for one in choice.rpartition(": ")[2].split(OR)}
     columns = tracker.columns.values() if tracker else ()
-    return next((one.name for one in columns if wanted in (plain(one.header), plain(one.name))), "")
+    return next((one.name for one in columns if wanted & {plain(one.header), plain(one.name)}), "")
 
 
 def _with(found: Understood, number: int, header: str, column: str) -> Understood:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from addin.core.book import Grid, Value
+from addin.core.language import any_of, phrase
 from addin.core.recognition.categories import with_category
 from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
@@ -25,6 +26,7 @@ __all__ = ["Added", "Match", "NotUnderstood", "Understood", "Unknown", "as_told"
 
 CLEAR = 0.25
 """By so much the best tracker must lead."""
+FORMULAS = phrase("its rows are formulas, which only show other cells")
 WHOLE_NAMES = frozenset({"name", "names", "full name", "student", "student name", "candidate name", "pupil", "learner"})
 """Headers under which first and last names are in one cell."""
 
@@ -119,9 +121,13 @@ def _without_strangers(
         cells = seen_below(grid, one.header_row, match.number)
         if there and len(cells) >= LEAST and not there & set(cells):
             other, _, of = str(column.words["exists_in"]).partition(".")
-            place = f"{trackers[other].columns[of].header} in {trackers[other].title}"
             matches.remove(match)
-            why = f"it is called like {column.header}, but none of its cells is a {place}"
+            why = phrase(
+                "it is called like {header}, but none of its cells is a {other} in {title}",
+                header=phrase(column.header),
+                other=phrase(trackers[other].columns[of].header),
+                title=phrase(trackers[other].title),
+            )
             unknown.append(Unknown(match.header, match.number, why=why))
     return replace(one, matches=matches, unknown=sorted(unknown, key=lambda other: other.number))
 
@@ -129,19 +135,21 @@ def _without_strangers(
 def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | NotUnderstood:
     """What one sheet is."""
     if not grid.values:
-        return NotUnderstood(grid.sheet, "it is empty")
+        return NotUnderstood(grid.sheet, phrase("it is empty"))
     weigh = weights(trackers)
     tries = {name: best_row(grid, tracker, lists, weigh) for name, tracker in trackers.items()}
     ranked = sorted((name for name in tries if tries[name].enough), key=lambda name: -tries[name].score)
     best = max(tries.values(), key=lambda one: one.score)
     if _copied(grid, best):
-        return NotUnderstood(grid.sheet, "its rows are formulas, which only show other cells")
+        return NotUnderstood(grid.sheet, FORMULAS)
     if not ranked:
         return NotUnderstood(grid.sheet, _wide_sheet(grid, trackers, lists) or _closest(tries, trackers))
     best = tries[ranked[0]]
     if len(ranked) > 1 and best.score - tries[ranked[1]].score < CLEAR:
-        titles = " or ".join(trackers[name].title for name in ranked[:2])
-        return NotUnderstood(grid.sheet, f"it could be {titles}; rename the sheet to the right one")
+        titles = any_of([phrase(trackers[name].title) for name in ranked[:2]])
+        return NotUnderstood(
+            grid.sheet, phrase("it could be {titles}; rename the sheet to the right one", titles=titles)
+        )
     tracker = trackers[ranked[0]]
     best.matches = with_category(grid, best, tracker, lists)
     taken = {match.column for match in best.matches}
@@ -176,7 +184,7 @@ def as_told(
         )
     layout = find(grid, tracker, given)
     if layout is None:
-        return NotUnderstood(grid.sheet, f"the headers that {FILE} names are no longer there")
+        return NotUnderstood(grid.sheet, phrase("the headers that {file} names are no longer there", file=FILE))
     headers = header_line(grid, layout.header_row)
     matches = [Match(show(headers[n - 1]), n, column) for column, n in layout.columns.items()]
     best = HeaderCandidate(layout.header_row, sorted(matches, key=lambda match: match.number))
@@ -187,13 +195,20 @@ def as_told(
 def _closest(tries: Mapping[str, HeaderCandidate], trackers: Mapping[str, Tracker]) -> str:
     near = max(tries, key=lambda name: tries[name].score, default="")
     if not near or not tries[near].matches:
-        return "none of its headers is known"
+        return phrase("none of its headers is known")
     known = ", ".join(match.header for match in tries[near].matches)
     tracker = trackers[near]
     taken = {match.column for match in tries[near].matches}
     needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
-    missing = [column.header for column in needed if column.name not in taken] or ["more of its columns"]
-    return f"only {known} would fit {tracker.title}: too little to be sure; it lacks {', '.join(missing[:4])}"
+    missing = [phrase(column.header) for column in needed if column.name not in taken] or [
+        phrase("more of its columns")
+    ]
+    return phrase(
+        "only {known} would fit {title}: too little to be sure; it lacks {missing}",
+        known=known,
+        title=phrase(tracker.title),
+        missing=missing[:4],
+    )
 
 
 def _wide_sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> str:
@@ -256,13 +271,18 @@ def _why(value: Value, best: HeaderCandidate, tracker: Tracker, taken: Iterable[
     """What keeps a header from being taken, where a person can mend it."""
     header = plain(value)
     if show(value).strip() in {match.header.strip() for match in best.matches}:
-        return "another column has this header too"
+        return phrase("another column has this header too")
     two = [tracker.columns.get(name) for name in ("last_name", "first_names")]
     free = [column.header for column in two if column and column.name not in taken and not column.calculated]
     if header in WHOLE_NAMES and len(free) == 2:
-        return f"whole names in one cell; {tracker.title} has {free[0]} and {free[1]}: split it into two columns"
+        return phrase(
+            "whole names in one cell; {title} has {last_name} and {first_names}: split it into two columns",
+            title=phrase(tracker.title),
+            last_name=phrase(free[0]),
+            first_names=phrase(free[1]),
+        )
     columns = [name for name in names(tracker).get(header, ()) if name not in taken]
     if columns:
         column = tracker.columns[columns[0]]
-        return f"it may be {column.header}, but its cells do not fit that column"
+        return phrase("it may be {header}, but its cells do not fit that column", header=phrase(column.header))
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from addin.core.a1 import cell_name
+from addin.core.language import phrase
 from addin.core.recognition.reading import Made, Place
 from addin.core.recognition.work import Work
 
@@ -33,4 +34,10 @@ def _list(work: Work, made: Made, known: Place) -> None:
     work.placed.discard(made.origin)
     where = f"{known[0]}!{cell_name(known[1], known[2])}"
     value = made.values.get("level") if made.tracker == "registrations" else made.values.get("predicted")
-    work.list(*made.origin, value, f"{made.values.get('subject')}: {where} says something else of this student")
+    work.list(
+        *made.origin,
+        value,
+        phrase(
+            "{subject}: {where} says something else of this student", subject=made.values.get("subject"), where=where
+        ),
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from addin.core import records
 from addin.core.book import Value, trimmed
+from addin.core.language import phrase
 from addin.core.recognition.source import Source
 from addin.core.tables.data_rows import TOTALS
 from addin.core.tables.encodings import garbled
@@ -168,7 +169,12 @@ class _Judge:
         if self.width and self.source.widths[number - 1] > self.width:
             cells = self.source.widths[number - 1]
             sign = "comma" if "commas" in self.source.reading else "separator"
-            why = f"it has {cells} cells under {self.width} headers (is a quotation mark missing around a {sign}?)"
+            why = phrase(
+                "it has {cells} cells under {width} headers (is a quotation mark missing around a {sign}?)",
+                cells=cells,
+                width=self.width,
+                sign=sign,
+            )
             return LeftOut(number, why, look=True)
         if self.other_headers:
             return LeftOut(number, f"it belongs to the table whose headers are in row {self.other_headers}", look=True)
@@ -185,7 +191,11 @@ class _Judge:
             if LOST in cell:
                 return LeftOut(number, f"a letter of “{brief(cell)}” was lost before; make the list again", look=True)
             if meant := garbled(cell):
-                why = f"“{brief(cell)}” is garbled, perhaps {brief(meant)}; make the list again as CSV UTF-8"
+                why = phrase(
+                    "“{cell}” is garbled, perhaps {meant}; make the list again as CSV UTF-8",
+                    cell=brief(cell),
+                    meant=brief(meant),
+                )
                 return LeftOut(number, why, look=True)
         return None
 

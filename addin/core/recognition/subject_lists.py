@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.grids import group_cell
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
@@ -31,7 +32,13 @@ def subject_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> No
         report.rows += 1
         gone = next((show(value) for value in _own_cells(part, grid, row).values() if _GONE.fullmatch(show(value))), "")
         if gone or not filled(raw):
-            work.list(grid.sheet, row, number, raw, f"left out, as the row says {gone}" if gone else "no subject")
+            work.list(
+                grid.sheet,
+                row,
+                number,
+                raw,
+                phrase("left out, as the row says {gone}", gone=gone) if gone else phrase("no subject"),
+            )
             _leave(part, grid, row, work)
             continue
         before = len(work.made)
@@ -51,7 +58,7 @@ def _own_cells(part: Part, grid: Grid, row: int) -> dict[int, Value]:
 def _leave(part: Part, grid: Grid, row: int, work: Work) -> None:
     """List what a row without a registration says besides."""
     for number, value in _own_cells(part, grid, row).items():
-        work.list(grid.sheet, row, number, value, "of a row that was not taken")
+        work.list(grid.sheet, row, number, value, phrase("of a row that was not taken"))
 
 
 def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:

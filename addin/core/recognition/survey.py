@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from addin.core import records
 from addin.core.book import Grid
+from addin.core.language import phrase
 from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
-from addin.core.recognition.recognise import NotUnderstood, Understood, recognise
+from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
@@ -107,7 +108,7 @@ def _with_names(grid: Grid) -> Grid:
 
 def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words) -> Surveyed:
     found = recognise(grid, trackers, lists)
-    if isinstance(found, NotUnderstood) and "formulas" in found.why:
+    if isinstance(found, NotUnderstood) and found.why == FORMULAS:
         return Surveyed(grid.sheet, "left", found=found)
     known = regions(grid, words)
     parts = [read_part(region, grid, trackers, lists, book, words, len(known)) for region in known]
@@ -119,7 +120,9 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
         return Surveyed(grid.sheet, "rows", parts, found)
     beside = isinstance(found, Understood) and _is_beside(found, known)
     if beside and not listed:
-        return Surveyed(grid.sheet, "left", parts, NotUnderstood(grid.sheet, "several tables are side by side on it"))
+        return Surveyed(
+            grid.sheet, "left", parts, NotUnderstood(grid.sheet, phrase("several tables are side by side on it"))
+        )
     if isinstance(found, Understood) and not beside and not (listed and _is_stacked(found, known)):
         return Surveyed(grid.sheet, "place", parts, found)
     if listed:

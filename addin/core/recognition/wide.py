@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.likeness import allowed, below
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
@@ -20,6 +21,15 @@ LEAST = 3
 """So many columns of a kind at least."""
 PART = 0.3
 """The part of their cells that must be values of the column that they are taken for."""
+
+SIDE_BY_SIDE = (
+    "{first} to {last} stand side by side, and {title} has one row for each {header}: put them below each other, on a "
+    "sheet of their own"
+)
+ARE_VALUES = (
+    "{first} to {last} are values of {header}, and {title} has one row for each {header}: put them below each other, "
+    "on a sheet of their own"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +53,20 @@ def side_by_side(
             cells = [cell for number, _ in found for cell in below(grid, row, number)]
             place = _by_cells(cells, trackers, lists) or _by_name(stem, trackers)
             if place:
-                return _wide(found, *place, "stand side by side")
+                return _wide(found, *place, SIDE_BY_SIDE)
     for tracker, column in _listed(trackers, lists):
         among = allowed(column, lists)
         found = [(number, header) for number, header in headers if _bare(header) in among]
         if len(found) >= LEAST:
-            return _wide(found, tracker, column, f"are values of {column.header}")
+            return _wide(found, tracker, column, ARE_VALUES)
     return None
 
 
 def _wide(found: Sequence[tuple[int, str]], tracker: Tracker, column: Column, how: str) -> Wide:
     first, last = found[0][1], found[-1][1]
-    why = f"{first} to {last} {how}, and {tracker.title} has one row for each {column.header}"
-    return Wide(tuple(number for number, _ in found), f"{why}: put them below each other, on a sheet of their own")
+    title, header = phrase(tracker.title), phrase(column.header)
+    why = phrase(how, first=first, last=last, title=title, header=header)
+    return Wide(tuple(number for number, _ in found), why)
 
 
 def _listed(trackers: Mapping[str, Tracker], lists: Lists) -> list[tuple[Tracker, Column]]:

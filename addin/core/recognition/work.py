@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import Words
 from addin.core.recognition.context import Context, adviser_in, category_in, class_in
@@ -89,14 +90,24 @@ def person_of_row(
         facts.get("code") or ""
     )
     if len(found) > 1:
-        work.list(sheet, *first, text, f"{len(found)} students may be meant: add the code or the birth date")
+        work.list(
+            sheet,
+            *first,
+            text,
+            phrase("{number} students may be meant: add the code or the birth date", number=len(found)),
+        )
         return None
     if not found and work.home:
-        work.list(sheet, *first, text, "no student of this name is in the list of candidates")
+        work.list(sheet, *first, text, phrase("no student of this name is in the list of candidates"))
         return None
     person = found[0] if found else work.people.add({}, origin=(sheet, *first))
     if person.number in seen and not part.context.student and not _continues(part, grid, row, cells):
-        work.list(sheet, *first, text, f"is also in row {seen[person.number]}: one student should be in one row")
+        work.list(
+            sheet,
+            *first,
+            text,
+            phrase("is also in row {row}: one student should be in one row", row=seen[person.number]),
+        )
         return None
     seen.setdefault(person.number, row)
     add_facts(person, facts, extra, cells, work, sheet, part)
@@ -153,7 +164,12 @@ def facts_of_row(
                 if read.why == "day or month first?":
                     work.need(order_question(show(raw)), show(raw))
                 work.list(
-                    grid.sheet, row, number, raw, read.why or "kept as it was written too", placed=bool(read.kept)
+                    grid.sheet,
+                    row,
+                    number,
+                    raw,
+                    read.why or phrase("kept as it was written too"),
+                    placed=bool(read.kept),
                 )
         elif role.kind == "own" and not matched:
             extra[part.region.headers[number]] = raw
@@ -198,7 +214,7 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
     if better is None and _SPANISH.search(bare(part.region.headers[number])):
         better = split_two_surnames(text)
     if better is None:
-        why = f"where does the last name begin? taken as {name.last}, {name.first}"
+        why = phrase("where does the last name begin? taken as {last}, {first}", last=name.last, first=name.first)
         work.list(grid.sheet, row, number, text, why, placed=True)
     name = better or name
     return {"last_name": name.last, "first_names": name.first} | called
@@ -254,7 +270,11 @@ def _other_class(
     known, here = person.facts.get("year_group"), facts.get("year_group")
     if known and here and known != here and "year_group" not in cells.values() and cells:
         work.list(
-            sheet, *min(cells), person.name, f"is also on the list of {show(known)}, and taken from there", placed=True
+            sheet,
+            *min(cells),
+            person.name,
+            phrase("is also on the list of {group}, and taken from there", group=show(known)),
+            placed=True,
         )
 
 
@@ -282,11 +302,18 @@ def add_facts(
         known, value = person.facts.get(column), facts.get(column)
         names_them = column in ("last_name", "first_names")
         if column and value is not None and known not in (None, value) and not names_them:
-            where = "an earlier row" if person.origin[0] == sheet else "another sheet"
-            work.list(sheet, row, number, value, f"{where} says {show(known)}")
+            here = person.origin[0] == sheet
+            sentence = "an earlier row says {value}" if here else "another sheet says {value}"
+            work.list(sheet, row, number, value, phrase(sentence, value=show(known)))
         elif not column and not _is_kept(person, part, number, extra):
             header = part.region.headers[number]
-            work.list(sheet, row, number, extra[header], f"{header} of this student is {show(person.extra[header])}")
+            work.list(
+                sheet,
+                row,
+                number,
+                extra[header],
+                phrase("{header} of this student is {value}", header=header, value=show(person.extra[header])),
+            )
         elif value is not None or not column:
             work.placed.add((sheet, row, number))
     _other_class(person, facts, cells, work, sheet)
