@@ -193,6 +193,21 @@ OTHER_PARTS = (
     "xl/printerSettings/printerSettings1.bin",
     "customXml/item1.xml",
     "docProps/custom.xml",
+    "docProps/app.xml",
+    "docProps/thumbnail.jpeg",
+    "xl/theme/theme1.xml",
+    "xl/vbaProject.bin",
+    "xl/slicers/slicer1.xml",
+    "xl/slicerCaches/slicerCache1.xml",
+    "xl/timelineCaches/timelineCache1.xml",
+    "xl/queryTables/queryTable1.xml",
+    "xl/ctrlProps/ctrlProp1.xml",
+    "xl/customProperty1.bin",
+    "xl/webextensions/webextension1.xml",
+    "xl/richData/rdrichvalue.xml",
+    "xl/metadata.xml",
+    "xl/calcChain.xml",
+    "customUI/customUI14.xml",
 )
 
 
@@ -242,6 +257,57 @@ def test_a_name_that_nobody_knows_is_gone_from_every_corner(tmp_path: Path) -> N
         assert [form for form in forms(name) if form in held] == []
         assert any(form in all_bytes(one) for form in forms(name))
         assert problems(copy) == []
+
+
+IN_STYLES = (
+    ('<name val="Calibri"/>', '<name val="{0} Sans"/>'),
+    ('formatCode="', 'formatCode="[${0}-409]'),
+    ('<cellStyle name="Normal"', '<cellStyle name="{0}"'),
+    ("<fonts ", "<!-- {0} --><fonts "),
+    ("<cellXfs ", "<?note {0}?><cellXfs "),
+    ("<border>", '<border {0}="1" outline="{0}">'),
+    ("</styleSheet>", '<tableStyles count="1"><tableStyle name="{0}"/></tableStyles><{0}/></styleSheet>'),
+    ("<fills ", '<own:{0} xmlns:own="http://{0}.org/">{0}</own:{0}><fills xmlns:o="http://{0}.org/" o:by="{0}" '),
+)
+IN_SHEET = (
+    ("<pane ", '<pane own="{0}" '),
+    ('activePane="bottomLeft"', 'activePane="{0}"'),
+    ("<sheetFormatPr ", '<sheetFormatPr baseColWidth="{0}" '),
+    ("<sheetPr", '<sheetPr codeName="{0}"'),
+    ('orientation="landscape"', 'orientation="{0}"'),
+    ('<row r="2"', '<row r="2" ht="{0}"'),
+    ("<sheetData>", '<cols><col min="1" max="1" width="{0}"/></cols><!-- {0} --><sheetData>'),
+)
+
+
+def test_a_name_in_styles_and_attributes_is_gone_too(tmp_path: Path) -> None:
+    path, planted, name = tmp_path / "Own.xlsx", tmp_path / "Planted.xlsx", ELSEWHERE
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet(f"{name} 12A")
+    for column, header in enumerate(HEAD):
+        sheet.write(0, column, header)
+        sheet.write(1, column, ROWS[0][column] if column != 5 else "14 March 2009")
+    sheet.write(1, 4, "D", book.add_format({"num_format": "0.00", "bold": True, "border": 1, "bg_color": "#FFAA00"}))
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_tab_color("red")
+    book.close()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(planted, "w") as new:
+        for part in old.namelist():
+            xml = old.read(part).decode()
+            changes = IN_STYLES if part == "xl/styles.xml" else IN_SHEET if part.endswith("sheet1.xml") else ()
+            for mark, instead in changes:
+                assert mark in xml, mark
+                xml = xml.replace(mark, instead.format(name), 1)
+            new.writestr(part, xml)
+    columns = ", ".join(f'"{header}" = "{key}"' for header, key in (("Code", "code"), ("Category", "category")))
+    layout = f'[[layout.candidates]]\nsheet = "{name} 12A"\nheader_row = 1\ncolumns = {{{columns}}}\n'
+    (tmp_path / "ib-trackers.toml").write_text(layout, "utf-8")
+    copy = redacted(planted)
+    assert [form for form in forms(name) if form in all_bytes(copy)] == []
+    assert problems(copy) == []
+    cell = openpyxl.load_workbook(copy)["Candidates"]["E2"]
+    assert cell.font.bold and cell.fill.fgColor.rgb == "FFFFAA00" and cell.border.left.style == "thin"
 
 
 def test_what_is_not_private_stays_and_a_student_is_one_pseudonym_in_one_copy(own: Path) -> None:

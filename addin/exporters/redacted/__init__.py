@@ -52,7 +52,7 @@ def write_redacted(
     file = OpenFile(Package(source.resolve()))
     redaction = Redaction(workbook.trackers, workbook.tables, token_bytes(32), workbook.settings)
     sheets = copied_sheets(workbook, file, redaction)
-    data = packed(file, sheets, redaction)
+    data = packed(file, sheets)
     _check_clean(data, sheets, redaction, out)
     outputs.write(out, data)
     note_disclosure(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
 from io import BytesIO
 
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.managed_sheet import MAIN
-from addin.backends.ooxml.markup import Found, attributes, element, escape, with_attribute
+from addin.backends.ooxml.markup import attributes, element, escape
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable
 from addin.backends.ooxml.values import attribute_text
-from addin.core.redaction import Redaction
 from addin.exporters.redacted.sheets import CopiedSheet, sheet_xml, table_area
+from addin.exporters.redacted.styles import redacted_styles
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,12 +21,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 BUILT_IN_TABLE = re.compile(r"TableStyle(?:Light|Medium|Dark)\d{1,2}")
-LITERAL = re.compile(r'"[^"]*"|\\[^\W\d_]')
-"""Text of her own in a number format."""
-NOT_COPIED = ("extLst", "dxfs", "tableStyles")
 
 
-def packed(file: OpenFile, sheets: list[CopiedSheet], redaction: Redaction) -> bytes:
+def packed(file: OpenFile, sheets: list[CopiedSheet]) -> bytes:
     """The bytes of the copy."""
     parts: dict[str, bytes] = {}
     kinds = {"xl/workbook.xml": "sheet.main", "xl/styles.xml": "styles"}
@@ -45,7 +41,7 @@ def packed(file: OpenFile, sheets: list[CopiedSheet], redaction: Redaction) -> b
         parts[name] = sheet_xml(file, sheet, [f"rId{n}" for n in range(1, len(targets) + 1)])
         if targets:
             parts[f"xl/worksheets/_rels/sheet{place}.xml.rels"] = _relations(targets)
-    parts["xl/styles.xml"] = _styles(file, redaction)
+    parts["xl/styles.xml"] = _styles(file)
     parts["xl/workbook.xml"] = _workbook(file, sheets)
     links = [("worksheet", f"/xl/worksheets/sheet{place}.xml") for place in range(1, len(sheets) + 1)]
     parts["xl/_rels/workbook.xml.rels"] = _relations([*links, ("styles", "/xl/styles.xml")])
@@ -108,31 +104,6 @@ def _table(file: OpenFile, sheet: CopiedSheet, table: NativeTable, number: int) 
     ).encode()
 
 
-def _styles(file: OpenFile, redaction: Redaction) -> bytes:
-    """The styles, without names and formats that say something private."""
+def _styles(file: OpenFile) -> bytes:
     part = file.workbook.one("styles")
-    xml = file.package.part(part) if part else MINIMAL
-    for name in NOT_COPIED:
-        xml = element(name).sub(lambda _: b"", xml)
-    xml = _renamed(xml, "numFmt", "formatCode", lambda words, _: LITERAL.sub("", words["formatCode"]) or "General")
-    xml = _renamed(xml, "numFmt", "formatCode", lambda words, _: _or(words["formatCode"], "General", redaction))
-    xml = _renamed(xml, "name", "val", lambda words, _: _or(words["val"], "Calibri", redaction))
-    return _renamed(xml, "cellStyle", "name", lambda words, n: words["name"] if "builtinId" in words else f"Style {n}")
-
-
-def _or(said: str, instead: str, redaction: Redaction) -> str:
-    return instead if redaction.finder.spans(said) else said
-
-
-def _renamed(xml: bytes, name: str, word: str, say: Callable[[dict[str, str], int], str]) -> bytes:
-    """The elements of a name with another text in one attribute; `say` gets the attributes and the element's number."""
-    number = 0
-
-    def rename(found: Found) -> bytes:
-        nonlocal number
-        number += 1
-        words = attributes(found[1])
-        said = say(words, number) if word in words else ""
-        return bytes(found[0]) if said == words.get(word, "") else with_attribute(found[0], word, said)
-
-    return element(name).sub(rename, xml)
+    return redacted_styles(file.package.part(part)) if part else MINIMAL

@@ -19,6 +19,7 @@ from addin.core.tables.layout import Layout, header_line
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
+from addin.exporters.redacted.styles import safe
 from addin.workspace.workbook import Workbook
 
 ROW_WORDS = ("ht", "customHeight", "hidden", "s", "customFormat")
@@ -52,7 +53,7 @@ def copied_sheets(workbook: Workbook, file: OpenFile, redaction: Redaction) -> l
             grid = workbook.grids[sheet]
             if grid.hidden or sheet not in file.workbook.sheets:
                 continue
-            copied = CopiedSheet(_sheet_name(sheet, redaction, made), sheet, {}, [])
+            copied = CopiedSheet(_sheet_name(sheet, workbook.trackers[name], made), sheet, {}, [])
             _fill(copied, workbook.trackers[name], table, grid, layout, redaction)
             found = native_tables(file.package, file.workbook.sheets[sheet])
             copied.tables += [one for one in found if one.area.top == layout.header_row and _is_copied(one, copied)]
@@ -61,9 +62,9 @@ def copied_sheets(workbook: Workbook, file: OpenFile, redaction: Redaction) -> l
     return sorted(made, key=lambda one: order.index(one.source))
 
 
-def _sheet_name(sheet: str, redaction: Redaction, taken: Sequence[CopiedSheet]) -> str:
-    """The sheet's name, or another one where it names a person."""
-    return sheet if redaction.text(sheet) == sheet else f"Sheet {len(taken) + 1}"
+def _sheet_name(sheet: str, tracker: Tracker, made: Sequence[CopiedSheet]) -> str:
+    """The name of the tracker's sheet, with a number where it has several: a name of the person's may name anybody."""
+    return _unique(sheet if sheet in tracker.aliases else tracker.sheet, {one.name.casefold() for one in made})
 
 
 def _fill(
@@ -141,7 +142,7 @@ def _rows(xml: bytes, start: int, end: int, values: Mapping[tuple[int, int], Val
     pieces = []
     for row in rows(xml, start, end, empty=True):
         words = attributes(xml[row.start : row.cells])
-        kept = "".join(f' {name}="{escape(words[name])}"' for name in ROW_WORDS if name in words)
+        kept = "".join(f' {name}="{escape(words[name])}"' for name in ROW_WORDS if safe(words.get(name, "")))
         line = []
         for cell in cells(xml[row.cells : row.cells_end]):
             style = cell.attributes.get("s", "0")
@@ -168,7 +169,9 @@ def _all(xml: bytes, name: str, parent: str, words: Sequence[str]) -> str:
 
 def _with(tag: bytes, name: str, words: Sequence[str]) -> str:
     known = attributes(tag)
-    return f"<{name}" + "".join(f' {word}="{escape(known[word])}"' for word in words if word in known) + "/>"
+    return (
+        f"<{name}" + "".join(f' {word}="{escape(known[word])}"' for word in words if safe(known.get(word, ""))) + "/>"
+    )
 
 
 def table_area(table: NativeTable) -> str:
