@@ -10,10 +10,10 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.language import all_of, phrase
 from addin.core.recognition.cells import CellReader
-from addin.core.recognition.columns import Role, Words
 from addin.core.recognition.formats import Crossed
 from addin.core.recognition.grids import grid_rows
 from addin.core.recognition.header_rows import filled
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
@@ -25,6 +25,7 @@ from addin.core.recognition.people import People
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.repeated import drop_repeated
+from addin.core.recognition.roles import Role
 from addin.core.recognition.subject_lists import subject_rows
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned

@@ -10,12 +10,12 @@ from addin.core.book import CellError, Value
 from addin.core.ib import session as sessions
 from addin.core.language import phrase
 from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
-from addin.core.recognition.columns import STRANDS
 from addin.core.recognition.context import session_in
 from addin.core.recognition.likeness import allowed
 from addin.core.recognition.people import bare
 from addin.core.recognition.spoken_dates import is_without_year, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level
+from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.vocabulary import CATEGORIES
 from addin.core.records import field, record
 from addin.core.settings import Lists

@@ -7,11 +7,11 @@ import re
 from addin.core.book import Grid, Value
 from addin.core.language import any_of, phrase
 from addin.core.recognition.cells import OPEN
-from addin.core.recognition.columns import Role, is_grade, is_letter, no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
 from addin.core.recognition.subject_names import (
     SELF_TAUGHT,
     SubjectReading,

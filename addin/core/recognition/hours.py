@@ -8,13 +8,14 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.language import MONTHS, in_digits, phrase
 from addin.core.recognition.amounts import read_hours
-from addin.core.recognition.columns import Role, no_mark, strand_of, taken_mark
 from addin.core.recognition.context import month_year
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.roles import Role, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import is_without_year, month_days, read_spoken
+from addin.core.recognition.time_columns import strand_of
 from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 

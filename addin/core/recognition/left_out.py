@@ -9,13 +9,14 @@ from addin.core import records
 from addin.core.a1 import cell_name
 from addin.core.book import Grid
 from addin.core.language import phrase
-from addin.core.recognition.columns import WHO, Role
+from addin.core.recognition.columns import WHO
 from addin.core.recognition.context import is_withdrawn
 from addin.core.recognition.formats import TAKE, Crossed
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Answers, SheetReading
 from addin.core.recognition.regions import Aside
+from addin.core.recognition.roles import Role
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.work import Work

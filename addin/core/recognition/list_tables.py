@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.columns import Role, Words, cells_of
 from addin.core.recognition.context import Context
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.likeness import is_subject_group, names, weights
 from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.vocabulary import header_key
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain

@@ -10,13 +10,14 @@ from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.cells import Read
-from addin.core.recognition.columns import STRANDS, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person, bare, is_name
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.recognise import Match
 from addin.core.recognition.regions import texts_above
+from addin.core.recognition.roles import taken_mark
+from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, order_question, person_of_row
 from addin.core.recognition.workshop_text import read_workshop
 from addin.core.tables.values import show

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
-from addin.core.recognition.columns import no_mark, taken_mark
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
 from addin.core.recognition.lists import complete_workshop
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made, SheetReading
+from addin.core.recognition.roles import no_mark, taken_mark
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question

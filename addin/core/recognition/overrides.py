@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from addin.core import records
-from addin.core.recognition.columns import Role
 from addin.core.recognition.matching import Match
 from addin.core.recognition.parts import Part
 from addin.core.recognition.recognise import Understood, Unknown
+from addin.core.recognition.roles import Role
 from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
 

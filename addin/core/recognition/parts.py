@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
-from addin.core.recognition.columns import WHO, Role, Words, cells_of, roles
+from addin.core.recognition.columns import WHO, roles
 from addin.core.recognition.context import Context, read_context
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.subject_columns import roles_of_subjects
 from addin.core.recognition.workshops import workshop_columns
 from addin.core.records import record

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from addin.core.book import LONGEST_CHOICE, Grid, OwnSheet, Value, fitting_choices
 from addin.core.language import ENGLISH, MONTHS, Language, any_of, joined, phrase
 from addin.core.names import SETUP_HEADERS
-from addin.core.recognition.columns import Role, cells_of
 from addin.core.recognition.hours import INTERVIEWS
 from addin.core.recognition.overrides import AS_READ, LEAVE, OR, key_of
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Question, Reading
 from addin.core.recognition.recognise import Understood
+from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turned
 from addin.core.records import field, record

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.columns import WHO, Role, Words, cells_of, is_grade
+from addin.core.recognition.columns import WHO
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.likeness import names
 from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import Role, cells_of, is_grade
 from addin.core.recognition.subject_names import read_level
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from addin.core import records
 from addin.core.book import Grid
 from addin.core.language import phrase
-from addin.core.recognition.columns import Role, Words
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
 from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
+from addin.core.recognition.roles import Role
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
 from addin.core.recognition.vocabulary import header_key, words_of

@@ -9,8 +9,8 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.cells import CellReader
-from addin.core.recognition.columns import Words
 from addin.core.recognition.context import Context, adviser_in, category_in, class_in
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import (
     Name,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.columns import Role, Words, cells_of, no_mark, taken_mark
+from addin.core.recognition.header_words import Words
 from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import header_key
 

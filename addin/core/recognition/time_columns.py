@@ -1,0 +1,106 @@
+"""Columns of CAS hours in a month, a week or for a strand, and of interviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from addin.core.book import Value
+from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.further_words import FURTHER_STRANDS
+from addin.core.recognition.people import bare
+from addin.core.recognition.roles import AGREES, Role, part_of
+from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.vocabulary import (
+    header_key,
+    words_of,
+)
+
+STRANDS = {
+    "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
+    "kreativitat": "Creativity", "activity": "Activity", "action": "Activity", "activite": "Activity",
+    "actividad": "Activity", "aktivitat": "Activity", "sport": "Activity", "service": "Service", "servicio": "Service",
+    "dienst": "Service", "soziales engagement": "Service", "soziales": "Service", "engagement": "Service",
+}  # fmt: skip
+STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
+STRAND_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
+INTERVIEW = re.compile(
+    r"^([123])(?:st|nd|rd|er|ere|e|a|o)? (?:interview|intvw|entretien|entrevista|gesprach)|"
+    r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
+    r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
+)
+_ORDINALS = {
+    "first": 1, "1st": 1, "premier": 1, "primera": 1, "erstes": 1, "second": 2, "2nd": 2, "deuxieme": 2, "segunda": 2,
+    "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3,
+}  # fmt: skip
+WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
+
+
+def interview_role(key: str, above: str, cells: Sequence[Value]) -> Role | None:
+    match = INTERVIEW.search(key)
+    number = 0
+    if match:
+        number = int(match[1] or match[2] or _ORDINALS.get(match[3] or "", 0))
+    elif INTERVIEW.search(above):
+        number = int(key) if key in ("1", "2", "3") else _ORDINALS.get(key.split(" ")[0], 0)
+    if not number or (key.startswith("int ") and part_of(cells, lambda v: isinstance(v, int | float)) > AGREES):
+        return None
+    return Role("interview", number=number)
+
+
+def time_role(key: str, above: str, header: str, group: str, cells: Sequence[Value]) -> Role | None:
+    """A column of hours: in a month, a week, for a strand, or for both where one is above the other."""
+    if cells and part_of(cells, lambda value: read_hours(value) is not None) < AGREES:
+        return None
+    month = month_in(header) or month_in(group)
+    strand = strand_in(key, above) or strand_in(above, "")
+    week = WEEK.fullmatch(key)
+    if month:
+        when, year, day = month
+        return Role("month", month=when, year=year, day=day, strand=strand)
+    if week:
+        return Role("week", number=int(week[1]), strand=strand)
+    return Role("strand", strand=strand) if strand else None
+
+
+_STRAND_HEADERS = words_of(
+    "strand | strands | cas | c a s | type | cas type | cas strand | area | category | volet | bereich | axe"
+)
+
+
+def is_strand_of_row(key: str, cells: Sequence[Value]) -> bool:
+    """Whether a column says of which strand the hours of its row are: C, A and S below each other."""
+    named = key in _STRAND_HEADERS or bool(re.search(r"\bstrands?\b", key))
+    return named and part_of(cells, lambda value: bool(strand_of(value))) >= 0.9
+
+
+def strand_of(value: Value) -> str:
+    """The strand that a cell names, in full or by its letter, or several (`C/S`); "" where it names none."""
+    parts = re.split(r"\s*[/,;&+]\s*|\s+(?:and|et|y|und)\s+", value.strip()) if isinstance(value, str) else []
+    found = [STRANDS.get(header_key(part), "") or STRAND_LETTERS.get(header_key(part), "") for part in parts]
+    return "; ".join(found) if found and all(found) else ""
+
+
+def strand_in(key: str, above: str) -> str:
+    words = re.sub(r"\b(?:hours?|hrs|h|heures|horas|stunden|cas|total)\b", "", key).strip()
+    if words in STRANDS:
+        return STRANDS[words]
+    under_hours = bool(above) and (month_in(above) or re.search(r"cas|hour|heure|hora|stunde|20\d\d", above))
+    return STRAND_LETTERS.get(words, "") if under_hours else ""
+
+
+def month_in(text: str) -> tuple[int, int, date | None] | None:
+    """(month, year or 0, day or None) of a header such as `Sep`, `Sept 26`, `2026-09-01` or `7 Sep 2026`."""
+    text = text.strip()
+    if not text or len(text) > 30:
+        return None
+    stem = re.sub(r"(?i)\b(?:hours?|hrs|h|heures|horas|stunden)\b|[()]", "", text).strip(" .-:")
+    said = read_spoken(stem)
+    if said is None or said.precision in ("vague", "two"):
+        return None
+    if said.start:
+        if said.start.day == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d.*", stem):
+            return said.start.month, said.start.year, None
+        return said.start.month, said.start.year, said.start
+    return (said.month, said.year, None) if said.month else None
