@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from addin.core.book import Area, Grid, Value
@@ -171,9 +172,19 @@ def _is_lower_row(
     if all(header_key(show(value)) in _PART for value in below.values()):
         return first not in below or merged
     wide = [a for a in grid.merged if a.top == head == a.bottom and left <= a.left < a.right <= right]
-    under = {column for area in wide for column in range(area.left, area.right + 1)}
+    under = {column for area in wide for column in range(area.left, area.right + 1)} or _under_headings(own, below)
     texts = all(isinstance(value, str) and len(value) <= 25 for value in below.values())
-    return bool(wide) and texts and first not in below and set(below) <= under and filled(grid.value(head + 2, first))
+    return bool(under) and texts and first not in below and set(below) <= under and filled(grid.value(head + 2, first))
+
+
+def _under_headings(own: Mapping[int, Value], below: Mapping[int, Value]) -> set[int]:
+    """The columns under headings that are not merged but stand above the first of several, whose texts come again:
+    `1st interview` above Date and Notes, `2nd interview` above Date and Notes."""
+    starts = sorted(own)
+    spans = [range(start, end) for start, end in pairwise([*starts, max([*starts, *below]) + 1])]
+    found = {column for span in spans if len(span) > 1 and all(map(below.__contains__, span)) for column in span}
+    texts = [header_key(show(below[column])) for column in sorted(found)]
+    return found if len(set(texts)) < len(texts) else set()
 
 
 def _cells(grid: Grid, row: int, left: int, right: int) -> Sequence[Value]:

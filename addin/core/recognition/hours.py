@@ -45,6 +45,7 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
                 numbers += hours if is_number(raw) else 0
             elif filled(raw) and role.kind == "interview":
                 _interview_cell(part, grid, row, number, role, raw, person, work)
+        _interview_notes(part, grid, row, person, work)
         agreed += _totals(part, grid, row, (total, numbers), by_strand, work)
     if agreed:
         report.remarks.append(
@@ -183,3 +184,20 @@ def _interview_cell(
         Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))
     )
     work.placed.add((grid.sheet, row, number))
+
+
+def _interview_notes(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
+    """What was said in an interview goes to its entry; without one it is listed."""
+    for number, role in part.roles.items():
+        raw = part.region.value(grid, row, number)
+        if role.kind != "interview note" or not filled(raw):
+            continue
+        which = INTERVIEWS[role.number]
+        of_row = [one for one in work.made if one.origin[:2] == (grid.sheet, row) and one.person == person.number]
+        entry = next((one for one in of_row if one.values.get("interview") == which), None)
+        if entry is None:
+            why = phrase("{which} interview: a note, but no day", which=phrase(which))
+            work.list(grid.sheet, row, number, raw, why)
+            continue
+        entry.values["notes"] = "; ".join(filter(None, (show(entry.values.get("notes")), show(raw))))
+        work.placed.add((grid.sheet, row, number))

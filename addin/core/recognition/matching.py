@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.likeness import (
@@ -22,8 +23,10 @@ from addin.core.recognition.likeness import (
 from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
+from addin.core.tables.dates import FIRST_YEAR
 from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
-from addin.core.trackers import Tracker
+from addin.core.tables.values import is_number
+from addin.core.trackers import Column, Tracker
 
 LONGEST_HEADER = 500
 """Characters; a longer text is no header of a tracker."""
@@ -128,13 +131,40 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
         return []
     own = {plain_names((column.header,))[0] for column in tracker.columns.values()}
     found: dict[str, Match] = {}
-    # A column's own header goes before an alias, wherever it stands; the same header twice is taken once.
-    for number, header, name in sorted(headers, key=lambda one: one[2] not in own):
+    # A column's own header goes before an alias, wherever it stands, and any of these before `Name`, which beside an
+    # `Activity` is the student's; the same header twice is taken once.
+    for number, header, name in sorted(headers, key=lambda one: (one[2] not in own, header_key(one[1]) in NAMES)):
         taken = {match.column for match in found.values()}
         columns = [column for column in known[name] if column not in taken]
+        columns = [one for one in columns if not _other_kind(grid, row, number, tracker.columns[one])]
         if len(columns) == 1 and name not in found:
             found[name] = Match(header, number, columns[0])
-    return [match for match in found.values() if not _wrong_list(grid, row, match, tracker, lists)]
+    matches = [match for match in found.values() if not _names_the_candidate(grid, row, match, found.values())]
+    return [match for match in matches if not _wrong_list(grid, row, match, tracker, lists)]
+
+
+def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
+    """Whether all cells below are dates where the column has numbers, or counts where it has dates: `Out` may be how
+    many, or since when."""
+    cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []
+    if column.type == "date":
+        return bool(cells) and all(is_number(cell) and cell < FIRST_YEAR for cell in cells)
+    return bool(cells) and all(isinstance(cell, date) for cell in cells)
+
+
+def _names_the_candidate(grid: Grid, row: int, match: Match, found: Iterable[Match]) -> bool:
+    """Whether a `Name` beside a candidate's code says who that is: each code has one and the same name in its rows."""
+    codes = next((one.number for one in found if one.column == "candidate"), 0)
+    if not codes or match.column in WHOSE or header_key(match.header) not in NAMES:
+        return False
+    names_of: dict[Value, set[Value]] = {}
+    rows = 0
+    for number in range(row + 1, len(grid.values) + 1):
+        code, name = grid.value(number, codes), grid.value(number, match.number)
+        if code is not None and name is not None:
+            names_of.setdefault(code, set()).add(name)
+            rows += 1
+    return rows > len(names_of) > 0 and all(len(called) == 1 for called in names_of.values())
 
 
 def _with_like(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: list[Match]) -> list[Match]:

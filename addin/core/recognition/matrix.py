@@ -10,10 +10,9 @@ from addin.core.recognition.lists import complete_workshop
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import no_mark, taken_mark
-from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
-from addin.core.recognition.workshops import staff_column
+from addin.core.recognition.workshops import read_attended, staff_column
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
@@ -24,6 +23,12 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
     for row in part.region.rows:
         name = part.region.value(grid, row, staff)
         if not filled(name):
+            continue
+        cells = [(number, part.region.value(grid, row, number)) for number in part.roles]
+        if not any(filled(raw) and part.roles[number].kind == "workshop" for number, raw in cells):
+            for number, raw in cells:
+                if filled(raw):
+                    work.list(grid.sheet, row, number, raw, phrase("no workshop is in this row"))
             continue
         report.rows += 1
         work.placed.add((grid.sheet, row, staff))
@@ -67,7 +72,7 @@ def _cell(
     work: Work,
 ) -> None:
     title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
-    said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
+    place, said = read_attended(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
     if no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
@@ -75,7 +80,8 @@ def _cell(
         work.list(grid.sheet, row, number, raw, phrase("{title}: neither a date nor yes or no", title=title))
         return
     name, values, own = person
-    made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
+    workshop = ", ".join(filter(None, (title, place)))
+    made = Made("pd", {"staff": show(name).strip(), "workshop": workshop}, (grid.sheet, row, number), dict(own))
     if said and said.start:
         made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
     elif said:

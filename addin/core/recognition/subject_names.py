@@ -36,11 +36,19 @@ _YEAR_BEFORE_LEVEL = re.compile(r" [12] (?=(?:hl|sl|ns|nm)\b)")
 _GLUED_LEVEL = re.compile(r"(?<=[A-Za-z])(?=(?:HL|SL)$)")
 _OF_LANGUAGE = re.compile(r"^(?:lang|language|langue|lengua) (a|b) (\S+)(.*)")
 """`Lang A: English Lit`."""
+_TITLE = r"(?:mr|ms|mrs|miss|mx|dr|prof|mme|mlle|sr|sra|herr|frau)"
 _TAUGHT_BY = re.compile(
-    r"(?s)(.{2,50}?)\s*(?:[\n(–—:]|\s-\s)\s*(?:(?i:mr|ms|mrs|miss|mx|dr|prof|m|mme|mlle|sr|sra|hr|fr|block|period|line|set|room)\b"
-    r"|(?!EE|TOK|IA|PG|CAS|HL|SL)[A-Z]{2,4}\W*$)"
+    rf"(.{{2,50}}?)(?:\s+(?i:{_TITLE})\.? *[A-Z]|\s*(?:[(–—:]|\s-\s)\s*(?:(?i:{_TITLE}|block|period|line|set|room)\b"
+    r"|(?!EE|TOK|IA|PG|CAS|HL|SL)[A-Z]{2,4}\W*$))",
+    re.DOTALL,
 )
 """A subject, and beside it its teacher (`Mr Smith`, `JSM`), block or room."""
+_ANY_LANGUAGE = {
+    "language literature": "Language and Literature",
+    "language language literature": "Language and Literature",
+}
+_USUAL_LANGUAGES = ("English", "Spanish", "French", "German", "Chinese")
+_WORD_OF = {"lengua": "Spanish", "langue": "French", "sprache": "German", "lingua": "Italian"}
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)")
 _SCRIPTS_MEET = re.compile(r"(?<=[^\W\d_a-z])(?=[a-z]\b)")
 _WORDS = {
@@ -117,10 +125,24 @@ class SubjectNames:
         return self._seen[text]
 
     def read_header(self, text: object) -> SubjectReading | None:
-        """The subject of a column, which may say who teaches it, and when: `Biology HL (Ms Tan)`."""
+        """The subject of a column, which may say who teaches it, and when: `Biology HL (Ms Tan)`. `Lang & Lit` is that
+        of any language."""
         found = self.read(text)
-        match = _TAUGHT_BY.match(text) if found is None and isinstance(text, str) else None
-        return self.read(match[1]) if match else found
+        if found is not None or not isinstance(text, str):
+            return found
+        match = _TAUGHT_BY.match(text)
+        return (self.read(match[1]) if match else None) or self._of_any_language(match[1] if match else text)
+
+    def _of_any_language(self, text: str) -> SubjectReading | None:
+        """Language A without saying which, those of usual languages first."""
+        words = [word for word in _words_of(text) if word not in ("a", "1")]
+        level = read_level(" ".join(word for word in words if word in _IN_NAME))
+        kind = _ANY_LANGUAGE.get(_key(" ".join(word for word in words if word not in _IN_NAME)))
+        names = [name for name in self._words if kind and name.endswith(f" A: {kind}")]
+        of_words = [language for word, language in _WORD_OF.items() if word in words]
+        usual = [f"{language} A: {kind}" for language in dict.fromkeys((*of_words, *_USUAL_LANGUAGES))]
+        names.sort(key=lambda name: usual.index(name) if name in usual else len(usual))
+        return SubjectReading(tuple(names), level) if names else None
 
     def listed(self, text: str) -> list[str]:
         """The subjects of a cell that lists several; a comma may also be within a name."""

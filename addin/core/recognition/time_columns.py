@@ -37,16 +37,31 @@ _ORDINALS = {
 WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
 
 
+_HELD = words_of("date | day | when | held | held on | done | completed | datum | fecha | jour | tag | am | le | fait")
+"""Headers under the heading of an interview, above the day on which it was."""
+_SAID = words_of(
+    "note | notes | comment | comments | remark | remarks | outcome | summary | remarque | remarques | observaciones | "
+    "comentarios | notizen | bemerkung | bemerkungen"
+)
+
+
 def interview_role(key: str, above: str, cells: Sequence[Value]) -> Role | None:
-    match = INTERVIEW.search(key)
-    number = 0
-    if match:
-        number = int(match[1] or match[2] or _ORDINALS.get(match[3] or "", 0))
-    elif INTERVIEW.search(above):
+    """The column of an interview's day, or of what was said: `2nd interview`; Date and Notes under that heading."""
+    number = _interview_number(key)
+    if not number and INTERVIEW.search(above):
+        of_heading = _interview_number(above)
+        if of_heading and key in _SAID:
+            return Role("interview note", number=of_heading)
         number = int(key) if key in ("1", "2", "3") else _ORDINALS.get(key.split(" ")[0], 0)
+        number = number or (of_heading if key in _HELD else 0)
     if not number or (key.startswith("int ") and part_of(cells, lambda v: isinstance(v, int | float)) > AGREES):
         return None
     return Role("interview", number=number)
+
+
+def _interview_number(key: str) -> int:
+    match = INTERVIEW.search(key)
+    return int(match[1] or match[2] or _ORDINALS.get(match[3] or "", 0)) if match else 0
 
 
 def time_role(key: str, above: str, header: str, group: str, cells: Sequence[Value]) -> Role | None:

@@ -20,7 +20,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "first_names": "fname | forenames | forename(s) | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
         "vorname | vornamen | nome",
         "year_group": "current grade | current year group | kl | kl. | jahrgang | jahrgangsstufe | stufe | niveau scolaire | grado | año | grupo | classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
-        "adviser": "tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
+        "adviser": "adv | advisory teacher | tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
         "coordinator | ib adviser | cas adviser/advisor | supervisor",
         "email": "student e-mail | courriel | correo | correo electrónico | e-mail adresse | mail élève | email (school) | "
         "student email address | student mail",
@@ -104,6 +104,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "location": "lieu | lugar | ort | raum | salle | aula | where kept",
         "lent_quantity": "lent out | lent | out | on loan | no lent | prêtés | prestados | ausgeliehen | loaned",
         "lent_to": "to whom | lent to | prêté à | prestado a | ausgeliehen an | who has it | with",
+        "lent_on": "out | since | lent since | given out on | sorti le | prestado el | ausgeliehen am",
         "due": "back by | due by | return date due | retour prévu | devolver antes de | rückgabe bis | zurück bis | to return by",
         "notes": "remarques | observaciones | bemerkungen | condition notes",
     },

@@ -10,7 +10,7 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
-from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.spoken_dates import Spoken, read_spoken
 from addin.core.recognition.vocabulary import header_key
 
 _ABOUT_PD = re.compile(
@@ -46,7 +46,22 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
 
 
 def _is_attended(value: Value) -> bool:
-    """Whether a cell says that somebody went, or when, or that it is not clear."""
+    """Whether a cell says that somebody went, or when and where, or that it is not clear."""
     if isinstance(value, str) and value.strip() in ("?", "??"):
         return True
-    return taken_mark(value) or no_mark(value) or read_spoken(value) is not None
+    return taken_mark(value) or no_mark(value) or read_attended(value)[1] is not None
+
+
+_PLACE_FIRST = re.compile(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")
+_PLACE_LAST = re.compile(r"((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
+
+
+def read_attended(value: Value, orders: Mapping[str, str] | None = None) -> tuple[str, Spoken | None]:
+    """(where, when) of a cell below a workshop: `12 Oct 2019`, `Nairobi, March 2021`, `2021 Bangkok`."""
+    said = read_spoken(value, orders)
+    if said is not None or not isinstance(value, str):
+        return "", said
+    if match := _PLACE_LAST.fullmatch(value.strip()):
+        return match[2].strip(), read_spoken(match[1], orders)
+    match = _PLACE_FIRST.fullmatch(value.strip())
+    return (match[1].strip(), read_spoken(match[2], orders)) if match else ("", None)
