@@ -31,6 +31,7 @@ def papers_missing(rows: Sequence[Row], context: RuleContext) -> Iterator[Violat
         key = (session_of(line), _name(known, line.get("subject")), line.get("level") or "")
         if (
             key[0] in planned
+            and line.get("subject")
             and key[2] in ("SL", "HL")
             and key not in have
             and not (subject and subject.groups == _ARTS)

@@ -43,7 +43,7 @@ def _compare(index: int, row: Row, mine: Sequence[Row], known: Catalogue, who: s
     same = [one for one in mine if subject_name(known, one.get("subject")) == subject_name(known, subject)]
     if level:  # an essay in Biology is not the subject Biology
         same = [one for one in same if (one.get("level") in ("EE", "TK")) == (level in ("EE", "TK"))]
-    session = session_of(row)
+    session, sessions = session_of(row), [found for one in same if (found := session_of(one))]
     if not same:
         what = f"{subject} {level}" if level == "EE" else subject
         yield Violation(
@@ -55,12 +55,12 @@ def _compare(index: int, row: Row, mine: Sequence[Row], known: Catalogue, who: s
     elif level and level not in {one.get("level") for one in same}:
         text = phrase("{who} is registered for {there}, not {level}.", who=who, there=short_name(same[0]), level=level)
         yield Violation(index, "level", text, "Correct the level here or in Registrations.")
-    elif session and session not in {session_of(one) for one in same}:
+    elif session and sessions and session not in sessions:
         text = phrase(
             "{who} is registered for {subject} in {there}, not in {session}.",
             who=who,
             subject=subject,
-            there=session_of(same[0]),
+            there=sessions[0],
             session=session,
         )
         yield Violation(index, "session", text, "Correct the session here or in Registrations.")
