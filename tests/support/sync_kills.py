@@ -72,8 +72,8 @@ def counted(step: Callable[[], None], requested: Callable[[], None]) -> None:
 
     opened = store.opened
 
-    def watched(path: Path) -> Any:
-        db = opened(path)
+    def watched(path: Path, *, check: bool = True) -> Any:
+        db = opened(path, check=check)
         db.set_trace_callback(lambda statement: step())
         return db
 

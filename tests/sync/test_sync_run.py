@@ -14,6 +14,7 @@ from addin.actions.sync.run import sync
 from addin.actions.sync.undo import undo
 from addin.core.book import Edits, Value
 from addin.errors import Problem, SettingsProblem
+from addin.workspace.state import opening
 
 PEOPLE: list[list[Value]] = [
     ["Code", "Name", "Adviser", ID],
@@ -308,3 +309,15 @@ def test_links_to_files_are_synced_without_looking_for_versions_at_google(
     Desk(tmp_path, {}, {}, [ALL.replace("gsheet:a", "shared.xlsx")])
     assert sync(str(tmp_path / "School.xlsx")).written
     assert not sync(str(tmp_path / "School.xlsx")).written
+
+
+def test_the_memory_is_read_whole_once_in_a_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its journal may have 20 MB."""
+    d = desk(tmp_path, ALL)
+    d.run()
+    checked: list[Path] = []
+    check = opening.check_whole
+    monkeypatch.setattr(opening, "check_whole", lambda db, path: checked.append(path) or check(db, path))
+    d.put("gsheet:a", "Log", 2, 3, 9)
+    assert d.run().written
+    assert len(checked) == 1

@@ -421,3 +421,13 @@ def test_bytes_that_are_no_text_in_the_file_are_one_sentence(tmp_path):
     (tmp_path / "state.sqlite").write_bytes(data.replace(b"CREATE TABLE conflicts", b"CREATE TABLE \xe2onfli\xffts"))
     with pytest.raises(Problem, match="cannot be read"):
         State(tmp_path)
+
+
+def test_the_versions_of_the_books_are_remembered_with_the_bases_or_not_at_all(tmp_path):
+    with State(tmp_path) as state:
+        with pytest.raises(KeyError):  # what cannot be packed
+            state.finish(state.begin(), {"cas": memory({"a": {"x": object()}})}, {"workbook": ["one", "two"]})
+        assert not state.is_older("workbook", "one")
+        state.finish(state.begin(), {"cas": memory({"a": {"x": 1}})}, {"workbook": ["one", "two"]})
+        assert (state.is_older("workbook", "one"), state.is_older("workbook", "two")) == (True, False)
+        assert state.base("cas") == {"a": {"x": 1}}

@@ -50,9 +50,11 @@ def look(target: str, open_: Open) -> Versions | None:
     try:
         check_writable(path)  # while it is open somewhere, the file is not all that there is
         linked = _linked(path)
+        if not linked:
+            return None
         with State(path.parent / STATE_FOLDER) as state:
             run = state.last_run()
-        found = _ask(linked, open_) if linked and run else None
+        found = _ask(linked, open_) if run else None
         return Versions(fingerprint(path), run, found) if found else None
     except (Problem, BookInUse, OSError):
         return None  # the sync itself will say it

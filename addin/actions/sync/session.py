@@ -141,7 +141,7 @@ def _last_run(folder: Path, *, give_way: bool) -> int:
     """The last run so far, without making a memory where there is none; Busy when one is at work."""
     if not (folder / STATE_FILE).exists():
         return 0
-    with State(folder) as state:
+    with State(folder, check=False) as state:  # it is checked when the session opens it
         if give_way:
             state.give_way()
         return state.last_run()

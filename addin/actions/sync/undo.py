@@ -10,7 +10,7 @@ from typing import cast
 
 from addin.actions.sync.books import Open, make_last
 from addin.actions.sync.session import STATE_FILE, SyncSession, open_session
-from addin.actions.sync.write import apply_in_parts, remember_stamps
+from addin.actions.sync.write import apply_in_parts, stamps_of
 from addin.core import target as targets
 from addin.core.book import CellFormula, Edits, Value
 from addin.core.names import STATE_FOLDER
@@ -226,5 +226,4 @@ def _carry_out(
         except BaseException as error:
             session.state.fail(run, type(error).__name__)
             raise
-        session.state.finish(run, {})
-        remember_stamps(session)
+        session.state.finish(run, {}, stamps_of(session))

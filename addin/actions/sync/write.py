@@ -67,8 +67,7 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
         except BaseException as error:
             session.state.fail(run, type(error).__name__)
             raise
-        session.state.finish(run, news)
-        remember_stamps(session)
+        session.state.finish(run, news, stamps_of(session))
     return written
 
 
@@ -96,12 +95,14 @@ def apply_in_parts(book: Book, batch: Edits, tell: Tell = silent) -> None:
             tell(f"Writing ({number} of {count} parts)")
 
 
-def remember_stamps(session: SyncSession) -> None:
-    """Remember which version of each file was read and which was written, to know an older one when it comes back."""
+def stamps_of(session: SyncSession) -> dict[str, list[str]]:
+    """Which version of each file was read and which was written, to know an older one when it comes back."""
+    found = {}
     for name, book in session.books().items():
         read, now = session.stamps.get(name, ""), file_stamp(book)
         if read and now:
-            session.state.stamp(name, list(dict.fromkeys((read, now))))
+            found[name] = list(dict.fromkeys((read, now)))
+    return found
 
 
 def remember_seen(session: SyncSession) -> None:

@@ -36,8 +36,8 @@ CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRI
 """
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """The database at this path, readable by its owner only."""
+def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
+    """The database at this path, readable by its owner only; without `check` it is not read whole."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -54,6 +54,8 @@ def opened(path: Path) -> sqlite3.Connection:
     try:
         with unpacking(path):
             prepare(db, path)
+            if check:
+                check_whole(db, path)
     except Exception:
         db.close()
         raise
@@ -69,7 +71,7 @@ def _full(path: Path) -> DiskFull:
 
 
 def prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Make the tables in a new file; check an old one."""
+    """Make the tables in a new file; of an old one check the version."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         db.execute("PRAGMA auto_vacuum = INCREMENTAL")
@@ -78,7 +80,11 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
         db.executescript(f"BEGIN IMMEDIATE; {FROM_1} PRAGMA user_version = {VERSION}; COMMIT;")
     elif version != VERSION:
         raise damaged(path, f"it is of version {version}, this program reads version {VERSION}")
-    elif (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+
+
+def check_whole(db: sqlite3.Connection, path: Path) -> None:
+    """Read the whole file once. Raises StateDamaged."""
+    if (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
         raise damaged(path, found)
 
 

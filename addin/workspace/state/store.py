@@ -67,10 +67,12 @@ def clock() -> str:
 class State:
     """The memory beside one workbook. Opening makes the folder and the file where there are none."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], str] = clock, journal_limit: int = 20_000_000) -> None:
+    def __init__(
+        self, folder: Path, *, now: Callable[[], str] = clock, journal_limit: int = 20_000_000, check: bool = True
+    ) -> None:
         self.path = folder / "state.sqlite"
         self.now, self.journal_limit = now, journal_limit
-        self.db = opened(self.path)
+        self.db = opened(self.path, check=check)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -193,9 +195,14 @@ class State:
         with self.transaction() as db:
             db.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
 
-    def finish(self, run: int, memories: Mapping[str, Memory]) -> None:
-        """The run's writes were read back and are right: remember the new bases, all in one transaction."""
+    def finish(
+        self, run: int, memories: Mapping[str, Memory], stamps: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """The run's writes were read back and are right: remember the new bases and which versions the books had
+        (see `stamp`), all in one transaction."""
         with self.transaction() as db:
+            for book, versions in (stamps or {}).items():
+                _stamp(db, book, versions)
             for link, memory in memories.items():
                 self.remember(db, run, link, memory)
             db.execute("UPDATE runs SET outcome = 'done' WHERE run = ?", (run,))
@@ -265,12 +272,7 @@ class State:
     def stamp(self, book: str, stamps: Sequence[str]) -> None:
         """Remember the versions of a book, in the order in which it had them."""
         with self.transaction() as db:
-            db.executemany("INSERT INTO stamps (book, stamp) VALUES (?, ?)", [(book, stamp) for stamp in stamps])
-            db.execute(
-                "DELETE FROM stamps WHERE book = ? AND number NOT IN"
-                " (SELECT number FROM stamps WHERE book = ? ORDER BY number DESC LIMIT ?)",
-                (book, book, MOST_STAMPS),
-            )
+            _stamp(db, book, stamps)
 
     def saw(self, book: str, stamp: str, run: int) -> None:
         """Remember a version that needed nothing written, unless another run was faster since `run`."""
@@ -366,6 +368,15 @@ class State:
         with self.transaction() as db:
             db.execute("UPDATE stops SET accepted = 1 WHERE link = ?", (link,))
         return self.stopped(link)
+
+
+def _stamp(db: sqlite3.Connection, book: str, stamps: Sequence[str]) -> None:
+    db.executemany("INSERT INTO stamps (book, stamp) VALUES (?, ?)", [(book, stamp) for stamp in stamps])
+    db.execute(
+        "DELETE FROM stamps WHERE book = ? AND number NOT IN"
+        " (SELECT number FROM stamps WHERE book = ? ORDER BY number DESC LIMIT ?)",
+        (book, book, MOST_STAMPS),
+    )
 
 
 def pack(column: str | None, value: Value | Row) -> str:
