@@ -110,7 +110,7 @@ class TypedByFormat:
             for (row, column), form in seen.sheets[name].formats.items():
                 if row <= len(grid.values) and column <= len(grid.values[row - 1]):
                     line = grid.values[row - 1]
-                    line[column - 1] = _typed(line[column - 1], form["type"])
+                    line[column - 1] = typed_by_format(line[column - 1], form["type"])
         return grids
 
     def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]:
@@ -123,7 +123,7 @@ class TypedByFormat:
         self.book.close()
 
 
-def _typed(value: Value, kind: str) -> Value:
+def typed_by_format(value: Value, kind: str) -> Value:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))

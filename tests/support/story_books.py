@@ -10,11 +10,12 @@ import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from google_school import TypedByFormat
+from google_school import typed_by_format
 
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
@@ -79,15 +80,15 @@ class ReadOnce:
     """What was read of a book while it is the same, byte by byte; whoever asks gets lists of their own."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[bytes, dict[str, Lines]]] = {}
+        self._known: dict[str, tuple[bytes, Callable[[str], Lines], dict[str, Lines]]] = {}
 
-    def lines(self, name: str, now: bytes, sheet: str, read: Callable[[], Lines]) -> Lines:
-        """The lines of a sheet in a book that holds `now`; read where they were not."""
+    def lines(self, name: str, now: bytes, sheet: str, open_: Callable[[], Callable[[str], Lines]]) -> Lines:
+        """The lines of a sheet in a book that holds `now`; read where they were not, by what `open_` gives."""
         if name not in self._known or self._known[name][0] != now:
-            self._known[name] = now, {}
-        found = self._known[name][1]
+            self._known[name] = now, open_(), {}
+        _, read, found = self._known[name]
         if sheet not in found:
-            found[sheet] = read()
+            found[sheet] = read(sheet)
         return [list(line) for line in found[sheet]]
 
 
@@ -171,15 +172,16 @@ class FileBooks(Everywhere):
     def lines(self, name: str, sheet: str) -> Lines:
         path = self.books[name]
 
-        def read() -> Lines:
-            return with_formulas(XlsxBook(path).read([sheet])[sheet])
+        def open_() -> Callable[[str], Lines]:
+            book = XlsxBook(path)
+            return lambda sheet: with_formulas(book.read([sheet])[sheet])
 
-        return self.read_once.lines(name, path.read_bytes(), sheet, read)
+        return self.read_once.lines(name, path.read_bytes(), sheet, open_)
 
     def write(self, name: str, sheets: dict[str, Lines]) -> None:
         """The whole workbook anew, as a spreadsheet program saves it: with the time, so no two are the same bytes."""
         self.saves += 1
-        with xlsxwriter.Workbook(self.books[name], {"default_date_format": "yyyy-mm-dd"}) as book:
+        with xlsxwriter.Workbook(self.books[name], {"default_date_format": "yyyy-mm-dd", "in_memory": True}) as book:
             book.set_properties({"created": SAVED + timedelta(seconds=self.saves)})
             for title, lines in sheets.items():
                 sheet = book.add_worksheet(title)
@@ -211,6 +213,28 @@ class FileBooks(Everywhere):
 
     def add(self, name: str, sheet: str, lines: Lines) -> None:
         self.write(name, {**self.sheets(name), sheet: lines})
+
+
+def seen_by(person: Any, key: str, sheet: str) -> Lines:
+    """What a person sees in a spreadsheet at the emulator; calculated cells as formulas, dates as dates."""
+    mask = "sheets.data.rowData.values(effectiveValue,userEnteredValue.formulaValue,userEnteredFormat.numberFormat)"
+    answer = person._sheets("GET", key, None, {"ranges": [f"'{sheet}'"], "fields": [mask]})
+    rows = answer["sheets"][0].get("data", [{}])[0].get("rowData", [])
+    lines = [[seen_cell(cell) for cell in row.get("values", ())] for row in rows]
+    height = max((n for n, line in enumerate(lines, 1) if any(value is not None for value in line)), default=0)
+    width = max((n for line in lines for n, value in enumerate(line, 1) if value is not None), default=0)
+    return [[*line[:width], *[None] * (width - len(line))] for line in lines[:height]]
+
+
+def seen_cell(cell: dict[str, Any]) -> Any:
+    """What one cell shows."""
+    value = next(iter(cell.get("effectiveValue", {}).values()), None)
+    if value == "" or (isinstance(value, float) and value.is_integer()):
+        value = None if value == "" else int(value)
+    if cell.get("userEnteredValue"):
+        return None if value is None else Formula(value)
+    kind = cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type")
+    return typed_by_format(value, kind) if kind else value
 
 
 def typed_cell(value: Any) -> dict[str, Any]:
@@ -254,12 +278,9 @@ class SheetBooks(FileBooks):
     def lines(self, name: str, sheet: str) -> Lines:
         if name == "left":
             return super().lines(name, sheet)
-        book = self.school.google.service.books[self.keys[name]]
-
-        def read() -> Lines:
-            return with_formulas(TypedByFormat(self.open(f"gsheet:{self.keys[name]}")).read([sheet])[sheet])
-
-        return self.read_once.lines(name, pickle.dumps(book.sheets), sheet, read)
+        key = self.keys[name]
+        now = pickle.dumps(self.school.google.service.books[key].sheets)
+        return self.read_once.lines(name, now, sheet, lambda: partial(seen_by, self.school.teacher, key))
 
     def put(self, name: str, lines: Lines, sheet: str) -> None:
         if name == "left":

@@ -12,11 +12,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from google_school import TypedByFormat, google_school
 from story_books import Formula, with_formulas
-from story_promises import SHEET
+from story_promises import FOREIGN, SHEET
 from story_templates import TemplateBooks
 from sync_people import trackers_read_once
 from sync_stories import FileBooks, MemoryBooks, SheetBooks, Story, stories
@@ -48,7 +49,16 @@ def test_a_workbook_of_ours_that_another_program_saves(tmp_path: Path) -> None:
 def test_a_workbook_and_a_sheet_at_the_emulator(tmp_path: Path) -> None:
     ((_, random, _),) = stories(9, 1)
     with google_school(tmp_path) as school:
-        Story(SheetBooks(tmp_path, school), random, "one", rows=5).play(chapters=2)
+        story = Story(SheetBooks(tmp_path, school), random, "one", rows=5)
+        story.play(chapters=2)
+        books = story.books
+        seen = TypedByFormat(books.open(f"gsheet:{books.keys['a']}")).read([SHEET, FOREIGN])
+        for sheet, grid in seen.items():  # the checker's own reading is as the program's
+            assert snapshot_of(books.lines("a", sheet)) == snapshot_of(with_formulas(grid))
+
+
+def snapshot_of(lines: list[list[Any]]) -> list[list[tuple[type, Any]]]:
+    return [[(type(value), value) for value in line] for line in lines]
 
 
 @pytest.mark.parametrize("books", [FileBooks, TemplateBooks])
