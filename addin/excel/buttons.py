@@ -19,6 +19,7 @@ from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_
 from addin.excel.importing import import_
 from addin.excel.nightly import nightly
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
+from addin.excel.sending import calendar, ibis, packs
 from addin.excel.sharing import share
 from addin.excel.shown import is_agreed, note_shown, shown_before
 
@@ -240,6 +241,9 @@ BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {
     "import": import_,
     "export": export,
     "report": report,
+    "ibis": ibis,
+    "packs": packs,
+    "calendar": calendar,
     "share": share,
     "sync": sync,
     "nightly": nightly,

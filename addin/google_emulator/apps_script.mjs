@@ -69,8 +69,11 @@ const book = strict('Spreadsheet', {
     done.writes.push({ kind: 'sheet', sheet: sheet.id, title });
     return sheetOf(sheet);
   },
+  getEditors: () => given.editors.map(userOf),
+  getViewers: () => [...given.editors, ...given.viewers].map(userOf),
   toast: (text, title) => { done.toasts.push({ title: title || '', text }); },
 });
+const userOf = (email) => strict('User', { getEmail: () => email });
 const menu = strict('Menu', { addItem: () => menu, addSeparator: () => menu, addToUi: () => {} });
 const ui = strict('Ui', {
   createMenu: () => menu, ButtonSet: { OK: 'OK' },

@@ -36,6 +36,7 @@ MENU = {
     "Next problem": "nextProblem",
     "Export": "exportNow",
     "Sync now": "syncNow",
+    "Privacy": "privacy",
     "Help": "help",
 }
 DAY_ZERO = datetime(1899, 12, 30)
@@ -71,6 +72,10 @@ def choose(service: Service, person: Person, book: Spreadsheet, item: str, sheet
     return _run(service, person, book, MENU[item], {"sheet": sheet, "row": int(found[2]), "column": column}, None)
 
 
+def _addresses(book: Spreadsheet, role: str) -> list[str]:
+    return [one["emailAddress"] for one in book.permissions if one.get("role") == role and one.get("emailAddress")]
+
+
 def _run(service: Service, person: Person, book: Spreadsheet, call: str, active: Json, event: Json | None) -> Json:
     calculator = Calculator(book, service.now, strict=False)
     task = {
@@ -79,6 +84,8 @@ def _run(service: Service, person: Person, book: Spreadsheet, call: str, active:
         "event": event,
         "active": active,
         "user": person.email,
+        "editors": [book.owner, *_addresses(book, "writer")],
+        "viewers": _addresses(book, "reader"),
         "zone": book.time_zone,
         "sheets": [_sheet(calculator, sheet) for sheet in book.sheets],
     }

@@ -16,6 +16,7 @@ from addin.errors import Problem
 from addin.excel.buttons import undo
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, register, remind, roll_over
 from addin.excel.privacy import due_to_erase, held_on, redacted_copy
+from addin.excel.sending import calendar, ibis, packs
 from addin.templates import build
 from addin.workspace.register_sheet import FIELDS, FIRST_ROW, LEVEL, SUBJECT, VALUE
 from addin.workspace.settings import load_lists
@@ -158,3 +159,33 @@ def test_roll_over_takes_what_was_typed_since_the_last_save(book: xw.Book, tmp_p
     roll_over(book)
     made = openpyxl.load_workbook(tmp_path / "School M28" / "School M28.xlsx")
     assert made["Candidates"]["A5"].value == "009001"
+
+
+def test_what_goes_out_is_offered_by_name(book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    downloads = tmp_path / "Downloads"
+    downloads.mkdir()
+    people = book.sheets["Candidates"]
+    people.range("A5:E5").value = ["009001", "Berg", "Ida", "M27", "D"]
+    people.activate()
+    with pytest.raises(Problem, match="No empty template"):
+        ibis(book)
+    for name, rows in (("Template.xlsx", []), ("List of others.xlsx", [["009002", "Li", "Kim"]])):
+        made = openpyxl.Workbook()
+        made.active.append(["Candidate code", "Last name", "First names"])
+        for row in rows:
+            made.active.append(row)
+        made.save(downloads / name)
+    said = ibis(book)
+    filled = next((tmp_path / "Documents").rglob("Template filled*.xlsx"))
+    assert str(filled) in said and "Filled 1 row of session M27" in said
+    assert [[cell.value for cell in row] for row in openpyxl.load_workbook(filled).active.rows][1] == [
+        "009001",
+        "Berg",
+        "Ida",
+    ]
+    said = packs(book)
+    assert "candidates (2 pages)" in said and "exam-day: The Exams sheet" in said
+    assert next((tmp_path / "Documents").rglob("candidates/index.html")).is_file()
+    assert "calendar.ics" in calendar(book)
+    assert b"BEGIN:VCALENDAR" in next((tmp_path / "Documents").rglob("calendar.ics")).read_bytes()

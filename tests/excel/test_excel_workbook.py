@@ -19,8 +19,8 @@ from addin.workspace.tracker_files import load_all
 OLD_NAMES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # oletools calls pyparsing by its old names
 ACTIONS = [
     "validate", "next_problem", "adopt", "fix", "undo", "register_candidate", "lend", "give_back", "count", "import",
-    "export", "report", "share", "sync", "nightly", "remind", "bring_back", "roll_over", "hand_over", "redacted_copy",
-    "held_on", "due_to_erase", "help",
+    "export", "report", "ibis", "packs", "calendar", "share", "sync", "nightly", "remind", "bring_back", "roll_over",
+    "hand_over", "redacted_copy", "held_on", "due_to_erase", "help",
 ]  # fmt: skip
 
 
@@ -87,8 +87,8 @@ def test_every_ribbon_item_runs_exactly_one_callback(built):
     items = ribbon_items(parts)
     labels = [
         "Validate", "Next problem", "Adopt", "Fix", "Undo", "Register", "Import", "Lend", "Return", "Count", "Sync",
-        "Share", "Nightly", "Export", "Report", "Remind", "Bring back", "Hand over", "Roll over", "Redacted copy",
-        "Held on", "Due to erase", "Help",
+        "Share", "Nightly", "Export", "Report", "IBIS", "Packs", "Calendar", "Remind", "Bring back", "Hand over",
+        "Roll over", "Redacted copy", "Held on", "Due to erase", "Help",
     ]  # fmt: skip
     assert [item["label"] for item in items] == labels
     for item in items:

@@ -27,6 +27,7 @@ STOCK = [{"asset": "1", "item": "Atlas", "quantity": 1, "lent_to": "7"}]
 SAYS = {
     "register_candidate": "Register sheet is empty", "import": "On Import choose Yes", "export": "Exported",
     "report": "Made ", "share": "not signed in to Google", "roll_over": "session of this", "redacted_copy": "Made ",
+    "ibis": "Download it from IBIS", "packs": "Made in ", "calendar": "calendar.ics",
     "held_on": "No person is selected", "help": "says what each button does", "sync": "To share one, press Share",
 }  # fmt: skip
 """Action -> what its answer must hold, of those whose answer is known, on Home of a workbook with one candidate."""

@@ -90,6 +90,18 @@ def fill_template(
     return FilledTemplate(out, form.sheet, str(session), len(rows), _matched(workbook, form, order), _remarks(form))
 
 
+def is_template(workbook: Workbook, name: str, path: Path) -> bool:
+    """Whether a workbook has headers that match the tracker's, and nothing below them."""
+    try:
+        book = XlsxBook(path)
+        grids = book.read(book.sheets())
+        form = read_form(OpenFile(Package(book.path)), grids, column_names(workbook, name))
+    except (Problem, OSError):
+        return False
+    rows = grids[form.sheet].values[form.first_row - 1 :] if form else []
+    return form is not None and not any(value not in (None, "") for row in rows for value in row)
+
+
 def _session(workbook: Workbook, name: str) -> sessions.Session:
     if name not in TRACKERS:
         raise Problem(f"{name} does not go into an IBIS template.", next=f"Choose one of {', '.join(TRACKERS)}.")

@@ -48,6 +48,7 @@ function onOpen() {
     .addItem('Export', 'exportNow')
     .addItem('Sync now', 'syncNow')
     .addSeparator()
+    .addItem('Privacy', 'privacy')
     .addItem('Help', 'help')
     .addToUi();
   locked(() => SpreadsheetApp.getActive().getSheets().forEach(rememberAllRows));
@@ -143,6 +144,7 @@ function help() {
     'Next problem: takes you to the next marked cell.',
     'Export: makes the files for your coordinator.',
     'Sync now: exchanges changes with the coordinator\'s workbook.',
+    'Privacy: who can open this spreadsheet, and what you may do with it.',
     '',
     'Type, paste, sort and insert rows as you like. The column "' + ID_HEADER + '" is filled in automatically.',
     '',
@@ -151,6 +153,30 @@ function help() {
     ...last.map((row) => row[2] + '  ' + row[1] + '  ' + (row[4] === 'NEW' ? 'waiting' : row[5])),
   ];
   SpreadsheetApp.getUi().alert(TITLE, text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
+}
+
+/** Who can open this spreadsheet, and what may be done with what is in it. */
+function privacy() {
+  const book = SpreadsheetApp.getActive();
+  let people = ['Choose Share, at the top right, to see who can open this spreadsheet.'];
+  try {
+    const editors = book.getEditors().map((user) => user.getEmail());
+    const readers = book.getViewers().map((user) => user.getEmail()).filter((one) => !editors.includes(one));
+    people = [
+      'Can change this spreadsheet: ' + (editors.filter(Boolean).join(', ') || 'nobody else'),
+      ...(readers.length ? ['Can only read it: ' + readers.filter(Boolean).join(', ')] : []),
+    ];
+  } catch (error) {
+    // Google tells this to editors only
+  }
+  const text = [
+    ...people,
+    '',
+    'It holds personal data of students. Share it with nobody else, and do not copy it into other tools.',
+    'Export makes files for your coordinator only; each is noted in the log of what went to whom.',
+    'Somebody asks what is held on them, or to be erased? Send them to your coordinator, whose workbook has buttons for it.',
+  ];
+  SpreadsheetApp.getUi().alert('Privacy', text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
 }
 
 // ---- Marks --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ const letters = (column) => (column > 26 ? String.fromCharCode(64 + Math.floor((
 /** `sheets`: {name: rows}; `at`: the cell on which the person stands, such as ['CAS', 2, 3]; `now`: an ISO moment. */
 export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC', locked = [] } = {}) {
   const w = {
-    sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0,
+    sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0, editors: [], viewers: [],
     notes: {}, fills: {},
   };
   const draws = [...random];
@@ -111,7 +111,10 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [], no
     getNumSheets: () => Object.keys(sheets).length,
     insertSheet: (name) => { sheets[name] = []; return sheet(name); },
     toast: (text, title) => { w.toasts.push([title, text]); },
+    getEditors: () => users(w.editors),
+    getViewers: () => users([...w.editors, ...w.viewers]),
   });
+  const users = (emails) => emails.map((email) => strict('User', { getEmail: () => email }));
   const lock = strict('Lock', { tryLock: () => lockFree, releaseLock: () => { w.log.push('released'); } });
   const math = strict('Math', {
     max: Math.max, min: Math.min, floor: Math.floor, abs: Math.abs, random: () => (draws.length ? draws.shift() : Math.random()),

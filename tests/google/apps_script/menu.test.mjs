@@ -16,7 +16,7 @@ test('the menu items name functions that are there', () => {
   const w = world();
   w.context.onOpen();
   assert.equal(w.menuTitle, 'IB Trackers');
-  assert.deepEqual(w.menu.map(([title]) => title), ['Validate now', 'Next problem', 'Export', 'Sync now', 'Help']);
+  assert.deepEqual(w.menu.map(([title]) => title), ['Validate now', 'Next problem', 'Export', 'Sync now', 'Privacy', 'Help']);
   for (const [, name] of w.menu) assert.equal(typeof w.context[name], 'function', name);
   assert.deepEqual(w.log, ['menu', 'released']);
 });
@@ -167,6 +167,17 @@ test('Help tells what became of the last requests', () => {
   Object.assign(w.sheets._requests[1], { 4: 'DONE', 5: 'Three conflicts.' });
   w.context.help();
   assert.match(w.alerts[1][1], /sync {2}Three conflicts\.[^]*export {2}waiting/);
+});
+
+test('Privacy names who can open the spreadsheet, and says where to ask', () => {
+  const w = world({ sheets: tracker() });
+  Object.assign(w, { editors: ['a@example.org', 'b@example.org'], viewers: ['head@example.org'] });
+  w.context.privacy();
+  assert.match(w.alerts[0][1], /Can change this spreadsheet: a@example\.org, b@example\.org\nCan only read it: head@example\.org\n/);
+  assert.match(w.alerts[0][1], /Send them to your coordinator/);
+  w.editors = null; // Google refuses to tell a person who may only read
+  w.context.privacy();
+  assert.match(w.alerts[1][1], /^Choose Share/);
 });
 
 test('a new row gets an id and the moment of the edit; other rows are left alone', () => {

@@ -94,3 +94,15 @@ End Sub
 Public Sub IBDueToErase()
     IBStart "due_to_erase"
 End Sub
+
+Public Sub IBIbis()
+    IBStart "ibis"
+End Sub
+
+Public Sub IBPacks()
+    IBStart "packs"
+End Sub
+
+Public Sub IBCalendar()
+    IBStart "calendar"
+End Sub

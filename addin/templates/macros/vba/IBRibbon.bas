@@ -94,3 +94,15 @@ End Sub
 Public Sub OnDueToErase(control As IRibbonControl)
     IBDueToErase
 End Sub
+
+Public Sub OnIbis(control As IRibbonControl)
+    IBIbis
+End Sub
+
+Public Sub OnPacks(control As IRibbonControl)
+    IBPacks
+End Sub
+
+Public Sub OnCalendar(control As IRibbonControl)
+    IBCalendar
+End Sub

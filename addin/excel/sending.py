@@ -1,0 +1,106 @@
+"""The buttons for what goes out: a template from IBIS filled, the pages of each occasion, and calendars."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.core.text import counted
+from addin.errors import Problem
+from addin.excel.desk import own_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import xlwings
+
+    from addin.workspace.workbook import Workbook
+
+MOST = 12
+"""Lines that a message box shows."""
+
+
+def ibis(book: xlwings.Book) -> str:
+    """Fill a copy of the newest template from IBIS with the rows of the sheet in front, else with the candidates."""
+    from addin.exporters.ibis import TRACKERS, fill_template
+
+    workbook, front = _read(book)
+    name = front if front in TRACKERS else "candidates"
+    folder = own_folder(book.name)
+    folders = [Path.home() / "Downloads", Path.home() / "Desktop", *([workbook.folder] if workbook.folder else [])]
+    template = next(_templates(workbook, name, folders), None)
+    if template is None:
+        raise Problem(
+            f"No empty template for {workbook.trackers[name].title} is in Downloads, on the Desktop or beside this "
+            "workbook.",
+            next="Download it from IBIS, then press IBIS again on the sheet whose rows go into it.",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    out = _free(folder / f"{template.stem} filled {date.today():%Y-%m-%d}{template.suffix}")
+    filled = fill_template(workbook, name, template, out)
+    lines = [f"{header}: {source}" for header, source in filled.matched.items()]
+    more = [f"… and {len(lines) - MOST} more."] if len(lines) > MOST else []
+    first = f"Filled {counted(filled.rows, 'row')} of session {filled.session} into a copy of {template}: {out}"
+    last = "Check it before you upload it. It holds personal data."
+    return "\n".join([first, *lines[:MOST], *more, *(f"Note: {remark}" for remark in filled.remarks), last])
+
+
+def packs(book: xlwings.Book) -> str:
+    """Make the pages of every occasion for which the workbook has rows, each in a folder of its name."""
+    from addin.actions.packs import PACKS, pack_open
+
+    workbook, _ = _read(book)
+    folder, made, none = own_folder(book.name), list[str](), list[str]()
+    for name in PACKS:
+        try:
+            done = pack_open(workbook, name, folder / name)
+        except Problem as problem:
+            none.append(f"{name}: {problem.what}")
+            continue
+        made.append(f"{name} ({counted(done.pages, 'page')})")
+    lines = [f"Made in {folder}: {', '.join(made)}. They hold personal data."] if made else ["Nothing to make yet."]
+    return "\n".join([*lines, *none])
+
+
+def calendar(book: xlwings.Book) -> str:
+    """Write the open dates as calendars: one of all, and one for each colleague."""
+    from addin.exporters import export
+
+    workbook, _ = _read(book)
+    folder = own_folder(book.name) / "calendars"
+    written = export(workbook, "ics", folder)
+    people = counted(len(written) - 1, "colleague")
+    return (
+        f"Made {folder / 'calendar.ics'} and one for each of {people} beside it. Open one to add it to your calendar; "
+        "after changes press Calendar and open it again: dates are updated, not added twice."
+    )
+
+
+def _read(book: xlwings.Book) -> tuple[Workbook, str]:
+    """The open workbook, and the tracker of the sheet in front."""
+    from addin.backends.excel import ExcelBook
+    from addin.workspace.workbook import read
+
+    workbook = read(ExcelBook(book), "excel:")
+    chosen = book.selection
+    sheet = chosen.sheet.name if chosen else ""
+    return workbook, next((name for name, table in workbook.tables.items() if sheet in table.layouts), "")
+
+
+def _templates(workbook: Workbook, name: str, folders: list[Path]) -> Iterator[Path]:
+    """The recent templates for a tracker in these folders, the newest first."""
+    from addin.actions.import_sheet import newest
+    from addin.exporters.ibis import is_template
+
+    for path in newest(folders, besides=workbook.folder / workbook.book.name):
+        if path.suffix.lower() in (".xlsx", ".xlsm") and is_template(workbook, name, path):
+            yield path
+
+
+def _free(path: Path) -> Path:
+    """This file, numbered where there is one."""
+    out, number = path, 2
+    while out.exists():
+        out, number = path.with_name(f"{path.stem} {number}{path.suffix}"), number + 1
+    return out
