@@ -176,6 +176,7 @@ def adopt_book(
             before=before,
             crossed=now.crossed,
         )
+        reading.questions[:] = [_in_their_language(one, language) for one in reading.questions]
         return _with_known(reading, known, opened)
 
     reading = read(given)
@@ -342,6 +343,16 @@ def _with_known(reading: Reading, known: Sequence[Understood | NotUnderstood], o
     reading.sheets.sort(key=lambda one: opened.names.index(one.sheet))
     reading.hidden = opened.hidden
     return reading
+
+
+RESPONSE_LANGUAGES = {"fr": "French", "es": "Spanish"}
+"""What students most likely answer in, by the language of a workbook."""
+
+
+def _in_their_language(question: Question, language: Language) -> Question:
+    """The question of the response language, with that of the workbook as what is taken by itself."""
+    answer = RESPONSE_LANGUAGES.get(language.code) if question.name == "language" else None
+    return records.replace(question, default=answer) if answer else question
 
 
 def _answered(

@@ -166,8 +166,9 @@ def _subject_rows(
 ) -> Iterator[dict[str, Value]]:
     base = {"candidate": person["code"], "session": person["session"], "category": person["category"]}
     usual = entry.language or str(settings.values.get("language") or "English")
+    studied = SubjectNames(settings.lists).studied
     for name, level in subjects:
-        language = _language_of(settings, name) or usual
+        language = studied.get(name, usual)
         yield {
             **base,
             "subject": name,
@@ -185,7 +186,7 @@ def _subject_rows(
             **base,
             "subject": name,
             "level": ESSAY,
-            "response_language": _language_of(settings, name) or usual,
+            "response_language": studied.get(name, usual),
             "contributing": False,
             "status": "Planned",
         }
@@ -198,13 +199,6 @@ def _subject_rows(
             "contributing": False,
             "status": "Planned",
         }
-
-
-def _language_of(settings: Settings, subject: str) -> str:
-    """The language that a language subject is taught in; "" for others."""
-    columns = settings.lists.get("subjects", {})
-    pairs = zip(columns.get("name", ()), columns.get("language", ()), strict=False)
-    return next((language for name, language in pairs if name == subject), "")
 
 
 def _edits(workbook: Workbook, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> Edits:

@@ -97,15 +97,30 @@ def refers(column: Column) -> bool:
 
 
 _ASKED = re.compile(
-    r"^(?:please )?(?:enter |give |state )?(?:what (?:is|was|are|were) |which (?:is|was) |do you have )?"
-    r"(?:the |your |a )*"
+    r"^(?:please )?(?:enter |give |state )?(?:what (?:is |was |are |were )?|which (?:is |was )?|how many |"
+    r"choose |select |do you have )?(?:the |your |a )*"
     r"(?:(?:title|name) of (?:the |your )?)?"
 )
 
 
+_BESIDES = re.compile(r" (?:s|(?:this|per) (?:week|month|term|semester|year)|so far|optional|if any|if applicable)$")
+"""What a header says besides its word: `Hours this month`, `Strand(s)`."""
+
+
 def plain_question(header: str) -> str:
     """What a question of a form asks for: `What is the title of your workshop?` asks for a workshop."""
-    return _ASKED.sub("", plain(header).rstrip("? "), count=1) if " " in header else ""
+    return _BESIDES.sub("", _ASKED.sub("", plain(header), count=1)) if " " in header or "(" in header else ""
+
+
+def known_name(header: str, known: Mapping[str, list[str]]) -> str:
+    """The known name that a header is, as it stands, as a question, or as two words for one column (`Activity / project
+    title`); "" for any other."""
+    for name in (plain(header), plain_question(header)):
+        if name in known:
+            return name
+    sides = [plain_question(f" {side}") for side in re.split(r"/| or ", header)]
+    same = len(sides) > 1 and all(side in known for side in sides) and len({tuple(known[side]) for side in sides}) == 1
+    return sides[0] if same else ""
 
 
 @cache

@@ -16,9 +16,9 @@ from addin.core.recognition.likeness import (
     allowed,
     below,
     is_subject_group,
+    known_name,
     names,
     plain_names,
-    plain_question,
 )
 from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
@@ -123,9 +123,7 @@ def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
 def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]) -> list[Match]:
     """The headers in this row that are the tracker's own or aliases."""
     headers = [
-        (number, header, name)
-        for number, header in headers_in(grid, row)
-        if (name := plain(header)) in known or (name := plain_question(header)) in known
+        (number, header, name) for number, header in headers_in(grid, row) if (name := known_name(header, known))
     ]
     if not headers:
         return []

@@ -105,7 +105,8 @@ def _complete(made: Made, person: Person, work: Work) -> None:
     if made.tracker == "registrations":
         made.values.setdefault("session", person.facts.get("session") or work.need("session") or None)
         made.values.setdefault("category", person.facts.get("category") or _category(work))
-        made.values.setdefault("response_language", work.need("language") or None)
+        studied = work.words.subjects.studied.get(str(made.values.get("subject")), "")
+        made.values.setdefault("response_language", studied or work.need("language") or None)
         made.values.setdefault("contributing", made.values.get("level") in ("HL", "SL"))
         if made.values.get("subject") == "History" and made.values.get("level") == "HL":
             region = work.need("history region")

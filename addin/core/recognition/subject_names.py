@@ -49,6 +49,8 @@ _ANY_LANGUAGE = {
 }
 _USUAL_LANGUAGES = ("English", "Spanish", "French", "German", "Chinese")
 _WORD_OF = {"lengua": "Spanish", "langue": "French", "sprache": "German", "lingua": "Italian"}
+STUDIED = ("A", "B", "ab initio")
+"""Kinds of courses in a language."""
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)")
 _SCRIPTS_MEET = re.compile(r"(?<=[^\W\d_a-z])(?=[a-z]\b)")
 _WORDS = {
@@ -112,6 +114,9 @@ class SubjectNames:
                 self._exact[_key(text)] = name
         self._words = {name: _key(name).split() for name in names if name in self.regular and "(" not in name}
         self._of_same_words = {frozenset(key.split()): name for key, name in self._exact.items() if key.count(" ") > 1}
+        kinds = zip(names, subjects.get("kind", ()), subjects.get("language", ()), strict=False)
+        self.studied = {name: language for name, kind, language in kinds if kind in STUDIED and language}
+        """The language that is studied, and so answered in, of each course in one."""
         levels = zip(names, subjects.get("hl", ()), strict=False)
         self._only_standard = {name for name, higher in levels if not higher}
         self._seen: dict[str, SubjectReading | None] = {}

@@ -93,7 +93,7 @@ WHOLE = {
 """Whole names, as `subject_names.py` writes them for comparing."""
 IN_LANGUAGES = {
     "Business Management": "gestion des entreprises | gestion d'entreprise | betriebswirtschaft | business studies",
-    "Environmental Systems and Societies": "systèmes de l'environnement et sociétés | sistemas ambientales y sociedades | sas | umweltsysteme und gesellschaften | environmental science | environmental studies",
+    "Environmental Systems and Societies": "systèmes de l'environnement et sociétés | sistemas ambientales y sociedades | sas | ses | umweltsysteme und gesellschaften | environmental science | environmental studies",
     "Global Politics": "politique mondiale | política global | globale politik",
     "Digital Society": "société numérique | sociedad digital | digitale gesellschaft",
     "Social and Cultural Anthropology": "anthropologie sociale et culturelle | antropología social y cultural | anthropologie | antropología | sozial- und kulturanthropologie",

@@ -20,11 +20,13 @@ from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.roles import Role
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
-from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.recognition.vocabulary import TOTAL, header_key, words_of
 from addin.core.records import field, record
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
 
+LEAST = 2
+"""So many cells in a row, or names in a column, at least are headers and students."""
 MOST_LINES = 300
 """A sheet with more rows has its students below each other."""
 
@@ -81,6 +83,9 @@ def _either_way(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book:
     found = _sheet(grid, trackers, lists, book, words)
     if found.way != "left" or not grid.values or len(grid.values) > MOST_LINES or grid.formulas:
         return found
+    named = _sheet(_with_names(grid), trackers, lists, book, words)
+    if named.way == "rows":
+        return named
     across = _sheet(_with_names(turned(grid)), trackers, lists, book, words)
     if across.way != "rows":
         return found
@@ -94,16 +99,22 @@ _SUBJECTS = words_of(
 
 
 def _with_names(grid: Grid) -> Grid:
-    """A turned sheet whose first column of names was headed `Subject`, for what was below: it holds the students."""
+    """A sheet whose first column has names below nothing, or below `Subject` as a turned one may have: it holds the
+    students."""
     for row, line in enumerate(grid.values):
-        column = next((n for n, value in enumerate(line) if value is not None), 0)
+        heads = [n for n, value in enumerate(line) if value is not None]
+        if len(heads) < LEAST:
+            continue
+        columns = {n for one in grid.values[row + 1 :] for n, value in enumerate(one) if value is not None}
+        column = min(columns, default=0)
         below = [one[column] for one in grid.values[row + 1 :] if len(one) > column and one[column] is not None]
-        if line and header_key(line[column]) in _SUBJECTS and len(below) > 1 and all(map(is_name, below)):
-            values = [*grid.values]
-            values[row] = [*line[:column], "Student", *line[column + 1 :]]
-            return records.replace(grid, values=values)
-        if line:
+        bare = column < heads[0] or header_key(line[column]) in _SUBJECTS
+        names = [value for value in below if header_key(value) not in words_of(TOTAL)]
+        if not bare or len(names) < LEAST or not all(map(is_name, names)):
             return grid
+        values = [*grid.values]
+        values[row] = [*line[:column], "Student", *line[column + 1 :]]
+        return records.replace(grid, values=values)
     return grid
 
 

@@ -26,7 +26,7 @@ STRANDS = {
 STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
 STRAND_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
 INTERVIEW = re.compile(
-    r"^([123])(?:st|nd|rd|er|ere|e|a|o)? (?:interview|intvw|entretien|entrevista|gesprach)|"
+    r"^([123]) ?(?:st|nd|rd|er|ere|e|a|o|ª|º)? (?:interview|intvw|entretien|entrevista|gesprach)|"
     r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
     r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
 )
@@ -101,6 +101,8 @@ def strand_in(key: str, above: str) -> str:
     words = re.sub(r"\b(?:hours?|hrs|h|heures|horas|stunden|cas|total)\b", "", key).strip()
     if words in STRANDS:
         return STRANDS[words]
+    if words != key and words in STRAND_LETTERS:
+        return STRAND_LETTERS[words]  # `Horas C`
     under_hours = bool(above) and (month_in(above) or re.search(r"cas|hour|heure|hora|stunde|20\d\d", above))
     return STRAND_LETTERS.get(words, "") if under_hours else ""
 
