@@ -113,3 +113,24 @@ def test_teams_meet_as_they_planned_in_every_programme(programme: str) -> None:
     assert len(sample.rows["groups"]) == 5 and len(sample.rows["meetings"]) >= 30
     found = check(trackers, tables(trackers, sample.rows), settings)
     assert [f.message for f in found if f.tracker in ("groups", "meetings")] == []
+
+
+@pytest.mark.parametrize("programme", ["dp", "cp", "myp", "pyp"])
+def test_with_every_tracker_only_the_planted_mistakes_and_what_follows_from_them_are_found(programme: str) -> None:
+    trackers, settings, sample = of_programme(programme)
+    found = {(f.sheet, f.row, f.rule) for f in check(trackers, tables(trackers, sample.rows), settings)}
+    listed = {(trackers[p.tracker].sheet, p.row, p.rule): p.what for p in sample.planted}
+    assert found == listed.keys()
+    following = [place for place, what in listed.items() if what.startswith("follows from")]
+    assert len(following) <= 25, following
+    whole = ("without-result", "without-predicted", "name-differs", "teacher-account", "release-refused")
+    assert not [place for place in following if place[2] in whole]
+
+
+def test_the_graduates_have_everything_and_nobody_who_waits_has_results() -> None:
+    sample = of_programme("dp")[2]
+    of_m26 = {row["code"] for row in sample.rows["candidates"] if row["session"] == "M26"}
+    assert len(of_m26) == 8
+    for name in ("results", "awards", "destinations", "transcripts"):
+        assert {row["candidate"] for row in sample.rows[name]} == of_m26, name
+    assert {row["candidate"] for row in sample.rows["predicted"]}.isdisjoint(of_m26)

@@ -17,19 +17,30 @@ _MOST = 0.8
 
 
 def name_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
-    """Rows whose last name is not that of the candidate with this code: usually the code of somebody else."""
+    """Rows whose last name is not that of a candidate with this code: usually the code of somebody else.
+
+    A code that two candidates have is a finding of its own: the rows of both are right.
+    """
     people = Candidates(context)
+    names = once(context, "last names by code", lambda: _last_names(context))
     for index, row in enumerate(rows):
-        name, person = row.get("last_name"), people.rows.get(row.get("candidate") or "")
-        there = person.get("last_name") if person and name else None
-        if name and there and name != there and fold(name) != fold(there):
+        name, there = row.get("last_name"), names.get(row.get("candidate") or "")
+        if name and there and fold(name) not in there:
             text = phrase(
                 "The code {code} is {who}; the name here is {name}.",
                 code=row["candidate"],
-                who=people.who(row["candidate"]),
+                who=people.name(row["candidate"]),
                 name=name,
             )
             yield Violation(index, "last_name", text, "Correct the code or the name.")
+
+
+def _last_names(context: RuleContext) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in context.rows("candidates"):
+        if row.get("code") and row.get("last_name"):
+            found.setdefault(row["code"], set()).add(fold(row["last_name"]))
+    return found
 
 
 def guardian_address(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

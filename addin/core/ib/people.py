@@ -38,16 +38,24 @@ class Candidates:
 
     def who(self, code: str | None) -> str:
         """`Ana Diaz (000123)`, or the code alone where no name is known."""
-        row = self.rows.get(code or "", {})
-        name = " ".join(filter(None, (row.get("first_names"), row.get("last_name"))))
+        name = self.name(code)
         return f"{name} ({code})" if name else str(code)
+
+    def name(self, code: str | None) -> str:
+        """`Ana Diaz`; blank where no name is known."""
+        row = self.rows.get(code or "", {})
+        return " ".join(filter(None, (row.get("first_names"), row.get("last_name"))))
 
     def has_left(self, code: str | None, today: date | None) -> bool:
         return has_left(self.rows.get(code or "", {}), today)
 
 
 def _by_code(context: RuleContext) -> dict[str, Row]:
-    return {row["code"]: row for row in context.rows("candidates") if row.get("code")}
+    found: dict[str, Row] = {}
+    for row in context.rows("candidates"):
+        if row.get("code"):
+            found.setdefault(row["code"], row)
+    return found
 
 
 def taken_by(context: RuleContext) -> Mapping[str, list[Row]]:

@@ -10,9 +10,9 @@ The same seed and day give the same school; dates move with the day, so that a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from addin.core.book import Value
@@ -20,7 +20,7 @@ from addin.core.ib.session import Session, parse
 from addin.core.settings import Settings
 from addin.core.sync.identity import new_ids
 from addin.core.trackers import Tracker
-from addin.demo.sample import candidates, cas, exam_year, inventory, pd, planted, registrations, rest, teams
+from addin.demo.sample import candidates, cas, exam_year, graduates, inventory, pd, planted, registrations, rest, teams
 from addin.demo.sample.candidates import may_session
 from addin.demo.sample.planted import FIRST_ROW, Planted
 
@@ -68,12 +68,16 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     rows = _of_programme(base, programme, session, pupils, random, settings.today)
     if programme == "myp" and "candidates" in trackers:
         rows["candidates"] = candidates.last_year(random, pupils, session, settings.today)
+    marked = {(one.tracker, one.row - FIRST_ROW) for one in base.planted} if programme == "dp" else set()
+    last = _last_session(rows, trackers, marked, session, random, settings.today) if programme == "dp" else {}
+    for name in ("candidates", "registrations"):
+        rows[name] = [*rows.get(name, ()), *last.pop(name, ())] if name in rows else []
     staff = [str(row["name"]) for row in rows["staff"] if row.get("subjects")][:12]
     staff = staff if len(staff) > 2 else [str(row["name"]) for row in rows["staff"]][:12]
     codes = [str(row["code"]) for row in rows.get("candidates", ()) if row["session"] == str(session)] or ["1"]
     planted = [one for one in base.planted if one.tracker in rows and programme == "dp"]
-    marked = {one.row - FIRST_ROW for one in planted if one.tracker == "candidates"}
-    clean = [code for index, code in enumerate(codes) if index not in marked]
+    odd = {index for tracker, index in marked if tracker == "candidates"}
+    clean = [code for index, code in enumerate(codes) if index not in odd]
     cast = rest.Cast(clean or codes, staff, str(session), settings.today)
     own = {name: held for name, held in rows.items() if name in trackers}
     others = {n: rest.from_examples(t, cast) for n, t in trackers.items() if n not in own}
@@ -86,13 +90,24 @@ def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
         members = [str(row["name"]) for row in rows["staff"] if row["name"] not in staff] or staff
         others["groups"] = teams.groups(members, programme, settings.today)
         others["meetings"] = teams.meetings(others["groups"], settings.today)
-    others |= _exam_year(rows.get("registrations", []), trackers, cast, base, random)
+    others |= {name: held for name, held in last.items() if name in trackers and held}
+    unread = {one.row - FIRST_ROW for one in base.planted if one.tracker == "registrations" and one.rule in UNREAD}
+    sound = [row for n, row in enumerate(rows.get("registrations", ())) if programme != "dp" or n not in unread]
+    gone = {row["code"] for row in rows.get("candidates", ()) if row.get("left")}
+    helped = [row for row in others.get("arrangements", ()) if row["candidate"] not in gone]
+    others |= _exam_year(sound, trackers, cast, helped, random)
+    refused = {row["code"] for row in rows.get("candidates", ()) if row.get("release_consent") is False}
+    for name in {"transcripts", "disclosures"} & others.keys():
+        others[name] = [row for row in others[name] if row.get("candidate") not in refused]
+    others |= _of_the_staff(others, rows["staff"], settings.today)
     keep = {"dp": [*own], "cp": ["staff", "candidates", "registrations"]}.get(programme, ["staff"])
+    keep += [*EXAM_YEAR, "calendar"]
     held = rest.cleaned(trackers, own | others, keep, settings)
     empty = {n: rest.from_examples(t, cast, FEW) for n, t in trackers.items() if not held.get(n) and n not in own}
     held = rest.cleaned(trackers, held | empty, keep, settings)
     planted += rest.with_one_each(trackers, held, cast, settings)
     planted += rest.plant_one(trackers, held, [n for n in trackers if n not in base.rows and n != "staff"], settings)
+    planted += rest.consequences(trackers, held, planted, settings)
     return Sample(held, _ids(held, random), tuple(planted))
 
 
@@ -119,25 +134,83 @@ def _of_programme(
 
 
 def _exam_year(
-    courses: list[Row], trackers: Mapping[str, Tracker], cast: rest.Cast, base: Sample, random: Random
+    courses: list[Row], trackers: Mapping[str, Tracker], cast: rest.Cast, helped: Sequence[Row], random: Random
 ) -> dict[str, list[Row]]:
-    """The trackers that hang on the registrations; candidates with a planted mistake there are left out."""
-    odd = {
-        base.rows["registrations"][one.row - FIRST_ROW]["candidate"]
-        for one in base.planted
-        if one.tracker == "registrations"
-    }
-    codes = [code for code in cast.codes if code not in odd]
+    """The trackers that hang on the registrations; `helped` are the rows of access arrangements."""
+    codes = list(dict.fromkeys(str(row["candidate"]) for row in courses if row["session"] == cast.session))
+    diploma = [str(row["candidate"]) for row in courses if row["category"] == "D"]
+    extra = [str(row["candidate"]) for row in helped if row.get("extra_time") and row.get("state") == "Approved"]
     made = {
         "predicted": exam_year.predicted(courses, codes, cast.session, random),
-        "exams": exam_year.exams(courses, cast.staff, cast.session),
+        "coursework": exam_year.coursework(courses, cast.session, cast.today),
+        "core": exam_year.core(courses, diploma, cast.session, cast.today),
+        "access": exam_year.access(courses, cast.staff, cast.today) if courses else [],
+        "exams": exam_year.exams(courses, cast.staff, cast.session, extra),
         "keylog": exam_year.keylog(cast.staff, cast.today),
         "planners": exam_year.planners(courses, cast.today),
     }
     return {name: held for name, held in made.items() if name in trackers and held}
 
 
+def _last_session(
+    rows: Rows,
+    trackers: Mapping[str, Tracker],
+    marked: set[tuple[str, int]],
+    session: Session,
+    random: Random,
+    today: date,
+) -> dict[str, list[Row]]:
+    """The graduates, where anything is kept of them: they took what Diploma candidates without a mistake take now."""
+    if "results" not in trackers:
+        return {}
+    odd = {rows[name][index].get("candidate", rows[name][index].get("code")) for name, index in marked if name != "cas"}
+    people = [row for index, row in enumerate(rows["candidates"]) if ("candidates", index) not in marked]
+    early = {row["candidate"] for row in rows["registrations"] if row["category"] != "D"}
+    models = [
+        row
+        for row in people
+        if row["category"] == "D" and row["session"] == str(session) and row["code"] not in odd | early
+    ]
+    # None of them earns a bilingual diploma: one language A, English, and nothing else answered in another language.
+    other = {
+        row["candidate"]
+        for row in rows["registrations"]
+        if row["response_language"] != "English" and not _is_acquired(str(row["subject"]))
+    }
+    models = [row for row in models if row["code"] not in other]
+    return graduates.graduates(models, rows["registrations"], Session(session.year - 1, session.month), today, random)
+
+
+def _is_acquired(subject: str) -> bool:
+    return subject.endswith((" B", " ab initio"))
+
+
+def _of_the_staff(others: Mapping[str, list[Row]], staff: Sequence[Row], today: date) -> dict[str, list[Row]]:
+    """Plans of the groups that there are, and an induction for everybody who is new."""
+    made: dict[str, list[Row]] = {}
+    if "learning" in others and others.get("groups"):
+        teams = [row["group"] for row in others["groups"]]
+        made["learning"] = [row | {"group": teams[n % len(teams)]} for n, row in enumerate(others["learning"])]
+    if others.get("induction"):
+        since = today - timedelta(days=NEW_FOR)
+        new = [row["name"] for row in staff if isinstance(joined := row.get("joined"), date) and joined >= since]
+        made["induction"] = [*({**others["induction"][0], "person": name} for name in new), *others["induction"]]
+    if accounts := others.get("access"):
+        made["access"] = [
+            row | {"administrator": row.get("administrator") if n < ADMINISTRATORS else None}
+            for n, row in enumerate(accounts)
+        ]
+    return made
+
+
 PUPILS, FEW = 48, 2
+UNREAD = ("subject-other-name", "subject-one-of", "level-required", "level-one-of", "key")
+"""Mistakes after which a registration says no subject and level that other trackers could take over."""
+EXAM_YEAR = ("predicted", "coursework", "core", "exams")
+"""Trackers whose rows follow from the registrations: they stay as they are made."""
+ADMINISTRATORS, MOST_IN_GROUP = 2, 3
+NEW_FOR = 365
+"""Days after joining for which a colleague is new."""
 
 
 def _for(workshops: list[dict[str, Value]], programme: str) -> list[dict[str, Value]]:
@@ -151,7 +224,8 @@ def _pupils(tracker: Tracker, cast: rest.Cast, pupils: list[tuple[str, str, str]
     made = rest.from_examples(tracker, cast, len(pupils))
     return [
         {**row, "student": code, "first_names": first, "last_name": last}
-        for row, (code, first, last) in zip(made, pupils, strict=False)
+        | ({"group": f"{row['group']} {n // MOST_IN_GROUP + 1}"} if row.get("group") else {})
+        for n, (row, (code, first, last)) in enumerate(zip(made, pupils, strict=False))
     ]
 
 

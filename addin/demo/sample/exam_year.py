@@ -11,9 +11,7 @@ from addin.core.ib.session import Session, parse
 
 Row = dict[str, Any]
 TAUGHT = ("SL", "HL")
-MOST_PREDICTED = 40
-"""Candidates whose grades are already predicted."""
-SLOTS = (time(9), time(13))
+SLOTS = (time(8, 30), time(11), time(14))
 FIRST_DAYS = {5: (4, 26), 11: (10, 25)}
 """Month and day about which the made-up examinations begin, by the month of the session."""
 INVIGILATORS, EACH = 2, 20
@@ -24,7 +22,7 @@ HOURS = {"SL": 75, "HL": 120}
 
 def predicted(registrations: Sequence[Row], codes: Sequence[str], session: str, random: Random) -> list[Row]:
     """A grade for each subject, the essay and TOK of these candidates; good ones, so that no diploma is at risk."""
-    wanted = set(codes[:MOST_PREDICTED])
+    wanted = set(codes)
     found = []
     for line in registrations:
         if line["candidate"] in wanted and line["session"] == session:
@@ -44,12 +42,20 @@ def predicted(registrations: Sequence[Row], codes: Sequence[str], session: str, 
     return found
 
 
-def exams(registrations: Sequence[Row], staff: Sequence[str], session: str) -> list[Row]:
-    """One paper for each subject and level, two a day, with invigilators who teach something else."""
+ARTS = ("Visual Arts", "Music", "Film", "Theatre", "Dance")
+"""Subjects without a written paper."""
+
+
+def exams(registrations: Sequence[Row], staff: Sequence[str], session: str, extra: Sequence[str] = ()) -> list[Row]:
+    """One paper for each subject and level, three a day, with invigilators who teach something else.
+
+    `extra` are candidates with extra time.
+    """
     held: dict[tuple[str, str], set[str]] = {}
     teachers: dict[str, set[str]] = {}
     for line in registrations:
-        if line["session"] == session and line["level"] in TAUGHT and line.get("status") != "Withdrawn":
+        written = line["level"] in TAUGHT and line["subject"] not in ARTS
+        if line["session"] == session and written and line.get("status") != "Withdrawn":
             held.setdefault((line["subject"], line["level"]), set()).add(line["candidate"])
         teachers.setdefault(line["subject"], set()).add(str(line.get("teacher")))
     slots = _slots(session)
@@ -62,6 +68,7 @@ def exams(registrations: Sequence[Row], staff: Sequence[str], session: str) -> l
         found.append({
             "session": session, "subject": subject, "level": level, "paper": "Paper 1", "room": "Hall", "date": day,
             "start": start, "minutes": 90, "candidates": len(who), "seats": 120, "invigilators": "; ".join(names),
+            "extra_time": "; ".join(sorted(who & set(extra))) or None,
         })  # fmt: skip
     return found
 
@@ -114,3 +121,43 @@ def planners(registrations: Sequence[Row], today: date) -> list[Row]:
         for (course, level), owner in sorted(owners.items())
         for order, (unit, concepts) in enumerate(UNITS, 1)
     ]
+
+
+def coursework(registrations: Sequence[Row], session: str, today: date) -> list[Row]:
+    """The written task of those who take these subjects, on its way."""
+    return [
+        {"candidate": line["candidate"], "session": session, "subject": line["subject"], "level": line["level"],
+         "task": TASKS[line["subject"]], "teacher": line.get("teacher"), "due": today + timedelta(days=60),
+         "state": "In progress"}
+        for line in registrations
+        if line["session"] == session and line["level"] in TAUGHT and line["subject"] in TASKS
+        and line.get("status") != "Withdrawn"
+    ]  # fmt: skip
+
+
+def core(registrations: Sequence[Row], codes: Sequence[str], session: str, today: date) -> list[Row]:
+    """The essays of these candidates: who supervises, when they met, when it is due."""
+    wanted, parts = set(codes), {"EE": "Extended essay", "TK": "TOK essay"}
+    lines = {(line["candidate"], line["level"]): line for line in registrations if line["session"] == session}
+    return [
+        {"candidate": line["candidate"], "component": parts[line["level"]], "session": session,
+         "subject": line["subject"] if line["level"] == "EE" else None, "title": f"Question {number}",
+         "supervisor": line.get("teacher"), "due": today + timedelta(days=50),
+         "first_meeting": today - timedelta(days=90 - number % 30)}
+        for number, line in enumerate(lines.values(), 1)
+        if line["level"] in parts and line["candidate"] in wanted
+    ]  # fmt: skip
+
+
+def access(registrations: Sequence[Row], staff: Sequence[str], today: date) -> list[Row]:
+    """An account for everybody who teaches, and two administrators."""
+    usual = {"programme": "DP", "granted": today - timedelta(days=400), "granted_by": "Head",
+             "checked": today - timedelta(days=80)}  # fmt: skip
+    teachers = dict.fromkeys(str(line["teacher"]) for line in registrations if line.get("teacher"))
+    found = [{"person": name, "system": "My IB", "role": "Teacher", **usual} for name in teachers]
+    admins = [{"person": name, "system": "IBIS", "role": "Coordinator", "administrator": True} for name in staff[:2]]
+    return found + [usual | row for row in admins]
+
+
+TASKS = {"Biology": "Investigation", "Chemistry": "Investigation", "Physics": "Investigation"}
+"""Subjects whose coursework has begun, and what it is called."""

@@ -136,6 +136,17 @@ def with_one_each(
             yield Planted(one.tracker, one.row, one.rule, "the row does not fit the other trackers")
 
 
+def consequences(
+    trackers: Mapping[str, Tracker], held: Mapping[str, list[Row]], planted: Sequence[Planted], settings: Settings
+) -> Iterator[Planted]:
+    """What else is found because of what was planted: at another row of the same person or thing."""
+    known = {(trackers[one.tracker].sheet, one.row, one.rule) for one in planted if one.tracker in trackers}
+    at = {tracker.sheet: name for name, tracker in trackers.items()}
+    for one in check(trackers, tables(trackers, held), settings):
+        if (one.sheet, one.row, one.rule) not in known:
+            yield Planted(at[one.sheet], one.row, one.rule, "follows from a mistake elsewhere")
+
+
 def plant_one(
     trackers: Mapping[str, Tracker], rows: dict[str, list[Row]], only: Sequence[str], settings: Settings
 ) -> Iterator[Planted]:
