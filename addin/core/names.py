@@ -13,6 +13,7 @@ LINKS_HEADERS = ("Tracker", "Whose rows", "Shared sheet", "Address", "Direction"
 REGISTER = "Register"
 SETTINGS = "Settings"
 STAFF = "Staff"
+VIEWS = "Views"
 SETUP = "Setup"
 SETUP_HEADERS = ("Sheet", "Your column, or a question", "What is in it", "Read as", "How sure", "Your choice", "Key")
 IMPORT = "Import"

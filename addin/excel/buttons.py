@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
 from addin.core.language import joined, phrase
-from addin.core.names import STATE_FOLDER
+from addin.core.names import STATE_FOLDER, VIEWS
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.excel.desk import bring_back, count, give_back, hand_over, lend, own_folder, register, remind, roll_over
@@ -141,17 +141,20 @@ def export(book: xlwings.Book) -> str:
 
 PACKS_OF = {
     "exams": ("exam-day",), "evaluation": ("evaluation",), "pd": ("pd-record", "travel"), "inventory": ("shopping",),
-    "registrations": ("registration",), "results": ("results-letters",), "awards": ("results-letters",),
+    "registrations": ("registration", "subjects"), "cas": ("missing",), "results": ("results-letters", "outcomes"),
+    "awards": ("results-letters",), "destinations": ("outcomes",),
     "transcripts": ("requests",), "eur": ("requests",), "planners": ("curriculum",),
 }  # fmt: skip
 """The packs that Report makes of the sheet a person is on."""
+PACKS_OF_VIEWS = ("missing", "charts")
 
 
 def report(book: xlwings.Book) -> str:
     """Make the report that belongs to the sheet in front, and open it in the browser.
 
     Home and others: the page for the head of school. A row of Candidates or Staff: the page of that student or
-    colleague. Exams, Evaluation, PD, Inventory, Registrations, Results, Transcripts, Unit planners: their packs.
+    colleague. Views: who is missing what, and charts. CAS, Exams, Evaluation, PD, Inventory, Registrations, Results,
+    Destinations, Transcripts, Unit planners: their packs.
     """
     from addin.actions.report import report_open
     from addin.backends.excel import ExcelBook
@@ -162,6 +165,8 @@ def report(book: xlwings.Book) -> str:
     chosen = book.selection
     sheet, row = (chosen.sheet.name, chosen.row) if chosen else ("", 0)
     tracker = next((name for name, table in workbook.tables.items() if sheet in table.layouts), "")
+    if sheet == workbook.settings.written.say(VIEWS):
+        return _packs(workbook, PACKS_OF_VIEWS, folder)
     if tracker in PACKS_OF:
         return _packs(workbook, PACKS_OF[tracker], folder)
     code = _in_row(workbook, "candidates", "code", sheet, row) if tracker == "candidates" else ""

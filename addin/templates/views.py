@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters, quoted
-from addin.core.checks.summary import DAYS_IN_MONTH, MONTHS_BEFORE, Line
+from addin.core.checks.summary import DAYS_IN_MONTH, MONTHS_BEFORE, NOTHING_LACKS, Line
 from addin.core.trackers import Measure, Pace, Tracker, View
 from addin.errors import TrackerProblem
 from addin.templates.calculations import BEYOND, as_text, rows_letter
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 FIRST_LINE = HEADER_ROW + 1
 _MEASURE_WIDTH = 12
+
+
+def measure_width(view: View, measure: Measure) -> int:
+    """How wide a measure's column is; one that lists headers has room for all of them."""
+    headers = {one.name: one.header for one in view.columns}
+    return max(_MEASURE_WIDTH, sum(len(headers[name]) + 2 for name in measure.lacks))
 
 
 def lines_of(plan: Plan, view: View, lines: int) -> int:
@@ -117,6 +123,8 @@ def _formulas(plan: Plan, tracker: Tracker, view: View, count: int) -> list[Form
     for measure in view.columns:
         if measure.pace:
             formulas.append(Formula(_behind(plan, view, measure.pace, places)))
+        elif measure.lacks:
+            formulas.append(Formula(_lacks(plan, view, measure, places)))
         else:
             formulas.append(Formula(_needs(plan, view, measure, places)) if measure.needs else lines.formula(measure))
     return formulas
@@ -169,6 +177,19 @@ def _needs(plan: Plan, view: View, measure: Measure, places: Mapping[str, str]) 
     return f'IF({_not_asked(view)},"",IF(AND({",".join(tests) or "TRUE"}),{yes},{no}))'
 
 
+def _lacks(plan: Plan, view: View, measure: Measure, places: Mapping[str, str]) -> str:
+    """The headers of those further left that have not come to their aims, one after the other."""
+    headers = {one.name: one.header for one in view.columns}
+    parts = [
+        f'IF(N(${places[name]}§)>={constant},"",{text(", " + headers[name])})'
+        for name, aim in measure.lacks.items()
+        if (constant := plan.constant(aim))
+    ]
+    none = text(plan.language.say(NOTHING_LACKS))
+    joined = "&".join(parts) or text("")
+    return f'IF({_not_asked(view)},"",IF(LEN({joined})=0,{none},MID({joined},3,255)))'
+
+
 def _behind(plan: Plan, view: View, pace: Pace, places: Mapping[str, str]) -> str:
     """As `summary.is_behind`, with the cells of the line."""
     shown = {reference: f"${letters(number)}§" for number, reference in enumerate(view.show, 2)}
@@ -194,7 +215,7 @@ def _formats(plan: Plan, tracker: Tracker, view: View) -> list[str]:
 def _sides(plan: Plan, view: View) -> list[dict[str, Any]]:
     """How each column is aligned: measures and dates to the right, words to the left."""
     right = [plan.source(reference).column.type in RIGHT for reference in (view.per, *view.show)]
-    right += [not (measure.needs or measure.pace) for measure in view.columns]
+    right += [not measure.is_asked for measure in view.columns]
     pairs = zip(right, [False, *right], strict=False)
     return [
         {"align": "right"} if number else {"align": "left", **({"indent": 1} if beside else {})}
@@ -222,7 +243,7 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
         sheet.set_column(number, number, width(column))
     for number, measure in enumerate(view.columns, len(view.show) + 1):
         sheet.write_string(HEADER_ROW - 1, number, measure.header, look("header", **sides[number]))
-        wide = max(_MEASURE_WIDTH, max(map(len, measure.header.split())) + 4)
+        wide = max(measure_width(view, measure), max(map(len, measure.header.split())) + 4)
         sheet.set_column(number, number, header_width(measure.header, wide))
     sheet.freeze_panes(HEADER_ROW, 1)
 
@@ -230,6 +251,8 @@ def _heading(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, view: V
 def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View, last: int) -> None:
     """Yes stands out, and a measure that has come to its aim is marked."""
     places = {measure.name: number for number, measure in enumerate(view.columns, len(view.show) + 1)}
+    for aimed, test in lacking_cells(plan, view):
+        _when(sheet, aimed, last, f"={test}", look("warning"))
     for measure in view.columns:
         at = places[measure.name]
         if not measure.needs:
@@ -241,6 +264,17 @@ def _marks(sheet: Worksheet, look: Look, plan: Plan, view: View, last: int) -> N
             if not isinstance(aim, bool) and (constant := plan.constant(aim)):
                 formula = f"=AND(ISNUMBER({cell}),N({cell})>={constant})"
                 _when(sheet, places[name], last, formula, look("done"))
+
+
+def lacking_cells(plan: Plan, view: View) -> Iterator[tuple[int, str]]:
+    """Each column (from 0) that a `lacks` looks at, and a test for a cell of the first line that lacks something."""
+    places = {measure.name: number for number, measure in enumerate(view.columns, len(view.show) + 1)}
+    for measure in view.columns:
+        said = f"${letters(places[measure.name] + 1)}{FIRST_LINE}"
+        for name, aim in measure.lacks.items():
+            if constant := plan.constant(aim):
+                cell = f"{letters(places[name] + 1)}{FIRST_LINE}"
+                yield places[name], f'AND({said}<>"",N({cell})<{constant})'
 
 
 def _when(sheet: Worksheet, column: int, last: int, formula: str, style: Any) -> None:

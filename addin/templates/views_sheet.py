@@ -102,9 +102,14 @@ def _heading(
          "input_title": plan.say("Choose a summary"),
          "input_message": plan.say("Click the arrow and choose what to look at.")},
     )  # fmt: skip
+    listed: dict[int, list[int]] = {}
+    for _, view in held:
+        for number, measure in enumerate(view.columns, len(view.show) + 1):
+            if measure.lacks:
+                listed.setdefault(number, []).append(views.measure_width(view, measure))
     for number in range(wide):
         width = _WIDTHS[number] if number < len(_WIDTHS) else _WIDE
-        sheet.set_column(number, number, width)
+        sheet.set_column(number, number, max([width, *listed.get(number, ())]))
     sheet.set_row(HEADER_ROW - 1, 34)
 
 
@@ -190,6 +195,16 @@ def _marks(
                 last,
                 column,
                 {"type": "formula", "criteria": f"=OR({tests})", "format": look("date_mark")},
+            )
+    for tracker, view in held:
+        for column, test in views.lacking_cells(plan, view):
+            chosen = f"AND({_CHOICE}={text(title_of(plan, tracker, view))},{test})"
+            sheet.conditional_format(
+                HEADER_ROW,
+                column,
+                last,
+                column,
+                {"type": "formula", "criteria": f"={chosen}", "format": look("warning")},
             )
     first = f"A{HEADER_ROW + 1}"
     for test, style in (

@@ -64,5 +64,32 @@ def test_report_makes_what_belongs_to_the_sheet_in_front(
         assert "No workshop is planned or booked." in said  # the booked one is over
         book.sheets["Inventory"].activate()
         assert "Nothing is wanted." in buttons.BUTTONS["report"](book)
+        book.sheets["CAS"].activate()
+        assert "missing" in buttons.BUTTONS["report"](book)
+        (page,) = (home / "missing").glob("summary-*.html")
+        words = page.read_text("utf-8")
+        assert "Okonkwo" in words and "LO1, LO2, LO3, LO4, LO5, LO6, LO7" in words
+        assert "LO3, LO4, LO5, LO6, LO7" in words, "the other has evidence for the first two"
+        assert "Лебедева" not in words, "of a course candidate no outcomes are asked"
+        book.sheets["Views"].activate()
+        assert "charts" in buttons.BUTTONS["report"](book)
     finally:
         book.close()
+
+
+def test_report_on_unit_planners_makes_the_curriculum(
+    office: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda url: True)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    unit = {"programme": "DP", "course": "Biology", "level": "HL", "year": 1, "order": 1, "unit": "Water and life",
+            "concepts": "Change; Systems", "hours": 20, "state": "Draft"}  # fmt: skip
+    book = office.books.open(school(tmp_path, {**ROWS, "planners": [unit]}))
+    try:
+        book.sheets["Unit planners"].activate()
+        said = buttons.BUTTONS["report"](book)
+    finally:
+        book.close()
+    folder = tmp_path / "home" / "Documents" / "IB Trackers" / "School" / "curriculum"
+    assert str(folder) in said
+    assert any("Water and life" in page.read_text("utf-8") for page in folder.glob("*.html"))

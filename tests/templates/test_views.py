@@ -118,6 +118,8 @@ measure = "months"
 of = ["start", "end"]
 [views.columns.complete]
 needs = { marks = 3, long = "settings.hours", months = 1 }
+[views.columns.lacking]
+lacks = { marks = 3, long = "settings.hours", months = 1 }
 [views.columns.happy]
 needs = { complete = true, kinds = 2 }
 [settings.hours]

@@ -13,6 +13,7 @@ from typing import Any
 from addin.core.book import Value
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.measures import groups, measured
+from addin.core.language import phrase
 from addin.core.tables.values import is_number, show
 from addin.core.trackers import Measure, Pace, Tracker, View
 
@@ -25,7 +26,7 @@ class Line:
     shown: Mapping[str, Value]
     """`tracker.column` -> value of that row."""
     measures: Mapping[str, Value]
-    """Measure -> its number or date, True or False for `needs`, None where there is nothing to measure."""
+    """Measure -> its number or date, True or False for `needs` and `pace`, headers for `lacks`; None for nothing."""
     row: int = 0
     """How far below the headers the row lies that it is about: 1 is the first."""
 
@@ -58,11 +59,13 @@ def summarise(tracker: Tracker, view: View, context: WorkbookContext) -> list[Li
         for measure in view.columns:
             measured[measure.name] = (
                 None
-                if (measure.needs or measure.pace) and not asked
+                if measure.is_asked and not asked
                 else _reached(measure, measured, context)
                 if measure.needs
                 else is_behind(measure.pace, measured, shown, context)
                 if measure.pace
+                else lacking(view, measure, measured, context)
+                if measure.lacks
                 else _measured(tracker, measure, context, [i for i in found[value] if i in kept[measure.name]])
             )
         lines.append(Line(value, shown, measured, _below_headers(context, view.per, row)))
@@ -104,6 +107,16 @@ def _measured(tracker: Tracker, measure: Measure, context: WorkbookContext, inde
         return len({show(value) for value in seen} & set(allowed)) if allowed else len(seen)
     value: Value = n
     return value
+
+
+NOTHING_LACKS = phrase("none")
+
+
+def lacking(view: View, measure: Measure, measured: Mapping[str, Value], context: WorkbookContext) -> str:
+    """The headers of the columns of a line that have not come to their aims, as the sheet lists them."""
+    headers = {one.name: one.header for one in view.columns}
+    short = (name for name, aim in measure.lacks.items() if not _is_reached(measured[name], context.constant(aim)))
+    return ", ".join(headers[name] for name in short) or context.settings.language.say(NOTHING_LACKS)
 
 
 def _reached(measure: Measure, measured: Mapping[str, Value], context: WorkbookContext) -> bool:

@@ -103,7 +103,7 @@ VIEW: Mapping[str, Key] = {
     "match": Key(TEXT, "the column of this tracker with these values", True),
     "show": Key(TEXTS, "`tracker.column`s shown beside each line"),
     "asked": Key(
-        TABLE, "the shown columns and the values of whom `needs` and `pace` are asked; others have blank cells"
+        TABLE, "the shown columns and the values of whom `needs`, `lacks` and `pace` are asked; others have blank cells"
     ),
     "left": Key(TEXT, "the shown column with the day of leaving, from which on nothing is asked any more"),
     "columns": Key(tables("measure"), "what is measured, a column each", True),
@@ -114,6 +114,7 @@ MEASURE: Mapping[str, Key] = {
     "of": Key(NAMES, "the columns that are measured"),
     "where": Key(ref("conditions"), "which rows are measured"),
     "needs": Key(TABLE, "the least that columns further left must reach, for Yes"),
+    "lacks": Key(TABLE, "the least that columns further left must reach; the headers of those that do not are listed"),
     "pace": Key(TABLE, "the aims whose share is compared with the time that has passed"),
     "session": Key(TEXT, "with pace: the shown column with the exam session"),
     "joined": Key(TEXT, "with pace: the shown column with the day of joining"),

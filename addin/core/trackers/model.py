@@ -105,7 +105,10 @@ class Pace:
 
 @record
 class Measure:
-    """One column of a view: a measure of the rows that belong to the line, or `needs`: are all the aims reached."""
+    """One column of a view: a measure of the rows that belong to the line, or one that looks at those further left.
+
+    `needs` says whether all aims are reached, `lacks` lists the columns whose aim is not, `pace` says who lags behind.
+    """
 
     name: str
     header: str
@@ -113,7 +116,13 @@ class Measure:
     of: tuple[str, ...] = ()
     where: Conditions = field(default_factory=dict)
     needs: Mapping[str, Any] = field(default_factory=dict)
+    lacks: Mapping[str, Any] = field(default_factory=dict)
     pace: Pace | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is blank for those of whom no aims are asked."""
+        return bool(self.needs or self.lacks or self.pace)
 
 
 @record
@@ -121,7 +130,7 @@ class View:
     """A live summary: one line per value of `per` (`tracker.column`), matched with this tracker's column `match`.
 
     `asked` names shown columns and the values of whom aims are asked (CAS: Diploma candidates), until the day in the
-    shown column `left`; the columns with `needs` or `pace` are blank for everybody else.
+    shown column `left`; the columns with `needs`, `lacks` or `pace` are blank for everybody else.
     """
 
     name: str

@@ -208,20 +208,21 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
     for column, words in at.need(table, "columns", dict).items():
         here = at.into(f"{at.place} {name!r}, columns.{column}")
         here.known(words, grammar.MEASURE)
-        if not words.keys() & {"needs", "pace"}:
+        if not words.keys() & {"needs", "lacks", "pace"}:
             here.one_of(here.need(words, "measure", str), MEASURES, "measure")
         for source in _names(words.get("of", ())):
             here.one_of(source, columns, "column")
-        for aim in words.get("needs", words.get("pace", {})):
+        for aim in words.get("needs") or words.get("lacks") or words.get("pace", {}):
             here.one_of(aim, [m.name for m in measures], "column of this view further left")
         measures.append(
             Measure(
                 name=column,
                 header=words.get("header", column.replace("_", " ").capitalize()),
-                measure=words.get("measure", "pace" if "pace" in words else "needs"),
+                measure=words.get("measure") or next((one for one in ("pace", "lacks") if one in words), "needs"),
                 of=_names(words.get("of", ())),
                 where=_conditions(here, words.get("where", {}), columns),
                 needs=words.get("needs", {}),
+                lacks=words.get("lacks", {}),
                 pace=_pace(here, words, table.get("show", ())) if "pace" in words else None,
             )
         )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from addin.core.checks import summary
 from addin.core.checks.context import WorkbookContext
+from addin.core.checks.summary import summarise
 from addin.core.ib.matrices import DONE, LATE, OPEN, Cell, Line, Matrix, candidates, sorted_by_need, staff
+from addin.core.tables.values import show
+from addin.core.trackers import Measure, View
 from addin.reports import facts
-from addin.reports.packs import Pack, Sheet, file_name, needed
+from addin.reports.packs import Pack, Sheet, file_name, names_of, needed
 from addin.reports.page import Grid, Item, Link, Page, Pill, Tile, Tiles
-from addin.reports.redact import FullView, RedactedView
+from addin.reports.redact import CODE, FullView, RedactedView
 from addin.workspace.workbook import Workbook
 
 TONES = {DONE: "good", OPEN: "warning", LATE: "error"}
 
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:
-    """Return an index, a page for the candidates of each adviser, and one for the staff."""
+    """Return an index, a page for the candidates of each adviser, one for the staff, and one for CAS outcomes."""
     needed(workbook, "candidates", "list of what is missing")
     context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
     people, colleagues = candidates(context), staff(context)
@@ -30,6 +34,7 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     if colleagues.lines:
         page = _page(workbook, "Staff", colleagues, colleagues.lines, copy, "Colleague")
         sheets.append(Sheet(file_name("staff", len(sheets) + 1), page))
+    sheets += _by_outcome(workbook, context, copy, len(sheets))
     return Pack([Sheet("index.html", _index(workbook, people, colleagues, sheets, copy)), *sheets])
 
 
@@ -42,6 +47,39 @@ def _page(workbook: Workbook, title: str, matrix: Matrix, lines: Sequence[Line],
     words = (max(len(word) for word in header.split()) for header in matrix.headers)
     widths = (18.0, 7.0, *(max(6.0, float(length)) for length in words))
     return Page(title, facts.heading_lines(workbook), [Grid(title, headers, rows, widths)], facts.foot(copy))
+
+
+def _by_outcome(workbook: Workbook, context: WorkbookContext, copy: FullView, number: int) -> Iterator[Sheet]:
+    """A page for each summary that lists what candidates lack, such as the learning outcomes of CAS."""
+    for tracker in workbook.present.values():
+        for view in tracker.views:
+            listed = next((measure for measure in view.columns if measure.lacks), None)
+            if listed is None or view.per != CODE:
+                continue
+            asked = [line for line in summarise(tracker, view, context) if line.measures[listed.name] is not None]
+            asked.sort(key=lambda line: (-sum(not line.measures[name] for name in listed.lacks), show(line.value)))
+            if asked:
+                number += 1
+                page = _outcomes_page(workbook, view, listed, asked, copy)
+                yield Sheet(file_name("summary", number, view.title), page)
+
+
+def _outcomes_page(
+    workbook: Workbook, view: View, listed: Measure, lines: Sequence[summary.Line], copy: FullView
+) -> Page:
+    """Candidates by outcome: how many entries are evidence of each, those who lack most first."""
+    names = names_of(workbook)
+    headers = {measure.name: measure.header for measure in view.columns}
+    rows: list[list[Item]] = []
+    for line in lines:
+        code = show(line.value).strip()
+        who = copy.pseudonym(code) if isinstance(copy, RedactedView) else names.get(code, code)
+        counts = [show(line.measures[name]) for name in listed.lacks]
+        cells = (Pill(count, "warning" if count == "0" else "good") for count in counts)
+        rows.append([who, *cells, show(line.measures[listed.name])])
+    heads = ("Candidate", *(headers[name] for name in listed.lacks), listed.header)
+    widths = (18.0, *(6.0 for _ in listed.lacks), 26.0)
+    return Page(view.title, facts.heading_lines(workbook), [Grid(view.title, heads, rows, widths)], facts.foot(copy))
 
 
 def _name(line: Line, copy: FullView, *, staff: bool) -> str:
