@@ -16,6 +16,7 @@ from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
 from addin.workspace import spoken, unread
+from addin.workspace.cloud_copies import conflict_copies, copy_remarks
 from addin.workspace.settings import load
 from addin.workspace.sheet_settings import with_sheet_settings
 from addin.workspace.tracker_files import heads, load_named
@@ -112,6 +113,8 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     remarks += unread.sheets_left_out(trackers, sheets, tables)
     remarks += unread.rows_left_out(trackers, tables, grids)
     remarks += unread.copies_of_sheets(there, tables) + unread.renamed_sheets(book, grids, known, sheets, settings)
+    if targets.is_file(target):
+        remarks += copy_remarks(conflict_copies(folder / book.name))
     return Workbook(book, target, folder, settings, trackers, grids, tables, remarks)
 
 

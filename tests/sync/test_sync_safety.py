@@ -13,12 +13,13 @@ from desks import ID, Desk
 from google_school import google_school
 from sync_people import HEAD, SHEET, Files, People, Shared
 
-from addin.actions.sync.books import conflict_copies, opener
+from addin.actions.sync.books import opener
 from addin.actions.sync.undo import history, undo
 from addin.backends.memory import MemoryBook
 from addin.backends.watched import WatchedBook
 from addin.core.book import Edits, Grid, Value
 from addin.errors import BookChanged, BookInUse, SettingsProblem
+from addin.workspace.cloud_copies import conflict_copies
 from addin.workspace.state import Busy, State
 
 ALL = 'name="all"\ntarget="gsheet:a"\ntracker="log"'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,17 +18,6 @@ if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
 
 Open = Callable[[str], Book]
-
-COPIES = (
-    r"[-_ ](DESKTOP|LAPTOP|WIN)-\w+",  # OneDrive adds the computer's name; Windows calls them so
-    r"[-_ ]{host}",
-    r"[-_ ][\w -]*(MacBook|iMac|Mac-mini)[\w-]*",
-    r".*\(.*(conflicted copy|conflicting copy|case conflict|conflict).*\)",  # Dropbox, Nextcloud, Box, Google Drive
-    r".*\[conflict(ed)?.*\]",
-    r"\.sync-conflict-\d{8}-\d{6}.*",  # Syncthing
-    r".*_conf\(.*\)",
-)
-"""What follows the name in a copy that a cloud folder made of two people's changes (general knowledge, 2026-11)."""
 
 
 def opener(open_: Open | None = None) -> Open:
@@ -98,24 +85,6 @@ def make_last(book: Book) -> None:
 def pairing(book: Book, target: str, other: str) -> str:
     """Which workbook is synced with which sheet: what the memory of a link is about."""
     return f"{(file_name(book, target) or targets.canonical(target)).casefold()} | {targets.canonical(other)}"
-
-
-def conflict_copies(path: Path) -> list[str]:
-    """The names of what a cloud folder made beside this workbook, when two computers had changed it."""
-    host = re.escape(socket.gethostname().partition(".")[0])
-    endings = "|".join(COPIES).replace("{host}", host)
-    copy = re.compile(rf"{re.escape(path.stem)}({endings}){re.escape(path.suffix)}", re.IGNORECASE)
-    beside = path.parent.iterdir() if path.parent.is_dir() else ()
-    return sorted(one.name for one in beside if one != path and copy.fullmatch(one.name))
-
-
-def copy_remarks(copies: list[str]) -> list[str]:
-    """What to do about them, in a sentence each."""
-    return [
-        f"{name} beside the workbook looks like a copy that your cloud folder made when two computers had changed it. "
-        "Take over what the workbook lacks, then move it away."
-        for name in copies
-    ]
 
 
 def file_stamp(book: Book) -> str:

@@ -13,13 +13,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from addin.actions.sync.books import Open, conflict_copies
+from addin.actions.sync.books import Open
 from addin.backends.ooxml.guard import check_writable
 from addin.core import target as targets
 from addin.core.names import STATE_FOLDER
 from addin.errors import BookInUse, FileProblem, Problem
 from addin.files import private, read_json
 from addin.workspace.beside import fingerprint
+from addin.workspace.cloud_copies import conflict_copies
 from addin.workspace.settings_file import read_file
 from addin.workspace.state import State
 from addin.workspace.tracker_files import heads

@@ -11,8 +11,6 @@ from random import Random, SystemRandom
 
 from addin.actions.sync.books import (
     Open,
-    conflict_copies,
-    copy_remarks,
     file_stamp,
     opener,
     pairing,
@@ -32,6 +30,7 @@ from addin.core.tables.layout import find
 from addin.core.tables.table import read_table
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
+from addin.workspace.cloud_copies import conflict_copies, copy_remarks
 from addin.workspace.state import State
 from addin.workspace.workbook import Workbook, folder_of, read
 
