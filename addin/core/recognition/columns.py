@@ -199,6 +199,8 @@ def _agrees(fact: str, cells: Sequence[Value]) -> bool:
         return part_of(cells, lambda value: "@" in str(value)) >= 0.3
     if fact == "birth_date":
         return part_of(cells, lambda value: read_spoken(value) is not None) >= AGREES
+    if fact == "year_group":
+        return not all(map(is_letter, cells))  # `Grade` above A and B is a grade
     if fact == "code":
         return (
             part_of(cells, lambda value: not isinstance(value, date) and bool(re.search(r"\d", show(value)))) >= AGREES

@@ -180,10 +180,17 @@ def _interview_cell(
             grid.sheet, row, number, raw, phrase("{which} interview: neither a date nor yes or no", which=phrase(which))
         )
         return
-    work.made.append(
-        Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))
-    )
     work.placed.add((grid.sheet, row, number))
+    if any(_is_same(one, values, person) for one in work.made):
+        return  # another sheet has it, too
+    made = Made("cas", values, (grid.sheet, row, number), person=person.number, identity=("interview", which))
+    work.made.append(made)
+
+
+def _is_same(made: Made, values: Mapping[str, Value], person: Person) -> bool:
+    """Whether an entry is the interview of this student that these values tell of."""
+    same = made.person == person.number and made.tracker == "cas"
+    return same and all(made.values.get(name) == values.get(name) for name in ("interview", "start", "status"))
 
 
 def _interview_notes(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:

@@ -13,6 +13,7 @@ from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
+from addin.core.recognition.time_columns import STRAND_LETTERS
 from addin.core.recognition.vocabulary import header_key
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
@@ -100,9 +101,10 @@ def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> 
 def entries_with_strands(
     region: Region, grid: Grid, found: Mapping[int, Role], context: Context, trackers: Mapping[str, Tracker]
 ) -> Understood | None:
-    """A log of activities with a column of hours for each strand: the title or the date of each is in its row."""
+    """A log of activities with a column of hours, or of ticks, for each strand: the title of each is in its row."""
     kinds = [role.kind for role in found.values()]
-    if kinds.count("strand") < 2 or "month" in kinds or "week" in kinds or not region.rows:
+    ticked = kinds.count("strand ticked") == len(STRAND_LETTERS)
+    if (kinds.count("strand") < 2 and not ticked) or "month" in kinds or "week" in kinds or not region.rows:
         return None
     known = names(trackers["cas"])
     matches: dict[str, Match] = {}

@@ -84,6 +84,8 @@ def _list_part(
     understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
         region, found, facts, kinds, context
     )
+    if "cas" in trackers and (understood is None or understood.tracker != "cas"):
+        understood = entries_with_strands(region, grid, found, context, trackers) or understood
     if person and "registrations" in trackers and (understood is None or understood.tracker != "registrations"):
         subjects_down = roles_of_subjects(region, grid, found, words, trackers)
         if subjects_down:

@@ -6,7 +6,7 @@ whole names in one cell or one sheet for each student become rows on new sheets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from addin.core import records
 from addin.core.book import Grid
@@ -20,7 +20,7 @@ from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.roles import Role
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
-from addin.core.recognition.vocabulary import TOTAL, header_key, words_of
+from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.records import field, record
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
@@ -83,10 +83,10 @@ def _either_way(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book:
     found = _sheet(grid, trackers, lists, book, words)
     if found.way != "left" or not grid.values or len(grid.values) > MOST_LINES or grid.formulas:
         return found
-    named = _sheet(_with_names(grid), trackers, lists, book, words)
+    named = _sheet(_with_names(grid, words), trackers, lists, book, words)
     if named.way == "rows":
         return named
-    across = _sheet(_with_names(turned(grid)), trackers, lists, book, words)
+    across = _sheet(_with_names(turned(grid), words, _SUBJECTS), trackers, lists, book, words)
     if across.way != "rows":
         return found
     across.turned, across.found = True, NotUnderstood(grid.sheet, "")
@@ -98,9 +98,9 @@ _SUBJECTS = words_of(
 )
 
 
-def _with_names(grid: Grid) -> Grid:
-    """A sheet whose first column has names below nothing, or below `Subject` as a turned one may have: it holds the
-    students."""
+def _with_names(grid: Grid, words: Words, headed: Collection[str] = ()) -> Grid:
+    """A sheet whose first column has names below nothing, or, as a turned one may have, below one of these headers: it
+    holds the students."""
     for row, line in enumerate(grid.values):
         heads = [n for n, value in enumerate(line) if value is not None]
         if len(heads) < LEAST:
@@ -108,9 +108,10 @@ def _with_names(grid: Grid) -> Grid:
         columns = {n for one in grid.values[row + 1 :] for n, value in enumerate(one) if value is not None}
         column = min(columns, default=0)
         below = [one[column] for one in grid.values[row + 1 :] if len(one) > column and one[column] is not None]
-        bare = column < heads[0] or header_key(line[column]) in _SUBJECTS
-        names = [value for value in below if header_key(value) not in words_of(TOTAL)]
-        if not bare or len(names) < LEAST or not all(map(is_name, names)):
+        bare = column < heads[0] or header_key(line[column]) in headed
+        names = [value for value in below if header_key(value) not in words.total]
+        students = all(is_name(one) and words.subjects.read(one) is None for one in names)
+        if not bare or len(names) < LEAST or not students:
             return grid
         values = [*grid.values]
         values[row] = [*line[:column], "Student", *line[column + 1 :]]

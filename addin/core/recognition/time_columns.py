@@ -26,7 +26,7 @@ STRANDS = {
 STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
 STRAND_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
 INTERVIEW = re.compile(
-    r"^([123]) ?(?:st|nd|rd|er|ere|e|a|o|ª|º)? (?:interview|intvw|entretien|entrevista|gesprach)|"
+    r"^([123]) ?(?:st|nd|rd|er|ere|e|a|o|ª|º)? (?:interview|int\b|intvw|entretien|entrevista|gesprach)|"
     r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
     r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
 )

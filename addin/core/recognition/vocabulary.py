@@ -55,7 +55,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "hours": "heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
         "start": "début | inicio | beginn | datum | fecha | date of activity | when",
         "end": "fin | ende | date completed | end",
-        "supervisor": "superviseur | supervisora | aufsicht | responsable | adult supervisor",
+        "supervisor": "adult | adult in charge | superviseur | supervisora | aufsicht | responsable | adult supervisor",
         "outcomes": "learning outcome | learning outcomes addressed | outcomes addressed | learning outcomes targeted | objectifs | resultados de aprendizaje | lernziele | lo addressed",
         "status": "état | estado | stand",
         "reflections": "reflexionen | réflexions | reflexiones",
@@ -70,7 +70,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "thema | forschungsfrage",
         "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
         "superviseuse | encadrant | directeur de mémoire | director | betreuer | betreuerin | betreuer/in | betreuende lehrkraft",
-        "first_meeting": "1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
+        "first_meeting": "initial meeting | initial reflection | initial reflection session | 1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
         "primera reunión | 1re réunion | 1ère réunion | réunion 1 | première réunion | 1. treffen | 1. gespräch | "
         "erstes gespräch | erstes treffen",
         "second_meeting": "interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
@@ -121,7 +121,7 @@ WORDS = {
     for tracker in _WORDS
 }
 _NAMES = (
-    "person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
+    "who | person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
     "candidate | candidate name | pupil | pupil name | learner | learner name | legal name | name (last, first) | "
     "last name, first name | surname, first name | family name, given name | first and last name | élève | élèves | "
     "nom et prénom | nom prénom | nom complet | nom de l'élève | alumno | alumna | alumnos | alumno/a | estudiante | "
@@ -154,7 +154,7 @@ COUNTED = (
 )
 """Words that begin a row of numbers about the rows above, as in `Effectif NS | 2 | 1`."""
 ESSAY = (
-    "ee | ee subject | extended essay | extended essay subject | ee topic area | essay subject | memoire | mémoire | "
+    "ee | ee fach | fach der ee | ee subject | extended essay | extended essay subject | ee topic area | essay subject | memoire | mémoire | "
     "monografía | facharbeit | ee in | ee (subject) | ee subj | ee subj. | ee area | ee sub | subject of ee | mémoire (matière) | memoire matiere"
 )
 ESSAY_TEACHER = (
