@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
@@ -24,7 +25,16 @@ import polib  # noqa: E402 (found only with the line above)
 
 from addin.core.ib.across_duties import _DUTIES  # noqa: E402
 from addin.core.language import MONTHS  # noqa: E402
-from addin.core.names import ADOPTION, ADOPTION_HEADERS, SETUP, SETUP_HEADERS  # noqa: E402
+from addin.core.names import (  # noqa: E402
+    ADOPTION,
+    ADOPTION_HEADERS,
+    IMPORT,
+    IMPORT_HEADERS,
+    LINKS,
+    LINKS_HEADERS,
+    SETUP,
+    SETUP_HEADERS,
+)
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
 from addin.templates.seasons import SEASONS  # noqa: E402
@@ -52,7 +62,7 @@ MADE_OF = {
 """The arguments of these that a person reads."""
 NAMED = {"say", "suggestion", "message", "date_say", "date_suggestion", "fix", "advice", "text"}
 READ = ("core/checks", "core/ib", "core/tables", "templates", "reminders", "reports")
-SPOKEN = ("core/recognition", "actions", "excel", "cli/verbs/adopt.py")
+SPOKEN = ("core/recognition", "actions", "excel", "cli/verbs", "google/keys.py", "workspace/journal.py")
 FILES = (
     "core/language.py",
     "workspace/register_sheet.py",
@@ -61,6 +71,21 @@ FILES = (
     "workspace/home_settings.py",
 )
 """Where people read the words; the help of the command line stays English."""
+VERBS = (
+    "validate",
+    "fix",
+    "adopt",
+    "setup",
+    "import",
+    "share",
+    "register",
+    "lend",
+    "give_back",
+    "count",
+    "sync",
+    "restore",
+)
+"""What a change is called that undo takes back."""
 COLON = re.compile(r"\}: \{")
 """Words before a colon, which some languages set apart."""
 ALWAYS = ("{who}: {message}", "{day} {month} {year}")
@@ -73,6 +98,7 @@ DYNAMIC = (
     "warning",
     "info",
     "your school",
+    *VERBS,
     SETUP,
     ADOPTION,
     "First",
@@ -81,6 +107,10 @@ DYNAMIC = (
     "first",
     "second",
     "third",
+    *LINKS_HEADERS,
+    *IMPORT_HEADERS,
+    LINKS,
+    IMPORT,
     *SETUP_HEADERS,
     *ADOPTION_HEADERS,
     "About",
@@ -144,6 +174,7 @@ def texts_of(tracker: Tracker) -> Iterator[str]:
 def of_code() -> Iterator[Message]:
     paths = [path for place in READ for path in sorted((HERE / "addin").glob(f"{place}/**/*.py"))]
     paths += [HERE / "addin" / file for file in FILES]
+    yield from of_ribbon()
     for place in SPOKEN:
         found = HERE / "addin" / place
         for path in [found] if found.is_file() else sorted(found.rglob("*.py")):
@@ -160,20 +191,33 @@ def of_code() -> Iterator[Message]:
                 yield from (("", text, "") for text in constants(node.value))
 
 
+def of_ribbon() -> Iterator[Message]:
+    """What each button does, which the help page says."""
+    ribbon = ElementTree.parse(HERE / "addin" / "templates" / "macros" / "ribbon.xml")
+    yield from (("", str(one.get("supertip")), "") for one in ribbon.iter() if one.get("supertip"))
+
+
 def of_answers(path: Path) -> Iterator[Message]:
     """What verbs and buttons answer: only what is marked as a sentence there, for they hold much for programs too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and _named(node.func) in ANSWERED_BY:
+        method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say"
+        if isinstance(node, ast.Call) and (method or _named(node.func) in ANSWERED_BY):
             yield from of_call(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
             held = set(map(_named, targets(node))) & ANSWERS
             yield from (("", text, "") for text in constants(node.value) if held)
 
 
-ANSWERED_BY = {"phrase", "phrases", "counted", "say", "filled"}
+ANSWERED_BY = {"phrase", "phrases", "counted", "filled"}
 ANSWERS = {
     "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "SIDE_BY_SIDE", "ARE_VALUES", "CHANGE_AND_ADOPT",
-    "CHANGE_AND_PRESS", "_CELLS", "_CELLS_LEFT", "_MORE", "AS_READ", "sentence",
+    "CHANGE_AND_PRESS", "_CELLS", "_CELLS_LEFT", "_MORE", "AS_READ", "sentence", "LOST_ZEROS", "TO_NUMBER",
+    "OTHER_WRITING", "IN_WORKBOOK", "IN_SHEET", "WOULD_REMIND", "SENT_TO", "WRITTEN_FOR", "ready", "ready_for_all",
+    "there", "TAKEN", "WOULD_BE_TAKEN", "PLANNED", "IN_PLACE", "SENT", "MORE_LENT", "MORE_TO", "STOCK_FOUND",
+    "STOCK_DIFFERS", "ROWS",
+    "ROWS_AND_CELLS", "GOOD_TO_KNOW", "DIRECTIONS", "NEVER", "WAITING",
+    "ALL_ROWS", "PRESS_SHARE", "ADD_ADDRESS",
+    "LET_EDIT", "BY_HAND",
 }  # fmt: skip
 """Constants of these files that hold sentences."""
 SENTENCES = {

@@ -13,6 +13,7 @@ from pathlib import Path
 from addin.backends.backup import backups_of
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits, Value
+from addin.core.language import phrase
 from addin.core.records import field, record
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -37,7 +38,9 @@ def bring_back_book(book: Book, target: str, *, dry_run: bool = False) -> Brough
     workbook = read(book, target)
     path = Path(book.folder) / book.name if book.folder else None
     if path is None:
-        raise Problem("This workbook was never saved, so no earlier state is known.", next="Press Ctrl+Z instead.")
+        raise Problem(
+            phrase("This workbook was never saved, so no earlier state is known."), next=phrase("Press Ctrl+Z instead.")
+        )
     edits, rows, at = _unsaved(workbook, path)
     if rows:
         done = BroughtBack(rows, at)

@@ -13,6 +13,7 @@ from addin.core.checks import marks
 from addin.core.checks.fixes import Group, edits_of, group_fixes, with_fixes
 from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
+from addin.core.language import phrase
 from addin.core.records import record, replace
 from addin.errors import Problem
 from addin.workspace.commit import commit
@@ -58,9 +59,11 @@ def fix_open(
     unknown = sorted(set(groups or ()) - set(range(1, len(every) + 1)))
     if unknown:
         raise Problem(
-            f"There is no group {unknown[0]}.",
+            phrase("There is no group {n}.", n=unknown[0]),
             where=workbook.target,
-            next=f"There are {len(every)}; list them with --dry-run." if every else "There is nothing to fix.",
+            next=phrase("There are {n}; list them with --dry-run.", n=len(every))
+            if every
+            else phrase("There is nothing to fix."),
         )
     chosen = [group for number, group in enumerate(every, 1) if groups is None or number in groups]
     if not write or not chosen:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from addin.actions.import_ import Imported, planned
 from addin.actions.import_words import nothing_used, preview_lines
 from addin.actions.stored_results import with_results
 from addin.core.book import Book, Edits, Grid, OwnSheet, Value, fitting_choices, trimmed
+from addin.core.language import ENGLISH, Language, in_one, in_thousands, phrase
 from addin.core.names import IMPORT, IMPORT_HEADERS
 from addin.core.records import record
 from addin.core.tables.equality import fold
@@ -23,6 +24,7 @@ from addin.core.tables.values import show
 from addin.errors import Problem
 from addin.importers import endings, read
 from addin.workspace.commit import commit
+from addin.workspace.tracker_sheets import has_headers
 from addin.workspace.workbook import Workbook
 from addin.workspace.workbook import read as read_workbook
 
@@ -53,11 +55,14 @@ class TakenIn:
 
     path: Path | None = None
     preview: str = ""
-    """What the list would change, or why it cannot be taken in."""
+    """What the list would change, or why it cannot be taken in, as a person saw it."""
+    lines: list[str] = field(default_factory=list)
+    """The same in sentences."""
     changes: bool = False
     written: bool = False
     to_look_at: int = 0
     lists: int = 0
+    sheet: str = IMPORT
     waiting: int = 0
     """Further lists that were chosen."""
 
@@ -68,27 +73,34 @@ def import_sheet_book(book: Book, target: str, folders: Sequence[Path], *, agree
     `agreed` is a preview that a person has seen: where it still is what would change, it is written.
     """
     workbook = read_workbook(book, target)
-    grid = workbook.grids.get(IMPORT)
+    name = name_of(workbook)
+    grid = workbook.grids.get(name)
     if not is_ours(grid):
-        raise Problem("The sheet Import is one of your own.", where=target, next="Give it another name, and try again.")
-    wishes = _with_news(wishes_on(grid), newest(folders, besides=workbook.folder / book.name))
+        raise Problem(
+            phrase("The sheet Import is one of your own."),
+            where=target,
+            next=phrase("Give it another name, and try again."),
+        )
+    wishes = _with_news(
+        wishes_on(grid, workbook.settings.written), newest(folders, besides=workbook.folder / book.name)
+    )
     chosen = [wish for wish in wishes if wish.chosen]
-    done = TakenIn(lists=len(wishes), waiting=max(0, len(chosen) - 1))
+    done = TakenIn(sheet=name, lists=len(wishes), waiting=max(0, len(chosen) - 1))
     lines: list[str] = []
     if chosen:
         done.path = chosen[0].path
         lines, result = _decided(workbook, chosen[0])
-        done.preview = "\n".join([str(done.path), *lines])
+        done.preview, done.lines = "\n".join([str(done.path), *lines]), lines
         done.changes = bool(result and result.edits)
         done.to_look_at = result.to_look_at if result else 0
         if result and result.edits and agreed == done.preview:
             edits = with_results(workbook, result.edits)
-            edits.sheets[IMPORT] = _sheet(workbook, [wish for wish in wishes if wish is not chosen[0]], None, [])
+            edits.sheets[name] = _sheet(workbook, [wish for wish in wishes if wish is not chosen[0]], None, [])
             done.written = commit(workbook, edits, verb="import")
             return done
     own = _sheet(workbook, wishes, done.path, lines)
     if grid is None or trimmed(grid.values) != trimmed(own.rows):
-        commit(workbook, Edits(sheets={IMPORT: own}), verb="list imports")
+        commit(workbook, Edits(sheets={name: own}), verb="list imports")
     return done
 
 
@@ -97,10 +109,10 @@ def _decided(workbook: Workbook, wish: Wish) -> tuple[list[str], Imported | None
     try:
         result = planned(workbook, read(wish.path), wish.path, tracker=wish.tracker, session=wish.session)
     except Problem as problem:
-        return [f"{problem.what} {problem.next}".strip()], None
+        return [in_one(problem.what, problem.next)], None
     lines = preview_lines(result)
     if not result.edits:
-        lines.append(nothing_used(result) or "This workbook holds all of it already.")
+        lines.append(nothing_used(result) or phrase("This workbook holds all of it already."))
     return lines, result
 
 
@@ -128,10 +140,17 @@ def _with_news(wishes: Sequence[Wish], paths: Sequence[Path]) -> list[Wish]:
 
 def is_ours(grid: Grid | None) -> bool:
     """Whether the Import sheet is the tool's, or is not there yet."""
-    return grid is None or not grid.values or tuple(map(show, grid.values[0][: len(IMPORT_HEADERS)])) == IMPORT_HEADERS
+    return has_headers(grid, IMPORT_HEADERS)
 
 
-def wishes_on(grid: Grid | None) -> list[Wish]:
+def name_of(workbook: Workbook) -> str:
+    """The name of the Import sheet: in the workbook's language, unless there is one under its English name."""
+    called = workbook.settings.written.say(IMPORT)
+    there = workbook.grids.get(IMPORT)
+    return IMPORT if called not in workbook.grids and there is not None and is_ours(there) else called
+
+
+def wishes_on(grid: Grid | None, language: Language = ENGLISH) -> list[Wish]:
     """The lists on the Import sheet. A row without a list holds what one changes, and is none."""
     found = []
     for line in grid.values[1:] if grid else []:
@@ -140,12 +159,16 @@ def wishes_on(grid: Grid | None) -> list[Wish]:
         )
         if name:
             path = (Path(folder) / name if folder else Path(name)).expanduser()
-            found.append(Wish(path, fold(choice) in ("yes", "y", "x", "true", "1"), tracker, session))
+            found.append(
+                Wish(path, fold(choice) in {"yes", "y", "x", "true", "1", fold(language.yes)}, tracker, session)
+            )
     return found
 
 
 def _sheet(workbook: Workbook, wishes: Sequence[Wish], shown: Path | None, lines: Sequence[str]) -> OwnSheet:
-    rows: list[list[Value]] = [list(IMPORT_HEADERS)]
+    language = workbook.settings.written
+    lines = list(map(language.speak, lines))
+    rows: list[list[Value]] = [list(map(language.say, IMPORT_HEADERS))]
     for wish in wishes:
         first, *more = lines if wish.path == shown else ("",)
         rows.append(
@@ -153,7 +176,7 @@ def _sheet(workbook: Workbook, wishes: Sequence[Wish], shown: Path | None, lines
                 wish.path.name,
                 str(wish.path.parent),
                 _changed(wish.path),
-                "Yes" if wish.chosen else None,
+                language.yes if wish.chosen else None,
                 wish.tracker or None,
                 wish.session or None,
                 first or None,
@@ -161,13 +184,18 @@ def _sheet(workbook: Workbook, wishes: Sequence[Wish], shown: Path | None, lines
         )
         rows += [[*[None] * (len(IMPORT_HEADERS) - 1), line] for line in more[: MOST_LINES - 1]]
         if len(more) >= MOST_LINES:
-            rows.append([*[None] * (len(IMPORT_HEADERS) - 1), f"… and {len(more) - MOST_LINES + 1:,} lines more"])
+            rows.append(
+                [
+                    *[None] * (len(IMPORT_HEADERS) - 1),
+                    language.say("… and {n} lines more", n=in_thousands(len(more) - MOST_LINES + 1)),
+                ]
+            )
     rows += [[None] * len(IMPORT_HEADERS) for _ in range(ROOM)]
     return OwnSheet(rows, widths=list(WIDTHS), choices=dict(_choices(workbook)))
 
 
 def _choices(workbook: Workbook) -> Iterator[tuple[int, tuple[str, ...]]]:
-    yield CHOICE, ("Yes", "No")
+    yield CHOICE, (workbook.settings.written.yes, workbook.settings.written.no)
     titles = fitting_choices([workbook.trackers[name].title for name in workbook.tables])
     if titles:
         yield IMPORT_HEADERS.index("Tracker") + 1, titles

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from addin.core.language import Phrase, in_one, in_thousands, joined, phrase
 from addin.core.tables.values import brief
 from addin.core.text import counted
 
 if TYPE_CHECKING:
     from addin.actions.import_ import Imported
+    from addin.core.recognition.import_plan import Change as ImportChange
     from addin.core.recognition.import_plan import ImportPlan
 
 MOST = 10
@@ -20,54 +22,83 @@ MOST_COLUMNS = 40
 def preview_lines(result: Imported) -> list[str]:
     """Everything that was decided, sheet by sheet."""
     lines = [line for one in result.plans for line in plan_lines(one, result.titles[one.tracker])]
-    return [*lines, *(f"{other.sheet}: left alone, {other.why}." for other in result.not_understood)]
+    return [
+        *lines,
+        *(phrase("{sheet}: left alone, {why}.", sheet=other.sheet, why=other.why) for other in result.not_understood),
+    ]
 
 
 def plan_lines(one: ImportPlan, title: str) -> list[str]:
     """What one sheet of the source changes: how it was read, counts, columns, changes, what a person has to look at."""
-    cells = f" ({counted(len(one.changes), 'cell')})" if one.changes else ""
-    changed = f"{one.changed_rows:,} changed{cells}"
-    read = f"{counted(one.rows, 'row')} read, {changed}, {len(one.added):,} new, {one.to_look_at:,} to look at."
-    lines = [f"{one.source} -> {title}: {read}"]
+    counts = {"rows": counted(one.rows, "row"), "changed": in_thousands(one.changed_rows)}
+    counts |= {"new": in_thousands(len(one.added)), "look": in_thousands(one.to_look_at)}
+    counts |= {"cells": counted(len(one.changes), "cell")}
+    read = phrase(ROWS_AND_CELLS if one.changes else ROWS, **counts)
+    lines = [phrase("{source} -> {title}: {read}", source=one.source, title=phrase(title), read=read)]
+    below: list[str] = []
     if one.program:
-        lines.append(f"    Known as a list of {one.program}.")
+        below.append(phrase("Known as a list of {program}.", program=one.program))
     if one.assumed:
-        lines.append(f"    Read as {one.reading}. Please check this line: {one.assumed}")
+        how = phrase("Read as {reading}.", reading=one.reading)
+        below.append(in_one(how, phrase("Please check this line: {line}", line=one.assumed)))
     elif one.reading:
-        lines.append(f"    Read as {one.reading}.")
-    placed = [
-        f"{p.header} -> {p.column}{_samples(p.samples)}{'' if p.sure else '   (nearly that name: please check)'}"
-        for p in one.placed
-        if p.column
-    ]
-    lines += _some("", placed, MOST_COLUMNS)
-    lines += [f"    {header}: {value} for all new rows" for header, value in one.defaults.items()]
+        below.append(phrase("Read as {reading}.", reading=one.reading))
+    placed = [_placed(p.header, p.column, p.samples, sure=p.sure) for p in one.placed if p.column]
+    below += _some(placed, MOST_COLUMNS)
+    below += [phrase("{header}: {value} for all new rows", header=h, value=value) for h, value in one.defaults.items()]
     if one.nowhere:
-        lines.append(f"    no column for: {', '.join(one.nowhere)}")
-    changes = [
-        f"{change.sheet}!{change.cell} {change.header}: {brief(change.old, 40) or '(blank)'} -> {brief(change.new, 40)}"
-        for change in one.changes[:MOST]
+        below.append(phrase("no column for: {headers}", headers=", ".join(one.nowhere)))
+    changes = [_change(change) for change in one.changes[:MOST]]
+    below += _some(changes, MOST, len(one.changes))
+    below += _some([phrase("new: {who}", who=who) for who in one.called], MOST)
+    same = [
+        phrase(
+            "row {row}: {header} {given} is {kept} in another writing ({how}): kept",
+            row=r.row,
+            header=r.header,
+            given=r.given,
+            kept=r.kept,
+            how=phrase(r.how),
+        )
+        for r in one.remarks
     ]
-    lines += _some("", changes, MOST, len(one.changes))
-    lines += _some("new: ", one.called, MOST)
-    same = [f"row {r.row}: {r.header} {r.given} is {r.kept} in another writing ({r.how}): kept" for r in one.remarks]
-    lines += _some("", same, MOST)
-    lines += _some("", [f"entered as it is, row {cell.row}: {cell.why}" for cell in one.unread], MOST)
-    lines += _some("", [f"left out, row {out.row}: {out.why}" for out in one.left_out], MOST)
-    return lines + _some(
-        "", [f"not taken, row {doubt.row} of {doubt.sheet}: {doubt.why}" for doubt in one.doubts], MOST
-    )
+    below += _some(same, MOST)
+    unread = [phrase("entered as it is, row {row}: {why}", row=cell.row, why=cell.why) for cell in one.unread]
+    below += _some(unread, MOST)
+    below += _some([phrase("left out, row {row}: {why}", row=out.row, why=out.why) for out in one.left_out], MOST)
+    doubts = [
+        phrase("not taken, row {row} of {sheet}: {why}", row=doubt.row, sheet=doubt.sheet, why=doubt.why)
+        for doubt in one.doubts
+    ]
+    below += _some(doubts, MOST)
+    return [*lines, *(joined("", ["    ", line]) for line in below)]
+
+
+ROWS = "{rows} read, {changed} changed, {new} new, {look} to look at."
+ROWS_AND_CELLS = "{rows} read, {changed} changed ({cells}), {new} new, {look} to look at."
+
+
+def _placed(header: str, column: str, samples: Sequence[str], *, sure: bool) -> str:
+    """`Surname -> Last name (Ruiz, Ito)`."""
+    where = joined("", [f"{header} -> ", phrase(column), _samples(samples)])
+    return where if sure else joined("   ", [where, phrase("(nearly that name: please check)")])
+
+
+def _change(change: ImportChange) -> str:
+    """`Candidates!B7 Email: (blank) -> a@b.example`."""
+    old = brief(change.old, 40) or phrase("(blank)")
+    where = f"{change.sheet}!{change.cell} "
+    return joined("", [where, phrase(change.header), ": ", old, " -> ", brief(change.new, 40)])
 
 
 def _samples(samples: Sequence[str]) -> str:
     return f" ({', '.join(samples)})" if samples else ""
 
 
-def _some(before: str, entries: Sequence[str], most: int, number: int = 0) -> list[str]:
+def _some(entries: Sequence[str], most: int, number: int = 0) -> list[str]:
     """The first entries, and how many more there are."""
-    lines = [f"    {before}{entry}" for entry in entries[:most]]
     more = (number or len(entries)) - most
-    return [*lines, f"    … and {more:,} more"] if more > 0 else lines
+    return [*entries[:most], phrase("… and {n} more", n=in_thousands(more))] if more > 0 else list(entries)
 
 
 def nothing_used(result: Imported) -> str:
@@ -78,7 +109,13 @@ def nothing_used(result: Imported) -> str:
     reasons += [out.why for one in result.plans for out in one.left_out]
     rows = sum(one.rows + len(one.left_out) for one in result.plans)
     if not rows:
-        return "Nothing was imported: the list has no rows."
-    usual = max(set(reasons), key=reasons.count).rstrip(".") if reasons else "no column of them has a place"
-    more = " If all are of one session, add --session M27, say." if usual == "Session is missing" else ""
-    return f"Nothing was imported: none of the {counted(rows, 'row')} could be used, because {usual}.{more}"
+        return phrase("Nothing was imported: the list has no rows.")
+    usual = max(set(reasons), key=reasons.count) if reasons else phrase("no column of them has a place")
+    why = usual if isinstance(usual, Phrase) else usual.rstrip(".")
+    nothing = phrase(
+        "Nothing was imported: none of the {rows} could be used, because {why}", rows=counted(rows, "row"), why=why
+    )
+    nothing = nothing if nothing.endswith(".") else joined("", [nothing, "."])
+    if usual.rstrip(".") != "Session is missing":
+        return nothing
+    return in_one(nothing, phrase("If all are of one session, add --session M27, say."))

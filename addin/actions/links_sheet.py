@@ -14,18 +14,21 @@ from typing import Any
 from addin.core import names
 from addin.core import target as targets
 from addin.core.book import Grid, OwnSheet, Value, fitting_choices, trimmed
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
 from addin.workspace.state import State
+from addin.workspace.tracker_sheets import has_headers
 from addin.workspace.workbook import Workbook
 
 HEADERS = names.LINKS_HEADERS
 WIDTHS = (24, 30, 24, 62, 18, 17, 60)
 DIRECTIONS = {"both": "Both ways", "publish": "From here only", "collect": "To here only"}
 STATE_FILE = "state.sqlite"
+ALL_ROWS = "All rows"
 NEVER = "Not synced yet: press Sync."
 WAITING = "Not shared yet: press Share."
 ROOM = 10
@@ -34,7 +37,16 @@ ROOM = 10
 
 def links_sheet(workbook: Workbook) -> OwnSheet | None:
     """The sheet as it should be; None where nothing is shared, or where it says so already."""
-    return sheet_with_room(workbook, {}) if _links(workbook) and is_ours(workbook.grids.get(names.LINKS)) else None
+    return (
+        sheet_with_room(workbook, {}) if _links(workbook) and is_ours(workbook.grids.get(name_of(workbook))) else None
+    )
+
+
+def name_of(workbook: Workbook) -> str:
+    """The name of the Links sheet: in the workbook's language, unless there is one under its English name."""
+    called = workbook.settings.written.say(names.LINKS)
+    there = workbook.grids.get(names.LINKS)
+    return names.LINKS if called not in workbook.grids and there is not None and is_ours(there) else called
 
 
 def sheet_with_room(workbook: Workbook, states: Mapping[int, str], done: Container[int] = ()) -> OwnSheet | None:
@@ -42,7 +54,8 @@ def sheet_with_room(workbook: Workbook, states: Mapping[int, str], done: Contain
 
     `states` says for such lines, by row, why they could not be set up; those of the rows `done` are links by now.
     """
-    rows: list[list[Value]] = [list(HEADERS)]
+    language = workbook.settings.written
+    rows: list[list[Value]] = [list(map(language.say, HEADERS))]
     with ExitStack() as stack:
         state = _state(workbook.folder, stack)
         rows += [_line(workbook, link, state) for link in _links(workbook)]
@@ -50,13 +63,13 @@ def sheet_with_room(workbook: Workbook, states: Mapping[int, str], done: Contain
         if line.row in done:
             continue
         typed = [line.tracker, line.whose, line.sheet, line.address, line.direction]
-        rows.append([*(text or None for text in typed), None, states.get(line.row, WAITING)])
-    grid = workbook.grids.get(names.LINKS)
+        rows.append([*(text or None for text in typed), None, language.speak(states.get(line.row, phrase(WAITING)))])
+    grid = workbook.grids.get(name_of(workbook))
     if grid is not None and trimmed(grid.values) == trimmed(rows):
         return None
     rows += [[None] * len(HEADERS) for _ in range(ROOM)]
     titles = fitting_choices([workbook.trackers[name].title for name in workbook.tables])
-    choices = {HEADERS.index("Direction") + 1: tuple(DIRECTIONS.values())}
+    choices = {HEADERS.index("Direction") + 1: tuple(map(language.say, DIRECTIONS.values()))}
     if titles:
         choices[1] = titles
     return OwnSheet(rows, {}, list(WIDTHS), choices)
@@ -77,7 +90,7 @@ class Line:
 def new_lines(workbook: Workbook) -> list[Line]:
     """The lines of the Links sheet that are not links yet. A line that names no tracker, nobody and no address is
     none: what somebody wrote beside it goes."""
-    grid = workbook.grids.get(names.LINKS)
+    grid = workbook.grids.get(name_of(workbook))
     if grid is None or not is_ours(grid):
         return []
     known = {_what(_line(workbook, link, None)) for link in _links(workbook)}
@@ -107,7 +120,7 @@ def _is_this(workbook: Workbook, target: str) -> bool:
 
 def is_ours(grid: Grid | None) -> bool:
     """Whether the Links sheet is the tool's, or is not there yet."""
-    return grid is None or not grid.values or tuple(grid.values[0][: len(HEADERS)]) == HEADERS
+    return has_headers(grid, HEADERS)
 
 
 def _state(folder: Path, stack: ExitStack) -> State | None:
@@ -121,11 +134,12 @@ def _line(workbook: Workbook, link: Mapping[str, Any], state: State | None) -> l
     tracker = workbook.trackers.get(str(link.get("tracker")))
     name = str(link.get("name") or link.get("tracker"))
     at, says = _stand(name, state)
-    whose = "; ".join(_texts(link.get("only"))) or "All rows"
+    language = workbook.settings.written
+    whose = "; ".join(_texts(link.get("only"))) or language.say(ALL_ROWS)
     sheet = str(link.get("sheet") or (tracker.sheet if tracker else ""))
     title = tracker.title if tracker else str(link.get("tracker"))
-    direction = DIRECTIONS.get(str(link.get("direction") or "both"), "")
-    return [title, whose, sheet, _address(str(link.get("target"))), direction, at, says]
+    direction = language.say(DIRECTIONS.get(str(link.get("direction") or "both"), ""))
+    return [title, whose, sheet, _address(str(link.get("target"))), direction, at, language.speak(says)]
 
 
 def _texts(only: Any) -> Iterator[str]:
@@ -143,14 +157,16 @@ def _stand(link: str, state: State | None) -> tuple[Value, str]:
     """When a link was last synced, and what a person should know of it."""
     try:
         if state is None or not state.known(link):
-            return None, NEVER
+            return None, phrase(NEVER)
         at = _moment(state.last_synced(link))
         if (stop := state.stopped(link)) and not stop.accepted:
-            return at, "Paused: Sync says why and what to do."
+            return at, phrase("Paused: Sync says why and what to do.")
         conflicts = len(state.conflicts(link))
     except Problem:
-        return None, "What the last sync remembered cannot be read; Sync says what to do."
-    return at, f"{counted(conflicts, 'conflict')} on the Conflicts sheet." if conflicts else "In sync."
+        return None, phrase("What the last sync remembered cannot be read; Sync says what to do.")
+    return at, phrase(
+        "{conflicts} on the Conflicts sheet.", conflicts=counted(conflicts, "conflict")
+    ) if conflicts else phrase("In sync.")
 
 
 def _moment(text: str) -> Value:

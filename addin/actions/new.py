@@ -20,6 +20,7 @@ from addin.errors import BookProblem, Problem, file_problem
 from addin.files import private
 from addin.workspace.languages import language as named_language
 from addin.workspace.settings import load
+from addin.workspace.spoken import note
 from addin.workspace.tracker_files import Head, heads, load_named
 from addin.workspace.translation import in_its_language
 
@@ -88,6 +89,7 @@ def new(
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
     settings = with_session(settings, session, programme)
     spoken = named_language(language or str(settings.values.get("workbook_language") or ""), path.resolve().parent)
+    note(spoken)
     settings = replace(settings, language=spoken, written=spoken)
     chosen = in_its_language(chosen, settings)
     _make_folder(path.parent)

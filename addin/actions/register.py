@@ -14,6 +14,7 @@ from addin.core.book import Book, Edits, Value
 from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.settings import Settings
 from addin.core.tables.row_ids import new_ids
@@ -102,11 +103,15 @@ def on_sheet(workbook: Workbook) -> Entry:
     """The candidate who was typed into the Register sheet. Raises Problem where nobody was."""
     form = form_of(workbook.grids, workbook.settings.written)
     if form is None:
-        raise Problem("There is no Register sheet in it.", where=workbook.target, next="Give --code, --last-name …")
+        raise Problem(
+            phrase("There is no Register sheet in it."),
+            where=workbook.target,
+            next=phrase("Give --code, --last-name …"),
+        )
     missing = [FORM_FIELDS[name] for name in FORM_NEEDED if not form.values[name]]
     if missing:
         what = "The Register sheet is empty." if not form else f"{', '.join(missing)} missing on the Register sheet."
-        raise Problem(what, where=workbook.target, next="Fill in its yellow cells, then press Register.")
+        raise Problem(what, where=workbook.target, next=phrase("Fill in its yellow cells, then press Register."))
     values = {name: value for name, value in form.values.items() if name in FIELDS}
     return Entry(values, form.subjects, form.values["essay"], form.tok, form.values["language"])
 
@@ -115,7 +120,7 @@ def planned(workbook: Workbook, entry: Entry) -> dict[str, list[dict[str, Value]
     """The new rows by tracker. Raises Problem."""
     for name in ("candidates", "registrations"):
         if name not in workbook.tables:
-            raise Problem(f"There is no {name.capitalize()} sheet in it.", where=workbook.target)
+            raise Problem(phrase("There is no {name} sheet in it.", name=name.capitalize()), where=workbook.target)
     subjects = [_subject(workbook.settings, text) for text in entry.subjects]
     person = _person(workbook, entry, len(subjects))
     rows = list(_subject_rows(workbook.settings, entry, person, subjects))
@@ -126,15 +131,24 @@ def _person(workbook: Workbook, entry: Entry, subjects: int) -> dict[str, Value]
     given = {name: value.strip() for name, value in entry.values.items() if value.strip()}
     missing = [workbook.trackers["candidates"].columns[name].header for name in NEEDED if name not in given]
     if missing:
-        raise Problem(f"{', '.join(missing)} missing.", next="Give each, or run register at a terminal to be asked.")
+        raise Problem(
+            phrase("{missing} missing.", missing=", ".join(missing)),
+            next=phrase("Give each, or run register at a terminal to be asked."),
+        )
     table = workbook.tables["candidates"]
     codes = [show(value).strip() for value in table.columns["code"]]
     if given["code"] in codes:
         row = table.rows[codes.index(given["code"])]
-        raise Problem(f"{given['code']} is already on Candidates, row {row}.", next="Use another code.")
+        raise Problem(
+            phrase("{code} is already on Candidates, row {row}.", code=given["code"], row=row),
+            next=phrase("Use another code."),
+        )
     day = read_date(given["birth_date"])[0]
     if not isinstance(day, date):
-        raise Problem(f"“{given['birth_date']}” is not a date.", next="Write it as 14 Mar 2009 or 2009-03-14.")
+        raise Problem(
+            phrase("“{day}” is not a date.", day=given["birth_date"]),
+            next=phrase("Write it as 14 Mar 2009 or 2009-03-14."),
+        )
     category = given.get("category", "D" if subjects >= DIPLOMA_SUBJECTS else "C").upper()
     person: dict[str, Value] = {**given, "birth_date": day, "category": category}
     person["session"] = _session(workbook.settings, given.get("session", ""))
@@ -145,7 +159,7 @@ def _session(settings: Settings, text: str) -> str:
     found = sessions.parse(text or str(settings.values.get("session") or ""))
     if found is None:
         why = f"“{text}” is not an exam session." if text else "The exam session is missing."
-        raise Problem(why, next="Use M27 for May 2027, N27 for November 2027, or set it on the Settings sheet.")
+        raise Problem(why, next=phrase("Use M27 for May 2027, N27 for November 2027, or set it on the Settings sheet."))
     return str(found)
 
 
@@ -153,11 +167,20 @@ def _subject(settings: Settings, text: str) -> tuple[str, str]:
     """Subject and level that a text names. Raises Problem where it fits none or several."""
     found = SubjectNames(settings.lists).read(text)
     if found is None:
-        raise Problem(f"No IB subject is called “{text}”.", next="Write its name with HL or SL, such as Biology HL.")
+        raise Problem(
+            phrase("No IB subject is called “{text}”.", text=text),
+            next=phrase("Write its name with HL or SL, such as Biology HL."),
+        )
     if len(found.names) > 1:
-        raise Problem(f"“{text}” fits several subjects.", next=f"Choose one: {', '.join(found.names[:6])}.")
+        raise Problem(
+            phrase("“{text}” fits several subjects.", text=text),
+            next=phrase("Choose one: {names}.", names=", ".join(found.names[:6])),
+        )
     if not found.level:
-        raise Problem(f"The level of {found.names[0]} is missing.", next=f"Write {found.names[0]} HL or SL.")
+        raise Problem(
+            phrase("The level of {subject} is missing.", subject=found.names[0]),
+            next=phrase("Write {subject} HL or SL.", subject=found.names[0]),
+        )
     return found.names[0], found.level
 
 
@@ -180,7 +203,10 @@ def _subject_rows(
     if entry.essay:
         found = SubjectNames(settings.lists).read(entry.essay)
         if found is None or len(found.names) > 1:
-            raise Problem(f"The essay's subject “{entry.essay}” is not clear.", next="Write the full name.")
+            raise Problem(
+                phrase("The essay's subject “{essay}” is not clear.", essay=entry.essay),
+                next=phrase("Write the full name."),
+            )
         name = found.names[0]
         yield {
             **base,
@@ -221,7 +247,10 @@ def _cells(
     lost = [name for name in lost if name in tracker.columns]
     if lost:
         headers = ", ".join(tracker.columns[name].header for name in lost)
-        raise Problem(f"Sheet {layout.sheet} has no column for {headers}.", next="Add it, then try again.")
+        raise Problem(
+            phrase("Sheet {sheet} has no column for {headers}.", sheet=layout.sheet, headers=headers),
+            next=phrase("Add it, then try again."),
+        )
     found = []
     for line, row_id in zip(lines, ids, strict=True):
         cells: dict[int, Value] = {

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from addin.actions import Tell, silent
 from addin.actions.link import Linked, link_entry, set_up, with_link
-from addin.actions.links_sheet import DIRECTIONS, Line, is_ours, new_lines, sheet_with_room
+from addin.actions.links_sheet import ALL_ROWS, DIRECTIONS, Line, is_ours, name_of, new_lines, sheet_with_room
 from addin.backends.open import open_book
 from addin.core import records
 from addin.core import target as targets
 from addin.core.book import Book, Edits
-from addin.core.names import LINKS
+from addin.core.language import ENGLISH, in_one, phrase
 from addin.core.settings import FILE
 from addin.core.sync.links import read_links
 from addin.core.tables.equality import fold
@@ -34,6 +34,8 @@ from addin.workspace.workbook import Workbook, read
 if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
 
+ADD_ADDRESS = "Make an empty Google Sheet, press Share there and add {who} as Editor, and paste its address."
+LET_EDIT = "Make an empty Google Sheet, let this account edit it, and paste its address."
 GROUPS = ("adviser", "teacher", "teachers", "supervisor", "owner", "class_group", "class")
 """Columns by which rows are shared, where a line names a value and no column."""
 
@@ -49,6 +51,8 @@ class Shared:
     """There was no new line: the Links sheet is ready for one."""
     repaired: Sequence[Linked] = ()
     """Without a new line: the sheets that are shared already; those with changes were damaged."""
+    sheet: str = ""
+    """The name of the Links sheet."""
 
 
 def share(target: str, *, client: HTTPClient | None = None, today: date | None = None, tell: Tell = silent) -> Shared:
@@ -66,8 +70,12 @@ def share_book(
 ) -> Shared:
     """As `share`, for a book that is already open: what a button does."""
     workbook = read(book, target, today=today)
-    if not is_ours(workbook.grids.get(LINKS)):
-        raise Problem("The sheet Links is one of your own.", where=target, next="Give it another name, and try again.")
+    if not is_ours(workbook.grids.get(name_of(workbook))):
+        raise Problem(
+            phrase("The sheet Links is one of your own."),
+            where=target,
+            next=phrase("Give it another name, and try again."),
+        )
     lines = new_lines(workbook)
     http = client or signed_in()
     who = str(getattr(http, "who", ""))
@@ -85,7 +93,7 @@ def share_book(
         except SignInProblem:
             raise
         except Problem as problem:
-            failed[line.row] = f"{problem.what} {problem.next}".strip()
+            failed[line.row] = in_one(problem.what, problem.next)
             continue
         made.append(done)
         settled.add(line.row)
@@ -95,10 +103,10 @@ def share_book(
             workbook.settings = records.replace(workbook.settings, links=links)
     edits = Edits()
     if own := sheet_with_room(workbook, failed, settled):
-        edits.sheets[LINKS] = own
+        edits.sheets[name_of(workbook)] = own
     commit(workbook, edits, verb="share", files={FILE: text} if any(done.new for done in made) else None)
-    sentences = [f"Links, row {row}: {why}" for row, why in failed.items()]
-    return Shared(made, [*broken, *sentences], who, not lines, repaired)
+    sentences = [phrase("Links, row {row}: {why}", row=row, why=why) for row, why in failed.items()]
+    return Shared(made, [*broken, *sentences], who, not lines, repaired, name_of(workbook))
 
 
 def _repair(workbook: Workbook, http: HTTPClient, tell: Tell) -> tuple[list[Linked], list[str]]:
@@ -113,19 +121,25 @@ def _repair(workbook: Workbook, http: HTTPClient, tell: Tell) -> tuple[list[Link
         except SignInProblem:
             raise
         except Problem as problem:
-            failed.append(f"{link.name}: {problem.what} {problem.next}".strip())
+            failed.append(phrase("{name}: {what}", name=link.name, what=in_one(problem.what, problem.next)))
     return done, failed
 
 
 def _set_up(workbook: Workbook, line: Line, http: HTTPClient, who: str) -> Linked:
     if not line.tracker:
         titles = [workbook.trackers[name].title for name in workbook.tables]
-        raise Problem("The tracker is missing.", next=f"Choose one of: {first_of(titles, 12)}.")
+        raise Problem(
+            phrase("The tracker is missing."), next=phrase("Choose one of: {titles}.", titles=first_of(titles, 12))
+        )
     tracker = workbook.trackers[tracker_names([line.tracker], workbook.present)[0]]
     if not line.address:
-        shared = f"press Share there and add {who} as Editor" if who else "let this account edit it"
-        raise Problem("The address is missing.", next=f"Make an empty Google Sheet, {shared}, and paste its address.")
-    directions = {fold(words): word for word, words in DIRECTIONS.items()}
+        sentence = ADD_ADDRESS if who else LET_EDIT
+        raise Problem(
+            phrase("The address is missing."),
+            next=phrase(sentence, who=who),
+        )
+    said = (ENGLISH, workbook.settings.written, workbook.settings.language)
+    directions = {fold(one.say(words)): word for word, words in DIRECTIONS.items() for one in said}
     only = _slice(workbook, tracker, line.whose)
     return set_up(
         workbook,
@@ -140,7 +154,7 @@ def _set_up(workbook: Workbook, line: Line, http: HTTPClient, who: str) -> Linke
 
 def _slice(workbook: Workbook, tracker: Tracker, whose: str) -> dict[str, str | list[str]]:
     """The rows that a line names: `Ms Ito`, `Adviser: Ms Ito`, several names with semicolons; blank is all."""
-    if fold(whose) in ("", fold("All rows"), "all"):
+    if fold(whose) in ("", "all", fold(ALL_ROWS), fold(workbook.settings.written.say(ALL_ROWS))):
         return {}
     header, colon, rest = whose.partition(":")
     paths = list(_paths(workbook, tracker))
@@ -153,10 +167,16 @@ def _slice(workbook: Workbook, tracker: Tracker, whose: str) -> dict[str, str | 
     if not found:
         known = [value for path in named or usual for value in _values(workbook, tracker, path)]
         there = first_of(list(dict.fromkeys(known)), 8)
-        raise Problem(f"No row is for {'; '.join(names)}.", next=f"There are: {there}." if there else "")
+        raise Problem(
+            phrase("No row is for {names}.", names="; ".join(names)),
+            next=phrase("There are: {there}.", there=there) if there else "",
+        )
     if len(found) > 1:
         called = [f"{header}: {'; '.join(names)}" for path, header in paths if path in found]
-        raise Problem(f"{'; '.join(names)} is in more than one column.", next=f"Write {' or '.join(called)}.")
+        raise Problem(
+            phrase("{names} is in more than one column.", names="; ".join(names)),
+            next=phrase("Write {called}.", called=" or ".join(called)),
+        )
     ((path, spelt),) = found.items()
     return {path: spelt[0] if len(spelt) == 1 else spelt}
 

@@ -14,11 +14,11 @@ from random import SystemRandom
 from addin.actions import Tell, silent
 from addin.actions.stored_results import with_results
 from addin.core.book import Book, Cell, Edits, Value
+from addin.core.language import joined, phrase, say_value
 from addin.core.tables.layout import Layout
 from addin.core.tables.row_ids import new_ids
 from addin.core.tables.table import Table
 from addin.core.tables.values import read_date, show
-from addin.core.text import counted
 from addin.errors import Problem
 from addin.workspace.commit import commit
 from addin.workspace.workbook import Workbook, opened, read
@@ -39,7 +39,10 @@ NEW_LINE = (
     "replace_by",
 )
 """What a second line of the same item takes over."""
-SENT = {"lend": "lent", "give_back": "returned", "count": "counted"}
+SENT = {"lend": "Items lent: {n}.", "give_back": "Items returned: {n}.", "count": "Items counted: {n}."}
+MORE_LENT = "{n} more of {item} are lent, in a line of their own: {asset}."
+MORE_TO = "{n} more of {item} are lent to {whom}, in a line of their own: {asset}."
+STOCK_FOUND, STOCK_DIFFERS = "{item}: {n} counted.", "{item}: {n} counted; the list says {listed}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def stock_book(book: Book, target: str, wish: Wish, *, today: date | None = None
     """As `stock`, for a book that is already open: what a button does."""
     workbook = read(book, target, today=today)
     if TRACKER not in workbook.tables:
-        raise Problem("There is no Inventory sheet in it.", next="These buttons work on Inventory.")
+        raise Problem(phrase("There is no Inventory sheet in it."), next=phrase("These buttons work on Inventory."))
     return _carry_out(workbook, wish)
 
 
@@ -96,11 +99,15 @@ def _chosen(table: Table, wish: Wish) -> list[int]:
     found = []
     for asset in wish.assets:
         if asset.strip().casefold() not in assets:
-            raise Problem(f"Inventory has no asset {asset}.", next="Check the number on the label.")
+            raise Problem(
+                phrase("Inventory has no asset {asset}.", asset=asset), next=phrase("Check the number on the label.")
+            )
         found.append(assets.index(asset.strip().casefold()))
     found += [index for index, row in enumerate(table.rows) if row in set(wish.rows)]
     if not found:
-        raise Problem("No item is selected.", next="Click a row of Inventory, or select several, and press again.")
+        raise Problem(
+            phrase("No item is selected."), next=phrase("Click a row of Inventory, or select several, and press again.")
+        )
     return found
 
 
@@ -118,7 +125,10 @@ class _Step:
         open_ = row.get("lent_to") and not row.get("returned") and row.get("lent_on")
         if open_ and row.get("counted_by") != "Quantity":
             who, day = show(row["lent_to"]), show(row["lent_on"])
-            raise Problem(f"{self._name(index)} is lent to {who} since {day}.", next="Press Return first.")
+            raise Problem(
+                phrase("{name} is lent to {who} since {day}.", name=self._name(index), who=who, day=day),
+                next=phrase("Press Return first."),
+            )
         loan: dict[str, Value] = {"lent_on": self.today, "due": self._due(), "lent_quantity": wish.quantity}
         loan["lent_to"] = wish.to or (None if open_ or row.get("lent_on") else row.get("lent_to"))
         if open_:
@@ -135,20 +145,25 @@ class _Step:
             self._type_next(index)
 
     def _say_lent(self, index: int, to: Value) -> None:
-        to_whom = f" to {show(to)}" if to else ""
-        self.done.lines.append(f"{self._name(index)} is lent{to_whom} until {self._due().day} {self._due():%b %Y}.")
+        sentence = "{item} is lent to {whom} until {due}." if to else "{item} is lent until {due}."
+        self.done.lines.append(phrase(sentence, item=self._name(index), whom=show(to), due=say_value(self._due())))
 
     def _second_line(self, index: int, loan: dict[str, Value]) -> None:
         row = self.table.row(index)
         total, lent = row.get("quantity"), row.get("lent_quantity")
         if not isinstance(total, int) or not isinstance(lent, int):
             raise Problem(
-                f"How many of {self._name(index)} are lent to {show(row['lent_to'])} is missing.",
-                next="Enter it under Lent quantity, then press Lend again.",
+                phrase(
+                    "How many of {item} are lent to {whom} is missing.",
+                    item=self._name(index),
+                    whom=show(row["lent_to"]),
+                ),
+                next=phrase("Enter it under Lent quantity, then press Lend again."),
             )
         wanted = loan["lent_quantity"] if isinstance(loan["lent_quantity"], int) else total - lent
         if wanted > total - lent or wanted < 1:
-            raise Problem(f"{total - lent} of {self._name(index)} are left.", next="Lend at most these.")
+            left = phrase("{n} of {item} are left.", n=total - lent, item=self._name(index))
+            raise Problem(left, next=phrase("Lend at most these."))
         line = {name: row.get(name) for name in NEW_LINE} | loan
         line |= {"asset": self._free_asset(index), "quantity": total - lent, "lent_quantity": wanted}
         layout = self.table.layouts[self.table.sheets[index]]
@@ -159,21 +174,21 @@ class _Step:
             new[layout.id_column] = new_ids([one for one in self.table.ids if one], 1, SystemRandom())[0]
         self._put(index, "quantity", lent)
         self.edits.rows.setdefault(layout.sheet, []).append(new)
-        to_whom = f" to {show(loan['lent_to'])}" if loan["lent_to"] else ""
-        self.done.lines.append(
-            f"{wanted} more of {show(row['item'])} are lent{to_whom}, in a line of their own: {line['asset']}."
-        )
+        whom = show(loan["lent_to"]) if loan["lent_to"] else ""
+        sentence = MORE_TO if whom else MORE_LENT
+        self.done.lines.append(phrase(sentence, n=wanted, item=show(row["item"]), whom=whom, asset=line["asset"]))
         if not loan["lent_to"]:
-            self.done.lines.append("Enter who has them under Lent to, in the last row.")
+            self.done.lines.append(phrase("Enter who has them under Lent to, in the last row."))
 
     def give_back(self, index: int) -> None:
         """Returned today."""
         row = self.table.row(index)
         if not row.get("lent_to") or row.get("returned"):
-            self.done.lines.append(f"{self._name(index)} is not lent.")
+            self.done.lines.append(phrase("{item} is not lent.", item=self._name(index)))
             return
         self._put(index, "returned", self.today)
-        self.done.lines.append(f"{self._name(index)} is back from {show(row['lent_to'])}.")
+        back = phrase("{item} is back from {whom}.", item=self._name(index), whom=show(row["lent_to"]))
+        self.done.lines.append(back)
 
     def count(self, index: int) -> None:
         """Counted today: what the list says, or what was found."""
@@ -181,8 +196,9 @@ class _Step:
         found = self.wish.found.get(asset, row.get("quantity") or 0)
         self._put(index, "counted", found)
         self._put(index, "counted_on", self.today)
-        differs = "" if found == row.get("quantity") else f"; the list says {show(row.get('quantity') or 0)}"
-        self.done.lines.append(f"{self._name(index)}: {found} counted{differs}.")
+        listed = row.get("quantity") or 0
+        sentence = STOCK_FOUND if found == row.get("quantity") else STOCK_DIFFERS
+        self.done.lines.append(phrase(sentence, item=self._name(index), n=found, listed=show(listed)))
 
     def _put(self, index: int, name: str, value: Value) -> None:
         sheet, row = self.table.sheets[index], self.table.rows[index]
@@ -194,7 +210,7 @@ class _Step:
         layout = self._layout(index)
         if column := layout.columns.get("lent_to"):
             self.done.next_cell = layout.sheet, self.table.rows[index], column
-            self.done.lines.append("Enter who has it under Lent to.")
+            self.done.lines.append(phrase("Enter who has it under Lent to."))
 
     def _layout(self, index: int) -> Layout:
         return self.table.layouts[self.table.sheets[index]]
@@ -208,7 +224,10 @@ class _Step:
         if self.wish.due:
             day = read_date(self.wish.due)[0]
             if not isinstance(day, date):
-                raise Problem(f"“{self.wish.due}” is not a date.", next="Write it as 14 Mar 2027 or 2027-03-14.")
+                raise Problem(
+                    phrase("“{due}” is not a date.", due=self.wish.due),
+                    next=phrase("Write it as 14 Mar 2027 or 2027-03-14."),
+                )
             return day
         days = self.workbook.settings.get("loan_days", self.workbook.trackers)
         return self.today + timedelta(days=int(days or 0))
@@ -227,5 +246,5 @@ def _earlier(row: Mapping[str, Value]) -> str:
 def summary(done: Done, verb: str) -> str:
     """What was done, in few lines."""
     if len(done.lines) > 3:
-        return f"{counted(len(done.lines), 'item')} {SENT[verb]}."
-    return "\n".join(done.lines)
+        return phrase(SENT[verb], n=len(done.lines))
+    return joined("\n", done.lines)

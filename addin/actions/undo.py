@@ -12,6 +12,7 @@ from addin.backends.ooxml.saving import replace_whole
 from addin.backends.open import open_book
 from addin.core import target as targets
 from addin.core.book import Book
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import field, record
 from addin.errors import BookProblem, Problem, file_problem
@@ -47,7 +48,9 @@ def undo(target: str, *, dry_run: bool = False, break_lock: bool = False) -> Und
     """
     named = targets.parse(target)
     if isinstance(named, targets.FileTarget) and not Path(named.path).is_file():
-        raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
+        raise BookProblem(
+            phrase("there is no such workbook."), where=target, next=phrase("Check the name and the folder.")
+        )
     with writing(target, "undo", break_lock=break_lock):
         book = open_book(target)
         try:
@@ -70,7 +73,7 @@ def nothing_to_undo(target: str) -> Problem:
     copies = f"Earlier copies of this workbook: ib-trackers restore {target}"
     if not targets.is_file(target):
         copies = "Earlier copies of a workbook file are in .ib-trackers/backups beside it."
-    return Problem("Nothing to undo.", where=target, next=copies)
+    return Problem(phrase("Nothing to undo."), where=target, next=copies)
 
 
 def _open_entries(folder: Path, book: Book, target: str) -> list[Entry]:
@@ -119,9 +122,9 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
 def _put_cells_back(book: Book, entry: Entry, copy: Path | None, result: Undone, target: str, *, dry_run: bool) -> None:
     if entry.before and copy is None:
         raise Problem(
-            f"The copy from before {entry.verb} is no longer kept, so it cannot be taken back.",
+            phrase("The copy from before {verb} is no longer kept, so it cannot be taken back.", verb=entry.verb),
             where=target,
-            next=f"Copies that are kept: ib-trackers restore {target}",
+            next=phrase("Copies that are kept: {command}", command=f"ib-trackers restore {target}"),
         )
     before: Readable = open_book(targets.FileTarget(str(copy))) if copy else Snapshot(entry.old)
     plan: TakenBack = take_back(entry, before, book)

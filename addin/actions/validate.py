@@ -10,7 +10,7 @@ from addin.core.book import Book, Edits, Value
 from addin.core.checks import marks
 from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
-from addin.core.names import HOME, LINKS
+from addin.core.names import HOME
 from addin.core.records import record, replace
 from addin.core.tables.values import is_number, read_date, read_serial_date
 from addin.workspace.commit import commit
@@ -102,10 +102,10 @@ def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
     edits = marks.edits(findings, before, places, looks, old, name, written)
     edits.cells.update(ids.edits.cells)
     if workbook.settings.links:
-        from addin.actions.links_sheet import links_sheet  # with the database of the syncs
+        from addin.actions.links_sheet import links_sheet, name_of  # with the database of the syncs
 
         if links := links_sheet(workbook):
-            edits.sheets[LINKS] = links
+            edits.sheets[name_of(workbook)] = links
     home = workbook.grids.get(written.say(HOME))
     checked = last_check_cell(home, written)
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:

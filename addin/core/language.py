@@ -272,6 +272,11 @@ def joined(between: str, parts: Sequence[str]) -> str:
     return Phrase.of(between.join(parts), between.join(f"{{{name}}}" for name in values), values)
 
 
+def in_one(*parts: str) -> str:
+    """Sentences in one line; blank ones are left out."""
+    return joined(" ", [part for part in parts if part])
+
+
 def in_a_row(parts: Sequence[str]) -> str:
     """`a; b; c`: things that have commas of their own."""
     return _chained("{one}; {other}", parts)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.checks import marks
-from addin.core.language import joined, phrase
+from addin.core.language import in_one, in_thousands, joined, phrase
 from addin.core.names import STATE_FOLDER, VIEWS
 from addin.core.tables.values import show
 from addin.core.text import counted
@@ -35,7 +35,7 @@ def validate(book: xlwings.Book) -> str:
     from addin.actions.validate import validate_book
     from addin.backends.excel import ExcelBook
 
-    return "\n".join(validated(validate_book(ExcelBook(book), "excel:"), "this workbook"))
+    return joined("\n", validated(validate_book(ExcelBook(book), "excel:"), ""))
 
 
 def next_problem(book: xlwings.Book) -> str:
@@ -47,7 +47,7 @@ def next_problem(book: xlwings.Book) -> str:
     name = marks.own_sheet(grids)
     lines = grids[name].values[1:] if name in grids else []
     if not lines:
-        return f"There is no problem on the {name} sheet. Validate looks again."
+        return phrase("There is no problem on the {name} sheet. Validate looks again.", name=name)
     chosen = book.selection
     at = (chosen.sheet.name, chosen.get_address(False, False).partition(":")[0]) if chosen else ("", "")
     visited = (open_book.folder or Path.home()) / STATE_FOLDER / "next-problem.json"
@@ -89,9 +89,9 @@ def fix(book: xlwings.Book) -> str:
     lines = fixable(shown)
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "fix-shown.json"
     if not shown.groups:
-        return "\n".join(lines)
-    if not is_agreed(seen, book.name, "\n".join(lines)):
-        return "\n".join([*lines, "Press Fix again to write them all."])
+        return joined("\n", lines)
+    if not is_agreed(seen, book.name, joined("\n", lines)):
+        return joined("\n", [*lines, phrase("Press Fix again to write them all.")])
     done = fix_book(ExcelBook(book), "excel:")
     note_shown(seen, "", "")
     return fixed(done)
@@ -105,14 +105,14 @@ def undo(book: xlwings.Book) -> str:
 
     open_book = ExcelBook(book)
     shown = undo_book(open_book, "excel:", dry_run=True)
-    lines = "\n".join(undone_lines(shown))
+    lines = joined("\n", undone_lines(shown))
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "undo-shown.json"
     if not is_agreed(seen, book.name, lines):
-        return f"{lines}\nPress Undo again to take it back."
+        return joined("\n", [lines, phrase("Press Undo again to take it back.")])
     note_shown(seen, "", "")
     if shown.run:
         return _undo_sync(book)
-    return "\n".join(undone_lines(undo_book(ExcelBook(book), "excel:")))
+    return joined("\n", undone_lines(undo_book(ExcelBook(book), "excel:")))
 
 
 def _undo_sync(book: xlwings.Book) -> str:
@@ -123,7 +123,7 @@ def _undo_sync(book: xlwings.Book) -> str:
 
     usual = opener()
     done = take_back("excel:", open_=lambda target: ExcelBook(book) if target == "excel:" else usual(target))
-    return "\n".join(undone(done, dry_run=False, whole=True))
+    return joined("\n", undone(done, dry_run=False, whole=True))
 
 
 def export(book: xlwings.Book) -> str:
@@ -135,8 +135,12 @@ def export(book: xlwings.Book) -> str:
     workbook = read(ExcelBook(book), "excel:")
     folder = own_folder(book.name)
     written = write(workbook, "csv", folder)
-    rows = ", ".join(f"{workbook.trackers[name].title} {len(table):,}" for name, table in workbook.tables.items())
-    return f"Exported {rows} rows as {counted(len(written), 'file')} to {folder}."
+    rows = [
+        phrase("{title} {n}", title=phrase(workbook.trackers[name].title), n=in_thousands(len(table)))
+        for name, table in workbook.tables.items()
+    ]
+    files = counted(len(written), "file")
+    return phrase("Exported as {files} to {folder}: {rows}.", rows=rows, files=files, folder=folder)
 
 
 PACKS_OF = {
@@ -174,7 +178,9 @@ def report(book: xlwings.Book) -> str:
     whose = f"student {code}" if code else f"colleague {person}" if person else "report"
     path = folder / f"{_file_name(whose)}.html"
     made = report_open(workbook, path, candidate=code, person=person)
-    return f"Made {path} ({counted(made.errors, 'error')} open). {_show(path)} It holds personal data."
+    errors = counted(made.errors, "error")
+    first = phrase("Made {path} ({errors} open).", path=path, errors=errors)
+    return joined(" ", [first, _show(path), phrase("It holds personal data.")])
 
 
 def _packs(workbook: Workbook, names: tuple[str, ...], folder: Path) -> str:
@@ -187,10 +193,11 @@ def _packs(workbook: Workbook, names: tuple[str, ...], folder: Path) -> str:
         try:
             made = pack_open(workbook, name, folder / name)
         except Problem as problem:
-            lines.append(f"{name}: {problem.what} {problem.next}".strip())
+            lines.append(phrase("{name}: {what}", name=name, what=in_one(problem.what, problem.next)))
             continue
-        lines += [f"Made {made.path} ({counted(made.pages, 'sheet')}). {_show(made.path)}", *made.remarks]
-    return "\n".join([*lines, "It holds personal data."])
+        pages = phrase("Made {path} ({sheets}).", path=made.path, sheets=counted(made.pages, "sheet"))
+        lines += [joined(" ", [pages, _show(made.path)]), *made.remarks]
+    return joined("\n", [*lines, phrase("It holds personal data.")])
 
 
 def _in_row(workbook: Workbook, tracker: str, column: str, sheet: str, row: int) -> str:
@@ -207,7 +214,7 @@ def _file_name(words: str) -> str:
 def _show(path: Path) -> str:
     import webbrowser
 
-    return "It opens in your browser." if webbrowser.open(path.as_uri()) else "Open it in a browser."
+    return phrase("It opens in your browser.") if webbrowser.open(path.as_uri()) else phrase("Open it in a browser.")
 
 
 def sync(book: xlwings.Book) -> str:
@@ -219,18 +226,19 @@ def sync(book: xlwings.Book) -> str:
 
     usual = opener()
     done = run("excel:", open_=lambda target: ExcelBook(book) if target == "excel:" else usual(target))
-    return "\n".join(synced(done, dry_run=False))
+    return joined("\n", synced(done, dry_run=False))
 
 
 def help_(book: xlwings.Book) -> str:
     """Write a page that says what each button does, and open it."""
     from addin.excel.help_page import help_page
     from addin.reports.html import html
+    from addin.workspace.spoken import spoken
 
     path = own_folder(book.name) / "help.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(html(help_page()))
-    return f"{path} says what each button does. {_show(path)}"
+    path.write_bytes(html(help_page(spoken)))
+    return joined(" ", [phrase("{path} says what each button does.", path=path), _show(path)])
 
 
 BUTTONS: dict[str, Callable[[xlwings.Book], str]] = {

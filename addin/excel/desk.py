@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.core.language import phrases
+from addin.core.language import in_one, joined, phrase, phrases
 from addin.core.names import STATE_FOLDER
 from addin.core.text import counted, first_of
 from addin.excel.shown import is_agreed, note_shown, shown_before
@@ -20,7 +20,7 @@ def register(book: xlwings.Book) -> str:
     from addin.actions.register import register_book
     from addin.backends.excel import ExcelBook
 
-    return "\n".join([*registered(register_book(ExcelBook(book), "excel:")), "Undo takes this back."])
+    return joined("\n", [*registered(register_book(ExcelBook(book), "excel:")), phrase("Undo takes this back.")])
 
 
 def _stock(book: xlwings.Book, verb: str) -> str:
@@ -31,7 +31,8 @@ def _stock(book: xlwings.Book, verb: str) -> str:
     if done.next_cell:
         sheet, row, column = done.next_cell
         book.sheets[sheet].range((row, column)).select()
-    return f"{summary(done, verb)} Undo takes this back." if done.written else summary(done, verb)
+    done_so = summary(done, verb)
+    return in_one(done_so, phrase("Undo takes this back.")) if done.written else done_so
 
 
 def _selected_rows(book: xlwings.Book) -> list[int]:
@@ -76,11 +77,12 @@ def roll_over(book: xlwings.Book) -> str:
     seen = path.parent / STATE_FOLDER / "rollover-shown.json"
     if shown_before(seen)[0] == book.name:
         ExcelBook(book).save()
-    shown = "\n".join(rolled_over(rollover(str(path), dry_run=True)))
+    shown = joined("\n", rolled_over(rollover(str(path), dry_run=True)))
     if not is_agreed(seen, book.name, shown):
-        return f"{shown}\nPress Roll over again: it saves this workbook and makes the new one."
+        again = phrase("Press Roll over again: it saves this workbook and makes the new one.")
+        return joined("\n", [shown, again])
     note_shown(seen, "", "")
-    return "\n".join(rolled_over(rollover(str(path))))
+    return joined("\n", rolled_over(rollover(str(path))))
 
 
 def remind(book: xlwings.Book) -> str:
@@ -92,14 +94,16 @@ def remind(book: xlwings.Book) -> str:
 
     workbook = read(ExcelBook(book), "excel:")
     result = remind_open(workbook, dry_run=True)
-    shown = "\n".join(reminded(result, dry_run=True))
+    shown = joined("\n", reminded(result, dry_run=True))
     seen = workbook.folder / STATE_FOLDER / "remind-shown.json"
     if not result.reminders or shown_before(seen) != (book.name, shown):
         note_shown(seen, book.name, shown)
-        return f"{shown}\nPress Remind again to write the e-mails." if result.reminders else shown
+        again = phrase("Press Remind again to write the e-mails.")
+        return joined("\n", [shown, again]) if result.reminders else shown
     note_shown(seen, "", "")
     done = remind_open(workbook)
-    return "\n".join([*reminded(done), f"The drafts are in {done.folder}: open each in your mail program to send it."])
+    drafts = phrase("The drafts are in {folder}: open each in your mail program to send it.", folder=done.folder)
+    return joined("\n", [*reminded(done), drafts])
 
 
 def bring_back(book: xlwings.Book) -> str:
@@ -110,11 +114,12 @@ def bring_back(book: xlwings.Book) -> str:
     open_book = ExcelBook(book)
     found = bring_back_book(open_book, "excel:", dry_run=True)
     if not found.rows:
-        return "No row of an earlier state is missing."
-    shown = f"Gone since {found.at}: {first_of(found.rows, 8, '; ')}"
+        return phrase("No row of an earlier state is missing.")
+    shown = phrase("Gone since {at}: {rows}", at=found.at, rows=first_of(found.rows, 8, "; "))
     seen = (open_book.folder or Path.home()) / STATE_FOLDER / "bring-back-shown.json"
     if not is_agreed(seen, book.name, shown):
-        return f"{shown}\nPress Bring back again to put {counted(len(found.rows), 'row')} back."
+        again = phrase("Press Bring back again to put {rows} back.", rows=counted(len(found.rows), "row"))
+        return joined("\n", [shown, again])
     note_shown(seen, "", "")
     done = bring_back_book(ExcelBook(book), "excel:")
     return phrases(
@@ -135,11 +140,20 @@ def hand_over(book: xlwings.Book) -> str:
     ExcelBook(book).save()
     password = "-".join(token_hex(2) for _ in range(4))
     made = pack(str(path), "", password)
-    return (
-        f"Saved this workbook and made {made.path} with {counted(len(made.files), 'file')}, without keys and "
-        "passwords.\n"
-        f"Its password, shown only now: {password}\nGive the file and the password to the new coordinator on different "
-        "ways, then stop using your copy."
+    files = counted(len(made.files), "file")
+    return joined(
+        "\n",
+        [
+            phrase(
+                "Saved this workbook and made {path} with {files}, without keys and passwords.",
+                path=made.path,
+                files=files,
+            ),
+            phrase("Its password, shown only now: {password}", password=password),
+            phrase(
+                "Give the file and the password to the new coordinator on different ways, then stop using your copy."
+            ),
+        ],
     )
 
 
@@ -156,5 +170,8 @@ def saved_file(book: xlwings.Book, button: str) -> Path:
     folder = ExcelBook(book).folder
     path = Path(folder) / book.name if folder else None
     if path is None or not path.is_file():
-        raise Problem(f"{button} works on a saved workbook.", next=f"Save it, then press {button} again.")
+        raise Problem(
+            phrase("{button} works on a saved workbook.", button=button),
+            next=phrase("Save it, then press {button} again.", button=button),
+        )
     return path

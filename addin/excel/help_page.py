@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from xml.etree import ElementTree
 
 import addin
+from addin.core.language import phrase
 from addin.reports.page import Grid, Page, Words
 
 _NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
-FIRST = (
+GOOD_TO_KNOW = (
     "Orange cells are wrong or missing, yellow ones are worth a look; click a cell to see what belongs in it.",
     "Buttons that change much show first what they would do, and do it when pressed again. Undo takes it back.",
     "On a row of Candidates or Staff, Report makes the page of that person; on Exams or PD, what goes out there.",
@@ -17,15 +19,18 @@ FIRST = (
 )
 
 
-def help_page() -> Page:
-    """A table for each group of the ribbon: button, what it does."""
+def help_page(speak: Callable[[str], str] = str) -> Page:
+    """A table for each group of the ribbon: button, what it does; `speak` says a sentence in the person's language."""
     ribbon = ElementTree.fromstring((files("addin.templates.macros") / "ribbon.xml").read_bytes())
+    heads = (speak(phrase("Button")), speak(phrase("What it does")))
     blocks = [
-        Grid(str(group.get("label")), ("Button", "What it does"), _rows(group), (1, 5))
-        for group in ribbon.iter(f"{_NAMESPACE}group")
+        Grid(str(group.get("label")), heads, _rows(group, speak), (1, 5)) for group in ribbon.iter(f"{_NAMESPACE}group")
     ]
-    return Page("What each button does", [f"IB Trackers {addin.__version__}"], [*blocks, Words("Good to know", FIRST)])
+    good_to_know = Words(speak(phrase("Good to know")), [speak(phrase(sentence)) for sentence in GOOD_TO_KNOW])
+    title = speak(phrase("What each button does"))
+    return Page(title, [f"IB Trackers {addin.__version__}"], [*blocks, good_to_know])
 
 
-def _rows(group: ElementTree.Element) -> list[tuple[str, str]]:
-    return [(str(button.get("label")), str(button.get("supertip"))) for button in group.iter(f"{_NAMESPACE}button")]
+def _rows(group: ElementTree.Element, speak: Callable[[str], str]) -> list[tuple[str, str]]:
+    buttons = group.iter(f"{_NAMESPACE}button")
+    return [(str(button.get("label")), speak(phrase(str(button.get("supertip"))))) for button in buttons]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.core.names import IMPORT, STATE_FOLDER
-from addin.core.text import counted
+from addin.core.language import joined, phrase, phrases
+from addin.core.names import STATE_FOLDER
 from addin.excel.shown import note_shown, shown_before
 
 if TYPE_CHECKING:
@@ -28,15 +28,28 @@ def import_(book: xlwings.Book) -> str:
     folders = [Path.home() / "Downloads", Path.home() / "Desktop", *([open_book.folder] if open_book.folder else [])]
     done = import_sheet_book(open_book, "excel:", folders, agreed=agreed if name == book.name else "")
     note_shown(seen, *(("", "") if done.written else (book.name, done.preview)))
-    book.sheets[IMPORT].activate()
+    book.sheets[done.sheet].activate()
     if done.path is None:
-        found = (
-            f"{counted(done.lists, 'list').capitalize()} found in Downloads, on the Desktop and beside this workbook."
+        none = phrase("No lists found in Downloads, on the Desktop and beside this workbook.")
+        some = phrases(
+            "{n} list found in Downloads, on the Desktop and beside this workbook.",
+            "{n} lists found in Downloads, on the Desktop and beside this workbook.",
+            done.lists,
         )
-        return f"{found}\nOn Import choose Yes beside one, or enter the path of another, and press Import again."
+        found = some if done.lists else none
+        how = phrase("On Import choose Yes beside one, or enter the path of another, and press Import again.")
+        return joined("\n", [found, how])
     if done.written:
-        more = f"\n{counted(done.waiting, 'more list')} chosen: press Import again." if done.waiting else ""
-        return f"{done.path.name} was taken in. Validate checks it; Undo takes it back.{more}"
-    lines = done.preview.splitlines()[1:]
-    shown = "\n".join([*lines[:MOST], *(["… the sheet Import lists the rest."] if len(lines) > MOST else [])])
-    return f"{done.path.name}:\n{shown}" + ("\nPress Import again to write this." if done.changes else "")
+        taken = phrase("{name} was taken in. Validate checks it; Undo takes it back.", name=done.path.name)
+        more = phrases(
+            "{n} more list is chosen: press Import again.",
+            "{n} more lists are chosen: press Import again.",
+            done.waiting,
+        )
+        return joined("\n", [taken, more]) if done.waiting else taken
+    lines = done.lines[:MOST]
+    if len(done.lines) > MOST:
+        lines.append(phrase("… the sheet Import lists the rest."))
+    if done.changes:
+        lines.append(phrase("Press Import again to write this."))
+    return joined("\n", [f"{done.path.name}:", *lines])

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.language import in_a_row, joined, phrase, say_value
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -27,10 +28,15 @@ def redacted_copy(book: xlwings.Book) -> str:
 
     path = saved_file(book, "Redacted copy")
     made = export_redacted(str(path), _free(path, f"{path.stem} redacted {date.today():%Y-%m-%d}.xlsx"))
-    return (
-        f"Made {made.path} as the workbook was last saved, with {', '.join(made.sheets)}.\n"
-        f"Blank in it: {', '.join(made.emptied) or 'no column'}.\n"
-        "Students have pseudonyms. Look through the copy before you send it."
+    blank = phrase("Blank in it: {columns}.", columns=", ".join(made.emptied) or phrase("no column"))
+    sheets = ", ".join(made.sheets)
+    return joined(
+        "\n",
+        [
+            phrase("Made {path} as the workbook was last saved, with {sheets}.", path=made.path, sheets=sheets),
+            blank,
+            phrase("Students have pseudonyms. Look through the copy before you send it."),
+        ],
     )
 
 
@@ -42,16 +48,23 @@ def held_on(book: xlwings.Book) -> str:
 
     person = _person(read(ExcelBook(book), "excel:"), book)
     if not person:
-        raise Problem("No person is selected.", next="Select a row of Candidates or Staff, then press Held on.")
+        raise Problem(
+            phrase("No person is selected."), next=phrase("Select a row of Candidates or Staff, then press Held on.")
+        )
     path = saved_file(book, "Held on")
     name = "".join(sign if sign.isalnum() or sign in "-_ " else "-" for sign in person)
     out = _free(path, f"held on {name} {date.today():%Y-%m-%d}.html")
     data = hold(str(path), person, out)
     rows = counted(sum(map(len, data.rows.values())), "row")
-    return (
-        f"Made {out}: {rows} about {person}, {counted(len(data.mentions), 'mention')} elsewhere, as the workbook was "
-        "last saved.\nIt may name others, too. Check it before you hand it out."
+    mentions = counted(len(data.mentions), "mention")
+    first = phrase(
+        "Made {path}: {rows} about {person}, {mentions} elsewhere, as the workbook was last saved.",
+        path=out,
+        rows=rows,
+        person=person,
+        mentions=mentions,
     )
+    return joined("\n", [first, phrase("It may name others, too. Check it before you hand it out.")])
 
 
 def due_to_erase(book: xlwings.Book) -> str:
@@ -62,16 +75,32 @@ def due_to_erase(book: xlwings.Book) -> str:
     found = what_is_due(str(saved_file(book, "Due to erase")))
     titles = {row.name: row.title for row in PRIVACY}
     lines = [
-        f"{one.person}: since {show(one.since)} ({titles[one.setting]}): {counted(sum(one.rows.values()), 'row')}"
+        phrase(
+            "{person}: since {since} ({period}): {rows}",
+            person=one.person,
+            since=say_value(one.since),
+            period=phrase(titles[one.setting]),
+            rows=counted(sum(one.rows.values()), "row"),
+        )
         for one in found.people[:_SHOWN]
     ]
     if len(found.people) > _SHOWN:
-        lines.append(f"and {len(found.people) - _SHOWN} more.")
+        lines.append(phrase("and {n} more.", n=len(found.people) - _SHOWN))
     if found.old_entries:
-        lines.append(f"Log of disclosures: {counted(found.old_entries, 'entry', 'entries')} older than your period.")
+        lines.append(
+            phrase(
+                "Log of disclosures: {entries} older than your period.",
+                entries=counted(found.old_entries, "entry", "entries"),
+            )
+        )
     if found.unset:
-        lines.append(f"No period is set on the Settings sheet: {'; '.join(titles[name] for name in found.unset)}.")
-    return "\n".join(lines or ["Nothing is due."])
+        lines.append(
+            phrase(
+                "No period is set on the Settings sheet: {unset}.",
+                unset=in_a_row([phrase(titles[name]) for name in found.unset]),
+            )
+        )
+    return joined("\n", lines or [phrase("Nothing is due.")])
 
 
 def _person(workbook: Workbook, book: xlwings.Book) -> str:

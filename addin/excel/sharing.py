@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.core.names import LINKS, STATE_FOLDER
+from addin.core.language import in_one, joined, phrase
+from addin.core.names import STATE_FOLDER
 from addin.excel.desk import own_folder, saved_file
 from addin.excel.shown import is_agreed, note_shown
 
@@ -27,15 +28,15 @@ def share(book: xlwings.Book) -> str:
     except SignInProblem as problem:
         signed_in, answer = _sign_in(book.name, path.parent)
         if not signed_in:
-            return f"{problem.what}\n{answer}"
+            return joined("\n", [problem.what, answer])
         lines.append(answer)
         done = share_book(ExcelBook(book), "excel:")
     if done.ready or done.failed:
-        book.sheets[LINKS].activate()
-    lines += shared(done, "press Share again", "Press Sync: it brings both sides together.")
+        book.sheets[done.sheet].activate()
+    lines += shared(done, phrase("Then press Share again."), phrase("Press Sync: it brings both sides together."))
     if any(one.new for one in done.made):
         lines.append(_script(book.name))
-    return "\n".join(lines)
+    return joined("\n", lines)
 
 
 def _script(name: str) -> str:
@@ -47,8 +48,15 @@ def _script(name: str) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script_text(), encoding="utf-8")
     except OSError as error:
-        return f"The script with checks for teachers could not be written to {path}: {error.strerror}."
-    return f"For checks while teachers type: in the Google Sheet choose Extensions > Apps Script, paste {path}, save."
+        return phrase(
+            "The script with checks for teachers could not be written to {path}: {why}.",
+            path=path,
+            why=error.strerror,
+        )
+    return phrase(
+        "For checks while teachers type: in the Google Sheet choose Extensions > Apps Script, paste {path}, save.",
+        path=path,
+    )
 
 
 def _sign_in(name: str, folder: Path) -> tuple[bool, str]:
@@ -59,12 +67,14 @@ def _sign_in(name: str, folder: Path) -> tuple[bool, str]:
 
     found = downloaded_keys([Path.home() / "Downloads", Path.home() / "Desktop", folder])
     if not found:
-        return False, PRESS_SHARE
+        return False, phrase(PRESS_SHARE)
     seen = folder / STATE_FOLDER / "share-shown.json"
     if not is_agreed(seen, name, str(found[0])):
-        return False, f"There is a Google key: {found[0]}.\nPress Share again to sign this computer in with it."
+        there = phrase("There is a Google key: {file}.", file=found[0])
+        return False, joined("\n", [there, phrase("Press Share again to sign this computer in with it.")])
     key = remember(found[0], try_=must_accept)
     note_shown(seen, "", "")
     program = synced_by(found[0])
-    copied = f" {program} has copied it: empty its bin, too." if program else ""
-    return True, f"Signed in as {key.who or 'you'}. Delete {found[0]} now.{copied}"
+    copied = phrase("{program} has copied it: empty its bin, too.", program=program) if program else ""
+    signed_in = phrase("Signed in as {who}.", who=key.who) if key.who else phrase("You are signed in.")
+    return True, in_one(signed_in, phrase("Delete {file} now.", file=found[0]), copied)

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.book import Cell, CellError, Edits, Look, Value
+from addin.core.language import joined, phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import as_dict, field, frozen, replace
+from addin.core.text import counted
 from addin.files import private
 
 FOLDER, SUFFIX = "journal", ".entry"
@@ -53,10 +55,15 @@ class Entry:
         """What was written, for a person: "3 cells, 2 new rows"."""
         marked = len(self.looks)
         added, dropped = (sum(map(len, parts.values())) for parts in (self.rows, self.drops))
-        counts = [(len(self.cells), "cell"), (added, "new row"), (dropped, "deleted row"), (marked, "mark")]
-        found = [f"{number:,} {word}{'s' * (number != 1)}" for number, word in counts if number]
-        found += [f"the sheet {name}" for name in self.sheets]
-        return ", ".join(found) or ("both sides" if self.verb == SYNC else "settings")
+        counts = {
+            counted(len(self.cells), "cell"): len(self.cells),
+            counted(added, "new row"): added,
+            counted(dropped, "deleted row"): dropped,
+            counted(marked, "mark"): marked,
+        }
+        found = [words for words, number in counts.items() if number]
+        found += [phrase("the sheet {name}", name=name) for name in self.sheets]
+        return joined(", ", found) if found else phrase("both sides") if self.verb == SYNC else phrase("settings")
 
 
 def new_entry(folder: Path, book: str, verb: str, edits: Edits, *, before: str = "", run: int = 0) -> Entry:

@@ -44,7 +44,7 @@ def test_it_is_shown_set_up_shown_and_stopped(book: Any, tmp_path: Path) -> None
     assert nightly(book, scheduler="cron", do=cron).endswith("Nightly shows it, and stops it.")
     assert "schedule run validate" in cron.text and cron.text.startswith(OTHERS)
     shown = nightly(book, scheduler="cron", do=cron)
-    assert shown.startswith("Every night: validate at 02:30. Nothing needs you.")
+    assert shown.startswith("Every night: the check at 02:30. Nothing needs you.")
     (tmp_path / FOLDER).mkdir(exist_ok=True)
     (tmp_path / FOLDER / SUMMARY).write_text("3 errors")
     assert SUMMARY in nightly(book, scheduler="cron", do=cron)  # something else to read: it is shown before it stops

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
+from addin.core.language import phrase
 from addin.errors import Problem
 
 HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars, or into an IBIS template"
@@ -59,12 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
             tell=tell,
         )
     rows = ", ".join(f"{name}: " + counted(number, "row") for name, number in written.rows.items())
-    say(f"Exported {rows}.")
+    say(phrase("Exported {rows}.", rows=rows))
     for path in written.files:
         say(f"  {path}")
     for remark in written.remarks:
-        say(f"Note: {remark}")
-    say("Contains personal data. Only you can open these files.")
+        say(phrase("Note: {remark}", remark=remark))
+    say(phrase("Contains personal data. Only you can open these files."))
     return 1 if written.remarks else 0
 
 
@@ -92,12 +93,20 @@ def _ibis(arguments: argparse.Namespace) -> int:
             purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
-    say(f"Filled {counted(filled.rows, 'row')} of the sheet {filled.sheet}, session {filled.session}: {filled.path}")
+    say(
+        phrase(
+            "Filled {rows} of the sheet {sheet}, session {session}: {path}",
+            rows=counted(filled.rows, "row"),
+            sheet=filled.sheet,
+            session=filled.session,
+            path=filled.path,
+        )
+    )
     for header, source in filled.matched.items():
         say(f"  {header}: {source}")
     for remark in filled.remarks:
-        say(f"Note: {remark}")
-    say("Contains personal data. Only you can open this file. Check it before you upload it.")
+        say(phrase("Note: {remark}", remark=remark))
+    say(phrase("Contains personal data. Only you can open this file. Check it before you upload it."))
     return 1 if filled.remarks else 0
 
 
@@ -121,9 +130,14 @@ def _redacted(arguments: argparse.Namespace) -> int:
             purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
-    say(f"Made {made.path} with {', '.join(made.sheets)}.")
-    say(f"Blank in it: {', '.join(made.emptied) or 'no column'}.")
+    say(phrase("Made {path} with {sheets}.", path=made.path, sheets=", ".join(made.sheets)))
+    say(phrase("Blank in it: {columns}.", columns=", ".join(made.emptied) or phrase("no column")))
     if made.left_out:
-        say(f"Not in it: {', '.join(made.left_out)}; formulas, notes, rules and the file's properties.")
-    say("Students have pseudonyms that are the same throughout this copy, and others in the next.")
+        say(
+            phrase(
+                "Not in it: {left_out}; formulas, notes, rules and the file's properties.",
+                left_out=", ".join(made.left_out),
+            )
+        )
+    say(phrase("Students have pseudonyms that are the same throughout this copy, and others in the next."))
     return 0

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from addin.cli.output import TARGET, add_json, check_json, write_json
+from addin.core.language import phrase
 
 if TYPE_CHECKING:
     from addin.actions.fix import Fixed
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not shown.groups or arguments.dry_run:
         return 0
     if not (arguments.yes or arguments.group or confirmed()):
-        say("Nothing was written. To write them all: add --yes; some of them: --group N")
+        say(phrase("Nothing was written. To write them all: add --yes; some of them: --group N"))
         return 1
     done = fix(arguments.target, groups=arguments.group, trackers=arguments.tracker)
     if not quiet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import add_json, check_json, write_json
+from addin.core.language import joined, phrase
 
 HELP = "list the changes that IB Trackers made, and what the syncs have overwritten"
 EXAMPLE = "ib-trackers history School.xlsx --run 12"
@@ -25,14 +26,14 @@ def run(arguments: argparse.Namespace) -> int:
     check_json(arguments, arguments.target)
     only_syncs = arguments.run is not None or bool(arguments.row)
     ours = [] if only_syncs else writes(arguments.target)[: max(0, arguments.limit)]
-    lines = [f"{entry.at[:16].replace('T', ', ')} · {entry.verb} · {entry.words()}" for entry in ours]
+    lines = [joined(" · ", [entry.at[:16].replace("T", ", "), phrase(entry.verb), entry.words()]) for entry in ours]
     if only_syncs or is_synced(arguments.target):
         lines += sync_lines(arguments)
     if arguments.json:
         data = [{"at": entry.at, "verb": entry.verb, "what": entry.words(), "run": entry.run} for entry in ours]
         write_json(arguments.json, data, inputs=[arguments.target], overwrite=arguments.overwrite)
     if arguments.json != "-":
-        for line in lines or ["Nothing was changed yet."]:
+        for line in lines or [phrase("Nothing was changed yet.")]:
             say(line)
     return 0
 

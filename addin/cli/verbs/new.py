@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import phrase
+
 HELP = "make a new workbook with trackers, drop-downs and live summaries"
 EXAMPLE = "ib-trackers new School.xlsx --session M27"
 
@@ -43,10 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
             sample=sample,
             tell=tell,
         )
-    say(f"Made {made.path} with {', '.join(made.titles)}.")
+    say(phrase("Made {path} with {titles}.", path=made.path, titles=", ".join(made.titles)))
     if made.planted:
-        mistakes, them = counted(made.planted, "planted mistake"), "it" if made.planted == 1 else "them"
-        say(f"The school in it is made up, with {mistakes}; {made.planted_list} lists {them}.")
-    say("Open it and enter your school on the Settings sheet and your colleagues on the Staff sheet.")
-    say(f"To check it: ib-trackers validate {typed(str(made.path))}")
+        mistakes = counted(made.planted, "planted mistake")
+        sentence = "The school in it is made up, with {mistakes}: see {file}."
+        say(phrase(sentence, mistakes=mistakes, file=made.planted_list))
+    say(phrase("Open it and enter your school on the Settings sheet and your colleagues on the Staff sheet."))
+    say(phrase("To check it: {command}", command=f"ib-trackers validate {typed(str(made.path))}"))
     return 0

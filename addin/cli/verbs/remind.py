@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET
+from addin.core.language import phrase
 
 HELP = "remind each person of open items and coming dates: as e-mail drafts, or by mail"
 EXAMPLE = "ib-trackers remind School.xlsx"
@@ -26,5 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     for line in reminded(result, send=arguments.send, dry_run=arguments.dry_run):
         say(line)
     if result.reminders and not arguments.send and not arguments.dry_run:
-        say(f"The drafts are in {result.folder}: open one in your mail program to send it, or use --send.")
+        say(
+            phrase(
+                "The drafts are in {folder}: open one in your mail program to send it, or use --send.",
+                folder=result.folder,
+            )
+        )
     return 1 if result.failed or result.nowhere else 0

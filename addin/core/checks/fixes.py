@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from addin.core.a1 import cell_place
 from addin.core.book import Edits, Value
 from addin.core.checks.rules import Finding
-from addin.core.language import lower_first
+from addin.core.language import Phrase, Said, in_thousands, joined, lower_first, phrase, say_value
 from addin.core.records import record, replace
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief
 from addin.core.trackers import Tracker
 
 SAMPLES = 3
+TITLE = "{column}: {n} {kind}"
 """So many different repairs of a group are shown."""
 _KINDS = {
     "date-as-text": "stored as text -> dates",
@@ -28,6 +29,7 @@ _KINDS = {
     "other-name": "under other names -> exact names",
     "same-code": "written in another way -> exact codes",
     "pattern": "in another form -> exact form",
+    "": "with one right value",
 }
 
 
@@ -42,16 +44,24 @@ class Group:
 
     def title(self) -> str:
         """`60 birth dates stored as text -> dates`."""
-        count = len(self.findings)
+        count, kind = len(self.findings), _KINDS.get(self.kind, _KINDS[""])
         noun = lower_first(self.column)
         if count > 1 and noun[-1:].isalpha() and not noun.endswith("s"):
             noun = f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s"
-        return f"{count:,} {noun} {_KINDS.get(self.kind, 'with one right value')}"
+        values = {"column": self.column, "n": in_thousands(count), "kind": phrase(kind)}
+        return Phrase.of(f"{count:,} {noun} {kind}", TITLE, values)  # only English has an easy plural
 
     def samples(self) -> list[str]:
         """Some of the repairs, each once: `Bio -> Biology`."""
-        every = dict.fromkeys(f"{f.value} -> {brief(f.fix)}" for f in self.findings)
-        return [*list(every)[:SAMPLES], *(["…"] if len(every) > SAMPLES else [])]
+        every = {f"{f.value} -> {brief(f.fix)}": f for f in self.findings}
+        shown = [joined(" -> ", [str(f.value), _shown(f.fix)]) for f in list(every.values())[:SAMPLES]]
+        return [*shown, *(["…"] if len(every) > SAMPLES else [])]
+
+
+def _shown(fix: Value) -> str:
+    """A repair as a person reads it: a date, yes and no in their language."""
+    said = say_value(fix)
+    return said if isinstance(said, Said) else brief(fix)
 
 
 def group_fixes(findings: Iterable[Finding]) -> list[Group]:

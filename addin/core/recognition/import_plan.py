@@ -15,6 +15,7 @@ from random import Random
 
 from addin.core.a1 import cell_name
 from addin.core.book import CellError, Edits, Grid, Value
+from addin.core.language import phrase
 from addin.core.recognition.import_columns import Columns, Placed, place_columns, second_table, with_samples
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
@@ -181,9 +182,16 @@ def _no_codes(grid: Grid, layout: Layout, tracker: Tracker, rows: Sequence[int])
         for row in rows:
             cell = grid.value(row, number)
             if isinstance(cell, bool):
-                found[row] = f"{header} holds the value {show(cell)}, which is no code."
+                found[row] = phrase(
+                    "{header} holds the value {cell}, which is no code.", header=header, cell=show(cell)
+                )
             elif is_number(cell) and abs(cell) >= 10**PRECISION:
-                found[row] = f"{header} {show(cell)} lost its last digits: a spreadsheet keeps {PRECISION} of a number."
+                found[row] = phrase(
+                    "{header} {cell} lost its last digits: a spreadsheet keeps {digits} of a number.",
+                    header=header,
+                    cell=show(cell),
+                    digits=PRECISION,
+                )
     return found
 
 
@@ -280,11 +288,13 @@ class _Planner:
         taken, bare = self.plan.matched, self.without_key(lines, keys)
         for (row, row_id, line), key, form in zip(lines, keys, folded, strict=True):
             if row_id and same_id[row_id] > 1:
-                self.doubt(row, f"row id {row_id} is on several rows of the source.")
+                self.doubt(row, phrase("row id {row_id} is on several rows of the source.", row_id=row_id))
                 continue
             others = [other for other in same_key[form] if other != row]
             if others and all(key) and row_id not in self.finder.by_id and not self._all_exact(key, form):
-                self.doubt(row, f"{' · '.join(key)} is also in row {others[0]} of the source.")
+                self.doubt(
+                    row, phrase("{key} is also in row {others} of the source.", key=" · ".join(key), others=others[0])
+                )
                 continue
             found = self.finder.find(row_id, key, _is_id(row_id))
             if found.doubt and row in bare and row_id not in self.finder.by_id:
@@ -297,7 +307,7 @@ class _Planner:
                 else:
                     self.add(row, row_id, key, line)
             elif found.index in taken:
-                self.doubt(row, "another row of the source is about the same row.")
+                self.doubt(row, phrase("another row of the source is about the same row."))
             else:
                 taken.add(found.index)
                 self.update(row, found.index, line)
@@ -322,7 +332,12 @@ class _Planner:
         for name, (codes, loose) in self.references.items():
             code = show(line[name][0]).strip()
             if code and code not in codes and (meant := loose.get(loose_code(code))):
-                return f"{self.header(name)} {code} may be {meant}, changed on the way."
+                return phrase(
+                    "{header} {code} may be {meant}, changed on the way.",
+                    header=self.header(name),
+                    code=code,
+                    meant=meant,
+                )
         return ""
 
     def doubt(self, row: int, why: str) -> None:
@@ -349,9 +364,24 @@ class _Planner:
             if self.is_kept(row, name, old, new):
                 continue
             if (number, column) in self.grids[sheet].formulas:
-                self.doubt(row, f"{self.header(name)} is calculated in {sheet}!{cell_name(number, column)}: kept.")
+                self.doubt(
+                    row,
+                    phrase(
+                        "{header} is calculated in {place}: kept.",
+                        header=self.header(name),
+                        place=f"{sheet}!{cell_name(number, column)}",
+                    ),
+                )
             elif (issue and issue.level == "error" and not _is_blank(old)) or isinstance(new, CellError):
-                self.doubt(row, f"{self.header(name)} says {brief(new)}, which cannot be read: {brief(old)} is kept.")
+                self.doubt(
+                    row,
+                    phrase(
+                        "{header} says {new}, which cannot be read: {old} is kept.",
+                        header=self.header(name),
+                        new=brief(new),
+                        old=brief(old),
+                    ),
+                )
             else:
                 self.plan.changes.append(Change(sheet, cell_name(number, column), self.header(name), old, new, index))
                 self.plan.edits.cells[sheet, number, column] = new
@@ -383,7 +413,15 @@ class _Planner:
     def add(self, row: int, row_id: str, key: Key, line: Line) -> None:
         if len(self.table.layouts) > 1:
             sheets = " and ".join(self.table.layouts)
-            self.doubt(row, f"{' · '.join(key)} is new, but {self.tracker.title} is on {sheets}: enter it yourself.")
+            self.doubt(
+                row,
+                phrase(
+                    "{key} is new, but {title} is on {sheets}: enter it yourself.",
+                    key=" · ".join(key),
+                    title=self.tracker.title,
+                    sheets=sheets,
+                ),
+            )
             return
         self.plan.added.append(" · ".join(key))
         self.plan.called.append(_called(key, line))
@@ -405,7 +443,9 @@ class _Planner:
                 column = layout.columns.get(name) or layout.extra.get(name)
                 new = written_value(value, issue)
                 if isinstance(new, CellError):
-                    self.doubt(row, f"{self.header(name)} holds the error {new}: left blank.")
+                    self.doubt(
+                        row, phrase("{header} holds the error {new}: left blank.", header=self.header(name), new=new)
+                    )
                 elif column and new is not None:
                     cells[column] = new
                     self.note_unread(row, name, issue)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from addin.core.book import Value
+from addin.core.language import all_of, any_of, phrase, phrases
 from addin.core.tables.equality import fold_code, is_number_writing, loose_code, rounded_to
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
@@ -18,6 +19,10 @@ from addin.core.trackers import Tracker
 
 Key = tuple[str, ...]
 T = TypeVar("T", bound=Hashable)
+
+LOST_ZEROS = "{words} may be {stored} that lost its zeros on the way."
+TO_NUMBER = "{words} may be {stored} that was turned into a number on the way."
+OTHER_WRITING = "{words} may be {stored} in another writing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +91,27 @@ class RowFinder:
         whole = all(key)
         same_key = self.same_key(key) if whole else []
         if len(same_id) > 1:
-            return Match(doubt=f"row id {row_id} is on several rows of {self.tracker.sheet}.")
+            return Match(
+                doubt=phrase("row id {row_id} is on several rows of {sheet}.", row_id=row_id, sheet=self.tracker.sheet)
+            )
         if same_id:
             other = [] if same_id[0] in same_key else same_key
             if other:
                 rows = f"{self.table.rows[same_id[0]]} and {self.table.rows[other[0]]}"
-                return Match(doubt=f"its row id and its {self.key_words()} belong to two rows, {rows}.")
+                return Match(
+                    doubt=phrase(
+                        "its row id and its {key} belong to two rows, {rows}.",
+                        key=self.key_words(),
+                        rows=rows,
+                    )
+                )
             return Match(same_id[0])
         if not whole:
             return self.by_part(key)
         if len(same_key) > 1:
-            return Match(doubt=f"{' · '.join(key)} is on several rows of {self.tracker.sheet}.")
+            return Match(
+                doubt=phrase("{key} is on several rows of {sheet}.", key=" · ".join(key), sheet=self.tracker.sheet)
+            )
         if same_key:
             return Match(same_key[0])
         return Match(doubt="" if own_id else self.question(key))
@@ -104,15 +119,28 @@ class RowFinder:
     def by_part(self, key: Key) -> Match:
         """The one row with these parts of the key, where the source has no column for the others."""
         missing = [place for place, part in enumerate(key) if not part]
-        headers = [self.tracker.columns[self.tracker.key[place]].header for place in missing]
-        words = f"{' and '.join(headers)} {'is' if len(missing) == 1 else 'are'} missing"
+        headers = all_of([phrase(self.tracker.columns[self.tracker.key[place]].header) for place in missing])
         if not self.given or any(place in self.given for place in missing):
-            return Match(doubt=f"{words}.")
+            return Match(
+                doubt=phrases("{headers} is missing.", "{headers} are missing.", len(missing), headers=headers)
+            )
         found = self.partial.get(self.given_parts(key), [])
         if len(found) == 1:
             return Match(found[0])
-        rows = f", and {self.tracker.sheet} has {len(found)} rows for it" if found else ""
-        return Match(doubt=f"{words}{rows}.")
+        if not found:
+            return Match(
+                doubt=phrases("{headers} is missing.", "{headers} are missing.", len(missing), headers=headers)
+            )
+        return Match(
+            doubt=phrases(
+                "{headers} is missing, and {sheet} has {rows} rows for it.",
+                "{headers} are missing, and {sheet} has {rows} rows for it.",
+                len(missing),
+                headers=headers,
+                sheet=self.tracker.sheet,
+                rows=len(found),
+            )
+        )
 
     def same_key(self, key: Key) -> list[int]:
         """The rows with this key, letter by letter if there are any, else however it is written."""
@@ -124,19 +152,22 @@ class RowFinder:
         near = self.loose.get(self.loosen(key)) or self._rounded(key)
         if near:
             stored = [" · ".join(self.keys[index]) for index in near[:3]]
-            return f"{words} may be {' or '.join(stored)} {self._what_happened(key, near[0])}."
+            happened = self._what_happened(key, near[0])
+            return phrase(happened, words=words, stored=" / ".join(stored) if len(stored) > 2 else any_of(stored))
         for place in self._codes:
             if is_number_writing(key[place]):
-                return f"{key[place]} is a code that was turned into a number on the way: enter the code itself."
+                return phrase(
+                    "{key} is a code that was turned into a number on the way: enter the code itself.", key=key[place]
+                )
         return ""
 
     def _what_happened(self, key: Key, index: int) -> str:
         """How this key may have come of the stored one."""
         if index in self._without_zeros(key):
-            return "that lost its zeros on the way"
+            return LOST_ZEROS
         parts = [part for place, part in enumerate(key) if fold_code(part) != fold_code(self.keys[index][place])]
         signs = "".join(map(fold_code, parts)).replace("e+", "")
-        return "that was turned into a number on the way" if not signs.strip("0123456789.,' ") else "in another writing"
+        return TO_NUMBER if not signs.strip("0123456789.,' ") else OTHER_WRITING
 
     def _without_zeros(self, key: Key) -> list[int]:
         bare = tuple(part.lstrip("0") for part in key)

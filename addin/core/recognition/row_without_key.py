@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Value
+from addin.core.language import phrase
 from addin.core.recognition.row_match import Match
 from addin.core.tables.equality import fold
 from addin.core.tables.table import Table
@@ -54,19 +55,28 @@ class RowWithoutKey:
             if len(found) > 1:
                 return Match(doubt=f"{self._headers(way)} of {self._rows(found)} of {self.tracker.sheet}.")
             if found and len(self._listed[way].get(value, ())) > 1:
-                return Match(doubt=f"{self._headers(way)} of another row of the list, too.")
+                return Match(doubt=phrase("{headers} of another row of the list, too.", headers=self._headers(way)))
             if found:
                 hits[way] = found[0]
         if len({*hits.values()}) > 1:
             words = " and ".join(self._headers(way) for way in hits)
-            return Match(doubt=f"{words} are of {self._rows(sorted({*hits.values()}))} of {self.tracker.sheet}.")
+            return Match(
+                doubt=phrase(
+                    "{words} are of {rows} of {sheet}.",
+                    words=words,
+                    rows=self._rows(sorted({*hits.values()})),
+                    sheet=self.tracker.sheet,
+                )
+            )
         for way, index in hits.items():
             if other := self._contradiction(line, index):
                 row = self._rows([index])
                 return Match(doubt=f"{self._headers(way)} of {row} of {self.tracker.sheet}, but {other} differs.")
             return Match(index)
         tried = " or ".join(map(self._headers, self.ways))
-        return Match(doubt=f"no row of {self.tracker.sheet} has its {tried}." if tried else "")
+        return Match(
+            doubt=phrase("no row of {sheet} has its {tried}.", sheet=self.tracker.sheet, tried=tried) if tried else ""
+        )
 
     def _agreeing(self, line: Row, indexes: Sequence[int]) -> list[int]:
         """Those of several rows that the rest of a unique group (the birth date) leaves over; one row as it is."""

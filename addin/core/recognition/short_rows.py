@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from addin.core.book import Value
+from addin.core.language import phrase
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import LeftOut, shape_of
 from addin.core.tables.equality import fold
@@ -46,7 +47,12 @@ def short_rows(
     for row in rows:
         cells = source.widths[row - 1]
         if cells < width and (why := judge.reason(row)):
-            said = f"it has {cells} cells under {width} headers, {why} (is a cell missing?)"
+            said = phrase(
+                "it has {cells} cells under {width} headers, {why} (is a cell missing?)",
+                cells=cells,
+                width=width,
+                why=why,
+            )
             found[row] = LeftOut(row, said, look=True)
     return found
 
@@ -72,11 +78,11 @@ class _Judge:
         line = self.values[row - 1]
         for place, cell in enumerate(line):
             if cell is not None and self.is_misfit(place, cell):
-                return f"and “{brief(cell)}” does not fit {self.head[place]}"
+                return phrase("and “{cell}” does not fit {header}", cell=brief(cell), header=self.head[place])
         if self.best_shifted(row) >= self.fit(line, 0) + CLEARLY:
-            return "and they fit better further to the right"
+            return phrase("and they fit better further to the right")
         if (row - 1) // TOGETHER in self.blocks:
-            return "where the rows around it have all"
+            return phrase("where the rows around it have all")
         return ""
 
     def is_misfit(self, place: int, cell: Value) -> bool:

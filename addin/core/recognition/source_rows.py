@@ -163,7 +163,9 @@ class _Judge:
         if headers := self._as_headers(line):
             self.other_headers = 0 if headers == "same" else number
             again = (
-                "it repeats the headers" if headers == "same" else "it holds headers of its own, as of another table"
+                phrase("it repeats the headers")
+                if headers == "same"
+                else phrase("it holds headers of its own, as of another table")
             )
             return LeftOut(number, again, look=headers != "same")
         if self.width and self.source.widths[number - 1] > self.width:
@@ -177,9 +179,13 @@ class _Judge:
             )
             return LeftOut(number, why, look=True)
         if self.other_headers:
-            return LeftOut(number, f"it belongs to the table whose headers are in row {self.other_headers}", look=True)
+            return LeftOut(
+                number,
+                phrase("it belongs to the table whose headers are in row {row}", row=self.other_headers),
+                look=True,
+            )
         if 2 * _count(line) <= self.usual and self._is_furniture(line):
-            return LeftOut(number, "it is a heading, a total or a note, no row of the list")
+            return LeftOut(number, phrase("it is a heading, a total or a note, no row of the list"))
         return None if self.is_ours else self._unreadable(number, line)
 
     def _unreadable(self, number: int, line: Sequence[Value]) -> LeftOut | None:
@@ -189,7 +195,11 @@ class _Judge:
             if not isinstance(cell, str) or cell.isascii():
                 continue
             if LOST in cell:
-                return LeftOut(number, f"a letter of “{brief(cell)}” was lost before; make the list again", look=True)
+                return LeftOut(
+                    number,
+                    phrase("a letter of “{cell}” was lost before; make the list again", cell=brief(cell)),
+                    look=True,
+                )
             if meant := garbled(cell):
                 why = phrase(
                     "“{cell}” is garbled, perhaps {meant}; make the list again as CSV UTF-8",
@@ -248,13 +258,15 @@ class _Judge:
         unlike = bool(key) and self._is_unlike(key[0])
         numbers = all(re.fullmatch(r"[\d.,%\s-]+", cell) for cell in cells[1:])
         if begins and (not key or key[0] == cells[0]) and (unlike or numbers):
-            return LeftOut(number, "it is a line of totals")
+            return LeftOut(number, phrase("it is a line of totals"))
         if unlike and 4 * len(cells) < 3 * self.usual:
             return LeftOut(
-                number, f"“{brief(key[0])}” is no code as the others have, and little else is filled", look=True
+                number,
+                phrase("“{text}” is no code as the others have, and little else is filled", text=brief(key[0])),
+                look=True,
             )
         if len(cells) == 1 and self.usual >= LONG and key and len(key[0]) < self.shortest:
-            return LeftOut(number, f"it holds nothing but “{brief(key[0])}”", look=True)
+            return LeftOut(number, phrase("it holds nothing but “{text}”", text=brief(key[0])), look=True)
         return None
 
     def _is_unlike(self, key: str) -> bool:
