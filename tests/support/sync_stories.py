@@ -342,6 +342,9 @@ class Story(Moves):
         before = {name: self.whole(name) for name in self.names}
         done = self.sync()
         if done.stopped:
+            before = {
+                name: self.whole(name) for name in self.names
+            }  # other links may have been synced: a run of its own
             done = self.sync(force=True)
         if not done or done.stopped:
             self.settle()

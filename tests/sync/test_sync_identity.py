@@ -53,6 +53,19 @@ CASES = [
         [A_, "", B_, C_],
         [1],
     ),
+    (
+        "ids exchanged, a row copied with the wrong id and made another entry",
+        [with_id(A, "c3cccc"), ("c3cccc", "New", 7, "x2"), with_id(B, "b2bbbb"), C],
+        [A_, "", B_, C_],
+        [1],
+    ),
+    (
+        "ids exchanged in a ring, a row copied with the wrong id and made another entry",
+        [with_id(A, "c3cccc"), ("c3cccc", "New", 7, "x2"), with_id(B, "d4dddd"), with_id(C, "b2bbbb")],
+        [A_, "", B_, C_],
+        [1],
+    ),
+    ("an id overwritten with that of a deleted row, the key typed over", [("b2bbbb", "Eva", 2, "x2"), C], [B_, C_], []),
     ("an id re-made", [with_id(A, "z9zzzz"), B, C], [A_, B_, C_], []),
     ("two ids re-made", [with_id(A, "z9zzzz"), with_id(B, "z8zzzz"), C], [A_, B_, C_], []),
     ("all ids lost, another order", [with_id(C, None), with_id(A, None), with_id(B, None)], [C_, A_, B_], []),
@@ -146,3 +159,50 @@ def test_whatever_happens_to_the_ids_alone_every_row_keeps_its_own(order, damage
         rows.append(({"lose": None, "remake": f"z{place + 2}zzzz", "overwrite": own}[what], f"Name {place}", place % 2))
         ids.append(own)
     assert looked_at(*rows, known=known).ids == ids
+
+
+NAMES = [f"{letter}{number}{letter * 4}" for number, letter in zip((2, 3, 4, 5, 6), "bcdfg", strict=True)]
+FIVE = {
+    row: {"name": f"n{at}", "hours": at, "mark": f"x{at}", "state": None if at == 2 else f"s{at}"}
+    for at, row in enumerate(NAMES)
+}
+
+
+def read_with(ids, rows, **more):
+    return identify(ids, rows.__getitem__, FIVE, ("name",), **more)
+
+
+@given(st.permutations(NAMES), st.data())
+@settings(max_examples=300, deadline=None)
+def test_no_row_is_another_one_when_ids_are_exchanged_and_rows_copied(ids, data):
+    rows, ids = [dict(row) for row in FIVE.values()], list(ids)
+    for number in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(rows) - 1))
+        place = data.draw(st.integers(0, len(rows)))
+        other = {"name": f"new{number}", "hours": 70 + number, "mark": f"y{number}", "state": rows[at]["state"]}
+        rows.insert(place, other)
+        ids.insert(place, ids[at])
+    for force in (False, True):
+        found = read_with(ids, rows, force=force)
+        if not found.problems:
+            owners = {rows[index]["name"]: name for index, name in enumerate(found.ids)}
+            assert {row["name"]: name for name, row in FIVE.items()}.items() <= owners.items()
+
+
+@given(st.permutations(NAMES), st.sets(st.integers(0, 4)))
+@settings(max_examples=300, deadline=None)
+def test_no_row_is_another_one_when_ids_are_exchanged_and_keys_typed_over(ids, typed):
+    rows = [{**row, "name": f"t{at}"} if at in typed else row for at, row in enumerate(FIVE.values())]
+    found = read_with(ids, rows)
+    assert found.problems or found.ids == NAMES
+    assert read_with(ids, rows, force=True).ids == NAMES
+
+
+@given(st.sets(st.integers(0, 4)), st.sets(st.sampled_from(["hours", "mark", "state"])))
+def test_rows_that_were_edited_are_no_problem(typed, columns):
+    rows = [
+        {**row, "name": f"t{at}", **{c: f"{c}{at}" for c in columns}} if at in typed else row
+        for at, row in enumerate(FIVE.values())
+    ]
+    found = read_with(NAMES, rows)
+    assert (found.ids, found.problems) == (NAMES, [])

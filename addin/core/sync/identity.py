@@ -29,6 +29,8 @@ Print = tuple[Value, ...]
 """The values that make a row the same row to a person."""
 NEARLY = 0.6
 """Share of the filled cells that must agree before a row is recognised without its key."""
+HALF = 0.5
+"""Share of the filled cells below which a row whose key was typed over may be another one."""
 MOST_PAIRS = 200_000
 """So many pairs of rows are compared cell by cell; beyond that nothing is guessed."""
 
@@ -96,7 +98,8 @@ def identify(
         owners[name] = owner
         lost += [index for index in indexes if index != owner]
     found = Identity([""] * len(cells))
-    lost = reclaim(owners, lost, rows)
+    while (rest := reclaim(owners, lost, rows)) != lost:  # a row that has lost its id to its owner may own another
+        lost = rest
     moved, foreign = misplaced_ids(owners, rows, bool(lost))
     lost += [owners.pop(name) for name in foreign]
     doubtful = {name: owners.pop(name) for name in doubtful_ids(owners, rows)} if moved and force else {}
@@ -195,7 +198,24 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[li
                 foreign.append(name)
             elif lost:
                 moved.append(name)
+    for name, other in retyped(here, owner_of, rows).items():
+        if other not in owners:
+            foreign.append(name)
+        elif agreement(rows.row(here[other]), rows.known[other]) < HALF:
+            moved.append(name)
     return moved, foreign
+
+
+def retyped(here: Mapping[str, int], owner_of: Mapping[Print | None, str], rows: Rows) -> dict[str, str]:
+    """The ids beside rows whose key was typed over, and which are by all else another known row -> the id of that."""
+    odd = {
+        name: index
+        for name, index in here.items()
+        if rows.key_of(rows.row(index)) not in (rows.key_of(rows.known[name]), *owner_of)
+        and agreement(rows.row(index), rows.known[name]) < HALF
+    }
+    alike = nearly_alike([*odd.values()], [*rows.known], rows)
+    return {name: alike[index] for name, index in odd.items() if alike.get(index, name) != name}
 
 
 def doubtful_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
