@@ -14,6 +14,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,20 +70,22 @@ class LineMap:
 
 
 class Recorder:
-    """Tells coverage which test runs, and keeps the seconds of those that pass."""
+    """Tells coverage which test runs, and keeps the processor's seconds of those that pass."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self.measured = measured
         self.tests: dict[str, float] = {}
+        self.begun = 0.0
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.measured.switch_context(item.nodeid)
+        self.begun = time.process_time()
         return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
-            self.tests[report.nodeid] = round(report.duration, 4)
+            self.tests[report.nodeid] = round(time.process_time() - self.begun, 4)
 
 
 def collect(data_file: Path, path: str) -> LineMap:

@@ -38,12 +38,16 @@ SKIPPED = ("annotation", "returns", "decorator_list", "bases", "keywords")  # fi
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: where, what kind, and for what is no part of a function the names that its statement gives."""
+    """One change: where, what kind, and the last line of its statement in the module.
+
+    For what is no part of a function, the names that its statement gives.
+    """
 
     module: str
     number: int
     line: int
     kind: str
+    end: int = 0
     names: tuple[str, ...] = ()
 
 
@@ -51,25 +55,25 @@ def every_mutant(module: str) -> list[Mutant]:
     """All mutants of a module, numbered."""
     tree = ast.parse((HERE / module).read_text("utf-8"))
     return [
-        Mutant(module, number, getattr(node, "lineno", 0), kind, names)
-        for number, (node, kind, names) in enumerate(_places(tree))
+        Mutant(module, number, getattr(node, "lineno", 0), kind, end, names)
+        for number, (node, kind, end, names) in enumerate(_places(tree))
     ]
 
 
 def mutated(mutant: Mutant) -> tuple[ast.Module, str]:
     """The module with the change, and how its expression reads before and after."""
     tree = ast.parse((HERE / mutant.module).read_text("utf-8"))
-    node, kind, _ = list(_places(tree))[mutant.number]
+    node, kind, *_ = list(_places(tree))[mutant.number]
     before = ast.unparse(node)
     _change(node, kind)
     return ast.fix_missing_locations(tree), f"{before} -> {ast.unparse(node)}"
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, tuple[str, ...]]]:
+def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int, tuple[str, ...]]]:
     for statement in tree.body:
         if not _is_left_alone(statement):
             for node, kind, inside in _walk(statement, False):
-                yield node, kind, () if inside else tuple(_names(statement))
+                yield node, kind, statement.end_lineno or 0, () if inside else tuple(_names(statement))
 
 
 def _is_left_alone(node: ast.AST) -> bool:

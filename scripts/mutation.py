@@ -74,9 +74,11 @@ class Choice:
         return bool(mutant.names) or IMPORTED in self.map.lines.get(mutant.module, {}).get(mutant.line, ())
 
     def _candidates(self, mutant: Mutant) -> set[str]:
-        """The tests that run the line; for a table of a module those that run a line with its name."""
-        found = set(self.map.lines.get(mutant.module, {}).get(mutant.line, ()))
+        """The tests that run the line; for what runs once, those that run its function or a line with its name."""
+        here = self.map.lines.get(mutant.module, {})
+        found = set(here.get(mutant.line, ()))
         if mutant.names:
+            found |= {name for line in range(mutant.line, mutant.end + 1) for name in here.get(line, ())}
             word = re.compile(r"\b(" + "|".join(mutant.names) + r")\b")
             for module, source in self.sources.items():
                 for line, names in self.map.lines[module].items():
@@ -220,7 +222,7 @@ def survivors(results: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Each survivor with its line and the change."""
     for found in sorted(results, key=lambda found: (found["module"], found["line"])):
         if not found["noticed"]:
-            mutant = Mutant(**{name: found[name] for name in ("module", "number", "line", "kind")})
+            mutant = Mutant(**{name: found[name] for name in ("module", "number", "line", "kind", "end")})
             yield f"survived: {mutant.module}:{mutant.line} ({mutant.kind}): {mutated(mutant)[1]}"
 
 

@@ -88,7 +88,8 @@ def in_words(limit: Any) -> str:
     if isinstance(limit, (list, tuple)):
         return ", ".join(map(say, limit))
     if isinstance(limit, dict):
-        moved = [f"{n} {unit.removeprefix('plus_')}" for unit, n in limit.items() if unit != "of"]
+        units = [(n, unit.removeprefix("plus_")) for unit, n in limit.items() if unit != "of"]
+        moved = [f"{n} {unit.removesuffix('s') if n == 1 else unit}" for n, unit in units]
         return f"{in_words(limit['of'])} plus {' and '.join(moved)}"
     if not isinstance(limit, str):
         return say(limit)
