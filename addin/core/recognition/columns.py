@@ -39,6 +39,7 @@ from addin.core.recognition.time_columns import (
 from addin.core.recognition.vocabulary import (
     CATEGORIES,
     header_key,
+    words_of,
 )
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER
@@ -276,6 +277,25 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             cells = cells_of(region, grid, beside)
             if cells and part_of(cells, lambda value: bool(read_level(value))) >= AGREES:
                 found[beside] = Role("level", number=column)
+    if not any(role.level or role.kind == "level" for role in found.values() if role.kind in ("group", "level")):
+        _higher_column(region, grid, words, found)
+
+
+_HIGHER = words_of(
+    "hl | hls | hl s | hl subjects | hl subject | hl choices | 3 hl | 3 hls | higher | higher level | "
+    "higher level subjects | ns | niveau superieur | nivel superior | lk | leistungskurse"
+)
+
+
+def _higher_column(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
+    """The column that lists which of the subjects beside it are at higher level: `Hist, Bio, Chem` under HLs."""
+    for column, role in found.items():
+        if role.kind not in ("own", "subjects") or header_key(region.headers[column]) not in _HIGHER:
+            continue
+        cells = cells_of(region, grid, column)
+        pieces = [piece for cell in cells for piece in words.subjects.listed(show(cell))]
+        if pieces and part_of(pieces, lambda piece: words.subjects.read(piece) is not None) >= 0.8:
+            found[column] = Role("higher")
 
 
 def _level_in(key: str) -> str:

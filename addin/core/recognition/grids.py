@@ -21,10 +21,51 @@ from addin.core.recognition.subject_names import (
     read_remark,
 )
 from addin.core.recognition.work import Work, person_of_row
+from addin.core.records import field, record
 from addin.core.tables.values import show
 
 _PREDICTED = re.compile(r"(?i)\b(?:predict\w*|forecast|pgs?|prévision\w*|predicciones|prognose\w*)\b")
 TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
+
+
+@record
+class StudentRow:
+    """One row of a grid: whose it is, and where what is made of it goes."""
+
+    part: Part
+    grid: Grid
+    row: int
+    person: Person
+    work: Work
+    taken: dict[str, int] = field(default_factory=dict)
+    """Subject -> the column that it was taken from."""
+    higher: frozenset[str] = frozenset()
+    """The subjects that a column of its own lists as those at higher level."""
+    others_standard: bool = False
+    """Whether the others are at standard level: not where the list names a subject that the row does not have."""
+
+    def value(self, number: int) -> Value:
+        return self.part.region.value(self.grid, self.row, number)
+
+    def header(self, number: int) -> str:
+        return self.part.region.headers[number]
+
+    def place(self, number: int) -> None:
+        """Note that a cell was understood."""
+        self.work.placed.add((self.grid.sheet, self.row, number))
+
+    def list(self, number: int, why: str, *, placed: bool = False) -> None:
+        """Note a cell that a person should look at."""
+        self.work.list(self.grid.sheet, self.row, number, self.value(number), why, placed=placed)
+
+    def register(self, number: int, subject: str, level: str, notes: str = "") -> None:
+        """A registration of this student, from this cell."""
+        values: dict[str, Value] = {"subject": subject, "level": level, "notes": notes or None}
+        what = level if level in (ESSAY_LEVEL, TOK_LEVEL) else subject
+        origin = (self.grid.sheet, self.row, number)
+        made = Made("registrations", values, origin, person=self.person.number, identity=(what,))
+        self.work.made.append(made)
+        self.place(number)
 
 
 def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -35,51 +76,47 @@ def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         if person is None:
             continue
         report.rows += 1
+        higher, all_known = _higher(part, grid, row, work)
+        student = StudentRow(part, grid, row, person, work, higher=higher, others_standard=all_known)
         if part.taught:
             number = next(n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name")
-            _register(grid, row, number, person, work, *part.taught)
-        _row(part, grid, row, person, work)
+            student.register(number, *part.taught)
+        _row(student)
 
 
-def _row(part: Part, grid: Grid, row: int, person: Person, work: Work) -> None:
+def _higher(part: Part, grid: Grid, row: int, work: Work) -> tuple[frozenset[str], bool]:
+    """The subjects that the row lists as those at higher level, and whether each of them is one of the row's."""
+    number = next((n for n, role in part.roles.items() if role.kind == "higher"), 0)
+    if not number:
+        return frozenset(), False
+    read = work.words.subjects.read
+    groups = [part.region.value(grid, row, n) for n, role in part.roles.items() if role.kind == "group"]
+    taken = {name for cell in groups if (reading := read(show(cell))) for name in reading.names}
+    listed = [read(piece) for piece in work.words.subjects.listed(show(part.region.value(grid, row, number)))]
+    names = [{*reading.names} if reading else set() for reading in listed]
+    return frozenset().union(*names), bool(names) and all(taken & one for one in names)
+
+
+def _row(student: StudentRow) -> None:
     """The registrations of one student; the essay last, as it is in one of the student's subjects."""
-    taken: dict[str, int] = {}
-    cells = [(number, role, part.region.value(grid, row, number)) for number, role in part.roles.items()]
-    for number, role, raw in ((n, role, raw) for n, role, raw in cells if filled(raw)):
+    filled_ = [(n, role) for n, role in student.part.roles.items() if filled(student.value(n))]
+    for number, role in filled_:
         if role.kind == "subject":
-            _subject_cell(part, grid, row, number, role, raw, person, work, taken)
+            _subject_cell(student, number, role)
         elif role.kind == "group":
-            group_cell(part, grid, row, number, role, raw, person, work, taken)
+            group_cell(student, number, role)
         elif role.kind == "subjects":
-            _listed_cell(grid, row, number, role, raw, person, work, taken)
+            _listed_cell(student, number, role)
         elif role.kind == "knowledge":
-            _knowledge_cell(part, grid, row, number, role, raw, person, work)
-    _essay(grid, row, [(n, role, raw) for n, role, raw in cells if filled(raw)], person, work, taken)
+            _knowledge_cell(student, number, role)
+    for kind, read in (("essay", _essay_cell), ("essay teacher", _essay_teacher), ("higher", _higher_cell)):
+        for number in (n for n, role in filled_ if role.kind == kind):
+            read(student, number)
 
 
-def _essay(
-    grid: Grid, row: int, cells: list[tuple[int, Role, Value]], person: Person, work: Work, taken: dict[str, int]
-) -> None:
-    """The essay and then its supervisor."""
-    for number, role, raw in cells:
-        if role.kind == "essay":
-            _essay_cell(grid, row, number, raw, person, work, taken)
-    for number, role, raw in cells:
-        if role.kind == "essay teacher":
-            _essay_teacher(grid, row, number, raw, person, work)
-
-
-def _subject_cell(
-    part: Part,
-    grid: Grid,
-    row: int,
-    number: int,
-    role: Role,
-    raw: Value,
-    person: Person,
-    work: Work,
-    taken: dict[str, int],
-) -> None:
+def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
+    """The level, or the mark that it is taken, below a subject's header."""
+    raw, header, work = student.value(number), student.header(number), student.work
     text = show(raw).strip()
     level, rest = read_remark(text)
     level = level or (role.level if taken_mark(raw) else "")
@@ -87,35 +124,26 @@ def _subject_cell(
     if graded:
         level = role.level
     if not level and no_mark(raw):
-        work.placed.add((grid.sheet, row, number))
+        student.place(number)
         return
     if not role.subjects:
-        work.list(
-            grid.sheet, row, number, raw, phrase("no subject is called {header}", header=part.region.headers[number])
-        )
+        student.list(number, phrase("no subject is called {header}", header=header))
         return
-    subject = _which(role.subjects, part.region.headers[number], work)
+    subject = _which(role.subjects, header, work)
     if subject:
-        taken[subject] = number
+        student.taken[subject] = number
     if not level:
         answer = work.need("level x", text) if taken_mark(raw) else ""
         level = read_level(answer)
     if not level:
-        work.list(grid.sheet, row, number, raw, _unclear(role, part.region.headers[number], raw))
+        student.list(number, _unclear(role, header, raw))
         return
     if not subject:
-        names = any_of(role.subjects[:3])
-        work.list(
-            grid.sheet,
-            row,
-            number,
-            raw,
-            phrase("{header} may be {names}", header=part.region.headers[number], names=names),
-        )
+        student.list(number, phrase("{header} may be {names}", header=header, names=any_of(role.subjects[:3])))
         return
-    _register(grid, row, number, person, work, subject, level, notes=rest)
+    student.register(number, subject, level, notes=rest)
     if graded:
-        _grade(part, grid, row, number, raw, person, work)
+        _grade(student, number)
 
 
 def _unclear(role: Role, header: str, raw: Value) -> str:
@@ -128,14 +156,14 @@ def _unclear(role: Role, header: str, raw: Value) -> str:
     return phrase("{header}: neither HL nor SL", header=header)
 
 
-def _grade(part: Part, grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
+def _grade(student: StudentRow, number: int) -> None:
     """The grade in a cell: a predicted one where the sheet says so, else beside the registration."""
-    made = work.made[-1]
-    said = " ".join([grid.sheet, *(text for _, _, text in part.region.titles)])
-    if "predicted" in work.trackers and _PREDICTED.search(said):
+    raw, made = student.value(number), student.work.made[-1]
+    said = " ".join([student.grid.sheet, *(text for _, _, text in student.part.region.titles)])
+    if "predicted" in student.work.trackers and _PREDICTED.search(said):
         values: dict[str, Value] = {**made.values, "predicted": show(raw).strip()}
-        origin = (grid.sheet, row, number)
-        work.made.append(Made("predicted", values, origin, person=person.number, identity=made.identity))
+        predicted = Made("predicted", values, made.origin, person=made.person, identity=made.identity)
+        student.work.made.append(predicted)
     else:
         made.extra["Grade"] = raw
 
@@ -147,46 +175,41 @@ def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
     return answer if answer in subjects else ""
 
 
-def group_cell(
-    part: Part,
-    grid: Grid,
-    row: int,
-    number: int,
-    role: Role,
-    raw: Value,
-    person: Person,
-    work: Work,
-    taken: dict[str, int],
-) -> None:
-    """The subject that a cell names, at the level in it, beside it or above it."""
-    beside = next((c for c, other in part.roles.items() if other.kind == "level" and other.number == number), 0)
-    level_raw = part.region.value(grid, row, beside) if beside else None
+def group_cell(student: StudentRow, number: int, role: Role) -> None:
+    """The subject that a cell names, at the level in it, beside it or above it, or by the list of those at HL."""
+    raw, work, roles = student.value(number), student.work, student.part.roles
+    beside = next((c for c, other in roles.items() if other.kind == "level" and other.number == number), 0)
+    level_raw = student.value(beside) if beside else None
     knowledge = show(level_raw).strip().upper() == TOK_LEVEL
     reading = SubjectReading((TOK,)) if knowledge else work.words.subjects.read(show(raw))
     if reading is None:
         if no_mark(raw):
-            work.placed.add((grid.sheet, row, number))
+            student.place(number)
         else:
-            work.list(grid.sheet, row, number, raw, phrase("no subject of this name"))
+            student.list(number, phrase("no subject of this name"))
         return
     if is_doubtful(show(raw)) or is_doubtful(show(level_raw)):
-        work.list(grid.sheet, row, number, raw, phrase("not certain yet: neither HL nor SL is clear"))
+        student.list(number, phrase("not certain yet: neither HL nor SL is clear"))
         return
-    level = reading.level or read_level(level_raw) or role.level
     subject = _which(reading.names, " ".join(show(raw).split()), work)
     if not subject:
-        work.list(grid.sheet, row, number, raw, phrase("may be {names}", names=any_of(reading.names[:3])))
+        student.list(number, phrase("may be {names}", names=any_of(reading.names[:3])))
         return
-    taken[subject] = number
-    level = TOK_LEVEL if subject == TOK else level or _core_level(level_raw)
+    student.taken[subject] = number
+    level = reading.level or read_level(level_raw) or role.level or _core_level(level_raw)
+    if not level and subject in student.higher:
+        level = "HL"
+    elif not level and student.others_standard:
+        level = "SL"
+    level = TOK_LEVEL if subject == TOK else level
     if not level:
-        work.list(grid.sheet, row, number, raw, phrase("HL or SL is missing"))
+        student.list(number, phrase("HL or SL is missing"))
         return
-    _register(grid, row, number, person, work, subject, level)
+    student.register(number, subject, level)
     if SELF_TAUGHT.search(show(raw)):
         work.made[-1].values["self_taught"] = True
     if beside and filled(level_raw):
-        work.placed.add((grid.sheet, row, beside))
+        student.place(beside)
 
 
 def _core_level(raw: Value) -> str:
@@ -194,79 +217,84 @@ def _core_level(raw: Value) -> str:
     return ESSAY_LEVEL if show(raw).strip().upper() == ESSAY_LEVEL else ""
 
 
-def _listed_cell(
-    grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work, taken: dict[str, int]
-) -> None:
+def _listed_cell(student: StudentRow, number: int, role: Role) -> None:
     """The subjects that one cell lists: those that are clear are taken, the others noted."""
+    raw, subjects = student.value(number), student.work.words.subjects
     unclear: list[str] = []
-    pieces = [] if no_mark(raw) else work.words.subjects.listed(show(raw))
+    pieces = [] if no_mark(raw) else subjects.listed(show(raw))
     for piece in pieces:
-        reading = work.words.subjects.read(piece)
+        reading = subjects.read(piece)
         level = (reading.level if reading else "") or role.level
-        subject = _which(reading.names, " ".join(piece.split()), work) if reading else ""
+        subject = _which(reading.names, " ".join(piece.split()), student.work) if reading else ""
         if subject and level and not is_doubtful(piece):
-            taken[subject] = number
-            _register(grid, row, number, person, work, subject, level)
+            student.taken[subject] = number
+            student.register(number, subject, level)
         else:
             unclear.append(piece)
     if unclear:
         why = phrase("not clear: {unclear}", unclear=", ".join(unclear))
-        work.list(grid.sheet, row, number, raw, why, placed=len(unclear) < len(pieces))
-    work.placed |= set() if unclear else {(grid.sheet, row, number)}
+        student.list(number, why, placed=len(unclear) < len(pieces))
+    else:
+        student.place(number)
 
 
-def _knowledge_cell(
-    part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
-) -> None:
+def _higher_cell(student: StudentRow, number: int) -> None:
+    """The list of subjects at higher level: each must be one of the row's."""
+    subjects = student.work.words.subjects
+    others = []
+    for piece in subjects.listed(show(student.value(number))):
+        reading = subjects.read(piece)
+        if reading is None or not student.taken.keys() & set(reading.names):
+            others.append(piece)
+    if others:
+        student.list(number, phrase("not among the subjects of this row: {others}", others=", ".join(others)))
+    else:
+        student.place(number)
+
+
+def _knowledge_cell(student: StudentRow, number: int, role: Role) -> None:
+    raw = student.value(number)
     if role.column == "grade" and is_letter(raw):
-        _register(grid, row, number, person, work, TOK, TOK_LEVEL)
-        _grade(part, grid, row, number, raw, person, work)
+        student.register(number, TOK, TOK_LEVEL)
+        _grade(student, number)
     elif taken_mark(raw):
-        _register(grid, row, number, person, work, TOK, TOK_LEVEL)
+        student.register(number, TOK, TOK_LEVEL)
     elif no_mark(raw):
-        work.placed.add((grid.sheet, row, number))
+        student.place(number)
     else:
-        work.list(grid.sheet, row, number, raw, phrase("TOK: not clear whether it is taken"))
+        student.list(number, phrase("TOK: not clear whether it is taken"))
 
 
-def _essay_cell(
-    grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work, taken: dict[str, int]
-) -> None:
+def _essay_cell(student: StudentRow, number: int) -> None:
+    raw = student.value(number)
     text = show(raw).strip()
-    reading = None if is_doubtful(text) else work.words.subjects.read(text)
-    names = of_student(reading.names, taken) if reading else ()
+    reading = None if is_doubtful(text) else student.work.words.subjects.read(text)
+    names = of_student(reading.names, student.taken) if reading else ()
     if len(names) == 1:
-        _register(grid, row, number, person, work, names[0], ESSAY_LEVEL)
+        student.register(number, names[0], ESSAY_LEVEL)
     elif no_mark(raw):
-        work.placed.add((grid.sheet, row, number))
+        student.place(number)
     elif names:
-        work.list(grid.sheet, row, number, raw, phrase("essay: may be {names}", names=any_of(names[:3])))
+        student.list(number, phrase("essay: may be {names}", names=any_of(names[:3])))
     elif is_letter(raw):
-        work.list(grid.sheet, row, number, raw, phrase("a grade of the essay, whose subject is missing"))
+        student.list(number, phrase("a grade of the essay, whose subject is missing"))
     elif is_doubtful(text) and text.strip("? "):
-        work.list(grid.sheet, row, number, raw, phrase("essay: the subject is not certain"))
+        student.list(number, phrase("essay: the subject is not certain"))
     else:
-        work.list(grid.sheet, row, number, raw, phrase("essay: the subject is missing"))
+        student.list(number, phrase("essay: the subject is missing"))
 
 
-def _essay_teacher(grid: Grid, row: int, number: int, raw: Value, person: Person, work: Work) -> None:
+def _essay_teacher(student: StudentRow, number: int) -> None:
     """The supervisor goes to the essay of this row."""
-    made = next((one for one in reversed(work.made) if one.values.get("level") == ESSAY_LEVEL), None)
+    raw = student.value(number)
+    made = next((one for one in reversed(student.work.made) if one.values.get("level") == ESSAY_LEVEL), None)
     open_ = show(raw).strip().casefold() in OPEN
-    if made is not None and made.person == person.number and made.origin[:2] == (grid.sheet, row) and not open_:
+    here = (student.grid.sheet, student.row)
+    if made is not None and made.person == student.person.number and made.origin[:2] == here and not open_:
         made.values["teacher"] = show(raw).strip()
-        work.placed.add((grid.sheet, row, number))
+        student.place(number)
     elif no_mark(raw):
-        work.placed.add((grid.sheet, row, number))
+        student.place(number)
     else:
         why = phrase("not known yet") if open_ else phrase("supervisor of an essay whose subject is not known")
-        work.list(grid.sheet, row, number, raw, why)
-
-
-def _register(
-    grid: Grid, row: int, number: int, person: Person, work: Work, subject: str, level: str, notes: str = ""
-) -> None:
-    values: dict[str, Value] = {"subject": subject, "level": level, "notes": notes or None}
-    what = level if level in (ESSAY_LEVEL, TOK_LEVEL) else subject
-    work.made.append(Made("registrations", values, (grid.sheet, row, number), person=person.number, identity=(what,)))
-    work.placed.add((grid.sheet, row, number))
+        student.list(number, why)

@@ -10,7 +10,7 @@ import re
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
-from addin.core.recognition.grids import group_cell
+from addin.core.recognition.grids import StudentRow, group_cell
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import SheetReading
@@ -42,7 +42,7 @@ def subject_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> No
             _leave(part, grid, row, work)
             continue
         before = len(work.made)
-        group_cell(part, grid, row, number, part.roles[number], raw, person, work, {})
+        group_cell(StudentRow(part, grid, row, person, work), number, part.roles[number])
         if len(work.made) > before:
             _tell_of_row(part, grid, row, work)
         else:
