@@ -101,6 +101,9 @@ DYNAMIC = (
     *VERBS,
     SETUP,
     ADOPTION,
+    "Creativity",
+    "Activity",
+    "Service",
     "First",
     "Second",
     "Third",
@@ -143,6 +146,7 @@ def of_languages() -> Iterator[Message]:
     yield NAME, "English", ""
     yield from (("short month", month[:3], "") for month in MONTHS)
     yield from (("month", month, "") for month in MONTHS)
+    yield from (("", month, "") for month in MONTHS)
     yield from (("", text, "") for text in (*ALWAYS, "yyyy-mm-dd", "0.5", "1,000", "Yes", "No", *DYNAMIC))
 
 
@@ -215,7 +219,7 @@ ANSWERS = {
     "OTHER_WRITING", "IN_WORKBOOK", "IN_SHEET", "WOULD_REMIND", "SENT_TO", "WRITTEN_FOR", "ready", "ready_for_all",
     "there", "TAKEN", "WOULD_BE_TAKEN", "PLANNED", "IN_PLACE", "SENT", "MORE_LENT", "MORE_TO", "STOCK_FOUND",
     "STOCK_DIFFERS", "ROWS",
-    "ROWS_AND_CELLS", "GOOD_TO_KNOW", "DIRECTIONS", "NEVER", "WAITING",
+    "ROWS_AND_CELLS", "ORIGIN_HEADER", "AS_WRITTEN", "GOOD_TO_KNOW", "DIRECTIONS", "NEVER", "WAITING",
     "ALL_ROWS", "PRESS_SHARE", "ADD_ADDRESS",
     "LET_EDIT", "BY_HAND",
 }  # fmt: skip

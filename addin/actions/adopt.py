@@ -31,6 +31,7 @@ from addin.core.settings import FILE, Settings
 from addin.core.tables.layout import find, plain
 from addin.core.tables.table import Table, read_table
 from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.trackers.translate import translated
 from addin.workspace import spoken
 from addin.workspace.adopted import adopted_text, load_adopted, state_name
 from addin.workspace.commit import commit_book
@@ -38,6 +39,7 @@ from addin.workspace.languages import every, written_in
 from addin.workspace.settings import layouts_text, load
 from addin.workspace.tracker_files import heads, load_all
 from addin.workspace.tracker_sheets import has_headers, is_own_sheet, sheets_of_trackers
+from addin.workspace.translation import LANGUAGE
 from addin.workspace.turns import writing
 from addin.workspace.workbook import file_name, folder_of
 
@@ -146,7 +148,8 @@ def adopt_book(
     opened = _open(book, target)
     tell("Recognising")
     state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked again
-    language = spoken.note_headers(opened.grids.values(), opened.trackers.values(), opened.settings, opened.folder)
+    theirs = spoken.of_headers(opened.grids.values(), opened.trackers.values(), opened.settings, opened.folder)
+    language = spoken.language_after(theirs)
     if _is_ours(opened):
         return AdoptedBook(_NOTHING, [], [], opened.folder / FILE, {}, {}, is_ours=True)
     on_sheet = setup_name(opened.read)
@@ -190,13 +193,13 @@ def adopt_book(
         return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet)
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
-    edits, adopted, sheets = _edits(reading, opened, known, state, language)
+    edits, adopted, sheets = _edits(reading, opened, known, state, language, theirs or ENGLISH)
     written = False
     if not dry_run and not needed and (reading.understood or sheets):
         tell("Writing")
         if chosen:
             edits.removed.append(on_sheet)
-        files = _files(opened, reading, sheets, given, state)
+        files = _files(opened, reading, sheets, given, state, theirs or ENGLISH)
         written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
     return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, headers, given, written, asked, needed)
 
@@ -260,7 +263,9 @@ _NOTHING = Reading([], [], [], [], People())
 def _is_made(grid: Grid) -> bool:
     """Whether an earlier adoption made this sheet."""
     headers = {plain(value) for value in grid.values[0]} if grid.values else set()
-    return {plain(ORIGIN_HEADER), plain(ID_HEADER)} <= headers
+    if plain(ID_HEADER) not in headers:
+        return False
+    return plain(ORIGIN_HEADER) in headers or any(plain(one.say(ORIGIN_HEADER)) in headers for one in every())
 
 
 def _tracker_of(grid: Grid, trackers: Mapping[str, Tracker]) -> str:
@@ -396,6 +401,7 @@ def _edits(
     known: Sequence[Understood | NotUnderstood],
     state: Mapping[str, Any],
     language: Language,
+    written: Language,
 ) -> tuple[Edits, list[Adopted], list[SheetPlan]]:
     random = SystemRandom()
     edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)
@@ -405,7 +411,8 @@ def _edits(
         made = [one for one in reading.made if one.tracker == tracker.name]
         base = state.get("rows", {}).get(tracker.name, {})
         if made or (tracker.name in opened.made and base):
-            one = plan_sheet(made, tracker, opened.made.get(tracker.name), base, taken, edits, random)
+            local = translated(tracker, opened.settings.lists, written, written)
+            one = plan_sheet(made, local, opened.made.get(tracker.name), base, taken, edits, random, written)
             taken.append(one.sheet)
             sheets.append(one)
     if reading.listed and sheets:
@@ -414,7 +421,12 @@ def _edits(
 
 
 def _files(
-    opened: _Opened, reading: Reading, sheets: Sequence[SheetPlan], answers: Mapping[str, str], state: Mapping[str, Any]
+    opened: _Opened,
+    reading: Reading,
+    sheets: Sequence[SheetPlan],
+    answers: Mapping[str, str],
+    state: Mapping[str, Any],
+    written: Language,
 ) -> dict[str, str]:
     """The text files that belong to the adoption: which sheet is which tracker, and what the sources said."""
     layouts: dict[str, list[dict[str, object]]] = {}
@@ -422,6 +434,8 @@ def _files(
         layouts.setdefault(one.tracker, []).append(settings_after(one))
     for plan_ in sheets:
         layouts.setdefault(plan_.tracker, []).append({"sheet": plan_.sheet, "header_row": 1, "columns": plan_.columns})
+    if not written.is_english:
+        layouts = {name: [{**one, LANGUAGE: written.code} for one in all_] for name, all_ in layouts.items()}
     files = {FILE: layouts_text(opened.folder, layouts, opened.name)}
     if sheets:
         rows = {**state.get("rows", {}), **{plan_.tracker: plan_.base for plan_ in sheets}}

@@ -19,6 +19,7 @@ from addin.errors import BookProblem, Problem, file_problem
 from addin.workspace.commit import book_key, journal_folder, write_text
 from addin.workspace.journal import SYNC, Entry, entries, forget
 from addin.workspace.snapshot import Snapshot
+from addin.workspace.spoken import settle
 from addin.workspace.take_back import Readable, TakenBack, take_back
 from addin.workspace.turns import writing
 
@@ -70,9 +71,9 @@ def undo_book(book: Book, target: str, *, dry_run: bool = False) -> Undone:
 
 def nothing_to_undo(target: str) -> Problem:
     """The problem of a workbook that we never wrote, or whose writes are all taken back."""
-    copies = f"Earlier copies of this workbook: ib-trackers restore {target}"
+    copies = phrase("Earlier copies of this workbook: {command}", command=f"ib-trackers restore {target}")
     if not targets.is_file(target):
-        copies = "Earlier copies of a workbook file are in .ib-trackers/backups beside it."
+        copies = phrase("Earlier copies of a workbook file are in .ib-trackers/backups beside it.")
     return Problem(phrase("Nothing to undo."), where=target, next=copies)
 
 
@@ -93,6 +94,7 @@ def _open_entries(folder: Path, book: Book, target: str) -> list[Entry]:
 
 
 def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: bool) -> Undone:
+    settle()
     result = Undone(entry.verb, entry.at, entry.words(), written=not dry_run)
     if entry.verb == SYNC:
         result.run, result.written = entry.run, False

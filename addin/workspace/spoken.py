@@ -50,11 +50,6 @@ class Conversation:
             self._language = language
 
     @property
-    def is_settled(self) -> bool:
-        """Whether the language is known without looking into the workbook."""
-        return self._language is not None
-
-    @property
     def language(self) -> Language:
         """The language of the answers; looked for in the workbook where no verb has read it."""
         if self._language is None:
@@ -82,16 +77,30 @@ def note(language: Language) -> None:
         now.note(language)
 
 
-def note_headers(grids: Collection[Grid], trackers: Collection[Tracker], settings: Settings, folder: Path) -> Language:
-    """Say in which language a person wrote a workbook of their own; gives the language of the answers."""
+def settle() -> None:
+    """Find out the language now: what is about to be written may hide it."""
+    if (now := _NOW.get()) is not None:
+        now.language  # noqa: B018 (looked up once, and kept)
+
+
+def language_after(found: Language | None) -> Language:
+    """The language of the answers, once that of a workbook is `found`; None where it does not say."""
     now = _NOW.get()
-    if now is not None and now.is_settled:
-        return now.language
-    name = str(settings.values.get("workbook_language") or "")
-    found = _named(name, folder) if name else _of_headers(grids, trackers, folder)
-    if now is not None and found is not None:
+    if now is None:
+        return found or ENGLISH
+    if found is not None:
         now.note(found)
-    return found or (now.language if now is not None else ENGLISH)
+    return now.language
+
+
+def of_headers(
+    grids: Collection[Grid], trackers: Collection[Tracker], settings: Settings, folder: Path
+) -> Language | None:
+    """The language in which a person wrote a workbook of their own, by its headers; None where they do not say."""
+    from addin.workspace.translation import language_of_layouts
+
+    name = str(settings.values.get("workbook_language") or language_of_layouts(settings))
+    return _named(name, folder) if name else _of_headers(grids, trackers, folder)
 
 
 def _of_headers(grids: Collection[Grid], trackers: Collection[Tracker], folder: Path) -> Language | None:
@@ -151,10 +160,11 @@ def _of_sheets(book: Book, folder: Path | None) -> Language | None:
     from addin.workspace.languages import written_in
     from addin.workspace.settings import load
     from addin.workspace.sheet_settings import with_sheet_settings
+    from addin.workspace.translation import language_of_layouts
 
     there = book.sheets()
     settings = load(folder, today=date.today(), book=book.name) if folder else None
-    asked = str(settings.values.get("workbook_language") or "") if settings else ""
+    asked = str(settings.values.get("workbook_language") or language_of_layouts(settings)) if settings else ""
     written = written_in(there, folder)
     if written is None:
         return _named(asked, folder) if asked else None

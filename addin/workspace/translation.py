@@ -19,14 +19,25 @@ def with_languages(settings: Settings, folder: Path, there: Sequence[str], claim
     Further languages are tried where sheets have names that are not English.
     """
     known = {sheet for found in claimed.values() for sheet, _ in found}
-    if written_in_english(there) or ({*there} <= known and not settings.values.get("workbook_language")):
+    named = str(settings.values.get("workbook_language") or language_of_layouts(settings))
+    if written_in_english(there) or ({*there} <= known and not named):
         return settings
     from addin.workspace.languages import every, language, written_in
 
     written = written_in(there, folder)
     if written is None:
-        written = language(str(settings.values.get("workbook_language") or ""), folder)
+        written = language(named, folder)
     return replace(settings, written=written, language=written, others=tuple(every(folder)))
+
+
+LANGUAGE = "language"
+"""What adopt writes beside a layout: the language of the person's sheets."""
+
+
+def language_of_layouts(settings: Settings) -> str:
+    """The language of a person's own workbook, as adopt found it; "" for English."""
+    written = (one.get(LANGUAGE) for sheets in settings.layouts.values() for one in sheets)
+    return next((str(code) for code in written if code), "")
 
 
 def written_in_english(sheets: Collection[str]) -> bool:

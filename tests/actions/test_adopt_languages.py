@@ -99,6 +99,27 @@ def test_the_conversation_is_in_the_language_of_the_headers(
     assert book.read_bytes() == before
 
 
+def test_what_is_made_is_in_the_language_too_and_so_is_what_comes_after(
+    school: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, code = school
+    before, say = book.read_bytes(), language(code).say
+    assert main(["adopt", str(book), "--yes", "--make-codes"]) == 0
+    adopted = book.read_bytes()
+    assert main(["adopt", str(book), "--yes"]) == 0 and book.read_bytes() == adopted
+    for verb_ in (["validate"], ["fix"], ["fix", "--yes"], ["history"]):
+        main([*verb_, str(book)])
+    sheets = openpyxl.load_workbook(book)
+    assert {say("Candidates"), say("Registrations"), say("Findings"), say("Adoption notes")} <= {*sheets.sheetnames}
+    shown = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    ours = [text for text in shown if " " in text]  # names of rules are no sentences
+    assert english_in("\n".join(ours), code, data=DATA) == []
+    while main(["undo", str(book)]) == 0 and book.read_bytes() != before:
+        pass
+    assert book.read_bytes() == before
+    assert english_in(capsys.readouterr().out, code, data=DATA) == []
+
+
 def test_yes_and_no_are_read_in_the_language_and_in_english(
     school: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

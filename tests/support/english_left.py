@@ -16,7 +16,7 @@ from addin.workspace.languages import OURS
 _NAMES = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[A-Za-z']+")
 _SHORT = re.compile(
-    r"\b(?:the|were|this|that|with|nothing|rows?|cells?|sheets?|written|press|again|columns?|errors?|warnings?)\b"
+    r"\b(?:the|were|this|that|with|nothing|rows?|cells?|sheets?|written|press|again|columns?|errors|warnings?)\b"
 )
 """Words of our sentences that are no words of French, Spanish or German."""
 

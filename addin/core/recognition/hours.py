@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from addin.core import records
 from addin.core.book import Grid, Value
-from addin.core.language import MONTHS, in_digits, phrase
+from addin.core.language import MONTHS, in_digits, joined, phrase
 from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.context import month_year
 from addin.core.recognition.header_rows import filled
@@ -119,21 +119,30 @@ def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Va
     strand = f" {role.strand}" if role.strand else ""
     if role.kind == "week":
         year = part.context.school_year or _year(work)
-        title = f"CAS hours, week {role.number}{f' of {year}-{(year + 1) % 100:02}' if year else ''}{strand}"
-        return {"title": title}, f"{year}-w{role.number:02}{strand}"
+        week = phrase("week {number}", number=role.number)
+        if year:
+            week = phrase("week {number} of {year}", number=role.number, year=f"{year}-{(year + 1) % 100:02}")
+        return {"title": _title(week, role)}, f"{year}-w{role.number:02}{strand}"
     if role.kind == "strand":
         header = part.region.headers[number]
-        return {"title": f"{role.strand} hours"}, f"{part.region.groups.get(number, '')} {header}".strip().casefold()
+        title = phrase("{strand} hours", strand=phrase(role.strand))
+        return {"title": title}, f"{part.region.groups.get(number, '')} {header}".strip().casefold()
     if role.day:
-        return {"title": f"CAS hours, {role.day.isoformat()}{strand}", "start": role.day, "end": role.day}, (
+        return {"title": _title(role.day.isoformat(), role), "start": role.day, "end": role.day}, (
             f"{role.day.isoformat()}{strand}"
         )
     year = role.year or month_year(role.month, part.context.school_year or _year(work) or 0)
     if year < 1900:
-        return {"title": f"CAS hours, {MONTHS[role.month - 1]}{strand}"}, f"m{role.month:02}{strand}"
+        return {"title": _title(phrase(MONTHS[role.month - 1]), role)}, f"m{role.month:02}{strand}"
     start, end = month_days(year, role.month)
-    title = f"CAS hours, {MONTHS[role.month - 1]} {year}{strand}"
-    return {"title": title, "start": start, "end": end}, f"{year}-{role.month:02}{strand}"
+    month = phrase("{month} {year}", month=phrase(MONTHS[role.month - 1]), year=year)
+    return {"title": _title(month, role), "start": start, "end": end}, f"{year}-{role.month:02}{strand}"
+
+
+def _title(when: str, role: Role) -> str:
+    """`CAS hours, September 2026 Service`."""
+    title = phrase("CAS hours, {when}", when=when)
+    return joined(" ", [title, phrase(role.strand)]) if role.strand else title
 
 
 def _year(work: Work) -> int:
@@ -149,7 +158,11 @@ def _interview_cell(
     if said is None and no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
-    values: dict[str, Value] = {"kind": "Interview", "title": f"{which} interview", "interview": which}
+    values: dict[str, Value] = {
+        "kind": "Interview",
+        "title": phrase("{which} interview", which=phrase(which)),
+        "interview": which,
+    }
     if said and said.start:
         planned = bool(said.remark) or said.start > work.today
         values |= {"start": said.start, "status": "Draft" if planned else "Complete"}

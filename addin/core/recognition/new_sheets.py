@@ -11,7 +11,7 @@ from random import Random
 
 from addin.core.a1 import quoted
 from addin.core.book import Edits, OwnSheet, Value
-from addin.core.language import ENGLISH, Language
+from addin.core.language import ENGLISH, Language, Phrase
 from addin.core.names import ADOPTION_HEADERS
 from addin.core.recognition.reading import Listed, Made, Place
 from addin.core.records import field, record
@@ -20,8 +20,11 @@ from addin.core.tables.row_ids import new_ids
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.trackers.translate import in_cell
 
 ORIGIN_HEADER = "Taken from"
+AS_WRITTEN = "{header} (as written)"
+"""The header of a column of the person's, where the tracker has one of this name."""
 PREFIXES = {"inventory": "INV-", "cas": "CAS-"}
 WIDEST = 44
 Base = Mapping[str, Mapping[str, str]]
@@ -54,13 +57,16 @@ def plan_sheet(
     names: Sequence[str],
     edits: Edits,
     random: Random,
+    language: Language = ENGLISH,
 ) -> SheetPlan:
-    """Put these rows into the edits: a new sheet where none is `there`."""
+    """Put these rows into the edits: a new sheet where none is `there`. The tracker is in the language of the sheet;
+    the rows are put into it."""
     for one in made:
-        one.values = {name: _as_typed(value) for name, value in one.values.items()}
+        said_so = {n: language.speak(v) if isinstance(v, Phrase) else v for n, v in one.values.items()}
+        one.values = {name: _as_typed(in_cell(tracker.columns[name], value)) for name, value in said_so.items()}
     if there is None:
-        return _new(made, tracker, names, edits, random)
-    return _merge(made, tracker, there, base, edits, random)
+        return _new(made, tracker, names, edits, random, language)
+    return _merge(made, tracker, there, base, edits, random, language)
 
 
 def _as_typed(value: Value) -> Value:
@@ -68,14 +74,19 @@ def _as_typed(value: Value) -> Value:
     return ("Yes" if value else "No") if isinstance(value, bool) else value
 
 
-def _new(made: Sequence[Made], tracker: Tracker, names: Sequence[str], edits: Edits, random: Random) -> SheetPlan:
+def _new(
+    made: Sequence[Made], tracker: Tracker, names: Sequence[str], edits: Edits, random: Random, language: Language
+) -> SheetPlan:
+    origin = language.say(ORIGIN_HEADER)
     name = free_name(tracker.sheet, names)
     _number(made, tracker, [])
     columns = used_columns(made, tracker)
     extras = list(dict.fromkeys(header for one in made for header, value in one.extra.items() if value is not None))
-    taken = {plain(tracker.columns[c].header) for c in columns} | {plain(ORIGIN_HEADER), plain(ID_HEADER)}
-    shown = {header: header if plain(header) not in taken else f"{header} (as written)" for header in extras}
-    head: list[Value] = [*(tracker.columns[c].header for c in columns), *shown.values(), ORIGIN_HEADER, ID_HEADER]
+    taken = {plain(tracker.columns[c].header) for c in columns} | {plain(origin), plain(ID_HEADER)}
+    shown = {
+        header: header if plain(header) not in taken else language.say(AS_WRITTEN, header=header) for header in extras
+    }
+    head: list[Value] = [*(tracker.columns[c].header for c in columns), *shown.values(), origin, ID_HEADER]
     ids = new_ids([], len(made), random)
     rows: list[list[Value]] = [head]
     plan = SheetPlan(tracker.name, name, True, added=len(made))
@@ -114,17 +125,22 @@ def said(made: Made) -> dict[str, str]:
     return values | {f"\0{header}": show(value) for header, value in made.extra.items() if value is not None}
 
 
-def _merge(made: Sequence[Made], tracker: Tracker, there: Table, base: Base, edits: Edits, random: Random) -> SheetPlan:
+def _merge(
+    made: Sequence[Made], tracker: Tracker, there: Table, base: Base, edits: Edits, random: Random, language: Language
+) -> SheetPlan:
+    origin = language.say(ORIGIN_HEADER)
     (sheet, layout) = next(iter(there.layouts.items()))
     plan = SheetPlan(tracker.name, sheet, False, base={key: dict(value) for key, value in base.items()})
     by_id = {row_id: index for index, row_id in enumerate(there.ids)}
-    by_origin = {show(value): index for index, value in enumerate(there.extra.get(ORIGIN_HEADER, ()))}
+    by_origin = {
+        show(value): index for index, value in enumerate(there.extra.get(origin, there.extra.get(ORIGIN_HEADER, ())))
+    }
     places = {**layout.columns, **{f"\0{header}": number for header, number in layout.extra.items()}}
     current: dict[str, Sequence[Value]] = {
         **{name: there.raw(name) for name in layout.columns},
         **{f"\0{header}": values for header, values in there.extra.items()},
     }
-    plan.columns = _more_columns(made, tracker, layout, places, current, edits, len(there))
+    plan.columns = _more_columns(made, tracker, layout, places, current, edits, len(there), language)
     new: list[Made] = []
     known = {row["id"] for row in base.values()}
     for one in made:
@@ -136,10 +152,10 @@ def _merge(made: Sequence[Made], tracker: Tracker, there: Table, base: Base, edi
         if index is None:
             new.append(one)
             continue
-        _update(plan, one, old or {}, there, index, places, current, sheet, edits)
+        _update(plan, one, old or {}, there, index, places, current, sheet, edits, origin)
         plan.base[key] = {**(old or {}), "id": there.ids[index], **said(one)}
     _number(new, tracker, current.get(tracker.key[0], ()))
-    _add(plan, new, places, edits, there, random)
+    _add(plan, new, places, edits, there, random, origin)
     plan.gone = len(set(base) - {"|".join(one.identity) for one in made})
     return plan
 
@@ -172,6 +188,7 @@ def _more_columns(
     current: dict[str, Sequence[Value]],
     edits: Edits,
     rows: int,
+    language: Language,
 ) -> dict[str, str]:
     """Headers for what the sheet has no column for yet, right of the last one; all headers with their columns."""
     needed = used_columns(made, tracker)
@@ -180,7 +197,8 @@ def _more_columns(
     written = {plain(header) for header in layout.extra}
     for name in dict.fromkeys(needed):
         header = shown.get(name, name[1:])
-        if name in places or plain(header) in written or f"{name} (as written)" in places:
+        as_written = {AS_WRITTEN.format(header=name), language.say(AS_WRITTEN, header=name)}
+        if name in places or plain(header) in written or as_written & set(places):
             continue
         number = max([*places.values(), layout.id_column or 0]) + 1
         places[name] = number
@@ -199,6 +217,7 @@ def _update(
     current: Mapping[str, Sequence[Value]],
     sheet: str,
     edits: Edits,
+    header: str,
 ) -> None:
     values = {**one.values, **{f"\0{header}": value for header, value in one.extra.items()}}
     for name, value in values.items():
@@ -213,13 +232,19 @@ def _update(
         else:
             plan.kept += 1
     origin = origin_of(one.origin)
-    column = places.get(f"\0{ORIGIN_HEADER}")
-    if column and show(current[f"\0{ORIGIN_HEADER}"][index]) != origin:
-        edits.cells[sheet, there.rows[index], column] = origin
+    name = next((name for name in (f"\0{header}", f"\0{ORIGIN_HEADER}") if name in places), "")
+    if name and show(current[name][index]) != origin:
+        edits.cells[sheet, there.rows[index], places[name]] = origin
 
 
 def _add(
-    plan: SheetPlan, new: Sequence[Made], places: Mapping[str, int], edits: Edits, there: Table, random: Random
+    plan: SheetPlan,
+    new: Sequence[Made],
+    places: Mapping[str, int],
+    edits: Edits,
+    there: Table,
+    random: Random,
+    origin: str,
 ) -> None:
     first = next(iter(there.layouts.values()))
     ids = new_ids(there.ids, len(new), random)
@@ -228,7 +253,7 @@ def _add(
         row: dict[int, Value] = {
             places[name]: value for name, value in values.items() if name in places and value is not None
         }
-        if column := places.get(f"\0{ORIGIN_HEADER}"):
+        if column := places.get(f"\0{origin}", places.get(f"\0{ORIGIN_HEADER}")):
             row[column] = origin_of(one.origin)
         if first.id_column:
             row[first.id_column] = row_id
