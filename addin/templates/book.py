@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -94,7 +95,8 @@ def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows:
     except OSError as error:
         raise file_problem(error, path) from None
     finally:
-        half_done.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing may be written, there is nothing to take away
+            half_done.unlink(missing_ok=True)
 
 
 def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes:

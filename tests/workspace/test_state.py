@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -109,6 +110,27 @@ def test_only_the_owner_may_read_it(tmp_path):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         for file in folder.iterdir():
             assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+def test_where_nobody_may_write_it_is_read(tmp_path, monkeypatch):
+    with State(tmp_path) as state:
+        run = state.begin()
+        state.finish(run, {"cas": memory({"a": ROW})})
+    before = (tmp_path / "state.sqlite").read_bytes()
+
+    def refused(path, flags, *mode, real=os.open, **more):
+        if flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path, flags, *mode, **more)
+
+    monkeypatch.setattr(os, "open", refused)
+    with State(tmp_path) as state:
+        assert state.base("cas") == {"a": ROW}
+        with pytest.raises(Problem, match="could not be read or written"):
+            state.begin()
+    assert (tmp_path / "state.sqlite").read_bytes() == before
+    with pytest.raises(Problem, match="cannot be kept here"):
+        State(tmp_path / "other")
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

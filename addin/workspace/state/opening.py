@@ -37,7 +37,11 @@ CREATE TABLE stamps (book TEXT NOT NULL, stamp TEXT NOT NULL, number INTEGER PRI
 
 
 def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
-    """The database at this path, readable by its owner only; without `check` it is not read whole."""
+    """The database at this path, readable by its owner only; without `check` it is not read whole.
+
+    Where nobody may write there, it is opened for reading alone.
+    """
+    mode = "rwc"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -45,12 +49,10 @@ def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
     except OSError as error:
         if is_disk_full(error):
             raise _full(path) from error
-        raise Problem(
-            f"The sync memory cannot be kept here ({error.strerror}).",
-            where=str(path),
-            next="Check who may write there.",
-        ) from error
-    db = sqlite3.connect(path, timeout=10, isolation_level=None)
+        mode = "ro"
+        if not os.access(path, os.R_OK):
+            raise _not_here(path, error) from error
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=10, isolation_level=None, uri=True)
     try:
         with unpacking(path):
             prepare(db, path)
@@ -60,6 +62,12 @@ def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _not_here(path: Path, error: OSError) -> Problem:
+    return Problem(
+        f"The sync memory cannot be kept here ({error.strerror}).", where=str(path), next="Check who may write there."
+    )
 
 
 def _full(path: Path) -> DiskFull:
