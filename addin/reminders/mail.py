@@ -107,7 +107,7 @@ class Post:
             ) from None
         except smtplib.SMTPNotSupportedError as error:
             raise ServiceProblem(
-                f"the mail server {self.to.host} cannot do what is asked: {error}.",
+                f"the mail server {self.to.host} cannot do what is asked: {str(error).rstrip('.')}.",
                 next="Ask your IT department which Mail security it offers: starttls, tls or none.",
             ) from None
         except (OSError, smtplib.SMTPException) as error:

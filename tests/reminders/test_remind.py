@@ -274,3 +274,21 @@ def test_two_addresses_never_share_a_file() -> None:
     names = {file_stem(Reminder("A B", address)) for address in ("a.b@x.org", "a-b@x.org", "a_b@x.org")}
     assert len(names) == 3
     assert file_stem(Reminder("A B", "A.B@x.org")) == file_stem(Reminder("A B", "a.b@x.org"))
+
+
+def test_a_server_that_cannot_sign_in_is_one_clean_sentence(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import smtplib
+
+    def no_login(self: smtplib.SMTP, *_: object, **__: object) -> None:
+        raise smtplib.SMTPNotSupportedError("SMTP AUTH extension not supported by server.")
+
+    monkeypatch.setattr(smtplib.SMTP, "login", no_login)
+    monkeypatch.setenv("IB_TRACKERS_MAIL_PASSWORD", "s3cret")
+    with mail_server() as made:
+        mail = f'[mail]\nhost = "127.0.0.1"\nport = {made.port}\nsecurity = "none"\nuser = "ib"\n'
+        messages(book, mail + 'from = "ib@school.example"\n')
+        assert remind(book, "--send") == 2
+    said = capsys.readouterr().err
+    assert "not supported by server. Ask your IT department" in said
