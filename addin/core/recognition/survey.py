@@ -17,7 +17,8 @@ from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
 from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
-from addin.core.recognition.roles import Role
+from addin.core.recognition.roles import Role, cells_of
+from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
 from addin.core.recognition.vocabulary import header_key, words_of
@@ -129,7 +130,7 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
     if any(part.shape in ("grid", "subjects", "hours", "matrix") for part in parts):
         return Surveyed(grid.sheet, "rows", parts, found)
     listed = [part for part in parts if part.shape == "list"]
-    if listed and (len(listed) > 1 or _needs_rows(listed[0], trackers)):
+    if listed and (len(listed) > 1 or _needs_rows(listed[0], grid, trackers)):
         return Surveyed(grid.sheet, "rows", parts, found)
     beside = isinstance(found, Understood) and _is_beside(found, known)
     if beside and not listed:
@@ -158,8 +159,16 @@ def _is_stacked(found: Understood, tables: Sequence[Region]) -> bool:
     return any(one.header_row != found.header_row and one.rows and numbers & set(one.columns) for one in tables)
 
 
-def _needs_rows(part: Part, trackers: Mapping[str, Tracker]) -> bool:
-    """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows."""
+def _without_days(part: Part, grid: Grid, columns: Mapping[str, int]) -> bool:
+    """Whether at least half of the dates of workshops are none of one day: `3-5 Oct 2024`, `March 2026`."""
+    cells = cells_of(part.region, grid, columns["start"])
+    read = [read_spoken(cell) for cell in cells]
+    days = sum(said is not None and said.start is not None and said.start == said.end for said in read)
+    return bool(cells) and 2 * days <= len(cells)
+
+
+def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
+    """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows, no days."""
     found = part.found
     assert found is not None
     columns = {match.column: match.number for match in found.matches}
@@ -168,6 +177,8 @@ def _needs_rows(part: Part, trackers: Mapping[str, Tracker]) -> bool:
     if merged and (found.tracker in ("pd", "inventory") or numbers & set(part.region.carried)):
         return True
     if part.region.sections and found.tracker == "inventory":
+        return True
+    if found.tracker == "pd" and "start" in columns and "end" not in columns and _without_days(part, grid, columns):
         return True
     named = any(role.kind == "name" for role in part.roles.values())
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
