@@ -21,6 +21,7 @@ from addin.core.ib import (
     across_subjects,
     across_trips,
     exam_rooms,
+    matrices,
     programme_papers,
     registrations,
     requests,
@@ -259,3 +260,63 @@ def test_consent_is_needed_unless_the_list_says_no(name: str, kind: str | None, 
 def test_a_duty_is_open_until_it_is_done(tracker: str, row: Row, duty: str | None) -> None:
     found = across_duties._duties(School(**{tracker: [row]})).get("ana", {})
     assert (duty in found) if duty else found == {}
+
+
+LIV: Row = {"code": "a", "last_name": "Holm", "first_names": "Liv", "session": "M27", "category": "D", "payment": True}
+LINES: list[Row] = [
+    {"candidate": "a", "session": "M27", "subject": "Biology", "level": "HL", "status": "In IBIS"},
+    {"candidate": "a", "session": "M27", "subject": "Economics", "level": "SL", "status": "Planned"},
+    {"candidate": "a", "session": "M27", "subject": "Biology", "level": "EE", "status": "Confirmed"},
+    {"candidate": "a", "session": "M26", "subject": "Physics", "level": "SL", "status": "Planned"},
+]
+
+
+def needs(**rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """What is asked of Liv: requirement -> state and words."""
+    found = matrices.candidates(School(candidates=[LIV, {"code": "b", "session": "M27"}], **rows))
+    (line,) = [one for one in found.lines if one.key == "a"]
+    return dict(zip(found.headers, map(tuple, line.cells), strict=True))
+
+
+def test_what_a_candidate_still_needs_is_counted() -> None:
+    found = needs(
+        registrations=LINES,
+        core=[{"candidate": "a", "component": "Extended essay", "first_meeting": TODAY, "uploaded": TODAY}],
+        coursework=[{"candidate": "a", "session": "M27", "submitted": TODAY}, {"candidate": "a", "session": "M26"}],
+        arrangements=[{"candidate": "a", "state": state} for state in ("Approved", "Refused", "Asked", None)],
+    )
+    assert {name: words for name, (_, words) in found.items()} == {
+        "Registration": "2 of 3",
+        "EE and TOK lines": "1 of 2",
+        "Fees": "yes",
+        "Extended essay": "2 of 6",
+        "Coursework in": "1 of 1",
+        "Coursework marks": "0 of 1",
+        "Access arrangements": "2 of 4",
+    }
+    assert found["Coursework in"][0] == found["Fees"][0] == matrices.DONE
+    assert found["Registration"][0] == found["Access arrangements"][0] == matrices.OPEN
+
+
+def test_what_is_not_there_at_all_is_late_where_others_have_it() -> None:
+    others = [{**LINES[0], "candidate": "b"}]
+    core = [{"candidate": "b", "component": name} for name in ("TOK exhibition", "Extended essay")]
+    found = needs(registrations=others, core=core, cas=[{"candidate": "b"}])
+    assert found["Registration"] == found["Extended essay"] == found["TOK exhibition"] == (matrices.LATE, "no line")
+    assert found["CAS"][0] == matrices.OPEN and "EE and TOK lines" not in found
+    marked = [{"candidate": "a", "component": "TOK exhibition", "mark": mark} for mark in (7, None)]
+    assert needs(core=marked[:1])["TOK exhibition"] == (matrices.DONE, "marked")
+    assert needs(core=marked[1:])["TOK exhibition"] == (matrices.OPEN, "no mark")
+    assert set(needs()) == {"Fees"}
+
+
+@pytest.mark.parametrize(("session", "keys"), [("", ["a", "now"]), ("M27", ["a"]), ("M26", ["old"])])
+def test_candidates_are_those_of_the_session_or_of_sessions_to_come(session: str, keys: list[str]) -> None:
+    rows = [
+        LIV,
+        {"code": "old", "session": "M26"},
+        {"code": "now", "session": "N26"},
+        {**LIV, "code": "x", "left": TODAY},
+    ]
+    found = matrices.candidates(School(candidates=rows), session)
+    assert [line.key for line in found.lines] == keys

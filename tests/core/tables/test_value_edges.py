@@ -13,6 +13,7 @@ from addin.core.tables.csv_text import CsvError, declared_delimiter, parse
 from addin.core.tables.data_rows import data_rows
 from addin.core.tables.exact import with_english_choices, with_exact_choices, with_exact_references
 from addin.core.tables.layout import Layout, find, header_line
+from addin.core.tables.numbers import read_numbers
 from addin.core.tables.row_ids import is_id
 from addin.core.tables.values import read_serial_time, read_time, show
 
@@ -237,3 +238,56 @@ def test_a_formula_in_a_persons_own_first_column_is_no_row() -> None:
     layout = find(grid, THINGS)
     assert layout is not None
     assert data_rows(grid, layout) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        ((1, 1), True),
+        ((1, 2), False),
+        ((2, 2), True),
+        ((3, 3), True),
+        ((3, 4), False),
+        ((4, 2), False),
+        ((5, 1), False),
+    ],
+)
+def test_a_cell_that_a_formula_fills_is_not_calculated_until_it_has_a_result(
+    place: tuple[int, int], answer: bool
+) -> None:
+    empty = Area(2, 2, 3, 3)
+    grid = Grid("x", [[None, 5], [None, None], [], [], [None]], formulas={(1, 1): "A", (1, 2): "B"}, arrays=[empty])
+    assert grid.is_uncalculated(*place) is answer
+    grid.values[1][1] = 7
+    assert grid.is_uncalculated(*place) is (answer and place == (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "about"),
+    [
+        ("12", (12,), ""), ("1,5", (1.5,), ""), ("1,500", (1.5, 1500), ""), ("0,500", (0.5,), ""), (".5", (0.5,), ""),
+        ("1,500.25", (1500.25,), ""), ("1.500,25", (1500.25,), ""), ("1 500", (1500,), ""), ("1'500", (1500,), ""),
+        ("-3", (-3,), ""), ("850,-", (850,), ""), ("ca. 3", (), "inexact"), ("3h", (3,), "hours"),
+        ("2h30", (2.5,), "hours"), ("30:30", (30.5,), "hours"), ("1:00:36", (1.01,), "hours"), ("1:60", (), ""),
+        ("90 min", (), "minutes"), ("$850", (850,), "currency"), ("850 EUR", (850,), "currency"), ("IV", (4,), "roman"),
+        ("5 %", (), "percent"), ("five", (), ""), ("1" * 60, (int("1" * 60),), ""), ("1" * 61, (), ""),
+        ("1½", (1.5,), ""),
+        ("I", (1,), "roman"), ("i", (), ""),
+    ],
+)  # fmt: skip
+def test_the_numbers_that_a_text_may_mean(text: str, values: tuple[float, ...], about: str) -> None:
+    found = read_numbers(text)
+    assert (found.values, found.about) == (values, about)
+    if about == "hours":
+        assert read_numbers(text, hours=False).values == ()
+
+
+def test_a_question_and_a_fix_name_choices_as_the_workbook_calls_them() -> None:
+    local = {"Done": "Fini", "Draft": "Projet"}
+    one = Choices(["Done", "Draft", "Other"], local=local)
+    value, issue = one.read("FINI")
+    assert (value, issue and issue.fix) == ("Done", "Fini")
+    _, asked = one.read("d")
+    assert asked is not None and "Fini" in asked.message and "Projet" in asked.message
+    several, fixed = Choices(["Done", "Draft", "Other"], several=True, local=local).read("other, fini")
+    assert (several, fixed and fixed.fix) == ("Other; Done", "Other; Fini")
