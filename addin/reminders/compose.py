@@ -205,8 +205,11 @@ def _candidate_names(workbook: Workbook) -> dict[str, str]:
     if table is None:
         return {}
     columns = table.columns
-    rows = zip(columns["code"], columns["first_names"], columns["last_name"], strict=True)
-    return {show(code).strip(): f"{show(first)} {show(last)}".strip() for code, first, last in rows if code}
+    names: dict[str, str] = {}
+    for code, first, last in zip(columns["code"], columns["first_names"], columns["last_name"], strict=True):
+        if code:
+            names.setdefault(show(code).strip(), f"{show(first)} {show(last)}".strip())
+    return names
 
 
 def _teaching(workbook: Workbook) -> list[str]:
@@ -257,16 +260,23 @@ class _Quiet(FullView):
 
 _PLACES = re.compile(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)")
 """Where a message points to a row of a workbook that its reader does not have."""
+_TWICE = re.compile(r"is also in rows? [\d, and]*\d(?: of [^.:;]+)?")
+_DUPLICATE = re.compile(r"(Possible duplicate) of rows? [\d…]+")
+
+
+def _without_rows(text: str) -> str:
+    """A sentence without rows: the two lines of a pair of duplicates then read alike, and are one item."""
+    return _DUPLICATE.sub(r"\1", _TWICE.sub("is entered twice", _PLACES.sub("", text)))
 
 
 def _point(tracker: Tracker, finding: Finding, about: Mapping[tuple[str, int], str], names: Mapping[str, str]) -> str:
     """An open item in a line: whose it is, what is wrong and what to do, without places in the workbook."""
     private = any(c.private and c.header == finding.column for c in tracker.columns.values())
-    said = _PLACES.sub("", finding_text(tracker, finding, _Quiet() if private else FullView()))
+    said = _without_rows(finding_text(tracker, finding, _Quiet() if private else FullView()))
     code = about.get((finding.sheet, finding.row), "")
     name = names.get(code, "")
     who = f"{name} ({code})" if name else code
-    fix = "" if private or not finding.suggestion else f" {_PLACES.sub('', finding.suggestion)}"
+    fix = "" if private or not finding.suggestion else f" {_without_rows(finding.suggestion)}"
     if not code or (name and name in said):
         return f"{said}{fix}"
     return f"{who}: {said}{fix}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import ssl
 import subprocess
@@ -133,6 +134,23 @@ def test_the_adviser_is_told_who_is_behind_and_what_is_missing(book: Path) -> No
     assert [line.partition(" (")[0] for line in lines] == [f"- First{code} Last{code}" for code in CODES[2:]]
     assert all("for the date. Still missing: Creativity, Activity, Outcomes 0 of 7, " in line for line in lines)
     assert not any("behind in CAS" in text for who, text in words.items() if not who.startswith("field@"))
+
+
+def test_a_duplicate_is_one_item_without_the_rows_of_a_workbook_that_its_reader_does_not_have(book: Path) -> None:
+    from addin.backends.xlsx import XlsxBook
+    from addin.core.book import Edits
+
+    one = XlsxBook.open(book)
+    headers = one.read(["Candidates"])["Candidates"].values[3]
+    row = {headers.index(h) + 1: v for h, v in (("Code", CODES[0]), ("Last name", "Twin"), ("First names", "Eva"),
+           ("Session", "M27"), ("Category", "D"), ("Adviser", "R. Field"))}  # fmt: skip
+    one.apply(Edits(rows={"Candidates": [row]}))
+    main(["remind", str(book)])
+    lines = letters(book)["field@school.example"].splitlines()
+    twice = [line for line in lines if "entered twice" in line]
+    code = CODES[0]
+    assert twice == [f"- First{code} Last{code} ({code}): {code} is entered twice. Keep one row, or correct the other."]
+    assert not [line for line in lines if re.search(r"rows? \d", line)]
 
 
 def test_finished_work_is_silent_nothing_is_said_twice_and_no_cell_is_named(book: Path) -> None:
