@@ -133,6 +133,12 @@ def test_where_nobody_may_write_it_is_read(tmp_path, monkeypatch):
         State(tmp_path / "other")
 
 
+def test_a_workbooks_folder_that_was_moved_away_does_not_come_back(tmp_path):
+    with pytest.raises(Problem, match="cannot be kept here"):
+        State(tmp_path / "moved" / ".ib-trackers")
+    assert not (tmp_path / "moved").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Problem, match="cannot be kept here"):

@@ -43,7 +43,7 @@ def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
     """
     mode = "rwc"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # never the folder of the workbook: it may have been moved
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
     except OSError as error:
