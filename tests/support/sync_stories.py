@@ -291,6 +291,7 @@ class Story(Moves):
             lines[1:] = self.random.sample(lines[1:], len(lines) - 1)
         head = lines[0]
         at, own = head.index("Decision"), head.index("Another value")
+        marks = {row[ID]: row[MARK] for name in self.names for row in self.rows(name)}
         said = {}
         for line in lines[1:]:
             if not line[head.index("Row id")]:
@@ -298,7 +299,7 @@ class Story(Moves):
             how = self.random.choice(["mine", "Theirs ", "value", "Theirs please", ""])
             whole = line[head.index("Column")] == "(whole row)"
             if how == "value" and not whole:
-                line[own] = self.token(str(line[head.index("Row")]).split(".")[0])
+                line[own] = self.token(marks[line[head.index("Row id")]])  # its key may be that of another row
             elif how:
                 line[at] = "mine" if how == "value" else how
             said[line[head.index("Link")], line[head.index("Row id")], line[head.index("Column")]] = how

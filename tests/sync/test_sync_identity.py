@@ -198,6 +198,16 @@ def test_no_row_is_another_one_when_ids_are_exchanged_and_keys_typed_over(ids, t
     assert read_with(ids, rows, force=True).ids == NAMES
 
 
+@given(st.permutations(NAMES), st.lists(st.sampled_from(["n0", "n1", None]), min_size=5, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_no_row_is_another_one_when_ids_are_exchanged_and_several_rows_have_one_key(ids, keys):
+    known = {name: {**row, "name": key} for (name, row), key in zip(FIVE.items(), keys, strict=True)}
+    rows = list(known.values())
+    found = identify(ids, rows.__getitem__, known, ("name",))
+    assert found.problems or found.ids == NAMES
+    assert identify(ids, rows.__getitem__, known, ("name",), force=True).ids == NAMES
+
+
 @given(st.sets(st.integers(0, 4)), st.sets(st.sampled_from(["hours", "mark", "state"])))
 def test_rows_that_were_edited_are_no_problem(typed, columns):
     rows = [

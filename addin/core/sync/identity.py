@@ -181,10 +181,13 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[li
 
     One row edited to look like another is no such case: the other one is then still beside its own key.
     """
+    if not rows.key:
+        return [], []
     here = {name: index for name, index in owners.items() if name in rows.known}
-    if all(rows.row(index).get(k) == rows.known[name].get(k) for name, index in here.items() for k in rows.key):
-        return [], []  # nearly always so, and at once
     known = {name: rows.key_of(was) for name, was in rows.known.items()}
+    same_keys = all(rows.row(index).get(k) == rows.known[name].get(k) for name, index in here.items() for k in rows.key)
+    if same_keys and len({*known.values()}) == len(known):
+        return [], []  # nearly always so, and at once
     now = {name: rows.key_of(rows.row(index)) for name, index in here.items()}
     owner_of = unique(known)
     moved, foreign = [], []
@@ -198,24 +201,29 @@ def misplaced_ids(owners: Mapping[str, int], rows: Rows, lost: bool) -> tuple[li
                 foreign.append(name)
             elif lost:
                 moved.append(name)
-    for name, other in retyped(here, owner_of, rows).items():
-        if other not in owners:
-            foreign.append(name)
-        elif agreement(rows.row(here[other]), rows.known[other]) < HALF:
-            moved.append(name)
-    return moved, foreign
+    more_moved, more_foreign = misplaced_without_key(here, owner_of, rows)
+    return [*moved, *more_moved], [*foreign, *more_foreign]
 
 
-def retyped(here: Mapping[str, int], owner_of: Mapping[Print | None, str], rows: Rows) -> dict[str, str]:
-    """The ids beside rows whose key was typed over, and which are by all else another known row -> the id of that."""
+def misplaced_without_key(
+    here: Mapping[str, int], owner_of: Mapping[Print | None, str], rows: Rows
+) -> tuple[list[str], list[str]]:
+    """The same of ids beside rows whose key was typed over, or is that of several rows, and which are by all else
+    another known row; `moved`, where that one's id is beside a row that is not it, either."""
     odd = {
         name: index
         for name, index in here.items()
-        if rows.key_of(rows.row(index)) not in (rows.key_of(rows.known[name]), *owner_of)
-        and agreement(rows.row(index), rows.known[name]) < HALF
+        if rows.key_of(rows.row(index)) not in owner_of and agreement(rows.row(index), rows.known[name]) < HALF
     }
     alike = nearly_alike([*odd.values()], [*rows.known], rows)
-    return {name: alike[index] for name, index in odd.items() if alike.get(index, name) != name}
+    others = {name: alike[index] for name, index in odd.items() if alike.get(index, name) != name}
+    foreign = [name for name, other in others.items() if other not in here]
+    moved = [
+        name
+        for name, other in others.items()
+        if other in here and agreement(rows.row(here[other]), rows.known[other]) < HALF
+    ]
+    return moved, foreign
 
 
 def doubtful_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
