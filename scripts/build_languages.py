@@ -36,6 +36,7 @@ from addin.core.names import (  # noqa: E402
     SETUP_HEADERS,
 )
 from addin.core.tables.choices import CHOICE  # noqa: E402
+from addin.core.tables.csv_text import NAMES as SEPARATORS  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
 from addin.templates.seasons import SEASONS  # noqa: E402
 from addin.workspace.languages import NAME, OURS  # noqa: E402
@@ -62,7 +63,20 @@ MADE_OF = {
 """The arguments of these that a person reads."""
 NAMED = {"say", "suggestion", "message", "date_say", "date_suggestion", "fix", "advice", "text"}
 READ = ("core/checks", "core/ib", "core/tables", "templates", "reminders", "reports")
-SPOKEN = ("core/recognition", "actions", "excel", "cli/verbs", "google/keys.py", "workspace/journal.py")
+SPOKEN = (
+    "core/recognition",
+    "actions",
+    "excel",
+    "cli/verbs",
+    "google/keys.py",
+    "workspace/journal.py",
+    "workspace/unread.py",
+    "cli/inputs.py",
+    "importers/csv.py",
+    "backends/ooxml",
+    "backends/backup.py",
+    "backends/lock.py",
+)
 FILES = (
     "core/language.py",
     "workspace/register_sheet.py",
@@ -104,6 +118,7 @@ DYNAMIC = (
     "Creativity",
     "Activity",
     "Service",
+    *SEPARATORS.values(),
     "First",
     "Second",
     "Third",
@@ -215,13 +230,12 @@ def of_answers(path: Path) -> Iterator[Message]:
 ANSWERED_BY = {"phrase", "phrases", "counted", "filled"}
 ANSWERS = {
     "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "SIDE_BY_SIDE", "ARE_VALUES", "CHANGE_AND_ADOPT",
-    "CHANGE_AND_PRESS", "_CELLS", "_CELLS_LEFT", "_MORE", "AS_READ", "sentence", "LOST_ZEROS", "TO_NUMBER",
+    "CHANGE_AND_PRESS", "PLACED", "PLACED_AND_LEFT", "_MORE", "AS_READ", "sentence", "LOST_ZEROS", "TO_NUMBER",
     "OTHER_WRITING", "IN_WORKBOOK", "IN_SHEET", "WOULD_REMIND", "SENT_TO", "WRITTEN_FOR", "ready", "ready_for_all",
     "there", "TAKEN", "WOULD_BE_TAKEN", "PLANNED", "IN_PLACE", "SENT", "MORE_LENT", "MORE_TO", "STOCK_FOUND",
-    "STOCK_DIFFERS", "ROWS",
-    "ROWS_AND_CELLS", "ORIGIN_HEADER", "AS_WRITTEN", "GOOD_TO_KNOW", "DIRECTIONS", "NEVER", "WAITING",
-    "ALL_ROWS", "PRESS_SHARE", "ADD_ADDRESS",
-    "LET_EDIT", "BY_HAND",
+    "STOCK_DIFFERS", "ROWS", "ROWS_AND_CELLS", "ORIGIN_HEADER", "AS_WRITTEN", "NO_TRACKER", "NO_TRACKER_OF",
+    "NO_HEADERS", "NO_HEADERS_OF", "SAVE_AS", "OTHER_KINDS", "BUSY", "GONE", "PROTECTED", "GOOD_TO_KNOW",
+    "DIRECTIONS", "NEVER", "WAITING", "ALL_ROWS", "PRESS_SHARE", "ADD_ADDRESS", "LET_EDIT", "BY_HAND", "other",
 }  # fmt: skip
 """Constants of these files that hold sentences."""
 SENTENCES = {

@@ -43,13 +43,13 @@ def _sheet_lines(one: SheetReading, titles: Mapping[str, str]) -> list[str]:
             rows=counted(one.rows, "row"),
             made=made,
         )
-        return [joined(" ", [found, phrase(_CELLS_LEFT if one.left else _CELLS, **parts)]), *_remarks(one)]
+        return [joined(" ", [found, phrase(PLACED_AND_LEFT if one.left else PLACED, **parts)]), *_remarks(one)]
     return []
 
 
 _TITLE_AND_COUNT = "{title} ({n})"
-_CELLS = "{cells}: {placed} placed, {headings} headings and totals, {listed} to check."
-_CELLS_LEFT = "{cells}: {placed} placed, {headings} headings and totals, {left} left alone, {listed} to check."
+PLACED = "{cells}: {placed} placed, {headings} headings and totals, {listed} to check."
+PLACED_AND_LEFT = "{cells}: {placed} placed, {headings} headings and totals, {left} left alone, {listed} to check."
 
 
 def _remarks(one: SheetReading) -> list[str]:
@@ -157,7 +157,9 @@ def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
             phrase("Nothing was recognised, and nothing was written.")
             if not target
             else phrase("Nothing in {target} was recognised, and nothing was written.", target=target),
-            phrase("Write what each column holds above it, such as {headers}, and adopt it again.", headers=headers),
+            phrase(
+                "Give the columns headers that a tracker knows, such as {headers}, and adopt it again.", headers=headers
+            ),
         ]
     lines = ["", *_made_lines(result)]
     if result.open_questions:

@@ -15,6 +15,7 @@ from addin.core import target as targets
 from addin.core.book import Edits, Grid
 from addin.core.checks.context import WorkbookContext
 from addin.core.ib import session as sessions
+from addin.core.language import in_one, joined, phrase
 from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import ImportPlan, plan_import
 from addin.core.recognition.likeness import names as header_names
@@ -197,10 +198,13 @@ def _answers(source: Source, workbook: Workbook, only: str) -> tuple[Source, Und
 
 
 def _nothing(result: Imported, path: Path, only: str) -> Problem:
-    why = "; ".join(f"{one.sheet}: {one.why}" for one in result.not_understood) or "it is empty"
-    listed = f"Give the columns the tracker's headers; ib-trackers trackers {only or 'NAME'} lists them."
-    more = listed if only else f"{listed} Or say which tracker it is: --tracker NAME"
-    return Problem(f"nothing in it was recognised ({why}).", where=str(path), next=more)
+    why = joined(
+        "; ", [phrase("{sheet}: {why}", sheet=one.sheet, why=one.why) for one in result.not_understood]
+    ) or phrase("it is empty")
+    command = f"ib-trackers trackers {only or 'NAME'}"
+    listed = phrase("Give the columns the tracker's headers; {command} lists them.", command=command)
+    more = listed if only else in_one(listed, phrase("Or say which tracker it is: --tracker NAME"))
+    return Problem(phrase("nothing in it was recognised ({why}).", why=why), where=str(path), next=more)
 
 
 def _recognised(

@@ -9,6 +9,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 
 KEEP = 10
@@ -81,5 +82,5 @@ def how_to_restore(path: Path) -> str:
     except OSError:
         kept = []
     if kept:
-        return f"An earlier copy is kept; ib-trackers restore brings it back ({kept[-1]})."
-    return "Restore an older version of it, for example from your cloud folder."
+        return phrase("An earlier copy is kept; ib-trackers restore brings it back ({kept}).", kept=kept[-1])
+    return phrase("Restore an older version of it, for example from your cloud folder.")

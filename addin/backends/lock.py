@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import as_dict, field_names, frozen
 from addin.errors import Busy, file_problem, is_disk_full
@@ -150,10 +151,18 @@ def _busy(holder: Holder) -> Busy:
     here = holder.host in ("", _host())
     who = f"{holder.verb or 'another run'} on this workbook's folder"
     if here:
-        return Busy(f"{who} is still running (process {holder.pid or '?'}).", next="Try again when it has ended.")
+        return Busy(
+            phrase("{who} is still running (process {number}).", who=who, number=holder.pid or "?"),
+            next=phrase("Try again when it has ended."),
+        )
     return Busy(
-        f"{who} was started on the computer {holder.host} at {holder.at} and has not ended.",
-        next="Wait for it. If that computer was switched off meanwhile, add --break-lock.",
+        phrase(
+            "{who} was started on the computer {host} at {at} and has not ended.",
+            who=who,
+            host=holder.host,
+            at=holder.at,
+        ),
+        next=phrase("Wait for it. If that computer was switched off meanwhile, add --break-lock."),
     )
 
 

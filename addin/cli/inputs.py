@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from addin.core import target as targets
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 ENDINGS = (".xlsx", ".xlsm")
@@ -21,9 +22,11 @@ def workbooks(named: Iterable[str]) -> Iterator[str]:
         if not targets.is_file(text) or Path(text).is_file():
             yield text
         elif Path(text).is_dir():
-            yield from _some((str(path) for path in sorted(Path(text).iterdir())), text, "there is no workbook in it.")
+            yield from _some(
+                (str(path) for path in sorted(Path(text).iterdir())), text, phrase("there is no workbook in it.")
+            )
         elif glob.has_magic(text):
-            yield from _some(sorted(glob.glob(text)), text, "no workbook has such a name.")  # noqa: PTH207 (a whole path)
+            yield from _some(sorted(glob.glob(text)), text, phrase("no workbook has such a name."))  # noqa: PTH207 (a whole path)
         else:
             yield text  # opening it says what is wrong
 
@@ -31,5 +34,5 @@ def workbooks(named: Iterable[str]) -> Iterator[str]:
 def _some(paths: Iterable[str], text: str, problem: str) -> list[str]:
     found = [one for one in paths if Path(one).suffix.lower() in ENDINGS and Path(one).name[:1] not in "~."]
     if not found:
-        raise BookProblem(problem, where=text, next="Name a workbook (.xlsx or .xlsm).")
+        raise BookProblem(problem, where=text, next=phrase("Name a workbook (.xlsx or .xlsm)."))
     return found

@@ -18,6 +18,8 @@ PATIENCE = 1.0
 """Seconds before anything is shown: most work is over by then."""
 
 
+YES = ("", "y", "yes", "j", "ja", "o", "oui", "s", "si", "sí")
+"""What goes on: yes in any of our languages."""
 VERBOSE = "IB_TRACKERS_VERBOSE"
 """Set while a command runs with --verbose, for the steps of whatever it starts."""
 

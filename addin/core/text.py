@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from addin.core.language import Phrase, in_thousands, phrase
 
-_RUN = re.compile(r"\b([Rr])un:? ib-trackers (google (?:link|sign-in)|\w+)(?! --)(?: (?!again)\S.*?\.xls[xm]\b\"?)?")
+_PRESS = {"run": "press", "lancez": "appuyez sur", "ejecute": "pulse", "starten sie": "drücken Sie"}
+"""How a command is advised, and a button instead, in each of our languages."""
+_RUN = re.compile(
+    r"\b(run|lancez|ejecute|starten Sie)[\s\u00a0]?:? ib-trackers (google (?:link|sign-in)|\w+)(?! --)"
+    r"(?: (?!again)\S.*?\.xls[xm]\b\"?)?",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
@@ -36,7 +42,10 @@ def in_buttons(text: str, buttons: Mapping[str, str]) -> str:
 
     def press(found: re.Match[str]) -> str:
         label = buttons.get(found[2])
-        return found[0] if label is None else f"{'P' if found[1] == 'R' else 'p'}ress {label}"
+        word = _PRESS[found[1].casefold()]
+        return (
+            found[0] if label is None else f"{word[0].upper() if found[1][0].isupper() else word[0]}{word[1:]} {label}"
+        )
 
     return _RUN.sub(press, text)
 

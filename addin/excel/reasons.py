@@ -6,9 +6,11 @@ COM errors for Windows; Apple's "Apple Event Manager result codes" for macOS (re
 
 from collections.abc import Iterator
 
+from addin.core.language import in_one, phrase
 from addin.core.target import is_open_workbook
 from addin.core.text import in_buttons
 from addin.errors import Problem
+from addin.workspace.spoken import said, spoken
 
 BUTTONS = {
     "adopt": "Adopt", "validate": "Validate", "fix": "Fix", "undo": "Undo", "sync": "Sync", "google link": "Share",
@@ -46,15 +48,16 @@ def reason(error: BaseException) -> str | None:
     """The sentence for this error; None where nobody foresaw it."""
     if isinstance(error, Problem):
         here = is_open_workbook(error.where)  # the one in front: the person sees which
-        return in_buttons(f"{error.what} {error.next}".strip() if here else str(error), BUTTONS)
+        words = spoken(in_one(error.what, error.next)) if here else said(error)
+        return in_buttons(words, BUTTONS)
     if isinstance(error, ModuleNotFoundError):
         return f"The Python that was started lacks the package {error.name}. Install 'ib-trackers[excel]'. {LOOK_OVER}"
     if type(error).__name__ == "ExcelBusyError":  # xlwings' own, defined on Windows only
-        return BUSY
+        return spoken(phrase(BUSY))
     known = next((SENTENCES[number] for number in _numbers(error) if number in SENTENCES), None)
     if known is None and "protected sheet" in str(error).lower():
-        return PROTECTED
-    return known
+        return spoken(phrase(PROTECTED))
+    return spoken(phrase(known)) if known else None
 
 
 def _numbers(error: BaseException) -> Iterator[int]:

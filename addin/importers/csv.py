@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from addin.core.book import Grid, Value, trimmed
+from addin.core.language import phrase
 from addin.core.recognition.source import Source
 from addin.core.tables.csv_text import NAMES, CsvError, declared_delimiter, delimiter, from_csv, parse
 from addin.core.tables.encodings import Decoded, decode, decode_as, has_bad_byte, name_of
@@ -91,7 +92,8 @@ def _source(path: Path, found: Decoded, sign: str, rows: Sequence[Sequence[str]]
             raise Problem("holds bytes that are no UTF-8 characters.", where=f"{path}, line {line}", next=AGAIN)
     cells = [[] if number in damaged else [_cell(text) for text in row] for number, row in enumerate(rows, 1)]
     assumed = _sample(found.text) if found.assumed and found.encoding != "utf-8" else ""
-    reading = f"{name_of(found.encoding)}, separated by {NAMES.get(sign, repr(sign))}"
+    separator = phrase(NAMES[sign]) if sign in NAMES else repr(sign)
+    reading = phrase("{encoding}, separated by {separator}", encoding=name_of(found.encoding), separator=separator)
     return Source(Grid(path.stem, trimmed(cells)), reading, assumed, [len(row) for row in rows], damaged)
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from addin.core import names
 from addin.core.book import Book, Grid
+from addin.core.language import any_of, phrase
 from addin.core.settings import Settings
 from addin.core.tables.data_rows import left_out
 from addin.core.tables.layout import calculated_columns, find, plain
@@ -102,6 +103,12 @@ def _listed_on_home(home: Grid | None, settings: Settings) -> set[str]:
     return {plain(line[0]) for line in takewhile(bool, lines[first:])}
 
 
+NO_TRACKER = "none of its sheets ({there}) is a tracker."
+NO_TRACKER_OF = "none of its sheets ({there}) is a tracker; it would be called {called}."
+NO_HEADERS = "the headers of the {title} tracker were not found."
+NO_HEADERS_OF = "the headers of the {title} tracker were not found (no {missing})."
+
+
 def no_tracker(
     target: str,
     only: Sequence[str],
@@ -115,19 +122,21 @@ def no_tracker(
     """The problem of a workbook without any tracker, or without the one that was asked for."""
     if tables and not any(name in sheets for name in only):
         return BookProblem(
-            f"no sheet of it is the tracker {' or '.join(known[name].title for name in only)}.",
+            phrase(
+                "no sheet of it is the tracker {titles}.", titles=any_of([phrase(known[name].title) for name in only])
+            ),
             where=target,
-            next=f"It holds: {', '.join(trackers[name].title for name in tables)}.",
+            next=phrase("It holds: {titles}.", titles=[phrase(trackers[name].title) for name in tables]),
         )
     wanted = {name: sheets.get(name, []) for name in only or sheets}
     for name, found in wanted.items():
         for sheet, _ in found:
             return _no_headers(target, trackers[name], grids[sheet])
-    called = f"; it would be called {', '.join(known[name].sheet for name in wanted)}" if wanted else ""
+    called = ", ".join(known[name].sheet for name in wanted)
     return BookProblem(
-        f"none of its sheets ({', '.join(there)}) is a tracker{called}.",
+        phrase(NO_TRACKER_OF if called else NO_TRACKER, there=", ".join(there), called=called),
         where=target,
-        next="If these are your own sheets, run: ib-trackers adopt",
+        next=phrase("If these are your own sheets, run: {command}", command="ib-trackers adopt"),
     )
 
 
@@ -136,8 +145,7 @@ def _no_headers(target: str, tracker: Tracker, grid: Grid) -> BookProblem:
     headers = [tracker.columns[name].header for name in tracker.key]
     missing = [header for header in headers if plain(header) not in there]
     return BookProblem(
-        f"the headers of the {tracker.title} tracker were not found"
-        + (f" (no {', '.join(missing)})." if missing else "."),
+        phrase(NO_HEADERS_OF if missing else NO_HEADERS, title=phrase(tracker.title), missing=", ".join(missing)),
         where=f"{target}, sheet {grid.sheet}",
-        next="Give the columns their headers back, or run: ib-trackers adopt",
+        next=phrase("Give the columns their headers back, or run: {command}", command="ib-trackers adopt"),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from addin.backends.backup import how_to_restore
+from addin.core.language import in_one, phrase
 from addin.errors import BookInUse, BookProblem, file_problem
 
 FILE_LIMIT = 300_000_000  # bytes on disk
@@ -42,23 +43,33 @@ def load(path: Path) -> bytes:
     where = str(path)
     try:
         if path.is_dir():
-            raise BookProblem("this is a folder, not a workbook.", where=where, next="Name the workbook inside it.")
+            raise BookProblem(
+                phrase("this is a folder, not a workbook."), where=where, next=phrase("Name the workbook inside it.")
+            )
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise BookProblem("this is a device, not a file.", where=where, next="Name a workbook (.xlsx or .xlsm).")
+            raise BookProblem(
+                phrase("this is a device, not a file."), where=where, next=phrase("Name a workbook (.xlsx or .xlsm).")
+            )
         size = status.st_size
         if size > FILE_LIMIT:
             raise BookProblem(
-                f"the file has {size / 1e6:,.0f} MB; workbooks up to {FILE_LIMIT / 1e6:,.0f} MB can be read.",
+                phrase(
+                    "the file has {size} MB; workbooks up to {most} MB can be read.",
+                    size=f"{size / 1000000.0:,.0f}",
+                    most=f"{FILE_LIMIT / 1000000.0:,.0f}",
+                ),
                 where=where,
-                next="Take pictures and old sheets out of it.",
+                next=phrase("Take pictures and old sheets out of it."),
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise BookProblem("there is no such file.", where=where, next="Check the name and the folder.") from None
+        raise BookProblem(
+            phrase("there is no such file."), where=where, next=phrase("Check the name and the folder.")
+        ) from None
     except PermissionError:
         raise BookProblem(
-            "you are not allowed to read this file.", where=where, next="Ask its owner for access."
+            phrase("you are not allowed to read this file."), where=where, next=phrase("Ask its owner for access.")
         ) from None
     except OSError as problem:
         raise unreadable(problem, path) from None
@@ -70,9 +81,9 @@ def unreadable(error: OSError, path: Path) -> BookProblem:
     """The sentence for a file that is there, and that the system does not give us."""
     if getattr(error, "winerror", None) in IN_THE_CLOUD or error.errno == errno.EDEADLK:
         return BookProblem(
-            "the file is in the cloud only, and cannot be fetched now.",
+            phrase("the file is in the cloud only, and cannot be fetched now."),
             where=str(path),
-            next="Start OneDrive or iCloud Drive, go online, or choose Always keep on this device.",
+            next=phrase("Start OneDrive or iCloud Drive, go online, or choose Always keep on this device."),
         )
     found = file_problem(error, path, doing="read", next="Try again.")
     return BookProblem(found.what, where=found.where, next=found.next)
@@ -89,9 +100,9 @@ def plainly(path: Path) -> Iterator[None]:
         raise type(problem)(problem.what, where=str(path), next=problem.next) from None
     except (ValueError, LookupError, OverflowError, RecursionError) as problem:
         raise BookProblem(
-            "a part of the workbook is damaged, or written in a way that cannot be read.",
+            phrase("a part of the workbook is damaged, or written in a way that cannot be read."),
             where=str(path),
-            next="Open it in Excel, let it repair, and save it.",
+            next=phrase("Open it in Excel, let it repair, and save it."),
         ) from problem
 
 
@@ -99,38 +110,40 @@ def check_kind(data: bytes, path: Path) -> None:
     """Refuse what is no zip archive at all, by content rather than by name."""
     where, ending = str(path), path.suffix.lower()
     if not data:
-        raise BookProblem("the file is empty.", where=where, next=how_to_restore(path))
+        raise BookProblem(phrase("the file is empty."), where=where, next=how_to_restore(path))
     if data.startswith(b"PK\x03\x04"):
         return
     if data.startswith(OLD):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BookProblem(
-                "the workbook is protected with a password.",
+                phrase("the workbook is protected with a password."),
                 where=where,
-                next="Open it in Excel and take the password off (File > Info > Protect Workbook > Encrypt).",
+                next=phrase("Open it in Excel and take the password off (File > Info > Protect Workbook > Encrypt)."),
             )
-        raise BookProblem("this is an old Excel file (.xls or similar).", where=where, next=SAVE_AS)
+        raise BookProblem(phrase("this is an old Excel file (.xls or similar)."), where=where, next=phrase(SAVE_AS))
     for start, kind in OTHER_KINDS.items():
         if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
-            raise BookProblem(f"this is {kind}, not an Excel workbook.", where=where, next=SAVE_AS)
+            raise BookProblem(
+                phrase("this is {kind}, not an Excel workbook.", kind=phrase(kind)), where=where, next=phrase(SAVE_AS)
+            )
     if data[:1] == b"{" and b'"doc_id"' in data[:4000]:
         raise BookProblem(
-            "this is Google Drive's shortcut to a Google Sheet, not a workbook.",
+            phrase("this is Google Drive's shortcut to a Google Sheet, not a workbook."),
             where=where,
-            next="Open it in the browser, then File > Download > Microsoft Excel (.xlsx).",
+            next=phrase("Open it in the browser, then File > Download > Microsoft Excel (.xlsx)."),
         )
     if not data.strip(b"\0"):
         raise BookProblem(
-            "the file was not downloaded or copied whole: it holds nothing but zeros.",
+            phrase("the file was not downloaded or copied whole: it holds nothing but zeros."),
             where=where,
-            next=f"Let your cloud program download it again. {how_to_restore(path)}",
+            next=in_one(phrase("Let your cloud program download it again."), how_to_restore(path)),
         )
     if ending in (".csv", ".tsv", ".txt"):
-        raise BookProblem("this is a text file, not an Excel workbook.", where=where, next=SAVE_AS)
+        raise BookProblem(phrase("this is a text file, not an Excel workbook."), where=where, next=phrase(SAVE_AS))
     raise BookProblem(
-        "this is not an Excel workbook, or the file is damaged.",
+        phrase("this is not an Excel workbook, or the file is damaged."),
         where=where,
-        next=f"Open it in Excel. {how_to_restore(path)}",
+        next=in_one(phrase("Open it in Excel."), how_to_restore(path)),
     )
 
 
@@ -150,7 +163,9 @@ def check_members(members: list[ZipInfo], size: int, where: str) -> None:
         raise _bomb("its parts overlap", where)
     for member in members:
         if member.flag_bits & 1:
-            raise BookProblem("the workbook is encrypted.", where=where, next="Take the password off in Excel.")
+            raise BookProblem(
+                phrase("the workbook is encrypted."), where=where, next=phrase("Take the password off in Excel.")
+            )
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise damaged(f"{member.filename} is packed in a way that Excel does not use", where)
         if member.file_size > RATIO_FROM and member.file_size > RATIO_LIMIT * max(member.compress_size, 1):
@@ -188,7 +203,9 @@ def check_parts(names: set[str], where: str) -> None:
     elif "[content_types].xml" not in names:
         other = "a zip archive"
     if other:
-        raise BookProblem(f"this is {other}, not an Excel workbook.", where=where, next=SAVE_AS)
+        raise BookProblem(
+            phrase("this is {kind}, not an Excel workbook.", kind=phrase(other)), where=where, next=phrase(SAVE_AS)
+        )
 
 
 LONGEST_NAME = 54
@@ -203,18 +220,27 @@ def check_writable(path: Path) -> None:
             who = _excel_user(owner_file) if program == "Excel" else _libre_user(owner_file)
             who = who if len(who) <= LONGEST_NAME and who.isprintable() and "\ufffd" not in who else ""  # damaged
             raise BookInUse(
-                f"the workbook is open in {program}{f' by {who}' if who else ''}.",
+                phrase(
+                    "the workbook is open in {program} by {who}." if who else "the workbook is open in {program}.",
+                    program=program,
+                    who=who,
+                ),
                 where=where,
-                next=f"Close it there and run again (if it is not open anywhere, delete {owner_file.name} beside it).",
+                next=phrase(
+                    "Close it there and run again (if it is not open anywhere, delete {name} beside it).",
+                    name=owner_file.name,
+                ),
             )
     if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
-        raise BookProblem("the file is read-only.", where=where, next="Allow writing in its properties and run again.")
+        raise BookProblem(
+            phrase("the file is read-only."), where=where, next=phrase("Allow writing in its properties and run again.")
+        )
     folder = path.parent
     if not folder.stat().st_mode & stat.S_IWUSR or not os.access(folder, os.W_OK | os.X_OK):
         raise BookProblem(
-            "nothing may be written in the workbook's folder.",
+            phrase("nothing may be written in the workbook's folder."),
             where=where,
-            next="Allow writing in the folder, or move the workbook.",
+            next=phrase("Allow writing in the folder, or move the workbook."),
         )
 
 

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from addin.backends.backup import how_to_restore
 from addin.backends.ooxml import guard
 from addin.backends.ooxml.markup import normal
+from addin.core.language import in_one, phrase
 from addin.errors import BookProblem
 
 LEVEL = 2  # of zlib: on sheet XML three times as fast as 6 for a quarter more bytes; Excel packs "super fast", too
@@ -29,9 +30,9 @@ class Package:
             self._zip = ZipFile(io.BytesIO(self.data))
         except (BadZipFile, ValueError, NotImplementedError, OSError):
             raise BookProblem(
-                "the file is incomplete or damaged.",
+                phrase("the file is incomplete or damaged."),
                 where=self.where,
-                next=f"Download or copy it again. {how_to_restore(path)}",
+                next=in_one(phrase("Download or copy it again."), how_to_restore(path)),
             ) from None
         guard.check_members(self._zip.infolist(), len(self.data), self.where)
         self.names = {member.filename for member in self._zip.infolist()}

@@ -13,6 +13,7 @@ from addin.backends.lock import REPLACE, locked
 from addin.backends.ooxml import guard
 from addin.backends.ooxml.package import Package, stamp
 from addin.backends.ooxml.scan import rows_numbered, sheet_data
+from addin.core.language import phrase
 from addin.errors import BookInUse, BookProblem, is_disk_full
 from addin.files import clear_leftovers, temporary_name
 
@@ -47,7 +48,7 @@ def save(package: Package, check: Callable[[Package], None]) -> str:
         raise BookProblem(
             f"the new version could not be read back ({problem.what}); the old version is untouched.",
             where=str(path),
-            next="Run again.",
+            next=phrase("Run again."),
         ) from None
     finally:
         with contextlib.suppress(OSError):
@@ -65,7 +66,9 @@ def replace_whole(path: Path, data: bytes, expected: str) -> None:
         with locked(path.parent, "save", name=REPLACE):
             old = path.read_bytes()
             if fingerprint(old) != expected:
-                raise BookInUse("the workbook changed since it was read.", where=str(path), next="Run again.")
+                raise BookInUse(
+                    phrase("the workbook changed since it was read."), where=str(path), next=phrase("Run again.")
+                )
             guard.check_writable(path)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as file:
@@ -90,10 +93,10 @@ def check_unchanged(package: Package) -> None:
         now = stamp(package.path)
     except OSError:
         raise BookInUse(
-            "the workbook was moved or deleted since it was read.", where=where, next="Run again."
+            phrase("the workbook was moved or deleted since it was read."), where=where, next=phrase("Run again.")
         ) from None
     if now != package.stamp:
-        raise BookInUse("the workbook changed since it was read.", where=where, next="Run again.")
+        raise BookInUse(phrase("the workbook changed since it was read."), where=where, next=phrase("Run again."))
     guard.check_writable(package.path)
 
 
@@ -186,15 +189,15 @@ def _sync_folder(folder: Path) -> None:
 def _not_saved(path: Path, problem: OSError) -> BookProblem:
     if isinstance(problem, PermissionError):
         return BookInUse(
-            "the workbook cannot be replaced; it is open, or this user may not write there.",
+            phrase("the workbook cannot be replaced; it is open, or this user may not write there."),
             where=str(path),
-            next="Close it everywhere and run again.",
+            next=phrase("Close it everywhere and run again."),
         )
     if is_disk_full(problem):
         return BookProblem(
-            "the workbook was not saved because the disk is full; the old version is untouched.",
+            phrase("the workbook was not saved because the disk is full; the old version is untouched."),
             where=str(path),
-            next="Free some space and run again.",
+            next=phrase("Free some space and run again."),
         )
     return BookProblem(
         f"the workbook was not saved ({problem.strerror or problem}); the old version is untouched.",

@@ -18,8 +18,6 @@ EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --session M27"
 MOST_LINES = 25
 _MORE = "… and {n} lines more (--json FILE has all)"
 _OPTION, _QUESTION = "{name} ({words})", "{question} {choices}"
-YES = ("", "y", "yes", "j", "ja", "o", "oui", "s", "si", "sí")
-"""What goes on: yes in any of our languages."""
 MOST_QUESTIONS = 5
 FLAGS = {"session": "session", "programme": "programme", "date_order": "date order"}
 
@@ -119,7 +117,7 @@ def _from_file(name: str) -> dict[str, str]:
 def _ask(reading: Reading, titles: Mapping[str, str]) -> Mapping[str, str] | None:
     """Show what was understood, put the questions, and ask whether to go on."""
     from addin.actions.adopt_words import reading_lines
-    from addin.cli.terminal import say, spoken
+    from addin.cli.terminal import YES, say, spoken
 
     for line in reading_lines(reading, titles)[: MOST_LINES - 1]:
         say(line)

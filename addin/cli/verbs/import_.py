@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from addin.cli.output import add_json, check_json, write_json
+from addin.core.language import joined, phrase
 
 if TYPE_CHECKING:
     from addin.actions.import_ import Imported
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return True
         shown.append(True)
-        say("\n".join(preview_lines(result)))
+        say(joined("\n", preview_lines(result)))
         return arguments.yes or not _on_terminal() or _agreed()
 
     with Progress("Reading", "Comparing", "Writing") as tell:
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return code
     if not shown:
-        say("\n".join(preview_lines(result)))
+        say(joined("\n", preview_lines(result)))
     say(outcome(result, arguments.into, arguments.dry_run))
     return code
 
@@ -74,8 +75,10 @@ def _on_terminal() -> bool:
 
 
 def _agreed() -> bool:
+    from addin.cli.terminal import YES, spoken
+
     try:
-        return input("Write these changes? [Y/n] ").strip().casefold() in ("", "y", "yes")
+        return input(spoken(phrase("Write these changes? [Y/n]")) + " ").strip().casefold() in YES
     except EOFError:
         return False
 
@@ -88,12 +91,13 @@ def outcome(result: Imported, target: str, dry_run: bool) -> str:
     if reason := nothing_used(result):
         return reason
     if not result.edits:
-        return f"{target} holds all of it already; nothing was written."
+        return phrase("{target} holds all of it already; nothing was written.", target=target)
     if dry_run:
-        return "Nothing was written. Without --dry-run these changes are made."
+        return phrase("Nothing was written. Without --dry-run these changes are made.")
     if result.declined:
-        return "Nothing was written."
-    return f"Written to {target}. Next: ib-trackers validate {typed(target)}"
+        return phrase("Nothing was written.")
+    command = f"ib-trackers validate {typed(target)}"
+    return phrase("Written to {target}. Next: {command}", target=target, command=command)
 
 
 def as_data(result: Imported) -> dict[str, object]:
