@@ -18,7 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.actions.adopt import AdoptedBook, adopt
 from addin.core.a1 import cell_name
+from addin.core.recognition.new_sheets import ORIGIN_HEADER
 from addin.core.tables.values import show
+from addin.workspace.languages import every
 from addin.workspace.workbook import opened
 
 CORPUS = Path(__file__).parents[1] / "actions" / "adopt_corpus"
@@ -123,7 +125,9 @@ def held(path: Path, tracker: str, columns: list[str]) -> list[list[str]]:
     """What the workbook holds of a tracker, in words."""
     with opened(str(path)) as book:
         table = book.tables[tracker]
-        data = {name: table.raw(name) for name in table.columns} | dict(table.extra)
+        spoken = {language.say(ORIGIN_HEADER): ORIGIN_HEADER for language in every(path.parent)}
+        extra = {spoken.get(header, header): values for header, values in table.extra.items()}
+        data = {name: table.raw(name) for name in table.columns} | extra
         return [list(map(show, row)) for row in zip(*(data[name] for name in columns), strict=True)]
 
 

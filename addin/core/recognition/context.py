@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from addin.core.ib import session as sessions
 from addin.core.recognition.people import is_name
-from addin.core.recognition.vocabulary import WHOLE_NAME, WORDS, header_key, words_of
+from addin.core.recognition.vocabulary import CATEGORIES, WHOLE_NAME, WORDS, header_key, words_of
 from addin.core.records import field, record
 
 _SESSION = re.compile(
@@ -108,16 +108,12 @@ def _programme(text: str) -> str:
     return "" if not match else "cp" if match[1] else "dp"
 
 
-_CATEGORIES = (
-    (r"(?:full |ib |the )*(?:diploma|diplôme|dp)(?: programme| program)?", "D"),
-    (r"(?:dp |ib )*(?:courses?|certificates?|certificats?|certificados?)(?: only)?", "C"),
-    (r"anticipated|anticipés?|anticipados?", "A"),
-    (r"retakes?|retakers?|retaking", "R"),
-    (r"(?:ib )?(?:career[- ]related|cp)(?: programme| program)?", "CP"),
-)
 _WHO = r"(?:\W*(?:candidates?|students?|candidats?|candidatos?|alumnos?|élèves|schüler|pupils))?"
 _BEFORE = r"(?:candidats? (?:au |du )?|candidatos? (?:al |de )?|alumnos? (?:de |del )?)?"
 _COUNT = r"\W*(?:\(?\d+\)?)?\W*"
+_OF_WHOM = re.compile(f"(?i){_BEFORE}(.+?){_WHO}{_COUNT}")
+_FULL = {"full", "ib", "the", "programme", "program", "only"}
+"""Words beside a category that change nothing."""
 _WITHDRAWN = re.compile(
     r"(?i)(?:students? |candidates? |have |who |élèves |alumnos )*(?:withdrawn|withdrew|withdrawals?|leavers|"
     r"left(?: (?:the (?:school|programme)|us|ib|school))?|dropped(?: out)?|no longer (?:in|with) .{0,20}|abgänge|"
@@ -127,8 +123,9 @@ _WITHDRAWN = re.compile(
 
 def category_in(text: str) -> str:
     """The category that a heading gives to the students below it: `COURSE CANDIDATES` are C; "" for any other text."""
-    text = text.strip().rstrip(":")
-    return next((c for form, c in _CATEGORIES if re.fullmatch(_BEFORE + form + _WHO + _COUNT, text, re.I)), "")
+    match = _OF_WHOM.fullmatch(text.strip().rstrip(":"))
+    key = " ".join(word for word in header_key(match[1]).split() if word not in _FULL) if match else ""
+    return CATEGORIES.get(key, "") if len(key) > 1 else ""
 
 
 def is_withdrawn(text: str) -> bool:

@@ -135,7 +135,8 @@ CATEGORIES = {
     "courses": "C", "course": "C", "c": "C", "certificates": "C", "certificat": "C", "certificats": "C",
     "certificado": "C", "certificados": "C", "dp course": "C", "dp courses": "C", "ib courses": "C",
     "ib certificates": "C", "course candidate": "C", "courses only": "C", "anticipated": "A", "a": "A",
-    "anticipated candidate": "A", "retake": "R", "retaker": "R", "r": "R", "cp": "CP", "ibcp": "CP",
+    "anticipated candidate": "A", "anticipe": "A", "anticipes": "A", "anticipado": "A", "anticipados": "A", "retake": "R", "retaker": "R",
+    "retakes": "R", "retakers": "R", "retaking": "R", "r": "R", "cp": "CP", "ibcp": "CP",
     "career related programme": "CP", "career related": "CP", "career-related": "CP",
 }  # fmt: skip
 """What schools call the categories of candidates, as `bare` gives it."""
