@@ -8,10 +8,12 @@ import pytest
 from make import tracker
 
 from addin.core.book import Value
+from addin.core.sync.guard import guard
 from addin.core.sync.hold_back import forget_covered, is_formula
 from addin.core.sync.misplaced import find_astray
 from addin.core.sync.model import Changes
 from addin.core.sync.moments import EARLIEST, column_kinds, moment, read_moments, read_serial, serial_value
+from addin.core.sync.places import placed
 from addin.core.sync.side import SideRows
 from addin.core.tables.layout import Layout
 
@@ -114,3 +116,32 @@ def test_a_cell_under_a_merged_one_counts_as_blank_before_too() -> None:
         "b": {"entry": "2", "start": None},
         "gone": {"entry": "3", "start": 3},
     }
+
+
+ROWS = {"a": {"x": "1", "y": None}, "b": {"x": "2", "y": None}, "c": {"x": "3", "y": None}}
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"),
+    [
+        ({**ROWS, "a": {"x": "9", "y": None}}, []),
+        ({**ROWS, "a": {"x": "9", "y": None}, "b": {"x": "9", "y": None}}, ["rewritten"]),
+        ({**ROWS, "a": {"x": None, "y": None}}, []),
+        ({**ROWS, "a": {"x": None, "y": None}, "b": {"x": None, "y": None}}, ["emptied", "rewritten"]),
+        ({row: {**cells, "y": "new"} for row, cells in ROWS.items()}, []),
+    ],
+)
+def test_few_values_may_always_be_overwritten_and_filling_blanks_is_no_harm(
+    now: dict[str, dict[str, Value]], kinds: list[str]
+) -> None:
+    assert [reason.kind for reason in guard(ROWS, now, ROWS)] == kinds
+
+
+def test_the_one_value_of_a_sheet_may_be_overwritten() -> None:
+    assert guard({"a": {"x": "1"}}, {"a": {"x": "2"}}, {"a": {"x": "1"}}) == []
+
+
+def test_rows_come_back_below_their_old_neighbour() -> None:
+    assert placed(["a", "c"], {"b": "a", "d": "c", "first": ""}) == ["first", "a", "b", "c", "d"]
+    assert placed(["a"], {"c": "b", "b": "a"}) == ["a", "b", "c"]
+    assert placed(["a"], {"c": "gone"}) == ["a"]

@@ -22,6 +22,7 @@ from addin.core.ib import (
     across_trips,
     exam_rooms,
     matrices,
+    pd,
     programme_papers,
     registrations,
     requests,
@@ -320,3 +321,32 @@ def test_candidates_are_those_of_the_session_or_of_sessions_to_come(session: str
     ]
     found = matrices.candidates(School(candidates=rows), session)
     assert [line.key for line in found.lines] == keys
+
+
+@pytest.mark.parametrize(("ended", "status", "found"), [(BEFORE, None, [0]), (TODAY, None, []), (BEFORE, "Booked", [])])
+def test_a_role_that_began_after_the_last_workshop_needs_one(ended: date, status: str | None, found: list[int]) -> None:
+    row = {"staff": "Ana", "role": "Teacher", "in_role_since": TODAY}
+    rows = [
+        {**row, "status": "Attended", "start": ended, "end": ended},
+        *([{**row, "status": status}] if status else []),
+    ]
+    assert [one.row for one in pd.needs(rows, School())] == found
+
+
+@pytest.mark.parametrize(
+    ("consent", "why"),
+    [
+        (None, "consent is missing"),
+        (False, "consent is refused"),
+        (TODAY, ""),
+        (BEFORE, ""),
+        (AFTER, "consent is of a day to come"),
+        (True, ""),
+    ],
+)
+def test_a_request_may_be_made_with_consent_of_today_or_before(consent: Any, why: str) -> None:
+    assert requests.missing_consent("transcripts", {"consent": consent}, {}, TODAY) == why
+    assert (
+        requests.missing_consent("eur", {"consent": consent, "type": "2"}, {"code": ["2"], "consent": ["no"]}, TODAY)
+        == ""
+    )
