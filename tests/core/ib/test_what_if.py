@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, combinations_with_replacement, product
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from addin.core.ib.award import Result, award
 from addin.core.ib.combination import Choice, find_clashes
-from addin.core.ib.subjects import Catalogue
+from addin.core.ib.subjects import Catalogue, Subject
 from addin.core.ib.what_if import LETTERS, change_in_words, in_words, outlook, repairs
 from addin.workspace.settings import load_lists
 
@@ -52,6 +52,47 @@ def test_the_way_to_the_diploma_is_the_shortest(grades: tuple[int, ...], tok: st
             else:
                 letters[step.what] = step.after
         assert award(changed, tok=letters["TOK"], ee=letters["EE"]).awarded
+
+
+def distances(lowest: int) -> dict[tuple[str, ...], int]:
+    """State -> steps to the nearest diploma, by going back from every diploma, for all grades from `lowest` to 7 and
+    all letters; a state is the HL grades and the SL grades, each sorted, then TOK and EE."""
+    grades = list(combinations_with_replacement("1234567"[lowest - 1 :], 3))
+    states = [(*high, *low, t, e) for high in grades for low in grades for t in LETTERS for e in LETTERS]
+    good = [state for state in states if award(results_of(state), tok=state[6], ee=state[7]).awarded]
+    found: dict[tuple[str, ...], int] = dict.fromkeys(good, 0)
+    edge = list(found)
+    while edge:
+        after = []
+        for state in edge:
+            for index in range(8):
+                scale = "1234567" if index < 6 else LETTERS
+                place = scale.index(state[index]) - 1
+                if place < (lowest - 1 if index < 6 else 0):
+                    continue
+                one = [*state]
+                one[index] = scale[place]
+                before = (*sorted(one[:3]), *sorted(one[3:6]), *one[6:])
+                if before not in found:
+                    found[before] = found[state] + 1
+                    after.append(before)
+        edge = after
+    return found
+
+
+def results_of(state: tuple[str, ...]) -> list[Result]:
+    return [Result(level, int(grade)) for level, grade in zip(LEVELS, state, strict=False)]
+
+
+@pytest.mark.slow
+def test_every_set_of_grades_from_3_to_5_is_as_far_as_going_back_from_each_diploma_says() -> None:
+    near, most = distances(3), 3
+    for high, low in product(combinations_with_replacement("345", 3), repeat=2):
+        for tok, ee in product(LETTERS, repeat=2):
+            state = (*high, *low, tok, ee)
+            found = outlook(results_of(state), tok=tok, ee=ee, most=most)
+            steps = near[state] if near.get(state, most + 1) <= most else 0
+            assert (found.now.awarded, found.steps) == (near.get(state) == 0, steps), state
 
 
 def test_just_above_the_line_each_grade_that_must_not_fall_is_named() -> None:
@@ -129,3 +170,38 @@ def test_one_change_is_found_whenever_there_is_one() -> None:
                         single.add((index, subject.name, level))
     found = repairs(chosen, offered, limit=10_000)
     assert {(c.index, c.subject, c.level) for repair in found for c in repair.changes if c.subject} == single
+
+
+def exchanges(chosen: list[Choice], offered: list[Subject]) -> list[list[tuple[int, Choice]]]:
+    """For each place, every other subject and level that could stand there."""
+    return [
+        [
+            (index, Choice(subject, level, subject.language or "English"))
+            for subject in offered
+            for level in subject.levels
+            if (subject.name, level) != (choice.subject.name, choice.level)
+        ]
+        for index, choice in enumerate(chosen)
+    ]
+
+
+@pytest.mark.parametrize("levels", list(product(("HL", "SL"), repeat=6)), ids="".join)
+def test_every_mixture_of_levels_is_repaired_as_enumeration_says(levels: tuple[str, ...]) -> None:
+    names = ("English A: Literature", "Spanish B", "Economics", "Biology", "Maths AA", "Chemistry")
+    chosen = choices(", ".join(f"{name} {level}" for name, level in zip(names, levels, strict=True)))
+    offered = [choice.subject for choice in chosen]
+    if not find_clashes(chosen):
+        assert repairs(chosen, offered) == []
+        return
+    places = exchanges(chosen, offered)
+    valid: set[frozenset[tuple[int, str, str]]] = set()
+    for size in (1, 2):
+        for some in combinations(places, size):
+            for changes in product(*some):
+                new = [dict(changes).get(index, choice) for index, choice in enumerate(chosen)]
+                if not find_clashes(new):
+                    valid.add(frozenset((index, one.subject.name, one.level) for index, one in changes))
+        if valid:
+            break
+    found = repairs(chosen, offered, limit=100_000)
+    assert {frozenset((c.index, c.subject, c.level) for c in one.changes) for one in found} == valid
