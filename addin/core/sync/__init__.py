@@ -29,7 +29,8 @@ Cells, when both sides have the row:
 *Silent* is a column that the side's row does not have. It is no blank: nothing is ever emptied because a column is not
 there. A column that neither was in the base nor is on the other side is new and goes there; a column that the base
 knows and a side has lost is left in peace on both sides. `holds=(left columns, right columns)` says instead exactly
-what each side may hold: so private columns stay at home. A deleted row that still holds something the deleting side
+what each side may hold: so private columns stay at home. A row that is blank in all shared columns is neither given
+nor deleted: beside it there is a note of one's own. A deleted row that still holds something the deleting side
 never saw is a conflict too.
 
 A conflict stays until a person decides (`choices`): until then the base keeps the old value, so the next plan finds it

@@ -102,6 +102,9 @@ class Merge:
     def one(self, row: str, side: Side, kept: Row) -> None:
         """Only `side` has the row: it is new here, or it was deleted there."""
         was, source = self.terms.base.get(row), self.terms.source
+        if not any(value is not None for value in self.terms.part(OTHER[side], kept).values()):
+            self.plan.base.pop(row, None)  # beside a blank row there is a note of one's own: neither given nor deleted
+            return
         if source == side:
             if was is not None:
                 self.refuse(row, None, OTHER[side], None, kept)
