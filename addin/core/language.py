@@ -91,6 +91,11 @@ def phrase(sentence: str, /, **values: Any) -> str:
     return Phrase.of(sentence.format_map(shown), sentence, values)
 
 
+def spoken_later(sentence: str) -> str:
+    """A sentence of ours as a part of another: it is looked up when that is spoken."""
+    return sentence if isinstance(sentence, Phrase) else Phrase.of(sentence, sentence, {})
+
+
 def phrases(one: str, many: str, n: int, /, **values: Any) -> str:
     """As `phrase`, by the number `{n}` in it."""
     values["n"] = n

@@ -15,7 +15,7 @@ from addin.core.ib.combination import doubts as _doubts
 from addin.core.ib.registrations import WITHDRAWN
 from addin.core.ib.subjects import Catalogue, Subject, catalogue
 from addin.core.ib.what_if import change_in_words, repairs
-from addin.core.language import phrase
+from addin.core.language import in_one, phrase, spoken_later
 from addin.core.records import replace
 
 __all__ = ["CODES", "CORE", "Award", "Limits", "Result", "award", "combination", "core_points", "doubts"]
@@ -34,8 +34,7 @@ def combination(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
     clashes = [clash for clash in found if clash.rule != "C7"]
     for number, violation in enumerate(_faults(clashes, indexes)):
         advice = _advice(choices, context) if number == 0 else ""
-        fix = phrase("{fix} {advice}", fix=violation.fix, advice=advice) if advice else violation.fix
-        yield replace(violation, fix=fix)
+        yield replace(violation, fix=in_one(spoken_later(violation.fix), advice)) if advice else violation
 
 
 def _advice(choices: Sequence[Choice], context: RuleContext) -> str:

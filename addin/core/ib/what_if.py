@@ -15,7 +15,7 @@ from itertools import combinations, combinations_with_replacement
 from addin.core.ib.award import Award, Result, award
 from addin.core.ib.combination import Choice, find_clashes
 from addin.core.ib.subjects import Subject
-from addin.core.language import all_of, either, phrase
+from addin.core.language import all_of, either, in_one, phrase, spoken_later
 from addin.core.records import frozen
 
 LETTERS = "EDCBA"
@@ -210,17 +210,15 @@ def change_in_words(repair: Repair, choices: Sequence[Choice]) -> str:
     texts = []
     for change in repair.changes:
         old = choices[change.index] if change.index < len(choices) else None
-        new = f"{change.subject} {change.level}".strip()
+        new = in_one(change.subject, spoken_later(change.level))
         if old is None:
             texts.append(phrase("add {new}", new=new))
         elif not change.subject:
             texts.append(phrase("do not count {subject}", subject=old.subject.name))
         elif old.subject.name == change.subject:
-            texts.append(
-                phrase("{subject} {level} to {other}", subject=old.subject.name, level=old.level, other=change.level)
-            )
+            before, after = spoken_later(old.level), spoken_later(change.level)
+            texts.append(phrase("{subject} {level} to {other}", subject=old.subject.name, level=before, other=after))
         else:
-            texts.append(
-                phrase("{new} instead of {subject} {level}", new=new, subject=old.subject.name, level=old.level)
-            )
+            level = spoken_later(old.level)
+            texts.append(phrase("{new} instead of {subject} {level}", new=new, subject=old.subject.name, level=level))
     return all_of(texts)

@@ -12,6 +12,8 @@ from addin.core.ib.award import Result, award
 from addin.core.ib.combination import Choice, find_clashes
 from addin.core.ib.subjects import Catalogue, Subject
 from addin.core.ib.what_if import LETTERS, change_in_words, in_words, outlook, repairs
+from addin.core.language import in_one, phrase, spoken_later
+from addin.workspace.languages import every
 from addin.workspace.settings import load_lists
 
 LISTS = load_lists()
@@ -107,6 +109,17 @@ def test_ways_are_told_in_words() -> None:
     results = [Result("HL", 4)] * 3 + [Result("SL", 3)] * 3
     found = outlook(results, tok="B", ee="C", names=["Biology", "History", "English", "Spanish", "Maths", "Art"])
     assert in_words(found.ways, 1).startswith("Biology 4 to 5; or ")
+
+
+def test_advice_is_in_one_language_with_its_levels() -> None:
+    chosen = choices("English A: Literature HL, French B SL, Economics HL, Biology SL, Maths AA SL, Chemistry SL")
+    (repair,) = repairs(chosen, [choice.subject for choice in chosen], limit=1)
+    advice = phrase("One change is enough: {change}.", change=change_in_words(repair, chosen))
+    french = next(language for language in every() if language.code == "fr")
+    said = french.speak(in_one(spoken_later("Change levels until three or four are HL."), advice))
+    assert said == (
+        "Changez les niveaux pour avoir trois ou quatre matières au NS. Un seul changement suffit : Biology NM au NS."
+    )
 
 
 def choices(text: str) -> list[Choice]:
