@@ -118,7 +118,8 @@ def test_advice_is_in_one_language_with_its_levels() -> None:
     french = next(language for language in every() if language.code == "fr")
     said = french.speak(in_one(spoken_later("Change levels until three or four are HL."), advice))
     assert said == (
-        "Changez les niveaux pour avoir trois ou quatre matières au NS. Un seul changement suffit : Biology NM au NS."
+        "Changez les niveaux pour avoir trois ou quatre matières au NS. "
+        "Un seul changement suffit\N{NO-BREAK SPACE}: Biology NM au NS."
     )
 
 
