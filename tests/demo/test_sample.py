@@ -107,6 +107,14 @@ def test_the_myp_school_has_pupils_who_sit_examinations_with_arrangements() -> N
     assert {row["student"] for row in sample.rows["eassessment"]} <= people
 
 
+@pytest.mark.parametrize("programme", ["myp", "pyp"])
+def test_younger_pupils_have_things_of_their_own_and_none_for_exams(programme: str) -> None:
+    things = of_programme(programme)[2].rows["inventory"]
+    named = " ".join(f"{row['item']} {row.get('subject')}" for row in things)
+    assert len(things) > 700
+    assert [word for word in ("Biology", "Economics", "English A", "exam") if word in named] == []
+
+
 @pytest.mark.parametrize("programme", ["dp", "cp", "myp", "pyp"])
 def test_teams_meet_as_they_planned_in_every_programme(programme: str) -> None:
     trackers, settings, sample = of_programme(programme)

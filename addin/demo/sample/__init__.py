@@ -127,6 +127,8 @@ def _of_programme(
         rows = {"pd": _for(rows["pd"], programme), "inventory": rows["inventory"]} | (
             _career(rows) if programme == "cp" else {}
         )
+        if programme in ("myp", "pyp"):
+            rows["inventory"] = [inventory.of_programme(row, programme) for row in rows["inventory"]]
         for row in rows["inventory"] if programme in ("myp", "pyp") else ():
             row["lent_to"] = row.get("lent_to") and random.choice(pupils)[0]
     rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme != "pyp" else (), today)

@@ -19,6 +19,30 @@ _BULK = (
 )  # fmt: skip
 
 
+_OTHER_SUBJECTS = {
+    "myp": ("Sciences", "Design", "Mathematics", "Individuals and Societies", "Language Acquisition",
+            "Physical and Health Education", "Language and Literature", "Arts"),
+    "pyp": ("Science", "Social Studies", "Mathematics", "Arts", "Additional Language", "Physical Education", "Language",
+            "Unit of Inquiry"),
+}  # fmt: skip
+"""What stands for each of `_SUBJECTS` in the younger programmes."""
+_PYP_THINGS = {
+    "Graphic calculator": "Counting blocks", "Answer booklets, 4 pages": "Sketch books",
+    "Beaker 250 ml": "Magnifying glass", "Graph paper, pads": "Coloured paper, packs",
+}  # fmt: skip
+
+
+def of_programme(row: dict[str, Any], programme: str) -> dict[str, Any]:
+    """The same thing as a school of the MYP or PYP has it: its subjects, and nothing for exams."""
+    names = dict(zip(_SUBJECTS, _OTHER_SUBJECTS[programme], strict=True))
+    subject, item = row.get("subject"), str(row["item"])
+    if subject in names:
+        item = item.replace(subject, names[subject], 1).replace("exam preparation", "workbook")
+        return {**row, "subject": names[subject], "item": item}
+    thing = next((thing for thing in _PYP_THINGS if programme == "pyp" and item.startswith(thing)), "")
+    return {**row, "item": item.replace(thing, _PYP_THINGS[thing], 1)} if thing else row
+
+
 def rows(random: Random, courses: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
     """The inventory, books first; a copy is lent to a candidate who takes its subject."""
     found: list[dict[str, Any]] = []
