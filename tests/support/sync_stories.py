@@ -5,7 +5,7 @@ After each sync the promises of story_promises.py are checked; the books are in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -54,12 +54,20 @@ class Story(Moves):
         done = self.sync()
         mine = [link for link in done.stopped if name in ("left", link)]
         if not mine:
-            raise Broken(10, "a part-sorted sheet was synced")
+            self.put_back(name, columns, ids, done)
+            return
         if any(len(reasons) > 2 for reasons in done.stopped.values()):
             raise Broken(10, f"{len(done.stopped[mine[0]])} sentences about one sort")
         if self.snapshot()[name] != snapshot[name]:
             raise Broken(10, "a part-sorted sheet was written")
         self.put(name, head, before)
+        self.settle()
+
+    def put_back(self, name: str, columns: list[str], ids: Mapping[str, str], done: Any) -> None:
+        """Ids that were exchanged may be put back instead, if it is said; a part-sorted sheet must not be synced."""
+        there = {row[MARK]: row[ID] for row in self.rows(name)}
+        if columns != [ID] or not done.remarks or any(there[mark] != ids[mark] for mark in ids):
+            raise Broken(10, "a part-sorted sheet was synced")
         self.settle()
 
     def rename_header(self) -> None:
