@@ -13,6 +13,8 @@ from addin.district.limited import JOBS, Limited, TooLongError, TooMuchError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 MEMORY = 300 << 20
+TOO_MUCH = MEMORY + (4 << 30)
+"""More than the free memory that a long run of tests may leave in this process, and the fork may use."""
 
 
 def work(job: str) -> tuple[str, int]:
@@ -20,7 +22,7 @@ def work(job: str) -> tuple[str, int]:
     if job == "sleep":
         time.sleep(60)
     if job == "eat":
-        return str(len(b"x" * (MEMORY + (50 << 20)))), 0
+        return str(len(b"x" * TOO_MUCH)), 0
     if job == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     return job, os.getpid()
