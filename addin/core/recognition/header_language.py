@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - lists of words are read best as they are
 """In which language a person wrote a workbook of their own: by the words above its columns.
 
+A word of two languages says nothing: those of English that another has stand among the English ones, too.
+
 Plain data for the languages that we speak; a school's own language is known by its catalogue's names of columns.
 """
 
@@ -22,7 +24,7 @@ WORDS = {
         "adviser | advisor | tutor | birth date | date of birth | gender | nationality | subject | level | teacher | session | "
         "hours | start | end | supervisor | reflection | workshop | category | cost | place | item | quantity | location | "
         "lent to | due | notes | remarks | total | january | february | march | may | june | july | september | october | "
-        "november | december | creativity | activity | service | english | history | biology | chemistry | physics | essay"
+        "date | e-mail | std | engagement | formation | november | december | creativity | activity | service | english | history | biology | chemistry | physics | essay"
     ),
     "fr": words_of(
         "nom | noms | nom de famille | prénom | prénoms | nom et prénom | nom prénom | élève | élèves | classe | niveau | tuteur | tutrice | "
