@@ -159,7 +159,7 @@ def _role(
     if found:
         return found
     fact = words.facts.get(key, "")
-    if fact and fact not in taken and _agrees(fact, cells):
+    if fact and fact not in taken and _agrees(fact, key, cells):
         return Role("fact", fact)
     return Role("own")
 
@@ -190,7 +190,7 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
     return several or _subject(header, group, region.outer.get(column, ""), cells, words)
 
 
-def _agrees(fact: str, cells: Sequence[Value]) -> bool:
+def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:
     """Whether cells can be the fact their header names: no class under Code, no sentence under Session."""
     if not cells:
         return True
@@ -201,7 +201,7 @@ def _agrees(fact: str, cells: Sequence[Value]) -> bool:
     if fact == "birth_date":
         return part_of(cells, lambda value: read_spoken(value) is not None) >= AGREES
     if fact == "year_group":
-        return not all(map(is_letter, cells))  # `Grade` above A and B is a grade
+        return key != "grade" or not all(map(is_letter, cells))  # `Grade` above A and B is a grade, `Class` is none
     if fact == "code":
         return (
             part_of(cells, lambda value: not isinstance(value, date) and bool(re.search(r"\d", show(value)))) >= AGREES

@@ -8,6 +8,7 @@ import pytest
 
 from addin.core.book import Grid
 from addin.core.recognition.recognise import Understood, recognise
+from addin.core.recognition.survey import survey
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -42,3 +43,11 @@ def test_a_name_that_differs_from_row_to_row_is_the_title() -> None:
 def test_out_is_since_when_above_dates_and_how_many_above_numbers(cell: object, column: str) -> None:
     rows = [["TI-84", 30, "Room 12", "12A", cell], ["Atlas", 20, "Room 3", "12B", cell]]
     assert columns_of("Inventory", [["Item", "Qty", "Where", "Lent to", "Out"], *rows])["Out"] == column
+
+
+@pytest.mark.parametrize(("header", "is_class"), [("Class", True), ("Grade", False)])
+def test_letters_are_classes_but_no_year(header: str, is_class: bool) -> None:
+    rows = [["Ito, Yui", "A", "Biology"], ["Berg, Ann", "B", "History"], ["Li, Kim", "A", "Physics"]]
+    grid = Grid("EE", [["Student", header, "EE subject"], *rows])  # type: ignore[list-item]
+    (part,) = survey({"EE": grid}, TRACKERS, LISTS, "book")[0]["EE"].parts
+    assert (part.roles[2].column == "year_group") is is_class
