@@ -41,8 +41,8 @@ class StudentRow:
     """Subject -> the column that it was taken from."""
     higher: frozenset[str] = frozenset()
     """The subjects that a column of its own lists as those at higher level."""
-    others_standard: bool = False
-    """Whether the others are at standard level: not where the list names a subject that the row does not have."""
+    not_taken: tuple[str, ...] = ()
+    """What that column lists and the row does not have: then the others need not be at standard level."""
 
     def value(self, number: int) -> Value:
         return self.part.region.value(self.grid, self.row, number)
@@ -76,25 +76,25 @@ def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         if person is None:
             continue
         report.rows += 1
-        higher, all_known = _higher(part, grid, row, work)
-        student = StudentRow(part, grid, row, person, work, higher=higher, others_standard=all_known)
+        higher, not_taken = _higher(part, grid, row, work)
+        student = StudentRow(part, grid, row, person, work, higher=higher, not_taken=not_taken)
         if part.taught:
             number = next(n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name")
             student.register(number, *part.taught)
         _row(student)
 
 
-def _higher(part: Part, grid: Grid, row: int, work: Work) -> tuple[frozenset[str], bool]:
-    """The subjects that the row lists as those at higher level, and whether each of them is one of the row's."""
+def _higher(part: Part, grid: Grid, row: int, work: Work) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The subjects that the row lists as those at higher level, and what of the list is none of the row's."""
     number = next((n for n, role in part.roles.items() if role.kind == "higher"), 0)
     if not number:
-        return frozenset(), False
+        return frozenset(), ()
     read = work.words.subjects.read
     groups = [part.region.value(grid, row, n) for n, role in part.roles.items() if role.kind == "group"]
     taken = {name for cell in groups if (reading := read(show(cell))) for name in reading.names}
-    listed = [read(piece) for piece in work.words.subjects.listed(show(part.region.value(grid, row, number)))]
-    names = [{*reading.names} if reading else set() for reading in listed]
-    return frozenset().union(*names), bool(names) and all(taken & one for one in names)
+    pieces = work.words.subjects.listed(show(part.region.value(grid, row, number)))
+    names = {piece: {*reading.names} if (reading := read(piece)) else set() for piece in pieces}
+    return frozenset().union(*names.values()), tuple(piece for piece in pieces if not taken & names[piece])
 
 
 def _row(student: StudentRow) -> None:
@@ -199,7 +199,7 @@ def group_cell(student: StudentRow, number: int, role: Role) -> None:
     level = reading.level or read_level(level_raw) or role.level or _core_level(level_raw)
     if not level and subject in student.higher:
         level = "HL"
-    elif not level and student.others_standard:
+    elif not level and student.higher and not student.not_taken:
         level = "SL"
     level = TOK_LEVEL if subject == TOK else level
     if not level:
@@ -240,14 +240,9 @@ def _listed_cell(student: StudentRow, number: int, role: Role) -> None:
 
 def _higher_cell(student: StudentRow, number: int) -> None:
     """The list of subjects at higher level: each must be one of the row's."""
-    subjects = student.work.words.subjects
-    others = []
-    for piece in subjects.listed(show(student.value(number))):
-        reading = subjects.read(piece)
-        if reading is None or not student.taken.keys() & set(reading.names):
-            others.append(piece)
-    if others:
-        student.list(number, phrase("not among the subjects of this row: {others}", others=", ".join(others)))
+    if student.not_taken:
+        others = ", ".join(student.not_taken)
+        student.list(number, phrase("not among the subjects of this row: {others}", others=others))
     else:
         student.place(number)
 

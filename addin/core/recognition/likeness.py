@@ -118,8 +118,10 @@ def known_name(header: str, known: Mapping[str, list[str]]) -> str:
     for name in (plain(header), plain_question(header)):
         if name in known:
             return name
+    if "/" not in header and " or " not in header:
+        return ""
     sides = [plain_question(f" {side}") for side in re.split(r"/| or ", header)]
-    same = len(sides) > 1 and all(side in known for side in sides) and len({tuple(known[side]) for side in sides}) == 1
+    same = all(side in known for side in sides) and len({tuple(known[side]) for side in sides}) == 1
     return sides[0] if same else ""
 
 

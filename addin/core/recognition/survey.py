@@ -84,8 +84,8 @@ def _either_way(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book:
     found = _sheet(grid, trackers, lists, book, words)
     if found.way != "left" or not grid.values or len(grid.values) > MOST_LINES or grid.formulas:
         return found
-    named = _sheet(_with_names(grid, words), trackers, lists, book, words)
-    if named.way == "rows":
+    headed = _with_names(grid, words)
+    if headed is not grid and (named := _sheet(headed, trackers, lists, book, words)).way == "rows":
         return named
     across = _sheet(_with_names(turned(grid), words, _SUBJECTS), trackers, lists, book, words)
     if across.way != "rows":
