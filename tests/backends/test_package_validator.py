@@ -62,6 +62,9 @@ PLANTED = {
     "two relationships with one id": (swap("workbook.xml.rels", b'Id="rId2"', b'Id="rId1"'), "is there twice"),
     "a reference to no relationship": (swap("sheet1.xml", b"<legacyDrawing", b"<drawing r:id=\"rId99\" xmlns:r=\"http://sche"
         b"mas.openxmlformats.org/officeDocument/2006/relationships\"/><legacyDrawing"), "names the relationship rId99"),
+    "a box of notes under a foreign kind": (
+        swap("sheet1.xml.rels", b"/vmlDrawing", b"/anysvml"), "a relationship of another kind"
+    ),
     "a part without a content type": (
         swap("[Content_Types].xml", b'Extension="vml"', b'Extension="vmx"'), "has no content type"
     ),

@@ -33,6 +33,8 @@ ORDER = re.findall(
     ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems
     tableParts extLst""",
 )
+KINDS = {"legacyDrawing": "vmlDrawing", "drawing": "drawing", "tablePart": "table"}
+"""What an element of a sheet may lead to."""
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Area = tuple[int, int, int, int]
 
@@ -141,6 +143,8 @@ class _Package:
                     named = space in ("{" + OFFICE, "{" + STRICT_OFFICE) and word in ("id", "embed", "link", "pict")
                     if named and value and value not in known:
                         yield f"{name}: {_local(element)} names the relationship {value}, which is not there"
+                    elif named and value and known[value][0] != KINDS.get(_local(element), known[value][0]):
+                        yield f"{name}: {_local(element)} names {value}, a relationship of another kind"
 
     def _part_of(self, source: str, kind: str) -> ET.Element | None:
         parts = [part for word, part in self.relations.get(source, {}).values() if word == kind]
