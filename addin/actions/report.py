@@ -92,7 +92,7 @@ def report_open(
     replace(outputs_of(workbook.target, overwrite=overwrite), home=workbook.folder).write(out, data)
     people = people_named(workbook, (page,)) if not redacted else ()
     note_disclosure(workbook, "report", purpose or Purpose(), what=workbook.tables, people=people, where=out.name)
-    return Reported(out, sum(finding.level == "error" for finding in findings), remarks)
+    return Reported(out, sum(finding.level == "error" for finding in findings), [*workbook.remarks, *remarks])
 
 
 def people_named(workbook: Workbook, pages: Iterable[Page]) -> list[str]:
