@@ -153,6 +153,24 @@ def test_undo_brings_the_formula_of_a_deleted_row_back_as_a_formula(desk: Desk) 
     assert desk.books["gsheet:a"].read(["Log"])["Log"].formulas == {(3, 4): '"late"&""'}
 
 
+@pytest.mark.parametrize("between", [[None] * 5 + [Formula("a sum")], [*HEAD, "Note"]], ids=["formula", "headers"])
+def test_undo_puts_no_row_over_what_is_alone_between_the_rows(desk: Desk, between: list[Any]) -> None:
+    """Where rows cannot be put between others, a row goes into a blank one; this one only looks blank."""
+    left = desk.books["excel:left"]
+    left.inserts_rows = False  # type: ignore[attr-defined]
+    lines = left._cells["Log"]
+    lines[0] = [*HEAD, "Note"]
+    lines.insert(4, list(between))
+    desk.run()
+    del desk.books["gsheet:a"]._cells["Log"][3]
+    desk.run()
+    assert "e3" not in entries(desk, "excel:left")
+    undo("excel:left", open_=desk.books.__getitem__)
+    assert left._cells["Log"].count(between) == (2 if between[0] else 1)
+    rows = [entry for entry in entries(desk, "excel:left") if entry and entry != "Entry"]
+    assert rows == ["e1", "e2", "e3", "e4", "e5", "e6"]
+
+
 def test_undo_leaves_a_row_that_came_in_and_got_a_formula_since(desk: Desk) -> None:
     desk.books["excel:left"]._cells["Log"].append(["e7", "s1", "h7", "st7", None])
     desk.run()

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from desks import ID, Desk
 from google_school import google_school
-from sync_people import HEAD, SHEET, Files, Shared, trackers_read_once
+from package_validator import problems
+from sync_people import HEAD, SHEET, FileAndSheet, Files, Shared, trackers_read_once
 from xlsx_books import build
 
 from addin.actions.messages import synced
 from addin.actions.sync.undo import undo
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
-from addin.core.book import Area, Edits, Grid, Value
+from addin.core.book import Area, CellFormula, Edits, Grid, Value
 from addin.core.sync import same
 from addin.core.sync.moments import serial_value
 from addin.errors import Problem, SyncStopped
@@ -51,10 +52,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return made(tmp_path, monkeypatch, LINK)
 
 
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *links: str) -> Desk:
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *links: str, rows: int = 6) -> Desk:
     monkeypatch.setattr("desks.TRACKERS", TRACKERS)
-    rows = [[f"s{n}", f"Name {n}", "Kim", f"seen {n}", f"by {n}", None] for n in range(1, 7)]
-    d = Desk(tmp_path, {"People": [HEADERS, *rows]}, {t: {"People": [RIGHT]} for t in ("gsheet:a", "gsheet:b")}, links)
+    lines = [[f"s{n}", f"Name {n}", "Kim", f"seen {n}", f"by {n}", None] for n in range(1, rows + 1)]
+    d = Desk(tmp_path, {"People": [HEADERS, *lines]}, {t: {"People": [RIGHT]} for t in ("gsheet:a", "gsheet:b")}, links)
     d.books["gsheet:a"] = MergedBook({"People": [RIGHT]})
     d.run()
     return d
@@ -143,6 +144,93 @@ def test_a_lost_id_column_is_one_sentence_and_comes_back_with_every_id(desk: Des
     lines = book.read(["People"])["People"].values
     assert [line[lines[0].index(ID)] for line in lines] == ids
     assert not desk.run().written
+
+
+BELOW: dict[str, list[list[Value]]] = {
+    "nothing": [],
+    "blank rows": [[None] * 5] * 3,
+    "formulas": [[None] * 5 + [CellFormula("=1+1", 2)]] * 2,
+    "a new row": [["s7", None, "Kim"]],
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+@pytest.mark.parametrize("target", ["excel:left", "gsheet:a"])
+def test_a_sheet_without_rows_gets_its_lost_id_column_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, below: list[list[Value]]
+) -> None:
+    desk = made(tmp_path, monkeypatch, LINK, rows=0)
+    book = desk.books[target]
+    head = HEADERS if target == "excel:left" else RIGHT
+    book._cells["People"] = [[*head[:5], "Own"], *(list(line) for line in below)]
+    if target == "excel:left" and any(type(line[0]) is str for line in below):
+        with pytest.raises(Problem, match="ib-trackers adopt"):  # there adopt asks first
+            desk.run()
+        return
+    assert ["put back." in one for one in desk.run().remarks] == [True]
+    assert book.read(["People"])["People"].values[0] == [*head[:5], "Own", ID]
+    assert len(desk.rows("excel:left", "People")) == sum(type(line[0]) is str for line in below)
+    assert not desk.run().written
+
+
+def test_a_sheet_that_lost_its_ids_and_its_memory_is_not_guessed_at(desk: Desk) -> None:
+    book = desk.books["gsheet:a"]
+    book._cells["People"] = [line[:5] for line in book._cells["People"]]
+    shutil.rmtree(desk.folder / ".ib-trackers")
+    with pytest.raises(Problem, match="the column IBT id is missing; nothing was written"):
+        desk.run()
+
+
+@pytest.mark.parametrize("header", [None, "Foo", "Name"])
+@pytest.mark.parametrize("target", ["excel:left", "gsheet:a"])
+def test_ids_under_another_header_are_still_the_ids(desk: Desk, target: str, header: str | None) -> None:
+    """A second column of ids would be left; under a tracker's header they would be taken for its values."""
+    before = desk.books[target].read(["People"])["People"].values
+    desk.put(target, "People", 1, 6, header)
+    done = desk.run()
+    assert (["put back." in one for one in done.remarks], done.stopped) == ([True], {})
+    assert desk.books[target].read(["People"])["People"].values == before
+    assert not desk.run().written
+
+
+def test_a_column_that_holds_anything_but_ids_is_not_theirs(desk: Desk) -> None:
+    book = desk.books["gsheet:a"]
+    desk.put("gsheet:a", "People", 1, 6, "Late?")
+    desk.put("gsheet:a", "People", 3, 6, "on Monday")
+    desk.run()
+    lines = book.read(["People"])["People"].values
+    assert [lines[0][5], lines[2][5]] == ["Late?", "on Monday"]
+    assert lines[0][6] == ID
+    assert not desk.run().written
+
+
+def test_a_native_table_whose_id_header_was_overwritten_gets_another_id_column(tmp_path: Path) -> None:
+    """Formulas may name the new header, and Excel repairs a table whose cells say something else."""
+    people = Files(tmp_path / "school", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    people.sync()
+    ids = people.ids("left")
+    head, *lines = people.lines("left")
+    over = [[*head[:5], "Foo"], *lines]
+    build(people.books["left"], {**people.sheets("left"), SHEET: over}, {SHEET: [Area(1, 1, 7, 6, "log")]})
+    people.edit("Team.xlsx", 2, "Hours")
+    assert len(people.sync().remarks) == 1
+    assert people.lines("left")[0] == [*head[:5], "Foo", ID]
+    assert people.ids("left") == ids
+    assert problems(people.books["left"]) == []
+    assert not people.sync().written
+
+
+def test_ids_under_another_header_are_still_the_ids_at_google(tmp_path: Path) -> None:
+    with google_school(tmp_path) as school:
+        people = FileAndSheet(tmp_path / "school", ['name="all"\ntarget="{target}"\ntracker="log"'], school)
+        people.sync()
+        before = people.lines(people.target)
+        school.teacher.set_cell(school.key, f"{SHEET}!F1", "Foo")
+        people.edit("left", 2, "Hours")
+        assert len(people.sync().remarks) == 1
+        assert people.lines(people.target)[0] == before[0]
+        assert people.ids(people.target) == people.ids("left")
+        assert not people.sync().written
 
 
 @pytest.mark.parametrize("beside", [None, "a note"])

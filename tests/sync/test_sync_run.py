@@ -287,15 +287,10 @@ def test_a_mistake_in_a_link_is_named(tmp_path: Path, link: str, says: str) -> N
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("head", "says"),
-    [(["Entry", "Who"], "the column IBT id is missing"), (["Something", "Else"], "the headers of Log are missing")],
-)
-def test_a_shared_sheet_whose_headers_are_gone_is_not_touched(tmp_path: Path, head: list[Value], says: str) -> None:
-    d = desk(tmp_path, ALL, head=head)
-    with pytest.raises(Problem) as caught:
+def test_a_shared_sheet_whose_headers_are_gone_is_not_touched(tmp_path: Path) -> None:
+    d = desk(tmp_path, ALL, head=["Something", "Else"])
+    with pytest.raises(Problem, match="the headers of Log are missing"):
         d.run()
-    assert says in str(caught.value)
     assert d.books["gsheet:a"].applied == 0
 
 

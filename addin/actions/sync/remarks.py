@@ -20,7 +20,8 @@ def _about(side: SideRows, where: str, *, dry_run: bool) -> list[str]:
     remarks = []
     rows, back = counted(side.repaired, "row"), "would be put back" if dry_run else "put back"
     if side.headed:
-        remarks.append(f"The column IBT id was missing in {where}: {back}, with the ids of {rows}.")
+        ids = f", with the ids of {rows}" if side.repaired else ""
+        remarks.append(f"The column IBT id was missing in {where}: {back}{ids}.")
     elif side.repaired:
         remarks.append(f"The row ids of {rows} in {where} were damaged: {back}.")
     if side.covered:

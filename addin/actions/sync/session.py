@@ -23,11 +23,12 @@ from addin.core.book import Book, Grid
 from addin.core.names import STATE_FOLDER
 from addin.core.sync.decisions import SHEET as CONFLICTS
 from addin.core.sync.held import Held, held, shown
+from addin.core.sync.identity import Rows
 from addin.core.sync.links import Link, read_links
 from addin.core.sync.model import Conflict, Row, Side
 from addin.core.sync.side import SideRows, shared_names, side_rows
 from addin.core.tables.layout import find
-from addin.core.tables.table import read_table
+from addin.core.tables.table import Table, read_table
 from addin.core.trackers import Tracker
 from addin.errors import BookProblem, Problem, SettingsProblem, SignInProblem
 from addin.workspace.cloud_copies import conflict_copies, copy_remarks
@@ -198,8 +199,8 @@ class _Reader:
         stranger = before if before not in ("", book) else ""
         base = {} if stranger else state.base(link.name)
         layout = find(grids[link.sheet], tracker) if link.sheet in grids else None
-        if layout is None or (layout.id_column is None and not base):
-            raise _no_headers(link, tracker, sheet=link.sheet in grids, headers=layout is not None)
+        if layout is None:
+            raise _no_headers(link, tracker, sheet=link.sheet in grids)
         table = read_table(tracker, grids, [layout])
         taken = {*left.rows, *base, *(row for pair in self.pairs for row in pair.right.rows)}
         right = side_rows(
@@ -214,6 +215,8 @@ class _Reader:
             slice_=bool(link.only),
             rows_held=self.rows_held([link], base, "right"),
         )
+        if layout.id_column is None and not base and before != book and _has_rows_of(left, right):
+            raise _no_headers(link, tracker, headers=True)
         if not stranger:  # what an interrupted run has added already was the same on both sides then
             added = state.half_added(link.name).get("right", {})
             base |= {row: cells for row, cells in added.items() if row in right.rows and row not in base}
@@ -230,8 +233,8 @@ class _Reader:
         known: dict[str, Row] = {}
         for other in links:
             known |= self.state.base(other.name)
-        if table is None or (not known and any(layout.id_column is None for layout in table.layouts.values())):
-            what = "has no column for row ids." if table else "is not in the workbook."
+        if table is None or (table.rows and not known and not self.is_synced(links) and _lacks_ids(table)):
+            what = "is not in the workbook." if table is None else "has no column for row ids."
             raise Problem(
                 f"the {tracker.title} tracker {what}",
                 where=workbook.target,
@@ -241,6 +244,11 @@ class _Reader:
         self.lefts[link.tracker] = side_rows(
             tracker, table, workbook.grids, known, known, self.random, force=self.force, rows_held=rows_held
         )
+
+    def is_synced(self, links: Sequence[Link]) -> bool:
+        """Whether this workbook was synced with one of these links."""
+        book, target = self.workbook.book, self.workbook.target
+        return any(self.state.book(link.name) == pairing(book, target, link.target) for link in links)
 
     def rows_held(self, links: Sequence[Link], known: Mapping[str, Row], side: Side) -> Held:
         """What this side held of the rows that wait for a decision."""
@@ -256,7 +264,19 @@ def _resolved(target: str, folder: Path) -> str:
     return str(folder / target)
 
 
-def _no_headers(link: Link, tracker: Tracker, *, sheet: bool, headers: bool) -> BookProblem:
+def _has_rows_of(left: SideRows, right: SideRows) -> bool:
+    """Whether a shared sheet of which nothing is remembered, and that has lost its ids, holds rows of the workbook: as
+    new rows they would be there twice."""
+    key_of = Rows(lambda _: {}, {}, left.tracker.key).key_of
+    known = {key_of(row) for row in left.rows.values()}
+    return any(row_id in left.rows or key_of(row) in known for row_id, row in right.rows.items())
+
+
+def _lacks_ids(table: Table) -> bool:
+    return any(layout.id_column is None for layout in table.layouts.values())
+
+
+def _no_headers(link: Link, tracker: Tracker, *, sheet: bool = True, headers: bool = False) -> BookProblem:
     if not sheet:
         return BookProblem(
             f"there is no sheet {link.sheet!r} to share {tracker.title} with.",

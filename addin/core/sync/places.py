@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from addin.core.book import Edits, Value
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.side import SideRows, new_line
+from addin.core.tables.layout import Layout
 
 MOST_CELLS = 20_000
 """So many cells are rewritten to make room, and no more."""
@@ -35,7 +36,7 @@ def restore_rows(
         batch.inserts[sheet] = put_between(side, sheet, wanted, returning, changes.drops)
         rest.rows = {row: line for row, line in changes.rows.items() if row not in returning}
         return batch, rest
-    slots = find_slots(side, wanted, order, changes.drops, layout.header_row)
+    slots = find_slots(side, wanted, order, changes.drops, layout)
     cells, added = rewrite(side, sheet, wanted, slots, returning, changes)
     if cells is None:
         return batch, rest
@@ -76,16 +77,18 @@ def placed(order: list[str], below: Mapping[str, str]) -> list[str]:
     return wanted
 
 
-def find_slots(side: SideRows, wanted: list[str], order: list[str], drops: set[str], header_row: int) -> dict[str, int]:
+def find_slots(side: SideRows, wanted: list[str], order: list[str], drops: set[str], layout: Layout) -> dict[str, int]:
     """The row number of each row in the wanted order; 0 for those that must be added at the end.
 
-    A row stays where it is as long as there are blank rows enough above it for those that return.
+    A row stays where it is as long as there are blank rows enough above it for those that return. What is between the
+    rows, a note or a lone formula, stays alone in its row.
     """
-    end = max((side.at[row][1] for row in order), default=header_row)
-    leaving = {side.at[row][1] for row in drops if row in side.at}
-    usable = [number for number in range(header_row + 1, end + 1) if number not in leaving]
+    last = layout.header_row
+    end = max((side.at[row][1] for row in order), default=last)
+    closed = {side.at[row][1] for row in drops if row in side.at}
+    closed |= {number for sheet, number in side.occupied if sheet == layout.sheet}
+    usable = [number for number in range(last + 1, end + 1) if number not in closed]
     slots: dict[str, int] = {}
-    last = header_row
     for row in wanted:
         own = side.at[row][1] if row in side.at else 0
         if own <= last:

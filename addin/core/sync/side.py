@@ -13,10 +13,11 @@ from random import Random
 from addin.core.book import Area, Cell, CellFormula, Edits, Grid, Value
 from addin.core.sync.columns import header_of, own_name
 from addin.core.sync.held import Held, recognised_by
+from addin.core.sync.id_columns import with_id_column, with_ids
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
-from addin.core.tables.layout import Layout, table_at
+from addin.core.tables.layout import Layout
 from addin.core.tables.table import Table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.core.trackers.audience import is_shown
@@ -42,6 +43,8 @@ class SideRows:
     """The workbook's side, where calculated columns are always calculated."""
     beside: bool = False
     """Whether there is anything beside the rows, which would move when rows are put between them."""
+    occupied: frozenset[tuple[str, int]] = frozenset()
+    """Rows between the others that are none of them, but hold something: a lone formula, a total, a note."""
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
     widened: Mapping[str, Area] = field(default_factory=dict)
@@ -123,6 +126,7 @@ def side_rows(
     side.problems = _with_row_numbers(found, table)
     side.formulas = {(sheet, *at): text for sheet in layouts for at, text in grids[sheet].formulas.items()}
     _take_rows(side, table, rows, found, taken, random)
+    side.occupied = occupied_rows(side, grids)
     side.covered = covered_cells(side, grids)
     _uncover(side, grids, known)
     _keep_uncalculated(side, grids, known)
@@ -130,34 +134,6 @@ def side_rows(
         read_serial(side.rows, tracker, known, like or {})
         read_moments(side.rows, tracker, {**(like or {}), **known})
     return side
-
-
-def with_ids(layout: Layout, grid: Grid, known: Mapping[str, Row]) -> Layout:
-    """The layout with a place for row ids: where the id column was lost, the first free column beside the others."""
-    if layout.id_column is not None or not known:
-        return layout
-    from addin.core.records import replace
-
-    table = table_at(grid, layout.header_row, layout.columns.values())
-    if table and is_free(grid, table, table.right + 1):
-        return replace(layout, id_column=table.right + 1)
-    width = max((len(line) for line in grid.values), default=0)
-    beyond = max([width, *(area.right for area in grid.tables), *(area.right for area in grid.merged)])
-    return replace(layout, id_column=beyond + 1)
-
-
-def is_free(grid: Grid, table: Area, column: int) -> bool:
-    """Whether a native table can grow by this column."""
-    rows = range(table.top, table.bottom + 1)
-    areas = [*grid.tables, *grid.merged]
-    taken = any(a.left <= column <= a.right and a.top <= table.bottom and a.bottom >= table.top for a in areas)
-    return not taken and all(grid.value(row, column) is None and (row, column) not in grid.formulas for row in rows)
-
-
-def with_id_column(layout: Layout, grid: Grid) -> Area | None:
-    """The native table with the id column right beside it; None where there is no such table."""
-    table = table_at(grid, layout.header_row, layout.columns.values())
-    return table._replace(right=table.right + 1) if table and layout.id_column == table.right + 1 else None
 
 
 def has_cells_beside(grid: Grid, layout: Layout) -> bool:
@@ -168,6 +144,28 @@ def has_cells_beside(grid: Grid, layout: Layout) -> bool:
         len(line) > right or (left and any(value is not None for value in line[:left]))
         for line in grid.values[layout.header_row :]
     )
+
+
+def occupied_rows(side: SideRows, grids: Mapping[str, Grid]) -> frozenset[tuple[str, int]]:
+    """The rows below the headers that are no rows of the tracker, but hold something in one of its columns. Formulas
+    that fill a column do not count."""
+    taken = set(side.at.values())
+    return frozenset(
+        (sheet, number)
+        for sheet, layout in side.layouts.items()
+        for number, line in enumerate(grids[sheet].values[layout.header_row :], layout.header_row + 1)
+        if (sheet, number) not in taken
+        and any(
+            line[column - 1] not in (None, "") and not fills_a_column(side, (sheet, number, column))
+            for column in (*layout.columns.values(), *layout.extra.values())
+            if column <= len(line)
+        )
+    )
+
+
+def fills_a_column(side: SideRows, cell: Cell) -> bool:
+    """Whether this is a formula that is in the rows above or below, too."""
+    return cell in side.formulas and not is_lone(side, cell)
 
 
 def read_rows(side: SideRows, table: Table, grids: Mapping[str, Grid]) -> list[dict[str, Value]]:
