@@ -72,6 +72,7 @@ SPOKEN = (
     "workspace/journal.py",
     "workspace/unread.py",
     "cli/inputs.py",
+    "exporters/__init__.py",
     "importers/csv.py",
     "backends/ooxml",
     "backends/backup.py",

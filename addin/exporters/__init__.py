@@ -6,12 +6,15 @@ Its docstring's first line says what the format is for; a module may name the en
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 from addin.core import target as targets
+from addin.core.a1 import letters
+from addin.core.language import joined, phrase
 from addin.core.records import replace
+from addin.core.tables.layout import headless_columns
 from addin.core.text import counted
 from addin.errors import Problem, file_problem
 from addin.exporters.tables import uncalculated
@@ -85,17 +88,32 @@ def _format(to: str) -> tuple[Write, str]:
 
 
 def remarks(workbook: Workbook) -> list[str]:
-    """What a person must know about an export: sheets that are not in it, and formulas without a result."""
-    found = list(workbook.remarks)
+    """What a person must know about an export: sheets and columns that are not in it, and formulas without a result."""
+    found = [*workbook.remarks, *_headless(workbook)]
     waiting = Counter((sheet, header) for sheet, header, _ in uncalculated(workbook))
     if waiting:
-        places = ", ".join(f"{header} on {sheet}" for sheet, header in list(waiting)[:5])
-        more = f" and {len(waiting) - 5} more columns" if len(waiting) > 5 else ""
+        places = [phrase("{header} on {sheet}", header=head, sheet=sheet) for sheet, head in list(waiting)[:5]]
+        more = [phrase("{count} more columns", count=len(waiting) - 5)] if len(waiting) > 5 else []
         found.append(
-            f"{counted(waiting.total(), 'formula')} not calculated yet ({places}{more}). "
-            "Open the workbook in Excel, save it, and export again."
+            phrase(
+                "{formulas} not calculated yet ({places}). Open the workbook in Excel, save it, and export again.",
+                formulas=counted(waiting.total(), "formula"),
+                places=joined(", ", [*places, *more]),
+            )
         )
     return found
+
+
+def _headless(workbook: Workbook) -> Iterator[str]:
+    for table in workbook.tables.values():
+        for sheet, layout in table.layouts.items():
+            rows = [row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet]
+            for number in headless_columns(workbook.grids[sheet], layout, rows):
+                yield phrase(
+                    "Column {letters} of {sheet} has no header: it is not in the export. Give it one and export again.",
+                    letters=letters(number),
+                    sheet=sheet,
+                )
 
 
 def _check_place(workbook: Workbook, to: str, suffix: str, out: Path) -> None:

@@ -163,6 +163,14 @@ def test_a_formula_without_a_result_is_said_and_never_a_blank(tmp_path: Path) ->
     assert "1 formula not calculated yet (Birth date on Candidates)" in said
 
 
+def test_a_column_without_a_header_is_said_where_it_holds_something(tmp_path: Path) -> None:
+    rows = [[*HEAD, None, "Own", None, None, "Far"], ["0012", "Ito", "Ken", "M27", "D", None, True, "x", 1, "y"]]
+    said = remarks(read(XlsxBook.open(build(tmp_path / "a.xlsx", {"Candidates": rows}, {})), "a.xlsx"))
+    assert [one.partition(" has no header")[0] for one in said] == ["Column H of Candidates", "Column J of Candidates"]
+    beside = [rows[0][:7], [*rows[1][:7], None, "a note, not of the list"]]
+    assert remarks(read(XlsxBook.open(build(tmp_path / "b.xlsx", {"Candidates": beside}, {})), "b.xlsx")) == []
+
+
 def test_every_format_writes_a_file_and_no_other_module_is_one() -> None:
     assert FORMATS == ("csv", "ics", "json", "parquet", "pivot", "sqlite", "xlsx")
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from addin.core.a1 import letters
 from addin.core.book import Grid
+from addin.core.language import phrase
 from addin.core.recognition.recognise import Understood
 from addin.core.tables.equality import fold
-from addin.core.tables.layout import Layout, header_line, layout_at, plain
+from addin.core.tables.layout import Layout, header_line, headless_columns, layout_at, plain
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
 from addin.core.trackers import Column, Tracker
@@ -94,6 +95,14 @@ def is_free_text(tracker: Tracker, name: str) -> bool:
 def _is_calculated(header: str, tracker: Tracker) -> bool:
     names = (n for c in tracker.columns.values() if c.calculated for n in (c.header, c.name, *c.aliases))
     return plain(header) in {plain(name) for name in names}
+
+
+def with_headless(placed: Sequence[Placed], grid: Grid, layout: Layout, rows: Sequence[int]) -> list[Placed]:
+    """The columns, and those without a header in which the list's rows hold something: they are placed nowhere."""
+    if not layout.columns:
+        return list(placed)
+    nameless = headless_columns(grid, layout, rows)
+    return [*placed, *(Placed(phrase("column {letters}", letters=letters(n)), n, "") for n in nameless)]
 
 
 def with_samples(placed: Sequence[Placed], grid: Grid, rows: Sequence[int]) -> list[Placed]:

@@ -16,7 +16,14 @@ from random import Random
 from addin.core.a1 import cell_name
 from addin.core.book import CellError, Edits, Grid, Value
 from addin.core.language import phrase
-from addin.core.recognition.import_columns import Columns, Placed, place_columns, second_table, with_samples
+from addin.core.recognition.import_columns import (
+    Columns,
+    Placed,
+    place_columns,
+    second_table,
+    with_headless,
+    with_samples,
+)
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, Match, RowFinder, fold_key
@@ -153,7 +160,7 @@ def plan_import(
         source.assumed,
         source.program,
         len(rows),
-        with_samples(columns.placed, source.grid, rows),
+        with_samples(with_headless(columns.placed, source.grid, layout, rows), source.grid, rows),
         left_out=left,
     )
     if beside := second_table(columns.placed, key):

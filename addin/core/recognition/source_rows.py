@@ -136,7 +136,8 @@ class _Judge:
                 break
             if not kind and line:
                 sample.append(line)
-        counts = sorted(map(_count, sample))
+        with_code = [line for line in sample if any(map(_is_code, self.key_cells(line)))]
+        counts = sorted(map(_count, with_code if len(with_code) > 1 else sample))
         self.usual = counts[len(counts) // 2] if counts else 0
         full = [line for line in sample if 2 * _count(line) > self.usual]
         self.shortest = min((len(cell) for line in full for cell in self.key_cells(line)[:1]), default=0)

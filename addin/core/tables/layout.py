@@ -141,6 +141,16 @@ def _ids_beside(grid: Grid, row: int, headers: Sequence[Value]) -> int | None:
     return None
 
 
+def headless_columns(grid: Grid, layout: Layout, rows: Sequence[int]) -> list[int]:
+    """The columns without a header in which one of these rows holds something: among the headers, or right after."""
+    if not rows or table_at(grid, layout.header_row, layout.columns.values()):
+        return []
+    filled = {number for row in rows for number, cell in enumerate(grid.values[row - 1], 1) if cell is not None}
+    with_header = {n for n, cell in enumerate(header_line(grid, layout.header_row), 1) if cell is not None}
+    last = next(number for number in count(max(layout.columns.values())) if number + 1 not in filled | with_header)
+    return sorted(n for n in filled - with_header if min(layout.columns.values()) < n <= last)
+
+
 def _free_name(header: str, taken: Container[str]) -> str:
     """The header, or `Term 2`, `Term 3` … for further columns of the same name."""
     if header not in taken:

@@ -70,6 +70,13 @@ def test_what_a_program_prints_around_a_list_is_no_row_and_is_listed(line: list[
     assert list(left) == [4 + gap]
 
 
+def test_in_a_list_with_more_around_it_than_in_it_the_rows_are_those_with_codes() -> None:
+    around: list[list[Value]] = [["Total", 2], ["Printed by", "J. Lee"], ["Page 1 of 2"], ["*** End ***"]]
+    rows, left = sorted_out([ROWS[0], *around, ROWS[1]])
+    assert rows == [2, 7]
+    assert list(left) == [3, 4, 5, 6]
+
+
 @pytest.mark.parametrize(
     "line",
     [
