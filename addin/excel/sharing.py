@@ -62,12 +62,12 @@ def _script(name: str) -> str:
 def _sign_in(name: str, folder: Path) -> tuple[bool, str]:
     """Whether this computer is signed in now, and what to say. A key that was found is shown before it is used."""
     from addin.actions.google_doctor import must_accept
-    from addin.google.keys import PRESS_SHARE, downloaded_keys, synced_by
+    from addin.google.keys import PRESS_SHARE, downloaded_keys, how_to_get_a_key, synced_by
     from addin.google.sign_in import remember
 
     found = downloaded_keys([Path.home() / "Downloads", Path.home() / "Desktop", folder])
     if not found:
-        return False, phrase(PRESS_SHARE)
+        return False, how_to_get_a_key(PRESS_SHARE)
     seen = folder / STATE_FOLDER / "share-shown.json"
     if not is_agreed(seen, name, str(found[0])):
         there = phrase("There is a Google key: {file}.", file=found[0])

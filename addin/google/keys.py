@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from addin.core.language import joined, phrase
 from addin.errors import SignInProblem
 from addin.files import parsed_json, private
 
@@ -146,29 +147,25 @@ def readable_by_others(path: Path) -> bool:
 
 GET_A_KEY = "Run ib-trackers google sign-in without a file: it says how to get one."
 
-PRESS_SHARE = (
+MAKE_KEY = (
     "Once for the school, some ten minutes, without cost. In console.cloud.google.com, with a school account:\n"
     "1. Make a project: IB Trackers.\n"
     "2. APIs & Services > Library: find the Google Sheets API, press Enable.\n"
-    "3. IAM & Admin > Service accounts: make one; it needs no role. Open it, Keys > Add key > JSON.\n"
-    "4. Press Share here again: it finds the file in Downloads, and keeps the key for you alone.\n"
+    "3. IAM & Admin > Service accounts: make one; it needs no role. Open it, Keys > Add key > JSON."
+)
+PRESS_SHARE = "4. Press Share here again: it finds the file in Downloads, and keeps the key for you alone."
+RUN_SIGN_IN = (
+    "4. Run: ib-trackers google sign-in FILE.json\n"
+    "   The key is copied to your own settings, for you alone; then delete the downloaded file.\n"
+    "5. In each spreadsheet press Share and add the address that the program names, as Editor.\n"
+    "6. Run: ib-trackers google doctor ADDRESS"
+)
+FORBIDDEN = (
     "Where service accounts are forbidden: in step 3 choose APIs & Services > Credentials > Create OAuth client ID > "
     "Desktop app, and download its file."
 )
-"""The same for a person who presses Share, short enough for a message box."""
 
-STEPS = """\
-Once for the school, some ten minutes, without cost. In https://console.cloud.google.com, with a school account:
 
-  1. Make a project: IB Trackers.
-  2. Under APIs & Services > Library, find the Google Sheets API and press Enable.
-  3. Under IAM & Admin > Service accounts, make one. It needs no role. Open it, Keys > Add key > JSON: a file is saved.
-  4. Run: ib-trackers google sign-in FILE.json
-     The key is copied to your own settings, for you alone; then delete the downloaded file.
-  5. In each spreadsheet press Share and add the address that the program names, as Editor.
-  6. Run: ib-trackers google doctor ADDRESS
-
-Where service accounts are forbidden: in step 3 choose APIs & Services > Credentials > Create OAuth client ID > Desktop
-app, and download its file. Step 4 then asks you in the browser, and spreadsheets need no sharing with the program.
-"""
-"""How to get a key, for a person who runs `ib-trackers google sign-in` without one."""
+def how_to_get_a_key(then: str) -> str:
+    """The steps to a key of the school's own; `then` is what follows them, PRESS_SHARE or RUN_SIGN_IN."""
+    return joined("\n", [phrase(MAKE_KEY), phrase(then), phrase(FORBIDDEN)])

@@ -143,11 +143,11 @@ def sign_in(arguments: argparse.Namespace) -> int:
     """Keep the key once Google has accepted it; an earlier one stays until then."""
     from addin.actions.google_doctor import must_accept
     from addin.cli.terminal import say
-    from addin.google.keys import STEPS, synced_by
+    from addin.google.keys import RUN_SIGN_IN, how_to_get_a_key, synced_by
     from addin.google.sign_in import remember
 
     if not arguments.file:
-        say(STEPS)
+        say(how_to_get_a_key(RUN_SIGN_IN))
         return 0
     source = Path(arguments.file)
     key = remember(source, try_=must_accept, see_changes=arguments.see_changes)
