@@ -64,11 +64,15 @@ def decoded(data: bytes, path: Path) -> Decoded:
         return found
     if not found.others:
         raise Problem("is not text in any usual encoding.", where=str(path), next=AGAIN)
-    readings = " or ".join(f"{name_of(one.encoding)}, “{_sample(one.text)}”" for one in found.others)
+    texts = [one.text.splitlines() for one in found.others]
+    lines = next((lines for lines in zip(*texts, strict=False) if len(set(lines)) > 1), None)
+    shown = map(_sample, lines or (one.text for one in found.others))
+    readings = " or ".join(f"{name_of(one.encoding)}, “{line}”" for one, line in zip(found.others, shown, strict=True))
     raise Problem(
         f"its encoding is not certain: it may be {readings}.",
         where=str(path),
-        next=f"Add --encoding {' or '.join(one.encoding for one in found.others)}, or save it as CSV UTF-8.",
+        next=f"Add --encoding {' or '.join(one.encoding for one in found.others)} if one of these is right, "
+        "else save it as CSV UTF-8.",
     )
 
 
