@@ -182,7 +182,13 @@ def _made_lines(result: AdoptedBook) -> list[str]:
     lines = []
     for one in result.adopted:
         parts = {"sheet": one.sheet, "rows": counted(one.rows, "row"), "ids": counted(one.new_ids, "new row id")}
-        if one.no_table:
+        if one.no_table and one.is_beside:
+            lines.append(
+                phrase(
+                    "{sheet}: {rows}, {ids}, beside your table, as {why}. Sort whole rows.", **parts, why=one.no_table
+                )
+            )
+        elif one.no_table:
             lines.append(phrase("{sheet}: {rows}, {ids}; no native table, as {why}.", **parts, why=one.no_table))
         else:
             lines.append(phrase("{sheet}: {rows}, {ids}.", **parts))

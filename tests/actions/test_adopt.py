@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from make import tracker
@@ -137,6 +138,32 @@ def test_a_native_table_of_theirs_is_stretched_to_the_ids() -> None:
     book = MemoryBook({"12A": [HEAD, *ROWS]}, {"12A": [Area(1, 1, 3, 5, "Klasse")]})
     book, _ = adopted(book)
     assert book.read(["12A"])["12A"].tables == [Area(1, 1, 3, 6, "Klasse")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "grid", "why"),
+    [
+        ([None], {}, "a column in it has no header"),
+        (["Room"], {}, ""),
+        ([HEAD[0]], {}, "two columns are called"),
+        ([2026], {}, "a column in it has no header"),
+        (["Room"], {"merged": [Area(2, 6, 3, 6)]}, "cells in it are merged"),
+        (["Room"], {"arrays": [Area(2, 6, 3, 6)]}, "a formula in it fills several cells"),
+        (["Room"], {"tables": [Area(1, 1, 3, 5, "Klasse"), Area(1, 6, 3, 6, "Rooms")]}, "another table is in its way"),
+    ],
+)
+def test_a_native_table_is_not_stretched_over_what_excel_would_repair(
+    beside: list[object], grid: dict[str, Any], why: str
+) -> None:
+    """A table's column without a header, or called as another one, makes Excel repair the workbook."""
+    lines = [[*HEAD, *beside[:1]], *([*row, "a note"] for row in ROWS)]
+    made = Grid("12A", lines, **{"tables": [Area(1, 1, 3, 5, "Klasse")], **grid})  # type: ignore[arg-type]
+    found = recognise(made, ALL, {})
+    assert isinstance(found, Understood)
+    edits, done = plan([found], {"12A": made}, ALL, Random(1))
+    assert done[0].no_table.startswith(why) if why else not done[0].no_table
+    assert (done[0].is_beside, edits.tables) == (True, {} if why else {"12A": [Area(1, 1, 3, 7, "Klasse")]})
+    assert edits.cells["12A", 1, 7] == ID_HEADER
 
 
 def test_what_is_written_down_reads_the_sheet_again() -> None:

@@ -25,12 +25,14 @@ MOST_HEADER = 255
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """One sheet's part: how many rows got an id, and why it got no native table (then "" means it has one)."""
+    """One sheet's part: how many rows got an id, and why they are in no native table (then "" means that they are)."""
 
     sheet: str
     rows: int
     new_ids: int
     no_table: str
+    is_beside: bool = False
+    """Whether the ids are beside a native table of the person's own."""
 
 
 def layout_settings(found: Understood) -> dict[str, object]:
@@ -88,7 +90,7 @@ def _one(
     edits.cells.update({(grid.sheet, row, column): row_id for row, row_id in zip(bare, fresh, strict=True)})
     bottom = max([*rows, layout.header_row + 1, layout.bottom or 0])
     why = _table(edits, grid, layout, Area(layout.header_row, left, bottom, column, name), taken, len(added) + 1)
-    return Adopted(grid.sheet, len(rows), len(bare), why)
+    return Adopted(grid.sheet, len(rows), len(bare), why, layout.bottom is not None)
 
 
 def _free_column(grid: Grid, layout: Layout, rows: Sequence[int], many: int) -> int:
@@ -104,26 +106,34 @@ def _table(edits: Edits, grid: Grid, layout: Layout, area: Area, taken: set[str]
     """Stretch the sheet's native table to the id column, or make one; why not, where that cannot be. The last columns
     of the area are `new`."""
     there = table_at(grid, layout.header_row, layout.columns.values())
-    if there:
-        if there.right < area.right:
-            stretched = Area(there.top, there.left, there.bottom, area.right, there.name)
-            edits.tables.setdefault(grid.sheet, []).append(stretched)
-        return ""
+    if there is None:
+        if why := _why_no_table(grid, area, new):
+            return why
+        name, number = area.name, 1
+        while name in taken:
+            number += 1
+            name = f"{area.name}_{number}"
+        taken.add(name)
+        edits.tables.setdefault(grid.sheet, []).append(area._replace(name=name))
+    elif there.right < area.right:
+        stretched = there._replace(right=area.right)
+        if why := _why_no_table(grid, stretched, new, there):
+            return why
+        edits.tables.setdefault(grid.sheet, []).append(stretched)
+    return ""
+
+
+def _why_no_table(grid: Grid, area: Area, new: int, there: Area | None = None) -> str:
+    """Why the area cannot be a native table, or `there` not stretched to it; "" where it can."""
     if why := _why_no_headers(grid, area, new):
         return why
-    if any(_overlap(array, area) for array in grid.arrays):
+    beside = area if there is None else area._replace(left=there.right + 1)
+    if any(_overlap(array, beside) for array in grid.arrays):
         return phrase("a formula in it fills several cells, which Excel does not allow in a table")
-    if any(_overlap(merged, area) for merged in grid.merged):
+    if any(_overlap(merged, beside) for merged in grid.merged):
         return phrase("cells in it are merged")
-    if any(_overlap(table, area) for table in grid.tables):
+    if any(_overlap(table, beside) for table in grid.tables):
         return phrase("another table is in its way")
-    name, number = area.name, 1
-    while name in taken:
-        number += 1
-        name = f"{area.name}_{number}"
-    taken.add(name)
-    made = Area(area.top, area.left, area.bottom, area.right, name)
-    edits.tables.setdefault(grid.sheet, []).append(made)
     return ""
 
 
