@@ -238,6 +238,7 @@ ANSWERS = {
     "NO_HEADERS", "NO_HEADERS_OF", "SAVE_AS", "OTHER_KINDS", "BUSY", "GONE", "PROTECTED", "GOOD_TO_KNOW",
     "DIRECTIONS", "NEVER", "WAITING", "ALL_ROWS", "MAKE_KEY", "PRESS_SHARE", "RUN_SIGN_IN", "FORBIDDEN",
     "ADD_ADDRESS", "LET_EDIT", "BY_HAND", "other",
+    "MAKE_ONE", "MADE_OF_LIST", "WOULD_BE_MADE", "ONLY_IN_LIST", "REMOVED_MADE", "WOULD_BE_REMOVED",
 }  # fmt: skip
 """Constants of these files that hold sentences."""
 SENTENCES = {

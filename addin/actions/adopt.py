@@ -7,13 +7,15 @@ Nothing is written before it is shown, and one batch writes it all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
 from addin.actions import Tell, silent
+from addin.actions.convert import Beside, needs_workbook, remove, workbook_beside
 from addin.backends.open import open_book
 from addin.core import names, records
 from addin.core.book import Book, Edits, Grid, ShowsAppearance, Value
@@ -68,6 +70,8 @@ class AdoptedBook:
     """The name of the Setup sheet, where only that was written, for a person to look at."""
     is_ours: bool = False
     """Whether the workbook has nothing but our own sheets: there is nothing to adopt."""
+    beside: Beside | None = None
+    """The workbook that was made for it, where the target is no workbook but a list (.xls, .ods, .csv …)."""
 
     @property
     def understood(self) -> list[Understood]:
@@ -115,22 +119,25 @@ def adopt(
     follows it and takes it out. What a person has written into ib-trackers.toml about a sheet is kept and used.
     Raises Problem.
     """
-    with writing(target, "" if dry_run else "adopt", tell=tell):
+    with ExitStack() as stack:
+        stack.enter_context(writing(target, "" if dry_run else "adopt", tell=tell))
         tell("Reading")
-        book = open_book(target)
-        try:
-            return adopt_book(
-                book,
-                target,
-                dry_run=dry_run,
-                answers=answers or {},
-                ask=ask,
-                take_defaults=take_defaults,
-                setup=setup,
-                tell=tell,
-            )
-        finally:
-            book.close()
+        beside = stack.enter_context(workbook_beside(target, dry_run=dry_run)) if needs_workbook(target) else None
+        book = stack.enter_context(closing(open_book(str(beside.file) if beside else target)))
+        found = adopt_book(
+            book,
+            str(beside.path) if beside else target,
+            dry_run=dry_run,
+            answers=answers or {},
+            ask=ask,
+            take_defaults=take_defaults,
+            setup=setup,
+            tell=tell,
+            made_from=beside.source.name if beside else "",
+        )
+        if beside and not found.written and not dry_run:
+            remove(beside.file)
+        return replace(found, beside=beside)
 
 
 def adopt_book(
@@ -143,8 +150,9 @@ def adopt_book(
     take_defaults: bool = False,
     setup: bool = False,
     tell: Tell = silent,
+    made_from: str = "",
 ) -> AdoptedBook:
-    """As `adopt`, for a book that is already open: what a button does."""
+    """As `adopt`, for a book that is already open: what a button does. It was made from the list `made_from`."""
     opened = _open(book, target)
     tell("Recognising")
     state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked again
@@ -189,7 +197,11 @@ def adopt_book(
         own = setup_sheet(reading, surveyed, opened.grids, opened.trackers, shown, language)
         sheet = on_sheet or free_name(language.say(names.SETUP), opened.names)
         edits = Edits(sheets={sheet: own}) if len(own.rows) > 1 else Edits()
-        written = bool(edits) and not dry_run and commit_book(book, target, opened.read, edits, verb="setup")
+        written = (
+            bool(edits)
+            and not dry_run
+            and commit_book(book, target, opened.read, edits, verb="setup", made_from=made_from)
+        )
         return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet)
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
@@ -200,7 +212,7 @@ def adopt_book(
         if chosen:
             edits.removed.append(on_sheet)
         files = _files(opened, reading, sheets, given, state, theirs or ENGLISH)
-        written = commit_book(book, target, opened.read, edits, verb="adopt", files=files)
+        written = commit_book(book, target, opened.read, edits, verb="adopt", files=files, made_from=made_from)
     return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, headers, given, written, asked, needed)
 
 

@@ -147,6 +147,8 @@ CHANGE_AND_PRESS = "Change what is wrong in the column Your choice, then press A
 
 def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
     """What was made of the workbook, and what to do next; `target` is "" for the workbook in front of the person."""
+    if result.beside and (result.written or dry_run):
+        target = str(result.beside.path)
     if result.is_ours:
         return [phrase("This workbook has its trackers already: there is nothing to adopt. Validate checks it.")]
     if result.setup:
@@ -165,6 +167,8 @@ def ending_lines(result: AdoptedBook, target: str, dry_run: bool) -> list[str]:
     if result.open_questions:
         asked = [joined(" ", [one.text, one.flag or _by_file(one)]) for one in result.open_questions]
         return [*lines, phrase("Nothing was written. Still needed:"), *_below(asked)]
+    if result.beside:
+        lines[1:1] = result.beside.lines(dry_run=dry_run)
     lines += _assumed_lines(result, bool(target))
     if dry_run:
         lines.append(phrase("Nothing was written: this was a dry run."))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from addin.actions.convert import convertible, made_from
 from addin.actions.sync.write import accept_version
-from addin.backends.backup import backup_with, fingerprint
+from addin.backends.backup import backup_with, fingerprint, keep_backup
 from addin.backends.ooxml.saving import replace_whole
 from addin.backends.open import open_book
 from addin.core import target as targets
@@ -39,6 +40,10 @@ class Undone:
     run: int = 0
     """The sync to take back: that is done by sync's own undo."""
     written: bool = True
+    removed: str = ""
+    """The workbook that we had made from a list, where it goes again."""
+    source: str = ""
+    """That list."""
 
 
 def undo(target: str, *, dry_run: bool = False, break_lock: bool = False) -> Undone:
@@ -47,6 +52,7 @@ def undo(target: str, *, dry_run: bool = False, break_lock: bool = False) -> Und
     Where nobody has edited the file since, it becomes byte for byte what it was; else only what we wrote is put back,
     and only where it still is as we wrote it. A sync is named, not undone: both sides are needed for that.
     """
+    target = _workbook_of(target)
     named = targets.parse(target)
     if isinstance(named, targets.FileTarget) and not Path(named.path).is_file():
         raise BookProblem(
@@ -58,6 +64,17 @@ def undo(target: str, *, dry_run: bool = False, break_lock: bool = False) -> Und
             return undo_book(book, target, dry_run=dry_run)
         finally:
             book.close()
+
+
+def _workbook_of(target: str) -> str:
+    """The workbook that was made from the list that a person names; the target itself where it is no such list."""
+    named = targets.parse(target)
+    if isinstance(named, targets.FileTarget) and Path(named.path).suffix.lower() in convertible():
+        made = made_from(named.path)
+        folder, key = made.resolve().parent, made.name.casefold()
+        if made.is_file() and any(entry.made_from == Path(named.path).name for entry in entries(folder, key)):
+            return str(made)
+    return target
 
 
 def undo_book(book: Book, target: str, *, dry_run: bool = False) -> Undone:
@@ -103,7 +120,11 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
     path = Path(named.path).expanduser().resolve() if isinstance(named, targets.FileTarget) else None
     copy = backup_with(path, entry.before) if path and entry.before else None
     now = fingerprint(path.read_bytes()) if path else ""
-    if path and entry.before and now == entry.before:
+    if path and entry.made_from and now in (entry.before, entry.after) and (path.parent / entry.made_from).is_file():
+        result.whole, result.removed, result.source = True, path.name, entry.made_from
+        if not dry_run:
+            _remove_made(path)
+    elif path and entry.before and now == entry.before:
         result.whole = True  # only files beside it were written, or the run, or an undo, was killed before its end
         if not dry_run:
             accept_version(folder, book)
@@ -114,11 +135,23 @@ def _take_back(folder: Path, book: Book, target: str, entry: Entry, *, dry_run: 
             accept_version(folder, book)
     else:
         _put_cells_back(book, entry, copy, result, target, dry_run=dry_run)
+        if entry.made_from and path:
+            stays = phrase("{name} stays, because it was changed since.", name=path.name)
+            result.remarks = [*result.remarks, stays]
     _put_files_back(folder, entry, result, dry_run=dry_run)
     if not dry_run:
         with suppress(OSError):
             forget(folder, entry.number)
     return result
+
+
+def _remove_made(path: Path) -> None:
+    """Remove a workbook that we made and nobody has changed; a copy is kept with the others."""
+    try:
+        keep_backup(path, path.read_bytes())
+        path.unlink()
+    except OSError as error:
+        raise file_problem(error, path) from None
 
 
 def _put_cells_back(book: Book, entry: Entry, copy: Path | None, result: Undone, target: str, *, dry_run: bool) -> None:

@@ -17,6 +17,9 @@ WOULD_BE_TAKEN = (
     "The workbook becomes exactly as before.",
 )
 
+REMOVED_MADE = "{name}, which was made from {source}, is removed again; {source} is unchanged."
+WOULD_BE_REMOVED = "{name}, which was made from {source}, would be removed; {source} is unchanged."
+
 
 def undone_lines(done: Undone) -> list[str]:
     """What was taken back, for a person."""
@@ -25,7 +28,10 @@ def undone_lines(done: Undone) -> list[str]:
     if done.run:
         return [phrase("{what}: would be taken back on both sides.", what=what)]
     taken = TAKEN if done.written else WOULD_BE_TAKEN
-    if done.whole:
+    if done.removed:
+        gone = phrase(REMOVED_MADE if done.written else WOULD_BE_REMOVED, name=done.removed, source=done.source)
+        found = [in_one(phrase(taken[0], what=what), gone)]
+    elif done.whole:
         found = [in_one(phrase(taken[0], what=what), phrase(taken[2]))]
     else:
         changes = counted(done.count, "change")

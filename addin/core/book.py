@@ -67,6 +67,8 @@ class Appearance:
     """The fill of the cells that have one, as a Look says it; empty for a long sheet."""
     notes: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a comment."""
+    widths: dict[int, float] = field(default_factory=dict)
+    """The widths of columns in characters, where the file is one that is made new from it."""
 
 
 @record

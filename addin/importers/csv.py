@@ -98,7 +98,9 @@ def _source(path: Path, found: Decoded, sign: str, rows: Sequence[Sequence[str]]
     assumed = _sample(found.text) if found.assumed and found.encoding != "utf-8" else ""
     separator = phrase(NAMES[sign]) if sign in NAMES else repr(sign)
     reading = phrase("{encoding}, separated by {separator}", encoding=name_of(found.encoding), separator=separator)
-    return Source(Grid(path.stem, trimmed(cells)), reading, assumed, [len(row) for row in rows], damaged)
+    return Source(
+        Grid(path.stem, trimmed(cells)), reading, assumed, [len(row) for row in rows], damaged, separator=sign
+    )
 
 
 def _cell(text: str) -> Value:

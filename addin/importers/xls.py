@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from addin.backends.ooxml.styles import date_kind
 from addin.backends.ooxml.values import from_serial
-from addin.core.book import Area, CellError, Grid, Value, trimmed
+from addin.core.book import Appearance, Area, CellError, Grid, Value, trimmed
 from addin.core.recognition.source import Source
 from addin.core.tables.shown import shown_code
 from addin.errors import Problem
@@ -56,7 +56,27 @@ def _grid(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Grid:
     rows = [list(_cells(book, sheet, row, grid)) for row in range(sheet.nrows)]
     grid.values[:] = trimmed(rows)
     grid.merged[:] = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    _look(book, sheet, grid)
     return grid
+
+
+def _look(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, grid: Grid) -> None:
+    """Note how the sheet looks: struck-out letters, fills, comments, what is hidden, and widths."""
+    found = Appearance(notes={(row + 1, column + 1) for row, column in sheet.cell_note_map})
+    found.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    for column, info in sheet.colinfo_map.items():
+        found.widths[column + 1] = round(info.width / 256, 1)
+        if info.hidden:
+            found.hidden_columns.add(column + 1)
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            style = book.xf_list[sheet.cell_xf_index(row, column)]
+            if book.font_list[style.font_index].struck_out:
+                found.struck.add((row + 1, column + 1))
+            color = book.colour_map.get(style.background.pattern_colour_index)
+            if style.background.fill_pattern == 1 and color:
+                found.fills[row + 1, column + 1] = "{:02X}{:02X}{:02X}".format(*color)
+    grid.appearance = found
 
 
 def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, grid: Grid) -> Iterator[Value]:

@@ -16,7 +16,7 @@ import addin
 from addin.errors import Problem
 from addin.workspace.tracker_files import TEMPLATES
 
-NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomlkit")
+NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomlkit", "xlrd")
 """What reading, marking, exporting and reporting need; PDF and encrypted archives are not made in the browser."""
 COMPILED = (".so", ".pyd", ".dylib", ".pyc")
 LEFT_OUT = {"__pycache__", "built", "pictures", "tests"}

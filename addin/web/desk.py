@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.actions import Tell
+from addin.backends.ooxml.guard import LISTS
 from addin.core.names import SETTINGS_FILE
 from addin.core.records import as_dict
 from addin.core.tables.values import brief, show
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 SCHOOL, MADE = Path("/school"), Path("/made")
 BUTTONS = {"adopt": "Set up more sheets", "validate": "Mark the problems", "fix": "Fix", "undo": "Undo"}
 """The page's button for a command that a sentence advises."""
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", *LISTS)
+"""What may be chosen: workbooks, and lists of which setting up makes one."""
 
 
 def answer(text: str, tell: Tell) -> str:
@@ -122,6 +124,9 @@ def _adopt(book: str, answers: Mapping[str, str], *, dry_run: bool, tell: Tell) 
     open_.extend(() if dry_run else result.open_questions)
     lines = [line for one in result.understood for line in place_lines(one, result)]
     lines += reading_lines(result.reading, result.titles)
+    if result.beside and (dry_run or result.written):
+        lines[:0] = result.beside.lines(dry_run=dry_run)
+        book = book if dry_run else result.beside.path.name
     questions = [
         {"name": one.name, "text": one.text, "options": [list(option) for option in one.options]}
         | {"default": one.default, "free": one.name == "session"}
@@ -134,6 +139,7 @@ def _adopt(book: str, answers: Mapping[str, str], *, dry_run: bool, tell: Tell) 
         "questions": questions,
         "understood": bool(result.understood or result.new_sheets),
         "written": result.written,
+        "book": book,
         **({} if dry_run else _book(book)),
     }
 
@@ -143,7 +149,9 @@ def undo(tell: Tell, book: str) -> dict[str, Any]:
     from addin.actions.undo import undo as run
     from addin.actions.undo_words import undone_lines
 
-    return {"lines": undone_lines(run(_path(book))), **_book(book)}
+    done = run(_path(book))
+    book = done.source or book
+    return {"lines": undone_lines(done), "book": book, **_book(book)}
 
 
 def export(tell: Tell, book: str, to: str) -> dict[str, Any]:
@@ -172,7 +180,7 @@ def report(tell: Tell, book: str, redacted: bool = False) -> dict[str, Any]:
 def _path(book: str) -> str:
     path = SCHOOL / Path(book).name
     if path.suffix.lower() not in WORKBOOKS:
-        raise Problem(f"{path.name} is not an Excel workbook.", next="Save it as .xlsx or .xlsm, and choose that file.")
+        raise Problem(f"{path.name} is not an Excel workbook.", next="Save it as .xlsx, and choose that file.")
     return str(path)
 
 

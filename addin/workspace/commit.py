@@ -48,8 +48,12 @@ def commit_book(
     *,
     verb: str,
     files: Mapping[str, str] | None = None,
+    made_from: str = "",
 ) -> bool:
-    """As `commit`, for a book that was read without its trackers; `grids` is what the edits were decided on."""
+    """As `commit`, for a book that was read without its trackers; `grids` is what the edits were decided on.
+
+    `made_from` is the list from which the workbook was made for this write: undo removes it again.
+    """
     folder = journal_folder(book, target)
     if folder is None:
         book.apply(edits)
@@ -60,6 +64,7 @@ def commit_book(
         return False
     with locked(folder, verb):
         entry = _begin(book, grids, new_entry(folder, book_key(book, target), verb, edits), edits, changed)
+        entry = finished(entry, made_from=made_from)
         _keep(folder, entry)  # before anything is written: on a full disk nothing is
         try:
             book.apply(edits)

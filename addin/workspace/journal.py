@@ -50,6 +50,8 @@ class Entry:
     files: Files = field(default_factory=dict)
     old: Mapping[str, Any] = field(default_factory=dict)
     """What was there before, where no copy of a file has it; see workspace/snapshot.py."""
+    made_from: str = ""
+    """The list beside the workbook from which it was made for this write."""
 
     def words(self) -> str:
         """What was written, for a person: "3 cells, 2 new rows"."""
@@ -132,7 +134,7 @@ def finished(entry: Entry, **changes: Any) -> Entry:
 
 
 def _check(entry: Entry, number: int) -> None:
-    texts = (entry.book, entry.verb, entry.at, entry.before, entry.after)
+    texts = (entry.book, entry.verb, entry.at, entry.before, entry.after, entry.made_from)
     mappings = (entry.cells, entry.looks, entry.rows, entry.drops, entry.files, entry.old)
     cells = [*entry.cells, *entry.looks]
     right = (

@@ -62,9 +62,14 @@ def _cells(entry: Entry, then: Mapping[str, Grid], grids: Mapping[str, Grid], ro
             found.changed_since.append(f"{sheet}!{cell_name(row, column)}")
             continue
         old = then[sheet].value(row, column) if sheet in then else None
-        if not same(old, new):
+        if not same(old, new) and not (old is None and _is_table_header(grid, number, column)):
             found.edits.cells[sheet, number, column] = old
         found.count += 1
+
+
+def _is_table_header(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is a header of a native table: it stays with the table's frame."""
+    return any(area.name and area.top == row and area.left <= column <= area.right for area in grid.tables)
 
 
 def _looks(

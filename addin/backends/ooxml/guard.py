@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from addin.backends.backup import how_to_restore
 from addin.core.language import in_one, phrase
+from addin.core.text import typed
 from addin.errors import BookInUse, BookProblem, file_problem
 
 FILE_LIMIT = 300_000_000  # bytes on disk
@@ -33,6 +34,9 @@ OTHER_KINDS = {
     b"7z\xbc\xaf": "an archive (7z)",
 }
 SAVE_AS = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."
+MAKE_ONE = "ib-trackers adopt {name} makes an Excel workbook of it, beside it."
+LISTS = (".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+"""How the names of lists end of which adopt makes a workbook."""
 IN_THE_CLOUD = range(362, 399)
 """Windows' numbers for errors of cloud files. macOS answers EDEADLK for a file that iCloud has not downloaded."""
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -120,11 +124,11 @@ def check_kind(data: bytes, path: Path) -> None:
                 where=where,
                 next=phrase("Open it in Excel and take the password off (File > Info > Protect Workbook > Encrypt)."),
             )
-        raise BookProblem(phrase("this is an old Excel file (.xls or similar)."), where=where, next=phrase(SAVE_AS))
+        raise BookProblem(phrase("this is an old Excel file (.xls or similar)."), where=where, next=_instead(where))
     for start, kind in OTHER_KINDS.items():
         if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
             raise BookProblem(
-                phrase("this is {kind}, not an Excel workbook.", kind=phrase(kind)), where=where, next=phrase(SAVE_AS)
+                phrase("this is {kind}, not an Excel workbook.", kind=phrase(kind)), where=where, next=_instead(where)
             )
     if data[:1] == b"{" and b'"doc_id"' in data[:4000]:
         raise BookProblem(
@@ -139,12 +143,19 @@ def check_kind(data: bytes, path: Path) -> None:
             next=in_one(phrase("Let your cloud program download it again."), how_to_restore(path)),
         )
     if ending in (".csv", ".tsv", ".txt"):
-        raise BookProblem(phrase("this is a text file, not an Excel workbook."), where=where, next=phrase(SAVE_AS))
+        raise BookProblem(phrase("this is a text file, not an Excel workbook."), where=where, next=_instead(where))
     raise BookProblem(
         phrase("this is not an Excel workbook, or the file is damaged."),
         where=where,
         next=in_one(phrase("Open it in Excel."), how_to_restore(path)),
     )
+
+
+def _instead(where: str) -> str:
+    """What to do with a file that is no Excel workbook."""
+    if Path(where).suffix.lower() in LISTS:
+        return phrase(MAKE_ONE, name=typed(Path(where).name))
+    return phrase(SAVE_AS)
 
 
 def check_members(members: list[ZipInfo], size: int, where: str) -> None:
@@ -204,7 +215,7 @@ def check_parts(names: set[str], where: str) -> None:
         other = "a zip archive"
     if other:
         raise BookProblem(
-            phrase("this is {kind}, not an Excel workbook.", kind=phrase(other)), where=where, next=phrase(SAVE_AS)
+            phrase("this is {kind}, not an Excel workbook.", kind=phrase(other)), where=where, next=_instead(where)
         )
 
 

@@ -23,7 +23,9 @@ FLAGS = {"session": "session", "programme": "programme", "date_order": "date ord
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="BOOK", help="your workbook; your own sheets stay as they are")
+    parser.add_argument(
+        "target", metavar="BOOK", help="your workbook, or a list (.xls, .ods, .csv); your own sheets stay as they are"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only show what was understood; write nothing")
     parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer shown first")
     parser.add_argument("--setup", action="store_true", help="only write the sheet Setup: change it, adopt again")

@@ -17,7 +17,9 @@ EXAMPLE = "ib-trackers import ManageBac.csv --into School.xlsx --dry-run"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="a .csv, .tsv, .xls, .xlsx, .xlsm or .html file of any shape")
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a .csv, .tsv, .xls, .ods, .xlsx, .xlsm or .html file of any shape"
+    )
     parser.add_argument("--into", required=True, metavar="TARGET", help="your workbook, or a shared sheet")
     parser.add_argument("--tracker", metavar="T", default="", help="which tracker it is, where the headers do not tell")
     parser.add_argument("--sheet", metavar="NAME", default="", help="one sheet of the source only, hidden or not")

@@ -25,3 +25,5 @@ class Source:
     damaged: Mapping[int, str] = field(default_factory=dict)
     excluded: Mapping[int, str] = field(default_factory=dict)
     program: str = ""
+    separator: str = ""
+    """Between the cells of a text file."""

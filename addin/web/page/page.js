@@ -89,7 +89,7 @@ function offer(made, start = false) {
 async function opened(chosen) {
   const files = await Promise.all([...chosen].map(async (file) => ({ name: file.name, data: await file.arrayBuffer() })));
   const workbook = files.find((file) => !file.name.endsWith(".toml"));
-  if (!workbook) return problem("Choose a workbook too: .xlsx or .xlsm.");
+  if (!workbook) return problem("Choose a workbook too: .xlsx, .xlsm, .xls, .ods or .csv.");
   for (const id of ["result", "setup", "report", "groups"]) at(id).hidden = true;
   for (const id of ["said", "files"]) at(id).replaceChildren();
   at("undo").hidden = true;
@@ -227,6 +227,7 @@ async function answered(event) {
   if (done.problem) return;
   const still = done.questions.map((one) => `Still needed: ${one.text}`);
   if (!done.written) { problem(still.join(" ") || "Nothing was recognised, and nothing was written."); return; }
+  book = done.book;
   settled = `${book} is set up. Your own file is unchanged: download the new one.`;
   await check();
   changed(done.made, [...done.new, ...(done.to_check ? [`${done.to_check} cells to check: see the sheet Adoption notes.`] : [])]);
@@ -275,6 +276,7 @@ async function fixed(event) {
 async function undo() {
   const done = await ask({ task: "undo" });
   if (done.problem) return;
+  book = done.book;
   await check();
   changed(done.made, done.lines);
 }
