@@ -13,7 +13,7 @@ from addin.actions.import_ import chosen_sheets, plan_all
 from addin.core import names
 from addin.core.book import Edits
 from addin.core.recognition.compare import HEADERS, Difference, differences, differences_sheet, rows_of
-from addin.core.recognition.import_plan import ImportPlan
+from addin.core.recognition.import_result import ImportPlan
 from addin.core.recognition.recognise import NotUnderstood
 from addin.core.tables.csv_text import to_csv
 from addin.importers import read

@@ -17,7 +17,8 @@ from addin.core.checks.context import WorkbookContext
 from addin.core.ib import session as sessions
 from addin.core.language import in_one, joined, phrase
 from addin.core.recognition.evidence import is_known
-from addin.core.recognition.import_plan import ImportPlan, plan_import
+from addin.core.recognition.import_plan import plan_import
+from addin.core.recognition.import_result import ImportPlan
 from addin.core.recognition.likeness import names as header_names
 from addin.core.recognition.likeness import weights
 from addin.core.recognition.matching import LEAST, best_row

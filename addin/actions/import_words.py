@@ -11,8 +11,8 @@ from addin.core.text import counted
 
 if TYPE_CHECKING:
     from addin.actions.import_ import Imported
-    from addin.core.recognition.import_plan import Change as ImportChange
-    from addin.core.recognition.import_plan import ImportPlan
+    from addin.core.recognition.import_result import Change as ImportChange
+    from addin.core.recognition.import_result import ImportPlan
 
 MOST = 10
 """Entries of a kind that are listed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from addin.core.a1 import cell_name, quoted
 from addin.core.book import OwnSheet, Value
-from addin.core.recognition.import_plan import Change, ImportPlan
+from addin.core.recognition.import_result import Change, ImportPlan
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
 from addin.core.trackers import Tracker

@@ -9,119 +9,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from random import Random
 
 from addin.core.a1 import cell_name
-from addin.core.book import CellError, Edits, Grid, Value
+from addin.core.book import CellError, Grid, Value
 from addin.core.language import phrase
+from addin.core.recognition.import_cells import (
+    Line,
+    References,
+    as_compared,
+    cells_that_are_no_code,
+    is_blank,
+    is_same,
+    read_lines,
+    references_of,
+    written_value,
+)
 from addin.core.recognition.import_columns import (
-    Columns,
-    Placed,
     place_columns,
     second_table,
     with_headless,
     with_samples,
 )
+from addin.core.recognition.import_result import Change, Doubt, ImportPlan, Remark
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, Match, RowFinder, fold_key
 from addin.core.recognition.row_without_key import RowWithoutKey
 from addin.core.recognition.short_rows import reader_of, short_rows
 from addin.core.recognition.source import Source
-from addin.core.recognition.source_rows import LeftOut, align_sections, sort_rows
-from addin.core.tables.equality import PRECISION, difference, fold, fold_code, loose_code
-from addin.core.tables.layout import Layout, plain
+from addin.core.recognition.source_rows import align_sections, sort_rows
+from addin.core.tables.equality import difference, fold, fold_code, loose_code
 from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
 from addin.core.tables.table import Table, read_table
-from addin.core.tables.values import AS_TYPED, ReadIssue, brief, is_number, read_date, read_number, show
+from addin.core.tables.values import ReadIssue, brief, show
 from addin.core.trackers import Tracker
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell of the target that gets another value."""
-
-    sheet: str
-    cell: str
-    header: str
-    old: Value
-    new: Value
-    index: int
-    """The row in the tracker's table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row or a cell of the source that was not taken, and why."""
-
-    sheet: str
-    row: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A cell that says the same in another writing: the stored one stays."""
-
-    row: int
-    header: str
-    kept: str
-    given: str
-    how: str
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """What one sheet of the source amounts to for one tracker."""
-
-    tracker: str
-    source: str
-    reading: str = ""
-    """How a text file was read: its encoding and delimiter."""
-    assumed: str = ""
-    """A sample line, where the encoding was not certain."""
-    program: str = ""
-    """The program that wrote the list, where it is known."""
-    rows: int = 0
-    placed: Sequence[Placed] = ()
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    """Header -> the value that all new rows get, as the source has no such column."""
-    changes: list[Change] = field(default_factory=list)
-    changed_rows: int = 0
-    unchanged: int = 0
-    blanks: list[Change] = field(default_factory=list)
-    """Filled cells of the target that are blank in the source: they stay."""
-    matched: set[int] = field(default_factory=set)
-    """Indexes of the target's rows that the source is about."""
-    added: list[str] = field(default_factory=list)
-    """The key of each new row, in words."""
-    called: list[str] = field(default_factory=list)
-    """What the new rows are called: with the name where they are about a person."""
-    doubts: list[Doubt] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    unread: list[Doubt] = field(default_factory=list)
-    """Cells that are entered as they stand, though they cannot be read as what their column holds."""
-    left_out: Sequence[LeftOut] = ()
-    """Rows of the source that are none of the list."""
-    edits: Edits = field(default_factory=Edits)
-
-    @property
-    def nowhere(self) -> list[str]:
-        """Headers of the source for which the target has no column."""
-        return [one.header for one in self.placed if not one.column]
-
-    @property
-    def to_look_at(self) -> int:
-        """How many rows or cells a person has to look at."""
-        return len(self.doubts) + sum(one.look for one in self.left_out)
-
-
-Cell = tuple[Value, ReadIssue | None, Value]
-"""The typed value, the issue with it, and what is in the source."""
-Line = Mapping[str, Cell]
-"""A row of the source: the target's column, or the header of an own one -> its cell."""
 
 
 def plan_import(
@@ -167,92 +89,15 @@ def plan_import(
         plan.doubts.append(Doubt(plan.source, layout.header_row, beside))
     if layout.columns:
         taken = read_table(tracker, {layout.sheet: source.grid}, [layout], {layout.sheet: rows})
-        lines = _lines(taken, columns, tracker, table, allowed)
+        lines = read_lines(taken, columns, tracker, table, allowed)
         absent = {n: value for n, value in defaults.items() if n in tracker.columns and n not in layout.columns}
         plan.defaults = {tracker.columns[name].header: value for name, value in absent.items()}
         given = {*layout.columns, *absent}
-        references = _references(layout, tracker, allowed)
+        references = references_of(layout, tracker, allowed)
         planner = _Planner(plan, tracker, table, grids, keep_ids, random, references, given, absent)
-        planner.no_codes = _no_codes(source.grid, layout, tracker, rows)
+        planner.no_codes = cells_that_are_no_code(source.grid, layout, tracker, rows)
         planner.run(list(zip(rows, taken.ids, lines, strict=True)))
     return plan
-
-
-def _no_codes(grid: Grid, layout: Layout, tracker: Tracker, rows: Sequence[int]) -> dict[int, str]:
-    """Why a cell in the key of a row cannot be what was typed: a yes/no value, or a number that lost its digits."""
-    found: dict[int, str] = {}
-    for name in tracker.key:
-        number = layout.columns.get(name)
-        if number is None or tracker.columns[name].type != "text":
-            continue
-        header = tracker.columns[name].header
-        for row in rows:
-            cell = grid.value(row, number)
-            if isinstance(cell, bool):
-                found[row] = phrase(
-                    "{header} holds the value {cell}, which is no code.", header=header, cell=show(cell)
-                )
-            elif is_number(cell) and abs(cell) >= 10**PRECISION:
-                found[row] = phrase(
-                    "{header} {cell} lost its last digits: a spreadsheet keeps {digits} of a number.",
-                    header=header,
-                    cell=show(cell),
-                    digits=PRECISION,
-                )
-    return found
-
-
-References = Mapping[str, tuple[frozenset[str], Mapping[str, str]]]
-"""Column -> the codes of the tracker it refers to, and these by the form they have after they were numbers."""
-
-
-def _references(layout: Layout, tracker: Tracker, allowed: Callable[[str], Sequence[str]]) -> References:
-    found = {}
-    for name in layout.columns:
-        if refers(tracker.columns[name]) and (codes := allowed(name)):
-            found[name] = (frozenset(codes), {loose_code(code): code for code in codes})
-    return found
-
-
-def _lines(
-    taken: Table, columns: Columns, tracker: Tracker, table: Table, allowed: Callable[[str], Sequence[str]]
-) -> list[Line]:
-    """The cells of each row by column."""
-    found: dict[str, list[Cell]] = {}
-    for name in columns.layout.columns:
-        issues, column = taken.odd.get(name, {}), tracker.columns[name]
-        values = taken.columns[name]
-        raws = taken.raw(name) if issues else values
-        if column.type == "choice" and not column.several:
-            values = _as_spelt(values, allowed(name), plain)
-        elif isinstance(column.words.get("exists_in"), str) and not column.several:
-            values = _as_spelt(values, allowed(name), fold_code)
-        found[name] = list(zip(values, map(issues.get, range(len(values))), raws, strict=True))
-    for header in columns.layout.extra:
-        found[columns.own[header]] = _own_cells(taken.extra[header], table.extra[columns.own[header]])
-    return [dict(zip(found, line, strict=True)) for line in zip(*found.values(), strict=True)]
-
-
-def _as_spelt(values: Sequence[Value], allowed: Sequence[str], form: Callable[[str], str]) -> list[Value]:
-    """The values in the spelling of the list that the column may hold, where they are the same in another writing."""
-    spelt: dict[str, str] = {}
-    for value in allowed:
-        spelt.setdefault(form(value), value)
-    spelt.pop("", None)
-    known: dict[Value, Value] = {None: None, **{value: value for value in allowed}}
-    for other in set(values) - known.keys():
-        known[other] = spelt.get(form(show(other)), other)
-    return [known[value] for value in values]
-
-
-def _own_cells(raws: Sequence[Value], existing: Sequence[Value]) -> list[Cell]:
-    """Cells of a person's own column, read like what is in it."""
-    kinds = {type(value) for value in existing if value is not None}
-    if kinds and kinds <= {int, float}:
-        return [(*read_number(raw), raw) for raw in raws]
-    if kinds == {date}:
-        return [(*read_date(raw), raw) for raw in raws]
-    return [(raw, None, raw) for raw in raws]
 
 
 class _Planner:
@@ -272,7 +117,7 @@ class _Planner:
     ) -> None:
         self.plan, self.tracker, self.table, self.grids = plan, tracker, table, grids
         self.keep_ids, self.random, self.references = keep_ids, random, references
-        self.raw = {name: _compared(table, name) for name in tracker.columns} | dict(table.extra)
+        self.raw = {name: as_compared(table, name) for name in tracker.columns} | dict(table.extra)
         self.finder, self.defaults = RowFinder(tracker, table, self.raw, given), defaults
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
@@ -364,7 +209,7 @@ class _Planner:
                 continue  # the usual case, in short
             column = layout.columns.get(name) or layout.extra.get(name)
             new = written_value(value, issue)
-            if new is None and column and not _is_blank(old):
+            if new is None and column and not is_blank(old):
                 self.plan.blanks.append(Change(sheet, cell_name(number, column), self.header(name), old, None, index))
             if new is None or column is None or is_same(old, new) or is_same(old, raw):
                 continue
@@ -379,7 +224,7 @@ class _Planner:
                         place=f"{sheet}!{cell_name(number, column)}",
                     ),
                 )
-            elif (issue and issue.level == "error" and not _is_blank(old)) or isinstance(new, CellError):
+            elif (issue and issue.level == "error" and not is_blank(old)) or isinstance(new, CellError):
                 self.doubt(
                     row,
                     phrase(
@@ -466,30 +311,6 @@ def _identity(tracker: Tracker) -> frozenset[str]:
     references = (name for name, column in tracker.columns.items() if refers(column) or column.type == "email")
     unique = (name for rule in tracker.rules for name in rule.unique)
     return frozenset([*tracker.key, *references, *unique])
-
-
-def written_value(value: Value, issue: ReadIssue | None) -> Value:
-    """The value, or, where it could not be read, what is in the source: Validate then points it out."""
-    new = issue.raw if issue and issue.level == "error" else value
-    return None if _is_blank(new) else new
-
-
-def _compared(table: Table, name: str) -> list[Value]:
-    """What is in a column's cells; the number or time that a text means, however it is written."""
-    values = table.raw(name)
-    for index, issue in table.odd.get(name, {}).items():
-        if issue.rule == AS_TYPED:
-            values[index] = table.columns[name][index]
-    return values
-
-
-def is_same(old: Value, new: Value) -> bool:
-    """Whether two cells say the same, in the same words or as numbers of different make."""
-    return show(old) == show(new) or (is_number(old) and is_number(new) and old == new)
-
-
-def _is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _is_id(text: str) -> bool:

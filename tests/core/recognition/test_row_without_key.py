@@ -9,7 +9,8 @@ import pytest
 from make import table, tracker
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.import_plan import ImportPlan, plan_import
+from addin.core.recognition.import_plan import plan_import
+from addin.core.recognition.import_result import ImportPlan
 from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.source import Source
