@@ -3,13 +3,14 @@ the same answers give the same Reading."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.language import all_of, phrase
 from addin.core.recognition.cells import CellReader
+from addin.core.recognition.date_orders import date_orders
 from addin.core.recognition.formats import Crossed
 from addin.core.recognition.grids import grid_rows
 from addin.core.recognition.header_rows import filled
@@ -31,7 +32,6 @@ from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned
 from addin.core.recognition.work import Work
 from addin.core.settings import Lists
-from addin.core.tables.date_order import orders
 from addin.core.text import first_of
 from addin.core.trackers import Tracker
 
@@ -71,7 +71,7 @@ def build(
         for name, one in surveyed.items()
         if one.way in ("rows", "people")
     }
-    by_sheet, sure, together = _orders(rows, grids, answers)
+    by_sheet, sure, together = date_orders(rows, grids, answers)
     work = Work(
         trackers,
         words,
@@ -167,39 +167,6 @@ def _report(one: Surveyed, grid: Grid) -> SheetReading:
     if isinstance(one.found, NotUnderstood):
         report.why = one.found.why
     return report
-
-
-def _orders(
-    rows: Mapping[str, Surveyed], grids: Mapping[str, Grid], answers: Answers
-) -> tuple[dict[str, dict[str, str]], dict[str, str], dict[str, str]]:
-    """The order of day and month in each sheet, as its own dates prove it; what holds for all; what others suggest.
-
-    Dates with dots are read day first, as everywhere in the world, unless the sheet proves otherwise.
-    """
-    by_sheet = {name: orders(_texts(one, grids[name])) for name, one in rows.items()}
-    proved: dict[str, set[str]] = {}
-    for found in by_sheet.values():
-        for style, way in found.items():
-            proved.setdefault(style, set()).add(way)
-    together = {style: ways.copy().pop() for style, ways in proved.items() if len(ways) == 1}
-    ways = {name: way for name, way in answers.items() if name.startswith("date order") and way in ("dmy", "mdy")}
-    answered = {name.rpartition(" ")[2]: way for name, way in ways.items() if name != "date order"}
-    everywhere = {style: ways["date order"] for style in ("/4", "/2", "-4", "-2") if "date order" in ways}
-    sure = {".4": "dmy", ".2": "dmy"} | everywhere | answered | _same_columns(together, rows)
-    return by_sheet, sure, together
-
-
-def _same_columns(together: Mapping[str, str], rows: Mapping[str, Surveyed]) -> dict[str, str]:
-    """What other sheets prove, where the sheets are of one kind: a tab for each class."""
-    kinds = {tuple(part.region.headers.values()) for one in rows.values() for part in one.parts}
-    tables = sum(len(one.parts) for one in rows.values())
-    return dict(together) if tables > len(kinds) else {}
-
-
-def _texts(one: Surveyed, grid: Grid) -> Iterator[Value]:
-    for part in one.parts:
-        for row in part.region.rows:
-            yield from grid.values[row - 1]
 
 
 def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> None:

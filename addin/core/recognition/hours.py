@@ -154,7 +154,7 @@ def _interview_cell(
     part: Part, grid: Grid, row: int, number: int, role: Role, raw: Value, person: Person, work: Work
 ) -> None:
     which = INTERVIEWS[role.number]
-    said = read_spoken(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
+    said = read_spoken(raw, {**work.cells.orders, **work.order(grid.sheet, number)})
     if said is None and no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return

@@ -169,7 +169,7 @@ def _tick_outcome(made: Made, number: int, raw: Value) -> None:
 def _take(made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work) -> None:
     column = tracker.columns[match.column]
     header = part.region.headers[match.number]
-    read = work.cells.read(column, raw, work.orders.get(grid.sheet))
+    read = work.cells.read(column, raw, work.order(grid.sheet, match.number))
     if column.name == "certificate":
         read = _certificate(raw)
     if column.name == "lent_quantity" and read.value == 0:

@@ -72,7 +72,7 @@ def _cell(
     work: Work,
 ) -> None:
     title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
-    place, said = read_attended(raw, {**work.cells.orders, **work.orders.get(grid.sheet, {})})
+    place, said = read_attended(raw, {**work.cells.orders, **work.order(grid.sheet, number)})
     if no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return

@@ -72,7 +72,7 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
             made.extra[header] = raw
             work.placed.add((grid.sheet, row, number))
             continue
-        read = work.cells.read(column, raw, work.orders.get(grid.sheet))
+        read = work.cells.read(column, raw, work.order(grid.sheet, number))
         if read.value is not None:
             made.values[column.name] = read.value
         if read.kept:

@@ -51,8 +51,8 @@ class Work:
     needs: dict[str, int] = field(default_factory=dict)
     """Question -> how many rows wait for its answer."""
     examples: dict[str, str] = field(default_factory=dict)
-    orders: dict[str, dict[str, str]] = field(default_factory=dict)
-    """sheet -> the order of its dates."""
+    orders: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
+    """sheet -> column -> the order of its dates."""
     padded: dict[str, dict[str, str]] = field(default_factory=dict)
     """sheet -> code without its zeros -> the code it was joined to."""
 
@@ -62,6 +62,10 @@ class Work:
         self.examples.setdefault(name, example)
         answer = self.answers.get(name, "")
         return "" if answer in ("leave", "none") else answer
+
+    def order(self, sheet: str, column: int) -> dict[str, str]:
+        """The order of day and month in a column, by the style of its dates."""
+        return self.orders.get(sheet, {}).get(column, {})
 
     def list(self, sheet: str, row: int, column: int, value: Value, why: str, *, placed: bool = False) -> None:
         """Note a cell that a person should look at."""
@@ -154,7 +158,7 @@ def facts_of_row(
             facts.update(_whole_name(part, grid, row, number, show(raw), work))
             cells[row, number] = "last_name"
         elif role.kind == "fact" and role.column in columns:
-            read = work.cells.read(columns[role.column], raw, work.orders.get(grid.sheet))
+            read = work.cells.read(columns[role.column], raw, work.order(grid.sheet, number))
             cells[row, number] = role.column
             if read.value is not None:
                 facts[role.column] = read.value
@@ -237,7 +241,7 @@ def _of_form(part: Part, grid: Grid, work: Work) -> dict[str, Value]:
     for name, (row, number) in part.context.facts.items():
         raw = grid.value(row, number)
         if name in columns and raw is not None:
-            read = work.cells.read(columns[name], raw, work.orders.get(grid.sheet))
+            read = work.cells.read(columns[name], raw, work.order(grid.sheet, number))
             if read.value is not None and not read.why:
                 facts[name] = read.value
                 work.placed.add((grid.sheet, row, number))
