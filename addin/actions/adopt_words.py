@@ -118,7 +118,7 @@ def place_lines(found: Understood, result: AdoptedBook) -> list[str]:
         missing = [phrase(header) for header in found.missing]
         lines.append(phrase("still needed: {missing}. Add the columns, or rename yours", missing=missing))
     remarks = next((one.remarks for one in result.reading.sheets if one.sheet == found.sheet), [])
-    return [first, *_below([*lines, *remarks[:4]])]
+    return [first, *_below([*lines, *found.remarks, *remarks[:4]])]
 
 
 _BECOMES = "{mine} -> {ours}"

@@ -1,4 +1,4 @@
-"""Each column proves by its own dates which comes first, day or month: birth dates say nothing of dates typed beside."""
+"""Each column proves by its own dates which comes first, day or month: birth dates prove no dates beside."""
 
 from __future__ import annotations
 

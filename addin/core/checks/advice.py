@@ -15,6 +15,7 @@ from addin.core.book import Value
 from addin.core.ib.session import parse
 from addin.core.language import all_of, phrase
 from addin.core.records import frozen
+from addin.core.tables.equality import without_zeros
 from addin.core.tables.values import show, split
 
 NEAR = 75
@@ -35,6 +36,22 @@ def closest_choice(value: Value, limit: Collection[Any]) -> Advice | None:
     wrong = [part for part in split(value) if part not in allowed] if isinstance(value, str) else [show(value)]
     near = [closest(part, allowed) for part in wrong or [show(value)]]
     return Advice(phrase("Did you mean {near}?", near=all_of(near))) if near and all(near) else None
+
+
+def known_code(value: Value, limit: Collection[Any]) -> Advice | None:
+    """The code that is there, where the cell only lacks its zeros; else the one that a text most likely means."""
+    text = show(value)
+    if text.isdecimal():
+        whole = _cut(limit if isinstance(limit, frozenset) else frozenset(map(show, limit))).get(text)
+        if whole:
+            return Advice(phrase("The spreadsheet cut its zeros: it is {code}.", code=whole), whole)
+    return closest_choice(value, limit)
+
+
+@lru_cache(maxsize=8)
+def _cut(limit: frozenset[str]) -> dict[str, str]:
+    """Each code of the limit without its zeros -> the code."""
+    return without_zeros({code.lstrip("0") for code in limit}, limit)
 
 
 @lru_cache(maxsize=64)

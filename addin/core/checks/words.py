@@ -13,7 +13,7 @@ from typing import Any
 
 from addin.core.book import Value
 from addin.core.checks import predicates as test
-from addin.core.checks.advice import Advice, closest_choice, exact_form
+from addin.core.checks.advice import Advice, closest_choice, exact_form, known_code
 from addin.core.checks.predicates import Bad, PerRow, duplicates, later, whole_months
 from addin.core.records import record
 
@@ -85,7 +85,7 @@ WORDS: dict[str, Word] = {
         "Enter a date before {limit}.",
     ),
     "exists_in": Word(
-        test.one_of, "{nothing}", "{add}", "one of {}", "is not known", "one_of", closest_choice,
+        test.one_of, "{nothing}", "{add}", "one of {}", "is not known", "one_of", known_code,
     ),
     "longest": Word(
         test.longest, "{header} has {length} characters; the maximum is {limit}.", "Shorten it.",

@@ -19,7 +19,7 @@ from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.matrix import matrix_rows
-from addin.core.recognition.missing_session import add_sessions, only_session
+from addin.core.recognition.missing_session import add_sessions, only_session, without_session
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People
@@ -106,6 +106,8 @@ def build(
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
     about_sessions = add_sessions(surveyed, grids, trackers, answers, reports)
+    for rows_ in without_session(surveyed, grids, trackers, answers, reports):
+        work.needs["session"] = work.needs.get("session", 0) + rows_
     asked = questions(work, together, only_session(about_sessions))
     return Reading(list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people)
 

@@ -107,6 +107,15 @@ _BESIDES = re.compile(r" (?:s|(?:this|per) (?:week|month|term|semester|year)|so 
 """What a header says besides its word: `Hours this month`, `Strand(s)`."""
 
 
+_UNIT = re.compile(
+    r"(?i)\s*[(\[]\s*(?:in |en )?(?:usd|us\$|eur|euros?|gbp|chf|jpy|cny|rmb|hkd|sgd|aud|cad|inr|aed|qar|thb|[$€£¥₹]|"
+    r"h|hrs?|hours?|heures?|horas?|stunden|std|min|mins|minutes?|minuten|words?|pts?|points?|"
+    r"(?:[dj]{1,2}|tt)[./ -]m{1,3}[./ -][yaj]{2,4}|m{1,2}[./ -]d{1,2}[./ -]y{2,4}|"
+    r"y{4}[./ -]m{2}[./ -]d{2})\s*[)\]]\s*$"
+)
+"""What a header says in brackets of the unit, the currency or the form of its cells: `Cost (USD)`."""
+
+
 def plain_question(header: str) -> str:
     """What a question of a form asks for: `What is the title of your workshop?` asks for a workshop."""
     return _BESIDES.sub("", _ASKED.sub("", plain(header), count=1)) if " " in header or "(" in header else ""
@@ -115,8 +124,9 @@ def plain_question(header: str) -> str:
 def known_name(header: str, known: Mapping[str, list[str]]) -> str:
     """The known name that a header is, as it stands, as a question, or as two words for one column (`Activity / project
     title`); "" for any other."""
-    for name in (plain(header), plain_question(header)):
-        if name in known:
+    bare = _UNIT.sub("", header)
+    for name in (plain(header), plain_question(header), plain(bare) if bare != header else ""):
+        if name and name in known:
             return name
     if "/" not in header and " or " not in header:
         return ""

@@ -41,6 +41,22 @@ def add_sessions(
     return [_question(said, sheets) for said, sheets in asked.items() if question_of(said) not in answers]
 
 
+def without_session(
+    surveyed: Mapping[str, Surveyed],
+    grids: Mapping[str, Grid],
+    trackers: Mapping[str, Tracker],
+    answers: Answers,
+    reports: Mapping[str, SheetReading],
+) -> list[int]:
+    """How many rows each list has that says nowhere of which session it is, while nobody has been asked."""
+    lists = _without_session(grids, trackers, reports) if COLUMN not in answers else ()
+    return [
+        sum(any(cell is not None for cell in line) for line in grids[name].values[found.header_row :])
+        for name, found, _ in lists
+        if not found.added and not _said(surveyed[name], found)
+    ]
+
+
 def question_of(said: str) -> str:
     """The name of the question whether a list is of the session that its title says."""
     return f"session {said}"

@@ -17,8 +17,10 @@ from addin.core.recognition.likeness import AGREES, agreement, below, names, ref
 from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
 from addin.core.recognition.wide import side_by_side
 from addin.core.settings import FILE, Lists
+from addin.core.tables.equality import without_zeros
 from addin.core.tables.layout import HEADER_SEARCH, find, header_line, plain
 from addin.core.tables.values import show
+from addin.core.text import first_of
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.errors import SettingsProblem
 
@@ -63,6 +65,7 @@ class Understood:
     missing: Sequence[str] = ()
     """Columns that must be filled in and that the sheet does not have."""
     added: Sequence[Added] = ()
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,18 @@ def _without_strangers(
     one: Understood, grid: Grid, trackers: Mapping[str, Tracker], known: Mapping[str, set[str]]
 ) -> Understood:
     """A sheet without the matches that name rows of another sheet, yet none that is there: names, say, for codes."""
-    matches, unknown = list(one.matches), list(one.unknown)
+    matches, unknown, remarks = list(one.matches), list(one.unknown), list(one.remarks)
     for match in one.matches:
         column = trackers[one.tracker].columns[match.column]
         there = known.get(str(column.words.get("exists_in")), set()) if refers(column) else set()
         cells = seen_below(grid, one.header_row, match.number)
-        if there and len(cells) >= LEAST and not there & set(cells):
+        cut = without_zeros(set(cells) - there, there) if there else {}
+        if cut:
+            codes = [f"{short} is {whole}" for short, whole in sorted(cut.items())]
+            remarks.append(
+                phrase("codes without their zeros: {codes}; Fix writes them whole", codes=first_of(codes, 3))
+            )
+        elif there and len(cells) >= LEAST and not there & set(cells):
             other, _, of = str(column.words["exists_in"]).partition(".")
             matches.remove(match)
             why = phrase(
@@ -129,7 +138,7 @@ def _without_strangers(
                 title=phrase(trackers[other].title),
             )
             unknown.append(Unknown(match.header, match.number, why=why))
-    return replace(one, matches=matches, unknown=sorted(unknown, key=lambda other: other.number))
+    return replace(one, matches=matches, unknown=sorted(unknown, key=lambda other: other.number), remarks=remarks)
 
 
 def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Understood | NotUnderstood:

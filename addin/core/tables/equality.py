@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from addin.core.language import phrase
 
@@ -118,6 +118,19 @@ def rounded_to(text: str, codes: Iterable[str]) -> list[str]:
 
 def _rounded(digits: str, kept: int) -> str:
     return f"{int(digits):.{kept - 1}e}"
+
+
+def without_zeros(texts: Iterable[str], codes: Collection[str]) -> dict[str, str]:
+    """text -> the one code that it is when a cell with a number has lost the zeros before it: 123 for 000123.
+
+    Only where all codes of digits are equally long: then a shorter one is no code of its own.
+    """
+    whole = [code for code in codes if code.isdecimal()]
+    if len({len(code) for code in whole}) != 1:
+        return {}
+    known = {code.lstrip("0"): code for code in whole}
+    found = {text: known.get(text) for text in texts if text.isdecimal() and not text.startswith("0")}
+    return {text: code for text, code in found.items() if code and len(code) > len(text)}
 
 
 def same(one: str, other: str) -> bool:
