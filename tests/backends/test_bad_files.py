@@ -132,6 +132,7 @@ UNREADABLE: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("no sheet", "a.xlsx", without("xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml"),
     ("no data", "a.xlsx", lambda p: handmade(p, "", sheet=f'<worksheet xmlns="{MAIN}"/>'), "no data"),
     ("broken off", "a.xlsx", lambda p: handmade(p, "", sheet="<worksheet><sheetData><row>"), "breaks off"),
+    ("a cell of another row", "a.xlsx", lambda p: handmade(p, '<row r="7"><c r="A5"/></row>'), "row 7 holds A5"),
     ("a text that is not there", "a.xlsx", lambda p: handmade(p, '<row><c t="s"><v>9</v></c></row>'), "text"),
 ]  # fmt: skip
 

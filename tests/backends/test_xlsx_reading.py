@@ -101,6 +101,7 @@ ODD = {
     "single quotes": "<row r='2'><c r='B2' t='s'><v>0</v></c><c r='C2' s='1'><v>46000</v></c></row>",
     "line breaks": f'<row\n r="2">\n <c\n r="B2"\n t="s">\n  <v>0</v>\n </c>\n {DATE}</row >',
     "no addresses": '<row/><row><c/><c t="s"><v>0</v></c><c s="1"><v>46000</v></c></row>',
+    "no number of the row": f'<row><c r="B2" t="s"><v>0</v></c>{DATE}</row>',
     "some addresses": '<row r="2"><c r="B2" t="s"><v>0</v></c><c s="1"><v>46000</v></c></row>',
     "a comment": f'<!-- <row r="9"><c r="A9"/></row> --><row r="2"><c r="B2" t="s"><v>0</v></c>{DATE}</row>',
     "CDATA": f'<row r="2"><c r="B2" t="inlineStr"><is><t><![CDATA[plain]]></t></is></c>{DATE}</row>',

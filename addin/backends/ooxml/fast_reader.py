@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from addin.backends.ooxml.scan import cells, checked_column, checked_row
+from addin.backends.ooxml.scan import cells, check_address, checked_column, checked_row
 from addin.backends.ooxml.typed import Values, cell_shown, cell_value
 from addin.backends.ooxml.values import text
 from addin.core.book import Value
@@ -87,6 +87,7 @@ def careful(number: int, stretch: bytes, values: Values) -> Line:
     line: list[Value] = []
     noted = []
     for cell in cells(stretch):
+        check_address(cell, number)
         value = cell_value(cell, values)
         if value is not None:
             line += [None] * (cell.column - len(line))

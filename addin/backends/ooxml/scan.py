@@ -13,6 +13,7 @@ from addin.errors import BookProblem
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"')
 USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
+CELL_ROW = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 START = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(/?)>")
 NO_END = re.compile(rb"<c(?:[\s/>]|$)")
@@ -83,6 +84,16 @@ def checked_column(name: bytes) -> int:
     return number
 
 
+def check_address(cell: CellAt, number: int) -> None:
+    """Raise BookProblem where a cell names another row than the one that it is in: which of the two, nobody knows."""
+    address = CELL_ROW.search(cell.tag)
+    if address and int(address[2]) != number:
+        raise BookProblem(
+            f"row {number:,} holds {(address[1] + address[2]).decode()}.",
+            next="Open the workbook in Excel, let it repair, and save it.",
+        )
+
+
 def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[Row]:
     """Each row with cells, in the order of the file; with `empty`, those without cells too."""
     number = 0
@@ -97,7 +108,8 @@ def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[R
             if not head:
                 raise broken_off()
             match = ROW_NUMBER.search(xml, place, head)
-            number = checked_row(int(match[1]) if match else number + 1)
+            said = int(match[1]) if match else _row_of_cells(xml, head, end)
+            number = checked_row(said or number + 1)
         if xml[head - 2] == 47:  # <row …/>
             if empty:
                 yield Row(number, place, head, head, head)
@@ -111,6 +123,13 @@ def rows(xml: bytes, start: int, end: int, *, empty: bool = False) -> Iterator[R
         done = find(b">", close, end) + 1 or end
         yield Row(number, place, head, close, done)
         place = find(b"<row", done, end)
+
+
+def _row_of_cells(xml: bytes, head: int, end: int) -> int:
+    """The row that the cells name, of one that does not say its number; 0 where they name none."""
+    close = xml.find(b"</row", head, end) if xml[head - 2] != 47 else head
+    address = CELL_ROW.search(xml, head, max(head, close))
+    return int(address[2]) if address else 0
 
 
 def rows_numbered(xml: bytes, start: int, end: int, numbers: Iterable[int]) -> list[Row] | None:
