@@ -22,10 +22,33 @@ Bad *data* is never an exception: it is a Finding (see core/checks/rules.py).
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _WINDOWS_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+
+
+class Sentence(str):
+    """A sentence with values that says how it was made; this file is below the languages and cannot make phrases."""
+
+    __slots__ = ("id", "values")
+    id: str
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, sentence: str, **values: str) -> Sentence:
+        """The sentence with its `{names}` filled in."""
+        made = cls(sentence.format_map(values))
+        made.id, made.values = sentence, values
+        return made
+
+
+_COULD_NOT = {
+    "made": "could not be made ({why}).",
+    "read": "could not be read ({why}).",
+    "used": "could not be used ({why}).",
+    "written": "could not be written ({why}).",
+}
 
 
 class Problem(Exception):  # noqa: N818 (it is what a person reads, and not always an error)
@@ -116,12 +139,20 @@ def file_problem(error: OSError, where: object, *, doing: str = "written", next:
     """The sentence for a file that the system did not let us read or write (`doing`)."""
     if is_disk_full(error):
         return DiskFull(
-            "could not be written: the disk is full.", where=str(where), next="Free some space and run again."
+            Sentence.of("could not be written: the disk is full."),
+            where=str(where),
+            next=Sentence.of("Free some space and run again."),
         )
     if error.errno == errno.ENAMETOOLONG:
         name = str(where)
-        return FileProblem("is too long for a name.", where=f"{name[:40]}…{name[-20:]}", next="Use a shorter one.")
+        return FileProblem(
+            Sentence.of("is too long for a name."),
+            where=f"{name[:40]}…{name[-20:]}",
+            next=Sentence.of("Use a shorter one."),
+        )
     why = error.strerror or str(error) or type(error).__name__
     return FileProblem(
-        f"could not be {doing} ({why}).", where=str(where), next=next or "Check the folder and your permissions."
+        Sentence.of(_COULD_NOT[doing], why=why),
+        where=str(where),
+        next=next or Sentence.of("Check the folder and your permissions."),
     )

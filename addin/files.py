@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from addin.errors import FileProblem, file_problem
+from addin.errors import FileProblem, Sentence, file_problem
 
 LARGEST = 100_000_000
 """Bytes of a JSON file that is read; those of ours have a few thousand."""
@@ -122,10 +122,10 @@ def read_json(path: Path, is_right: Callable[[Any], object], *, next: str) -> An
     try:
         if not path.is_file():
             if path.exists() or path.is_symlink():
-                raise FileProblem("is not a file.", where=where, next=next)
+                raise FileProblem(Sentence.of("is not a file."), where=where, next=next)
             return None
         if path.stat().st_size > LARGEST:
-            raise FileProblem("is too large to be a file of IB Trackers.", where=where, next=next)
+            raise FileProblem(Sentence.of("is too large to be a file of IB Trackers."), where=where, next=next)
         data = parsed_json(path.read_bytes())
         if is_right(data):
             return data
@@ -133,4 +133,4 @@ def read_json(path: Path, is_right: Callable[[Any], object], *, next: str) -> An
         raise file_problem(error, where, doing="read") from None
     except (ValueError, TypeError, LookupError, AttributeError):
         pass
-    raise FileProblem("is damaged.", where=where, next=next)
+    raise FileProblem(Sentence.of("is damaged."), where=where, next=next)

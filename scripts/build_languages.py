@@ -49,7 +49,7 @@ WORDS = re.compile(r"[A-Za-z]{2}|0.5|1,000|“")
 NO_WORDS = re.compile(r"[a-z]+(_[a-z]+)+|starttls|lists\.[a-z.]+")
 Message = tuple[str, str, str]
 """Context, sentence, and its plural."""
-SAID_BY = {"phrase": 0, "say": 0, "quote": 0, "called": 0, "N": 0}
+SAID_BY = {"phrase": 0, "say": 0, "quote": 0, "called": 0, "N": 0, "of": 0, "spoken_later": 0}
 MADE_OF = {
     "Violation": (2, 3),
     "Clash": (2, 3),
@@ -68,16 +68,32 @@ SPOKEN = (
     "actions",
     "excel",
     "cli/verbs",
-    "google/keys.py",
+    "google",
     "workspace/journal.py",
     "workspace/unread.py",
     "cli/inputs.py",
-    "exporters/__init__.py",
-    "importers/csv.py",
+    "importers",
     "backends/ooxml",
     "backends/backup.py",
     "backends/lock.py",
+    "backends/excel",
+    "backends/gsheets",
+    "backends/watched.py",
+    "core/sync",
+    "core/target.py",
+    "core/text.py",
+    "cli/main.py",
+    "cli/output.py",
+    "exporters",
+    "schedule",
+    "workspace",
+    "errors.py",
+    "files.py",
 )
+CALLS_ONLY = ("core/sync", "exporters", "schedule", "workspace/", "cli/main", "backends/gsheets", "backends/excel")
+"""Of these the marked sentences alone: their constants are for programs."""
+NOT_SPOKEN = ("district", "emulator", "demo", "web")
+"""Verbs of engineers and guided tours, which stay English."""
 FILES = (
     "core/language.py",
     "workspace/register_sheet.py",
@@ -104,6 +120,17 @@ VERBS = (
 COLON = re.compile(r"\}: \{")
 """Words before a colon, which some languages set apart."""
 ALWAYS = ("{who}: {message}", "{day} {month} {year}")
+SYSTEM = (
+    "Permission denied",
+    "No such file or directory",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "Read-only file system",
+    "Too many open files",
+    "Input/output error",
+)
+"""What the system says of a file, as Python has it where it is English."""
 DYNAMIC = (
     "Students",
     "Reports handed in",
@@ -120,6 +147,7 @@ DYNAMIC = (
     "Activity",
     "Service",
     *SEPARATORS.values(),
+    *SYSTEM,
     "First",
     "Second",
     "Third",
@@ -198,7 +226,8 @@ def of_code() -> Iterator[Message]:
     for place in SPOKEN:
         found = HERE / "addin" / place
         for path in [found] if found.is_file() else sorted(found.rglob("*.py")):
-            yield from of_answers(path)
+            if path.stem not in NOT_SPOKEN:
+                yield from of_answers(path)
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -219,16 +248,21 @@ def of_ribbon() -> Iterator[Message]:
 
 def of_answers(path: Path) -> Iterator[Message]:
     """What verbs and buttons answer: only what is marked as a sentence there, for they hold much for programs too."""
+    inside = path.relative_to(HERE / "addin").as_posix()
+    calls_only = inside.startswith(CALLS_ONLY) and inside not in SPOKEN
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say"
-        if isinstance(node, ast.Call) and (method or _named(node.func) in ANSWERED_BY):
+        below = isinstance(node, ast.Call) and ast.unparse(node.func) == f"{MADE_BY}.of"
+        if isinstance(node, ast.Call) and (method or below or _named(node.func) in ANSWERED_BY):
             yield from of_call(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            held = set(map(_named, targets(node))) & ANSWERS
+            held = set(map(_named, targets(node))) & ({"sentence", "one", "several"} if calls_only else ANSWERS)
             yield from (("", text, "") for text in constants(node.value) if held)
 
 
-ANSWERED_BY = {"phrase", "phrases", "counted", "filled"}
+ANSWERED_BY = {"phrase", "phrases", "counted", "filled", "spoken_later"}
+MADE_BY = "Sentence"
+"""What errors.py makes its sentences with, which is below the languages."""
 ANSWERS = {
     "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "SIDE_BY_SIDE", "ARE_VALUES", "CHANGE_AND_ADOPT",
     "CHANGE_AND_PRESS", "PLACED", "PLACED_AND_LEFT", "_MORE", "AS_READ", "sentence", "LOST_ZEROS", "TO_NUMBER",
@@ -237,7 +271,8 @@ ANSWERS = {
     "STOCK_DIFFERS", "ROWS", "ROWS_AND_CELLS", "ORIGIN_HEADER", "AS_WRITTEN", "NO_TRACKER", "NO_TRACKER_OF",
     "NO_HEADERS", "NO_HEADERS_OF", "SAVE_AS", "OTHER_KINDS", "BUSY", "GONE", "PROTECTED", "GOOD_TO_KNOW",
     "DIRECTIONS", "NEVER", "WAITING", "ALL_ROWS", "MAKE_KEY", "PRESS_SHARE", "RUN_SIGN_IN", "FORBIDDEN",
-    "ADD_ADDRESS", "LET_EDIT", "BY_HAND", "other",
+    "ADD_ADDRESS", "LET_EDIT", "BY_HAND", "other", "LOOK_OVER", "NOT_ALLOWED", "WITHOUT_MACROS", "has",
+    "lacks", "would", "erased", "gone", "with_ids", "SCRIPT_STEPS", "_COULD_NOT",
     "MAKE_ONE", "MADE_OF_LIST", "WOULD_BE_MADE", "ONLY_IN_LIST", "REMOVED_MADE", "WOULD_BE_REMOVED",
 }  # fmt: skip
 """Constants of these files that hold sentences."""

@@ -20,6 +20,7 @@ from addin.actions.shared_book import check_shared, read_shared
 from addin.backends.open import open_book
 from addin.core import target as targets
 from addin.core.book import Book
+from addin.core.language import phrase
 from addin.core.requests import Answer, Status, kinds_of
 from addin.core.sync.links import Link, read_links
 from addin.core.text import counted
@@ -77,9 +78,9 @@ def spreadsheets(target: str, today: datetime) -> dict[str, list[str]]:
             found.setdefault(address, []).append(str(link.get("name") or link.get("tracker")))
     if not found:
         raise SettingsProblem(
-            "this workbook is not linked with a Google spreadsheet.",
+            phrase("this workbook is not linked with a Google spreadsheet."),
             where=target,
-            next="To share one, run: ib-trackers google link School.xlsx",
+            next=phrase("To share one, run: ib-trackers google link School.xlsx"),
         )
     return found
 

@@ -15,6 +15,7 @@ from addin.backends.backup import backups_of
 from addin.core import target as targets
 from addin.core.book import Cell, Grid, Value
 from addin.core.erasure import Erasure, is_erased, names_of_one, new_word, plan_erasure, rows_about, whole_names
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import field, record, replace
 from addin.core.text import counted
@@ -46,9 +47,16 @@ def erase(target: str, person: str, *, dry_run: bool = False, tell: Tell = silen
     tell("Reading")
     with opened(target, verb="" if dry_run else "erase") as workbook:
         if is_erased(person):
-            raise Problem(f"{person} is erased already.", next=f"To make it final: add --confirm {person}")
+            raise Problem(
+                phrase("{person} is erased already.", person=person),
+                next=phrase("To make it final: add --confirm {person}", person=person),
+            )
         if not rows_about(workbook.trackers, workbook.tables, person):
-            raise Problem(f"There is no row about {person}.", where=target, next="Name a candidate by the code.")
+            raise Problem(
+                phrase("There is no row about {person}.", person=person),
+                where=target,
+                next=phrase("Name a candidate by the code."),
+            )
         tell("Checking")
         plan = plan_erasure(workbook.trackers, workbook.tables, workbook.grids, person, new_word())
         names = whole_names(workbook.tables, person)
@@ -67,22 +75,36 @@ def confirm(target: str, word: str) -> list[str]:
         folder = journal_folder(workbook.book, workbook.target)
         pending = _pending(folder) if folder else {}
         if folder is None or word not in pending:
-            raise Problem(f"No erasure {word} waits.", next="Erase the person first: ib-trackers privacy erase …")
+            raise Problem(
+                phrase("No erasure {word} waits.", word=word),
+                next=phrase("Erase the person first: ib-trackers privacy erase …"),
+            )
         if not rows_about(workbook.trackers, workbook.tables, word):
-            raise Problem(f"{word} is not in the workbook: was the erasure undone?", next="Erase the person again.")
+            raise Problem(
+                phrase("{word} is not in the workbook: was the erasure undone?", word=word),
+                next=phrase("Erase the person again."),
+            )
         code, names = pending[word]["code"], pending[word]["names"]
         done = []
         if targets.is_file(target):
             copies = backups_of(Path(target).resolve())
             for one in copies:
                 one.unlink(missing_ok=True)
-            done.append(f"{counted(len(copies), 'kept copy', 'kept copies')} of the workbook deleted.")
+            done.append(
+                phrase("{copies} of the workbook deleted.", copies=counted(len(copies), "kept copy", "kept copies"))
+            )
         numbers = [one.number for one in journal.entries(folder, book_key(workbook.book, target))]
         for number in numbers:
             journal.forget(folder, number)
-        done.append("Undo and history of earlier changes of this workbook are gone.")
+        done.append(phrase("Undo and history of earlier changes of this workbook are gone."))
         entries = rename_person(folder, code, word)
-        done.append(f"{counted(entries, 'entry', 'entries')} of the log of disclosures now say {word}.")
+        done.append(
+            phrase(
+                "{entries} of the log of disclosures now say {word}.",
+                entries=counted(entries, "entry", "entries"),
+                word=word,
+            )
+        )
         _keep_pending(
             folder,
             {
@@ -135,7 +157,9 @@ def _pending(folder: Path) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] | None = read_json(
         folder / STATE_FOLDER / PENDING,
         lambda found: all(isinstance(one["code"], str) and _are_texts(one["names"]) for one in found.values()),
-        next="Put it back from a backup, or delete it: what was erased and not confirmed can then only be undone.",
+        next=phrase(
+            "Put it back from a backup, or delete it: what was erased and not confirmed can then only be undone."
+        ),
     )
     return found or {}
 

@@ -17,6 +17,7 @@ import requests
 from google.auth.transport.requests import AuthorizedSession
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
+from addin.core.language import joined, phrase
 from addin.core.target import google_key, is_file
 from addin.errors import BookProblem, Problem, SignInProblem
 from addin.google import changes, problems
@@ -41,7 +42,12 @@ class Check:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{'ok ' if self.ok else '-- '} {self.what}" + (f"  {self.remedy}" if self.remedy else "")
+        return self.line()
+
+    def line(self) -> str:
+        """The check as a line; a sentence that can be said in another language."""
+        remedy = ["  ", self.remedy] if self.remedy else []
+        return joined("", ["ok  " if self.ok else "--  ", self.what, *remedy])
 
 
 def doctor(
@@ -78,32 +84,47 @@ def _steps(
             yield from _spreadsheet(client, google_key(target))
     except Problem as problem:
         where = problem.where if is_file(problem.where) else ""
-        yield Check(False, f"{where}: {problem.what}" if where else problem.what, problem.next)
+        yield Check(False, joined(": ", [where, problem.what]) if where else problem.what, problem.next)
 
 
 def _key(key: Key) -> Check:
     if readable_by_others(key.path):
-        return Check(False, f"{key.path} can be read by others on this computer.", f'Run: chmod 600 "{key.path}"')
-    if program := synced_by(key.path):
-        remedy = "Whoever can open that account has the key: move the folder out of it, then sign in again."
         return Check(
-            True, f"Signed in as {key.who or 'a person'}. Warning: {program} copies {key.path.parent}.", remedy
+            False,
+            phrase("{path} can be read by others on this computer.", path=key.path),
+            phrase('Run: chmod 600 "{path}"', path=key.path),
         )
-    return Check(True, f"Signed in as {key.who or 'a person'}.")
+    if program := synced_by(key.path):
+        remedy = phrase("Whoever can open that account has the key: move the folder out of it, then sign in again.")
+        return Check(
+            True,
+            phrase(
+                "Signed in as {who}. Warning: {program} copies {parent}.",
+                who=key.who or phrase("a person"),
+                program=program,
+                parent=key.path.parent,
+            ),
+            remedy,
+        )
+    return Check(True, phrase("Signed in as {who}.", who=key.who or phrase("a person")))
 
 
 def must_accept(key: Key, *, clock: Callable[[], float] = time.time) -> None:
     """Raise SignInProblem where Google cannot be asked about this key, or does not accept it."""
     client = CarefulClient(None, session_of(key), policy=QUICK)
-    kept = "The earlier sign-in was not changed." if (config_folder() / ACCOUNT_FILE).exists() else "Nothing was kept."
+    kept = (
+        phrase("The earlier sign-in was not changed.")
+        if (config_folder() / ACCOUNT_FILE).exists()
+        else phrase("Nothing was kept.")
+    )
     try:
         for check in (*_network(client, clock), _accepted(client)):
             if not check.ok:
-                raise SignInProblem(f"{check.what} {kept}", next=check.remedy)
+                raise SignInProblem(joined(" ", [check.what, kept]), next=check.remedy)
     except SignInProblem:
         raise
     except Problem as problem:
-        raise SignInProblem(f"{problem.what} {kept}", next=problem.next) from problem
+        raise SignInProblem(joined(" ", [problem.what, kept]), next=problem.next) from problem
 
 
 def _network(client: CarefulClient, clock: Callable[[], float]) -> Iterator[Check]:
@@ -113,15 +134,19 @@ def _network(client: CarefulClient, clock: Callable[[], float]) -> Iterator[Chec
         # Straight through the session, without signing in: a wrong clock would spoil that.
         answer = requests.Session.request(client.session, "GET", GOOGLE, timeout=(QUICK.connect, QUICK.read))
     except requests.RequestException as error:
-        hosts = "sheets.googleapis.com, oauth2.googleapis.com and iamcredentials.googleapis.com"
-        remedy = f"Let {hosts} through; behind a proxy set HTTPS_PROXY to its address."
-        yield Check(False, f"{problems.why_no_answer(error)}.", remedy)
+        hosts = "sheets.googleapis.com, oauth2.googleapis.com, iamcredentials.googleapis.com"
+        remedy = phrase("Let {hosts} through; behind a proxy set HTTPS_PROXY to its address.", hosts=hosts)
+        yield Check(False, joined("", [problems.why_no_answer(error), "."]), remedy)
         return
-    yield Check(True, "Google can be reached.")
+    yield Check(True, phrase("Google can be reached."))
     off = abs(_time_at(answer, asked) - asked)
     right = off <= CLOCK_MAY_BE_OFF
-    what = "The clock of this computer is right." if right else f"The clock is off by {off / 60:.0f} minutes."
-    yield Check(right, what, "" if right else "Set date, time and zone of this computer.")
+    what = (
+        phrase("The clock of this computer is right.")
+        if right
+        else phrase("The clock is off by {off} minutes.", off=f"{off / 60:.0f}")
+    )
+    yield Check(right, what, "" if right else phrase("Set date, time and zone of this computer."))
 
 
 def _time_at(answer: requests.Response, otherwise: float) -> float:
@@ -137,31 +162,35 @@ def _accepted(client: CarefulClient) -> Check:
         client.request("get", SPREADSHEET_URL % "no-such-spreadsheet", params={"fields": "spreadsheetId"})
     except BookProblem:
         pass  # the 404
-    return Check(True, "Google accepts the sign-in, and the Google Sheets API is enabled.")
+    return Check(True, phrase("Google accepts the sign-in, and the Google Sheets API is enabled."))
 
 
 def _changes(client: CarefulClient) -> Check:
     """What is missing here only costs time: every sheet is read then."""
     if changes.versions(client) is None:
-        remedy = "In the Google Cloud console enable the Google Drive API; until then every sheet is read."
-        return Check(True, "Warning: Google Drive does not say which sheets have changed.", remedy)
-    return Check(True, "Google Drive says which sheets have changed.")
+        remedy = phrase("In the Google Cloud console enable the Google Drive API; until then every sheet is read.")
+        return Check(True, phrase("Warning: Google Drive does not say which sheets have changed."), remedy)
+    return Check(True, phrase("Google Drive says which sheets have changed."))
 
 
 def _spreadsheet(client: CarefulClient, key: str) -> Iterator[Check]:
     fields = "properties.title,sheets(properties.title,protectedRanges(requestingUserCanEdit,warningOnly,description))"
     answer = client.request("get", SPREADSHEET_URL % key, params={"fields": fields})
     title, closed = understood(_title_and_closed, answer)
-    yield Check(True, f"The spreadsheet {title!r} is shared with {client.who or 'you'}.")
+    yield Check(
+        True,
+        phrase("The spreadsheet {title} is shared with {who}.", title=f"{title!r}", who=client.who or phrase("you")),
+    )
     # The only way to learn it with this permission: write the title that the spreadsheet already has.
     same = {"updateSpreadsheetProperties": {"properties": {"title": title}, "fields": "title"}}
     client.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, json={"requests": [same]})
-    yield Check(True, "It may be edited.")
+    yield Check(True, phrase("It may be edited."))
     if closed:
-        remedy = f"In Data > Protect sheets and ranges, add {client.who or 'this account'} to the editors."
-        yield Check(False, f"Protected from this program: {', '.join(closed)}.", remedy)
+        who = client.who or phrase("this account")
+        remedy = phrase("In Data > Protect sheets and ranges, add {who} to the editors.", who=who)
+        yield Check(False, phrase("Protected from this program: {ranges}.", ranges=", ".join(closed)), remedy)
     else:
-        yield Check(True, "Nothing in it is protected from this program.")
+        yield Check(True, phrase("Nothing in it is protected from this program."))
 
 
 def _title_and_closed(book: dict[str, Any]) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from addin.actions import Tell, silent
 from addin.core import names, target
 from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.text import counted
 from addin.errors import Problem, file_problem
 from addin.files import private_bytes, temporary_folder
@@ -41,12 +42,18 @@ class HandedOver:
 def hand_over(book: str, out: str, password: str, *, tell: Tell = silent) -> HandedOver:
     """Pack the workbook, its settings, links and state (no keys) into one encrypted archive. Raises Problem."""
     if not target.is_file(book):
-        raise Problem("Handing over works on a saved workbook.", where=book, next="Save it and name the file.")
+        raise Problem(
+            phrase("Handing over works on a saved workbook."), where=book, next=phrase("Save it and name the file.")
+        )
     _check_password(password)
     path = Path(book).resolve()
     to = Path(out).resolve() if out else path.with_name(f"{path.stem} handover.zip")
     if to.exists():
-        raise Problem("already exists; it is not overwritten.", where=str(to), next="Choose another name with --out.")
+        raise Problem(
+            phrase("already exists; it is not overwritten."),
+            where=str(to),
+            next=phrase("Choose another name with --out."),
+        )
     tell("Reading")
     with opened(book) as workbook:
         page = what_to_know(workbook, path.name)
@@ -63,7 +70,7 @@ def take_over(archive: str, folder: str, password: str, *, tell: Tell = silent) 
     """Unpack an archive into a new folder, for its owner alone. Raises Problem."""
     path, to = Path(archive), Path(folder).resolve()
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise Problem("is not empty.", where=str(to), next="Name a new folder with --to.")
+        raise Problem(phrase("is not empty."), where=str(to), next=phrase("Name a new folder with --to."))
     tell("Unpacking")
     held = _unpacked(path, password)
     try:
@@ -83,7 +90,10 @@ def take_over(archive: str, folder: str, password: str, *, tell: Tell = silent) 
 
 def _check_password(password: str) -> None:
     if len(password) < SHORTEST:
-        raise Problem(f"The password has fewer than {SHORTEST} characters.", next="Choose a longer one.")
+        raise Problem(
+            phrase("The password has fewer than {shortest} characters.", shortest=SHORTEST),
+            next=phrase("Choose a longer one."),
+        )
 
 
 def _files(book: Path) -> Iterator[tuple[str, Path]]:
@@ -126,20 +136,28 @@ def _unpacked(path: Path, password: str) -> dict[str, bytes]:
         with pyzipper.AESZipFile(path) as file:
             file.setpassword(password.encode())
             if sum(one.file_size for one in file.infolist()) > LARGEST:
-                raise Problem("is too large for a handover archive.", where=str(path), next="Ask for it again.")
+                raise Problem(
+                    phrase("is too large for a handover archive."), where=str(path), next=phrase("Ask for it again.")
+                )
             held = {name: file.read(name) for name in file.namelist() if not name.endswith("/")}
     except FileNotFoundError:
-        raise Problem("there is no such archive.", where=str(path), next="Check the name and the folder.") from None
+        raise Problem(
+            phrase("there is no such archive."), where=str(path), next=phrase("Check the name and the folder.")
+        ) from None
     except RuntimeError:
-        raise Problem("does not open with this password.", where=str(path), next="Ask who made it.") from None
+        raise Problem(
+            phrase("does not open with this password."), where=str(path), next=phrase("Ask who made it.")
+        ) from None
     except (OSError, ValueError, LookupError, EOFError, zlib.error, pyzipper.BadZipFile):
-        raise Problem("is not a handover archive.", where=str(path), next="Ask for it again.") from None
+        raise Problem(phrase("is not a handover archive."), where=str(path), next=phrase("Ask for it again.")) from None
     for name in held:
         parts = PurePosixPath(name).parts
         if PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
-            raise Problem("holds a file that points outside of it.", where=str(path), next="Do not use it.")
+            raise Problem(
+                phrase("holds a file that points outside of it."), where=str(path), next=phrase("Do not use it.")
+            )
     if PAGE not in held:
-        raise Problem("is not a handover archive.", where=str(path), next="Ask for it again.")
+        raise Problem(phrase("is not a handover archive."), where=str(path), next=phrase("Ask for it again."))
     return held
 
 

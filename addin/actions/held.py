@@ -8,6 +8,7 @@ from pathlib import Path
 from addin.actions import Tell, silent
 from addin.actions.fix import find
 from addin.actions.report import drawn
+from addin.core.language import phrase
 from addin.core.records import as_dict
 from addin.core.tables.values import show
 from addin.errors import Problem
@@ -24,7 +25,9 @@ def hold(
 ) -> Held:
     """Write everything held on a person as .html, .pdf or .json. Raises Problem."""
     if out.suffix.lower() not in (".html", ".pdf", ".json"):
-        raise Problem("must end in .html, .pdf or .json.", where=str(out), next="Give it one of these names.")
+        raise Problem(
+            phrase("must end in .html, .pdf or .json."), where=str(out), next=phrase("Give it one of these names.")
+        )
     outputs = outputs_of(target, overwrite=overwrite)
     outputs.check(out)
     tell("Reading")

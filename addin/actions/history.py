@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.core import target as targets
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.errors import BookProblem
 from addin.workspace.journal import Entry, entries
@@ -17,7 +18,9 @@ def writes(target: str) -> list[Entry]:
         return entries(Path.cwd(), targets.canonical(target))
     path = Path(named.path).expanduser().resolve()
     if not path.is_file():
-        raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
+        raise BookProblem(
+            phrase("there is no such workbook."), where=target, next=phrase("Check the name and the folder.")
+        )
     return entries(path.parent, path.name)
 
 

@@ -93,7 +93,9 @@ def import_(
     `session` is for a list that has no such column.
     """
     if targets.is_file(target) and Path(target).resolve() == source.resolve():
-        raise Problem("is the same file as the one to import into.", where=str(source), next="Name two files.")
+        raise Problem(
+            phrase("is the same file as the one to import into."), where=str(source), next=phrase("Name two files.")
+        )
     tell("Reading")
     sources = chosen_sheets(read(source, encoding=encoding), sheet, source)
     with opened(target, only=[tracker] if tracker else (), verb="" if dry_run else "import", tell=tell) as workbook:
@@ -119,7 +121,10 @@ def planned(
 def _session(text: str) -> str:
     found = sessions.parse(text)
     if found is None:
-        raise Problem(f"{text!r} is not an exam session.", next="Write it as M27 (May 2027) or N27 (November 2027).")
+        raise Problem(
+            phrase("{text} is not an exam session.", text=f"{text!r}"),
+            next=phrase("Write it as M27 (May 2027) or N27 (November 2027)."),
+        )
     return str(found)
 
 
@@ -130,7 +135,11 @@ def chosen_sheets(sources: Sequence[Source], sheet: str, path: Path) -> list[Sou
     found = [replace_hidden(one) for one in sources if plain(one.grid.sheet) == plain(sheet)]
     if not found:
         names = ", ".join(one.grid.sheet for one in sources)
-        raise Problem(f"has no sheet {sheet!r}.", where=str(path), next=f"It has: {names}.")
+        raise Problem(
+            phrase("has no sheet {sheet}.", sheet=f"{sheet!r}"),
+            where=str(path),
+            next=phrase("It has: {names}.", names=names),
+        )
     return found
 
 

@@ -16,6 +16,7 @@ from addin.actions import Tell, silent
 from addin.backends.open import open_book
 from addin.core import target as targets
 from addin.core.book import Book
+from addin.core.language import phrase
 from addin.core.settings import FILE
 from addin.core.sync.links import DIRECTIONS, Link, read_links
 from addin.core.tables.table import Table
@@ -121,7 +122,11 @@ def set_up(
     key = targets.google_key(target)
     if tracker not in workbook.tables:
         there = ", ".join(workbook.tables)
-        raise Problem(f"there is no tracker {tracker!r} in it.", where=workbook.target, next=f"It has: {there}.")
+        raise Problem(
+            phrase("there is no tracker {tracker} in it.", tracker=f"{tracker!r}"),
+            where=workbook.target,
+            next=phrase("It has: {there}.", there=there),
+        )
     options: dict[str, Any] = {"name": name, "target": f"gsheet:{key}", "tracker": tracker, "sheet": sheet}
     options |= {"only": dict(only or {}), "direction": direction, "private": private, "strict": strict}
     wanted, new = _wanted(workbook, {word: value for word, value in options.items() if value})
@@ -156,14 +161,20 @@ def create(
     known = heads(folder / "trackers")
     for name in trackers:
         if name not in known:
-            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
+            raise Problem(
+                phrase("There is no tracker {name}.", name=f"{name!r}"),
+                next=phrase("There are: {known}.", known=", ".join(known)),
+            )
     loaded = load_named(trackers, known)
     http = client or signed_in()
     if (who := getattr(http, "who", "")).endswith("gserviceaccount.com"):
         raise SignInProblem(
-            f"{who} is a program's account, and cannot own a spreadsheet.",
-            next=f"Make an empty spreadsheet in the browser, press Share, add {who} as Editor, and run: "
-            "ib-trackers google link BOOK ADDRESS --tracker NAME",
+            phrase("{who} is a program's account, and cannot own a spreadsheet.", who=who),
+            next=phrase(
+                "Make an empty spreadsheet in the browser, press Share, add {who} as Editor, and run: "
+                "ib-trackers google link BOOK ADDRESS --tracker NAME",
+                who=who,
+            ),
         )
     tell("Writing")
     chosen = [loaded[name] for name in dict.fromkeys(trackers)]
@@ -193,7 +204,10 @@ def form(
     folder = folder or Path.cwd()
     known = heads(folder / "trackers")
     if tracker not in known:
-        raise Problem(f"There is no tracker {tracker!r}.", next=f"There are: {', '.join(known)}.")
+        raise Problem(
+            phrase("There is no tracker {tracker}.", tracker=f"{tracker!r}"),
+            next=phrase("There are: {known}.", known=", ".join(known)),
+        )
     loaded, settings = load_named([tracker], known)[tracker], load(folder, today=today or date.today())
     Outputs(folder, overwrite=overwrite).write(out, form_script(loaded, sheet or loaded.sheet, settings).encode())
     return len(form_data(loaded, sheet or loaded.sheet, settings)["fields"])
@@ -253,8 +267,10 @@ def _same(link: Link, options: Mapping[str, Any], workbook: Workbook) -> None:
     for word in _WORDS:
         if word in options and options[word] != "both" and getattr(asked, word) != getattr(link, word):
             raise SettingsProblem(
-                f"this sheet is already shared as {link.name}, {_OTHERWISE[word]}.",
-                next="Give the other slice a sheet of its own: add --sheet with a name.",
+                phrase(
+                    "this sheet is already shared as {name}, {otherwise}.", name=link.name, otherwise=_OTHERWISE[word]
+                ),
+                next=phrase("Give the other slice a sheet of its own: add --sheet with a name."),
             )
 
 
@@ -278,9 +294,9 @@ def _has_rows(workbook: Workbook, link: Link) -> None:
         there = _distinct(workbook.tables[name], at, {}) if name in workbook.tables else []
         if not set(wanted) & set(there):
             raise Problem(
-                f"no row has {', '.join(wanted)} as {path}.",
+                phrase("no row has {wanted} as {path}.", wanted=", ".join(wanted), path=path),
                 where=workbook.target,
-                next=f"There are: {', '.join(there[:MOST_NAMED]) or 'none'}.",
+                next=phrase("There are: {there}.", there=", ".join(there[:MOST_NAMED]) or "none"),
             )
 
 
@@ -323,7 +339,9 @@ def with_link(text: str, link: Link, path: Path) -> str:
     import tomlkit
 
     if not isinstance(document_of(text, path).get("links"), tomlkit.items.AoT | None):
-        raise SettingsProblem("links must be written as [[links]].", where=str(path), next="Fix that first.")
+        raise SettingsProblem(
+            phrase("links must be written as [[links]]."), where=str(path), next=phrase("Fix that first.")
+        )
     entry = tomlkit.table()
     for word, value in link_entry(link).items():
         if isinstance(value, dict):

@@ -136,7 +136,7 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
     for name, reasons in done.stopped.items():
         lines += [
             phrase("{name}: stopped before anything was written.", name=name),
-            *(f"  {reason}" for reason in reasons),
+            *(joined("", ["  ", reason]) for reason in reasons),
         ]
     if done.conflicts:
         lines.append(
@@ -146,7 +146,7 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
                 len(done.conflicts),
             )
         )
-        lines += [f"  {sentence(one)}" for one in done.conflicts[:MOST_LINES]]
+        lines += [joined("", ["  ", sentence(one)]) for one in done.conflicts[:MOST_LINES]]
         more = len(done.conflicts) - MOST_LINES
         lines += (
             [
@@ -154,16 +154,14 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
                     "",
                     [
                         "  ",
-                        phrase("… and {n} more on the sheet {sheet}.", n=in_thousands(more), sheet=phrase(CONFLICTS)),
+                        phrase("… and {n} more on the sheet {sheet}.", n=in_thousands(more), sheet=CONFLICTS),
                     ],
                 )
             ]
             if more > 0
             else []
         )
-        lines.append(
-            phrase("On the sheet {sheet} choose mine or theirs, or type another value.", sheet=phrase(CONFLICTS))
-        )
+        lines.append(phrase("On the sheet {sheet} choose mine or theirs, or type another value.", sheet=CONFLICTS))
     lines += done.remarks
     if dry_run:
         lines.append(phrase("Nothing was written."))
@@ -186,15 +184,17 @@ def _refused(done: Synced, name: str) -> list[str]:
 
     plan, tracker = done.plans[name], done.trackers.get(name)
     rows = {**done.rights[name], **done.lefts[name]}
-    return [f"  {refused(one, tracker=tracker, rows=rows)}" for one in plan.refused[:MOST_LINES]]
+    return [joined("", ["  ", refused(one, tracker=tracker, rows=rows)]) for one in plan.refused[:MOST_LINES]]
 
 
 def _details(done: Synced, name: str) -> list[str]:
     from addin.core.sync.words import report
 
     found = report(done.plans[name], done.lefts[name], done.rights[name], tracker=done.trackers.get(name))
-    more = [f"  … and {len(found) - MOST_LINES} more lines (--json has all)"] if len(found) > MOST_LINES else []
-    return [f"  {line}" for line in found[:MOST_LINES]] + more
+    lines = found[:MOST_LINES]
+    if len(found) > MOST_LINES:
+        lines.append(phrase("… and {n} more lines (--json has all)", n=len(found) - MOST_LINES))
+    return [joined("", ["  ", line]) for line in lines]
 
 
 def undone(done: Undone, *, dry_run: bool, whole: bool) -> list[str]:
@@ -270,7 +270,7 @@ def registered(done: Registered) -> list[str]:
     lines += [f"  {show(row['subject'])} {show(row['level'])}" for row in done.rows["registrations"]]
     if done.findings:
         lines.append(phrase("{things} to complete:", things=counted(len(done.findings), "thing")))
-        lines += [f"  {one.sheet} {one.cell}: {one.message}" for one in done.findings]
+        lines += [joined("", [f"  {one.sheet} {one.cell}: ", one.message]) for one in done.findings]
     return lines
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from addin.actions import Tell, silent
 from addin.core.book import Value
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
@@ -82,9 +83,15 @@ def new(
 
     path = Path(book)
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise BookProblem("must end in .xlsx, or in .xlsm for buttons.", where=book, next="Give it one of these names.")
+        raise BookProblem(
+            phrase("must end in .xlsx, or in .xlsm for buttons."),
+            where=book,
+            next=phrase("Give it one of these names."),
+        )
     if os.path.lexists(path):  # a link whose drive is away counts, too
-        raise BookProblem("already exists; it is not overwritten.", where=book, next="Choose another name.")
+        raise BookProblem(
+            phrase("already exists; it is not overwritten."), where=book, next=phrase("Choose another name.")
+        )
     settings = load(path.resolve().parent, today=today or date.today())
     chosen = choose(heads(path.resolve().parent / "trackers"), programme, trackers)
     settings = with_session(settings, session, programme)
@@ -111,14 +118,17 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise file_problem(error, folder, doing="made", next="Choose another folder.") from None
+        raise file_problem(error, folder, doing="made", next=phrase("Choose another folder.")) from None
 
 
 def with_session(settings: Settings, session: str, programme: str) -> Settings:
     """The settings with a session: the one asked for, the school's, or the next May session."""
     found = sessions.parse(session or str(settings.values.get("session") or ""))
     if session and found is None:
-        raise Problem(f"{session!r} is not an exam session.", next="Write it as M27 (May 2027) or N27 (November 2027).")
+        raise Problem(
+            phrase("{session} is not an exam session.", session=f"{session!r}"),
+            next=phrase("Write it as M27 (May 2027) or N27 (November 2027)."),
+        )
     if found is None:
         found = sessions.Session(settings.today.year + (settings.today.month >= 6), 5)
     return replace(settings, values={**settings.values, "session": str(found), "programme": programme})
@@ -128,7 +138,10 @@ def choose(known: Mapping[str, Head], programme: str, names: Sequence[str]) -> d
     """The trackers that were named (`all`: every one of the programme), else its starters; with those they refer to."""
     for name in names:
         if name not in known and name != "all":
-            raise Problem(f"There is no tracker {name!r}.", next=f"There are: {', '.join(known)}.")
+            raise Problem(
+                phrase("There is no tracker {name}.", name=f"{name!r}"),
+                next=phrase("There are: {known}.", known=", ".join(known)),
+            )
     if not names or "all" in names:
         mine = [n for n, h in known.items() if not h.programmes or programme in map(str.lower, h.programmes)]
         names = mine if "all" in names else [name for name in mine if known[name].starter]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from addin.actions import Tell, silent
 from addin.actions.report import people_named, pseudonym_key
+from addin.core.language import phrase
 from addin.core.records import replace
 from addin.errors import FileProblem, Problem, file_problem
 from addin.reports.packs import PACKS as OF_REPORTS
@@ -48,9 +49,15 @@ def pack(
     Raises Problem before anything is written.
     """
     if out.suffix.lower() == ".html":
-        raise Problem("A pack has several pages.", where=str(out), next="Name a folder, or a file that ends in .pdf.")
+        raise Problem(
+            phrase("A pack has several pages."),
+            where=str(out),
+            next=phrase("Name a folder, or a file that ends in .pdf."),
+        )
     if name not in PACKS:
-        raise Problem(f"There is no pack {name}.", next=f"There are: {', '.join(PACKS)}.")
+        raise Problem(
+            phrase("There is no pack {name}.", name=name), next=phrase("There are: {packs}.", packs=", ".join(PACKS))
+        )
     tell("Reading")
     with opened(target) as workbook:
         return pack_open(
@@ -105,7 +112,9 @@ def _write_pdf(made: Pack, out: Path, outputs: Outputs) -> PackMade:
 def _write_folder(made: Pack, out: Path, outputs: Outputs, files: str, tell: Tell) -> PackMade:
     """Write every page, or none: all names are checked first, and all pages are drawn."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise FileProblem("is not a folder.", where=str(out), next="Name a folder, or a file that ends in .pdf.")
+        raise FileProblem(
+            phrase("is not a folder."), where=str(out), next=phrase("Name a folder, or a file that ends in .pdf.")
+        )
     for sheet in made.sheets:
         outputs.check(out / _named(sheet.name, files))
     try:
@@ -116,7 +125,7 @@ def _write_folder(made: Pack, out: Path, outputs: Outputs, files: str, tell: Tel
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise file_problem(error, out, next="Choose another place.") from None
+        raise file_problem(error, out, next=phrase("Choose another place.")) from None
     try:
         outputs.write_all(pages)
     except FileProblem:
@@ -151,4 +160,7 @@ def _drawn(made: Pack, out: Path, files: str, tell: Tell) -> tuple[dict[Path, by
 
 
 def _needs(missing: ModuleNotFoundError) -> Problem:
-    return Problem(f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers"')
+    return Problem(
+        phrase("A report needs the package {name}.", name=missing.name),
+        next=phrase('Install it: pip install "ib-trackers"'),
+    )

@@ -15,6 +15,7 @@ from typing import Any
 
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.tables.layout import plain
 from addin.errors import SettingsProblem, SignInProblem, file_problem
@@ -153,7 +154,9 @@ def _password(server: mail.Server) -> str:
         from getpass import getpass
 
         return getpass(f"Password of {server.user} at {server.host}: ")
-    raise SignInProblem("There is no mail password.", next=f"Set {PASSWORD} where this is run.")
+    raise SignInProblem(
+        phrase("There is no mail password."), next=phrase("Set {password} where this is run.", password=PASSWORD)
+    )
 
 
 def _own_settings(folder: Path) -> dict[str, Mapping[str, Any]]:
@@ -168,11 +171,15 @@ def _when(workbook: Workbook) -> tuple[Sequence[int], int]:
     every = workbook.settings.values.get("remind_every", EVERY)
     if not isinstance(steps, (list, tuple)) or not all(type(step) is int and step >= 0 for step in steps):
         raise SettingsProblem(
-            f"The days of reminders are {steps!r}.", where=mail.WHERE, next="Write them as 28; 14; 7; 1."
+            phrase("The days of reminders are {steps}.", steps=f"{steps!r}"),
+            where=mail.WHERE,
+            next=phrase("Write them as 28; 14; 7; 1."),
         )
     if type(every) is not int or every < 1:
         raise SettingsProblem(
-            f"Days until an open item is repeated: {every!r}.", where=mail.WHERE, next="Write 7, say."
+            phrase("Days until an open item is repeated: {every}.", every=f"{every!r}"),
+            where=mail.WHERE,
+            next=phrase("Write 7, say."),
         )
     return steps, every
 
@@ -192,7 +199,7 @@ class State:
 
     def __init__(self, path: Path, how: str) -> None:
         self._path, self._how = path, how
-        found = read_json(path, _is_state, next="Delete it: everybody is then reminded once more.")
+        found = read_json(path, _is_state, next=phrase("Delete it: everybody is then reminded once more."))
         self._data: dict[str, dict[str, Any]] = found or {}
 
     def of(self, reminder: Reminder) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from secrets import token_bytes
 
 from addin.actions import Tell, silent
 from addin.core.checks.rules import check
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import replace
 from addin.errors import Problem, file_problem
@@ -50,7 +51,7 @@ def report(
 ) -> Reported:
     """Write a report on a workbook as HTML or PDF, readable by its owner alone. Raises Problem."""
     if out.suffix.lower() not in FORMATS:
-        raise Problem("must end in .html or .pdf.", where=str(out), next="Give it one of these names.")
+        raise Problem(phrase("must end in .html or .pdf."), where=str(out), next=phrase("Give it one of these names."))
     outputs_of(target, overwrite=overwrite).check(out)
     tell("Reading")
     with opened(target) as workbook:
@@ -119,7 +120,8 @@ def drawn(page: Page, suffix: str) -> tuple[bytes, Sequence[str]]:
         return html(page), ()
     except ModuleNotFoundError as missing:
         raise Problem(
-            f"A report needs the package {missing.name}.", next='Install it: pip install "ib-trackers"'
+            phrase("A report needs the package {name}.", name=missing.name),
+            next=phrase('Install it: pip install "ib-trackers"'),
         ) from None
 
 
@@ -132,11 +134,13 @@ def pseudonym_key(folder: Path) -> bytes:
             if len(key) == 32:
                 return key
             raise Problem(
-                "is damaged.", where=str(path), next="Put it back from a backup, or delete it: new pseudonyms are made."
+                phrase("is damaged."),
+                where=str(path),
+                next=phrase("Put it back from a backup, or delete it: new pseudonyms are made."),
             )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = token_bytes(32)
         private_bytes(path, key)
     except OSError as error:
-        raise file_problem(error, path, doing="used", next="Check the folder's rights.") from None
+        raise file_problem(error, path, doing="used", next=phrase("Check the folder's rights.")) from None
     return key

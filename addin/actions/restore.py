@@ -10,6 +10,7 @@ from addin.backends.ooxml.saving import replace_whole
 from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
+from addin.core.language import joined, phrase
 from addin.core.records import record, replace
 from addin.core.tables.values import show
 from addin.core.text import counted
@@ -20,7 +21,7 @@ from addin.workspace.journal import entries, new_entry, write_entry
 from addin.workspace.turns import writing
 from addin.workspace.workbook import read
 
-UNREAD, COPY_UNREAD = "the workbook cannot be read now", "this copy cannot be read"
+UNREAD, COPY_UNREAD = phrase("the workbook cannot be read now"), phrase("this copy cannot be read")
 """What stands for the differences where there is nothing to compare."""
 
 
@@ -55,11 +56,14 @@ def copies(target: str) -> list[Copy]:
     kept = list(reversed(backups_of(path)))
     if not kept:
         raise Problem(
-            "No copies are kept yet: one is kept each time that IB Trackers changes the workbook.",
+            phrase("No copies are kept yet: one is kept each time that IB Trackers changes the workbook."),
             where=target,
-            next="An older version may be in your cloud folder or backup.",
+            next=phrase("An older version may be in your cloud folder or backup."),
         )
-    after = {entry.before: f"{entry.verb} ({entry.words()})" for entry in entries(path.parent, path.name)}
+    after = {
+        entry.before: joined("", [phrase(entry.verb), " (", entry.words(), ")"])
+        for entry in entries(path.parent, path.name)
+    }
     now = _grids(path)
     return [_copy(number, one, after, now) for number, one in enumerate(kept, 1)]
 
@@ -73,7 +77,11 @@ def restore(target: str, number: int, *, sheet: str = "", row: str = "", dry_run
     with writing(target, "" if dry_run else "restore"):
         found = copies(target)
         if not 1 <= number <= len(found):
-            raise Problem(f"There is no copy {number}.", where=target, next=f"There are: 1 to {len(found)}.")
+            raise Problem(
+                phrase("There is no copy {number}.", number=number),
+                where=target,
+                next=phrase("There are: 1 to {n}.", n=len(found)),
+            )
         copy = found[number - 1]
         if not sheet and not row:
             return _whole(path, copy, dry_run=dry_run)
@@ -83,7 +91,7 @@ def restore(target: str, number: int, *, sheet: str = "", row: str = "", dry_run
 def _whole(path: Path, copy: Copy, *, dry_run: bool) -> Restored:
     data = copy.path.read_bytes()
     if dry_run:
-        return Restored(copy, "the whole workbook")
+        return Restored(copy, phrase("the whole workbook"))
     before = fingerprint(path.read_bytes()) if path.is_file() else ""
     if before:
         entry = new_entry(path.parent, path.name, "restore", Edits(), before=before)
@@ -93,7 +101,7 @@ def _whole(path: Path, copy: Copy, *, dry_run: bool) -> Restored:
         from addin.files import private_bytes
 
         private_bytes(path, data)
-    return Restored(copy, "the whole workbook", written=True)
+    return Restored(copy, phrase("the whole workbook"), written=True)
 
 
 def _part(target: str, path: Path, copy: Copy, sheet: str, row: str, *, dry_run: bool) -> Restored:
@@ -103,7 +111,7 @@ def _part(target: str, path: Path, copy: Copy, sheet: str, row: str, *, dry_run:
     if row:
         edits, what = _row(target, old_book, old, now, row, name)
     else:
-        edits, what = sheet_edits(old[name], now[name]), f"sheet {name}"
+        edits, what = sheet_edits(old[name], now[name]), phrase("sheet {name}", name=name)
     result = Restored(copy, what, len(edits.cells), sum(map(len, edits.rows.values())))
     if edits and not dry_run:
         result.written = commit_book(book, target, now, edits, verb="restore")
@@ -113,12 +121,16 @@ def _part(target: str, path: Path, copy: Copy, sheet: str, row: str, *, dry_run:
 def _sheet_name(sheet: str, old: dict[str, Grid], now: dict[str, Grid], target: str) -> str:
     name = next((one for one in old if one.casefold() == sheet.strip().casefold()), "")
     if not name:
-        raise Problem(f"The copy has no sheet {sheet!r}.", where=target, next=f"It has: {', '.join(old)}.")
+        raise Problem(
+            phrase("The copy has no sheet {sheet}.", sheet=f"{sheet!r}"),
+            where=target,
+            next=phrase("It has: {old}.", old=", ".join(old)),
+        )
     if name not in now:
         raise Problem(
-            f"The workbook has no sheet {name!r} any more, so its contents have no place.",
+            phrase("The workbook has no sheet {name} any more, so its contents have no place.", name=f"{name!r}"),
             where=target,
-            next="Bring the whole copy back, or open the copy and move the sheet over.",
+            next=phrase("Bring the whole copy back, or open the copy and move the sheet over."),
         )
     return name
 
@@ -141,11 +153,17 @@ def _row(
                 )
     if len(found) != 1:
         where = ", ".join(f"{name} row {number}" for name, number, _ in found[:5])
-        what = f"The copy has {len(found)} rows {row!r} ({where})." if found else f"The copy has no row {row!r}."
-        raise Problem(what, where=target, next="Name a row by its code or its IBT id, and its sheet with --sheet.")
+        what = (
+            phrase("The copy has {n} rows {row} ({where}).", n=len(found), row=repr(row), where=where)
+            if found
+            else phrase("The copy has no row {row}.", row=repr(row))
+        )
+        raise Problem(
+            what, where=target, next=phrase("Name a row by its code or its IBT id, and its sheet with --sheet.")
+        )
     name, number, columns = found[0]
     _sheet_name(name, old, now, target)
-    return row_edits(old[name], number, now[name], columns), f"row {row} of {name}"
+    return row_edits(old[name], number, now[name], columns), phrase("row {row} of {sheet}", row=row, sheet=name)
 
 
 def _copy(number: int, path: Path, after: dict[str, str], now: dict[str, Grid] | None) -> Copy:
@@ -159,9 +177,12 @@ def _differs(then: dict[str, Grid] | None, now: dict[str, Grid] | None) -> str:
         return COPY_UNREAD
     if now is None:
         return UNREAD
-    return ", ".join(
-        f"{name}: {counted(count, 'cell') if count >= 0 else 'sheet added or removed'}"
-        for name, count in changed_cells(then, now).items()
+    return joined(
+        ", ",
+        [
+            joined(": ", [name, counted(count, "cell") if count >= 0 else phrase("sheet added or removed")])
+            for name, count in changed_cells(then, now).items()
+        ],
     )
 
 
@@ -178,11 +199,13 @@ def _file(target: str) -> Path:
     named = targets.parse(target)
     if not isinstance(named, targets.FileTarget):
         raise Problem(
-            "Copies are kept of workbook files only.",
+            phrase("Copies are kept of workbook files only."),
             where=target,
-            next="A Google Sheet has its own: File > Version history.",
+            next=phrase("A Google Sheet has its own: File > Version history."),
         )
     path = Path(named.path).expanduser().resolve()
     if not path.is_file() and not backups_of(path):
-        raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
+        raise BookProblem(
+            phrase("there is no such workbook."), where=target, next=phrase("Check the name and the folder.")
+        )
     return path

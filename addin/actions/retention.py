@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.core.retention import LOG, Due, due, later, unset
 from addin.errors import Problem
@@ -48,7 +49,9 @@ def clean_log(target: str) -> int:
     with opened(target, verb="privacy") as workbook:
         years = workbook.settings.values.get(LOG)
         if not isinstance(years, (int, float)):
-            raise Problem("No period is set for the log.", next="Set Years to keep the log on the Settings sheet.")
+            raise Problem(
+                phrase("No period is set for the log."), next=phrase("Set Years to keep the log on the Settings sheet.")
+            )
         folder = journal_folder(workbook.book, workbook.target) or workbook.folder
         day = later(workbook.settings.today, -years)
         return forget_before(folder, book_key(workbook.book, workbook.target), day.isoformat())

@@ -13,6 +13,7 @@ from addin.actions import Tell, silent
 from addin.core import names, target
 from addin.core.book import Edits, Value
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.rollover import Moves, next_session, plan_rollover
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -55,15 +56,24 @@ def rollover(
 ) -> RolledOver:
     """Make next session's workbook and an archive of those who graduate, in a new folder. Raises Problem."""
     if not target.is_file(book):
-        raise Problem("Roll-over works on a saved workbook.", where=book, next="Save it and name the file.")
+        raise Problem(
+            phrase("Roll-over works on a saved workbook."), where=book, next=phrase("Save it and name the file.")
+        )
     tell("Reading")
     with opened(book) as workbook:
         now = sessions.parse(str(workbook.settings.values.get("session") or ""))
         if now is None:
-            raise Problem("The exam session of this workbook is missing.", where=book, next="Enter it on Settings.")
+            raise Problem(
+                phrase("The exam session of this workbook is missing."),
+                where=book,
+                next=phrase("Enter it on Settings."),
+            )
         coming = sessions.parse(session) if session else next_session(workbook.tables, now)
         if coming is None or not now < coming:
-            raise Problem(f"“{session}” is not a session after {now}.", next=f"Use one such as {_after(now)}.")
+            raise Problem(
+                phrase("“{session}” is not a session after {now}.", session=session, now=now),
+                next=phrase("Use one such as {after}.", after=_after(now)),
+            )
         moves = plan_rollover(workbook.trackers, workbook.tables, now)
         old = Path(book).resolve()
         out = Path(folder).resolve() if folder else old.parent / f"{_stem(old, now)} {coming}"
@@ -103,7 +113,9 @@ def _make(workbook: Workbook, old: Path, done: RolledOver, moves: Mapping[str, M
 
     folder = done.path.parent
     if folder.exists() and any(folder.iterdir()):
-        raise BookProblem("already exists; it is not overwritten.", where=str(folder), next="Name another with --to.")
+        raise BookProblem(
+            phrase("already exists; it is not overwritten."), where=str(folder), next=phrase("Name another with --to.")
+        )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(old, done.path)
@@ -212,5 +224,8 @@ def _verify(done: RolledOver, moves: Mapping[str, Moves]) -> None:
     if wrong or archived != sum(len(one.archived) for one in moves.values()):
         shutil.rmtree(done.path.parent, ignore_errors=True)
         raise Problem(
-            f"The new workbook did not hold every row ({', '.join(wrong) or 'archive'}). It was removed again."
+            phrase(
+                "The new workbook did not hold every row ({wrong}). It was removed again.",
+                wrong=", ".join(wrong) or "archive",
+            )
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from addin.core.book import Book
 from addin.core.checks import marks
 from addin.core.checks.rules import Finding, check
+from addin.core.language import phrase
 from addin.core.records import replace
 from addin.core.sync.links import Link
 from addin.core.tables.layout import Layout, find
@@ -32,7 +33,10 @@ def read_shared(book: Book, links: Sequence[Link], own: Workbook) -> Workbook:
             layouts.setdefault(link.tracker, []).append(layout)
     if not layouts:
         sheets = ", ".join(dict.fromkeys(link.sheet for link in links))
-        raise BookProblem(f"the headers of {sheets} were not found.", next="Put the headers back as they were.")
+        raise BookProblem(
+            phrase("the headers of {sheets} were not found.", sheets=sheets),
+            next=phrase("Put the headers back as they were."),
+        )
     tables = {name: read_table(own.trackers[name], grids, found) for name, found in layouts.items()}
     return replace(own, book=book, target=links[0].target, grids=grids, tables=tables, remarks=())
 

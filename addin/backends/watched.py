@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any, Protocol, runtime_checkable
 
 from addin.core.book import Book, Cell, Edits, Grid, Look, Value
+from addin.core.language import phrase
 from addin.errors import BookChanged
 
 
@@ -63,7 +64,9 @@ class WatchedBook:
         now = self._inner.read(list(self._seen))
         for name, seen in self._seen.items():
             if name not in now or _plain(now[name]) != seen:
-                raise BookChanged("Somebody changed the open workbook just now.", where=name, next="Run this again.")
+                raise BookChanged(
+                    phrase("Somebody changed the open workbook just now."), where=name, next=phrase("Run this again.")
+                )
         self._seen = {}
         self._inner.apply(edits)
 

@@ -17,6 +17,7 @@ from addin import __version__
 from addin.cli.parser import Parser, add_common, common_last, did_you_mean
 from addin.cli.terminal import complain, speaking
 from addin.cli.verbs import module_of, verb_of, verbs
+from addin.core.language import phrase
 from addin.errors import Problem, file_problem
 
 PROGRAM = "ib-trackers"
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     argv = common_last(sys.argv[1:] if argv is None else argv)
     if any("\0" in word for word in argv):
-        complain("A name has a character that no file name can have. Check the command.")
+        complain(phrase("A name has a character that no file name can have. Check the command."))
         return 2
     try:
         return _main(argv)
@@ -54,7 +55,11 @@ def _main(argv: Sequence[str]) -> int:
     name = module_of(argv[0]) if argv else ""
     if argv and not name and argv[0][:1] not in ("-", ""):
         near = did_you_mean(argv[0], map(verb_of, verbs()))
-        complain(f"There is no command {argv[0]!r}. {near or f'{PROGRAM} --help lists them.'}")
+        complain(
+            phrase(
+                "There is no command {argv}. {near}", argv=f"{argv[0]!r}", near=near or f"{PROGRAM} --help lists them."
+            )
+        )
         return 2
     arguments = parser_of(name).parse_args(argv[1:]) if name else overview().parse_args(argv)
     with speaking(quiet=arguments.quiet and getattr(arguments, "json", "") != "-", verbose=arguments.verbose):
@@ -87,16 +92,27 @@ def _run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         if missing_extra(missing) is None:
             raise
-        complain(f"{missing.name} is not installed. Run: pip install '{missing_extra(missing)}'")
+        complain(
+            phrase(
+                "{name} is not installed. Run: pip install '{missing_extra}'",
+                name=missing.name,
+                missing_extra=missing_extra(missing),
+            )
+        )
     except OSError as error:
         complain(_said(file_problem(error, error.filename or "a file", doing="used")))
     except Exception as error:  # a mistake of ours; its text may quote a cell, so only its kind is shown
         if "Symlink loop" in str(error):  # so Python 3.11 and 3.12 answer
-            complain("This name is a link that leads back to itself. Name the workbook itself.")
+            complain(phrase("This name is a link that leads back to itself. Name the workbook itself."))
         elif arguments.verbose:
             raise
         else:
-            complain(f"Unexpected error ({type(error).__name__}). Please report it; --verbose shows the details.")
+            complain(
+                phrase(
+                    "Unexpected error ({name}). Please report it; --verbose shows the details.",
+                    name=type(error).__name__,
+                )
+            )
     return 2
 
 

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from addin.core.language import phrase
+
 TARGET = "a workbook, excel:[NAME], gsheet:KEY or a Google Sheets address"
 
 
@@ -41,7 +43,9 @@ def check_json(arguments: argparse.Namespace, *inputs: str) -> None:
         path = Path(arguments.json)
         outputs_of(*inputs, overwrite=getattr(arguments, "overwrite", False)).check(path)
         if not path.parent.is_dir():
-            raise FileProblem("there is no such folder.", where=str(path.parent), next="Make it, or choose another.")
+            raise FileProblem(
+                phrase("there is no such folder."), where=str(path.parent), next=phrase("Make it, or choose another.")
+            )
 
 
 def write_json(to: str, data: Any, *, inputs: Sequence[str], overwrite: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from addin.core.language import phrase
 from addin.core.records import frozen
 from addin.errors import BookProblem
 
@@ -43,9 +44,13 @@ def parse(text: str) -> Target:
     Raises BookProblem for an address that is not that of a Google Sheet, and where nothing is named.
     """
     if "\0" in text:
-        raise BookProblem("This is no name of a file.", where=text.replace("\0", "?"), next="Check the name.")
+        raise BookProblem(
+            phrase("This is no name of a file."), where=text.replace("\0", "?"), next=phrase("Check the name.")
+        )
     if not text.strip():
-        raise BookProblem("No workbook is named.", next="Name one (.xlsx), or . for all in this folder.")
+        raise BookProblem(
+            phrase("No workbook is named."), next=phrase("Name one (.xlsx), or . for all in this folder.")
+        )
     start, colon, rest = text.strip().partition(":")
     scheme = start.casefold() if colon else ""
     if scheme == "excel":
@@ -92,7 +97,9 @@ def _key(key: str, text: str) -> str:
 
 def _key_in_address(text: str) -> str:
     if "/spreadsheets/d/e/" in text:
-        raise BookProblem("This is the address of a published copy.", where=text, next="Use the one from Share.")
+        raise BookProblem(
+            phrase("This is the address of a published copy."), where=text, next=phrase("Use the one from Share.")
+        )
     found = ADDRESS.search(text)
     if not found:
         raise _no_sheet(text)
@@ -100,4 +107,6 @@ def _key_in_address(text: str) -> str:
 
 
 def _no_sheet(text: str) -> BookProblem:
-    return BookProblem("This is not the address of a Google Sheet.", where=text, next="Copy it from the browser.")
+    return BookProblem(
+        phrase("This is not the address of a Google Sheet."), where=text, next=phrase("Copy it from the browser.")
+    )

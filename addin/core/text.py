@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from addin.core.language import Phrase, in_thousands, phrase
+from addin.core.language import Phrase, in_thousands, joined, phrase
+from addin.errors import Problem, Sentence
 
 _PRESS = {"run": "press", "lancez": "appuyez sur", "ejecute": "pulse", "starten sie": "drücken Sie"}
 """How a command is advised, and a button instead, in each of our languages."""
@@ -30,6 +31,20 @@ def counted(number: int, thing: str, things: str = "") -> str:
     n = in_thousands(number)
     text = f"{n} {thing if number == 1 else things}"
     return Phrase.of(text, f"{{n}} {thing}", {"n": n}, many=f"{{n}} {things}", n=number)
+
+
+def as_phrase(text: str) -> str:
+    """A sentence of errors.py as a phrase; any other text as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: value if "{" in value else phrase(value) for name, value in text.values.items()}
+    return phrase(text.id, **values)
+
+
+def sentences_of(problem: Problem) -> str:
+    """A problem as a part of another answer, to be said in a language later."""
+    parts = [as_phrase(problem.what), *([" ", as_phrase(problem.next)] if problem.next else [])]
+    return joined("", [*([f"{problem.where}: "] if problem.where else []), *parts])
 
 
 def first_of(items: Sequence[object], most: int, between: str = ", ") -> str:

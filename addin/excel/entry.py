@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.core.language import in_one, joined, phrase
 from addin.core.names import STATE_FOLDER
 from addin.errors import Problem
 from addin.excel.answer import forget_old_answers, write_answer
 from addin.excel.paths import DEFAULT_PIPE, PIPE_VARIABLE, platform_name
 from addin.excel.reasons import BUSY, LOOK_OVER, reason
-from addin.workspace.spoken import Conversation, conversation
+from addin.workspace.spoken import Conversation, conversation, spoken
 
 TIME_LIMIT = 9 * 60.0  # seconds; below the ten minutes for which the macro waits
 PING = "ping"
@@ -74,11 +75,15 @@ def outcome(request: Request) -> tuple[int, str]:
             sentence = reason(error)
             if sentence is None:
                 where = note_error(error, request)
-                sentence = (
-                    f"Unexpected error: {type(error).__name__}: {error}\n"
-                    f"Nothing more was changed. The details are in {where}. {LOOK_OVER}"
-                )
+                sentence = spoken(unexpected(error, where))
             return 2, sentence
+
+
+def unexpected(error: BaseException, where: Path) -> str:
+    """What is said where nobody foresaw what went wrong."""
+    first = phrase("Unexpected error: {kind}: {error}", kind=type(error).__name__, error=error)
+    details = phrase("Nothing more was changed. The details are in {file}.", file=where)
+    return joined("\n", [first, in_one(details, phrase(LOOK_OVER))])
 
 
 def press(request: Request, talk: Conversation) -> str:
@@ -86,12 +91,14 @@ def press(request: Request, talk: Conversation) -> str:
     from addin.backends.excel import ExcelBook
     from addin.backends.excel.window import open_workbook
     from addin.excel.buttons import BUTTONS
-    from addin.workspace.spoken import spoken
 
     if request.action not in BUTTONS:
         raise Problem(
-            f"This workbook has a button ({request.action}) that the installed IB Trackers does not know.",
-            next="Update it: pip install --upgrade ib-trackers, then ib-trackers excel install.",
+            phrase(
+                "This workbook has a button ({action}) that the installed IB Trackers does not know.",
+                action=request.action,
+            ),
+            next=phrase("Update it: pip install --upgrade ib-trackers, then ib-trackers excel install."),
         )
     book = open_workbook(request.book, request.window, request.pipe)
     talk.about(ExcelBook(book))
@@ -118,7 +125,8 @@ def tell(request: Request, code: int, message: str, platform: str) -> None:
 
 def give_up(request: Request, platform: str) -> None:
     """Stop when Excel has not answered for long: a person may have left a cell half edited."""
-    tell(request, 2, f"Nothing came back for {TIME_LIMIT / 60:.0f} minutes. {BUSY}", platform)
+    late = phrase("Nothing came back for {minutes} minutes.", minutes=f"{TIME_LIMIT / 60:.0f}")
+    tell(request, 2, spoken(in_one(late, phrase(BUSY))), platform)
     os._exit(2)  # the main thread hangs inside Excel and cannot be asked to stop
 
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.excel.paths import DEFAULT_PIPE, Platform, places, platform_name
 from addin.excel.settings_file import interpreter, settings_bytes
@@ -97,9 +98,9 @@ def _excel_may_hold(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Problem(
-            f"The file could not be changed ({error.strerror or error}).",
+            phrase("The file could not be changed ({strerror}).", strerror=error.strerror or error),
             where=str(file),
-            next="Close Excel and run the command again.",
+            next=phrase("Close Excel and run the command again."),
         ) from error
 
 

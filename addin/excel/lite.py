@@ -18,6 +18,7 @@ from addin.actions.validate import edits_to_show, validate_open
 from addin.backends.memory import MemoryBook
 from addin.core.book import Value
 from addin.core.checks import marks
+from addin.core.language import phrase
 from addin.core.tables.values import brief
 from addin.core.text import counted
 from addin.errors import FileProblem, Problem
@@ -125,7 +126,9 @@ def write_scripts(folder: Path) -> list[Path]:
     for name, text in (("main.py", MAIN), ("requirements.txt", REQUIREMENTS)):
         path = folder / name
         if path.exists() and path.read_bytes() != text.encode():
-            raise FileProblem("is there already; not overwritten.", where=str(path), next="Name another folder.")
+            raise FileProblem(
+                phrase("is there already; not overwritten."), where=str(path), next=phrase("Name another folder.")
+            )
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
         written.append(path)

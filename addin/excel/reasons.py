@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from addin.core.language import in_one, phrase
 from addin.core.target import is_open_workbook
-from addin.core.text import in_buttons
+from addin.core.text import as_phrase, in_buttons
 from addin.errors import Problem
 from addin.workspace.spoken import said, spoken
 
@@ -25,7 +25,7 @@ BUSY = (
 )
 NOT_ALLOWED = (
     "macOS does not let Python talk to Excel. Open System Settings > Privacy & Security > Automation, allow "
-    f"Microsoft Excel under the program that asked, and press the button again. {LOOK_OVER}"
+    "Microsoft Excel under the program that asked, and press the button again."
 )
 GONE = "Excel or the workbook was closed while the button was at work. Open it and press the button again."
 PROTECTED = "The sheet is protected. Unprotect it (Review > Unprotect Sheet) and press the button again."
@@ -48,10 +48,11 @@ def reason(error: BaseException) -> str | None:
     """The sentence for this error; None where nobody foresaw it."""
     if isinstance(error, Problem):
         here = is_open_workbook(error.where)  # the one in front: the person sees which
-        words = spoken(in_one(error.what, error.next)) if here else said(error)
+        words = spoken(in_one(as_phrase(error.what), as_phrase(error.next))) if here else said(error)
         return in_buttons(words, BUTTONS)
     if isinstance(error, ModuleNotFoundError):
-        return f"The Python that was started lacks the package {error.name}. Install 'ib-trackers[excel]'. {LOOK_OVER}"
+        lacks = "The Python that was started lacks the package {name}. Install 'ib-trackers[excel]'."
+        return spoken(in_one(phrase(lacks, name=error.name), phrase(LOOK_OVER)))
     if type(error).__name__ == "ExcelBusyError":  # xlwings' own, defined on Windows only
         return spoken(phrase(BUSY))
     known = next((SENTENCES[number] for number in _numbers(error) if number in SENTENCES), None)

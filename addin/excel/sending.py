@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.language import joined, phrase
 from addin.core.text import counted
 from addin.errors import Problem
 from addin.excel.desk import own_folder
@@ -32,18 +33,27 @@ def ibis(book: xlwings.Book) -> str:
     template = next(_templates(workbook, name, folders), None)
     if template is None:
         raise Problem(
-            f"No empty template for {workbook.trackers[name].title} is in Downloads, on the Desktop or beside this "
-            "workbook.",
-            next="Download it from IBIS, then press IBIS again on the sheet whose rows go into it.",
+            phrase(
+                "No empty template for {title} is in Downloads, on the Desktop or beside this workbook.",
+                title=workbook.trackers[name].title,
+            ),
+            next=phrase("Download it from IBIS, then press IBIS again on the sheet whose rows go into it."),
         )
     folder.mkdir(parents=True, exist_ok=True)
     out = _free(folder / f"{template.stem} filled {date.today():%Y-%m-%d}{template.suffix}")
     filled = fill_template(workbook, name, template, out)
     lines = [f"{header}: {source}" for header, source in filled.matched.items()]
-    more = [f"… and {len(lines) - MOST} more."] if len(lines) > MOST else []
-    first = f"Filled {counted(filled.rows, 'row')} of session {filled.session} into a copy of {template}: {out}"
-    last = "Check it before you upload it. It holds personal data."
-    return "\n".join([first, *lines[:MOST], *more, *(f"Note: {remark}" for remark in filled.remarks), last])
+    more = [phrase("… and {n} more.", n=len(lines) - MOST)] if len(lines) > MOST else []
+    first = phrase(
+        "Filled {rows} of session {session} into a copy of {template}: {path}",
+        rows=counted(filled.rows, "row"),
+        session=filled.session,
+        template=template,
+        path=out,
+    )
+    notes = [phrase("Note: {remark}", remark=remark) for remark in filled.remarks]
+    last = phrase("Check it before you upload it. It holds personal data.")
+    return joined("\n", [first, *lines[:MOST], *more, *notes, last])
 
 
 def packs(book: xlwings.Book) -> str:
@@ -56,11 +66,11 @@ def packs(book: xlwings.Book) -> str:
         try:
             done = pack_open(workbook, name, folder / name)
         except Problem as problem:
-            none.append(f"{name}: {problem.what}")
+            none.append(phrase("{name}: {what}", name=name, what=problem.what))
             continue
-        made.append(f"{name} ({counted(done.pages, 'page')})")
-    lines = [f"Made in {folder}: {', '.join(made)}. They hold personal data."] if made else ["Nothing to make yet."]
-    return "\n".join([*lines, *none])
+        made.append(joined("", [name, " (", counted(done.pages, "page"), ")"]))
+    there = phrase("Made in {folder}: {packs}. They hold personal data.", folder=folder, packs=made)
+    return joined("\n", [there if made else phrase("Nothing to make yet."), *none])
 
 
 def calendar(book: xlwings.Book) -> str:
@@ -71,9 +81,11 @@ def calendar(book: xlwings.Book) -> str:
     folder = own_folder(book.name) / "calendars"
     written = export(workbook, "ics", folder)
     people = counted(len(written) - 1, "colleague")
-    return (
-        f"Made {folder / 'calendar.ics'} and one for each of {people} beside it. Open one to add it to your calendar; "
-        "after changes press Calendar and open it again: dates are updated, not added twice."
+    return phrase(
+        "Made {path} and one for each of {people} beside it. Open one to add it to your calendar; after changes press "
+        "Calendar and open it again: dates are updated, not added twice.",
+        path=folder / "calendar.ics",
+        people=people,
     )
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import PureWindowsPath
 
+from addin.core.language import phrase
 from addin.errors import SettingsProblem
 from addin.excel.paths import Platform
 
@@ -29,19 +30,26 @@ def settings_bytes(python: str, platform: Platform) -> bytes:
         return text.encode(_encoding(platform))
     except UnicodeEncodeError:
         raise SettingsProblem(
-            f"Excel's macros cannot read the path {python}: it has characters outside the system's code page.",
-            next="Install it in a folder with plain letters, or work without macros: ib-trackers validate excel:",
+            phrase(
+                "Excel's macros cannot read the path {python}: it has characters outside the system's code page.",
+                python=python,
+            ),
+            next=phrase(
+                "Install it in a folder with plain letters, or work without macros: ib-trackers validate excel:"
+            ),
         ) from None
 
 
 def read_python(content: bytes, platform: Platform) -> str:
     """The interpreter that the file names; SettingsProblem in one sentence where VBA would not find it."""
     if b"\n" in content.replace(b"\r\n", b""):
-        raise SettingsProblem("Its lines do not end as VBA needs them (CRLF).", next="Run: ib-trackers excel install")
+        raise SettingsProblem(
+            phrase("Its lines do not end as VBA needs them (CRLF)."), next=phrase("Run: ib-trackers excel install")
+        )
     rows = content.decode(_encoding(platform), errors="replace").split("\r\n")
     named = [row.removeprefix("python=") for row in rows if row.startswith("python=")]
     if not named or not named[-1]:
-        raise SettingsProblem("It names no Python.", next="Run: ib-trackers excel install")
+        raise SettingsProblem(phrase("It names no Python."), next=phrase("Run: ib-trackers excel install"))
     return named[-1]
 
 

@@ -53,7 +53,7 @@ def export(
                 place.parent.mkdir(parents=True, exist_ok=True)
                 one.replace(place)
     except OSError as error:
-        raise file_problem(error, out, next="Choose another place.") from None
+        raise file_problem(error, out, next=phrase("Choose another place.")) from None
     outputs.note(places.values())
     note_disclosure(
         workbook,
@@ -69,7 +69,10 @@ def export(
 def register(name: str, write: Write) -> None:
     """Add a format of a school; the attribute `SUFFIX` of its function may name another ending. Raises Problem."""
     if name in FORMATS or not name.isidentifier() or name != name.lower():
-        raise Problem(f"{name!r} cannot be the name of an export format.", next="Use another, in lower_snake_case.")
+        raise Problem(
+            phrase("{name} cannot be the name of an export format.", name=f"{name!r}"),
+            next=phrase("Use another, in lower_snake_case."),
+        )
     _OWN[name] = write
 
 
@@ -83,7 +86,9 @@ def _format(to: str) -> tuple[Write, str]:
     found = _OWN.get(to) or own_exporter(to)
     if found is None:
         known = ", ".join([*FORMATS, *sorted({*_OWN, *exporter_names()})])
-        raise Problem(f"There is no export format {to!r}.", next=f"There are: {known}.")
+        raise Problem(
+            phrase("There is no export format {to}.", to=f"{to!r}"), next=phrase("There are: {known}.", known=known)
+        )
     return found, getattr(found, "SUFFIX", f".{to}")
 
 
@@ -121,17 +126,21 @@ def _check_place(workbook: Workbook, to: str, suffix: str, out: Path) -> None:
     named = targets.parse(workbook.target)
     places = {place.resolve() for place in (out, out / f"trackers{suffix}")}
     if isinstance(named, targets.FileTarget) and Path(named.path).resolve() in places:
-        raise Problem("is the workbook itself.", where=str(out), next="Choose another place for the export.")
+        raise Problem(
+            phrase("is the workbook itself."), where=str(out), next=phrase("Choose another place for the export.")
+        )
     ending = out.suffix.lower()
     known = {f".{name}" for name in FORMATS} | {".xlsm", suffix}
     if ending != suffix and (ending in known or out.is_file()):
         raise Problem(
-            f"does not end in {suffix}.", where=str(out), next=f"Name a folder, or a file that ends in {suffix}."
+            phrase("does not end in {suffix}.", suffix=suffix),
+            where=str(out),
+            next=phrase("Name a folder, or a file that ends in {suffix}.", suffix=suffix),
         )
     if ending == suffix == ".csv" and len(workbook.tables) > 1:
         names = ", ".join(workbook.tables)
         raise Problem(
-            f"cannot hold several trackers ({names}), as each is a CSV file of its own.",
+            phrase("cannot hold several trackers ({names}), as each is a CSV file of its own.", names=names),
             where=str(out),
-            next="Name a folder, or choose one with --tracker.",
+            next=phrase("Name a folder, or choose one with --tracker."),
         )

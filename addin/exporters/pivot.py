@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.book import Value
+from addin.core.language import in_thousands, phrase
 from addin.errors import Problem
 from addin.exporters.typed import TypedTable, typed_tables
 from addin.files import private_bytes
@@ -66,7 +67,10 @@ def _put(sheet: Any, row: int, column: int, value: Value, form: Any) -> None:
         sheet.write_datetime(row, column, value, form)
     else:
         if len(str(value)) > LONGEST_TEXT:
-            raise Problem(f"A text of {len(str(value)):,} characters does not fit into a cell.", next="Export to CSV.")
+            raise Problem(
+                phrase("A text of {n} characters does not fit into a cell.", n=in_thousands(len(str(value)))),
+                next=phrase("Export to CSV."),
+            )
         sheet.write_string(row, column, str(value), form)
 
 

@@ -77,20 +77,26 @@ def read_key(path: Path) -> Key:
     try:
         info = parsed_json(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise SignInProblem("There is no key file.", where=str(path), next=GET_A_KEY) from None
+        raise SignInProblem(phrase("There is no key file."), where=str(path), next=GET_A_KEY) from None
     except OSError as error:
-        raise SignInProblem(f"The key file cannot be read: {error.strerror}.", where=str(path)) from None
+        raise SignInProblem(
+            phrase("The key file cannot be read: {strerror}.", strerror=error.strerror), where=str(path)
+        ) from None
     except ValueError:
-        raise SignInProblem("This is not a key file: it is not JSON.", where=str(path), next=GET_A_KEY) from None
+        raise SignInProblem(
+            phrase("This is not a key file: it is not JSON."), where=str(path), next=GET_A_KEY
+        ) from None
     if isinstance(info, dict) and isinstance(info.get("installed"), dict):
         info = {"type": CLIENT, **info["installed"]}
     kind = info.get("type") if isinstance(info, dict) else None
     if kind not in NEEDED:
         raise SignInProblem(
-            "This is not a key of a service account or a desktop client.", where=str(path), next=GET_A_KEY
+            phrase("This is not a key of a service account or a desktop client."), where=str(path), next=GET_A_KEY
         )
     if missing := [name for name in NEEDED[kind] if not info.get(name)]:
-        raise SignInProblem(f"The key file lacks {', '.join(missing)}.", where=str(path), next=GET_A_KEY)
+        raise SignInProblem(
+            phrase("The key file lacks {missing}.", missing=", ".join(missing)), where=str(path), next=GET_A_KEY
+        )
     return Key(kind, info, path)
 
 
@@ -145,7 +151,7 @@ def readable_by_others(path: Path) -> bool:
     return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-GET_A_KEY = "Run ib-trackers google sign-in without a file: it says how to get one."
+GET_A_KEY = phrase("Run ib-trackers google sign-in without a file: it says how to get one.")
 
 MAKE_KEY = (
     "Once for the school, some ten minutes, without cost. In console.cloud.google.com, with a school account:\n"

@@ -9,33 +9,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from addin.core.language import filled, joined, phrase, phrases, spoken_later
 from addin.errors import BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem, SignInProblem
 
 if TYPE_CHECKING:  # a sync of two workbooks knows BookChanged, and may have none of Google's packages
     import requests
     from google.auth.exceptions import GoogleAuthError
 
-SIGN_IN = "Run: ib-trackers google sign-in"
-NEW_KEY = "Make a new key in the Google Cloud console, then run: ib-trackers google sign-in KEY.json"
-SHARE = "Open it in the browser, press Share, add {who} as Editor, and run this again."
-OWN = "Make the spreadsheet yourself, then share it with that address as Editor."
-COPY = "Copy its address from the browser again."
-UNPROTECT = "In Data > Protect sheets and ranges, add that address to the editors."
-CONVERT = "Open it, choose File > Save as Google Sheets, and use the new address."
+SIGN_IN = phrase("Run: ib-trackers google sign-in")
+NEW_KEY = phrase("Make a new key in the Google Cloud console, then run: ib-trackers google sign-in KEY.json")
+CLOCK_OR_KEY = joined(" ", [phrase("Check this computer's clock."), NEW_KEY])
+SHARE = spoken_later("Open it in the browser, press Share, add {who} as Editor, and run this again.")
+OWN = spoken_later("Make the spreadsheet yourself, then share it with that address as Editor.")
+COPY = spoken_later("Copy its address from the browser again.")
+UNPROTECT = spoken_later("In Data > Protect sheets and ranges, add that address to the editors.")
+CONVERT = spoken_later("Open it, choose File > Save as Google Sheets, and use the new address.")
 
 KNOWN: list[tuple[int, str, type[Problem], str, str]] = [
     # status, sign in the reason or message, kind, what, next; the first that fits is taken
-    (401, "", SignInProblem, "Google no longer accepts the sign-in.", SIGN_IN),
-    (403, "SERVICE_DISABLED", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
-    (403, "accessNotConfigured", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
-    (403, "has not been used in", SignInProblem, "The Google Sheets API is not enabled.", "{enable}"),
-    (403, "SCOPE_INSUFFICIENT", SignInProblem, "The sign-in does not cover this service.", SIGN_IN),
-    (403, "insufficient authentication scopes", SignInProblem, "The sign-in does not cover this service.", SIGN_IN),
-    (403, "storageQuotaExceeded", SignInProblem, "{who} cannot own files.", OWN),
-    (403, "", SignInProblem, "This spreadsheet is not shared with {who}, or only for viewing.", SHARE),
-    (404, "", BookProblem, "Google knows no spreadsheet with this address.", COPY),
-    (400, "edit a protected cell", SignInProblem, "{who} may not edit a protected range.", UNPROTECT),
-    (400, "not supported for this document", BookProblem, "This is an Excel file kept in Drive.", CONVERT),
+    (401, "", SignInProblem, spoken_later("Google no longer accepts the sign-in."), SIGN_IN),
+    (403, "SERVICE_DISABLED", SignInProblem, spoken_later("The Google Sheets API is not enabled."), "{enable}"),
+    (403, "accessNotConfigured", SignInProblem, spoken_later("The Google Sheets API is not enabled."), "{enable}"),
+    (403, "has not been used in", SignInProblem, spoken_later("The Google Sheets API is not enabled."), "{enable}"),
+    (403, "SCOPE_INSUFFICIENT", SignInProblem, spoken_later("The sign-in does not cover this service."), SIGN_IN),
+    (
+        403,
+        "insufficient authentication scopes",
+        SignInProblem,
+        spoken_later("The sign-in does not cover this service."),
+        SIGN_IN,
+    ),
+    (403, "storageQuotaExceeded", SignInProblem, spoken_later("{who} cannot own files."), OWN),
+    (403, "", SignInProblem, spoken_later("This spreadsheet is not shared with {who}, or only for viewing."), SHARE),
+    (404, "", BookProblem, spoken_later("Google knows no spreadsheet with this address."), COPY),
+    (400, "edit a protected cell", SignInProblem, spoken_later("{who} may not edit a protected range."), UNPROTECT),
+    (
+        400,
+        "not supported for this document",
+        BookProblem,
+        spoken_later("This is an Excel file kept in Drive."),
+        CONVERT,
+    ),
 ]
 """What Google's refusals mean for a person. Where the texts were seen: 401, gspread issue 686; 403 plain and 404,
 recorded answers; scopes and storage, live reports of 2026-09; protected cell, node-google-spreadsheet issue 20; not
@@ -66,40 +80,45 @@ def refusal(response: requests.Response, *, who: str, where: str, after_lost_rep
     said = f"{reason_of(error)} {message}"
     for known_status, sign, kind, what, remedy in KNOWN:
         if status == known_status and sign in said:
-            words = {"who": who or "the account you signed in with", "enable": _enable(error)}
-            return kind(what.format(**words), where=where, next=remedy.format(**words))
-    what = f"Google refused the request ({status}): {message or 'no reason given'}"
+            words = {"who": who or phrase("the account you signed in with"), "enable": _enable(error)}
+            return kind(filled(what, words), where=where, next=filled(remedy, words))
+    why = message or phrase("no reason given")
+    what = phrase("Google refused the request ({status}): {why}", status=status, why=why)
     return RequestRefused(what, where=where, status=status, after_lost_reply=after_lost_reply)
 
 
 def gave_up(why: str, *, where: str, tries: int, seconds: float) -> ServiceProblem:
     """The problem after the last try."""
-    times = "once" if tries == 1 else f"{tries} times"
-    return ServiceProblem(f"{why} (asked {times} in {seconds:.0f} s).", where=where, next="Try again in a few minutes.")
+    sentences = "{why} (asked once in {seconds} s).", "{why} (asked {n} times in {seconds} s)."
+    return ServiceProblem(
+        phrases(*sentences, tries, why=why, seconds=f"{seconds:.0f}"),
+        where=where,
+        next=phrase("Try again in a few minutes."),
+    )
 
 
 def too_long(seconds: float, *, where: str) -> ServiceProblem:
     """The problem of a run that has taken too long altogether."""
     return ServiceProblem(
-        f"Google was too slow: after {seconds / 60:.0f} minutes this run gave up.",
+        phrase("Google was too slow: after {seconds} minutes this run gave up.", seconds=f"{seconds / 60:.0f}"),
         where=where,
-        next="What was written so far is whole; run it again later.",
+        next=phrase("What was written so far is whole; run it again later."),
     )
 
 
 def not_google(*, where: str) -> ServiceProblem:
     """The problem of an answer that says it is a success, and is not one of Google Sheets."""
     return ServiceProblem(
-        "This network answered in place of Google.",
+        phrase("This network answered in place of Google."),
         where=where,
-        next="Open any page in the browser: is there a sign-in page of the Wi-Fi or of a filter?",
+        next=phrase("Open any page in the browser: is there a sign-in page of the Wi-Fi or of a filter?"),
     )
 
 
 def lost(why: str, *, where: str) -> ReplyLost:
     """The problem of a write that cannot be repeated and whose answer never came."""
-    look = "Look whether the change is there before you repeat it."
-    return ReplyLost(f"{why}, so it is not known whether the change was made.", where=where, next=look)
+    look = phrase("Look whether the change is there before you repeat it.")
+    return ReplyLost(phrase("{why}, so it is not known whether the change was made.", why=why), where=where, next=look)
 
 
 def why_no_answer(error: Exception) -> str:
@@ -108,43 +127,46 @@ def why_no_answer(error: Exception) -> str:
 
     text = str(error)
     if isinstance(error, requests.exceptions.ProxyError) or "ProxyError" in text:
-        return "The proxy of this network refused the connection to Google"
+        return phrase("The proxy of this network refused the connection to Google")
     if isinstance(error, requests.exceptions.SSLError) or "SSLError" in text or "CERTIFICATE" in text:
-        return "The connection to Google is intercepted: its certificate is not Google's"
+        return phrase("The connection to Google is intercepted: its certificate is not Google's")
     if isinstance(error, requests.exceptions.Timeout) or "timed out" in text.lower():
-        return "Google did not answer in time"
+        return phrase("Google did not answer in time")
     if "resolve" in text.lower() or "getaddrinfo" in text:
-        return "Google's address cannot be found: is this computer online?"
-    return "The connection to Google was broken"
+        return phrase("Google's address cannot be found: is this computer online?")
+    return phrase("The connection to Google was broken")
 
 
 REFUSED_SIGN_INS: list[tuple[str, str, str]] = [
     # sign in the answer of the token service, what, next (googleapis/google-cloud-php 3622, google-cloud-python 10004)
-    ("account not found", "Google knows no account {who}: it was deleted.", NEW_KEY),
-    ("Invalid JWT Signature", "The key of {who} was revoked or replaced.", NEW_KEY),
+    ("account not found", spoken_later("Google knows no account {who}: it was deleted."), NEW_KEY),
+    ("Invalid JWT Signature", spoken_later("The key of {who} was revoked or replaced."), NEW_KEY),
     (
         "reasonable timeframe",
-        "The clock of this computer is wrong.",
-        "Set its date, time and zone, and run this again.",
+        spoken_later("The clock of this computer is wrong."),
+        spoken_later("Set its date, time and zone, and run this again."),
     ),
-    ("expired or revoked", "The permission given in the browser has ended.", SIGN_IN),
-    ("invalid_grant", "Google does not accept the sign-in of {who}.", f"Check this computer's clock. {NEW_KEY}"),
+    ("expired or revoked", spoken_later("The permission given in the browser has ended."), SIGN_IN),
+    ("invalid_grant", spoken_later("Google does not accept the sign-in of {who}."), CLOCK_OR_KEY),
 ]
 """What the token service's refusals mean for a person."""
 
 
 def sign_in_refused(error: GoogleAuthError, *, who: str) -> SignInProblem:
     """The problem when Google does not accept the key or the person's permission."""
-    text, account = " ".join(str(part) for part in error.args), who or "this account"
+    text, account = " ".join(str(part) for part in error.args), who or phrase("this account")
     for sign, what, remedy in REFUSED_SIGN_INS:
         if sign in text:
-            return SignInProblem(what.format(who=account), next=remedy)
-    return SignInProblem(f"Google does not accept the sign-in of {account}: {text[:200]}.", next=SIGN_IN)
+            return SignInProblem(filled(what, {"who": account}), next=remedy)
+    return SignInProblem(
+        phrase("Google does not accept the sign-in of {account}: {text}.", account=account, text=text[:200]),
+        next=SIGN_IN,
+    )
 
 
 def _enable(error: Mapping[str, Any]) -> str:
     for detail in error.get("details", []):
         metadata = detail.get("metadata", {}) if isinstance(detail, dict) else {}
         if url := metadata.get("activationUrl"):
-            return f"Open {url} and press Enable; it takes a few minutes to work."
-    return "In the Google Cloud console, under APIs & Services, enable the Google Sheets API."
+            return phrase("Open {url} and press Enable; it takes a few minutes to work.", url=url)
+    return phrase("In the Google Cloud console, under APIs & Services, enable the Google Sheets API.")

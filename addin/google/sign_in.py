@@ -19,6 +19,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import credentials as person
 from google.oauth2 import service_account
 
+from addin.core.language import phrase
 from addin.errors import SignInProblem
 from addin.google import problems
 from addin.google.changes import SEE_CHANGES
@@ -58,14 +59,16 @@ def session_of(key: Key) -> AuthorizedSession:
 def stored_key(path: Path | None = None) -> Key:
     """The key in this file, or the one that is kept on this computer. Raises SignInProblem."""
     if path is None and not (config_folder() / ACCOUNT_FILE).exists():
-        raise SignInProblem("This computer is not signed in to Google.", next=problems.SIGN_IN)
+        raise SignInProblem(phrase("This computer is not signed in to Google."), next=problems.SIGN_IN)
     return read_key(path or config_folder() / ACCOUNT_FILE)
 
 
 def credentials(key: Key) -> Any:
     """Google's credentials for a key."""
     if key.kind == CLIENT:
-        raise SignInProblem("This file names the program, not an account.", where=str(key.path), next=problems.SIGN_IN)
+        raise SignInProblem(
+            phrase("This file names the program, not an account."), where=str(key.path), next=problems.SIGN_IN
+        )
     try:
         # google-auth ships its types for some functions only
         scopes = scopes_of(key)
@@ -73,7 +76,9 @@ def credentials(key: Key) -> Any:
             return service_account.Credentials.from_service_account_info(key.info, scopes=scopes)  # type: ignore[no-untyped-call]
         return person.Credentials.from_authorized_user_info(key.info, scopes=scopes)  # type: ignore[no-untyped-call]
     except (ValueError, GoogleAuthError) as error:
-        raise SignInProblem(f"The key cannot be used: {error}.", where=str(key.path), next=problems.NEW_KEY) from error
+        raise SignInProblem(
+            phrase("The key cannot be used: {error}.", error=error), where=str(key.path), next=problems.NEW_KEY
+        ) from error
 
 
 def scopes_of(key: Key) -> tuple[str, ...]:
@@ -118,14 +123,19 @@ def ask_in_browser(key: Key) -> Any:
         from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # ships no types
     except ImportError:
         need = "Run: pip install 'ib-trackers[google]'"
-        raise SignInProblem("Signing in as a person needs one more package.", next=need) from None
+        raise SignInProblem(phrase("Signing in as a person needs one more package."), next=need) from None
     flow = InstalledAppFlow.from_client_config({"installed": dict(key.info)}, scopes=scopes_of(key))
     try:
         return flow.run_local_server(port=0, timeout_seconds=60 * MINUTES, authorization_prompt_message=PROMPT)
     except WSGITimeoutError:
-        raise SignInProblem(f"There was no answer in the browser for {MINUTES} minutes.", next="Try again.") from None
+        raise SignInProblem(
+            phrase("There was no answer in the browser for {minutes} minutes.", minutes=MINUTES),
+            next=phrase("Try again."),
+        ) from None
     except OAuth2Error as error:
-        raise SignInProblem(f"Google did not sign you in: {error}.", next="Try again, and press Allow.") from error
+        raise SignInProblem(
+            phrase("Google did not sign you in: {error}.", error=error), next=phrase("Try again, and press Allow.")
+        ) from error
 
 
 PROMPT = "Google asks in the browser whether IB Trackers may see and edit your spreadsheets:\n{url}"

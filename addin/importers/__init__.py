@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from addin.core.book import Grid
+from addin.core.language import phrase
 from addin.core.recognition.source import Source
 from addin.errors import Problem
 
@@ -16,14 +17,14 @@ SOURCES = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") 
 def read(path: Path, *, encoding: str = "") -> list[Source]:
     """The sheets of a source, by the end of its name; `encoding` is for text files. Raises Problem."""
     if path.is_dir():
-        raise Problem("is a folder.", where=str(path), next="Name one file in it.")
+        raise Problem(phrase("is a folder."), where=str(path), next=phrase("Name one file in it."))
     if not path.exists():
-        raise Problem("there is no such file.", where=str(path), next="Check the name and the folder.")
+        raise Problem(phrase("there is no such file."), where=str(path), next=phrase("Check the name and the folder."))
     if not path.is_file():  # a pipe would be waited for, a device has no end
-        raise Problem("is not a file.", where=str(path), next="Name a file.")
+        raise Problem(phrase("is not a file."), where=str(path), next=phrase("Name a file."))
     module = _reader(path)
     if encoding and not getattr(module, "ENCODED", False):
-        raise Problem("says its own encoding.", where=str(path), next="Leave --encoding out.")
+        raise Problem(phrase("says its own encoding."), where=str(path), next=phrase("Leave --encoding out."))
     found: list[Grid | Source] = module.read(path, encoding) if encoding else module.read(path)
     return [one if isinstance(one, Source) else Source(one) for one in found]
 
@@ -41,4 +42,8 @@ def _reader(path: Path) -> ModuleType:
         if path.suffix.lower() in module.SUFFIXES:
             return module
         known += module.SUFFIXES
-    raise Problem("cannot be imported.", where=str(path), next=f"Save it as one of: {', '.join(known)}.")
+    raise Problem(
+        phrase("cannot be imported."),
+        where=str(path),
+        next=phrase("Save it as one of: {known}.", known=", ".join(known)),
+    )

@@ -14,7 +14,7 @@ from addin.errors import Problem
 
 SUFFIXES = [".csv", ".tsv", ".txt"]
 ENCODED = True
-AGAIN = "Save it again as CSV UTF-8, or as a workbook."
+AGAIN = phrase("Save it again as CSV UTF-8, or as a workbook.")
 OTHER_FILES = {b"PK\x03\x04": ".xlsx", b"\xd0\xcf\x11\xe0": ".xls"}
 """The first bytes of files that are no text."""
 MOST_DAMAGED = 0.05
@@ -27,10 +27,18 @@ def read(path: Path, encoding: str = "") -> list[Source]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}.", where=str(path), next="Check the name.") from None
+        raise Problem(
+            phrase("cannot be read: {strerror}.", strerror=error.strerror),
+            where=str(path),
+            next=phrase("Check the name."),
+        ) from None
     for mark, suffix in OTHER_FILES.items():
         if data.startswith(mark):
-            raise Problem(f"is a workbook ({suffix}), not text.", where=str(path), next=f"Rename it to {suffix}.")
+            raise Problem(
+                phrase("is a workbook ({suffix}), not text.", suffix=suffix),
+                where=str(path),
+                next=phrase("Rename it to {suffix}.", suffix=suffix),
+            )
     found = _named(data, encoding, path) if encoding else decoded(data, path)
     declared, text = declared_delimiter(found.text)
     sign = declared or delimiter(text)
@@ -38,7 +46,7 @@ def read(path: Path, encoding: str = "") -> list[Source]:
         rows = parse(text, sign)
     except CsvError as error:
         where = f"{path}, line {error.line + (text is not found.text)}"
-        raise Problem(f"{error}.", where=where, next="Correct that line, then import again.") from None
+        raise Problem(f"{error}.", where=where, next=phrase("Correct that line, then import again.")) from None
     return [_source(path, found, sign, rows)]
 
 
@@ -48,12 +56,15 @@ def _named(data: bytes, encoding: str, path: Path) -> Decoded:
         return Decoded(decode_as(data, encoding), encoding)
     except LookupError:
         raise Problem(
-            f"There is no encoding {encoding!r}.", next="Use, for example, utf-8, cp1252 or gb18030."
+            phrase("There is no encoding {encoding}.", encoding=f"{encoding!r}"),
+            next=phrase("Use, for example, utf-8, cp1252 or gb18030."),
         ) from None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Problem(
-            f"is not written in {name_of(encoding)}.", where=f"{path}, line {line}", next="Name another --encoding."
+            phrase("is not written in {name_of}.", name_of=name_of(encoding)),
+            where=f"{path}, line {line}",
+            next=phrase("Name another --encoding."),
         ) from None
 
 
@@ -63,16 +74,18 @@ def decoded(data: bytes, path: Path) -> Decoded:
     if found.text or not data:
         return found
     if not found.others:
-        raise Problem("is not text in any usual encoding.", where=str(path), next=AGAIN)
+        raise Problem(phrase("is not text in any usual encoding."), where=str(path), next=AGAIN)
     texts = [one.text.splitlines() for one in found.others]
     lines = next((lines for lines in zip(*texts, strict=False) if len(set(lines)) > 1), None)
     shown = map(_sample, lines or (one.text for one in found.others))
     readings = " or ".join(f"{name_of(one.encoding)}, “{line}”" for one, line in zip(found.others, shown, strict=True))
     raise Problem(
-        f"its encoding is not certain: it may be {readings}.",
+        phrase("its encoding is not certain: it may be {readings}.", readings=readings),
         where=str(path),
-        next=f"Add --encoding {' or '.join(one.encoding for one in found.others)} if one of these is right, "
-        "else save it as CSV UTF-8.",
+        next=phrase(
+            "Add --encoding {others} if one of these is right, else save it as CSV UTF-8.",
+            others=" or ".join(one.encoding for one in found.others),
+        ),
     )
 
 
@@ -93,7 +106,7 @@ def _source(path: Path, found: Decoded, sign: str, rows: Sequence[Sequence[str]]
         }
         if 1 in damaged or len(damaged) > max(1, MOST_DAMAGED * len(rows)):
             line = next(n for n, line in enumerate(found.text.splitlines(), 1) if has_bad_byte(line))
-            raise Problem("holds bytes that are no UTF-8 characters.", where=f"{path}, line {line}", next=AGAIN)
+            raise Problem(phrase("holds bytes that are no UTF-8 characters."), where=f"{path}, line {line}", next=AGAIN)
     cells = [[] if number in damaged else [_cell(text) for text in row] for number, row in enumerate(rows, 1)]
     assumed = _sample(found.text) if found.assumed and found.encoding != "utf-8" else ""
     separator = phrase(NAMES[sign]) if sign in NAMES else repr(sign)

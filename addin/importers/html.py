@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from addin.core.book import Area, Grid, Value, trimmed
+from addin.core.language import phrase
 from addin.core.tables.encodings import decode_as
 from addin.errors import Problem
 from addin.importers.csv import decoded
@@ -29,13 +30,19 @@ def read(path: Path) -> list[Grid]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}.", where=str(path), next="Check the name.") from None
+        raise Problem(
+            phrase("cannot be read: {strerror}.", strerror=error.strerror),
+            where=str(path),
+            next=phrase("Check the name."),
+        ) from None
     tables = _Tables()
     tables.feed(_text(data, path))
     tables.close()
     found = [(trimmed(rows), merged) for rows, merged in zip(tables.found, tables.merged, strict=True)]
     if not any(rows for rows, _ in found):
-        raise Problem("is a web page without a table.", where=str(path), next="Save the list as .csv or .xlsx.")
+        raise Problem(
+            phrase("is a web page without a table."), where=str(path), next=phrase("Save the list as .csv or .xlsx.")
+        )
     names = [path.stem, *(f"{path.stem} {number}" for number in range(2, len(found) + 1))]
     return [Grid(name, rows, merged=merged) for name, (rows, merged) in zip(names, found, strict=True) if rows]
 

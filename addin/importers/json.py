@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.book import Grid, Value, trimmed
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.files import parsed_json
 
 SUFFIXES = [".json"]
-NEXT = "It must be a list of records, or lists of records by name."
+NEXT = phrase("It must be a list of records, or lists of records by name.")
 
 
 def read(path: Path) -> list[Grid]:
@@ -20,18 +21,22 @@ def read(path: Path) -> list[Grid]:
     try:
         data = parsed_json(path.read_bytes())
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}.", where=str(path), next="Check the name.") from None
+        raise Problem(
+            phrase("cannot be read: {strerror}.", strerror=error.strerror),
+            where=str(path),
+            next=phrase("Check the name."),
+        ) from None
     except json.JSONDecodeError as error:
-        raise Problem("is not JSON.", where=f"{path}, line {error.lineno}", next=NEXT) from None
+        raise Problem(phrase("is not JSON."), where=f"{path}, line {error.lineno}", next=NEXT) from None
     except ValueError:
-        raise Problem("is not JSON.", where=str(path), next=NEXT) from None
+        raise Problem(phrase("is not JSON."), where=str(path), next=NEXT) from None
     lists = data if isinstance(data, dict) else {path.stem: data}
     return [_grid(str(name), records, path) for name, records in lists.items()]
 
 
 def _grid(name: str, records: Any, path: Path) -> Grid:
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise Problem(f"holds no list of records under {name!r}.", where=str(path), next=NEXT)
+        raise Problem(phrase("holds no list of records under {name}.", name=f"{name!r}"), where=str(path), next=NEXT)
     headers = list(dict.fromkeys(header for record in records for header in record))
     return Grid(name, trimmed([[*headers], *(_row(headers, record) for record in records)]))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from addin.backends.ooxml.styles import date_kind
 from addin.backends.ooxml.values import from_serial
 from addin.core.book import Appearance, Area, CellError, Grid, Value, trimmed
+from addin.core.language import phrase
 from addin.core.recognition.source import Source
 from addin.core.tables.shown import shown_code
 from addin.errors import Problem
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = [".xls"]
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-NEXT = "Open it in a spreadsheet program and save it as .xlsx."
+NEXT = phrase("Open it in a spreadsheet program and save it as .xlsx.")
 
 
 def read(path: Path) -> list[Grid] | list[Source]:
@@ -29,7 +30,11 @@ def read(path: Path) -> list[Grid] | list[Source]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}.", where=str(path), next="Check the name.") from None
+        raise Problem(
+            phrase("cannot be read: {strerror}.", strerror=error.strerror),
+            where=str(path),
+            next=phrase("Check the name."),
+        ) from None
     if data.startswith(ZIP):
         return xlsx.read(path)
     if not data.startswith(OLD_EXCEL):
@@ -37,7 +42,7 @@ def read(path: Path) -> list[Grid] | list[Source]:
     try:
         import xlrd
     except ModuleNotFoundError:
-        raise Problem("is an old Excel file (.xls).", where=str(path), next=NEXT) from None
+        raise Problem(phrase("is an old Excel file (.xls)."), where=str(path), next=NEXT) from None
     try:
         with redirect_stdout(io.StringIO()):  # it prints what it finds odd
             book = xlrd.open_workbook(file_contents=data, formatting_info=True)
@@ -48,7 +53,7 @@ def read(path: Path) -> list[Grid] | list[Source]:
         )
         raise Problem(locked, where=str(path), next=NEXT) from error
     except Exception as error:  # a damaged file ends in errors of every kind there
-        raise Problem("is damaged, or no Excel file.", where=str(path), next=NEXT) from error
+        raise Problem(phrase("is damaged, or no Excel file."), where=str(path), next=NEXT) from error
 
 
 def _grid(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Grid:

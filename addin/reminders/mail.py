@@ -14,6 +14,7 @@ from email.utils import format_datetime, localtime, make_msgid, parseaddr
 from types import TracebackType
 from typing import Any
 
+from addin.core.language import phrase
 from addin.core.settings import FILE
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
 
@@ -43,29 +44,35 @@ def server(mail: Mapping[str, Any]) -> Server:
     for name in mail:
         if "pass" in name.lower():
             raise SettingsProblem(
-                f"{name} is set: a password does not belong in a file.",
+                phrase("{name} is set: a password does not belong in a file.", name=name),
                 where=FILE,
-                next="Remove that line; you are asked for the password when you send.",
+                next=phrase("Remove that line; you are asked for the password when you send."),
             )
     if not mail.get("host") or not ADDRESS.fullmatch(parseaddr(str(mail.get("from", "")))[1]):
         raise SettingsProblem(
-            "The mail server or the sender's address is missing.",
+            phrase("The mail server or the sender's address is missing."),
             where=WHERE,
-            next="Enter Mail server and Send mail from there.",
+            next=phrase("Enter Mail server and Send mail from there."),
         )
     security = str(mail.get("security", "starttls")).lower()
     if security not in PORTS:
-        raise SettingsProblem(f"Mail security is {security!r}.", where=WHERE, next=f"Choose one of {', '.join(PORTS)}.")
+        raise SettingsProblem(
+            phrase("Mail security is {security}.", security=f"{security!r}"),
+            where=WHERE,
+            next=phrase("Choose one of {ports}.", ports=", ".join(PORTS)),
+        )
     port, user = mail.get("port", PORTS[security]), str(mail.get("user", ""))
     if not isinstance(port, int) or not 0 < port < 65536:
         raise SettingsProblem(
-            f"Mail server port is {port!r}, which is not a port.",
+            phrase("Mail server port is {port}, which is not a port.", port=f"{port!r}"),
             where=WHERE,
-            next="Enter a number, or leave it empty.",
+            next=phrase("Enter a number, or leave it empty."),
         )
     if security == "none" and user and str(mail["host"]) not in HERE:
         raise SettingsProblem(
-            "The password would be sent unprotected.", where=WHERE, next="Choose starttls or tls as Mail security."
+            phrase("The password would be sent unprotected."),
+            where=WHERE,
+            next=phrase("Choose starttls or tls as Mail security."),
         )
     return Server(str(mail["host"]), port, str(mail["from"]), user, security)
 
@@ -102,18 +109,31 @@ class Post:
             self._smtp = self._connected()
         except smtplib.SMTPAuthenticationError:
             raise SignInProblem(
-                f"the mail server {self.to.host} does not take the user or the password.",
-                next="Check Mail account on the Settings sheet and the password; many schools need an app password.",
+                phrase("the mail server {host} does not take the user or the password.", host=self.to.host),
+                next=phrase(
+                    "Check Mail account on the Settings sheet and the password; many schools need an app password."
+                ),
             ) from None
         except smtplib.SMTPNotSupportedError as error:
             raise ServiceProblem(
-                f"the mail server {self.to.host} cannot do what is asked: {str(error).rstrip('.')}.",
-                next="Ask your IT department which Mail security it offers: starttls, tls or none.",
+                phrase(
+                    "the mail server {host} cannot do what is asked: {why}.",
+                    host=self.to.host,
+                    why=str(error).rstrip("."),
+                ),
+                next=phrase("Ask your IT department which Mail security it offers: starttls, tls or none."),
             ) from None
         except (OSError, smtplib.SMTPException) as error:
             raise ServiceProblem(
-                f"the mail server {self.to.host}, port {self.to.port}, cannot be used: {error}.",
-                next="Check Mail server, port and security on the Settings sheet, and the network. Nothing was sent.",
+                phrase(
+                    "the mail server {host}, port {port}, cannot be used: {error}.",
+                    host=self.to.host,
+                    port=self.to.port,
+                    error=error,
+                ),
+                next=phrase(
+                    "Check Mail server, port and security on the Settings sheet, and the network. Nothing was sent."
+                ),
             ) from None
         return self
 

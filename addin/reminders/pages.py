@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from addin.core.checks.rules import Finding, check
+from addin.core.language import phrase
 from addin.core.tables.equality import fold
 from addin.core.text import counted
 from addin.errors import Problem
@@ -24,7 +25,9 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     findings = check(workbook.present, workbook.tables, workbook.settings)
     people = sorted(everybody(workbook, findings), key=lambda one: one.name.casefold())
     if not people:
-        raise Problem("Nothing is open for anybody.", where=workbook.target, next="There is no page to make.")
+        raise Problem(
+            phrase("Nothing is open for anybody."), where=workbook.target, next=phrase("There is no page to make.")
+        )
     sheets, rows = [], list[list[Item]]()
     for number, one in enumerate(people, 1):
         sheets.append(Sheet(file_name("colleague", number, one.name), colleague_page(workbook, one)))

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from addin.core.book import Value
 from addin.core.checks.rules import Finding
 from addin.core.ib.people import WITHDRAWN
+from addin.core.language import phrase
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -69,9 +70,9 @@ def find(workbook: Workbook, code: str) -> int:
     """The row of a candidate. Raises Problem where there is none, or more than one."""
     if "candidates" not in workbook.tables:
         raise Problem(
-            "There is no Candidates sheet in it.",
+            phrase("There is no Candidates sheet in it."),
             where=workbook.target,
-            next="A student's sheet needs the list of students.",
+            next=phrase("A student's sheet needs the list of students."),
         )
     table = workbook.tables["candidates"]
     codes = [show(value).strip() for value in table.columns["code"]]
@@ -81,13 +82,16 @@ def find(workbook: Workbook, code: str) -> int:
     if found:
         rows = " and ".join(str(table.rows[index]) for index in found)
         raise Problem(
-            f"{code} is in rows {rows} of Candidates.", next="Keep one row, or correct the other; then try again."
+            phrase("{code} is in rows {rows} of Candidates.", code=code, rows=rows),
+            next=phrase("Keep one row, or correct the other; then try again."),
         )
     near = get_close_matches(code.strip(), codes, n=3, cutoff=0.5)
     near = [value for value in codes if value and value.lstrip("0") == code.strip().lstrip("0")] or near
     raise Problem(
-        f"There is no candidate with the code {code}.",
-        next=f"Did you mean {' or '.join(near)}?" if near else "The Candidates sheet lists the codes.",
+        phrase("There is no candidate with the code {code}.", code=code),
+        next=phrase("Did you mean {near}?", near=" or ".join(near))
+        if near
+        else phrase("The Candidates sheet lists the codes."),
     )
 
 

@@ -16,7 +16,7 @@ from addin.core.book import Value
 from addin.core.checks.context import WorkbookContext
 from addin.core.ib import matrices
 from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, Candidates, people
-from addin.core.language import all_of
+from addin.core.language import all_of, phrase
 from addin.core.people import STAFF, Directory, people_of
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
@@ -65,8 +65,10 @@ def find(workbook: Workbook, name: str) -> Colleague:
     if found is None:
         near = get_close_matches(name, known, n=3, cutoff=0.6) or sorted(known)[:8]
         raise Problem(
-            f"No sheet names a colleague {name}.",
-            next=f"There are: {', '.join(near)}." if near else "Enter the colleagues on the Staff sheet.",
+            phrase("No sheet names a colleague {name}.", name=name),
+            next=phrase("There are: {near}.", near=", ".join(near))
+            if near
+            else phrase("Enter the colleagues on the Staff sheet."),
         )
     return Colleague(found, frozenset([fold(found)]))
 

@@ -8,6 +8,7 @@ from typing import Any
 from addin.core.checks.rules import Finding
 from addin.core.erasure import is_erased, rows_about, whole_names
 from addin.core.ib.people import STAFF_COLUMNS
+from addin.core.language import phrase
 from addin.core.records import field, record
 from addin.core.retention import period_of
 from addin.core.tables.layout import plain
@@ -44,9 +45,9 @@ def held(workbook: Workbook, person: str, findings: Sequence[Finding], log: Sequ
     about = rows_about(trackers, tables, person) or _rows_of_staff(tables, person)
     if not about:
         raise Problem(
-            f"Nothing is held on {person}.",
+            phrase("Nothing is held on {person}.", person=person),
             where=workbook.target,
-            next="Name a candidate by the code, or a colleague by the name, as the trackers have it.",
+            next=phrase("Name a candidate by the code, or a colleague by the name, as the trackers have it."),
         )
     found = Held(person)
     for name, indexes in about.items():

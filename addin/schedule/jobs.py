@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.errors import Problem
 
 TASKS = ("validate", "sync", "remind", "report", "requests")
@@ -62,15 +63,18 @@ def make_jobs(workbook: Path, tasks: str, at: str, python: str = sys.executable,
     interval = interval_minutes(every) if every else 0
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at)
     if not time:
-        raise Problem(f"{at!r} is not a time.", next="Enter it as 02:30.")
+        raise Problem(phrase("{at} is not a time.", at=f"{at!r}"), next=phrase("Enter it as 02:30."))
     names = [name.strip().lower() for name in tasks.split(",") if name.strip()]
     for name in names:
         if name not in TASKS:
-            raise Problem(f"{name!r} cannot be scheduled.", next=f"Tasks: {', '.join(TASKS)}.")
+            raise Problem(
+                phrase("{name} cannot be scheduled.", name=f"{name!r}"),
+                next=phrase("Tasks: {tasks}.", tasks=", ".join(TASKS)),
+            )
     if not names:
-        raise Problem("No tasks given.", next="For example: --tasks validate,sync")
+        raise Problem(phrase("No tasks given."), next=phrase("For example: --tasks validate,sync"))
     if any(ord(sign) < 32 for sign in str(workbook)):
-        raise Problem("The workbook's name has a line break or a tab in it.", next="Rename it.")
+        raise Problem(phrase("The workbook's name has a line break or a tab in it."), next=phrase("Rename it."))
     start = int(time[1]) * 60 + int(time[2])
     found = []
     for number, name in enumerate(dict.fromkeys(names)):
@@ -86,7 +90,7 @@ def interval_minutes(text: str) -> int:
     minutes = int(found[1]) * (60 if found[2] == "h" else 1) if found else 0
     if minutes not in INTERVALS:
         raise Problem(
-            f"{text!r} is not an interval that every scheduler can keep.",
-            next="Choose one of: 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h.",
+            phrase("{text} is not an interval that every scheduler can keep.", text=f"{text!r}"),
+            next=phrase("Choose one of: 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h."),
         )
     return minutes

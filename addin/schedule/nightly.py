@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.text import counted
 from addin.errors import Busy, FileProblem, Problem, file_problem
@@ -59,7 +60,9 @@ def nightly(
     """
     home = Path(target).resolve().parent
     if not home.is_dir():
-        raise FileProblem("there is no such folder.", where=str(home), next="Check the name and the folder.")
+        raise FileProblem(
+            phrase("there is no such folder."), where=str(home), next=phrase("Check the name and the folder.")
+        )
     folder = home / FOLDER
     if catch_up and not was_missed(folder, task, now()):
         return 0
@@ -90,7 +93,7 @@ def turn(folder: Path) -> Iterator[None]:
             stack.enter_context(closing(db)).execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
-                raise Busy("Another nightly job of this workbook is at work.") from None
+                raise Busy(phrase("Another nightly job of this workbook is at work.")) from None
             # the folder knows no locks, or the file was damaged: better that than no run
         yield
 

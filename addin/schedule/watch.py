@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.actions.answer_requests import READS_A_TURN, Seen, Turn, answer_requests, spreadsheets
+from addin.core.language import phrase
 from addin.core.text import counted
 from addin.errors import Problem, ServiceProblem
 from addin.google import signed_in
@@ -30,10 +31,15 @@ def interval(text: str) -> timedelta:
     """Read `60s`, `5m`, `2h` or a number of seconds. Raises Problem."""
     found = re.fullmatch(r"\s*(\d{1,5})\s*([a-z]*)\s*", text.lower())
     if not found or found[2] not in UNITS:
-        raise Problem(f"{text!r} is not a length of time.", next="Write it as 60s, 5m or 2h.")
+        raise Problem(
+            phrase("{text} is not a length of time.", text=f"{text!r}"), next=phrase("Write it as 60s, 5m or 2h.")
+        )
     every = timedelta(seconds=int(found[1]) * UNITS[found[2]])
     if not SHORTEST <= every <= LONGEST:
-        raise Problem(f"{text!r} is too {'short' if every < SHORTEST else 'long'}.", next="Choose between 15s and 12h.")
+        raise Problem(
+            phrase("{text} is too short." if every < SHORTEST else "{text} is too long.", text=f"{text!r}"),
+            next=phrase("Choose between 15s and 12h."),
+        )
     return every
 
 
@@ -64,7 +70,13 @@ def watch(
     folder = Path(target).resolve().parent / FOLDER
     lasts = max(LASTS, 3 * every)
     if turns is None:
-        say(f"Watching {counted(len(found), 'shared spreadsheet')} every {_shown(every)}. Ctrl-C ends it.")
+        say(
+            phrase(
+                "Watching {sheets} every {shown}. Ctrl-C ends it.",
+                sheets=counted(len(found), "shared spreadsheet"),
+                shown=_shown(every),
+            )
+        )
     start, number, said, last = 0, 0, set[str](), Turn()
     seen: Seen = {}
     try:
@@ -94,7 +106,7 @@ def watch(
             if following and not ends:
                 sleep(max(0.0, (following - now()).total_seconds()))
     except KeyboardInterrupt:
-        say("Stopped watching. Requests are answered by the next scheduled run.")
+        say(phrase("Stopped watching. Requests are answered by the next scheduled run."))
     return last
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.files import read_json
 
@@ -24,7 +25,7 @@ def state_name(book: str) -> str:
 def load_adopted(folder: Path, book: str) -> dict[str, Any]:
     """{"answers": …, "rows": {tracker: {identity: …}}}; empty where it was never adopted. Raises FileProblem."""
     found = read_json(
-        folder / state_name(book), _is_adoption, next="Delete it: the next adoption asks everything anew."
+        folder / state_name(book), _is_adoption, next=phrase("Delete it: the next adoption asks everything anew.")
     )
     return {name: found.get(name, {}) for name in ("answers", "rows")} if found else {}
 

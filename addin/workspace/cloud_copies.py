@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from addin.core.language import phrase
+
 COPIES = (
     r"[-_ ](DESKTOP|LAPTOP|WIN)-\w+",  # OneDrive adds the computer's name; Windows calls them so
     r"[-_ ]{host}",
@@ -31,7 +33,10 @@ def conflict_copies(path: Path) -> list[str]:
 def copy_remarks(copies: list[str]) -> list[str]:
     """What to do about them, in a sentence each."""
     return [
-        f"{name} beside the workbook looks like a copy that your cloud folder made when two computers had changed it. "
-        "Take over what the workbook lacks, then move it away."
+        phrase(
+            "{name} beside the workbook looks like a copy that your cloud folder made when two "
+            "computers had changed it. Take over what the workbook lacks, then move it away.",
+            name=name,
+        )
         for name in copies
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from addin.backends.backup import backups_of
 from addin.core import target as targets
 from addin.core.book import Grid, Value
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.privacy import Finder
 from addin.core.text import counted, first_of
@@ -31,12 +32,18 @@ def elsewhere(workbook: Workbook, person: str) -> list[str]:
                 f"{counted(copies, 'earlier copy', 'earlier copies')} of the workbook in {STATE_FOLDER}/backups."
             )
     if folder and journal.entries(folder, book_key(workbook.book, workbook.target)):
-        found.append("Earlier values of changed cells, kept for undo.")
+        found.append(phrase("Earlier values of changed cells, kept for undo."))
     found += shared(workbook)
     gone = [one for one in disclosures_of(workbook, person) if one.where]
     if gone:
         files = ", ".join(dict.fromkeys(one.where for one in gone[-MOST:]))
-        found.append(f"{counted(len(gone), 'file or message', 'files and messages')} that left: {files}.")
+        found.append(
+            phrase(
+                "{messages} that left: {files}.",
+                messages=counted(len(gone), "file or message", "files and messages"),
+                files=files,
+            )
+        )
     found.append(
         "IBIS, printed pages, mail boxes and other copies that people made: IB Trackers does not know of them."
     )
@@ -57,7 +64,9 @@ def other_sheets(workbook: Workbook, names: Finder) -> list[str]:
         rows = [row for row, line in enumerate(grid.values, 1) if _is_typed(grid, row, line, names)]
         if rows:
             listed = first_of(rows, MOST)
-            found.append(f"Sheet {name}, row {listed}: not one of our trackers; clear it by hand.")
+            found.append(
+                phrase("Sheet {name}, row {rows}: not one of our trackers; clear it by hand.", name=name, rows=listed)
+            )
     return found
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.privacy import is_code
 from addin.core.records import as_dict, frozen, record, replace
@@ -126,14 +127,17 @@ def _append(path: Path, one: Disclosure) -> None:
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull(
-                "the disk is full. The file was made, but the disclosure log does not know of it.",
+                phrase("the disk is full. The file was made, but the disclosure log does not know of it."),
                 where=str(path),
-                next="Free some space, and make the file again.",
+                next=phrase("Free some space, and make the file again."),
             ) from None
         raise FileProblem(
-            f"cannot be written: {error.strerror}. The file was made, but the disclosure log does not know of it.",
+            phrase(
+                "cannot be written: {strerror}. The file was made, but the disclosure log does not know of it.",
+                strerror=error.strerror,
+            ),
             where=str(path),
-            next="Check the folder's rights, and make the file again.",
+            next=phrase("Check the folder's rights, and make the file again."),
         ) from None
 
 
@@ -174,4 +178,4 @@ def _event(line: str) -> Disclosure:
 
 
 def _damaged(path: Path, what: str) -> FileProblem:
-    return FileProblem(what, where=str(path), next="Put the file back from a backup, or take that line out.")
+    return FileProblem(what, where=str(path), next=phrase("Put the file back from a backup, or take that line out."))

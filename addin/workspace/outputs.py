@@ -12,6 +12,7 @@ from pathlib import Path
 
 from addin.backends.backup import fingerprint
 from addin.core import target as targets
+from addin.core.language import phrase
 from addin.core.names import SETTINGS_FILE, STATE_FOLDER
 from addin.core.records import record
 from addin.errors import FileProblem, file_problem
@@ -33,25 +34,33 @@ class Outputs:
         """Raise FileProblem where this file must not be written. Called before any work is done, and before writing."""
         where = str(path)
         if path.is_symlink():
-            raise FileProblem("is a link to another file.", where=where, next="Name the file itself.")
+            raise FileProblem(phrase("is a link to another file."), where=where, next=phrase("Name the file itself."))
         if path.is_dir():
-            raise FileProblem("is a folder.", where=where, next="Name a file in it.")
+            raise FileProblem(phrase("is a folder."), where=where, next=phrase("Name a file in it."))
         if STATE_FOLDER in path.resolve().parts:
-            raise FileProblem("belongs to what IB Trackers remembers.", where=where, next="Choose another place.")
+            raise FileProblem(
+                phrase("belongs to what IB Trackers remembers."), where=where, next=phrase("Choose another place.")
+            )
         if not path.exists():
             return
         if any(_same_file(path, one) for one in self.inputs):
-            raise FileProblem("is the workbook or list that is read.", where=where, next="Choose another name.")
+            raise FileProblem(
+                phrase("is the workbook or list that is read."), where=where, next=phrase("Choose another name.")
+            )
         if self.is_ours(path):
             return
         if path.suffix.lower() in WORKBOOKS or path.name == SETTINGS_FILE or path.suffix.lower() == ".toml":
             kind = "a workbook" if path.suffix.lower() in WORKBOOKS else "a settings file"
-            raise FileProblem(f"is {kind} already; not overwritten.", where=where, next="Choose another name.")
+            raise FileProblem(
+                phrase("is {kind} already; not overwritten.", kind=kind),
+                where=where,
+                next=phrase("Choose another name."),
+            )
         if not self.overwrite:
             raise FileProblem(
-                "already exists and is not a file that IB Trackers wrote; not overwritten.",
+                phrase("already exists and is not a file that IB Trackers wrote; not overwritten."),
                 where=where,
-                next="Choose another name, or add --overwrite.",
+                next=phrase("Choose another name, or add --overwrite."),
             )
 
     def write(self, path: Path, data: bytes) -> None:
@@ -70,7 +79,7 @@ class Outputs:
             for path, temporary in written.items():
                 temporary.replace(path)
         except OSError as error:
-            raise file_problem(error, path, next="Choose another place.") from None
+            raise file_problem(error, path, next=phrase("Choose another place.")) from None
         finally:
             for temporary in written.values():
                 with suppress(OSError):

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from addin.core.language import phrase
 from addin.core.settings import FILE, Settings
 from addin.core.tables.values import read_date
 from addin.errors import SettingsProblem
@@ -53,9 +54,9 @@ def _value(name: str, value: Any, path: Path) -> Any:
         return day
     if day or (odd and odd.rule == "date-two-ways") or (name in DATES and not isinstance(value, date)):
         raise SettingsProblem(
-            f"{name} is {value!r}, which is not a date.",
+            phrase("{name} is {value}, which is not a date.", name=name, value=f"{value!r}"),
             where=str(path),
-            next=f"Write it as year, month and day, such as {name} = 2027-04-24",
+            next=phrase("Write it as year, month and day, such as {name} = 2027-04-24", name=name),
         )
     return value
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from addin.core.language import phrase
 from addin.core.names import SETTINGS_FILE
 from addin.errors import SettingsProblem, file_problem
 
@@ -29,7 +30,9 @@ def read_file(folder: Path) -> dict[str, Any]:
     for name, (is_right, example) in SHAPES.items():
         if name in data and not is_right(data[name]):
             raise SettingsProblem(
-                f"{_part(name, data[name])} is not written correctly.", where=str(path), next=f"Write {example}"
+                phrase("{part} is not written correctly.", part=_part(name, data[name])),
+                where=str(path),
+                next=phrase("Write {example}", example=example),
             )
     _check_session(data, path)
     return data
@@ -39,23 +42,31 @@ def _parsed(path: Path) -> dict[str, Any]:
     where = str(path)
     try:
         if not path.is_file():
-            raise SettingsProblem("is not a file.", where=where, next="Rename or remove it.")
+            raise SettingsProblem(phrase("is not a file."), where=where, next=phrase("Rename or remove it."))
         if path.stat().st_size > FILE_LIMIT:
-            raise SettingsProblem("is too large for a settings file.", where=where, next="Rename or remove it.")
+            raise SettingsProblem(
+                phrase("is too large for a settings file."), where=where, next=phrase("Rename or remove it.")
+            )
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem(
-            f"is not valid TOML: {error}.", where=where, next='Fix that line; a text has quotes, as in session = "M27".'
+            phrase("is not valid TOML: {error}.", error=error),
+            where=where,
+            next=phrase('Fix that line; a text has quotes, as in session = "M27".'),
         ) from None
     except UnicodeDecodeError:
-        raise SettingsProblem("is not UTF-8 text.", where=where, next="Save it as UTF-8.") from None
+        raise SettingsProblem(phrase("is not UTF-8 text."), where=where, next=phrase("Save it as UTF-8.")) from None
     except (RecursionError, ValueError, OverflowError) as error:
         raise SettingsProblem(
-            f"cannot be understood ({type(error).__name__}).", where=where, next="Fix or remove it."
+            phrase("cannot be understood ({name}).", name=type(error).__name__),
+            where=where,
+            next=phrase("Fix or remove it."),
         ) from None
     except OSError as error:
         raise SettingsProblem(
-            f"cannot be read ({error.strerror}).", where=where, next="Check your permissions."
+            phrase("cannot be read ({strerror}).", strerror=error.strerror),
+            where=where,
+            next=phrase("Check your permissions."),
         ) from file_problem(error, path, doing="read")
 
 
@@ -67,7 +78,9 @@ def document_of(text: str, path: Path) -> TOMLDocument:
         return tomlkit.parse(text)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise SettingsProblem(
-            f"cannot be changed ({type(error).__name__}).", where=str(path), next="Fix or simplify it, then run again."
+            phrase("cannot be changed ({name}).", name=type(error).__name__),
+            where=str(path),
+            next=phrase("Fix or simplify it, then run again."),
         ) from None
 
 
@@ -78,9 +91,11 @@ def _check_names(data: Mapping[str, Any], path: Path) -> None:
 
         near = get_close_matches(name, NAMES, 1)
         raise SettingsProblem(
-            f"{name!r} is not a setting.",
+            phrase("{name} is not a setting.", name=f"{name!r}"),
             where=str(path),
-            next=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(NAMES)}.",
+            next=phrase("Did you mean {near}?", near=near[0])
+            if near
+            else phrase("There are: {names}.", names=", ".join(NAMES)),
         )
 
 
@@ -100,9 +115,9 @@ def _check_session(data: Mapping[str, Any], path: Path) -> None:
 
     if not (isinstance(session, str) and sessions.parse(session)):
         raise SettingsProblem(
-            f"{session!r} is not an exam session.",
+            phrase("{session} is not an exam session.", session=f"{session!r}"),
             where=str(path),
-            next='Write session = "M27" for May 2027 or "N27" for November 2027.',
+            next=phrase('Write session = "M27" for May 2027 or "N27" for November 2027.'),
         )
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from addin.core import names
 from addin.core import target as targets
 from addin.core.language import ENGLISH, Language, Phrase
+from addin.core.text import as_phrase
 from addin.errors import Problem
 
 if TYPE_CHECKING:
@@ -121,7 +122,13 @@ def spoken(text: str) -> str:
 
 def said(problem: Problem) -> str:
     """What went wrong, as the person of this conversation reads it."""
-    return problem.said(spoken)
+    return problem.said(spoken_whole)
+
+
+def spoken_whole(text: str) -> str:
+    """As `spoken`; a sentence that was not made by `phrase` is looked up as it is."""
+    now = _NOW.get()
+    return now.language.speak(as_phrase(text)) if now is not None else str(text)
 
 
 def _named(name: str, folder: Path | None) -> Language:

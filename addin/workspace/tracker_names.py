@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from addin.core.language import phrase
 from addin.core.tables.layout import plain
 from addin.errors import Problem
 
@@ -38,7 +39,7 @@ def _find(wanted: str, known: Mapping[str, Named]) -> str:
 
     near = list(dict.fromkeys(called[word] for word in get_close_matches(plain(wanted), called, 3)))
     there = f"Did you mean {' or '.join(near[:2])}?" if near else f"There are: {', '.join(known)}."
-    raise Problem(f"There is no tracker {wanted!r}.", next=there)
+    raise Problem(phrase("There is no tracker {wanted}.", wanted=f"{wanted!r}"), next=there)
 
 
 def _names(name: str, one: Named) -> Sequence[str]:

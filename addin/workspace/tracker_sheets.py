@@ -13,7 +13,7 @@ from typing import Any
 from addin.core import names
 from addin.core.book import Grid
 from addin.core.checks import marks
-from addin.core.language import ENGLISH, Language
+from addin.core.language import ENGLISH, Language, phrase
 from addin.core.settings import Settings
 from addin.core.tables.exact import with_english_choices
 from addin.core.tables.layout import Layout, find, plain
@@ -135,7 +135,15 @@ def _check_columns(tracker: Tracker, sheet: str, given: Mapping[str, Any]) -> No
 
             near = get_close_matches(column, tracker.columns, 1)
             raise SettingsProblem(
-                f"{header!r} on sheet {sheet} is mapped to {column!r}, and {tracker.title} has no such column.",
+                phrase(
+                    "{header} on sheet {sheet} is mapped to {column}, and {title} has no such column.",
+                    header=f"{header!r}",
+                    sheet=sheet,
+                    column=f"{column!r}",
+                    title=tracker.title,
+                ),
                 where=names.SETTINGS_FILE,
-                next=f"Did you mean {near[0]!r}?" if near else "Run ib-trackers adopt again.",
+                next=phrase("Did you mean {near}?", near=f"{near[0]!r}")
+                if near
+                else phrase("Run ib-trackers adopt again."),
             )

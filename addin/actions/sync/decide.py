@@ -14,6 +14,7 @@ from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
 from addin.actions.sync.session import Pair, SyncSession
 from addin.actions.sync.stops import go_or_stop
+from addin.core.language import phrase
 from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import SHEET, WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
@@ -23,6 +24,7 @@ from addin.core.sync.links import Link, edited_by, shared_rows
 from addin.core.sync.model import Changes, Choice, Conflict, Place, Row, Side, Table, apply, same
 from addin.core.sync.side import restricted
 from addin.core.tables.values import show
+from addin.core.text import sentences_of
 from addin.core.trackers import Tracker
 from addin.errors import SyncStopped
 
@@ -52,7 +54,9 @@ class Decision:
 
 def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) -> Decision:
     """What to do about everything that was read. Of the memory only the stops are touched, and not in a dry run."""
-    stopped: dict[str, Sequence[str]] = {name: [str(problem)] for name, (_, problem) in session.unreadable.items()}
+    stopped: dict[str, Sequence[str]] = {
+        name: [sentences_of(problem)] for name, (_, problem) in session.unreadable.items()
+    }
     bases: dict[str, dict[str, Row]] = {}
     pairs = []
     for pair in session.pairs:
@@ -115,7 +119,9 @@ class _Planner:
                     settled = False
             if settled:
                 return
-        raise SyncStopped("the links pull the same rows to and fro; nothing was written.", next="Please report this.")
+        raise SyncStopped(
+            phrase("the links pull the same rows to and fro; nothing was written."), next=phrase("Please report this.")
+        )
 
     def base(self, pair: Pair) -> dict[str, Row]:
         """What both sides held last time, as far as it still counts."""

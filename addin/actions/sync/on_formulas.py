@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from addin.actions.sync.session import Pair
+from addin.core.language import phrase
 from addin.core.records import replace
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import Decided
@@ -35,15 +36,21 @@ def _problem(one: Decided, conflict: Conflict, column: str, pair: Pair) -> str:
     value = mine if one.take is MINE else theirs if one.take is THEIRS else one.take
     who = f"{name(row, rows, pair.tracker)}, {one.column}"
     if is_formula(pair.left, row, column) and not same(value, mine) and not isinstance(value, Take):
-        return (
-            f"{who}: the workbook calculates this cell ({_formula(pair.left, row, column)}), and a formula is never "
-            f"overwritten. Type {show(value)} over it in the workbook, or choose mine."
+        return phrase(
+            "{who}: the workbook calculates this cell ({formula}), and a formula is never overwritten. Type {value} "
+            "over it in the workbook, or choose mine.",
+            who=who,
+            formula=_formula(pair.left, row, column),
+            value=show(value),
         )
     if is_formula(pair.right, row, column) and not same(value, theirs) and not isinstance(value, Take):
-        return (
-            f"{who}: the shared sheet of {pair.link.name} calculates this cell "
-            f"({_formula(pair.right, row, column)}), and a formula is never overwritten. "
-            f"Type {show(value)} over it there, or choose theirs."
+        return phrase(
+            "{who}: the shared sheet of {link} calculates this cell ({formula}), and a formula is never overwritten. "
+            "Type {value} over it there, or choose theirs.",
+            who=who,
+            link=pair.link.name,
+            formula=_formula(pair.right, row, column),
+            value=show(value),
         )
     return ""
 

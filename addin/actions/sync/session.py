@@ -20,6 +20,7 @@ from addin.actions.sync.copies import settle_copies
 from addin.backends.xlsx import XlsxBook
 from addin.core import target as targets
 from addin.core.book import Book, Grid
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.sync.decisions import SHEET as CONFLICTS
 from addin.core.sync.held import Held, held, shown
@@ -109,9 +110,9 @@ def open_session(
         links = read_links(workbook.settings.links, workbook.trackers)
         if not links:
             raise SettingsProblem(
-                "no sheet is linked with this workbook.",
+                phrase("no sheet is linked with this workbook."),
                 where=target,
-                next="To share one, run: ib-trackers google link School.xlsx",
+                next=phrase("To share one, run: ib-trackers google link School.xlsx"),
             )
         state = stack.enter_context(State(workbook.folder / STATE_FOLDER))
         reader = _Reader(workbook, state, links, random or SystemRandom(), force)
@@ -234,11 +235,15 @@ class _Reader:
         for other in links:
             known |= self.state.base(other.name)
         if table is None or (table.rows and not known and not self.is_synced(links) and _lacks_ids(table)):
-            what = "is not in the workbook." if table is None else "has no column for row ids."
+            what = (
+                phrase("the {title} tracker has no column for row ids.", title=tracker.title)
+                if table is not None
+                else phrase("the {title} tracker is not in the workbook.", title=tracker.title)
+            )
             raise Problem(
-                f"the {tracker.title} tracker {what}",
+                what,
                 where=workbook.target,
-                next=f"Run: ib-trackers adopt {workbook.target}",
+                next=phrase("Run: ib-trackers adopt {target}", target=workbook.target),
             )
         rows_held = self.rows_held(links, known, "left")
         self.lefts[link.tracker] = side_rows(
@@ -279,14 +284,18 @@ def _lacks_ids(table: Table) -> bool:
 def _no_headers(link: Link, tracker: Tracker, *, sheet: bool = True, headers: bool = False) -> BookProblem:
     if not sheet:
         return BookProblem(
-            f"there is no sheet {link.sheet!r} to share {tracker.title} with.",
+            phrase("there is no sheet {sheet} to share {title} with.", sheet=f"{link.sheet!r}", title=tracker.title),
             where=link.target,
-            next=f"Give the sheet this name again, or link again to make a new one; {link.name} is then filled from "
-            "the workbook by: ib-trackers sync --force",
+            next=phrase(
+                "Give the sheet this name again, or link again to make a new one; {name} is then filled "
+                "from the workbook by: ib-trackers sync --force",
+                name=link.name,
+            ),
         )
-    what = "the column IBT id is" if headers else f"the headers of {tracker.title} are"
+    id_missing = phrase("the column IBT id is missing; nothing was written.")
+    missing = phrase("the headers of {title} are missing; nothing was written.", title=tracker.title)
     return BookProblem(
-        f"{what} missing; nothing was written.",
+        id_missing if headers else missing,
         where=f"{link.target}, sheet {link.sheet}",
-        next="Put the headers back as they were, or link the sheet again.",
+        next=phrase("Put the headers back as they were, or link the sheet again."),
     )

@@ -13,6 +13,7 @@ from addin.actions.sync.session import STATE_FILE, SyncSession, open_session
 from addin.actions.sync.write import apply_in_parts, stamps_of
 from addin.core import target as targets
 from addin.core.book import CellFormula, Edits, Value
+from addin.core.language import in_thousands, phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan, same
 from addin.core.sync.guard import Limits
@@ -51,10 +52,12 @@ def state_of(target: str) -> State:
 def memory_folder(target: str) -> Path:
     """The folder in which the syncs of a workbook are remembered."""
     if targets.is_file(target) and not Path(target).is_file():
-        raise BookProblem("there is no such workbook.", where=target, next="Check the name and the folder.")
+        raise BookProblem(
+            phrase("there is no such workbook."), where=target, next=phrase("Check the name and the folder.")
+        )
     folder = Path(target).resolve().parent / STATE_FOLDER
     if not (folder / STATE_FILE).exists():
-        raise Problem("was never synced, so there is no sync to undo.", where=target)
+        raise Problem(phrase("was never synced, so there is no sync to undo."), where=target)
     return folder
 
 
@@ -100,7 +103,10 @@ def _run(
     number, already = (run, False) if run is not None else last_run(session.state.runs())
     journal = session.state.history(run=number, row=row, column=column)
     if run is not None and not journal and row is None:
-        raise Problem(f"Run {run} has written nothing.", next="ib-trackers history shows the runs that did.")
+        raise Problem(
+            phrase("Run {run} has written nothing.", run=run),
+            next=phrase("ib-trackers history shows the runs that did."),
+        )
     if already:
         return Undone(number, 0, already=True)
     now = _now(session)
@@ -124,7 +130,7 @@ def last_run(runs: Sequence[Run]) -> tuple[int, bool]:
                 return int(run.note.removeprefix(UNDO)), False
         elif run.changes:
             return run.run, run.outcome == "undone"
-    raise Problem("There is no sync to undo.", next="ib-trackers history shows what was synced.")
+    raise Problem(phrase("There is no sync to undo."), next=phrase("ib-trackers history shows what was synced."))
 
 
 def _now(session: SyncSession) -> dict[Where, Mapping[str, Row]]:
@@ -181,15 +187,20 @@ def _stop_before_harm(
         for problem in sides[where].problems
     ]
     if problems:
-        raise SyncStopped(f"Nothing was undone. {problems[0]}")
+        raise SyncStopped(phrase("Nothing was undone. {problem}", problem=problems[0]))
     limits = Limits()
     for (link, side), changes in found.changes.items():
         rows = len(now[link, side])
         if not force and len(changes.drops) > max(limits.spare, limits.deleted * rows):
             raise SyncStopped(
-                f"Undo would delete {len(changes.drops):,} of {counted(rows, 'row')} from {NAMES[side]} of {link}, "
-                "which that sync had added.",
-                next="If that is right: ib-trackers undo --force",
+                phrase(
+                    "Undo would delete {n} of {rows} from {side} of {link}, which that sync had added.",
+                    n=in_thousands(len(changes.drops)),
+                    rows=counted(rows, "row"),
+                    side=NAMES[side],
+                    link=link,
+                ),
+                next=phrase("If that is right: ib-trackers undo --force"),
             )
 
 
@@ -212,7 +223,7 @@ def _carry_out(
         journal += entries(pair.link.name, Plan(here, there), *tables, left_at=pair.left.at, right_at=pair.right.at)
     with session.state.lock():
         if session.state.last_run() != session.last_run:
-            raise BookChanged("A sync of this workbook was faster.", next="Run this again.")
+            raise BookChanged(phrase("A sync of this workbook was faster."), next=phrase("Run this again."))
         run = session.state.begin(note)
         try:
             session.state.record(run, journal)

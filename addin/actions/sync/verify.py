@@ -13,6 +13,7 @@ from random import Random
 from addin.actions.sync.session import Pair
 from addin.core import target as targets
 from addin.core.book import Book
+from addin.core.language import phrase
 from addin.core.sync.misplaced import detect, explain, fix
 from addin.core.sync.model import Plan
 from addin.core.sync.side import merged, side_rows
@@ -40,4 +41,4 @@ def verify_write(book: Book, pairs: Sequence[Pair], plans: Mapping[str, Plan]) -
             said = explain(found)
     if repairs:
         book.apply(merged(repairs))
-        raise BookChanged(said, next="Run this again.")
+        raise BookChanged(said, next=phrase("Run this again."))

@@ -18,6 +18,7 @@ from addin.actions.sync.session import STATE_FILE, WORKBOOK, Pair, SyncSession
 from addin.actions.sync.verify import verify_write
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits, Grid, OwnSheet, Value
+from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
@@ -54,7 +55,7 @@ def write(session: SyncSession, decision: Decision, *, break_lock: bool = False,
         return False
     with session.state.lock(force=break_lock):
         if session.state.last_run() != session.last_run:
-            raise BookChanged("Another sync of this workbook was faster.", next="Run this again.")
+            raise BookChanged(phrase("Another sync of this workbook was faster."), next=phrase("Run this again."))
         run = session.state.begin("sync")
         try:
             if fresh:
@@ -137,7 +138,9 @@ def _still_the_same(session: SyncSession, fresh: Edits) -> None:
     for name in sheets:
         written = {cell[1:]: value for cell, value in fresh.cells.items() if cell[0] == name}
         if name not in now or not _holds(now[name], grids[name], written):
-            raise BookChanged("Somebody changed the workbook just now.", where=name, next="Run this again.")
+            raise BookChanged(
+                phrase("Somebody changed the workbook just now."), where=name, next=phrase("Run this again.")
+            )
 
 
 def _holds(now: Grid, before: Grid, written: Mapping[tuple[int, int], Value]) -> bool:

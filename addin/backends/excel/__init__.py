@@ -26,6 +26,7 @@ from addin.backends.excel.attach import open_workbook
 from addin.backends.excel.patience import calmly, in_words, patiently
 from addin.backends.excel.writing import Undo
 from addin.core.book import Cell, Edits, Grid, Look
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ExcelBook:
     def book(self) -> xlwings.Book:
         """The workbook as xlwings has it, for what a button does beside cells: selecting, a status line."""
         if self._open is None:
-            raise BookProblem("this workbook was let go of already.", next="Open it anew.")
+            raise BookProblem(phrase("this workbook was let go of already."), next=phrase("Open it anew."))
         return self._open
 
     @property
@@ -149,7 +150,9 @@ class ExcelBook:
         named = {sheet for sheet, *_ in (*edits.cells, *edits.looks)} | {*edits.rows, *edits.drops}
         for name in sorted(named - set(here)):
             raise BookProblem(
-                f"there is no sheet {name!r} any more.", where=self.book.name, next="Nothing was changed."
+                phrase("there is no sheet {name} any more.", name=f"{name!r}"),
+                where=self.book.name,
+                next=phrase("Nothing was changed."),
             )
         for value in writing.all_values(edits):
             writing.check(value)

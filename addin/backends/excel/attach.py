@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.backends.excel.patience import patiently
+from addin.core.language import phrase
 from addin.errors import BookProblem, ServiceProblem
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def open_workbook(name: str) -> xlwings.Book:
     apps = _office() if PIPE_VARIABLE in os.environ or sys.platform not in ("win32", "darwin") else _excel()
     books = patiently(lambda: [book for app in apps for book in app.books])
     if not books:
-        raise BookProblem("no workbook is open.", next="Open it first, then try again.")
+        raise BookProblem(phrase("no workbook is open."), next=phrase("Open it first, then try again."))
     if not name:
         return patiently(lambda: apps[0].books.active)
     wanted = _bare(name)
@@ -35,7 +36,8 @@ def open_workbook(name: str) -> xlwings.Book:
         if wanted in (book.name.casefold(), Path(book.name).stem.casefold()):
             return book
     raise BookProblem(
-        f"no open workbook is called {name!r}.", next=f"Open now: {', '.join(_names(books))}. Open yours first."
+        phrase("no open workbook is called {name}.", name=f"{name!r}"),
+        next=phrase("Open now: {names}. Open yours first.", names=", ".join(_names(books))),
     )
 
 
@@ -46,7 +48,9 @@ def _excel() -> list[xlwings.App]:
     xw = lean_xlwings()
     apps: list[xlwings.App] = patiently(list, xw.apps)
     if not apps:
-        raise BookProblem("Excel is not running.", next="Open the workbook in Excel first, then try again.")
+        raise BookProblem(
+            phrase("Excel is not running."), next=phrase("Open the workbook in Excel first, then try again.")
+        )
     front = xw.apps.active
     return sorted(apps, key=lambda app: app.pid != front.pid)
 
@@ -63,8 +67,11 @@ def _office() -> list[xlwings.App]:
         return [attach(pipe, OFFICE_ANSWERS_WITHIN)]
     except ServiceProblem as problem:
         raise BookProblem(
-            "no open workbook can be reached: there is no Excel here, and no LibreOffice that listens.",
-            next=f'Start it as: soffice "{accept_option(pipe)}" and open the workbook, or name the file itself.',
+            phrase("no open workbook can be reached: there is no Excel here, and no LibreOffice that listens."),
+            next=phrase(
+                'Start it as: soffice "{accept_option}" and open the workbook, or name the file itself.',
+                accept_option=accept_option(pipe),
+            ),
         ) from problem
 
 

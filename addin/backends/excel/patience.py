@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from addin.core.language import phrase
 from addin.errors import BookInUse, BookProblem, Problem
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ REFUSALS = {
     -2146777998,  # 0x800AC472, VBA_E_IGNORE: Excel while a cell is edited
 }
 BUSY = BookInUse(
-    "Excel is busy: a cell is being edited, or a dialog is open.",
-    next="Finish editing the cell (press Enter) or close the dialog, then try again.",
+    phrase("Excel is busy: a cell is being edited, or a dialog is open."),
+    next=phrase("Finish editing the cell (press Enter) or close the dialog, then try again."),
 )
 Answer = TypeVar("Answer")
 
@@ -105,10 +106,12 @@ def in_words(book: xlwings.Book) -> Iterator[None]:
         with suppress(Exception):
             where = book.name
         raise BookProblem(
-            f"the spreadsheet program refused ({said(problem)}).",
+            phrase("the spreadsheet program refused ({problem}).", problem=said(problem)),
             where=where,
-            next="Nothing was changed. If a sheet is protected, take the protection away (Review, Unprotect Sheet); "
-            "if it is filtered, clear the filter; then try again.",
+            next=phrase(
+                "Nothing was changed. If a sheet is protected, take the protection away (Review, "
+                "Unprotect Sheet); if it is filtered, clear the filter; then try again."
+            ),
         ) from problem
 
 

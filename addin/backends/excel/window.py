@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from addin.backends.excel.lean_xlwings import lean_xlwings
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ def find_book(apps: Iterable[Any], name: str, window: int | None) -> Any:
         found = [(app, book) for app, book in found if app.hwnd == window] or found
     if not found:
         raise BookProblem(
-            f"{name} was not found among the open workbooks.",
-            next="If it is in Protected View, click Enable Editing; then press the button again.",
+            phrase("{name} was not found among the open workbooks.", name=name),
+            next=phrase("If it is in Protected View, click Enable Editing; then press the button again."),
         )
     if len(found) > 1:
         raise BookProblem(
-            f"{name} is open in {len(found)} Excel programs at once, and it is not clear which one is meant.",
-            next="Close all but one and press the button again.",
+            phrase(
+                "{name} is open in {n} Excel programs at once, and it is not clear which one is meant.",
+                name=name,
+                n=len(found),
+            ),
+            next=phrase("Close all but one and press the button again."),
         )
     return found[0][1]
 

@@ -24,6 +24,7 @@ from addin.backends.excel.reading import area, part
 from addin.backends.ooxml.formulas import put_back
 from addin.backends.ooxml.styles import date_kind
 from addin.core.book import Cell, CellFormula, Edits, Value
+from addin.core.language import in_thousands, phrase
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -36,11 +37,18 @@ TEXT = "@"
 def check(value: Value) -> None:
     """What no cell can hold is refused before anything is written."""
     if isinstance(value, float) and not math.isfinite(value):
-        raise BookProblem(f"a cell cannot hold the number {value}.", next="Leave it blank or write it as text.")
+        raise BookProblem(
+            phrase("a cell cannot hold the number {value}.", value=value),
+            next=phrase("Leave it blank or write it as text."),
+        )
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise BookProblem(
-            f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
-            next="Shorten it or keep it in a document of its own.",
+            phrase(
+                "a text of {n} characters is longer than the {most} a cell can hold.",
+                n=in_thousands(len(value)),
+                most=in_thousands(LONGEST_TEXT),
+            ),
+            next=phrase("Shorten it or keep it in a document of its own."),
         )
 
 
@@ -90,9 +98,11 @@ def put(sheet: xlwings.Sheet, new: Mapping[Place, Content], undo: Undo) -> None:
     if still:
         row, column = next(iter(still))
         raise BookProblem(
-            "the spreadsheet program changed a value while it was written.",
+            phrase("the spreadsheet program changed a value while it was written."),
             where=f"{sheet.name}, row {row}, column {column}",
-            next="Nothing was changed. Clear filters and take away the protection of the sheet, then try again.",
+            next=phrase(
+                "Nothing was changed. Clear filters and take away the protection of the sheet, then try again."
+            ),
         )
 
 

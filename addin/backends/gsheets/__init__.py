@@ -21,6 +21,7 @@ from addin.backends.gsheets.parts import advanced, in_parts
 from addin.backends.gsheets.snapshot import GUARD, NAMES, READ, Sheet, Snapshot
 from addin.backends.gsheets.writing import fetch, write
 from addin.core.book import Cell, Edits, Grid, Look
+from addin.core.language import phrase
 from addin.core.target import google_key
 from addin.errors import BookChanged, RequestRefused
 
@@ -138,7 +139,7 @@ class GoogleBook:
         except RequestRefused as refused:
             if "range" not in refused.what.lower():
                 raise
-            raise BookChanged("A sheet was renamed, removed or cut just now.", next=guard.AGAIN) from refused
+            raise BookChanged(phrase("A sheet was renamed, removed or cut just now."), next=guard.AGAIN) from refused
         guard.compare(rows, edits, seen, now)
         return now
 

@@ -11,6 +11,7 @@ from addin.backends.gsheets.blocks import row_ranges
 from addin.backends.gsheets.snapshot import Sheet, Snapshot
 from addin.backends.memory import last_filled, table_of
 from addin.core.book import Edits, Look
+from addin.core.language import phrase
 from addin.errors import BookChanged
 
 
@@ -41,14 +42,16 @@ def ranges(rows: dict[str, set[int]]) -> list[str]:
 def compare(rows: dict[str, set[int]], edits: Edits, seen: Snapshot, now: Snapshot) -> None:
     """Raise BookChanged when a touched row, or the look of a cell to be marked, is not as it was read."""
     if seen.tokens != now.tokens:
-        raise BookChanged("Another program wrote to this spreadsheet just now.", next=AGAIN)
+        raise BookChanged(phrase("Another program wrote to this spreadsheet just now."), next=AGAIN)
     for title, numbers in rows.items():
         before, after = seen.sheets[title], now.sheets.get(title)
         if after is None or after.gid != before.gid:
-            raise BookChanged("The sheet was renamed or replaced just now.", where=title, next=AGAIN)
+            raise BookChanged(phrase("The sheet was renamed or replaced just now."), where=title, next=AGAIN)
         for number in sorted(numbers):
             if before.line(number) != after.line(number):
-                raise BookChanged("Somebody changed this row just now.", where=f"{title}, row {number}", next=AGAIN)
+                raise BookChanged(
+                    phrase("Somebody changed this row just now."), where=f"{title}, row {number}", next=AGAIN
+                )
         _compare_looks(title, edits, before, after)
 
 
@@ -56,7 +59,7 @@ def _compare_looks(title: str, edits: Edits, before: Sheet, after: Sheet) -> Non
     for sheet, row, column in edits.looks:
         if sheet == title and before.looks.get((row, column), Look()) != after.looks.get((row, column), Look()):
             where = f"{title}, row {row}"
-            raise BookChanged("Somebody changed a note or a colour just now.", where=where, next=AGAIN)
+            raise BookChanged(phrase("Somebody changed a note or a colour just now."), where=where, next=AGAIN)
 
 
-AGAIN = "Nothing was written. Run this again."
+AGAIN = phrase("Nothing was written. Run this again.")

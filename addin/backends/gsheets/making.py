@@ -11,6 +11,7 @@ from addin.backends.gsheets.values import Json, entered, number_format
 from addin.backends.ooxml.formulas import put_back
 from addin.core.a1 import cell_name, quoted
 from addin.core.book import Cell, CellFormula, Value
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 VALUE = "userEnteredValue"
@@ -46,7 +47,10 @@ class Batch:
 def sheet_of(seen: Snapshot, title: str) -> Sheet:
     """The sheet, or one sentence that says which there are."""
     if title not in seen.sheets:
-        raise BookProblem(f"There is no sheet {title!r}.", next=f"There are: {', '.join(seen.sheets)}.")
+        raise BookProblem(
+            phrase("There is no sheet {title}.", title=f"{title!r}"),
+            next=phrase("There are: {sheets}.", sheets=", ".join(seen.sheets)),
+        )
     return seen.sheets[title]
 
 

@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any
 
 from addin.core.book import CellError, Value
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 Json = dict[str, Any]
@@ -72,15 +73,23 @@ def entered(value: Value, where: str) -> Json:
         return {"boolValue": value}
     if isinstance(value, int | float):
         if not isfinite(value) or (isinstance(value, int) and abs(value) > LARGEST_WHOLE):
-            raise BookProblem(f"Google Sheets cannot keep the number {value}.", where=where, next="Write it as text.")
+            raise BookProblem(
+                phrase("Google Sheets cannot keep the number {value}.", value=value),
+                where=where,
+                next=phrase("Write it as text."),
+            )
         return {"numberValue": value}
     if isinstance(value, str) or (isinstance(value, datetime | time) and value.tzinfo):
         text = value if isinstance(value, str) else value.isoformat()
         if len(text) > MOST_CHARACTERS:
             raise BookProblem(
-                f"A cell of Google Sheets holds {MOST_CHARACTERS} characters, this text has {len(text)}.",
+                phrase(
+                    "A cell of Google Sheets holds {most} characters, this text has {n}.",
+                    most=MOST_CHARACTERS,
+                    n=len(text),
+                ),
                 where=where,
-                next="Shorten it.",
+                next=phrase("Shorten it."),
             )
         return {"stringValue": str(text)}
     return {"numberValue": whole(day_number(value))}

@@ -20,6 +20,7 @@ from addin.backends.gsheets.guard import AGAIN
 from addin.backends.gsheets.making import Batch, place
 from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, line_of, snapshot
 from addin.backends.gsheets.values import Json, kept
+from addin.core.language import phrase
 from addin.errors import BookChanged, BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem
 from addin.google.answers import understood
 
@@ -59,7 +60,9 @@ def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home:
                 raise _in_plain_words(refused) from refused
         _check(made, after)
         return after
-    raise BookProblem("The named ranges of this spreadsheet cannot be changed.", next="Delete those of IB Trackers.")
+    raise BookProblem(
+        phrase("The named ranges of this spreadsheet cannot be changed."), next=phrase("Delete those of IB Trackers.")
+    )
 
 
 def _send(http: HTTPClient, key: str, made: Batch, token: list[Json]) -> Snapshot:
@@ -91,16 +94,16 @@ def _look_up(http: HTTPClient, key: str, made: Batch, mine: str, lost: ServicePr
     except ServiceProblem:
         raise lost from None
     if mine not in now.tokens.values():
-        raise BookChanged("The answer of Google was lost, and the change was not made.", next=AGAIN)
+        raise BookChanged(phrase("The answer of Google was lost, and the change was not made."), next=AGAIN)
     return now
 
 
 def _in_plain_words(refused: RequestRefused) -> Problem:
     """What a refusal means right after the guard found everything as it was."""
     if "amedRange" in refused.what:
-        return BookChanged("Another program wrote to this spreadsheet just now.", next=AGAIN)
+        return BookChanged(phrase("Another program wrote to this spreadsheet just now."), next=AGAIN)
     if "No grid with id" in refused.what:
-        return BookChanged("A sheet was removed just now.", next=AGAIN)
+        return BookChanged(phrase("A sheet was removed just now."), next=AGAIN)
     return refused
 
 
@@ -114,4 +117,6 @@ def _check(made: Batch, after: Snapshot) -> None:
     for (title, row, column), sent in made.wanted.items():
         if title in shown and not kept(sent, after.sheets[title].entered.get((row, column))):
             where = place((title, row, column))
-            raise BookProblem("Google kept something else than was written.", where=where, next="Look at this cell.")
+            raise BookProblem(
+                phrase("Google kept something else than was written."), where=where, next=phrase("Look at this cell.")
+            )

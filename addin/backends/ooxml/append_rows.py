@@ -13,6 +13,7 @@ from addin.backends.ooxml.splice import Splice, put_content
 from addin.backends.ooxml.tables import NativeTable, grown
 from addin.backends.ooxml.values import text
 from addin.core.book import Area, Value
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.errors import BookProblem
 
@@ -76,7 +77,9 @@ def add_rows(
     last = _last_filled(lines, bounds, wanted, table is not None)
     bottom = last + len(new)
     if bottom > LAST_ROW:
-        raise BookProblem("the sheet is full.", where=where, next="Delete rows that are no longer needed.")
+        raise BookProblem(
+            phrase("the sheet is full."), where=where, next=phrase("Delete rows that are no longer needed.")
+        )
     if table and bottom > table.area.bottom:
         _check_room(lines, table, tables, merged, bottom, where)
     above = lines.cells(last) if last > bounds.top else {}
@@ -103,18 +106,22 @@ def _check_room(
     name, old = table.area.name, table.area.bottom
     if table.totals:
         raise BookProblem(
-            f"the table {name} ends in a totals row, so no rows can be added below its last one.",
+            phrase("the table {name} ends in a totals row, so no rows can be added below its last one.", name=name),
             where=where,
-            next="Switch the totals row off (Table Design > Total Row), or insert blank rows above it.",
+            next=phrase("Switch the totals row off (Table Design > Total Row), or insert blank rows above it."),
         )
     below = [t.area for t in tables if t is not table] + merged
     taken = next((a.top for a in below if _meets(a, table.area, old + 1, bottom)), 0)
     filled = lines.last(old, bottom, constants=False)
     if taken or filled > old:
         raise BookProblem(
-            f"there are cells below the table {name} in row {taken or filled}, where it must grow.",
+            phrase(
+                "there are cells below the table {name} in row {taken}, where it must grow.",
+                name=name,
+                taken=taken or filled,
+            ),
             where=where,
-            next="Move it away, or insert blank rows at the end of the table.",
+            next=phrase("Move it away, or insert blank rows at the end of the table."),
         )
 
 

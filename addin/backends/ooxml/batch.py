@@ -20,6 +20,7 @@ from addin.backends.ooxml.typed import cell_value
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
 from addin.core.book import Area, Edits, OwnSheet, Value
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ class Batch:
         where = self.package.where
         if any(name.lower().startswith("_xmlsignatures/") for name in self.package.names):
             raise BookProblem(
-                "the workbook carries a digital signature, which any change would break.",
+                phrase("the workbook carries a digital signature, which any change would break."),
                 where=where,
-                next="Take the signature off in Excel (File > Info), or work on a copy.",
+                next=phrase("Take the signature off in Excel (File > Info), or work on a copy."),
             )
         if self.workbook.strict:
             raise BookProblem(
-                "the workbook is saved as Strict Open XML, which can be read but is not written.",
+                phrase("the workbook is saved as Strict Open XML, which can be read but is not written."),
                 where=where,
-                next="Save it in Excel as a plain Excel Workbook (.xlsx).",
+                next=phrase("Save it in Excel as a plain Excel Workbook (.xlsx)."),
             )
 
     def _sheet(self, sheet: str) -> None:
@@ -164,9 +165,13 @@ class Batch:
             if len(beside) > 1:
                 names = " and ".join(area.name for area in beside)
                 raise BookProblem(
-                    f"row {row} belongs to {names}, which are side by side, so it cannot be removed.",
+                    phrase(
+                        "row {row} belongs to {names}, which are side by side, so it cannot be removed.",
+                        row=row,
+                        names=names,
+                    ),
                     where=where,
-                    next="Move one of them to a sheet of its own.",
+                    next=phrase("Move one of them to a sheet of its own."),
                 )
             area = beside[0] if beside else Area(row, 1, row, 16_384)
             wanted.emptied[row] = area.left, area.right
@@ -227,9 +232,13 @@ class Batch:
         tables = native_tables(self.package, part)
         if tables:
             raise BookProblem(
-                f"the sheet {sheet} holds the table {tables[0].area.name}, so its content cannot be replaced.",
+                phrase(
+                    "the sheet {sheet} holds the table {name}, so its content cannot be replaced.",
+                    sheet=sheet,
+                    name=tables[0].area.name,
+                ),
                 where=self.package.where,
-                next="Turn it back into plain cells (Table Design > Convert to Range), or delete the sheet.",
+                next=phrase("Turn it back into plain cells (Table Design > Convert to Range), or delete the sheet."),
             )
 
     def _finish_styles(self) -> None:
@@ -290,16 +299,20 @@ def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> dict
 
 def _unsound(what: str, where: str) -> BookProblem:
     return BookProblem(
-        f"the new version did not read back as it should ({what}); nothing was written.",
+        phrase("the new version did not read back as it should ({what}); nothing was written.", what=what),
         where=where,
-        next="Please report this with a copy of the workbook without its data.",
+        next=phrase("Please report this with a copy of the workbook without its data."),
     )
 
 
 def _check_name(name: str, where: str) -> None:
     if not name or len(name) > NAME_LIMIT or any(character in NAME_FORBIDDEN for character in name):
         raise BookProblem(
-            f"{name!r} cannot be the name of a sheet.",
+            phrase("{name} cannot be the name of a sheet.", name=f"{name!r}"),
             where=where,
-            next=f"Use 1 to {NAME_LIMIT} letters, none of {NAME_FORBIDDEN}",
+            next=phrase(
+                "Use 1 to {most} letters, none of {forbidden}",
+                most=NAME_LIMIT,
+                forbidden=NAME_FORBIDDEN,
+            ),
         )

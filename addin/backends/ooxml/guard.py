@@ -89,7 +89,7 @@ def unreadable(error: OSError, path: Path) -> BookProblem:
             where=str(path),
             next=phrase("Start OneDrive or iCloud Drive, go online, or choose Always keep on this device."),
         )
-    found = file_problem(error, path, doing="read", next="Try again.")
+    found = file_problem(error, path, doing="read", next=phrase("Try again."))
     return BookProblem(found.what, where=found.where, next=found.next)
 
 
@@ -187,15 +187,19 @@ def check_members(members: list[ZipInfo], size: int, where: str) -> None:
 
 def _bomb(why: str, where: str) -> BookProblem:
     return BookProblem(
-        f"the file is refused because {why}.",
+        phrase("the file is refused because {why}.", why=why),
         where=where,
-        next="If you trust it, save it again in Excel, then try again.",
+        next=phrase("If you trust it, save it again in Excel, then try again."),
     )
 
 
 def damaged(why: str, where: str) -> BookProblem:
     """What a file is whose archive contradicts itself."""
-    return BookProblem(f"the file is damaged: {why}.", where=where, next="Open it in Excel, let it repair, and save.")
+    return BookProblem(
+        phrase("the file is damaged: {why}.", why=why),
+        where=where,
+        next=phrase("Open it in Excel, let it repair, and save."),
+    )
 
 
 def check_parts(names: set[str], where: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -174,9 +175,12 @@ def normal(xml: bytes, part: str) -> bytes:
     if b"!" in xml and b"<!" in xml:  # one rare character is found ten times as fast as two
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             raise BookProblem(
-                f"the part {part} declares a document type, which no spreadsheet program writes and which can be used "
-                "to attack a computer.",
-                next="Ask whoever sent the file for one saved by Excel.",
+                phrase(
+                    "the part {part} declares a document type, which no spreadsheet program writes and which "
+                    "can be used to attack a computer.",
+                    part=part,
+                ),
+                next=phrase("Ask whoever sent the file for one saved by Excel."),
             )
         xml = _without_comments(xml, part)
     root = ROOT.search(xml)
@@ -190,7 +194,10 @@ def _without_comments(xml: bytes, part: str) -> bytes:
         kind = next((kind for kind in COMMENT_OR_DATA if xml.startswith(kind, start)), None)
         end = xml.find(COMMENT_OR_DATA[kind], start) if kind else -1
         if kind is None or end < 0:
-            raise BookProblem(f"the part {part} breaks off in the middle.", next="Open it in Excel and let it repair.")
+            raise BookProblem(
+                phrase("the part {part} breaks off in the middle.", part=part),
+                next=phrase("Open it in Excel and let it repair."),
+            )
         text = xml[start + len(kind) : end] if kind == b"<![CDATA[" else b""
         pieces += [xml[done:start], escape(text.decode()).encode()]
         done = end + len(COMMENT_OR_DATA[kind])

@@ -16,6 +16,7 @@ from addin.backends.ooxml.tables import NativeTable, native_tables
 from addin.backends.ooxml.values import attribute_text
 from addin.backends.ooxml.workbook import OFFICE, Workbook, declare, relate
 from addin.core.book import Area
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 LONGEST_HEADER = 255
@@ -85,15 +86,21 @@ def _check_makeable(xml: bytes, area: Area, headers: Sequence[str], where: str) 
         meets = top <= area.bottom and bottom >= area.top and left <= area.right and right >= area.left
         if meets and (top, left) != (bottom, right):
             raise BookProblem(
-                f"the formula that fills {area_text(top, left, bottom, right)} cannot be in a table.",
+                phrase(
+                    "the formula that fills {area} cannot be in a table.",
+                    area=area_text(top, left, bottom, right),
+                ),
                 where=where,
-                next="Move it out of the rows, or give each cell a formula of its own.",
+                next=phrase("Move it out of the rows, or give each cell a formula of its own."),
             )
     if any(len(header) > LONGEST_HEADER for header in headers):
         raise BookProblem(
-            f"a header is longer than the {LONGEST_HEADER} characters that a table allows.",
+            phrase(
+                "a header is longer than the {most} characters that a table allows.",
+                most=LONGEST_HEADER,
+            ),
             where=where,
-            next="Shorten it.",
+            next=phrase("Shorten it."),
         )
 
 
@@ -116,9 +123,9 @@ def _take_filter(workbook: Workbook, sheet: str, xml: bytes, area: Area) -> tupl
         return xml, b""
     if bounds[:2] != (area.top, area.left):
         raise BookProblem(
-            f"a filter covers only some of the rows ({words['ref']}).",
+            phrase("a filter covers only some of the rows ({rows}).", rows=words["ref"]),
             where=f"{workbook.package.where}, {sheet}",
-            next="Take the filter off (Data > Filter) and try again.",
+            next=phrase("Take the filter off (Data > Filter) and try again."),
         )
     _forget_filter_name(workbook, sheet)
     inner = (

@@ -94,22 +94,29 @@ class Package:
             member = self._zip.getinfo(name)
         except KeyError:
             raise BookProblem(
-                f"the part {name} of the workbook is missing.",
+                phrase("the part {name} of the workbook is missing.", name=name),
                 where=self.where,
-                next="Open it in Excel, let it repair, and save it.",
+                next=phrase("Open it in Excel, let it repair, and save it."),
             ) from None
         if member.file_size > guard.PART_LIMIT:
             raise BookProblem(
-                f"its part {name} unpacks to {member.file_size / 1e6:,.0f} MB (limit {guard.PART_LIMIT / 1e6:,.0f}).",
+                phrase(
+                    "its part {name} unpacks to {size} MB (limit {limit}).",
+                    name=name,
+                    size=f"{member.file_size / 1e6:,.0f}",
+                    limit=f"{guard.PART_LIMIT / 1e6:,.0f}",
+                ),
                 where=self.where,
-                next="Split the sheet into several workbooks.",
+                next=phrase("Split the sheet into several workbooks."),
             )
         data = _unpacked(member, self._packed(member))
         if data is None:
             raise BookProblem(
-                f"the file is damaged at its part {name}.",
+                phrase("the file is damaged at its part {name}.", name=name),
                 where=self.where,
-                next=f"Open it in Excel and let it repair. {how_to_restore(self.path)}",
+                next=phrase(
+                    "Open it in Excel and let it repair. {how_to_restore}", how_to_restore=how_to_restore(self.path)
+                ),
             )
         return data
 

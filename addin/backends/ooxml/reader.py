@@ -14,6 +14,7 @@ from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.typed import Values
 from addin.backends.ooxml.values import text
 from addin.core.book import Area, Grid, Value
+from addin.core.language import phrase
 from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')
@@ -48,7 +49,11 @@ def _check_size(xml: bytes, start: int, end: int, name: str, where: str) -> None
 
 
 def _too_big(what: str, name: str, where: str) -> BookProblem:
-    return BookProblem(f"the sheet {name} {what}.", where=where, next="Delete its empty columns and rows, or split it.")
+    return BookProblem(
+        phrase("the sheet {name} {what}.", name=name, what=what),
+        where=where,
+        next=phrase("Delete its empty columns and rows, or split it."),
+    )
 
 
 class Collected:

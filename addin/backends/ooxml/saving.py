@@ -46,7 +46,7 @@ def save(package: Package, check: Callable[[Package], None]) -> str:
         if problem.where != str(temporary):
             raise
         raise BookProblem(
-            f"the new version could not be read back ({problem.what}); the old version is untouched.",
+            phrase("the new version could not be read back ({what}); the old version is untouched.", what=problem.what),
             where=str(path),
             next=phrase("Run again."),
         ) from None
@@ -169,9 +169,9 @@ def _new_in(name: str, xml: bytes, package: Package) -> bytes:
 
 def _unsound(why: str, package: Package) -> BookProblem:
     return BookProblem(
-        f"the new version would not be sound ({why}); nothing was written.",
+        phrase("the new version would not be sound ({why}); nothing was written.", why=why),
         where=package.where,
-        next="Please report this with a copy of the workbook without its data.",
+        next=phrase("Please report this with a copy of the workbook without its data."),
     )
 
 
@@ -200,7 +200,10 @@ def _not_saved(path: Path, problem: OSError) -> BookProblem:
             next=phrase("Free some space and run again."),
         )
     return BookProblem(
-        f"the workbook was not saved ({problem.strerror or problem}); the old version is untouched.",
+        phrase(
+            "the workbook was not saved ({strerror}); the old version is untouched.",
+            strerror=problem.strerror or problem,
+        ),
         where=str(path),
-        next="Check the disk and the folder, and run again.",
+        next=phrase("Check the disk and the folder, and run again."),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from addin.backends.ooxml.formulas import LAST_COLUMN, LAST_ROW, column_number, letters
 from addin.backends.ooxml.markup import END_OF_TAG, INSIDE, attributes, element, pattern
+from addin.core.language import in_thousands, phrase
 from addin.errors import BookProblem
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
@@ -48,7 +49,9 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
     """Find the start and end of the content of <sheetData>; both are the same where it is empty."""
     start = xml.find(b"<sheetData")
     if start < 0:
-        raise BookProblem("the sheet has no data part.", where=where, next="Open the workbook in Excel and save it.")
+        raise BookProblem(
+            phrase("the sheet has no data part."), where=where, next=phrase("Open the workbook in Excel and save it.")
+        )
     begin = xml.index(b">", start) + 1
     if xml[begin - 2 : begin] == b"/>":
         return begin, begin
@@ -60,15 +63,21 @@ def sheet_data(xml: bytes, where: str) -> tuple[int, int]:
 
 def broken_off(where: str = "") -> BookProblem:
     """What a sheet is that ends in the middle of a row or cell."""
-    return BookProblem("the sheet breaks off in the middle.", where=where, next="Restore an older version of the file.")
+    return BookProblem(
+        phrase("the sheet breaks off in the middle."), where=where, next=phrase("Restore an older version of the file.")
+    )
 
 
 def checked_row(number: int) -> int:
     """The number of a row that Excel can have too."""
     if not 1 <= number <= LAST_ROW:
         raise BookProblem(
-            f"a row has the number {number:,}; a sheet has {LAST_ROW:,} rows.",
-            next="Open the workbook in Excel, let it repair, and save it.",
+            phrase(
+                "a row has the number {number}; a sheet has {last_row} rows.",
+                number=in_thousands(number),
+                last_row=in_thousands(LAST_ROW),
+            ),
+            next=phrase("Open the workbook in Excel, let it repair, and save it."),
         )
     return number
 
@@ -78,8 +87,12 @@ def checked_column(name: bytes) -> int:
     number = column_number(name[:4].decode())
     if number > LAST_COLUMN:
         raise BookProblem(
-            f"a cell is in column {name[:8].decode()}; a sheet ends at column {letters(LAST_COLUMN)}.",
-            next="Open the workbook in Excel, let it repair, and save it.",
+            phrase(
+                "a cell is in column {column}; a sheet ends at column {last}.",
+                column=name[:8].decode(),
+                last=letters(LAST_COLUMN),
+            ),
+            next=phrase("Open the workbook in Excel, let it repair, and save it."),
         )
     return number
 

@@ -15,6 +15,7 @@ from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
 from addin.core.book import CellError, CellFormula, Value
+from addin.core.language import phrase
 from addin.core.records import field, record
 from addin.errors import BookProblem
 
@@ -266,9 +267,13 @@ class SheetSplicer:
         array = self._array_at(row, column)
         if array:
             raise BookProblem(
-                f"{letters(column)}{row} is part of the formula that fills {array}.",
+                phrase(
+                    "{cell} is part of the formula that fills {array}.",
+                    cell=f"{letters(column)}{row}",
+                    array=array,
+                ),
                 where=self.where,
-                next="Change that formula in the spreadsheet program.",
+                next=phrase("Change that formula in the spreadsheet program."),
             )
         formula = FORMULA.search(cell.content)
         if formula:

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
+from addin.core.language import phrase
 from addin.core.tables.shown import is_code_format
 from addin.errors import BookProblem
 
@@ -144,7 +145,10 @@ class Styles:
             if self._word(index) == word:
                 return index
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", word):
-            raise BookProblem(f"the workbook knows no fill {word!r}.", next="Use RRGGBB, such as FFC7CE.")
+            raise BookProblem(
+                phrase("the workbook knows no fill {word}.", word=f"{word!r}"),
+                next=phrase("Use RRGGBB, such as FFC7CE."),
+            )
         self.fills.append(solid(word.upper()))
         return len(self.fills) - 1
 
@@ -245,7 +249,10 @@ def _items(xml: bytes, parent: str) -> list[bytes]:
 def _with_items(xml: bytes, parent: str, added: list[bytes], count: int) -> bytes:
     match = element(parent).search(xml)
     if match is None or match[2] is None:
-        raise BookProblem(f"the workbook's styles lack {escape(parent)}.", next="Open it in Excel and save it.")
+        raise BookProblem(
+            phrase("the workbook's styles lack {part}.", part=escape(parent)),
+            next=phrase("Open it in Excel and save it."),
+        )
     tag = with_attribute(xml[match.start() : match.start(2)], "count", str(count))
     start, end = match.span(2)
     return xml[: match.start()] + tag + xml[start:end] + b"".join(added) + xml[end:]

@@ -8,6 +8,7 @@ from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.values import text, uncode
 from addin.backends.ooxml.workbook import relations
 from addin.core.book import Area, Value
+from addin.core.language import phrase
 from addin.core.records import field, record
 from addin.errors import BookProblem
 
@@ -41,12 +42,20 @@ def check_headers(tables: list[NativeTable], cells: dict[tuple[int, int], Value]
         for column, header in table.headers.items():
             if (top, column) in cells and str(cells[top, column]) != header:
                 raise BookProblem(
-                    f"{header!r} is a header of the table {name}, which formulas may name.",
+                    phrase(
+                        "{header} is a header of the table {name}, which formulas may name.",
+                        header=f"{header!r}",
+                        name=name,
+                    ),
                     where=where,
-                    next="Rename it in the spreadsheet program, which updates the formulas too.",
+                    next=phrase("Rename it in the spreadsheet program, which updates the formulas too."),
                 )
         if table.headers and top in drops:
-            raise BookProblem(f"row {top} is the header of the table {name}.", where=where, next="Keep that row.")
+            raise BookProblem(
+                phrase("row {top} is the header of the table {name}.", top=top, name=name),
+                where=where,
+                next=phrase("Keep that row."),
+            )
 
 
 def _table(part: str, xml: bytes) -> NativeTable | None:

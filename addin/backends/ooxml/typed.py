@@ -10,6 +10,7 @@ from addin.backends.ooxml.markup import decode
 from addin.backends.ooxml.scan import CellAt, broken_off, inner
 from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number, rich, text
 from addin.core.book import CellError, Value
+from addin.core.language import phrase
 from addin.core.records import field, record
 from addin.core.tables.shown import shown_code
 from addin.errors import BookProblem
@@ -26,7 +27,8 @@ def shared_strings(xml: bytes) -> list[str]:
     found = STRING_ITEM.findall(xml.decode())
     if len(found) != xml.count(b"<si"):
         raise BookProblem(
-            "the workbook's list of texts breaks off in the middle.", next="Restore an older version of the file."
+            phrase("the workbook's list of texts breaks off in the middle."),
+            next=phrase("Restore an older version of the file."),
         )
     if b"&" not in xml and b"_x" not in xml and b"\r" not in xml[100:]:
         return [rich(runs.encode()) if runs else simple for simple, runs in found]
@@ -71,8 +73,8 @@ class Values:
         place = int(raw) if raw.strip().isdigit() else -1
         if not 0 <= place < len(strings):
             raise BookProblem(
-                "a cell names a text that the workbook does not hold.",
-                next="Open it in Excel, let it repair, and save it.",
+                phrase("a cell names a text that the workbook does not hold."),
+                next=phrase("Open it in Excel, let it repair, and save it."),
             )
         return strings[place]
 

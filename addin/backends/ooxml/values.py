@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from addin.backends.ooxml.markup import decode, element, pattern
 from addin.core.book import CellError, Value
+from addin.core.language import in_thousands, phrase
 from addin.errors import BookProblem
 
 DAY = 86_400_000_000  # microseconds
@@ -151,12 +152,19 @@ def storable(value: Value, since_1904: bool) -> Value:
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise BookProblem(
-                f"a text of {len(value):,} characters is longer than the {LONGEST_TEXT:,} a cell can hold.",
-                next="Shorten it or keep it in a document of its own.",
+                phrase(
+                    "a text of {n} characters is longer than the {most} a cell can hold.",
+                    n=in_thousands(len(value)),
+                    most=in_thousands(LONGEST_TEXT),
+                ),
+                next=phrase("Shorten it or keep it in a document of its own."),
             )
         return value
     if isinstance(value, float) and not math.isfinite(value):
-        raise BookProblem(f"a cell cannot hold the number {value}.", next="Leave it blank or write it as text.")
+        raise BookProblem(
+            phrase("a cell cannot hold the number {value}.", value=value),
+            next=phrase("Leave it blank or write it as text."),
+        )
     if isinstance(value, (date, time, timedelta)):
         serial = to_serial(value, since_1904)
         back = None if serial is None else from_serial(serial, kind_of(value), since_1904)

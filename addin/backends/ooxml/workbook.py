@@ -7,6 +7,7 @@ import re
 
 from addin.backends.ooxml.markup import Found, attributes, children, decode, element, escape, with_attribute
 from addin.backends.ooxml.package import Package
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.errors import BookProblem
 
@@ -192,9 +193,9 @@ class Workbook:
         """The part that holds a sheet; a sheet that is not there is a sentence."""
         if sheet not in self.sheets:
             raise BookProblem(
-                f"there is no sheet {sheet!r} in the workbook.",
+                phrase("there is no sheet {sheet} in the workbook.", sheet=f"{sheet!r}"),
                 where=self.package.where,
-                next=f"Its sheets are: {', '.join(self.sheets)}.",
+                next=phrase("Its sheets are: {sheets}.", sheets=", ".join(self.sheets)),
             )
         return self.sheets[sheet]
 

@@ -91,7 +91,7 @@ def _given(arguments: argparse.Namespace) -> dict[str, str]:
         found = sessions.parse(answers["session"])
         if found is None:
             wrong = f"{answers['session']!r} is not an exam session."
-            raise Problem(wrong, next="Write it as M27 (May 2027) or N27 (November 2027).")
+            raise Problem(wrong, next=phrase("Write it as M27 (May 2027) or N27 (November 2027)."))
         answers["session"] = str(found)
     return answers
 
@@ -108,11 +108,17 @@ def _from_file(name: str) -> dict[str, str]:
         text = Path(name).read_text("utf-8-sig")
         found = tomllib.loads(text) if name.casefold().endswith(".toml") else parsed_json(text)
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the name of the file.") from None
+        raise Problem(
+            phrase("cannot be read: {strerror}.", strerror=error.strerror),
+            where=name,
+            next=phrase("Check the name of the file."),
+        ) from None
     except (ValueError, RecursionError):
-        raise Problem("is neither JSON nor TOML.", where=name, next='Write it as {"session": "M27"}.') from None
+        raise Problem(
+            phrase("is neither JSON nor TOML."), where=name, next=phrase('Write it as {{"session": "M27"}}.')
+        ) from None
     if not isinstance(found, dict):
-        raise Problem("holds no answers.", where=name, next='Write it as {"session": "M27"}.')
+        raise Problem(phrase("holds no answers."), where=name, next=phrase('Write it as {{"session": "M27"}}.'))
     return {str(key): str(value) for key, value in found.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import add_json, check_json, write_json
+from addin.core.language import in_thousands, joined, phrase, upper_first
 
 HELP = "list the differences between your workbook and a list from elsewhere"
 EXAMPLE = "ib-trackers compare School.xlsx --with IBIS.csv --out differences.csv"
@@ -52,19 +53,28 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return 1 if result.differences else 0
     for plan in result.plans:
-        say(f"{plan.source}: {counted(plan.rows, 'row')}, compared with {plan.tracker}.")
+        say(
+            phrase(
+                "{source}: {rows}, compared with {tracker}.",
+                source=plan.source,
+                rows=counted(plan.rows, "row"),
+                tracker=plan.tracker,
+            )
+        )
         if plan.nowhere:
-            say(f"    not compared: {', '.join(plan.nowhere)}")
+            say(phrase("    not compared: {columns}", columns=", ".join(plan.nowhere)))
     for other in result.not_understood:
-        say(f"{other.sheet}: left alone, {other.why}.")
+        say(phrase("{sheet}: left alone, {why}.", sheet=other.sheet, why=other.why))
     for one in result.differences[:MOST]:
-        sides = f": {brief(one.workbook, 40) or '(blank)'} / {brief(one.given, 40) or '(blank)'}" if one.column else ""
-        say(f"    {one.key} {one.column}{sides} ({one.what})")
+        blank = phrase("(blank)")
+        both = joined(" / ", [brief(one.workbook, 40) or blank, brief(one.given, 40) or blank])
+        sides = [": ", both] if one.column else []
+        say(joined("", ["    ", one.key, " ", one.column, *sides, " (", phrase(one.what), ")"]))
     if len(result.differences) > MOST:
-        say(f"    … and {len(result.differences) - MOST:,} more")
-    say(f"{counted(len(result.differences), 'difference').capitalize()}.")
+        say(phrase("    … and {n} more", n=in_thousands(len(result.differences) - MOST)))
+    say(joined("", [upper_first(counted(len(result.differences), "difference")), "."]))
     if result.written:
-        say(f"All are on the sheet {DIFFERENCES}; the trackers are as they were.")
+        say(phrase("All are on the sheet {sheet}; the trackers are as they were.", sheet=phrase(DIFFERENCES)))
     if arguments.out:
-        say(f"Written to {arguments.out}. Contains personal data. Only you can open this file.")
+        say(phrase("Written to {out}. Contains personal data. Only you can open this file.", out=arguments.out))
     return 1 if result.differences else 0

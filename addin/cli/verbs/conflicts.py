@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import in_one, joined, phrase
+
 HELP = "list what two people have changed at once"
 EXAMPLE = "ib-trackers conflicts School.xlsx"
 
@@ -20,9 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     conflicts = sync(arguments.target, dry_run=True).conflicts
     for one in conflicts:
-        say(f"{one.link}: {sentence(one)}")
+        say(joined(": ", [one.link, sentence(one)]))
     if conflicts:
-        say(f"{DECIDE} They are on the sheet Conflicts of {arguments.target}.")
+        say(in_one(DECIDE, phrase("They are on the sheet Conflicts of {target}.", target=arguments.target)))
     else:
-        say("No conflicts.")
+        say(phrase("No conflicts."))
     return 1 if conflicts else 0

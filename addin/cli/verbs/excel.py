@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import phrase
+
 HELP = "install and diagnose the Excel add-in"
 EXAMPLE = "ib-trackers excel install"
 
@@ -35,9 +37,14 @@ def lite(arguments: argparse.Namespace) -> int:
     from addin.excel.lite import write_scripts
 
     for path in write_scripts(Path(arguments.folder)):
-        say(f"Wrote {path}")
-    say("In Excel: Add-ins > xlwings Lite. Paste each file into the tab of its name, then choose a script and run it.")
-    say("It lists problems, repairs and clean tables on sheets of its own; not tried in real Excel yet.")
+        say(phrase("Wrote {path}", path=path))
+    say(
+        phrase(
+            "In Excel: Add-ins > xlwings Lite. Paste each file into the tab of its name, then choose "
+            "a script and run it."
+        )
+    )
+    say(phrase("It lists problems, repairs and clean tables on sheets of its own; not tried in real Excel yet."))
     return 0
 
 

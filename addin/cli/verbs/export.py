@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
-from addin.core.language import phrase
+from addin.core.language import joined, phrase
 from addin.errors import Problem
 
 HELP = "write the trackers as CSV, JSON, XLSX, Parquet, SQLite or calendars, or into an IBIS template"
@@ -39,11 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.redact:
         return _redacted(arguments)
     if not arguments.to:
-        raise Problem("What format?", next="Add --to csv (or json, xlsx, …), or --redact.")
+        raise Problem(phrase("What format?"), next=phrase("Add --to csv (or json, xlsx, …), or --redact."))
     if arguments.to.lower() == "ibis":
         return _ibis(arguments)
     if arguments.template or arguments.date_order:
-        raise Problem("--template and --date-order go with --to ibis.", next="Add --to ibis, or leave them out.")
+        raise Problem(
+            phrase("--template and --date-order go with --to ibis."), next=phrase("Add --to ibis, or leave them out.")
+        )
     from addin.actions.export import export
     from addin.cli.terminal import Progress, say
     from addin.core.text import counted
@@ -59,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
-    rows = ", ".join(f"{name}: " + counted(number, "row") for name, number in written.rows.items())
+    rows = joined(", ", [joined(": ", [name, counted(number, "row")]) for name, number in written.rows.items()])
     say(phrase("Exported {rows}.", rows=rows))
     for path in written.files:
         say(f"  {path}")
@@ -79,9 +81,9 @@ def _ibis(arguments: argparse.Namespace) -> int:
     from addin.workspace.disclosures import Purpose
 
     if not arguments.template:
-        raise Problem("Which template?", next="Download it from IBIS and add --template FILE.xlsx.")
+        raise Problem(phrase("Which template?"), next=phrase("Download it from IBIS and add --template FILE.xlsx."))
     if len(arguments.tracker) > 1:
-        raise Problem("A template takes one tracker.", next="Name one --tracker.")
+        raise Problem(phrase("A template takes one tracker."), next=phrase("Name one --tracker."))
     with Progress("Reading", "Writing") as tell:
         filled = export_ibis(
             arguments.target,
@@ -120,7 +122,8 @@ def _redacted(arguments: argparse.Namespace) -> int:
 
     if arguments.to or arguments.tracker or arguments.template or arguments.date_order:
         raise Problem(
-            "--redact copies the whole workbook.", next="Leave out --to, --tracker, --template and --date-order."
+            phrase("--redact copies the whole workbook."),
+            next=phrase("Leave out --to, --tracker, --template and --date-order."),
         )
     with Progress("Reading", "Writing") as tell:
         made = export_redacted(

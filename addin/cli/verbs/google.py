@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from addin.cli.output import add_overwrite
+from addin.core.language import phrase
 
 HELP = "sign in to Google Sheets, share trackers there, and find out why it does not work"
 EXAMPLE = "ib-trackers google sign-in key.json"
@@ -136,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in ("gspread", "google", "requests"):
             raise
-        raise SettingsProblem(f"{missing.name} is not installed.", next=NEEDED) from None
+        raise SettingsProblem(phrase("{name} is not installed.", name=missing.name), next=NEEDED) from None
 
 
 def sign_in(arguments: argparse.Namespace) -> int:
@@ -151,13 +152,30 @@ def sign_in(arguments: argparse.Namespace) -> int:
         return 0
     source = Path(arguments.file)
     key = remember(source, try_=must_accept, see_changes=arguments.see_changes)
-    say(f"The sign-in is kept in {key.path}, for you alone. You can delete {arguments.file} now.")
+    say(
+        phrase(
+            "The sign-in is kept in {path}, for you alone. You can delete {file} now.",
+            path=key.path,
+            file=arguments.file,
+        )
+    )
     if program := synced_by(source):
-        say(f"Warning: {program} copies the folder of {source}. Delete the file there, and empty its bin.")
+        say(
+            phrase(
+                "Warning: {program} copies the folder of {source}. Delete the file there, and empty its bin.",
+                program=program,
+                source=source,
+            )
+        )
     if key.emulator:
-        say(f"This is a key of the local emulator, not of Google: everything goes to {key.emulator}.")
+        say(
+            phrase(
+                "This is a key of the local emulator, not of Google: everything goes to {emulator}.",
+                emulator=key.emulator,
+            )
+        )
     if key.who:
-        say(f"Press Share in each spreadsheet and add {key.who} as Editor.")
+        say(phrase("Press Share in each spreadsheet and add {who} as Editor.", who=key.who))
     return examine(argparse.Namespace(target=""))
 
 
@@ -168,9 +186,15 @@ def create(arguments: argparse.Namespace) -> int:
 
     with Progress("Writing") as tell:
         address = make(arguments.tracker, title=arguments.title, private=arguments.private, tell=tell)
-    say(f"Made {address}")
-    say("It is yours. Press Share there for the teachers who edit it.")
-    say(f"Next: ib-trackers google link BOOK.xlsx {address} --tracker {arguments.tracker[0]}")
+    say(phrase("Made {address}", address=address))
+    say(phrase("It is yours. Press Share there for the teachers who edit it."))
+    say(
+        phrase(
+            "Next: ib-trackers google link BOOK.xlsx {address} --tracker {tracker}",
+            address=address,
+            tracker=arguments.tracker[0],
+        )
+    )
     return 0
 
 
@@ -184,7 +208,7 @@ def link(arguments: argparse.Namespace) -> int:
     if not arguments.target:
         return _share(arguments)
     if not arguments.tracker:
-        raise Problem("No tracker is named.", next="Add --tracker, for example --tracker cas.")
+        raise Problem(phrase("No tracker is named."), next=phrase("Add --tracker, for example --tracker cas."))
     with Progress("Reading", "Writing") as tell:
         done = make(
             arguments.book,
@@ -199,16 +223,29 @@ def link(arguments: argparse.Namespace) -> int:
             tell=tell,
         )
     if done.new:
-        say(f"The sheet {done.link.sheet} is ready, and {done.settings} has the link {done.link.name!r}.")
-        say("Nothing has been shared yet.")
-        say("For the menu and checks while typing, once for each spreadsheet: ib-trackers google script")
+        say(
+            phrase(
+                "The sheet {sheet} is ready, and {settings} has the link {name}.",
+                sheet=done.link.sheet,
+                settings=done.settings,
+                name=f"{done.link.name!r}",
+            )
+        )
+        say(phrase("Nothing has been shared yet."))
+        say(phrase("For the menu and checks while typing, once for each spreadsheet: ib-trackers google script"))
     elif done.changes:
-        say(f"The sheet {done.link.sheet} was repaired: {counted(done.changes, 'change')}.")
+        say(
+            phrase(
+                "The sheet {sheet} was repaired: {changes}.",
+                sheet=done.link.sheet,
+                changes=counted(done.changes, "change"),
+            )
+        )
     else:
-        say(f"The sheet {done.link.sheet} is as it should be.")
+        say(phrase("The sheet {sheet} is as it should be.", sheet=done.link.sheet))
     for remark in done.remarks:
-        say(f"Warning: {remark}")
-    say(f"Next: ib-trackers sync {arguments.book} --dry-run")
+        say(phrase("Warning: {remark}", remark=remark))
+    say(phrase("Next: ib-trackers sync {book} --dry-run", book=arguments.book))
     return 0
 
 
@@ -220,7 +257,9 @@ def _share(arguments: argparse.Namespace) -> int:
     from addin.errors import Problem
 
     if arguments.tracker or arguments.only or arguments.name or arguments.sheet:
-        raise Problem("No address is named.", next="Give that of a Google Sheet, or leave the other options out.")
+        raise Problem(
+            phrase("No address is named."), next=phrase("Give that of a Google Sheet, or leave the other options out.")
+        )
     with Progress("Reading", "Writing") as tell:
         done = share(arguments.book, tell=tell)
     command = f"ib-trackers google link {arguments.book}"
@@ -234,7 +273,7 @@ def script(arguments: argparse.Namespace) -> int:
     from addin.cli.terminal import say
 
     make(arguments.out, overwrite=arguments.overwrite)
-    say(f"Wrote {arguments.out}.")
+    say(phrase("Wrote {out}.", out=arguments.out))
     say(SCRIPT_STEPS)
     return 0
 
@@ -245,8 +284,12 @@ def form(arguments: argparse.Namespace) -> int:
     from addin.cli.terminal import say
 
     fields = make(arguments.tracker, arguments.out, sheet=arguments.sheet, overwrite=arguments.overwrite)
-    say(f"Wrote {arguments.out}: a form with {fields} questions.")
-    say("Paste it into the shared spreadsheet (Extensions > Apps Script, a new file Form), and run makeForm once.")
+    say(phrase("Wrote {out}: a form with {fields} questions.", out=arguments.out, fields=fields))
+    say(
+        phrase(
+            "Paste it into the shared spreadsheet (Extensions > Apps Script, a new file Form), and run makeForm once."
+        )
+    )
     return 0
 
 
@@ -257,7 +300,8 @@ def _only(conditions: list[str]) -> dict[str, str]:
     for one in conditions:
         if "=" not in one:
             raise Problem(
-                f"--only {one!r} names no value.", next="Write for example --only 'candidate.adviser=Ms Ito'."
+                phrase("--only {one} names no value.", one=f"{one!r}"),
+                next=phrase("Write for example --only 'candidate.adviser=Ms Ito'."),
             )
     return {column.strip(): value.strip() for column, _, value in (one.partition("=") for one in conditions)}
 
@@ -269,5 +313,5 @@ def examine(arguments: argparse.Namespace) -> int:
 
     checks = doctor(arguments.target)
     for check in checks:
-        say(str(check))
+        say(check.line())
     return 0 if all(check.ok for check in checks) else 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import phrase
+
 HELP = "hand over to another coordinator: one protected archive, or take one up"
 EXAMPLE = "ib-trackers handover School.xlsx"
 PASSWORD = "IB_TRACKERS_HANDOVER_PASSWORD"
@@ -26,12 +28,12 @@ def run(arguments: argparse.Namespace) -> int:
         folder = arguments.to or str(Path(arguments.file).with_suffix(""))
         with Progress("Unpacking") as tell:
             taken = take_over(arguments.file, folder, password, tell=tell)
-        say(f"Taken up: {taken.path}. Open “What you need to know.html” beside it first.")
+        say(phrase("Taken up: {path}. Open “What you need to know.html” beside it first.", path=taken.path))
         return 0
     with Progress("Reading", "Packing") as tell:
         made = hand_over(arguments.file, arguments.out, password, tell=tell)
-    say(f"Made {made.path} with {len(made.files)} files. It holds no keys and no passwords.")
-    say("Give the file and its password to the new coordinator in different ways, then stop using your copy.")
+    say(phrase("Made {path} with {n} files. It holds no keys and no passwords.", path=made.path, n=len(made.files)))
+    say(phrase("Give the file and its password to the new coordinator in different ways, then stop using your copy."))
     return 0
 
 
@@ -48,4 +50,7 @@ def _password() -> str:
         from getpass import getpass
 
         return getpass("Password of the archive: ")
-    raise Problem("There is no password for the archive.", next=f"Set {PASSWORD} where this is run.")
+    raise Problem(
+        phrase("There is no password for the archive."),
+        next=phrase("Set {password} where this is run.", password=PASSWORD),
+    )

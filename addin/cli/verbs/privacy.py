@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
+from addin.core.language import joined, phrase
 from addin.errors import Problem
 
 HELP = "everything held on a person, erasing a person, what is due to be erased, and what went to whom"
@@ -83,10 +84,16 @@ def _held(arguments: argparse.Namespace) -> int:
         )
     rows, mentions = counted(sum(map(len, data.rows.values())), "row"), counted(len(data.mentions), "mention")
     say(
-        f"Made {arguments.out}: {rows} about {data.person}, {mentions} elsewhere, "
-        f"{counted(len(data.disclosures), 'disclosure')}."
+        phrase(
+            "Made {out}: {rows} about {person}, {mentions} elsewhere, {disclosures}.",
+            out=arguments.out,
+            rows=rows,
+            person=data.person,
+            mentions=mentions,
+            disclosures=counted(len(data.disclosures), "disclosure"),
+        )
     )
-    say("Contains personal data, also of others where they are mentioned. Check it before you hand it out.")
+    say(phrase("Contains personal data, also of others where they are mentioned. Check it before you hand it out."))
     return 0
 
 
@@ -96,30 +103,52 @@ def _erase(arguments: argparse.Namespace) -> int:
     from addin.core.text import counted, typed
 
     if bool(arguments.person) == bool(arguments.confirm):
-        raise Problem("Whom?", next="Name a candidate by the code, or add --confirm with the word of an erasure.")
+        raise Problem(
+            phrase("Whom?"), next=phrase("Name a candidate by the code, or add --confirm with the word of an erasure.")
+        )
     if arguments.confirm:
         for line in confirm(arguments.target, arguments.confirm):
             say(line)
         return 0
     with Progress("Reading", "Checking", "Writing") as tell:
         done = erase(arguments.target, arguments.person, dry_run=arguments.dry_run, tell=tell)
-    rows = ", ".join(f"{name}: {counted(number, 'row')}" for name, number in done.plan.rows.items())
-    would = "Would erase" if arguments.dry_run else "Erased"
+    rows = joined(", ", [joined(": ", [name, counted(number, "row")]) for name, number in done.plan.rows.items()])
+    would = "Would erase {person} in {cells} ({rows}); {n} of them are mentions in other rows."
+    erased = "Erased {person} in {cells} ({rows}); {n} of them are mentions in other rows."
     say(
-        f"{would} {arguments.person} in {counted(len(done.plan.cells), 'cell')} ({rows}); {len(done.plan.mentions)} of "
-        "them are mentions in other rows."
+        phrase(
+            would if arguments.dry_run else erased,
+            person=arguments.person,
+            cells=counted(len(done.plan.cells), "cell"),
+            rows=rows,
+            n=len(done.plan.mentions),
+        )
     )
     if done.plan.formulas:
-        say(f"{counted(done.plan.formulas, 'cell')} with formulas follow when the workbook is opened and saved.")
+        say(
+            phrase(
+                "{cells} with formulas follow when the workbook is opened and saved.",
+                cells=counted(done.plan.formulas, "cell"),
+            )
+        )
     if not arguments.dry_run:
         say(
-            f"The rows stay for totals under the word {done.plan.word}. To take it back: ib-trackers undo "
-            f"{typed(arguments.target)}"
+            phrase(
+                "The rows stay for totals under the word {word}. To take it back: ib-trackers undo {book}",
+                word=done.plan.word,
+                book=typed(arguments.target),
+            )
         )
-        say(f"To make it final: ib-trackers privacy erase {typed(arguments.target)} --confirm {done.plan.word}")
-    say("Not erased:")
+        say(
+            phrase(
+                "To make it final: ib-trackers privacy erase {book} --confirm {word}",
+                book=typed(arguments.target),
+                word=done.plan.word,
+            )
+        )
+    say(phrase("Not erased:"))
     for line in done.still:
-        say(f"  {line}")
+        say(joined("  ", ["", line]))
     return 0
 
 
@@ -134,14 +163,32 @@ def _due(arguments: argparse.Namespace) -> int:
     titles = {row.name: row.title for row in PRIVACY}
     for one in found.people:
         rows = ", ".join(f"{name} {number}" for name, number in one.rows.items())
-        say(f"{one.person}: since {on(one.since)} ({titles[one.setting]}): {rows}")
+        say(
+            phrase(
+                "{person}: since {day} ({title}): {rows}",
+                person=one.person,
+                day=on(one.since),
+                title=titles[one.setting],
+                rows=rows,
+            )
+        )
     if found.old_entries:
-        say(f"Older than your period: {counted(found.old_entries, 'entry', 'entries')} of the log. Add --clean to log.")
+        say(
+            phrase(
+                "Older than your period: {entries} of the log. Add --clean to log.",
+                entries=counted(found.old_entries, "entry", "entries"),
+            )
+        )
     if not found.people and not found.old_entries:
-        say("Nothing is due.")
+        say(phrase("Nothing is due."))
     if found.unset:
-        say(f"No period is set on the Settings sheet: {'; '.join(titles[name] for name in found.unset)}.")
-    say(f"Source of the periods: {found.source or 'not entered on the Settings sheet'}.")
+        say(
+            phrase(
+                "No period is set on the Settings sheet: {unset}.",
+                unset="; ".join(titles[name] for name in found.unset),
+            )
+        )
+    say(phrase("Source of the periods: {source}.", source=found.source or phrase("not entered on the Settings sheet")))
     return 1 if found.people or found.old_entries else 0
 
 
@@ -155,7 +202,7 @@ def _log(arguments: argparse.Namespace) -> int:
     from addin.workspace.outputs import outputs_of
 
     if arguments.clean:
-        say(f"{counted(clean_log(arguments.target), 'entry', 'entries')} removed.")
+        say(phrase("{entries} removed.", entries=counted(clean_log(arguments.target), "entry", "entries")))
         return 0
     rows = read_log(arguments.target, arguments.person)
     lines = [("When", "How", "To", "Why", "What", "Where", "Candidates")]
@@ -172,14 +219,26 @@ def _log(arguments: argparse.Namespace) -> int:
         outputs_of(arguments.target, overwrite=arguments.overwrite).write(
             Path(arguments.out), ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
         )
-        say(f"Wrote {counted(len(rows), 'entry', 'entries')} to {arguments.out}.")
+        say(phrase("Wrote {entries} to {out}.", entries=counted(len(rows), "entry", "entries"), out=arguments.out))
         return 0
     for one in rows:
         to, why = one.to or "(not entered)", f", {one.why}" if one.why else ""
         say(
-            f"{one.at.replace('T', ' ')}  {one.how} to {to}{why}: {counted(len(one.people), 'candidate')}, "
-            f"{', '.join(one.what)}{f' ({one.where})' if one.where else ''}"
+            phrase(
+                "{at}  {how} to {to}{why}: {candidates}, {what}{where}",
+                at=one.at.replace("T", " "),
+                how=one.how,
+                to=to,
+                why=why,
+                candidates=counted(len(one.people), "candidate"),
+                what=", ".join(one.what),
+                where=f" ({one.where})" if one.where else "",
+            )
         )
     if not rows:
-        say("The log has no entry." if not arguments.person else f"The log has no entry about {arguments.person}.")
+        say(
+            phrase("The log has no entry.")
+            if not arguments.person
+            else phrase("The log has no entry about {person}.", person=arguments.person)
+        )
     return 0

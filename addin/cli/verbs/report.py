@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
+from addin.core.language import in_one, phrase
 
 HELP = "make a page to print: the programme's status, one student's sheet to sign, one colleague's page, or a pack"
 EXAMPLE = "ib-trackers report School.xlsx --out report.pdf"
@@ -72,12 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
             purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
-    say(f"Made {made.path} ({counted(made.errors, 'error')} open in the workbook).")
+    say(phrase("Made {path} ({errors} open in the workbook).", path=made.path, errors=counted(made.errors, "error")))
     for remark in made.remarks:
         say(remark)
     if not arguments.redacted:
-        share = "" if arguments.person else " To share it, use --redacted."
-        say(f"Contains personal data: only you can open it.{share}")
+        share = "" if arguments.person else phrase("To share it, use --redacted.")
+        say(in_one(phrase("Contains personal data: only you can open it."), share))
     return 0
 
 
@@ -91,7 +92,9 @@ def _pack(arguments: argparse.Namespace) -> int:
     from addin.workspace.disclosures import Purpose
 
     if arguments.candidate or arguments.person:
-        raise Problem("A pack is for everybody.", next="Leave --candidate and --person out, or leave --pack out.")
+        raise Problem(
+            phrase("A pack is for everybody."), next=phrase("Leave --candidate and --person out, or leave --pack out.")
+        )
     with Progress("Reading", "Checking", "Writing") as tell:
         made = pack(
             arguments.target,
@@ -103,9 +106,9 @@ def _pack(arguments: argparse.Namespace) -> int:
             purpose=Purpose(arguments.recipient, arguments.why),
             tell=tell,
         )
-    say(f"Made {made.path} ({counted(made.pages, 'sheet')}).")
+    say(phrase("Made {path} ({pages}).", path=made.path, pages=counted(made.pages, "sheet")))
     for remark in made.remarks:
         say(remark)
     if not arguments.redacted:
-        say("Contains personal data: only you can open it.")
+        say(phrase("Contains personal data: only you can open it."))
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from addin.core.language import joined, phrase, upper_first
+
 if TYPE_CHECKING:
     from addin.actions.restore import Copy
 
@@ -34,13 +36,33 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.target, arguments.copy, sheet=arguments.sheet, row=arguments.row, dry_run=arguments.dry_run
     )
     part = bool(arguments.sheet or arguments.row)
-    size = f" ({counted(done.cells, 'cell')}, {counted(done.rows, 'row')})" if part else ""
+    size = joined("", [" (", counted(done.cells, "cell"), ", ", counted(done.rows, "row"), ")"]) if part else ""
     if part and not (done.cells or done.rows):
-        say(f"{done.what.capitalize()} is already as it was in copy {done.copy.number}; nothing was written.")
+        say(
+            phrase(
+                "{what} is already as it was in copy {number}; nothing was written.",
+                what=upper_first(done.what),
+                number=done.copy.number,
+            )
+        )
     elif arguments.dry_run:
-        say(f"Would bring back {done.what} of {done.copy.at}{size}. Nothing was written.")
+        say(
+            phrase(
+                "Would bring back {what} of {at}{size}. Nothing was written.",
+                what=done.what,
+                at=done.copy.at,
+                size=size,
+            )
+        )
     else:
-        say(f"Brought back {done.what} of {done.copy.at}{size}. ib-trackers undo takes this back.")
+        say(
+            phrase(
+                "Brought back {what} of {at}{size}. ib-trackers undo takes this back.",
+                what=done.what,
+                at=done.copy.at,
+                size=size,
+            )
+        )
     return 0
 
 
@@ -69,9 +91,24 @@ def show_list(found: list[Copy], arguments: argparse.Namespace) -> int:
         if arguments.json == "-":
             return 0
     for copy in found:
-        before = f", before {copy.followed_by}" if copy.followed_by else ""
-        say(f"{copy.number:>3}  {copy.at}  {copy.size / 1000:>9,.0f} kB{before}")
-        known = f"differs now in {copy.differs}" if copy.differs else "same contents as now"
-        say(f"       {copy.differs if copy.differs in (UNREAD, COPY_UNREAD) else known}")
-    say(f"To bring one back: ib-trackers restore {arguments.target} {found[0].number}   (or --sheet NAME, --row CODE)")
+        before = phrase(", before {what}", what=copy.followed_by) if copy.followed_by else ""
+        say(
+            phrase(
+                "{number}  {at}  {size} kB{before}",
+                number=f"{copy.number:>3}",
+                at=copy.at,
+                size=f"{copy.size / 1000:>9,.0f}",
+                before=before,
+            )
+        )
+        same = phrase("same contents as now")
+        known = phrase("differs now in {places}", places=copy.differs) if copy.differs else same
+        say(joined("", ["       ", copy.differs if copy.differs in (UNREAD, COPY_UNREAD) else known]))
+    say(
+        phrase(
+            "To bring one back: ib-trackers restore {target} {number}   (or --sheet NAME, --row CODE)",
+            target=arguments.target,
+            number=found[0].number,
+        )
+    )
     return 0

@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.core.language import all_of, phrase, upper_first
+from addin.core.text import sentences_of
+
 if TYPE_CHECKING:
     from addin.schedule.jobs import Job
 
@@ -64,12 +67,16 @@ def install(arguments: argparse.Namespace) -> int:
     idle = any(job.task == "sync" for job in jobs) and not load(workbook.parent, today=date.today()).links
     put(jobs, name)
     for job in jobs:
-        say(f"{job.task} runs {job.when} ({name}, {job.name}).")
+        say(
+            phrase(
+                "{task} runs {when} ({scheduler}, {name}).", task=job.task, when=job.when, scheduler=name, name=job.name
+            )
+        )
     if name != "cron":
-        say("It runs while you are signed in to this computer; a missed run is made up for when you are again.")
+        say(phrase("It runs while you are signed in to this computer; a missed run is made up for when you are again."))
     if idle:
-        say("There is nothing to sync yet. First link a Google Sheet: ib-trackers google link")
-    say(f"What needs your attention is listed in {workbook.parent / FOLDER / SUMMARY}")
+        say(phrase("There is nothing to sync yet. First link a Google Sheet: ib-trackers google link"))
+    say(phrase("What needs your attention is listed in {path}", path=workbook.parent / FOLDER / SUMMARY))
     return 0
 
 
@@ -80,7 +87,11 @@ def remove(arguments: argparse.Namespace) -> int:
     from addin.schedule.schedulers import usual
 
     names = take(Path(arguments.workbook).resolve(), arguments.scheduler or usual())
-    say(f"Removed: {', '.join(names)}." if names else "Nothing is scheduled for this workbook.")
+    say(
+        phrase("Removed: {names}.", names=", ".join(names))
+        if names
+        else phrase("Nothing is scheduled for this workbook.")
+    )
     return 0
 
 
@@ -96,14 +107,18 @@ def show(arguments: argparse.Namespace) -> int:
     jobs = make_jobs(workbook, arguments.tasks, arguments.at, every=arguments.every)
     try:
         for job, time in times(workbook, name).items():
-            when = time if time.startswith("every") else f"every day at {time}"
-            say(f"Scheduled: {job}, {when}." if time else f"Scheduled: {job}.")
+            when = time if time.startswith("every") else phrase("every day at {time}", time=time)
+            say(
+                phrase("Scheduled: {job}, {when}.", job=job, when=when)
+                if time
+                else phrase("Scheduled: {job}.", job=job)
+            )
         if not times(workbook, name):
-            say(f"Nothing is scheduled yet. {_would_run(jobs)}")
+            say(phrase("Nothing is scheduled yet. {jobs}", jobs=_would_run(jobs)))
     except Problem as problem:
-        say(f"Nothing is scheduled yet. {_would_run(jobs)}")
-        say(str(problem))
-    say(f"\nText of --tasks {arguments.tasks} --at {arguments.at} for {name}:")
+        say(phrase("Nothing is scheduled yet. {jobs}", jobs=_would_run(jobs)))
+        say(sentences_of(problem))
+    say(phrase("\nText of --tasks {tasks} --at {at} for {name}:", tasks=arguments.tasks, at=arguments.at, name=name))
     for one in jobs:
         for file, text in scheduler(name).texts(one).items():
             say(f"\n{file}\n{text}")
@@ -111,8 +126,11 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 def _would_run(jobs: Sequence[Job]) -> str:
-    tasks = " and ".join(job.task for job in jobs).capitalize()
-    return f"{tasks} would run daily from {jobs[0].hour:02}:{jobs[0].minute:02} while this computer is on."
+    return phrase(
+        "{tasks} would run daily from {time} while this computer is on.",
+        tasks=upper_first(all_of([job.task for job in jobs])),
+        time=f"{jobs[0].hour:02}:{jobs[0].minute:02}",
+    )
 
 
 def run_now(arguments: argparse.Namespace) -> int:
@@ -128,5 +146,7 @@ def _workbook(arguments: argparse.Namespace) -> Path:
 
     workbook = Path(arguments.workbook).resolve()
     if not workbook.is_file():
-        raise BookProblem("there is no such file.", where=str(workbook), next="Check the name and the folder.")
+        raise BookProblem(
+            phrase("there is no such file."), where=str(workbook), next=phrase("Check the name and the folder.")
+        )
     return workbook

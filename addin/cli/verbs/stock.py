@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import phrase
+
 HELP = "lend, take back or count items of the inventory in one step"
 EXAMPLE = "ib-trackers stock School.xlsx --lend 000017 --to 000123"
 
@@ -33,14 +35,17 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.errors import Problem
 
     if arguments.lend and not arguments.to:
-        raise Problem("Who borrows it is missing.", next="Add --to with a code or a name.")
+        raise Problem(phrase("Who borrows it is missing."), next=phrase("Add --to with a code or a name."))
     verb = "lend" if arguments.lend else "give_back" if arguments.give_back else "count"
     assets = arguments.lend or arguments.give_back or [one.partition("=")[0] for one in arguments.count]
     found = {}
     for one in arguments.count or ():
         asset, given, number = one.partition("=")
         if given and not number.isdigit():
-            raise Problem(f"“{number}” is not a number of pieces.", next=f"Write {asset}=17.")
+            raise Problem(
+                phrase("“{number}” is not a number of pieces.", number=number),
+                next=phrase("Write {asset}=17.", asset=asset),
+            )
         if given:
             found[asset] = int(number)
     wish = Wish(verb, assets, (), arguments.to, arguments.quantity, arguments.due, found)
@@ -49,5 +54,5 @@ def run(arguments: argparse.Namespace) -> int:
     for line in done.lines:
         say(line)
     if arguments.dry_run:
-        say("Nothing was written.")
+        say(phrase("Nothing was written."))
     return 0

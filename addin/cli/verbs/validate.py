@@ -32,6 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from addin.cli.inputs import workbooks
+    from addin.core.text import sentences_of
     from addin.errors import Problem
 
     check_json(arguments, *arguments.targets)
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             try:
                 results[target] = one(target, arguments)
             except Problem as problem:
-                complain(str(problem))
+                complain(sentences_of(problem))
                 failed += 1
         if failed:
             return 2

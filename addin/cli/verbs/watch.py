@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from addin.core.language import phrase
+
 HELP = "answer Validate, Export and Sync requests from shared sheets"
 EXAMPLE = "ib-trackers watch School.xlsx --every 60s"
 
@@ -23,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.once:
         turn = watch(arguments.workbook, every, turns=1, say=say, complain=complain)
         if not turn.answered and not turn.problems:
-            say("Nothing is asked for.")
+            say(phrase("Nothing is asked for."))
         return 2 if turn.problems else 0
     watch(arguments.workbook, every, say=say, complain=complain)
     return 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from addin.core.ib.session import Session
+from addin.core.language import phrase
 from addin.core.records import frozen
 from addin.errors import TrackerProblem
 
@@ -92,7 +93,7 @@ def _number(row: Mapping[str, str], column: str) -> int:
 
 
 def _wrong(row: Mapping[str, str], what: str) -> TrackerProblem:
-    return TrackerProblem(f"{what}.", where=f"lists/deadlines.csv, {row['id']}", next="Correct that row.")
+    return TrackerProblem(f"{what}.", where=f"lists/deadlines.csv, {row['id']}", next=phrase("Correct that row."))
 
 
 def _words(row: Mapping[str, str]) -> str:

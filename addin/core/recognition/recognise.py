@@ -180,16 +180,20 @@ def as_told(
     tracker = trackers.get(name)
     if tracker is None:
         raise SettingsProblem(
-            f"[layout.{name}] is for a tracker that does not exist.",
+            phrase("[layout.{name}] is for a tracker that does not exist.", name=name),
             where=FILE,
-            next=f"There are: {', '.join(trackers)}.",
+            next=phrase("There are: {trackers}.", trackers=", ".join(trackers)),
         )
     strange = [column for column in given.get("columns", {}).values() if column not in tracker.columns]
     if strange:
         raise SettingsProblem(
-            f"[layout.{name}] names the column {strange[0]!r}, which the tracker does not have.",
+            phrase(
+                "[layout.{name}] names the column {strange}, which the tracker does not have.",
+                name=name,
+                strange=f"{strange[0]!r}",
+            ),
             where=FILE,
-            next=f"It has: {', '.join(tracker.columns)}.",
+            next=phrase("It has: {columns}.", columns=", ".join(tracker.columns)),
         )
     layout = find(grid, tracker, given)
     if layout is None:

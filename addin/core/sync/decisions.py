@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from addin.core.book import Grid, OwnSheet, Value
+from addin.core.language import phrase
 from addin.core.sync.columns import header
 from addin.core.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row, Take
 from addin.core.sync.words import show as in_words
@@ -34,7 +35,7 @@ HEADERS = (
 )
 WIDTHS = (22, 26, 18, 24, 28, 28, 14, 20, 9)
 CHOICES = ("mine", "theirs")
-HELP = (
+HELP = phrase(
     "Choose mine or theirs under Decision, or type the right value under Another value. The next sync carries it out."
 )
 WHOLE_ROW = "(whole row)"
@@ -91,7 +92,7 @@ def conflicts_sheet(open_: Sequence[OpenConflict], waiting: Iterable[Decided] = 
         )
     count = len(rows) - 1
     if open_:
-        rows.append([HELP])
+        rows.append([str(HELP)])
     return OwnSheet(rows, {}, list(WIDTHS), {HEADERS.index(DECISION) + 1: CHOICES} if count else {})
 
 
@@ -113,7 +114,7 @@ def read_decisions(grid: Grid | None) -> list[Decided]:
         column = show(cells.get("Column"))
         whole = column in ("", WHOLE_ROW)
         problem = _problem(word, value, take, whole=whole)
-        problem = problem and f"Sheet {SHEET}, row {number}: {problem}"
+        problem = problem and phrase("Sheet Conflicts, row {number}: {problem}", number=number, problem=problem)
         chosen = value if take is None else take
         found.append(Decided(show(cells.get("Link")), row, None if whole else column, chosen, word, value, problem))
     return found
@@ -122,11 +123,12 @@ def read_decisions(grid: Grid | None) -> list[Decided]:
 def _problem(word: Value, value: Value, take: Take | None, *, whole: bool) -> str:
     """Why an entry is no decision; "" where it is one."""
     if take is None and not _is_blank(word):
-        return f"“{brief(word)}” is neither mine nor theirs. Choose one, or type the right value under {VALUE}."
+        sentence = "“{word}” is neither mine nor theirs. Choose one, or type the right value under Another value."
+        return phrase(sentence, word=brief(word))
     if take is not None and not _is_blank(value):
-        return f"it has both a {DECISION} and {VALUE.lower()}. Leave one of them empty."
+        return phrase("it has both a Decision and another value. Leave one of them empty.")
     if take is None and whole:
-        return f"for a whole row choose mine or theirs under {DECISION}."
+        return phrase("for a whole row choose mine or theirs under Decision.")
     return ""
 
 
@@ -152,28 +154,35 @@ def sentence(one: OpenConflict) -> str:
     """A conflict in words, for the report."""
     conflict = one.conflict
     if conflict.column is None and (conflict.left is None or conflict.right is None):
-        return f"{one.row_name}: {_deleted(conflict)}"
+        return phrase("{row}: {what}", row=one.row_name, what=_deleted(conflict))
     mine, theirs = (_row_or_value(value, conflict.column, one.tracker) for value in (conflict.left, conflict.right))
     name = one.row_name if conflict.column is None else f"{one.row_name}, {one.column_name}"
     if conflict.first:
-        before = "different in the two places (no earlier sync on this computer)"
+        before = phrase("different in the two places (no earlier sync on this computer)")
     else:
-        before = f"was {_row_or_value(conflict.base, conflict.column, one.tracker)}"
-    return f"{name}: {before}; the workbook says {mine}, the shared sheet says {theirs}"
+        before = phrase("was {value}", value=_row_or_value(conflict.base, conflict.column, one.tracker))
+    sentence = "{name}: {before}; the workbook says {mine}, the shared sheet says {theirs}"
+    return phrase(sentence, name=name, before=before, mine=mine, theirs=theirs)
 
 
 def _deleted(conflict: Conflict) -> str:
     from addin.core.sync.merge import edited
 
-    here, there = ("the workbook", "the shared sheet")
+    here, there = phrase("the workbook"), phrase("the shared sheet")
     if conflict.right is not None:
         here, there = there, here
     kept, was = cast(Row, conflict.left or conflict.right or {}), cast(Row, conflict.base or {})
     if edited(kept, was):
-        return f"deleted in {there}, but edited in {here} since the last sync; the row stays until you decide"
-    return (
-        f"deleted in {there}, which had not seen an edit since the last sync (in a formula, a column of {here} "
-        "that is not shared, or another shared sheet); the row stays until you decide"
+        return phrase(
+            "deleted in {there}, but edited in {here} since the last sync; the row stays until you decide",
+            there=there,
+            here=here,
+        )
+    return phrase(
+        "deleted in {there}, which had not seen an edit since the last sync (in a formula, a column of {here} that is "
+        "not shared, or another shared sheet); the row stays until you decide",
+        there=there,
+        here=here,
     )
 
 

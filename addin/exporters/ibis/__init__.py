@@ -18,6 +18,7 @@ from addin.core.book import Area, Cell, Edits, Grid, Value
 from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.core.text import counted
 from addin.errors import Problem
@@ -61,16 +62,22 @@ def fill_template(
     session = _session(workbook, name)
     outputs = outputs_of(workbook.target, str(template), overwrite=overwrite)
     if out.suffix.lower() != template.suffix.lower():
-        raise Problem(f"does not end in {template.suffix}, as the template does.", where=str(out), next="Rename it.")
+        raise Problem(
+            phrase("does not end in {suffix}, as the template does.", suffix=template.suffix),
+            where=str(out),
+            next=phrase("Rename it."),
+        )
     outputs.check(out)
     book = XlsxBook(template)
     grids = book.read(book.sheets())
     form = read_form(OpenFile(Package(book.path)), grids, column_names(workbook, name))
     if form is None:
         raise Problem(
-            "No sheet has headers that match those of the tracker.",
+            phrase("No sheet has headers that match those of the tracker."),
             where=str(template),
-            next=f"Choose another --tracker than {name}, or add the template's headers to its aliases.",
+            next=phrase(
+                "Choose another --tracker than {name}, or add the template's headers to its aliases.", name=name
+            ),
         )
     order = _date_order(workbook, form, date_order)
     rows = rows_of_session(workbook, name, session)
@@ -104,10 +111,16 @@ def is_template(workbook: Workbook, name: str, path: Path) -> bool:
 
 def _session(workbook: Workbook, name: str) -> sessions.Session:
     if name not in TRACKERS:
-        raise Problem(f"{name} does not go into an IBIS template.", next=f"Choose one of {', '.join(TRACKERS)}.")
+        raise Problem(
+            phrase("{name} does not go into an IBIS template.", name=name),
+            next=phrase("Choose one of {trackers}.", trackers=", ".join(TRACKERS)),
+        )
     found = sessions.parse(str(workbook.settings.values.get("session") or ""))
     if found is None:
-        raise Problem("The exam session is not set.", next="Set it on the Settings sheet, such as M27 for May 2027.")
+        raise Problem(
+            phrase("The exam session is not set."),
+            next=phrase("Set it on the Settings sheet, such as M27 for May 2027."),
+        )
     return found
 
 
@@ -115,7 +128,10 @@ def _date_order(workbook: Workbook, form: Form, given: str) -> str:
     """The order of the template's dates; "" where it has none. Raises Problem where it is unknown or not the given."""
     given = order_of_pattern(given.strip()) or given.strip().lower()
     if given and given not in ORDERS:
-        raise Problem(f"--date-order {given} is not known.", next=f"Write one of {', '.join(ORDERS)}.")
+        raise Problem(
+            phrase("--date-order {given} is not known.", given=given),
+            next=phrase("Write one of {orders}.", orders=", ".join(ORDERS)),
+        )
     dates = [one for one in form.columns if _column_type(workbook, one) == "date"]
     known: dict[str, str] = {}
     for column in dates:
@@ -123,16 +139,18 @@ def _date_order(workbook: Workbook, form: Form, given: str) -> str:
         known |= dict.fromkeys(found, column.header)
         if not found and not given:
             raise Problem(
-                f"does not say in which order {column.header} has day and month.",
+                phrase("does not say in which order {header} has day and month.", header=column.header),
                 where=form.sheet,
-                next="Look it up in IBIS and add --date-order dmy, mdy or ymd.",
+                next=phrase("Look it up in IBIS and add --date-order dmy, mdy or ymd."),
             )
     if known and given not in known and (given or len(known) > 1):
         says = " and ".join(f"{order} ({header})" for order, header in known.items())
         raise Problem(
             f"has dates in the order {says}" + (f", not {given}." if given else "."),
             where=form.sheet,
-            next=f"Leave out --date-order {given}." if given else "Add --date-order with the order that IBIS expects.",
+            next=phrase("Leave out --date-order {given}.", given=given)
+            if given
+            else phrase("Add --date-order with the order that IBIS expects."),
         )
     return given or next(iter(known), "")
 
@@ -157,7 +175,7 @@ def _cells(
     cells: dict[Cell, Value] = {}
     problems = list(_taken(form, grid))
     if not rows:
-        problems.append("no row of this session is there to fill in, or each is in IBIS already")
+        problems.append(phrase("no row of this session is there to fill in, or each is in IBIS already"))
     problems += [f"{row.where}: {row.problem}" for row in rows if row.problem]
     wrong = _wrong_cells(workbook)
     for number, row in enumerate(rows, form.first_row):
@@ -197,9 +215,14 @@ def _not_filled(template: Path, problems: Sequence[str]) -> Problem:
     listed = "".join(f"\n  {problem}." for problem in problems[:MOST])
     more = f"\n  and {len(problems) - MOST} more." if len(problems) > MOST else ""
     return Problem(
-        f"was not filled, as {counted(len(problems), 'thing')} must be put right first:{listed}{more}\n",
+        phrase(
+            "was not filled, as {n} must be put right first:{listed}{more}\n",
+            n=counted(len(problems), "thing"),
+            listed=listed,
+            more=more,
+        ),
         where=str(template),
-        next="Nothing was written. Correct the workbook or its lists and run again.",
+        next=phrase("Nothing was written. Correct the workbook or its lists and run again."),
     )
 
 
@@ -234,7 +257,13 @@ def _matched(workbook: Workbook, form: Form, order: str) -> dict[str, str]:
 
 
 def _remarks(form: Form) -> list[str]:
-    found = [f"The list of choices for {c.header} could not be read; check it." for c in form.columns if c.unread_list]
+    found = [
+        phrase("The list of choices for {header} could not be read; check it.", header=c.header)
+        for c in form.columns
+        if c.unread_list
+    ]
     if form.unmatched:
-        found.append(f"Left blank, as no column has this name or alias: {', '.join(form.unmatched)}.")
+        found.append(
+            phrase("Left blank, as no column has this name or alias: {unmatched}.", unmatched=", ".join(form.unmatched))
+        )
     return found

@@ -12,6 +12,7 @@ from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.ib.people import WITHDRAWN, has_left
 from addin.core.ib.requests import REQUESTS, is_for_everybody, is_open, missing_consent
+from addin.core.language import phrase
 from addin.core.recognition.likeness import spoken
 from addin.core.records import field, record
 from addin.core.tables.layout import plain
@@ -84,7 +85,9 @@ def column_names(workbook: Workbook, name: str) -> dict[str, tuple[str, str]]:
 def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) -> list[FormRow]:
     """The tracker's rows of a session, without candidates who have left and registrations that are withdrawn."""
     if CANDIDATES not in workbook.tables:
-        raise Problem("The workbook has no Candidates sheet.", next="Add one, so that it is known who is who.")
+        raise Problem(
+            phrase("The workbook has no Candidates sheet."), next=phrase("Add one, so that it is known who is who.")
+        )
     people = workbook.tables[CANDIDATES]
     places = {show(code): index for index, code in enumerate(people.columns["code"]) if code is not None}
     table, kinds = workbook.tables[name], workbook.settings.lists.get("eur_types", {})

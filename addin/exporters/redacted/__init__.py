@@ -14,6 +14,7 @@ from secrets import token_bytes
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.package import Package
 from addin.core import target as targets
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.core.redaction import Redaction
 from addin.errors import Problem
@@ -43,10 +44,14 @@ def write_redacted(
     """Write the copy. Raises Problem, and writes nothing, where it would not be clean."""
     named = targets.parse(workbook.target)
     if not isinstance(named, targets.FileTarget):
-        raise Problem("A redacted copy is made of a workbook file.", next="Save the workbook and name the file.")
+        raise Problem(
+            phrase("A redacted copy is made of a workbook file."), next=phrase("Save the workbook and name the file.")
+        )
     source = Path(named.path)
     if out.suffix.lower() != ".xlsx":
-        raise Problem("does not end in .xlsx.", where=str(out), next="Name the copy, such as Shared.xlsx.")
+        raise Problem(
+            phrase("does not end in .xlsx."), where=str(out), next=phrase("Name the copy, such as Shared.xlsx.")
+        )
     outputs = outputs_of(workbook.target, overwrite=overwrite)
     outputs.check(out)
     file = OpenFile(Package(source.resolve()))
@@ -73,7 +78,7 @@ def _check_clean(data: bytes, sheets: list[CopiedSheet], redaction: Redaction, o
     found = remains(data, sheets, redaction)
     if found:
         raise Problem(
-            f"would still hold something private in {', '.join(found[:3])}; nothing was written.",
+            phrase("would still hold something private in {found}; nothing was written.", found=", ".join(found[:3])),
             where=str(out),
-            next="Please report this, without the data.",
+            next=phrase("Please report this, without the data."),
         )

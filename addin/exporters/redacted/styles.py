@@ -12,6 +12,7 @@ from typing import Any
 
 from addin.backends.ooxml.managed_sheet import MAIN
 from addin.backends.ooxml.values import attribute_text
+from addin.core.language import phrase
 from addin.errors import Problem
 
 NAMESPACES = (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
@@ -94,7 +95,10 @@ def redacted_styles(xml: bytes) -> bytes:
 
 
 def _unreadable() -> Problem:
-    return Problem("The workbook's styles cannot be read.", next="Open it in Excel, save it, and make the copy again.")
+    return Problem(
+        phrase("The workbook's styles cannot be read."),
+        next=phrase("Open it in Excel, save it, and make the copy again."),
+    )
 
 
 def _written(one: Any, parent: str) -> Iterator[str]:

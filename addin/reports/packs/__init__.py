@@ -12,6 +12,7 @@ from pathlib import Path
 
 from addin.core.book import Value
 from addin.core.ib import session as sessions
+from addin.core.language import joined, phrase
 from addin.core.tables.layout import plain
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -58,16 +59,22 @@ def needed(workbook: Workbook, name: str, pack: str) -> Table:
     """Return a tracker's table. Raises Problem where it is missing or empty."""
     table = workbook.tables.get(name)
     if table is None or not len(table):
-        has = "is missing" if table is None else "has no rows"
+        has = "The {sheet} sheet is missing." if table is None else "The {sheet} sheet has no rows."
         sheet = load_named([name], heads())[name].sheet
-        raise Problem(f"The {sheet} sheet {has}.", where=workbook.target, next=f"It is needed for the {pack}.")
+        raise Problem(
+            phrase(has, sheet=sheet),
+            where=workbook.target,
+            next=phrase("It is needed for the {pack}.", pack=pack),
+        )
     return table
 
 
 def for_people(copy: FullView, pack: str) -> None:
     """Raise Problem for a redacted copy of a pack that is nothing without names."""
     if copy.redacted:
-        raise Problem(f"The {pack} is for names and numbers.", next="Make it without --redacted.")
+        raise Problem(
+            phrase("The {pack} is for names and numbers.", pack=pack), next=phrase("Make it without --redacted.")
+        )
 
 
 def rows_of(workbook: Workbook, name: str) -> list[Row]:
@@ -86,7 +93,11 @@ def latest_session(workbook: Workbook, rows: Sequence[Row]) -> tuple[str, str]:
     if own in found or not found:
         return str(own) if own else "", ""
     last = max(found, key=lambda one: (one.year, one.month))
-    return str(last), f"There is nothing for {own or 'the session'}; these are of {last}, the last session there is."
+    return str(last), phrase(
+        "There is nothing for {own}; these are of {last}, the last session there is.",
+        own=own or phrase("the session"),
+        last=last,
+    )
 
 
 def names_of(workbook: Workbook) -> dict[str, str]:
@@ -101,7 +112,8 @@ def some(names: Iterable[str]) -> str:
     """Return names for a remark, each once: the first few, and how many more there are."""
     once = list(dict.fromkeys(names))
     more = len(once) - MOST_NAMES
-    return ", ".join(once[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    names = ", ".join(once[:MOST_NAMES])
+    return joined("", [names, phrase(" and {more} more", more=more)]) if more > 0 else names
 
 
 def in_order(codes: Sequence[str], workbook: Workbook) -> list[str]:

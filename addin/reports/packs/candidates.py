@@ -5,6 +5,7 @@ from __future__ import annotations
 from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
 from addin.core.ib.people import has_left
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -30,7 +31,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         and (session is None or sessions.parse(show(row["session"])) == session)
     ]
     if not codes:
-        raise Problem("No candidate is in the session.", where=workbook.target, next="Check Session on Candidates.")
+        raise Problem(
+            phrase("No candidate is in the session."),
+            where=workbook.target,
+            next=phrase("Check Session on Candidates."),
+        )
     every = [show(value).strip() for value in table.columns["code"]]
     twice = sorted({code for code in codes if every.count(code) > 1})
     findings = check(workbook.present, workbook.tables, workbook.settings)
@@ -41,7 +46,7 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         shown = copy.value(workbook.trackers["candidates"], "code", code)
         sheets.append(Sheet(file_name("candidate", number, shown), page))
         rows.append([Link(page.title, sheets[-1].name), shown, len(students.findings(code))])
-    remarks = [f"More than one row on Candidates, so no sheet: {some(twice)}."] if twice else []
+    remarks = [phrase("More than one row on Candidates, so no sheet: {names}.", names=some(twice))] if twice else []
     title = counted(len(rows), "candidate")
     blocks: list[Block] = [Grid(title, ("Candidate", "Code", "Open"), rows, (4, 2, 1), frozenset({2}))]
     blocks += [Words("Missing or to check", remarks)] if remarks else []

@@ -8,6 +8,7 @@ from datetime import date
 from addin.core.ib import session as sessions
 from addin.core.ib.days import day
 from addin.core.ib.people import WITHDRAWN, has_left
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -35,7 +36,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     )
     blocks: list[Block] = [grid for grid in made if grid]
     if not blocks:
-        raise Problem("There is nothing to draw.", where=workbook.target, next="Fill in Candidates, CAS or PD first.")
+        raise Problem(
+            phrase("There is nothing to draw."),
+            where=workbook.target,
+            next=phrase("Fill in Candidates, CAS or PD first."),
+        )
     page = Page("Charts", facts.heading_lines(workbook), blocks, "Counts only: no student and no colleague is named.")
     return Pack([Sheet("index.html", page)])
 

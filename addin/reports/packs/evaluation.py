@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from addin.core.ib.days import day
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports import facts
@@ -40,7 +41,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     ]
     remarks = []
     if NO_CODE in groups:
-        remarks.append(f"{counted(len(groups[NO_CODE]), 'row')} of Evaluation without a PSP code: see the last page.")
+        remarks.append(
+            phrase(
+                "{rows} of Evaluation without a PSP code: see the last page.", rows=counted(len(groups[NO_CODE]), "row")
+            )
+        )
     index = _index(workbook, groups, sheets, without, elsewhere, copy)
     return Pack([Sheet("index.html", index), *sheets], remarks)
 

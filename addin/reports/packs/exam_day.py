@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from addin.core.language import phrase
 from addin.core.tables.layout import plain
 from addin.core.text import counted
 from addin.errors import Problem
@@ -42,9 +43,9 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         sheets.append(Sheet(file_name("invigilator", number, name), _invigilator(name, shifts, lines, foot)))
     for one in sittings:
         if not (one.held and one.start):
-            remarks.append(f"{one.where}: date or start is missing.")
+            remarks.append(phrase("{where}: date or start is missing.", where=one.where))
         if not one.invigilators:
-            remarks.append(f"{one.where}: no invigilator is named.")
+            remarks.append(phrase("{where}: no invigilator is named.", where=one.where))
     return Pack([Sheet("index.html", _index(sheets, sittings, remarks, lines, foot)), *sheets], remarks)
 
 
@@ -103,8 +104,12 @@ def _columns(workbook: Workbook, room: str) -> list[int]:
         rows = [int(text) for text in re.findall(r"\d+", numbers)]
         if not colon or not rows or not all(1 <= row <= WIDEST for row in rows):
             raise Problem(
-                f"exam_room_rows: “{part.strip()}” is not a room with its rows, 1 to {WIDEST} seats each.",
-                next="Write it as: Hall: 6 6 5; B12: 4 4",
+                phrase(
+                    "exam_room_rows: “{part}” is not a room with its rows, 1 to {widest} seats each.",
+                    part=part.strip(),
+                    widest=WIDEST,
+                ),
+                next=phrase("Write it as: Hall: 6 6 5; B12: 4 4"),
             )
         if plain(name) == plain(room):
             return rows
@@ -129,7 +134,14 @@ def _seating(group: Sequence[Sitting], rows: Sequence[int], lines: Sequence[str]
     remarks = []
     room = f"{first.room}, {_day(first)}{f', {first.start:%H:%M}' if first.start else ''}"
     if known and len(people) > known:
-        remarks.append(f"{room}: {counted(len(people), 'candidate')} for {counted(known, 'seat')}; rows were added.")
+        remarks.append(
+            phrase(
+                "{room}: {candidates} for {seats}; rows were added.",
+                room=room,
+                candidates=counted(len(people), "candidate"),
+                seats=counted(known, "seat"),
+            )
+        )
     papers = [f"{one.title}: {counted(len(one.seated), 'candidate')}, {one.hours or 'time missing'}" for one in group]
     blocks: list[Block] = [Words("Papers", papers)]
     if people:

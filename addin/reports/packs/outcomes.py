@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from addin.core.checks.context import WorkbookContext
 from addin.core.ib.outcomes import HIDDEN, Table, outcomes
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.reports import facts
 from addin.reports.packs import Pack, Sheet, needed
@@ -19,7 +20,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     needed(workbook, "candidates", "report of outcomes")
     tables = outcomes(WorkbookContext(workbook.trackers, workbook.tables, workbook.settings))
     if not tables:
-        raise Problem("There is nothing to count yet.", where=workbook.target, next="Fill in Candidates or Results.")
+        raise Problem(
+            phrase("There is nothing to count yet."),
+            where=workbook.target,
+            next=phrase("Fill in Candidates or Results."),
+        )
     blocks: list[Block] = [_grid(table) for table in tables]
     blocks.append(
         Words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.reports import facts
 from addin.reports.packs import Pack, Row, Sheet, file_name, needed, some
@@ -79,7 +80,11 @@ def _remarks(rows: Sequence[Row]) -> list[str]:
         ("category missing", [row for row in came if row["category"] is None]),
     )
     return [
-        f"{len(found)} attended, {what}: {some(show(row['staff']) for row in found)}." for what, found in parts if found
+        phrase(
+            "{n} attended, {what}: {names}.", n=len(found), what=what, names=some(show(row["staff"]) for row in found)
+        )
+        for what, found in parts
+        if found
     ]
 
 

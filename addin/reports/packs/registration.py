@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from addin.core.ib import session as sessions
 from addin.core.ib.people import WITHDRAWN, has_left
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -26,7 +27,10 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     people, _ = needed(workbook, "candidates", NAME), needed(workbook, "registrations", NAME)
     session = sessions.parse(str(workbook.settings.values.get("session") or ""))
     if session is None:
-        raise Problem("The exam session is not set.", next="Set it on the Settings sheet, such as M27 for May 2027.")
+        raise Problem(
+            phrase("The exam session is not set."),
+            next=phrase("Set it on the Settings sheet, such as M27 for May 2027."),
+        )
     today = workbook.settings.today
     rows = {show(row["code"]).strip(): row for row in map(people.row, range(len(people)))}
     codes = [
@@ -35,7 +39,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         if code and sessions.parse(show(row["session"])) == session and not has_left(row, today)
     ]
     if not codes:
-        raise Problem(f"No candidate is in {session.name}.", where=workbook.target, next="Check Session on Candidates.")
+        raise Problem(
+            phrase("No candidate is in {name}.", name=session.name),
+            where=workbook.target,
+            next=phrase("Check Session on Candidates."),
+        )
     lines, names = facts.heading_lines(workbook), names_of(workbook)
     twice = sorted(code for code in {*codes} if sum(show(one).strip() == code for one in people.columns["code"]) > 1)
     codes = [code for code in codes if code not in twice]
@@ -45,9 +53,9 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         for number, code in enumerate(in_order(codes, workbook), 1)
     ]
     counts = _subjects(workbook)
-    remarks = [f"More than one row on Candidates, so no page: {some(twice)}."] if twice else []
+    remarks = [phrase("More than one row on Candidates, so no page: {names}.", names=some(twice))] if twice else []
     none = [code for code in codes if not counts.get(code)]
-    remarks += [f"Registered for nothing: {some(none)}."] if none else []
+    remarks += [phrase("Registered for nothing: {names}.", names=some(none))] if none else []
     return Pack([Sheet("index.html", _index(sheets, counts, remarks, lines, copy)), *sheets], remarks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from addin.core.ib import session as sessions
 from addin.core.ib.requests import ENQUIRIES, REQUESTS, TRANSCRIPTS, is_open, missing_consent
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -40,12 +41,19 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
         sheets.append(Sheet(file_name("requests", len(sheets) + 1, TITLES[name]), page))
         if waiting:
             who = some(show(row["candidate"]) or "no code" for row in waiting)
-            remarks.append(f"{TITLES[name]}: {counted(len(waiting), 'request')} not ready: {who}.")
+            remarks.append(
+                phrase(
+                    "{title}: {requests} not ready: {who}.",
+                    title=TITLES[name],
+                    requests=counted(len(waiting), "request"),
+                    who=who,
+                )
+            )
     if not sheets:
         raise Problem(
-            "No request is open.",
+            phrase("No request is open."),
             where=workbook.target,
-            next="Enter requests on Transcripts or Enquiries; those that are in IBIS already are left out.",
+            next=phrase("Enter requests on Transcripts or Enquiries; those that are in IBIS already are left out."),
         )
     rows_: list[list[Item]] = [
         [Link(sheet.page.title, sheet.name), *numbers] for sheet, numbers in zip(sheets, counts, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from addin.core.ib import session as sessions
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports import dates, facts
@@ -101,12 +102,12 @@ def _gaps(
     """Who is registered and has no result, and who has no line on Awards."""
     registered = _by_candidate(rows_of(workbook, "registrations"), session)
     missing = [code for code in registered if code not in grades]
-    found = [f"No results, so no grades in the letter: {some(missing)}."] if missing else []
+    found = [phrase("No results, so no grades in the letter: {names}.", names=some(missing))] if missing else []
     if "awards" in workbook.tables:
         without = [code for code in grades if code not in awards]
-        found += [f"No line on Awards, so no points: {some(without)}."] if without else []
+        found += [phrase("No line on Awards, so no points: {names}.", names=some(without))] if without else []
     open_ = [code for code, rows in grades.items() if any(show(row["grade"]) in ("", "N") for row in rows)]
-    return found + ([f"A grade is missing or N: {some(open_)}."] if open_ else [])
+    return found + ([phrase("A grade is missing or N: {names}.", names=some(open_))] if open_ else [])
 
 
 def _index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -28,7 +29,9 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     today = workbook.settings.today
     old = [row for row in rows if row["state"] not in GONE and _is_due(row, today)]
     if not wanted and not old:
-        raise Problem("Nothing is wanted.", where=workbook.target, next="Enter Wanted or Replace by on Inventory.")
+        raise Problem(
+            phrase("Nothing is wanted."), where=workbook.target, next=phrase("Enter Wanted or Replace by on Inventory.")
+        )
     orders: dict[str, list[list[Item]]] = {}
     total, unpriced = 0.0, 0
     for row, there, number in wanted:
@@ -52,7 +55,9 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
     for subject, lines in sorted(orders.items()):
         blocks.append(Grid(subject, headers, lines, (4, 1.6, 1, 1, 1, 1, 1.2), numbers))
     blocks += _replace(old)
-    remarks = [f"{counted(unpriced, 'item')} without a price: not in the total."] if unpriced else []
+    remarks = (
+        [phrase("{items} without a price: not in the total.", items=counted(unpriced, "item"))] if unpriced else []
+    )
     blocks += [Words("To check", remarks)] if remarks else []
     return Pack([Sheet("index.html", Page("Shopping list", facts.heading_lines(workbook), blocks, FOOT))], remarks)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from addin.core.ib.days import day
 from addin.core.ib.exam_rooms import BOTH
 from addin.core.ib.people import WITHDRAWN, has_left
+from addin.core.language import phrase
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
@@ -96,7 +97,7 @@ def plan(workbook: Workbook) -> tuple[list[Sitting], list[str]]:
     sittings = [_sitting(table.row(index), table.rows[index]) for index in range(len(table))]
     people, registered, remarks = _people(workbook), _registered(workbook), []
     if "candidates" not in workbook.tables:
-        remarks.append("There is no Candidates sheet: session numbers are missing.")
+        remarks.append(phrase("There is no Candidates sheet: session numbers are missing."))
     papers: dict[tuple[str, ...], list[Sitting]] = {}
     for one in sittings:
         papers.setdefault((plain(one.session), plain(one.subject), plain(one.paper)), []).append(one)
@@ -194,11 +195,24 @@ def _place(
         codes = [code for code in codes if not has_left(people[code][0], room.held or today)]
         open_.append(sorted(codes, key=lambda code: people[code][1].order))
         if not codes:
-            remarks.append(f"{room.where}: nobody is registered for it{f' in {room.session}' if room.session else ''}.")
+            remarks.append(
+                phrase(
+                    "{where}: nobody is registered for it{session}.",
+                    where=room.where,
+                    session=phrase(" in {session}", session=room.session) if room.session else "",
+                )
+            )
     for room, codes in zip(rooms, open_, strict=True):
         named, unknown = _named(room, codes)
         if unknown:
-            remarks.append(f"Exams, row {room.row}: Extra time names nobody who sits {room.title}: {unknown}.")
+            remarks.append(
+                phrase(
+                    "Exams, row {row}: Extra time names nobody who sits {title}: {unknown}.",
+                    row=room.row,
+                    title=room.title,
+                    unknown=unknown,
+                )
+            )
         for code in named:
             if code not in placed:
                 person = people[code][1]
@@ -219,11 +233,24 @@ def _gaps(rooms: Sequence[Sitting], left: Sequence[str]) -> list[str]:
     found = []
     if left:
         who = ", ".join(dict.fromkeys(left))
-        found.append(f"{rooms[0].title}: no room has a place for {who}. Correct Candidates on the Exams sheet.")
+        found.append(
+            phrase(
+                "{title}: no room has a place for {who}. Correct Candidates on the Exams sheet.",
+                title=rooms[0].title,
+                who=who,
+            )
+        )
     for room in rooms:
         if room.places is not None and room.seated and room.places != len(room.seated):
             here = counted(len(room.seated), "candidate")
-            found.append(f"{room.where}: {room.places} planned, {here} on the attendance sheet.")
+            found.append(
+                phrase(
+                    "{where}: {places} planned, {here} on the attendance sheet.",
+                    where=room.where,
+                    places=room.places,
+                    here=here,
+                )
+            )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.errors import Problem
@@ -30,7 +31,11 @@ def pack(workbook: Workbook, copy: FullView) -> Pack:
             key = show(start) or "9999", show(row["workshop"]), show(row["place"])
             groups.setdefault(key, []).append(row)
     if not groups:
-        raise Problem("No workshop is planned or booked.", where=workbook.target, next="Enter one on the PD sheet.")
+        raise Problem(
+            phrase("No workshop is planned or booked."),
+            where=workbook.target,
+            next=phrase("Enter one on the PD sheet."),
+        )
     emails = {show(row["name"]).casefold(): show(row["email"]) for row in rows_of(workbook, "staff")}
     ordered = [rows for _, rows in sorted(groups.items(), key=lambda one: one[0])]
     sheets = [

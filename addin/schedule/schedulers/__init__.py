@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.schedule.jobs import Job
 
@@ -56,19 +57,24 @@ def run(command: Sequence[str], given: str = "") -> subprocess.CompletedProcess[
     except FileNotFoundError:
         raise not_here(command[0]) from None
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Problem(f"{command[0]} does not work here ({error}).", next=OTHER) from None
+        raise Problem(
+            phrase("{command} does not work here ({error}).", command=command[0], error=error), next=OTHER
+        ) from None
 
 
-OTHER = "Choose another scheduler with --scheduler."
+OTHER = phrase("Choose another scheduler with --scheduler.")
 
 
 def not_here(program: str) -> Problem:
     """The problem of a scheduler that this computer does not have."""
-    return Problem(f"This computer has no {program}.", next=OTHER)
+    return Problem(phrase("This computer has no {program}.", program=program), next=OTHER)
 
 
 def must(done: subprocess.CompletedProcess[str]) -> None:
     """Raise Problem where the scheduler refused."""
     if done.returncode:
         why = (done.stderr or done.stdout).strip()
-        raise Problem(f"The scheduler refused the job ({why}).", next="ib-trackers schedule show lists its text.")
+        raise Problem(
+            phrase("The scheduler refused the job ({why}).", why=why),
+            next=phrase("ib-trackers schedule show lists its text."),
+        )

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.schedule.jobs import Job, is_job_of
 from addin.schedule.schedulers import CATCH_UP, OTHER, Do, must, not_here, run
@@ -77,7 +78,7 @@ def _read(do: Do) -> str:
         raise not_here("cron")
     answer = do(["crontab", "-l"], "")
     if answer.returncode and "no crontab" not in answer.stderr:
-        raise Problem(f"The crontab cannot be read ({answer.stderr.strip()}).", next=OTHER)
+        raise Problem(phrase("The crontab cannot be read ({stderr}).", stderr=answer.stderr.strip()), next=OTHER)
     text = answer.stdout if not answer.returncode else ""
     return text if not text or text.endswith("\n") else text + "\n"
 

@@ -12,6 +12,7 @@ import socket
 import sqlite3
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.errors import Busy
 
 
@@ -42,7 +43,9 @@ def give_way(holder: dict[str, str | int]) -> None:
     raise Busy(
         "Another sync of this workbook is running"
         + (f" (process {holder['pid']})." if here else f" on the computer {holder['host']}."),
-        next="Wait for it to end." if here else "If that computer was switched off, run it with --break-lock.",
+        next=phrase("Wait for it to end.")
+        if here
+        else phrase("If that computer was switched off, run it with --break-lock."),
     )
 
 

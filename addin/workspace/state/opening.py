@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from addin.core.language import phrase
 from addin.errors import Busy, DiskFull, FileProblem, Problem, StateDamaged, is_disk_full
 
 VERSION = 2
@@ -66,15 +67,17 @@ def opened(path: Path, *, check: bool = True) -> sqlite3.Connection:
 
 def _not_here(path: Path, error: OSError) -> Problem:
     return Problem(
-        f"The sync memory cannot be kept here ({error.strerror}).", where=str(path), next="Check who may write there."
+        phrase("The sync memory cannot be kept here ({strerror}).", strerror=error.strerror),
+        where=str(path),
+        next=phrase("Check who may write there."),
     )
 
 
 def _full(path: Path) -> DiskFull:
     return DiskFull(
-        "The sync memory could not be written: the disk is full.",
+        phrase("The sync memory could not be written: the disk is full."),
         where=str(path),
-        next="Free some space and run again.",
+        next=phrase("Free some space and run again."),
     )
 
 
@@ -99,10 +102,12 @@ def check_whole(db: sqlite3.Connection, path: Path) -> None:
 def damaged(path: Path, why: object) -> StateDamaged:
     """The problem that a person reads."""
     return StateDamaged(
-        f"What the last sync remembered cannot be read ({why}).",
+        phrase("What the last sync remembered cannot be read ({why}).", why=why),
         where=str(path),
-        next="Put the file back from a backup; or take it away: then both sides count as new, nothing is deleted and "
-        "every difference is shown as a conflict.",
+        next=phrase(
+            "Put the file back from a backup; or take it away: then both sides count as new, nothing "
+            "is deleted and every difference is shown as a conflict."
+        ),
     )
 
 
@@ -114,14 +119,16 @@ def readable(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise Busy("Another program is using the sync memory.", where=str(path), next="Try again later.") from error
+            raise Busy(
+                phrase("Another program is using the sync memory."), where=str(path), next=phrase("Try again later.")
+            ) from error
         if code == sqlite3.SQLITE_FULL:
             raise _full(path) from error
         if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             raise FileProblem(
-                f"The sync memory could not be read or written ({error}).",
+                phrase("The sync memory could not be read or written ({error}).", error=error),
                 where=str(path),
-                next="Check the disk, the folder and your permissions, then run again.",
+                next=phrase("Check the disk, the folder and your permissions, then run again."),
             ) from error
         raise damaged(path, error) from error
     except sqlite3.DatabaseError as error:
