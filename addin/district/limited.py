@@ -7,8 +7,14 @@ next one, which a new process for each job would pay for again (some 0.1 of 0.26
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import signal
+import socket
+import struct
+import threading
+import time
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
@@ -23,6 +29,9 @@ TRIES = 2
 """New processes that a job may end; somebody may have ended the first."""
 FILES = 4096
 """Open files of the parent that a child lets go of."""
+
+
+_FORKING = threading.Lock()
 
 
 class TooLongError(Exception):
@@ -61,16 +70,17 @@ class Limited(Generic[J, A]):
             is_new = self._pipe is None
             pipe = self._pipe or self._start()
             try:
+                _send_within(pipe, seconds)
                 pipe.send(job)
                 if not pipe.poll(seconds):
                     self.end()
                     raise TooLongError
                 answer: A = pipe.recv()  # written by our own child
-            except (EOFError, OSError):
+            except (EOFError, OSError) as error:
                 self.end()
                 ended += is_new  # one that has done other jobs may have ended of what they left behind
                 if ended == TRIES:
-                    raise TooMuchError from None
+                    raise (TooLongError if isinstance(error, BlockingIOError) else TooMuchError) from None
                 continue
             self._done += 1
             if self._done >= JOBS:
@@ -91,7 +101,7 @@ class Limited(Generic[J, A]):
 
     def _start(self) -> Connection:
         ours, theirs = Pipe()
-        self._child = os.fork()
+        self._child = _fork()
         if self._child == 0:  # pragma: no cover - runs in the child
             try:
                 _serve(theirs, self._work, self._memory)
@@ -103,11 +113,48 @@ class Limited(Generic[J, A]):
         return ours
 
 
+def _send_within(pipe: Connection, seconds: float) -> None:
+    """Let sending fail with BlockingIOError where nobody reads for so long: a process may hang as it starts."""
+    whole, rest = divmod(seconds, 1)
+    with socket.socket(fileno=os.dup(pipe.fileno())) as same:
+        same.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(whole), int(rest * 1e6)))
+
+
+def _fork() -> int:
+    """As os.fork, but never while a thread of this process collects garbage: the child then never could, and grew by
+    2 MB with every workbook."""
+    with _FORKING:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            while not _can_collect():
+                time.sleep(0.001)
+            return os.fork()
+        finally:
+            if was_on:
+                gc.enable()
+
+
+class _Ring:
+    """Refers to itself: only the garbage collection takes it away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def _can_collect() -> bool:
+    """Whether garbage is collected when asked for; not while another thread is at it."""
+    gone = weakref.ref(_Ring())
+    gc.collect(0)
+    return gone() is None
+
+
 def _serve(pipe: Connection, work: Callable[[J], A], memory: int) -> None:  # pragma: no cover - runs in the child
     """Answer one job after the other until the parent is gone; a MemoryError ends the process without an answer."""
     number = pipe.fileno()
     os.closerange(3, number)  # the parent's sockets are not ours to keep open
     os.closerange(number + 1, FILES)
+    gc.callbacks.clear()  # the engine's, which looks at its own process
     _limit(memory)
     while True:
         pipe.send(work(pipe.recv()))

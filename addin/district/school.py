@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _THREAD = threading.local()
+_PREPARING = threading.Lock()
 TABLES = ("schools", "findings", "progress", "counts")
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "candidates": ("category", "year_group", "gender"), "registrations": ("subject", "level", "status"),
@@ -78,7 +79,8 @@ def _checker(memory: int) -> Limited[tuple[Bundle, date, bool], dict[str, list[R
     from addin.district.limited import Limited
 
     if getattr(_THREAD, "memory", None) != memory:
-        _prepare()
+        with _PREPARING:
+            _prepare()
         if hasattr(_THREAD, "checker"):
             _THREAD.checker.end()
         _THREAD.checker, _THREAD.memory = Limited(lambda job: check_here(*job), memory), memory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import json
 import os
@@ -271,3 +272,63 @@ def test_workers_that_end_slowly_do_not_spoil_a_run_that_is_done(monkeypatch: py
             return "closed"
 
     assert engine._client(Client, lambda **_: Local(), "", 1).close() == "closed"
+
+
+def test_the_parts_hold_what_arrow_would_make_of_the_rows() -> None:
+    """Columns are built of their bytes, without pandas; the type, the values and their order are those of Arrow."""
+    import pyarrow
+
+    from addin.district import dataset
+
+    wanted = {
+        "string": ["", "Ève & Øyvind", "日本語 😀"], "int32": [0, -5, 2**31 - 1],
+        "date32": [TODAY, date(1899, 12, 31), date(9999, 12, 31)],
+    }  # fmt: skip
+    for kind, values in wanted.items():
+        made = dataset._array(kind, values)
+        made.validate(full=True)
+        assert made.equals(pyarrow.array(values, getattr(pyarrow, kind)()))
+        assert len(dataset._array(kind, [])) == 0
+
+
+def test_a_run_listens_on_this_computer_only_and_loads_no_pandas(source: Path, tmp_path: Path) -> None:
+    """In a process of its own: what is open and loaded while the first results arrive."""
+    program = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from psutil import Process
+from addin.district.run import district
+
+if __name__ == "__main__":
+    hosts = set()
+    look = lambda *_: hosts.update(one.laddr.ip for one in Process().net_connections() if one.status == "LISTEN")
+    district(sys.argv[1], Path(sys.argv[2]), today=date(2026, 11, 29), tell=look)
+    print(json.dumps([sorted(hosts), "pandas" in sys.modules]))
+"""
+    script = tmp_path / "run.py"
+    script.write_text(program)
+    said = subprocess.run(
+        [sys.executable, script, str(source), str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+    hosts, has_pandas = json.loads(said.splitlines()[-1])
+    assert hosts == ["127.0.0.1"]
+    assert not has_pandas
+
+
+def test_a_long_run_keeps_no_workbook_that_is_done(source: Path, tmp_path: Path) -> None:
+    """The engine remembers its last thousand messages, each with workbooks in it, unless it is told not to."""
+    from distributed.protocol.serialize import Serialized
+
+    alive: list[int] = []
+
+    def look(done: int, total: int) -> None:
+        alive.append(sum(isinstance(one, Bundle | Serialized) for one in gc.get_objects()))
+
+    district(str(source), tmp_path / "out", today=TODAY, workers=1, tell=look)
+    assert len(alive) == SCHOOLS + 1
+    assert alive[-1] <= 4

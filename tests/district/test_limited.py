@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from addin.district import limited as limited_module
 from addin.district.limited import JOBS, Limited, TooLongError, TooMuchError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -64,3 +67,41 @@ def test_ended_processes_leave_nothing_behind(limited: Limited[str, tuple[str, i
     limited.end()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_a_process_that_reads_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large job does not fit into the pipe: sending it would last for ever."""
+    monkeypatch.setattr(limited_module, "_serve", lambda *_: time.sleep(60))
+    hanging: Limited[str, tuple[str, int]] = Limited(work, MEMORY)
+    with pytest.raises(TooLongError):
+        hanging.do("x" * 4_000_000, 0.1)
+
+
+def test_a_process_that_stops_reading_is_replaced(limited: Limited[str, tuple[str, int]]) -> None:
+    _, process = limited.do("a", 20)
+    os.kill(process, signal.SIGSTOP)
+    job = "x" * 4_000_000
+    answer, other = limited.do(job, 5)
+    assert answer == job
+    assert other != process
+
+
+def test_a_process_begun_while_garbage_is_collected_collects_its_own() -> None:
+    """A copy of a process in the middle of a collection believes for ever that one is going on, and only grows."""
+    is_under_way, thread = threading.Event(), threading.Thread(target=gc.collect)
+
+    def dawdle(phase: str, details: dict[str, int]) -> None:
+        if phase == "start" and threading.current_thread() is thread:
+            is_under_way.set()
+            time.sleep(0.5)
+
+    gc.callbacks.append(dawdle)
+    made: Limited[str, bool] = Limited(lambda _: limited_module._can_collect(), MEMORY)
+    try:
+        thread.start()
+        assert is_under_way.wait(10)
+        assert made.do("", 20)
+    finally:
+        gc.callbacks.remove(dawdle)
+        thread.join()
+        made.end()
