@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 from addin.core.book import Area, Grid, Value, trimmed
 from addin.core.language import phrase
+from addin.core.recognition.source import Source
 from addin.core.tables.encodings import decode_as
 from addin.errors import Problem
 from addin.importers.csv import decoded
 
 SUFFIXES = [".html", ".htm"]
 _CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)")
-MOST = 10_000
-"""Columns or rows that one cell may span; more is damage."""
+MOST_ACROSS, MOST_DOWN = 1_000, 65_534
+"""Columns and rows that one cell may span (HTML Living Standard, 4.9.11)."""
+SECTIONS = ("thead", "tbody", "tfoot")
 
 
 def is_page(data: bytes) -> bool:
@@ -25,8 +28,8 @@ def is_page(data: bytes) -> bool:
     return start.startswith(b"<") and any(tag in start for tag in (b"<html", b"<table", b"<!doctype html"))
 
 
-def read(path: Path) -> list[Grid]:
-    """A grid for each table of the page, in order. Raises Problem."""
+def read(path: Path) -> list[Source]:
+    """A sheet for each table of the page, in order. Raises Problem."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -38,13 +41,17 @@ def read(path: Path) -> list[Grid]:
     tables = _Tables()
     tables.feed(_text(data, path))
     tables.close()
-    found = [(trimmed(rows), merged) for rows, merged in zip(tables.found, tables.merged, strict=True)]
+    found = [(trimmed(table.rows), table) for table in tables.found]
     if not any(rows for rows, _ in found):
         raise Problem(
             phrase("is a web page without a table."), where=str(path), next=phrase("Save the list as .csv or .xlsx.")
         )
     names = [path.stem, *(f"{path.stem} {number}" for number in range(2, len(found) + 1))]
-    return [Grid(name, rows, merged=merged) for name, (rows, merged) in zip(names, found, strict=True) if rows]
+    return [
+        Source(Grid(name, rows, merged=table.merged), widths=table.widths)
+        for name, (rows, table) in zip(names, found, strict=True)
+        if rows
+    ]
 
 
 def _text(data: bytes, path: Path) -> str:
@@ -55,66 +62,126 @@ def _text(data: bytes, path: Path) -> str:
     return decoded(data, path).text
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table as it is read: rows of texts; a cell that spans several others is in the first of them."""
+
+    rows: list[list[Value]] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    """So many cells each row has, with those that reach into it from above."""
+    merged: list[Area] = field(default_factory=list)
+    covered: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """column -> the last row that a cell from above covers there, and the place of its area in `merged`"""
+    in_row: bool = False
+    text: list[str] | None = None
+    """The text of the cell that is open."""
+    span: tuple[int, int] = (1, 1)
+
+    def start_row(self) -> None:
+        self.end_row()
+        self.rows.append([])
+        self.widths.append(0)
+        self.in_row = True
+
+    def start_cell(self, down: int, across: int) -> None:
+        self.end_cell()
+        if not self.in_row:  # no browser asks for the tag of a row
+            self.start_row()
+        self.span, self.text = (down, across), []
+
+    def end_cell(self) -> None:
+        """Put the cell into the first column that no cell from above covers."""
+        if self.text is None:
+            return
+        lines = (" ".join(line.split()) for line in "".join(self.text).split("\n"))
+        value, self.text = "\n".join(lines).strip() or None, None
+        row, line = len(self.rows), self.rows[-1]
+        column = self.widths[-1] + 1
+        while self.covered.get(column, (0, 0))[0] >= row:
+            column += 1
+        line += [None] * (column - 1 - len(line)) + [value]
+        down, across = self.span
+        if down * across > 1:
+            self.merged.append(Area(row, column, row + down - 1, column + across - 1))
+        self.covered.update(dict.fromkeys(range(column, column + across), (row + down - 1, len(self.merged) - 1)))
+        self.widths[-1] = column + across - 1
+
+    def end_row(self) -> None:
+        self.end_cell()
+        if self.in_row:
+            row = len(self.rows)
+            self.widths[-1] = max([self.widths[-1], *(at for at, (last, _) in self.covered.items() if last >= row)])
+        self.in_row = False
+
+    def end_section(self) -> None:
+        """No cell reaches beyond the head, the body or the foot of the table that it is in."""
+        self.end_row()
+        last = len(self.rows)
+        for bottom, at in set(self.covered.values()):
+            if bottom > last:
+                self.merged[at] = self.merged[at]._replace(bottom=last)
+        self.covered.clear()
+
+
 class _Tables(HTMLParser):
-    """The tables of a page as rows of texts; a cell that spans several others stands in the first of them."""
+    """The tables of a page in order, those within a cell of another one too."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[list[list[Value]]] = []
-        self.merged: list[list[Area]] = []
-        self._text: list[str] | None = None
-        self._column = 0
-        self._span = (1, 1)
-        self._covered: set[tuple[int, int]] = set()
+        self.found: list[_Table] = []
+        self._open: list[_Table] = []
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script"):
             self._hidden += 1
         elif tag == "table":
-            self.found.append([])
-            self.merged.append([])
-            self._covered = set()
-        elif tag == "tr" and self.found:
-            self._end_cell()
-            self.found[-1].append([])
-            self._column = 0
-        elif tag in ("td", "th") and self.found and self.found[-1]:
-            self._end_cell()
-            words = dict(attrs)
-            self._span = (_number(words.get("rowspan")), _number(words.get("colspan")))
-            self._text = []
-        elif tag == "br" and self._text is not None:
-            self._text.append("\n")
+            if self._open and self._open[-1].text is None:  # within no cell: the one before was never closed
+                self._open.pop().end_section()
+            self._open.append(_Table())
+            self.found.append(self._open[-1])
+        elif self._open:
+            self._start(self._open[-1], tag, dict(attrs))
+
+    def _start(self, table: _Table, tag: str, words: dict[str, str | None]) -> None:
+        if tag in SECTIONS:
+            table.end_section()
+        elif tag == "tr":
+            table.start_row()
+        elif tag in ("td", "th"):
+            table.start_cell(_rows(words.get("rowspan")), min(_number(words.get("colspan")) or 1, MOST_ACROSS))
+        elif tag == "br" and table.text is not None:
+            table.text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "script"):
             self._hidden = max(0, self._hidden - 1)
-        elif tag in ("td", "th", "tr", "table"):
-            self._end_cell()
+        elif not self._open:
+            return
+        elif tag in ("td", "th"):
+            self._open[-1].end_cell()
+        elif tag == "tr":
+            self._open[-1].end_row()
+        elif tag in SECTIONS:
+            self._open[-1].end_section()
+        elif tag == "table":
+            self._open.pop().end_section()
 
     def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._hidden:
-            self._text.append(data)
+        if self._open and self._open[-1].text is not None and not self._hidden:
+            self._open[-1].text.append(data)
 
-    def _end_cell(self) -> None:
-        if self._text is None:
-            return
-        lines = (" ".join(line.split()) for line in "".join(self._text).split("\n"))
-        text = "\n".join(lines).strip()
-        rows = self.found[-1]
-        row, line = len(rows) - 1, rows[-1]
-        while (row, self._column) in self._covered:
-            self._column += 1
-        line += [None] * (self._column - len(line))
-        line.append(text or None)
-        down, across = self._span
-        if down * across > 1:
-            self.merged[-1].append(Area(row + 1, self._column + 1, row + down, self._column + across))
-        self._covered |= {(row + r, self._column + c) for r in range(down) for c in range(across)}
-        self._column += across
-        self._text = None
+    def close(self) -> None:
+        super().close()
+        while self._open:  # a page that breaks off
+            self._open.pop().end_section()
 
 
-def _number(text: str | None) -> int:
-    return min(int(text), MOST) if text and text.strip().isdecimal() and int(text) else 1
+def _rows(text: str | None) -> int:
+    """The rows that a cell spans; 0 means all that follow in its section."""
+    number = _number(text)
+    return MOST_DOWN if number == 0 else min(number or 1, MOST_DOWN)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isdecimal() and len(text) < 9 else None
