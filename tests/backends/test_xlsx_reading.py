@@ -47,6 +47,7 @@ CELLS = [
     ("Japanese without its reading aid", '<c r="A1" t="s"><v>3</v></c>', "東京"),
     ("an empty text", '<c r="A1" t="s"><v>4</v></c>', ""),
     ("an empty text, long form", '<c r="A1" t="s"><v>5</v></c>', ""),
+    ("halves of characters", '<c r="A1" t="inlineStr"><is><t>a_xD801_b_xDC05_</t></is></c>', "a_xD801_b_xDC05_"),
     ("coded characters", '<c r="A1" t="s"><v>6</v></c>', "a\rb_x0041_\x01"),
     ("entities", '<c r="A1" t="s"><v>7</v></c>', "<&>\"'é€\x80"),
     ("a coded emoji", '<c r="A1" t="s"><v>8</v></c>', "😀"),

@@ -70,6 +70,13 @@ def test_a_value_reads_back_as_it_was_written(tmp_path: Path, value: Value) -> N
         value = value_again
 
 
+def test_half_a_character_is_written_as_its_code(tmp_path: Path) -> None:
+    """No file of text can hold it: exports of such a cell ended in an error."""
+    path = build(tmp_path / "a.xlsx", {"Data": [["was"]]}, {})
+    XlsxBook.open(path).apply(Edits(cells={("Data", 1, 1): "a\ud801b"}))
+    assert XlsxBook.open(path).read(["Data"])["Data"].value(1, 1) == "a_xD801_b"
+
+
 # XML cannot hold these, and Excel codes them as _x0001_: openpyxl shows the codes, so it is no witness for them
 CODED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 

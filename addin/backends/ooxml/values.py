@@ -48,8 +48,15 @@ def uncode(string: str) -> str:
         return string
     plain = CODED.sub(lambda match: chr(int(match[1], 16)), string)
     if any("\ud800" <= character <= "\udfff" for character in plain):
-        return plain.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        return without_halves(plain.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
     return plain
+
+
+def without_halves(string: str) -> str:
+    """Half a character, which no file of text can hold, as the code that a workbook has for it."""
+    if string.isprintable():
+        return string
+    return re.sub("[\ud800-\udfff]", lambda match: f"_x{ord(match[0]):04X}_", string)
 
 
 def rich(raw: bytes) -> str:
@@ -159,7 +166,7 @@ def storable(value: Value, since_1904: bool) -> Value:
                 ),
                 next=phrase("Shorten it or keep it in a document of its own."),
             )
-        return value
+        return without_halves(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise BookProblem(
             phrase("a cell cannot hold the number {value}.", value=value),
