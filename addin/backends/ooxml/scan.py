@@ -102,8 +102,8 @@ def check_address(cell: CellAt, number: int) -> None:
     address = CELL_ROW.search(cell.tag)
     if address and int(address[2]) != number:
         raise BookProblem(
-            f"row {number:,} holds {(address[1] + address[2]).decode()}.",
-            next="Open the workbook in Excel, let it repair, and save it.",
+            phrase("row {number} holds {cell}.", number=in_thousands(number), cell=(address[1] + address[2]).decode()),
+            next=phrase("Open the workbook in Excel, let it repair, and save it."),
         )
 
 
