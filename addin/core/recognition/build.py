@@ -23,6 +23,7 @@ from addin.core.recognition.missing_session import add_sessions, only_session, w
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import People
+from addin.core.recognition.predicted_rows import complete_predicted
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.repeated import drop_repeated
@@ -92,6 +93,7 @@ def build(
             for part in one.parts:
                 if _step(part) == step:
                     _build_part(part, one, grids[name], work, reports[name])
+    complete_predicted(work)
     drop_repeated(work)
     give_codes(work, reports)
     for name, one in rows.items():

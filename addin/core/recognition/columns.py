@@ -13,6 +13,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_words import ALL_OF_A_LEVEL, NUMBERED, Words
 from addin.core.recognition.people import bare, is_name
+from addin.core.recognition.predicted import level_and_grade, said_of, step_of, without_words
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import (
     AGREES,
@@ -186,8 +187,12 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
         return Role("knowledge")
     if key in words.knowledge and cells and part_of(cells, is_letter) >= AGREES:
         return Role("knowledge", column="grade")
+    if step := step_of(header):
+        reading = words.subjects.read(without_words(header)) or (words.subjects.read(group) if group else None)
+        if reading and reading.names and cells and part_of(cells, is_grade) >= AGREES:
+            return Role("predicted", step, subjects=_of_group(reading, group, words), level=reading.level)
     several = _several_subjects(key, above, cells, words)
-    return several or _subject(header, group, region.outer.get(column, ""), cells, words)
+    return several or _subject(header, group, region.outer.get(column, ""), cells, words, predicted=said_of(region))
 
 
 def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:
@@ -209,7 +214,9 @@ def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:
     return True
 
 
-def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words: Words) -> Role | None:
+def _subject(
+    header: str, group: str, outer: str, cells: Sequence[Value], words: Words, *, predicted: bool
+) -> Role | None:
     """A column of one subject, with its level where the headers say it."""
     reading = words.subjects.read_header(header)
     level = reading.level if reading else read_level(header)
@@ -222,7 +229,9 @@ def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words:
     level = level or reading.level or read_level(group)
     names_ = _of_group(reading, f"{outer} {group}", words)
     if cells and part_of(cells, is_mark) < AGREES:
-        graded = level and len(names_) == 1 and part_of(cells, is_grade) >= AGREES
+        graded = (level or predicted) and len(names_) == 1 and part_of(cells, is_grade) >= AGREES
+        if predicted and part_of(cells, lambda value: bool(level_and_grade(show(value))[0])) >= AGREES:
+            return Role("subject", subjects=names_, level=level)
         return Role("subject", subjects=names_, level=level, column="grade") if graded else None
     return Role("subject", subjects=names_, level=level)
 

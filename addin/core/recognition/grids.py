@@ -10,6 +10,8 @@ from addin.core.recognition.cells import OPEN
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
+from addin.core.recognition.predicted import LAST, TRACKER, grade_in, level_and_grade, said_of
+from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
 from addin.core.recognition.subject_names import (
@@ -24,7 +26,8 @@ from addin.core.recognition.work import Work, person_of_row
 from addin.core.records import field, record
 from addin.core.tables.values import show
 
-_PREDICTED = re.compile(r"(?i)\b(?:predict\w*|forecast|pgs?|prévision\w*|predicciones|prognose\w*)\b")
+_ESSAY_IN = re.compile(r"(?i)(?:ee|extended essay)\s*[:(–-]+\s*([^()]+?)\s*\)?")
+"""`EE (History)` in a column of subjects."""
 TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
 
 
@@ -109,6 +112,8 @@ def _row(student: StudentRow) -> None:
             _listed_cell(student, number, role)
         elif role.kind == "knowledge":
             _knowledge_cell(student, number, role)
+        elif role.kind == "predicted":
+            _predicted_cell(student, number, role)
     for kind, read in (("essay", _essay_cell), ("essay teacher", _essay_teacher), ("higher", _higher_cell)):
         for number in (n for n, role in filled_ if role.kind == kind):
             read(student, number)
@@ -118,11 +123,8 @@ def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
     """The level, or the mark that it is taken, below a subject's header."""
     raw, header, work = student.value(number), student.header(number), student.work
     text = show(raw).strip()
-    level, rest = read_remark(text)
-    level = level or (role.level if taken_mark(raw) else "")
-    graded = role.column == "grade" and is_grade(raw) and not no_mark(raw)
-    if graded:
-        level = role.level
+    level, rest, grade = _level_of(student, role, raw)
+    graded = bool(grade)
     if not level and no_mark(raw):
         student.place(number)
         return
@@ -132,6 +134,9 @@ def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
     subject = _which(role.subjects, header, work)
     if subject:
         student.taken[subject] = number
+    if graded and subject and not level and _is_predicted(student):
+        _predict(student, number, {"subject": subject}, (subject,))
+        return
     if not level:
         answer = work.need("level x", text) if taken_mark(raw) else ""
         level = read_level(answer)
@@ -143,7 +148,18 @@ def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
         return
     student.register(number, subject, level, notes=rest)
     if graded:
-        _grade(student, number)
+        _grade(student, number, grade)
+
+
+def _level_of(student: StudentRow, role: Role, raw: Value) -> tuple[str, str, str]:
+    """The level below a subject's header, what the cell says besides, and the grade in it."""
+    text = show(raw).strip()
+    if _is_predicted(student) and (both := level_and_grade(text))[0]:
+        return read_level(both[0]), "", both[1]
+    if role.column == "grade" and is_grade(raw) and not no_mark(raw):
+        return role.level, "", text
+    level, rest = read_remark(text)
+    return level or (role.level if taken_mark(raw) else ""), rest, ""
 
 
 def _unclear(role: Role, header: str, raw: Value) -> str:
@@ -156,16 +172,55 @@ def _unclear(role: Role, header: str, raw: Value) -> str:
     return phrase("{header}: neither HL nor SL", header=header)
 
 
-def _grade(student: StudentRow, number: int) -> None:
+def _is_predicted(student: StudentRow) -> bool:
+    return TRACKER in student.work.trackers and said_of(student.part.region)
+
+
+def _grade(student: StudentRow, number: int, grade: str) -> None:
     """The grade in a cell: a predicted one where the sheet says so, else beside the registration."""
     raw, made = student.value(number), student.work.made[-1]
-    said = " ".join([student.grid.sheet, *(text for _, _, text in student.part.region.titles)])
-    if "predicted" in student.work.trackers and _PREDICTED.search(said):
-        values: dict[str, Value] = {**made.values, "predicted": show(raw).strip()}
-        predicted = Made("predicted", values, made.origin, person=made.person, identity=made.identity)
-        student.work.made.append(predicted)
+    if _is_predicted(student):
+        predict(made, {LAST: grade}, student.work)
     else:
         made.extra["Grade"] = raw
+
+
+def _predict(student: StudentRow, number: int, values: dict[str, Value], identity: tuple[str, ...]) -> None:
+    """The predicted grade in a cell, of a subject whose level another cell or sheet says."""
+    grade, origin = grade_in(student.value(number)), (student.grid.sheet, student.row, number)
+    predict(Made(TRACKER, values, origin, person=student.person.number, identity=identity), {LAST: grade}, student.work)
+    student.place(number)
+
+
+def _predicted_cell(student: StudentRow, number: int, role: Role) -> None:
+    """The predicted grade beside the level of the same subject."""
+    raw, work = student.value(number), student.work
+    grade = grade_in(raw)
+    if not grade and no_mark(raw):
+        student.place(number)
+        return
+    subject = _which(role.subjects, student.header(number), work)
+    if not grade or not subject:
+        student.list(number, phrase("no grade from 1 to 7") if subject else phrase("no subject of this name"))
+        return
+    known = work.made[-1] if work.made else None
+    if (
+        known
+        and known.tracker == TRACKER
+        and known.values.get("subject") == subject
+        and known.origin[:2]
+        == (
+            student.grid.sheet,
+            student.row,
+        )
+    ):
+        known.values.setdefault(role.column, grade)
+    else:
+        values: dict[str, Value] = {"subject": subject, "level": role.level or None}
+        origin = (student.grid.sheet, student.row, number)
+        made = Made(TRACKER, values, origin, person=student.person.number, identity=(subject,))
+        predict(made, {role.column: grade}, work)
+    student.place(number)
 
 
 def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
@@ -181,7 +236,8 @@ def group_cell(student: StudentRow, number: int, role: Role) -> None:
     beside = next((c for c, other in roles.items() if other.kind == "level" and other.number == number), 0)
     level_raw = student.value(beside) if beside else None
     knowledge = show(level_raw).strip().upper() == TOK_LEVEL
-    reading = SubjectReading((TOK,)) if knowledge else work.words.subjects.read(show(raw))
+    essay = _ESSAY_IN.fullmatch(show(raw).strip())
+    reading = SubjectReading((TOK,)) if knowledge else work.words.subjects.read(essay[1] if essay else show(raw))
     if reading is None:
         if no_mark(raw):
             student.place(number)
@@ -201,7 +257,7 @@ def group_cell(student: StudentRow, number: int, role: Role) -> None:
         level = "HL"
     elif not level and student.higher and not student.not_taken:
         level = "SL"
-    level = TOK_LEVEL if subject == TOK else level
+    level = TOK_LEVEL if subject == TOK else ESSAY_LEVEL if essay else level
     if not level:
         student.list(number, phrase("HL or SL is missing"))
         return
@@ -251,7 +307,7 @@ def _knowledge_cell(student: StudentRow, number: int, role: Role) -> None:
     raw = student.value(number)
     if role.column == "grade" and is_letter(raw):
         student.register(number, TOK, TOK_LEVEL)
-        _grade(student, number)
+        _grade(student, number, show(raw).strip())
     elif taken_mark(raw):
         student.register(number, TOK, TOK_LEVEL)
     elif no_mark(raw):
@@ -271,6 +327,8 @@ def _essay_cell(student: StudentRow, number: int) -> None:
         student.place(number)
     elif names:
         student.list(number, phrase("essay: may be {names}", names=any_of(names[:3])))
+    elif is_letter(raw) and _is_predicted(student):
+        _predict(student, number, {"level": ESSAY_LEVEL}, (ESSAY_LEVEL,))
     elif is_letter(raw):
         student.list(number, phrase("a grade of the essay, whose subject is missing"))
     elif is_doubtful(text) and text.strip("? "):

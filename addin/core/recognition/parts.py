@@ -12,6 +12,7 @@ from addin.core.recognition.context import Context, read_context
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
+from addin.core.recognition.predicted import TRACKER, step_of
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -86,7 +87,14 @@ def _list_part(
     )
     if "cas" in trackers and (understood is None or understood.tracker != "cas"):
         understood = entries_with_strands(region, grid, found, context, trackers) or understood
-    if person and "registrations" in trackers and (understood is None or understood.tracker != "registrations"):
+    predictions = any(step_of(header) for header in region.headers.values())
+    if understood and understood.tracker == TRACKER and _by_code(understood, found):
+        return Part(region, found, context, "list", understood)
+    if (
+        person
+        and "registrations" in trackers
+        and (understood is None or understood.tracker != "registrations" or predictions)
+    ):
         subjects_down = roles_of_subjects(region, grid, found, words, trackers)
         if subjects_down:
             return Part(region, subjects_down, context, "subjects")
@@ -97,6 +105,12 @@ def _list_part(
     if understood:
         return Part(region, found, context, "list", _with_strand(understood, region, found))
     return Part(region, found, context, "people" if region.rows and named and facts else "")
+
+
+def _by_code(understood: Understood, found: Mapping[int, Role]) -> bool:
+    """Whether a list says by code whose each row is."""
+    numbers = [match.number for match in understood.matches if match.column == "candidate"]
+    return any(found[number].kind != "name" for number in numbers if number in found)
 
 
 def _has_subjects(kinds: Sequence[str]) -> bool:

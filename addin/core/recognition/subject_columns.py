@@ -38,7 +38,7 @@ def roles_of_subjects(
     roles = {**found, subject: Role("group"), **({level: Role("level", number=subject)} if level else {})}
     for number, role in roles.items():
         graded = role.column == "year_group" and all(map(is_grade, cells_of(region, grid, number)))
-        if role.kind == "own" or graded:
+        if role.kind == "own" or graded or role.column == "notes":  # a comment on a row is one on its subject
             columns = [c for c in known.get(plain(region.headers[number]), ()) if c not in ("subject", "level")]
             roles[number] = Role("of row", columns[0] if columns else "")
     return roles

@@ -13,7 +13,10 @@ from addin.core.language import phrase
 from addin.core.recognition.grids import StudentRow, group_cell
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
+from addin.core.recognition.predicted import TRACKER, grade_in, said_of, step_of
+from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import SheetReading
+from addin.core.recognition.roles import no_mark
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.tables.values import show
 
@@ -65,9 +68,18 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
     """What a row says besides goes to its registration: to the tracker's columns, or along as it is."""
     made = work.made[-1]
     columns = work.trackers["registrations"].columns
+    grades: dict[str, str] = {}
+    said = said_of(part.region)
     for number, raw in _own_cells(part, grid, row).items():
         column = columns.get(part.roles[number].column)
         header = part.region.headers[number]
+        step = step_of(header, said=said) if TRACKER in work.trackers else ""
+        if step and step not in grades and (grade := grade_in(raw)):
+            grades[step] = grade
+            work.placed.add((grid.sheet, row, number))
+            continue
+        if step and not no_mark(raw):
+            work.list(grid.sheet, row, number, raw, phrase("no grade; kept as it is written"), placed=True)
         if column is None or column.calculated or made.values.get(column.name) is not None:
             made.extra[header] = raw
             work.placed.add((grid.sheet, row, number))
@@ -81,3 +93,5 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
             work.list(grid.sheet, row, number, raw, read.why, placed=bool(read.kept))
         else:
             work.placed.add((grid.sheet, row, number))
+    if grades:
+        predict(made, grades, work)

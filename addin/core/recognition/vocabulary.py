@@ -83,6 +83,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "predicted": "pred | pred. | predicted | predicted grade | ee grade | predicted ee grade | note prévue | nota prevista",
         "notes": "remarques | observaciones | bemerkungen | comentarios | commentaires",
     },
+    "predicted": {
+        "candidate": "élève | alumno | alumna | estudiante | schüler | schülerin | candidat | candidato | kandidat",
+        "subject": "matière | discipline | asignatura | materia | fach | prüfungsfach",
+        "level": "niveau | nivel | stufe | kursniveau",
+        "teacher": "professeur | enseignant | profesor | profesora | docente | lehrer | lehrerin | lehrkraft",
+        "predicted": "pred | pred. | predicted | pred. grade | predicted pg | forecast | forecast grade | note prévue | "
+        "notes prévues | note prédite | nota prevista | notas previstas | calificación prevista | predicción | prognose | "
+        "prognostizierte note | voraussichtliche note",
+    },
     "pd": {
         "staff": "teacher name | professeur | enseignant | profesor | profesora | docente | lehrer | lehrkraft | "
         "staff name | name of teacher | colleague",

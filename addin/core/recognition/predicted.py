@@ -1,0 +1,64 @@
+"""Which columns hold predicted grades, in which of the three steps, and what a cell says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from addin.core.book import Value
+from addin.core.recognition.people import bare
+from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import is_grade, is_letter, no_mark
+from addin.core.tables.values import is_number, show
+
+TRACKER, LAST = "predicted", "predicted"
+_WORDS = re.compile(
+    r"(?i)\b(?:pred(?:\.|icted|ictions?)?|forecasts?|pgs?|prévisions?|(?:notes? )?prévues?|predicci(?:ón|ones)|"
+    r"(?:notas? |calificaci(?:ón|ones) )?previstas?|prognosen?|prognostiziert\w*|voraussichtlich\w*)(?![^\W\d_])"
+)
+_GRADE = re.compile(r"(?i)\b(?:grades?|marks?|notes?|notas?|noten?|calificaci(?:ón|ones))\b")
+_FIRST = re.compile(r"(?:\b|pg ?)1(?:st)?\b|\bfirst\b|\bjune?\b|\bjuin\b|\bjunio\b|\bjuni\b|\bend of (?:year 1|dp1)\b")
+_SECOND = re.compile(
+    r"(?:\b|pg ?)2(?:nd)?\b|\bsecond\b|\bjan(?:uary)?\b|\bjanvier\b|\benero\b|\bjanuar\b|\bmocks?\b|\bucas\b"
+)
+_LEVEL_AND_GRADE = re.compile(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
+
+
+def is_about(texts: Iterable[str]) -> bool:
+    """Whether the name of a sheet or its titles speak of predicted grades."""
+    return any(_WORDS.search(text) for text in texts)
+
+
+def said_of(region: Region) -> bool:
+    """Whether the grades of a table are predicted ones, by its sheet or its titles."""
+    return is_about([region.sheet, *(text for _, _, text in region.titles)])
+
+
+def step_of(header: str, *, said: bool = False) -> str:
+    """The column of Predicted grades that a header stands for: `PG1`, `Pred. (Jan)`, `Final PG`; `Grade` where the
+    sheet is about predictions (`said`); "" for any other."""
+    words = _WORDS.search(header) or re.search(r"(?i)\bpg(?=\d)", header)
+    if not words and not (said and _GRADE.search(header)):
+        return ""
+    text = bare(header)
+    if "final" in text:
+        return LAST
+    return "first" if _FIRST.search(text) else "second" if _SECOND.search(text) else LAST
+
+
+def without_words(header: str) -> str:
+    """A header without what makes it one of predicted grades: `Biology PG` is about Biology."""
+    return re.sub(r"[\s:()–-]+$", "", _GRADE.sub("", _WORDS.sub("", header))).strip() if step_of(header) else ""
+
+
+def grade_in(raw: Value) -> str:
+    """The grade that a cell holds, 1 to 7 or A to E; "" for anything else."""
+    if (is_grade(raw) and not no_mark(raw)) or is_letter(raw):
+        return str(int(raw)) if is_number(raw) else show(raw).strip().upper()
+    return ""
+
+
+def level_and_grade(text: str) -> tuple[str, str]:
+    """What `HL 6` says; two blanks for any other text."""
+    match = _LEVEL_AND_GRADE.fullmatch(text)
+    return (match[1].upper(), match[2]) if match else ("", "")
