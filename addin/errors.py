@@ -60,7 +60,7 @@ class Problem(Exception):  # noqa: N818 (it is what a person reads, and not alwa
 
     def said(self, speak: Callable[[str], str]) -> str:
         """The sentences as `speak` says them: in a person's language."""
-        start = f"{self.where}: " if self.where else ""
+        start = f"{speak(self.where)}: " if self.where else ""
         return f"{start}{speak(self.what)}" + (f" {speak(self.next)}" if self.next else "")
 
 

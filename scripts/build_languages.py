@@ -35,6 +35,7 @@ from addin.core.names import (  # noqa: E402
     SETUP,
     SETUP_HEADERS,
 )
+from addin.core.recognition.compare import HEADERS as DIFFERENCES_HEADERS  # noqa: E402
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.tables.csv_text import NAMES as SEPARATORS  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
@@ -132,6 +133,10 @@ SYSTEM = (
 )
 """What the system says of a file, as Python has it where it is English."""
 DYNAMIC = (
+    "report",
+    "redacted copy",
+    "reminder",
+    *DIFFERENCES_HEADERS,
     "Students",
     "Reports handed in",
     "Pupils",

@@ -61,7 +61,7 @@ def compare(
             result.differences += differences(plan, workbook.trackers[plan.tracker], workbook.tables[plan.tracker])
         if write and (result.differences or names.DIFFERENCES in workbook.book.sheets()):
             tell("Writing")
-            sheets = {names.DIFFERENCES: differences_sheet(result.differences)}
+            sheets = {names.DIFFERENCES: differences_sheet(result.differences, workbook.settings.written)}
             result.written = commit(workbook, Edits(sheets=sheets), verb="compare")
     if out:
         outputs.write(out, _as_csv(result.differences))

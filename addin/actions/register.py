@@ -120,7 +120,10 @@ def planned(workbook: Workbook, entry: Entry) -> dict[str, list[dict[str, Value]
     """The new rows by tracker. Raises Problem."""
     for name in ("candidates", "registrations"):
         if name not in workbook.tables:
-            raise Problem(phrase("There is no {name} sheet in it.", name=name.capitalize()), where=workbook.target)
+            raise Problem(
+                phrase("There is no {name} sheet in it.", name=workbook.settings.written.say(name.capitalize())),
+                where=workbook.target,
+            )
     subjects = [_subject(workbook.settings, text) for text in entry.subjects]
     person = _person(workbook, entry, len(subjects))
     rows = list(_subject_rows(workbook.settings, entry, person, subjects))

@@ -30,7 +30,7 @@ EXTRAS = {
 }
 """Packages that not every school needs, and the extra that brings each."""
 STOPPED = "Stopped. Nothing was left half written; ib-trackers history lists what was written."
-_TARGETS = ("target", "workbook", "book", "file")
+_TARGETS = ("into", "target", "workbook", "book", "file")
 """The arguments that name the workbook a verb works on."""
 EXIT_CODES = "Exit codes: 0 clean, 1 something for you to look at, 2 could not run."
 

@@ -44,7 +44,7 @@ def as_phrase(text: str) -> str:
 def sentences_of(problem: Problem) -> str:
     """A problem as a part of another answer, to be said in a language later."""
     parts = [as_phrase(problem.what), *([" ", as_phrase(problem.next)] if problem.next else [])]
-    return joined("", [*([f"{problem.where}: "] if problem.where else []), *parts])
+    return joined("", [*([problem.where, ": "] if problem.where else []), *parts])
 
 
 def first_of(items: Sequence[object], most: int, between: str = ", ") -> str:

@@ -18,7 +18,7 @@ from addin.core.language import phrase
 from addin.core.settings import FILE
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
 
-WHERE = "Settings sheet"
+WHERE = phrase("Settings sheet")
 TIMEOUT = 30.0
 """Seconds until a server that does not answer is given up."""
 PORTS = {"starttls": 587, "tls": 465, "none": 25}

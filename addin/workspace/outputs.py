@@ -50,7 +50,7 @@ class Outputs:
         if self.is_ours(path):
             return
         if path.suffix.lower() in WORKBOOKS or path.name == SETTINGS_FILE or path.suffix.lower() == ".toml":
-            kind = "a workbook" if path.suffix.lower() in WORKBOOKS else "a settings file"
+            kind = phrase("a workbook") if path.suffix.lower() in WORKBOOKS else phrase("a settings file")
             raise FileProblem(
                 phrase("is {kind} already; not overwritten.", kind=kind),
                 where=where,

@@ -14,7 +14,7 @@ from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.typed import Values
 from addin.backends.ooxml.values import text
 from addin.core.book import Area, Grid, Value
-from addin.core.language import phrase
+from addin.core.language import in_thousands, phrase
 from addin.errors import BookProblem
 
 SMALLEST_CELL = len(b'<c r="A1"/>')
@@ -45,15 +45,13 @@ def _check_size(xml: bytes, start: int, end: int, name: str, where: str) -> None
     """Refuse what would fill the memory; a sheet of few bytes has few cells and need not be counted."""
     count = xml.count(b"<c", start, end) if end - start > CELL_LIMIT * SMALLEST_CELL else 0
     if count > CELL_LIMIT:
-        raise _too_big(f"has {count:,} cells (limit {CELL_LIMIT:,})", name, where)
+        sentence = "the sheet {name} has {count} cells (limit {limit})."
+        cells = phrase(sentence, name=name, count=in_thousands(count), limit=in_thousands(CELL_LIMIT))
+        raise _too_big(cells, where)
 
 
-def _too_big(what: str, name: str, where: str) -> BookProblem:
-    return BookProblem(
-        phrase("the sheet {name} {what}.", name=name, what=what),
-        where=where,
-        next=phrase("Delete its empty columns and rows, or split it."),
-    )
+def _too_big(what: str, where: str) -> BookProblem:
+    return BookProblem(what, where=where, next=phrase("Delete its empty columns and rows, or split it."))
 
 
 class Collected:
@@ -86,7 +84,10 @@ class Collected:
         rows = self.rows
         self.room += len(line) + max(0, number - len(rows))
         if self.room > ROOM_LIMIT:
-            raise _too_big("is so wide or long that it does not fit into memory", self.name, self.where)
+            raise _too_big(
+                phrase("the sheet {name} is so wide or long that it does not fit into memory.", name=self.name),
+                self.where,
+            )
         if number == len(rows) + 1:  # nearly always
             rows.append(line)
             return
@@ -106,7 +107,9 @@ class Collected:
         merged = merged_areas(xml, sheet_data(xml, self.where)[1])
         last = len(self.rows)
         if sum(max(0, min(area.bottom, last) - area.top) for area in merged) > ROOM_LIMIT:
-            raise _too_big("has more merged cells than it has room for", self.name, self.where)
+            raise _too_big(
+                phrase("the sheet {name} has more merged cells than it has room for.", name=self.name), self.where
+            )
         return Grid(
             self.name,
             self.rows,
@@ -146,7 +149,7 @@ def _formula_texts(formulas: dict[tuple[int, int], Formula], name: str, where: s
             texts[row, column] = string
             length += len(string)
         if length > FORMULA_LIMIT:
-            raise _too_big("has formulas that do not fit into memory", name, where)
+            raise _too_big(phrase("the sheet {name} has formulas that do not fit into memory.", name=name), where)
     return texts
 
 

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         blank = phrase("(blank)")
         both = joined(" / ", [brief(one.workbook, 40) or blank, brief(one.given, 40) or blank])
         sides = [": ", both] if one.column else []
-        say(joined("", ["    ", one.key, " ", one.column, *sides, " (", phrase(one.what), ")"]))
+        say(joined("", ["    ", one.key, " ", one.column, *sides, " (", one.what, ")"]))
     if len(result.differences) > MOST:
         say(phrase("    … and {n} more", n=in_thousands(len(result.differences) - MOST)))
     say(joined("", [upper_first(counted(len(result.differences), "difference")), "."]))

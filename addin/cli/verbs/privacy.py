@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from addin.cli.output import TARGET, add_overwrite, add_purpose
-from addin.core.language import joined, phrase
+from addin.core.language import joined, phrase, spoken_later
 from addin.errors import Problem
 
 HELP = "everything held on a person, erasing a person, what is due to be erased, and what went to whom"
@@ -160,7 +160,7 @@ def _due(arguments: argparse.Namespace) -> int:
     from addin.workspace.settings_sheet import PRIVACY
 
     found = what_is_due(arguments.target)
-    titles = {row.name: row.title for row in PRIVACY}
+    titles = {row.name: phrase(row.title) for row in PRIVACY}
     for one in found.people:
         rows = ", ".join(f"{name} {number}" for name, number in one.rows.items())
         say(
@@ -185,7 +185,7 @@ def _due(arguments: argparse.Namespace) -> int:
         say(
             phrase(
                 "No period is set on the Settings sheet: {unset}.",
-                unset="; ".join(titles[name] for name in found.unset),
+                unset=joined("; ", [titles[name] for name in found.unset]),
             )
         )
     say(phrase("Source of the periods: {source}.", source=found.source or phrase("not entered on the Settings sheet")))
@@ -222,12 +222,12 @@ def _log(arguments: argparse.Namespace) -> int:
         say(phrase("Wrote {entries} to {out}.", entries=counted(len(rows), "entry", "entries"), out=arguments.out))
         return 0
     for one in rows:
-        to, why = one.to or "(not entered)", f", {one.why}" if one.why else ""
+        to, why = one.to or phrase("(not entered)"), f", {one.why}" if one.why else ""
         say(
             phrase(
                 "{at}  {how} to {to}{why}: {candidates}, {what}{where}",
                 at=one.at.replace("T", " "),
-                how=one.how,
+                how=spoken_later(one.how),
                 to=to,
                 why=why,
                 candidates=counted(len(one.people), "candidate"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from addin.core.a1 import cell_name, quoted
 from addin.core.book import OwnSheet, Value
+from addin.core.language import ENGLISH, Language, Phrase, phrase
 from addin.core.recognition.import_result import Change, ImportPlan
 from addin.core.tables.table import Table
 from addin.core.tables.values import brief, show
@@ -41,15 +42,18 @@ def differences(plan: ImportPlan, tracker: Tracker, table: Table) -> list[Differ
     def of_row(words: str, what: str, sheet: str = "", cell: str = "") -> Difference:
         return Difference(tracker.title, sheet, cell, words, "", None, None, what)
 
-    found = [of_cell(change, "only in the list" if change.old is None else "differs") for change in plan.changes]
-    found += [of_cell(change, "only in the workbook") for change in plan.blanks]
+    found = [
+        of_cell(change, phrase("only in the list") if change.old is None else phrase("differs"))
+        for change in plan.changes
+    ]
+    found += [of_cell(change, phrase("only in the workbook")) for change in plan.blanks]
     for index in _not_listed(plan, tracker, table):
         cell = cell_name(table.rows[index], 1)
-        found.append((index, of_row(key(index), "row is not in the list", table.sheets[index], cell)))
+        found.append((index, of_row(key(index), phrase("row is not in the list"), table.sheets[index], cell)))
     return [
         *(difference for _, difference in sorted(found, key=lambda one: one[0])),
-        *(of_row(words, "row is only in the list") for words in plan.added),
-        *(of_row(f"row {doubt.row} of the list", doubt.why) for doubt in plan.doubts),
+        *(of_row(words, phrase("row is only in the list")) for words in plan.added),
+        *(of_row(phrase("row {row} of the list", row=doubt.row), doubt.why) for doubt in plan.doubts),
     ]
 
 
@@ -72,12 +76,13 @@ def rows_of(found: list[Difference]) -> list[list[Value]]:
     return rows
 
 
-def differences_sheet(found: list[Difference]) -> OwnSheet:
-    """The differences as a sheet of ours, each with a link to its cell."""
-    lines: list[list[Value]] = [list(HEADERS)]
+def differences_sheet(found: list[Difference], language: Language = ENGLISH) -> OwnSheet:
+    """The differences as a sheet of ours in the workbook's language, each with a link to its cell."""
+    lines: list[list[Value]] = [[language.say(header) for header in HEADERS]]
     links = {}
     for number, (one, row) in enumerate(zip(found, rows_of(found), strict=True), 2):
-        lines.append([value if isinstance(value, str) or value is None else brief(value) for value in row])
+        shown = [value if isinstance(value, str) or value is None else brief(value) for value in row]
+        lines.append([language.speak(value) if isinstance(value, Phrase) else value for value in shown])
         if one.cell:
             links[number, 2] = f"{quoted(one.sheet)}!{one.cell}"
     return OwnSheet(lines, links, [18, 18, 24, 20, 26, 26, 26])

@@ -59,10 +59,11 @@ def needed(workbook: Workbook, name: str, pack: str) -> Table:
     """Return a tracker's table. Raises Problem where it is missing or empty."""
     table = workbook.tables.get(name)
     if table is None or not len(table):
-        has = "The {sheet} sheet is missing." if table is None else "The {sheet} sheet has no rows."
-        sheet = load_named([name], heads())[name].sheet
+        sheet = workbook.settings.written.say(load_named([name], heads())[name].sheet)
+        missing = phrase("The {sheet} sheet is missing.", sheet=sheet)
+        empty = phrase("The {sheet} sheet has no rows.", sheet=sheet)
         raise Problem(
-            phrase(has, sheet=sheet),
+            missing if table is None else empty,
             where=workbook.target,
             next=phrase("It is needed for the {pack}.", pack=pack),
         )

@@ -16,7 +16,7 @@ from addin.reports.redact import FullView
 from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
-NAME = "candidates' sheets"
+NAME = phrase("candidates' sheets")
 
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:

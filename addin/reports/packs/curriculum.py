@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from addin.core.ib import curriculum
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted, first_of
 from addin.reports import facts
@@ -25,7 +26,7 @@ MOST = 20
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return the index with the matrices, and a page for each programme. Raises Problem where there are no units."""
-    needed(workbook, "planners", "curriculum pack")
+    needed(workbook, "planners", phrase("curriculum pack"))
     rows = [row for row in rows_of(workbook, "planners") if row["unit"]]
     programmes = dict.fromkeys(year.split()[0] for year in curriculum.years(rows))
     sheets = [

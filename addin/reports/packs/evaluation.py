@@ -26,7 +26,7 @@ NO_CODE = "without code"
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return the index and a page for each standard. Raises Problem where there is no evidence."""
-    table = needed(workbook, "evaluation", "evaluation pack")
+    table = needed(workbook, "evaluation", phrase("evaluation pack"))
     rows = [table.row(index) for index in range(len(table))]
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (not row["code"], show(row["code"]), show(row["evidence"]))):

@@ -18,7 +18,7 @@ from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
 FOOT = "Confidential: personal data of students. For the exams office and the invigilators named; destroy after use."
-NAME = "exam-day pack"
+NAME = phrase("exam-day pack")
 WIDEST = 12
 """Seats in a row that a page has room for."""
 

@@ -8,6 +8,7 @@ from addin.core.checks import summary
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import summarise
 from addin.core.ib.matrices import DONE, LATE, OPEN, Cell, Line, Matrix, candidates, sorted_by_need, staff
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.trackers import Measure, View
 from addin.reports import facts
@@ -21,7 +22,7 @@ TONES = {DONE: "good", OPEN: "warning", LATE: "error"}
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return an index, a page for the candidates of each adviser, one for the staff, and one for CAS outcomes."""
-    needed(workbook, "candidates", "list of what is missing")
+    needed(workbook, "candidates", phrase("list of what is missing"))
     context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
     people, colleagues = candidates(context), staff(context)
     groups: dict[str, list[Line]] = {}

@@ -17,7 +17,7 @@ FOOT = "No names. Small numbers are hidden, and what would give them away by sub
 
 def pack(workbook: Workbook, copy: FullView) -> Pack:
     """Return one page with every table. Raises Problem where the workbook holds nothing to count."""
-    needed(workbook, "candidates", "report of outcomes")
+    needed(workbook, "candidates", phrase("report of outcomes"))
     tables = outcomes(WorkbookContext(workbook.trackers, workbook.tables, workbook.settings))
     if not tables:
         raise Problem(

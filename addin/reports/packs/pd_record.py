@@ -14,7 +14,7 @@ from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Pill, Tile
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "record of professional development"
+NAME = phrase("record of professional development")
 HEADERS = ("Staff", "Role", "Subject", "Workshop", "Category", "Dates", "Certificate", "In My IB on")
 WIDTHS = (2, 2, 2, 3.2, 1, 2.2, 1.6, 1.5)
 

@@ -17,7 +17,7 @@ from addin.reports.redact import FullView
 from addin.reports.students import Students
 from addin.workspace.workbook import Workbook
 
-NAME = "registration pack"
+NAME = phrase("registration pack")
 AGREED = "I have checked these details and subjects, and marked any corrections."
 
 

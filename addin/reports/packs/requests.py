@@ -16,7 +16,7 @@ from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Words
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "request list"
+NAME = phrase("request list")
 TITLES = {TRANSCRIPTS: "Transcript requests", ENQUIRIES: "Enquiries upon results"}
 COLUMNS = {
     TRANSCRIPTS: ("institution", "country", "centre", "application_number", "free"),

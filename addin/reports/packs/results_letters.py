@@ -26,7 +26,7 @@ from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Signatures
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "results letters"
+NAME = phrase("results letters")
 LEVELS = {"HL": 0, "SL": 1, "EE": 2, "TK": 3}
 AFTER = ("transcript", "enquir")
 """Words of the IB's dates that a family must know once the results are there."""

@@ -15,7 +15,7 @@ from addin.reports.page import Block, Grid, Item, Page, Tile, Tiles, Words, on
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "shopping list"
+NAME = phrase("shopping list")
 AHEAD = 365
 """Days: what is to be replaced within them is on the list."""
 GONE = ("Lost", "Withdrawn")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from addin.core.ib.people import WITHDRAWN
+from addin.core.language import phrase
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports import facts, progress
@@ -14,7 +15,7 @@ from addin.reports.page import Bar, Block, Grid, Item, Link, Page, Tile, Tiles, 
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "subjects' pages"
+NAME = phrase("subjects' pages")
 TRACKERS = ("registrations", "predicted", "results", "coursework", "pd")
 
 

@@ -15,7 +15,7 @@ from addin.reports.page import Block, Fields, Grid, Item, Link, Page, Pill, Word
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-NAME = "travel sheet"
+NAME = phrase("travel sheet")
 OPEN = ("Planned", "Booked")
 
 
