@@ -115,19 +115,25 @@ def test_a_workbook_is_checked_marked_and_taken_home_without_a_request(visit: Si
 @pytest.mark.browser
 def test_the_certain_repairs_are_chosen_written_and_taken_back(visit: SimpleNamespace, tmp_path: Path) -> None:
     browser = choose(visit, school(tmp_path / "Fix.xlsx"), "result")
+    browser.size(390, 844)  # on a phone
     problems = "document.querySelectorAll('#findings tbody tr').length"
     before = browser.run(problems)
     press(browser, "repair")
     browser.wait(shown("groups"), PATIENCE)
     assert "May 2028 -> M28" in browser.run("document.getElementById('groups').innerText")
+    assert browser.run("document.documentElement.scrollWidth") <= 390
+    assert axe(browser) == []
+    assert browser.picture(tmp_path / "repairs.png").stat().st_size > 10_000
     browser.run("document.querySelector('#groups button').click()")
     browser.wait("document.getElementById('said').innerText.startsWith('Fixed 1 cell')", PATIENCE)
     assert browser.run(problems) == before - 1
+    assert browser.run("document.documentElement.scrollWidth") <= 390
     press(browser, "undo")
     browser.wait("document.getElementById('said').innerText.includes('exactly as before')", PATIENCE)
     assert browser.run(problems) == before
     press(browser, "export")
     assert b"000001,Berg1" in downloaded(visit, "candidates.csv").read_bytes()
+    browser.size(1280, 900)
 
 
 @pytest.mark.browser
