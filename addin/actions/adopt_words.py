@@ -48,8 +48,8 @@ def _sheet_lines(one: SheetReading, titles: Mapping[str, str]) -> list[str]:
 
 
 _TITLE_AND_COUNT = "{title} ({n})"
-PLACED = "{cells}: {placed} placed, {headings} headings and totals, {listed} to check."
-PLACED_AND_LEFT = "{cells}: {placed} placed, {headings} headings and totals, {left} left alone, {listed} to check."
+PLACED = "{cells}: {placed} placed, {headings} headings and totals, {listed} unclear."
+PLACED_AND_LEFT = "{cells}: {placed} placed, {headings} headings and totals, {left} left alone, {listed} unclear."
 
 
 def _remarks(one: SheetReading) -> list[str]:
@@ -199,7 +199,10 @@ def _made_lines(result: AdoptedBook) -> list[str]:
     lines += sheet_lines(result)
     if result.reading.listed:
         to_check = counted(len(result.reading.listed), "cell")
-        lines.append(phrase("{cells} to check: see the sheet {sheet}.", cells=to_check, sheet=phrase(ADOPTION)))
+        placed = sum(one.placed for one in result.reading.listed)
+        there = "{cells} to check, {placed} of them placed with a question: see the sheet {sheet}."
+        sentence = there if placed else "{cells} to check: see the sheet {sheet}."
+        lines.append(phrase(sentence, cells=to_check, placed=placed, sheet=phrase(ADOPTION)))
     return lines
 
 
