@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from addin.core import records
 from addin.core.book import Grid, Value
@@ -19,7 +18,7 @@ from addin.core.recognition.regions import texts_above
 from addin.core.recognition.roles import taken_mark
 from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, order_question, person_of_row
-from addin.core.recognition.workshop_text import read_workshop
+from addin.core.recognition.workshop_rows import by_line, complete_workshop, without_mode
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
@@ -54,9 +53,10 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
             work.listed[:] = [one for one in work.listed if (one.sheet, one.row, one.placed) != (grid.sheet, row, True)]
             continue
         report.rows += 1
-        _complete(made, part, grid, row, work)
-        for one in _by_strand(made, part, grid, row, work):
-            _keep(one, part, grid, row, tracker, seen, work)
+        for workshop in by_line(made, part, grid, row, work):
+            _complete(workshop, part, grid, row, work)
+            for one in _by_strand(workshop, part, grid, row, work):
+                _keep(one, part, grid, row, tracker, seen, work)
 
 
 def _keep(
@@ -169,7 +169,12 @@ def _tick_outcome(made: Made, number: int, raw: Value) -> None:
 def _take(made: Made, part: Part, grid: Grid, row: int, match: Match, tracker: Tracker, raw: Value, work: Work) -> None:
     column = tracker.columns[match.column]
     header = part.region.headers[match.number]
-    read = work.cells.read(column, raw, work.order(grid.sheet, match.number))
+    written = raw
+    if tracker.name == "pd" and column.name in ("start", "end", "place") and isinstance(raw, str):
+        raw = without_mode(made, column.name, raw)
+    read = work.cells.read(column, raw, work.order(grid.sheet, match.number)) if raw else Read()
+    if read.kept and raw != written:
+        read.kept = show(written)
     if column.name == "certificate":
         read = _certificate(raw)
     if column.name == "lent_quantity" and read.value == 0:
@@ -254,32 +259,6 @@ def _is_project(made: Made) -> bool:
 
 def _is_interview(made: Made) -> bool:
     return bool(re.search(r"(?i)\binterview\b", str(made.values.get("title") or "")))
-
-
-def complete_workshop(made: Made, work: Work, record: str) -> None:
-    """What the words of a workshop's title say, and the answers; `record` is filled where it is a list of the past."""
-    text = made.values.get("workshop")
-    said = read_workshop(text, work.words.subjects) if isinstance(text, str) else None
-    if said:
-        for column, value in (
-            ("category", said.category),
-            ("subject", said.topic),
-            ("place", said.place),
-            ("mode", said.mode),
-        ):
-            if value and not made.values.get(column):
-                made.values[column] = value
-    start = made.values.get("start")
-    if made.extra.get("\0remark"):
-        made.values.setdefault("status", "Booked")
-    elif made.values.get("certificate") or isinstance(start, date) or (record and start is None):
-        over = start is None or (isinstance(start, date) and start <= work.today)
-        if made.values.get("certificate") or (over and work.need("past workshops", record) == "attended"):
-            made.values.setdefault("status", "Attended")
-    if answer := work.need("programme"):
-        made.values.setdefault("programme", answer.upper())
-    if answer := work.need("role"):
-        made.values.setdefault("role", answer)
 
 
 _ESSAY = re.compile(r"(?i)\b(?:ee|extended essays?|monograf[ií]as?|mémoires?|memoires?|facharbeit(?:en)?)\b")

@@ -6,12 +6,12 @@ from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
-from addin.core.recognition.lists import complete_workshop
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import no_mark, taken_mark
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
+from addin.core.recognition.workshop_rows import complete_workshop
 from addin.core.recognition.workshops import read_attended, staff_column
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show

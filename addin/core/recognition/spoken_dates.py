@@ -55,7 +55,7 @@ _MONTHS_SPAN = re.compile(
     r"([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?\s*(?:-|–|to|bis|à|a)\s*([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?",
     re.I,
 )
-_MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?(?:\s+del?\s)?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
 _BOOKED = re.compile(
     r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|prévue|geplant|gebucht|reservado|reservada|inscrit|inscrite|inscrito|inscrita|angemeldet|enrolled)\b\)?",
     re.I,

@@ -22,6 +22,7 @@ from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.turning import turned
 from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.recognition.workshop_text import jotted
 from addin.core.records import field, record
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
@@ -167,6 +168,11 @@ def _without_days(part: Part, grid: Grid, columns: Mapping[str, int]) -> bool:
     return bool(cells) and 2 * days <= len(cells)
 
 
+def _lists_several(part: Part, grid: Grid, number: int) -> bool:
+    """Whether a cell lists several workshops, a line each."""
+    return any(len(jotted(cell)) > 1 for cell in cells_of(part.region, grid, number) if isinstance(cell, str))
+
+
 def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
     """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows, no days."""
     found = part.found
@@ -181,6 +187,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
     if found.tracker == "pd" and "start" in columns and "end" not in columns and _without_days(part, grid, columns):
         return True
     named = any(role.kind == "name" for role in part.roles.values())
+    if found.tracker == "pd" and "workshop" in columns and _lists_several(part, grid, columns["workshop"]):
+        return True
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
         return True
     if "candidate" in trackers[found.tracker].columns:

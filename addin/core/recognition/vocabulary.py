@@ -95,9 +95,9 @@ _WORDS: dict[str, dict[str, str]] = {
     "pd": {
         "staff": "teacher name | professeur | enseignant | profesor | profesora | docente | lehrer | lehrkraft | "
         "staff name | name of teacher | colleague",
-        "workshop": "intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
+        "workshop": "workshops | workshops attended | workshops done | pd attended | pd undertaken | trainings | ib workshops | formations suivies | talleres | fortbildungen | intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
         "professional development | training attended | kurs",
-        "start": "first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
+        "start": "fechas | when / mode | date / mode | dates / mode | date and mode | dates and mode | mode / date | date & format | dates / format | first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
         "category": "cat | cat. | catégorie | categoría | kategorie | ib cat",
         "subject": "matière | matière enseignée | asignatura | materia | fach | fächer | subject(s)",
         "cost": "coût (chf) | coût (eur) | cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 
 from addin.core.recognition.amounts import read_category
+from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import record
 
 _CATEGORY = re.compile(r"\b(?:cat(?:egory|égorie|egoría|egoria)?|kat)\.?\s*([1-3]|i{1,3})\b", re.I)
 _MODES = (
-    (re.compile(r"\(?\b(?:online|on-line|webinar|en ligne|en línea)\b\)?", re.I), "Online"),
-    (re.compile(r"\(?\bvirtual\b\)?", re.I), "Virtual"),
+    (re.compile(r"\(?\b(?:online|on-line|webinar|zoom|en ligne|à distance|en línea|a distancia)\b\)?", re.I), "Online"),
+    (re.compile(r"\(?\b(?:virtual|virtuell?e?)\b\)?", re.I), "Virtual"),
     (re.compile(r"\(?\b(?:in-house|in house|in-school|in school|inset)\b\)?", re.I), "In-school"),
-    (re.compile(r"\(?\b(?:face-to-face|face to face|f2f|in person|présentiel|presencial)\b\)?", re.I), "Face-to-face"),
-    (re.compile(r"\(?\bblended\b\)?", re.I), "Blended"),
+    (
+        re.compile(
+            r"\(?\b(?:face[- ]to[- ]face|f2f|ftf|in[- ]person|on[- ]?site|(?:en )?présentiel|presencial|präsenz)\b\)?",
+            re.I,
+        ),
+        "Face-to-face",
+    ),
+    (re.compile(r"\(?\b(?:blended|hybrid|hybride|híbrido)\b\)?", re.I), "Blended"),
 )
 _TOPICS = {"cas": "CAS", "ee": "Extended essay", "atl": "ATL", "tok": "Theory of Knowledge"}
 
@@ -27,6 +34,36 @@ class Workshop:
     topic: str = ""
     place: str = ""
     mode: str = ""
+
+
+def split_mode(text: str) -> tuple[str, str]:
+    """The one mode that a text names, and its rest: `online, March 2026`; ("", text) where it names none, or two."""
+    named = [(name, pattern) for pattern, name in _MODES if pattern.search(text)]
+    if len(named) != 1:
+        return "", text
+    name, pattern = named[0]
+    return name, " ".join(pattern.sub(" ", text).split()).strip(" ,;:-–/()|@")
+
+
+_LINE = re.compile(r"\s*(?:[-•*·–]|\(?\d{1,2}[.)])\s+")
+
+
+def jotted(text: str) -> list[str]:
+    """The workshops that one cell lists, a line or a number each; one where it lists only that."""
+    lines = [line for line in re.split(r"\n+|;\s+(?=\S)", text) if line.strip()]
+    return [_LINE.sub("", line, count=1).strip() for line in lines]
+
+
+_BEFORE_DATE = re.compile(r"[,:;]\s*|\s[–-]\s+|\s*\(")
+
+
+def split_date(text: str) -> tuple[str, str]:
+    """The title of a workshop and the date at its end: `Cat 1 Physics, Bangkok, 12-14 March 2024`; "" for no date."""
+    for between in _BEFORE_DATE.finditer(text):
+        tail = text[between.end() :].strip(" ()")
+        if read_spoken(split_mode(tail)[1]):
+            return text[: between.start()].strip(" ,:–-("), tail
+    return text, ""
 
 
 def read_workshop(text: str, subjects: SubjectNames) -> Workshop:
@@ -44,7 +81,7 @@ def read_workshop(text: str, subjects: SubjectNames) -> Workshop:
         topic, place = before, _tidy(after)
     else:
         topic, _, place = (_tidy(part) for part in after.partition(","))
-    return Workshop(read_category(match[1]), _named(topic, subjects), place if _is_place(place) else "", mode)
+    return Workshop(read_category(match[1]), _named(topic, subjects), place if is_place(place) else "", mode)
 
 
 def _named(topic: str, subjects: SubjectNames) -> str:
@@ -54,7 +91,8 @@ def _named(topic: str, subjects: SubjectNames) -> str:
     return reading.names[0] if reading and len(reading.names) == 1 else topic
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
+    """Whether a text may be a place: a few words with capitals."""
     words = text.split()
     return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
 
