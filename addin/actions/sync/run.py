@@ -16,6 +16,7 @@ from addin.actions.sync.books import Open, opener
 from addin.actions.sync.decide import Decision, decide
 from addin.actions.sync.session import SyncSession, open_session
 from addin.actions.sync.write import write
+from addin.backends.xlsx import XlsxBook
 from addin.core.privacy import is_code
 from addin.core.sync import Plan
 from addin.core.sync.decisions import OpenConflict
@@ -47,6 +48,12 @@ class Synced:
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
         return any(self.plans.values())
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether nothing waits for anybody, and nothing was refused."""
+        refused = any(plan.refused or plan.unused for plan in self.plans.values())
+        return not (refused or self.conflicts or self.stopped or self.remarks)
 
     @property
     def is_settled(self) -> bool:
@@ -90,13 +97,25 @@ def sync(
                 if written:
                     _note_shared(session, decision)
                 outcome = _outcome(session, decision, written=written)
-                if versions and outcome.is_settled and session.state.last_run() == versions.run:
-                    quiet.remember(target, versions)
+                if versions:
+                    _remember(session, versions, outcome)
                 return outcome
         except (BookChanged, BookInUse):
             if attempt == TRIES or not begun:
                 raise  # not begun: it is open somewhere, and still will be
     raise AssertionError("not reached")
+
+
+def _remember(session: SyncSession, versions: quiet.Versions, outcome: Synced) -> None:
+    """Remember the versions at which the next sync has nothing to do, where they are known."""
+    run, target = session.state.last_run(), session.workbook.target
+    if outcome.is_settled and run == versions.run:
+        quiet.remember(target, versions)
+    elif outcome.leaves_nothing and session.last_run == versions.run == run - 1:
+        book = session.workbook.book
+        saved = book.saved if isinstance(book, XlsxBook) else ""
+        if now := quiet.after_writing(target, versions, run, session.verified, saved):
+            quiet.remember(target, now)
 
 
 def _note_shared(session: SyncSession, decision: Decision) -> None:

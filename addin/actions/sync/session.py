@@ -78,6 +78,8 @@ class SyncSession:
     stamps: Mapping[str, str] = field(default_factory=dict)
     """book -> which version of the file was read"""
     remarks: Sequence[str] = ()
+    verified: dict[str, str] = field(default_factory=dict)
+    """shared book that was written -> one word for its values where they were read back as decided, or an empty one"""
 
     def books(self) -> dict[str, Book]:
         """The workbook and every shared book, by the names under which their versions are remembered."""

@@ -79,7 +79,7 @@ def _write_books(session: SyncSession, left: Edits, right: dict[str, Edits], dec
         if right[target]:
             apply_in_parts(session.others[target], right.pop(target), tell)
             pairs = [pair for pair in decision.pairs if pair.link.target == target]
-            verify_write(session.others[target], pairs, decision.plans)
+            session.verified[target] = verify_write(session.others[target], pairs, decision.plans)
     session.workbook.book.apply(left)
     for book in session.books().values():
         make_last(book)
