@@ -15,8 +15,12 @@ from addin.core.tables.values import is_number
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?)?\.?", re.I)
-_HOURS_MINUTES = re.compile(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})\s*(?:m|min|mins|minutes)?", re.I)
-_MINUTES = re.compile(r"(\d{1,6})\s*(?:m|min|mins|minutes|minuten)\.?", re.I)
+_HOURS_MINUTES = re.compile(
+    r"(\d{1,3})\s*(?:h|:|hrs?\.?|hours?|heures?|horas?|std\.?|stunden?)\s*(?:and |et |y |und |, ?)?"
+    r"(\d{1,2})\s*(?:m|min\.?|mins|minutes?|minuten?|minutos?|['′])?",
+    re.I,
+)
+_MINUTES = re.compile(r"(\d{1,6})\s*(?:m|min|mins|minutes?|minuten?|minutos?|['′])\.?", re.I)
 _ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,-]{1,4})?\s*"

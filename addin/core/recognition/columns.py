@@ -277,7 +277,7 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             above = region.groups.get(column, "")
             level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(above) or _level_in(key)
             options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
-    if len(options) < 3:
+    if len(options) < 3 and not (len(options) == 2 and _all_leveled(options, region, grid)):
         return
     found.update(options)
     for column in options:
@@ -290,6 +290,15 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
         _higher_column(region, grid, words, found)
 
 
+def _all_leveled(options: Mapping[int, Role], region: Region, grid: Grid) -> bool:
+    """Whether each of these columns of subjects has one of levels beside it: two subjects of a retake candidate."""
+    beside = [cells_of(region, grid, column + 1) if column + 1 in region.headers else [] for column in options]
+    return all(cells and part_of(cells, lambda value: bool(read_level(value))) >= AGREES for cells in beside)
+
+
+_ASKED_HIGHER = re.compile(
+    r"\b(?:which|what|list|indicate|choose|three|3)\b.*\b(?:hls?|higher(?: level)?|nivel superior)\b"
+)
 _HIGHER = words_of(
     "hl | hls | hl s | hl subjects | hl subject | hl choices | 3 hl | 3 hls | higher | higher level | "
     "higher level subjects | ns | niveau superieur | nivel superior | lk | leistungskurse"
@@ -299,7 +308,8 @@ _HIGHER = words_of(
 def _higher_column(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
     """The column that lists which of the subjects beside it are at higher level: `Hist, Bio, Chem` under HLs."""
     for column, role in found.items():
-        if role.kind not in ("own", "subjects") or header_key(region.headers[column]) not in _HIGHER:
+        key = header_key(region.headers[column])
+        if role.kind not in ("own", "subjects") or not (key in _HIGHER or _ASKED_HIGHER.search(key)):
             continue
         cells = cells_of(region, grid, column)
         pieces = [piece for cell in cells for piece in words.subjects.listed(show(cell))]

@@ -74,17 +74,44 @@ class StudentRow:
 def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
     """The registrations of a grid, and its students."""
     seen: dict[int, int] = {}
+    taught, last = part.taught, None
     for row in part.region.rows:
+        if part.taught and (heading := _class_heading(part, grid, row, last, work)):
+            taught, seen, last = heading.subject, {}, heading
+            continue
+        last = None
         person = person_of_row(part, grid, row, work, report, seen)
         if person is None:
             continue
         report.rows += 1
         higher, not_taken = _higher(part, grid, row, work)
         student = StudentRow(part, grid, row, person, work, higher=higher, not_taken=not_taken)
-        if part.taught:
-            number = next(n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name")
-            student.register(number, *part.taught)
+        number = next((n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name"), 0)
+        if taught:
+            student.register(number, *taught)
+        elif part.taught:
+            student.list(number, phrase("HL or SL is missing"), placed=True)
         _row(student)
+
+
+@record
+class _Heading:
+    """The heading of another class below the first; `subject` is None where it does not say the level."""
+
+    subject: tuple[str, str] | None
+
+
+def _class_heading(part: Part, grid: Grid, row: int, before: _Heading | None, work: Work) -> _Heading | None:
+    """The next class on a sheet of class lists, where a row says only that: `History SL`."""
+    texts = [(number, value) for number, value in enumerate(grid.values[row - 1], 1) if filled(value)]
+    if len(texts) == 1 and before is not None and (row + 1) in {aside.row for aside in part.region.asides}:
+        work.placed.add((grid.sheet, row, texts[0][0]))  # who teaches it, above the headers
+        return before
+    reading = work.words.subjects.read(show(texts[0][1])) if len(texts) == 1 else None
+    if reading is None:
+        return None
+    work.placed.add((grid.sheet, row, texts[0][0]))
+    return _Heading((reading.names[0], reading.level) if reading.level and len(reading.names) == 1 else None)
 
 
 def _higher(part: Part, grid: Grid, row: int, work: Work) -> tuple[frozenset[str], tuple[str, ...]]:

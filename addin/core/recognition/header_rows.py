@@ -78,12 +78,22 @@ def header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
         if not score:
             continue
         text = [header_key(show(value)) for value in cells.values()]
+        if found and found[-1] == row - 1 and _names_somebody(cells, known):
+            continue  # the first row of data, of a student with subjects in it
         if found and found[-1] == row - 1 and score >= _score(head_line(grid, row - 1, left, right), known):
             found[-1], texts[-1] = row, text  # the lower of two header rows
         elif not found or (text not in texts and found[-1] != row - 1):
             found.append(row)
             texts.append(text)
     return found
+
+
+_LAST_FIRST = re.compile(r"[^\W\d_][\w'’ -]*, [^\W\d_][\w'’. -]*")
+
+
+def _names_somebody(cells: Mapping[int, Value], known: Known) -> bool:
+    """Whether a row holds a person's name, written last name first."""
+    return any(isinstance(value, str) and _LAST_FIRST.fullmatch(value) and not known(value) for value in cells.values())
 
 
 def _begins_anew(grid: Grid, row: int, left: int, right: int, known: Known) -> bool:

@@ -23,6 +23,7 @@ from addin.core.recognition.likeness import (
 from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
+from addin.core.tables.date_order import kind_of
 from addin.core.tables.dates import FIRST_YEAR
 from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
 from addin.core.tables.values import is_number
@@ -147,7 +148,7 @@ def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []
     if column.type == "date":
         return bool(cells) and all(is_number(cell) and cell < FIRST_YEAR for cell in cells)
-    return bool(cells) and all(isinstance(cell, date) for cell in cells)
+    return bool(cells) and all(isinstance(cell, date) or (isinstance(cell, str) and kind_of(cell)) for cell in cells)
 
 
 def _names_the_candidate(grid: Grid, row: int, match: Match, found: Iterable[Match]) -> bool:

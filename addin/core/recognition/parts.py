@@ -114,7 +114,14 @@ def _by_code(understood: Understood, found: Mapping[int, Role]) -> bool:
 
 
 def _has_subjects(kinds: Sequence[str]) -> bool:
-    return kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS or "subjects" in kinds
+    return (
+        kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS or "subjects" in kinds or _leveled(kinds)
+    )
+
+
+def _leveled(kinds: Sequence[str]) -> bool:
+    """Whether two columns of subjects have their levels beside them."""
+    return kinds.count("group") == kinds.count("level") == GROUPS - 1
 
 
 def _has_essays(region: Region, grid: Grid, found: Mapping[int, Role], words: Words) -> bool:

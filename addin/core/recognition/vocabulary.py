@@ -53,8 +53,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "strand": "strand(s) | c a s | c/a/s | volet(s) | volet | área | áreas | bereich | bereiche | cas type | category (c/a/s)",
         "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
         "hours": "heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
-        "start": "début | inicio | beginn | datum | fecha | date of activity | when",
-        "end": "fin | ende | date completed | end",
+        "start": "du | von | desde | from | début | inicio | beginn | datum | fecha | date of activity | when",
+        "end": "au | bis | hasta | until | to | fin | ende | date completed | end",
         "supervisor": "adult | adult in charge | superviseur | supervisora | aufsicht | responsable | adult supervisor",
         "outcomes": "learning outcome | learning outcomes addressed | outcomes addressed | learning outcomes targeted | objectifs | resultados de aprendizaje | lernziele | lo addressed",
         "status": "état | estado | stand",
@@ -70,12 +70,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "thema | forschungsfrage",
         "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
         "superviseuse | encadrant | directeur de mémoire | director | betreuer | betreuerin | betreuer/in | betreuende lehrkraft",
-        "first_meeting": "initial meeting | initial reflection | initial reflection session | 1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
+        "first_meeting": "1st mtg | first mtg | 1st meeting date | initial meeting | initial reflection | initial reflection session | 1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
         "primera reunión | 1re réunion | 1ère réunion | réunion 1 | première réunion | 1. treffen | 1. gespräch | "
         "erstes gespräch | erstes treffen",
-        "second_meeting": "interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
+        "second_meeting": "2nd mtg | second mtg | interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
         "2e réunion | 2ème réunion | réunion 2 | deuxième réunion | 2. treffen | 2. gespräch | zweites gespräch | zweites treffen",
-        "third_meeting": "3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
+        "third_meeting": "3rd mtg | third mtg | viva voce | 3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
         "reunión final (viva) | 3e réunion | réunion finale | soutenance | entretien final | 3. treffen | 3. gespräch | "
         "abschlussgespräch | viva voce date | viva | final reflection | 3rd reflection | reflection 3",
         "draft": "borrador | 1er borrador | brouillon | version préliminaire | entwurf | rohfassung | first full draft | draft due",
@@ -108,11 +108,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen",
     },
     "inventory": {
+        "asset": "serial | serial no | serial number | s/n | asset tag | numéro de série | número de serie | seriennummer",
         "item": "model | device | equipment | objet | artículo | gegenstand | titre | título | titel | article",
         "quantity": "how many | how many? | nombre | nombre d'exemplaires | n° of copies | quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
         "location": "lieu | lugar | ort | raum | salle | aula | where kept",
         "lent_quantity": "lent out | lent | out | on loan | no lent | prêtés | prestados | ausgeliehen | loaned",
-        "lent_to": "to whom | lent to | prêté à | prestado a | ausgeliehen an | who has it | with",
+        "lent_to": "student | borrower | borrowed by | on loan to | to whom | lent to | prêté à | prestado a | ausgeliehen an | who has it | with",
         "condition": "condition out",
         "lent_on": "out | issued | since | lent since | given out on | sorti le | prestado el | ausgeliehen am",
         "due": "back by | due by | return date due | retour prévu | devolver antes de | rückgabe bis | zurück bis | to return by",
