@@ -218,16 +218,16 @@ def _assumed_lines(result: AdoptedBook, with_flags: bool) -> list[str]:
 
 
 ANSWERS = {
-    "session": "exam session", "programme": "programme", "codes": "student codes", "withdrawn": "those who have left",
-    "date order": "dates", "school year": "school year", "language": "response language",
-    "past workshops": "workshops that are over", "level x": "cells without HL or SL",
+    "session": "exam session", "programme": "programme", "codes": "student codes", "name order": "names begin with",
+    "withdrawn": "those who have left", "date order": "dates", "school year": "school year",
+    "language": "response language", "past workshops": "workshops that are over", "level x": "cells without HL or SL",
     "history region": "region of History", "role": "IB role", "under way": "CAS entries under way",
 }  # fmt: skip
 """What the answers are about, in words."""
 SHOWN = {
     "make": "made", "none": "none", "leave out": "left out", "take": "taken", "dmy": "day first", "mdy": "month first",
     "attended": "attended", "ib": "the IB number", "dp": "Diploma", "cp": "Career-related", "English": "English",
-    "French": "French", "Spanish": "Spanish",
+    "French": "French", "Spanish": "Spanish", "first": "the first name", "last": "the last name",
 }  # fmt: skip
 """Answers in words, where they are no names."""
 _IS = "{name} = {value}"

@@ -19,7 +19,7 @@ MOST_LINES = 25
 _MORE = "… and {n} lines more (--json FILE has all)"
 _OPTION, _QUESTION = "{name} ({words})", "{question} {choices}"
 MOST_QUESTIONS = 5
-FLAGS = {"session": "session", "programme": "programme", "date_order": "date order"}
+FLAGS = {"session": "session", "programme": "programme", "date_order": "date order", "name_order": "name order"}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="M27", help="the exam session of students without one")
     parser.add_argument("--programme", choices=("dp", "cp", "myp", "pyp"), help="the programme of the students")
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009")
+    parser.add_argument("--name-order", choices=("first", "last"), help="which name comes first, as in Dupont Léa")
     parser.add_argument("--make-codes", action="store_true", help="give students without a code one (S001, S002 …)")
     parser.add_argument("--answers", metavar="FILE", help="a JSON or TOML file with the answers to the questions")
     add_json(parser, "what was understood")

@@ -168,6 +168,7 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
     order = (
         "session",
         "codes",
+        "name order",
         "withdrawn",
         "date order",
         "school year",
@@ -259,6 +260,10 @@ def _other(name: str, count: int, example: str) -> list[Question]:
                 "leave",
             )
         ]
+    if name == "name order":
+        options = [("first", phrase("the first name")), ("last", phrase("the last name"))]
+        text = phrase("Which comes first in names such as {example}?", example=example)
+        return [Question(name, text, options, "first", "--name-order")]
     if name == "past workshops":
         options = [("attended", phrase("attended")), ("leave", phrase("leave the status empty"))]
         return [

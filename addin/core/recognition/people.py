@@ -15,6 +15,7 @@ from functools import lru_cache
 from addin.core.book import Value
 from addin.core.records import field, record
 from addin.core.tables.equality import fold, fold_code
+from addin.core.tables.values import show
 
 PARTICLES = frozenset({
     "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "van", "von", "der", "den", "ten",
@@ -86,6 +87,8 @@ def split_name(text: str) -> Name | None:
 
     >>> split_name("de Vries, Leo")
     Name(last='de Vries', first='Leo', sure=True)
+    >>> split_name("de La Tour Anaïs")
+    Name(last='de La Tour', first='Anaïs', sure=True)
     """
     text = " ".join(text.split()).strip(" ,;")
     if "," in text:
@@ -103,6 +106,9 @@ def split_name(text: str) -> Name | None:
         return Name(" ".join(words[:-1]), words[-1])
     if re.fullmatch(r"\w\.?", words[0]):
         return Name(" ".join(words[1:]), words[0])
+    if len(words) > 2 and words[0].islower() and words[0] in PARTICLES:
+        plain_words = [word for word in words if word.casefold() not in PARTICLES]
+        return Name(" ".join(words[:-1]), words[-1], len(plain_words) == 2)
     start = next((n for n, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
     if start:
         return _behind_small_words(words, start)
@@ -250,6 +256,12 @@ class People:
             if found:
                 return found
         return self._by_initial(facts)
+
+    def split(self, text: str) -> Name | None:
+        """A whole name as the one student of these words has it who is here; None where there is none."""
+        found = self._by.get(("name", name_words(text)), {}).values()
+        names = {(show(one.facts.get("last_name")), show(one.facts.get("first_names"))) for one in found}
+        return Name(*names.pop()) if len(names) == 1 else None
 
     def find_without_zeros(self, facts: Mapping[str, Value]) -> list[Person]:
         """Those of this name whose code differs only in the zeros that a cell with a number loses: 123 for 000123."""

@@ -11,9 +11,9 @@ from addin.core.language import phrase
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.context import Context, adviser_in, category_in, class_in
 from addin.core.recognition.header_words import Words
+from addin.core.recognition.name_order import last_name_first, split_last_name_first
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import (
-    Name,
     People,
     Person,
     bare,
@@ -24,7 +24,7 @@ from addin.core.recognition.people import (
     split_two_surnames,
 )
 from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
-from addin.core.records import field, record
+from addin.core.records import field, record, replace
 from addin.core.tables.date_order import kind_of
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -53,6 +53,8 @@ class Work:
     examples: dict[str, str] = field(default_factory=dict)
     orders: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
     """sheet -> column -> the order of its dates."""
+    last_name_first: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    """sheet, header row and column of names -> whether the last name is first in them (see name_order.py)."""
     padded: dict[str, dict[str, str]] = field(default_factory=dict)
     """sheet -> code without its zeros -> the code it was joined to."""
 
@@ -204,18 +206,27 @@ def order_question(text: str) -> str:
 
 
 def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: Work) -> dict[str, Value]:
-    """A whole name in two; where three words do not say where the last name begins, the e-mail address may, and a
-    Spanish header does; else it is listed."""
+    """A whole name in two: as the same student has it elsewhere, as the header or the names of its column say, or as
+    is answered; where three words do not say where the last name begins, the e-mail address may; else it is listed."""
     text, nickname = split_nickname(text)
     called: dict[str, Value] = {"preferred_name" if is_nickname(nickname) else "notes": nickname} if nickname else {}
-    name = split_name(text)
-    if name and not name.sure and _FAMILY_FIRST.search(part.region.headers[number].casefold()) and "," not in text:
-        name = Name(text.split()[0], " ".join(text.split()[1:])) if " " in text.strip() else name
+    if known := work.people.split(text):
+        return {"last_name": known.last, "first_names": known.first} | called
+    name, order = split_name(text), _last_name_first(part, grid, number, work)
+    other = split_last_name_first(text, part.region.headers[number]) if order != "no" else None
+    if not order and name and name.sure and other and other.sure and other.last != name.last:
+        order = "yes" if work.need("name order", text) == "last" else ""
+    if other and order == "yes":
+        name = other
+    elif other and order == "perhaps" and name and name.last != other.last:
+        name = replace(name, sure=False) if name.sure else other
     if name is None or name.sure:
         return (named(text) if name is None else {"last_name": name.last, "first_names": name.first}) | called
     address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
-    better = split_by_email(text, show(part.region.value(grid, row, address))) if address else None
-    if better is None and _SPANISH.search(bare(part.region.headers[number])):
+    better = None
+    if address and order != "yes":
+        better = split_by_email(text, show(part.region.value(grid, row, address)))
+    if better is None and order != "yes" and _SPANISH.search(bare(part.region.headers[number])):
         better = split_two_surnames(text)
     if better is None:
         why = phrase("where does the last name begin? taken as {last}, {first}", last=name.last, first=name.first)
@@ -224,7 +235,21 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
     return {"last_name": name.last, "first_names": name.first} | called
 
 
-_FAMILY_FIRST = re.compile(r"h[oọ] (?:v[aà] )?t[eê]n|姓名|氏名|이름|성명|cognome e nome|nazwisko i imię|фио|фамилия")
+def _last_name_first(part: Part, grid: Grid, number: int, work: Work) -> str:
+    """Whether the names of a column begin with the last name, as those that can be told apart do."""
+    key = (grid.sheet, part.region.header_row, number)
+    if key not in work.last_name_first:
+        address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
+        rows = [(part.region.value(grid, row, number), row) for row in part.region.rows]
+        names = [
+            (cell, show(part.region.value(grid, row, address)) if address else "")
+            for cell, row in rows
+            if isinstance(cell, str)
+        ]
+        work.last_name_first[key] = last_name_first(part.region.headers[number], names)
+    return work.last_name_first[key]
+
+
 _SPANISH = re.compile(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
 
 
