@@ -39,6 +39,7 @@ from addin.core.recognition.compare import HEADERS as DIFFERENCES_HEADERS  # noq
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.tables.csv_text import NAMES as SEPARATORS  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
+from addin.google.script_file import sentences  # noqa: E402
 from addin.templates.seasons import SEASONS  # noqa: E402
 from addin.workspace.languages import NAME, OURS  # noqa: E402
 from addin.workspace.lists import load_lists  # noqa: E402
@@ -228,6 +229,7 @@ def of_code() -> Iterator[Message]:
     paths = [path for place in READ for path in sorted((HERE / "addin").glob(f"{place}/**/*.py"))]
     paths += [HERE / "addin" / file for file in FILES]
     yield from of_ribbon()
+    yield from (("", text, "") for text in sentences())
     for place in SPOKEN:
         found = HERE / "addin" / place
         for path in [found] if found.is_file() else sorted(found.rglob("*.py")):
@@ -246,9 +248,11 @@ def of_code() -> Iterator[Message]:
 
 
 def of_ribbon() -> Iterator[Message]:
-    """What each button does, which the help page says."""
+    """What the groups of the ribbon are called and what each button does; the help page says it too."""
     ribbon = ElementTree.parse(HERE / "addin" / "templates" / "macros" / "ribbon.xml")
-    yield from (("", str(one.get("supertip")), "") for one in ribbon.iter() if one.get("supertip"))
+    for one in ribbon.iter():
+        label = one.get("label") if one.tag.endswith("group") else None
+        yield from (("", text, "") for text in (label, one.get("screentip"), one.get("supertip")) if text)
 
 
 def of_answers(path: Path) -> Iterator[Message]:

@@ -215,10 +215,10 @@ def form(
 
 def script(out: Path, *, overwrite: bool = False) -> None:
     """Write the Apps Script of the shared sheets (menu, checks while typing, row ids) as one file. Raises Problem."""
-    from addin.google.script_file import script_text
     from addin.workspace.outputs import Outputs
+    from addin.workspace.script_words import spoken_script
 
-    Outputs(Path.cwd(), overwrite=overwrite).write(out, script_text().encode())
+    Outputs(Path.cwd(), overwrite=overwrite).write(out, spoken_script().encode())
 
 
 def _make(

@@ -110,7 +110,9 @@ def on_sheet(workbook: Workbook) -> Entry:
         )
     missing = [FORM_FIELDS[name] for name in FORM_NEEDED if not form.values[name]]
     if missing:
-        what = "The Register sheet is empty." if not form else f"{', '.join(missing)} missing on the Register sheet."
+        fields = [workbook.settings.written.say(name) for name in missing]
+        empty = phrase("The Register sheet is empty.")
+        what = phrase("{missing} missing on the Register sheet.", missing=fields) if form else empty
         raise Problem(what, where=workbook.target, next=phrase("Fill in its yellow cells, then press Register."))
     values = {name: value for name, value in form.values.items() if name in FIELDS}
     return Entry(values, form.subjects, form.values["essay"], form.tok, form.values["language"])

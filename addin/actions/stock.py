@@ -66,6 +66,8 @@ class Done:
     lines: list[str] = field(default_factory=list)
     written: bool = False
     next_cell: Cell | None = None
+    new_line: str = ""
+    """The asset of a new line that still asks who has it."""
 
 
 def stock(target: str, wish: Wish, *, dry_run: bool = False, today: date | None = None, tell: Tell = silent) -> Done:
@@ -80,7 +82,18 @@ def stock_book(book: Book, target: str, wish: Wish, *, today: date | None = None
     workbook = read(book, target, today=today)
     if TRACKER not in workbook.tables:
         raise Problem(phrase("There is no Inventory sheet in it."), next=phrase("These buttons work on Inventory."))
-    return _carry_out(workbook, wish)
+    done = _carry_out(workbook, wish)
+    if done.written and done.new_line:
+        done.next_cell = _lent_to(read(book, target, today=today).tables[TRACKER], done.new_line)
+    return done
+
+
+def _lent_to(table: Table, asset: str) -> Cell | None:
+    """The cell for who has this item."""
+    index = [show(value) for value in table.raw("asset")].index(asset)
+    sheet, row = table.sheets[index], table.rows[index]
+    column = table.layouts[sheet].columns.get("lent_to")
+    return (sheet, row, column) if column else None
 
 
 def _carry_out(workbook: Workbook, wish: Wish, *, dry_run: bool = False) -> Done:
@@ -137,7 +150,13 @@ class _Step:
         if row.get("counted_by") == "Quantity" and not loan["lent_quantity"]:
             loan["lent_quantity"] = row.get("lent_quantity") if not row.get("returned") else row.get("quantity")
         if row.get("lent_on") and row.get("lent_to"):
-            self._put(index, "notes", "; ".join(filter(None, (show(row.get("notes") or ""), _earlier(row)))))
+            self._put(
+                index,
+                "notes",
+                "; ".join(
+                    filter(None, (show(row.get("notes") or ""), self.workbook.settings.written.speak(_earlier(row))))
+                ),
+            )
         for name in LOAN:
             self._put(index, name, loan.get(name))
         self._say_lent(index, loan["lent_to"])
@@ -178,6 +197,7 @@ class _Step:
         sentence = MORE_TO if whom else MORE_LENT
         self.done.lines.append(phrase(sentence, n=wanted, item=show(row["item"]), whom=whom, asset=line["asset"]))
         if not loan["lent_to"]:
+            self.done.new_line = show(line["asset"])
             self.done.lines.append(phrase("Enter who has them under Lent to, in the last row."))
 
     def give_back(self, index: int) -> None:
@@ -239,8 +259,10 @@ class _Step:
 
 
 def _earlier(row: Mapping[str, Value]) -> str:
-    until = f" to {show(row['returned'])}" if row.get("returned") else ""
-    return f"Lent to {show(row['lent_to'])} {show(row['lent_on'])}{until}"
+    words = {"whom": show(row["lent_to"]), "day": show(row["lent_on"])}
+    if row.get("returned"):
+        return phrase("Lent to {whom} {day} to {until}", until=show(row["returned"]), **words)
+    return phrase("Lent to {whom} {day}", **words)
 
 
 def summary(done: Done, verb: str) -> str:

@@ -24,7 +24,8 @@ def help_page(speak: Callable[[str], str] = str) -> Page:
     ribbon = ElementTree.fromstring((files("addin.templates.macros") / "ribbon.xml").read_bytes())
     heads = (speak(phrase("Button")), speak(phrase("What it does")))
     blocks = [
-        Grid(str(group.get("label")), heads, _rows(group, speak), (1, 5)) for group in ribbon.iter(f"{_NAMESPACE}group")
+        Grid(speak(phrase(str(group.get("label")))), heads, _rows(group, speak), (1, 5))
+        for group in ribbon.iter(f"{_NAMESPACE}group")
     ]
     good_to_know = Words(speak(phrase("Good to know")), [speak(phrase(sentence)) for sentence in GOOD_TO_KNOW])
     title = speak(phrase("What each button does"))

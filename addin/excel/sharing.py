@@ -41,12 +41,12 @@ def share(book: xlwings.Book) -> str:
 
 def _script(name: str) -> str:
     """Write the script of the shared sheets into the person's own folder; what to do with it."""
-    from addin.google.script_file import script_text
+    from addin.workspace.script_words import spoken_script
 
     path = own_folder(name) / "IB Trackers script.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(script_text(), encoding="utf-8")
+        path.write_text(spoken_script(), encoding="utf-8")
     except OSError as error:
         return phrase(
             "The script with checks for teachers could not be written to {path}: {why}.",

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "script"
 FILES = ("Code.gs", "Checks.gs")
+WORDS = "const WORDS = {};"
+"""Where the words of other languages go."""
+_SAID = re.compile(r"\bsay\('([^']+)'")
 
 
 def script_text() -> str:
     """The files one after the other: Apps Script puts all files of a project into one scope anyway."""
     return "\n\n".join((FOLDER / name).read_text(encoding="utf-8").strip() for name in FILES) + "\n"
+
+
+def sentences() -> list[str]:
+    """What the script says to people, each once."""
+    return list(dict.fromkeys(_SAID.findall((FOLDER / FILES[0]).read_text(encoding="utf-8"))))

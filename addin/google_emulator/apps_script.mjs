@@ -62,7 +62,7 @@ const book = strict('Spreadsheet', {
   getSheets: () => given.sheets.map(sheetOf), getNumSheets: () => given.sheets.length,
   getActiveSheet: () => sheetOf(given.sheets.find((one) => one.title === given.active.sheet) || given.sheets[0]),
   getCurrentCell: () => range(given.sheets.find((one) => one.title === given.active.sheet) || given.sheets[0], given.active.row, given.active.column),
-  getSpreadsheetTimeZone: () => given.zone,
+  getSpreadsheetTimeZone: () => given.zone, getSpreadsheetLocale: () => given.locale,
   insertSheet: (title) => {
     const sheet = { id: Math.max(...given.sheets.map((one) => one.id)) + 1, title, cells: [], notes: [], fills: [] };
     given.sheets.push(sheet);

@@ -87,6 +87,7 @@ def _run(service: Service, person: Person, book: Spreadsheet, call: str, active:
         "editors": [book.owner, *_addresses(book, "writer")],
         "viewers": _addresses(book, "reader"),
         "zone": book.time_zone,
+        "locale": book.locale,
         "sheets": [_sheet(calculator, sheet) for sheet in book.sheets],
     }
     command = [str(shutil.which("node")), str(RUNNER)]

@@ -89,7 +89,7 @@ def write(path: Path, trackers: Mapping[str, Tracker], settings: Settings, rows:
         if macros:
             from addin.templates.macros.workbook import finish
 
-            finish(half_done)
+            finish(half_done, language=settings.written)
             half_done.chmod(0o600)
         half_done.replace(path)
     except OSError as error:

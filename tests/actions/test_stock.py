@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from addin.actions.stock import Wish, stock_book
+from addin.backends.xlsx import XlsxBook
 from addin.cli.main import main
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
@@ -64,6 +67,18 @@ def test_the_rest_of_a_quantity_gets_a_line_of_its_own_and_the_pieces_stay_as_ma
     assert (two["quantity"], two["lent_quantity"], two["lent_to"], two["location"]) == (6, 5, "Class 12A", "M3")
     with opened(str(book)) as workbook:
         assert len(set(workbook.tables["inventory"].ids) - {""}) == 1  # the new line has an id
+
+
+def test_a_second_loan_without_a_name_leads_to_the_cell_for_it(book: Path) -> None:
+    opened_book = XlsxBook.open(str(book))
+    done = stock_book(opened_book, str(book), Wish("lend", ["Q-1"]))
+    opened_book.close()
+    assert done.next_cell is not None
+    sheet, row, column = done.next_cell
+    lines = openpyxl.load_workbook(book)[sheet]
+    assert lines.cell(row, 1).value == "Q-1/2" and lines.cell(row, column).value is None
+    headers = [cell for line in lines.iter_rows(max_row=6) for cell in line if cell.column == column]
+    assert "Lent to" in [cell.value for cell in headers]
 
 
 def test_return_and_count_take_one_step_and_undo_takes_them_back(book: Path) -> None:

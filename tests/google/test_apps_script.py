@@ -35,7 +35,7 @@ def test_menu_requests_and_ids_keep_their_promises_under_node() -> None:
     node = needed(shutil.which("node"), "Node is missing: the Apps Script cannot be run.")
     run = subprocess.run([node, "--test", str(HERE)], capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-4000:]
-    assert re.search(r"^# pass 39$", run.stdout, re.M), run.stdout[-600:]
+    assert re.search(r"^# pass 40$", run.stdout, re.M), run.stdout[-600:]
 
 
 def type_check(folder: Path, code: str) -> subprocess.CompletedProcess[str]:

@@ -6,11 +6,13 @@ import json
 
 from addin.core.settings import Settings
 from addin.core.trackers.translate import translated
+from addin.google.script_file import sentences
 from addin.templates.google import Share, requests, seen
 from addin.templates.google.form import form_data
 from addin.templates.google.script_rules import rules_for
 from addin.workspace.languages import language
 from addin.workspace.lists import load_lists
+from addin.workspace.script_words import spoken_script
 from addin.workspace.tracker_files import heads, load_named
 
 FRENCH = language("fr")
@@ -45,3 +47,12 @@ def test_the_form_asks_in_french() -> None:
     fields = {one["header"]: one for one in form_data(TRACKERS["cas"], "CAS", SETTINGS)["fields"]}
     assert fields["Avec d'autres"]["choices"] == ["Oui", "Non"] and "Projet" in fields["Nature"]["choices"]
     assert fields["Statut"]["about"].startswith("Brouillon, Soumis par l'élève")
+
+
+def test_the_pasted_script_has_its_words_in_each_language() -> None:
+    text = spoken_script()
+    words = json.loads(text.partition("const WORDS = ")[2].partition(";\n\n")[0])
+    assert set(words) == {"fr", "es", "de"}
+    for said in words.values():
+        assert set(said) == set(sentences()), "these are still English"
+    assert words["fr"]["Validate now"] == "Valider maintenant"

@@ -7,6 +7,7 @@ from datetime import date
 
 from addin.core.ib import Row
 from addin.core.ib.days import day
+from addin.core.language import phrase
 
 TRANSCRIPTS, ENQUIRIES = "transcripts", "eur"
 REQUESTS = (TRANSCRIPTS, ENQUIRIES)
@@ -40,6 +41,6 @@ def missing_consent(name: str, row: Row, kinds: Mapping[str, Sequence[str]], tod
     if not needs_consent(name, row, kinds):
         return ""
     if given is None or given is False:
-        return "consent is refused" if given is False else "consent is missing"
+        return phrase("consent is refused") if given is False else phrase("consent is missing")
     signed = day(given)
-    return "consent is of a day to come" if signed and signed > today else ""
+    return phrase("consent is of a day to come") if signed and signed > today else ""

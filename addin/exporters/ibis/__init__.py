@@ -18,7 +18,7 @@ from addin.core.book import Area, Cell, Edits, Grid, Value
 from addin.core.checks.rules import check
 from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
-from addin.core.language import phrase
+from addin.core.language import joined, phrase
 from addin.core.records import record
 from addin.core.text import counted
 from addin.errors import Problem
@@ -176,7 +176,7 @@ def _cells(
     problems = list(_taken(form, grid))
     if not rows:
         problems.append(phrase("no row of this session is there to fill in, or each is in IBIS already"))
-    problems += [f"{row.where}: {row.problem}" for row in rows if row.problem]
+    problems += [joined("", [row.where, ": ", row.problem]) for row in rows if row.problem]
     wrong = _wrong_cells(workbook)
     for number, row in enumerate(rows, form.first_row):
         for place in form.columns:
@@ -184,7 +184,7 @@ def _cells(
                 value = row.value(workbook, place, writer)
                 row.check(workbook, place, wrong)
             except DoesNotFit as problem:
-                problems.append(f"{row.where}: {place.header}: {problem}")
+                problems.append(joined("", [row.where, f": {place.header}: ", problem.args[0]]))
                 continue
             if value is not None:
                 cells[form.sheet, number, place.number] = value
@@ -207,13 +207,14 @@ def _taken(form: Form, grid: Grid) -> Iterator[str]:
     for row in range(form.first_row, len(grid.values) + 1):
         for column in sorted(numbers):
             if grid.value(row, column) is not None or (row, column) in grid.formulas:
-                yield f"{cell_name(row, column)} of the template is filled already; download an empty one"
+                sentence = "{cell} of the template is filled already; download an empty one"
+                yield phrase(sentence, cell=cell_name(row, column))
                 return
 
 
 def _not_filled(template: Path, problems: Sequence[str]) -> Problem:
-    listed = "".join(f"\n  {problem}." for problem in problems[:MOST])
-    more = f"\n  and {len(problems) - MOST} more." if len(problems) > MOST else ""
+    listed = joined("", [part for problem in problems[:MOST] for part in ("\n  ", problem, ".")])
+    more = phrase("\n  and {n} more.", n=len(problems) - MOST) if len(problems) > MOST else ""
     return Problem(
         phrase(
             "was not filled, as {n} must be put right first:{listed}{more}\n",

@@ -49,13 +49,13 @@ class FormRow:
         if self.problem:
             return None
         if column.name in unread:
-            raise DoesNotFit(f"{show(unread[column.name])!r} cannot be read")
+            raise DoesNotFit(phrase("{value} cannot be read", value=repr(show(unread[column.name]))))
         value = row.get(column.name)
         if value is None and name == "school_code":
             value = workbook.settings.get("school_code", workbook.trackers) or None
         if value is None or value == "":
             if place.required or column.words.get("required"):
-                raise DoesNotFit(f"{column.header} is missing")
+                raise DoesNotFit(phrase("{header} is missing", header=column.header))
             return None
         return writer.written(value, column, place)
 
@@ -103,12 +103,17 @@ def rows_of_session(workbook: Workbook, name: str, session: sessions.Session) ->
         if gone or row.get("status") == WITHDRAWN or named not in (session, None):
             continue
         known = person is not None or (not code and is_for_everybody(name, row))
-        problem = "" if known else f"no candidate has the code {code or '(blank)'}"
-        problem = problem or ("" if named else f"the session is {show(said)!r}" if said else "the session is missing")
+        problem = "" if known else phrase("no candidate has the code {code}", code=code or phrase("(blank)"))
+        problem = problem or ("" if named else _no_session(show(said)))
         if name in REQUESTS:
             problem = problem or missing_consent(name, row, kinds, workbook.settings.today)
         unread = {CANDIDATES: _unread(people, person) if person is not None else {}, name: _unread(table, index)}
-        where = f"{table.sheets[index]} row {table.rows[index]} ({code or 'no code'})"
+        where = phrase(
+            "{sheet} row {row} ({code})",
+            sheet=table.sheets[index],
+            row=table.rows[index],
+            code=code or phrase("no code"),
+        )
         tables = {CANDIDATES: (people, person), name: (table, index)}
         cells = {key: (one.sheets[at], one.rows[at]) for key, (one, at) in tables.items() if at is not None}
         found.append(FormRow(where, {CANDIDATES: who, name: row}, unread, problem, cells, code))
@@ -119,3 +124,7 @@ def _unread(table: Table, index: int) -> dict[str, Value]:
     return {
         name: odd[index].raw for name, odd in table.odd.items() if index in odd and table.columns[name][index] is None
     }
+
+
+def _no_session(said: str) -> str:
+    return phrase("the session is {session}", session=repr(said)) if said else phrase("the session is missing")

@@ -9,6 +9,7 @@ from addin.backends.ooxml.styles import date_kind
 from addin.core.book import Value
 from addin.core.ib import session as sessions
 from addin.core.ib.subjects import Catalogue
+from addin.core.language import phrase
 from addin.core.records import record
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
@@ -37,7 +38,7 @@ class Writer:
     def written(self, value: Value, column: Column, place: FormColumn) -> Value:
         """The value as it is written into the template. Raises DoesNotFit."""
         if column.words.get("one_of") == SUBJECTS and self.subjects.find(show(value)) is None:
-            raise DoesNotFit(f"{brief(value)} is not in the list of subjects")
+            raise DoesNotFit(phrase("{value} is not in the list of subjects", value=brief(value)))
         if place.source[1] == "subject_code":
             value = self._code(show(value))
         if place.choices is not None:
@@ -49,14 +50,14 @@ class Writer:
             return value if real else written_date(value, date_pattern(place.text), self.order)
         if place.rule in ("whole", "decimal") and isinstance(value, str):
             if not value.isdecimal():
-                raise DoesNotFit(f"{brief(value)} is not a number, which the template asks for")
+                raise DoesNotFit(phrase("{value} is not a number, which the template asks for", value=brief(value)))
             return int(value)
         return ("Yes" if value else "No") if isinstance(value, bool) else value
 
     def _code(self, subject: str) -> str:
         found = self.subjects.find(subject)
         if not found or not found.code:
-            raise DoesNotFit(f"the list of subjects has no code for {subject}")
+            raise DoesNotFit(phrase("the list of subjects has no code for {subject}", subject=subject))
         return found.code
 
     def _choice(self, value: Value, column: Column, place: FormColumn) -> Value:
@@ -70,7 +71,7 @@ class Writer:
             if self._means(word, value, column):
                 return word
         words = first_of([*map(brief, place.choices)], 8)
-        raise DoesNotFit(f"{brief(value)} is not in the template's list ({words})")
+        raise DoesNotFit(phrase("{value} is not in the template's list ({words})", value=brief(value), words=words))
 
     def _readings(self, value: Value, column: Column) -> Iterator[str]:
         """The value itself, then what its list says about it: its code, its name, its name in transcripts."""

@@ -39,17 +39,30 @@ const PATIENCE = 10000; // milliseconds to wait for another edit to be finished
  * @typedef {{row: number, headers: string[], id: number, stamp: number}} Headers row and columns count from 1; 0: none
  */
 
+/** @type {Object<string, Object<string, string>>} language -> sentence -> what it is there; filled when the file is written */
+const WORDS = {};
+
+/**
+ * A sentence in the language of the spreadsheet (File > Settings > Locale), else in English; {0} is the first value.
+ * @param {string} sentence
+ * @param {...(string|number)} values
+ */
+function say(sentence, ...values) {
+  const known = WORDS[SpreadsheetApp.getActive().getSpreadsheetLocale().slice(0, 2)] || {};
+  return values.reduce((/** @type {string} */ text, value, i) => text.replace('{' + i + '}', () => String(value)), known[sentence] || sentence);
+}
+
 /** Runs by itself when somebody opens the spreadsheet. */
 function onOpen() {
   SpreadsheetApp.getUi().createMenu(TITLE)
-    .addItem('Validate now', 'validateNow')
-    .addItem('Next problem', 'nextProblem')
+    .addItem(say('Validate now'), 'validateNow')
+    .addItem(say('Next problem'), 'nextProblem')
     .addSeparator()
-    .addItem('Export', 'exportNow')
-    .addItem('Sync now', 'syncNow')
+    .addItem(say('Export'), 'exportNow')
+    .addItem(say('Sync now'), 'syncNow')
     .addSeparator()
-    .addItem('Privacy', 'privacy')
-    .addItem('Help', 'help')
+    .addItem(say('Privacy'), 'privacy')
+    .addItem(say('Help'), 'help')
     .addToUi();
   locked(() => SpreadsheetApp.getActive().getSheets().forEach(rememberAllRows));
 }
@@ -62,13 +75,13 @@ function validateNow() {
   const results = book.getSheets().map(validateSheet).filter((result) => result !== null);
   const problems = results.reduce((sum, result) => sum + result.problems, 0);
   const left = results.reduce((sum, result) => sum + result.left, 0);
-  const words = [problems ? counted(problems, 'problem') + ' marked.' : 'No problems found.'];
-  if (left) words.push(counted(left, 'rule') + ' need other sheets and are checked with the next run.');
+  const words = [problems ? say('Problems marked: {0}.', problems) : say('No problems found.')];
+  if (left) words.push(say('Rules that need other sheets and are checked with the next run: {0}.', left));
   ask('validate', words.join(' '));
 }
 
-function exportNow() { ask('export', 'Export requested. Your coordinator gets the files.'); }
-function syncNow() { ask('sync', 'Sync requested.'); }
+function exportNow() { ask('export', say('Export requested. Your coordinator gets the files.')); }
+function syncNow() { ask('sync', say('Sync requested.')); }
 
 /**
  * Writes one row on the sheet _requests. Asking twice for the same thing is asking once.
@@ -79,14 +92,16 @@ function ask(kind, words) {
   const book = SpreadsheetApp.getActive();
   const lock = LockService.getDocumentLock();
   if (!lock.tryLock(5000)) {
-    book.toast('Busy. Try again in a few seconds.', TITLE);
+    book.toast(say('Busy. Try again in a few seconds.'), TITLE);
     return;
   }
   try {
     const sheet = book.getSheetByName(REQUESTS) || newHiddenSheet(book, REQUESTS, REQUEST_HEADERS);
     const waiting = sheet.getDataRange().getValues().find((row) => row[1] === kind && row[4] === 'NEW');
     if (waiting) {
-      book.toast('Already requested' + atTime(waiting[2]) + '. ' + nextRun(sheet), TITLE);
+      const at = timeOf(waiting[2]);
+      const already = at ? say('Already requested at {0}.', at) : say('Already requested.');
+      book.toast(already + ' ' + nextRun(sheet), TITLE);
       return;
     }
     sheet.appendRow([Utilities.getUuid(), kind, new Date(), Session.getActiveUser().getEmail(), 'NEW', '', '']);
@@ -97,9 +112,9 @@ function ask(kind, words) {
 }
 
 /** @param {any} moment */
-function atTime(moment) {
+function timeOf(moment) {
   const zone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
-  return moment instanceof Date ? ' at ' + Utilities.formatDate(moment, zone, 'HH:mm') : '';
+  return moment instanceof Date ? Utilities.formatDate(moment, zone, 'HH:mm') : '';
 }
 
 /**
@@ -111,13 +126,13 @@ function nextRun(sheet) {
   const [, , , next, , until] = sheet.getRange(1, STATUS_COLUMN, 1, 6).getDisplayValues()[0];
   const now = new Date();
   if (!until || new Date(until) < now || !next) {
-    return 'No computer is answering at the moment: your coordinator has to start IB Trackers.';
+    return say('No computer is answering at the moment: your coordinator has to start IB Trackers.');
   }
   const zone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
   const due = new Date(Math.max(new Date(next).getTime(), now.getTime()));
   const day = (/** @type {Date} */ date) => Utilities.formatDate(date, zone, 'yyyy-MM-dd');
-  const tomorrow = day(due) === day(now) ? '' : day(due) === day(new Date(now.getTime() + 86400000)) ? 'tomorrow ' : day(due) + ' ';
-  return 'Next check: ' + tomorrow + Utilities.formatDate(due, zone, 'HH:mm') + '.';
+  const tomorrow = day(due) === day(now) ? '' : day(due) === day(new Date(now.getTime() + 86400000)) ? say('tomorrow') + ' ' : day(due) + ' ';
+  return say('Next check: {0}.', tomorrow + Utilities.formatDate(due, zone, 'HH:mm'));
 }
 
 /**
@@ -140,17 +155,17 @@ function help() {
   const sheet = SpreadsheetApp.getActive().getSheetByName(REQUESTS);
   const last = sheet ? sheet.getDataRange().getDisplayValues().slice(1).slice(-5) : [];
   const text = [
-    'Validate now: marks what is wrong, with a note on each cell.',
-    'Next problem: takes you to the next marked cell.',
-    'Export: makes the files for your coordinator.',
-    'Sync now: exchanges changes with the coordinator\'s workbook.',
-    'Privacy: who can open this spreadsheet, and what you may do with it.',
+    say('Validate now: marks what is wrong, with a note on each cell.'),
+    say('Next problem: takes you to the next marked cell.'),
+    say('Export: makes the files for your coordinator.'),
+    say('Sync now: exchanges changes with the workbook of your coordinator.'),
+    say('Privacy: who can open this spreadsheet, and what you may do with it.'),
     '',
-    'Type, paste, sort and insert rows as you like. The column "' + ID_HEADER + '" is filled in automatically.',
+    say('Type, paste, sort and insert rows as you like. The column {0} is filled in automatically.', ID_HEADER),
     '',
     ...(sheet ? [nextRun(sheet), ''] : []),
-    last.length ? 'Last requests:' : 'Nothing has been requested yet.',
-    ...last.map((row) => row[2] + '  ' + row[1] + '  ' + (row[4] === 'NEW' ? 'waiting' : row[5])),
+    last.length ? say('Last requests:') : say('Nothing has been requested yet.'),
+    ...last.map((row) => row[2] + '  ' + row[1] + '  ' + (row[4] === 'NEW' ? say('waiting') : row[5])),
   ];
   SpreadsheetApp.getUi().alert(TITLE, text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
 }
@@ -158,13 +173,13 @@ function help() {
 /** Who can open this spreadsheet, and what may be done with what is in it. */
 function privacy() {
   const book = SpreadsheetApp.getActive();
-  let people = ['Choose Share, at the top right, to see who can open this spreadsheet.'];
+  let people = [say('Choose Share, at the top right, to see who can open this spreadsheet.')];
   try {
     const editors = book.getEditors().map((user) => user.getEmail());
     const readers = book.getViewers().map((user) => user.getEmail()).filter((one) => !editors.includes(one));
     people = [
-      'Can change this spreadsheet: ' + (editors.filter(Boolean).join(', ') || 'nobody else'),
-      ...(readers.length ? ['Can only read it: ' + readers.filter(Boolean).join(', ')] : []),
+      say('Can change this spreadsheet: {0}', editors.filter(Boolean).join(', ') || say('nobody else')),
+      ...(readers.length ? [say('Can only read it: {0}', readers.filter(Boolean).join(', '))] : []),
     ];
   } catch (error) {
     // Google tells this to editors only
@@ -172,11 +187,11 @@ function privacy() {
   const text = [
     ...people,
     '',
-    'It holds personal data of students. Share it with nobody else, and do not copy it into other tools.',
-    'Export makes files for your coordinator only; each is noted in the log of what went to whom.',
-    'Somebody asks what is held on them, or to be erased? Send them to your coordinator, whose workbook has buttons for it.',
+    say('It holds personal data of students. Share it with nobody else, and do not copy it into other tools.'),
+    say('Export makes files for your coordinator only; each is noted in the log of what went to whom.'),
+    say('Somebody asks what is held on them, or to be erased? Send them to your coordinator, whose workbook has buttons for it.'),
   ];
-  SpreadsheetApp.getUi().alert('Privacy', text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
+  SpreadsheetApp.getUi().alert(say('Privacy'), text.join('\n'), SpreadsheetApp.getUi().ButtonSet.OK);
 }
 
 // ---- Marks --------------------------------------------------------------------------------------------------------
@@ -186,7 +201,7 @@ function nextProblem() {
   const book = SpreadsheetApp.getActive();
   const problems = book.getSheets().filter(findHeaders).flatMap(notedCells);
   if (!problems.length) {
-    book.toast('No problem is marked. Choose "Validate now" to check again.', TITLE);
+    book.toast(say('No problem is marked. Choose Validate now to check again.'), TITLE);
     return;
   }
   const cell = book.getCurrentCell();
@@ -194,7 +209,7 @@ function nextProblem() {
   const next = (problems.findIndex((one) => one.key === here) + 1) % problems.length;
   const problem = problems[next];
   problem.sheet.getRange(problem.row, problem.column).activate();
-  book.toast(problem.words, 'Problem ' + (next + 1) + ' of ' + problems.length, 20);
+  book.toast(problem.words, say('Problem {0} of {1}', next + 1, problems.length), 20);
 }
 
 /** @param {Sheet} sheet */
@@ -321,12 +336,6 @@ function writeMarks(range, notes, fills, rows, c) {
 /** @param {string} fill */
 function isOurs(fill) { return Object.values(FILLS).includes(fill.toLowerCase()); }
 
-/**
- * @param {number} number
- * @param {string} word
- */
-function counted(number, word) { return number + ' ' + word + (number === 1 ? '' : 's'); }
-
 // ---- Edits --------------------------------------------------------------------------------------------------------
 
 /**
@@ -378,7 +387,7 @@ function answerBox(e, sheet) {
   const found = label === 'Validate now' ? book.getSheets().map(validateSheet).filter((one) => one !== null) : [];
   const problems = found.reduce((sum, one) => sum + one.problems, 0);
   const requests = book.getSheetByName(REQUESTS);
-  const words = (found.length ? counted(problems, 'problem') + ' marked. ' : '') + (requests ? nextRun(requests) : '');
+  const words = (found.length ? say('Problems marked: {0}.', problems) + ' ' : '') + (requests ? nextRun(requests) : '');
   sheet.getRange(e.range.getRow(), 3).setValue(words);
 }
 
@@ -431,7 +440,7 @@ function checkRows(sheet, at, first, last, e) {
   const columns = at.headers.slice(e.range.getColumn() - 1, e.range.getColumn() - 1 + e.range.getNumColumns());
   const here = problems.filter((one) => one.row >= first && one.row <= last && columns.includes(one.column));
   if (here.length) {
-    const more = here.length > 1 ? ' (' + (here.length - 1) + ' more: see the notes)' : '';
+    const more = here.length > 1 ? ' ' + say('({0} more: see the notes)', here.length - 1) : '';
     SpreadsheetApp.getActive().toast((here[0].message + ' ' + here[0].suggestion).trim() + more, TITLE, 8);
   }
 }
@@ -477,7 +486,7 @@ function keepIds(sheet, at, first, rows, e) {
   if (right.some((id, i) => id !== ids[i])) {
     sheet.getRange(first, at.id, right.length, 1).setValues(right.map((id) => [id]));
     if (onIds && e.range.getNumColumns() === 1) {
-      SpreadsheetApp.getActive().toast('Column ' + ID_HEADER + ' is filled in automatically; your change was undone.', TITLE);
+      SpreadsheetApp.getActive().toast(say('Column {0} is filled in automatically; your change was undone.', ID_HEADER), TITLE);
     }
   }
   rememberRows(sheet, right.flatMap((id, i) => (isFilled(rows[i], at) ? [[id, fingerprint(rows[i], at)]] : [])));

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, unescape
 
+from addin.core.language import ENGLISH, Language
 from addin.templates.macros.vba_project import WORKBOOK, Module, vba_project
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ RIBBON_RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/ext
 BUILT = "2026-01-01T00:00:00Z"  # a fixed date, so that a build says nothing about when it ran
 BUILT_IN_ZIP = (2026, 1, 1, 0, 0, 0)
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 112, 28, 8
+QUOTE = '"'
+_SAID = re.compile(r"""(<group id="\w+" label="|screentip="|supertip=")([^"]*)\"""")
 NARROW = 80
 """Pixels of a button that fits into a column of 11 characters: one that reaches into the next column is drawn too wide
 where the widths of columns differ a little, as in LibreOffice."""
@@ -113,29 +117,38 @@ def add_buttons(
         )
 
 
-def finish(path: str | os.PathLike[str], ribbon: bool = True) -> None:
+def finish(path: str | os.PathLike[str], ribbon: bool = True, language: Language = ENGLISH) -> None:
     """Add the ribbon tab to a closed workbook and write it again with fixed dates and order: same bytes every time."""
     target = Path(path)
     half_done = target.with_name(target.name + ".part")
     half_done.touch(mode=0o600)  # it holds what the workbook holds
-    half_done.write_bytes(finished(target.read_bytes(), ribbon))
+    half_done.write_bytes(finished(target.read_bytes(), ribbon, language))
     half_done.chmod(target.stat().st_mode & 0o777)
     half_done.replace(target)
 
 
-def finished(content: bytes, ribbon: bool = True) -> bytes:
+def finished(content: bytes, ribbon: bool = True, language: Language = ENGLISH) -> bytes:
     """The same for a workbook that is not on a disk yet."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    return packed(with_ribbon(parts) if ribbon else parts)
+    return packed(with_ribbon(parts, language) if ribbon else parts)
 
 
-def with_ribbon(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_ribbon(parts: Mapping[str, bytes], language: Language = ENGLISH) -> dict[str, bytes]:
     """The package's parts with the ribbon tab and the relationship that makes Excel look for it."""
     relation = f'<Relationship Id="rIdRibbon" Type="{RIBBON_RELATION}" Target="{RIBBON_PART}"/></Relationships>'
     relations = parts["_rels/.rels"].replace(b"</Relationships>", relation.encode("ascii"))
-    ribbon = (files("addin.templates.macros") / "ribbon.xml").read_bytes()
-    return {**parts, "_rels/.rels": relations, RIBBON_PART: ribbon}
+    return {**parts, "_rels/.rels": relations, RIBBON_PART: ribbon_in(language)}
+
+
+def ribbon_in(language: Language) -> bytes:
+    """The ribbon tab: what its groups are called and what its buttons do is said in this language."""
+    ribbon = (files("addin.templates.macros") / "ribbon.xml").read_text(encoding="utf-8")
+
+    def spoken(found: re.Match[str]) -> str:
+        return f"{found[1]}{escape(language.say(unescape(found[2])), {QUOTE: '&quot;'})}{QUOTE}"
+
+    return _SAID.sub(spoken, ribbon).encode() if not language.is_english else ribbon.encode()
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

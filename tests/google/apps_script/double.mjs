@@ -21,7 +21,7 @@ const letters = (column) => (column > 26 ? String.fromCharCode(64 + Math.floor((
 export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC', locked = [] } = {}) {
   const w = {
     sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0, editors: [], viewers: [],
-    notes: {}, fills: {},
+    notes: {}, fills: {}, locale: 'en_GB',
   };
   const draws = [...random];
   const ids = () => Object.keys(sheets);
@@ -107,6 +107,7 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [], no
     getActiveSheet: () => sheet(ids()[0]),
     getSheets: () => ids().map(sheet),
     getSpreadsheetTimeZone: () => lookZone,
+    getSpreadsheetLocale: () => w.locale,
     getCurrentCell: () => (w.at ? range(...w.at) : null),
     getNumSheets: () => Object.keys(sheets).length,
     insertSheet: (name) => { sheets[name] = []; return sheet(name); },

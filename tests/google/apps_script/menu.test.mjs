@@ -21,6 +21,19 @@ test('the menu items name functions that are there', () => {
   assert.deepEqual(w.log, ['menu', 'released']);
 });
 
+test('menu and answers are in the language of the spreadsheet', () => {
+  const w = world({ sheets: tracker() });
+  Object.assign(vm.runInContext('WORDS', w.context), { fr: { 'Validate now': 'Valider', 'Sync requested.': 'Demandé.', 'Problem {0} of {1}': '{1}/{0}' } });
+  w.locale = 'fr_CA';
+  w.context.onOpen();
+  assert.deepEqual(w.menu.map(([title]) => title), ['Valider', 'Next problem', 'Export', 'Sync now', 'Privacy', 'Help']);
+  w.context.syncNow();
+  assert.match(w.toasts[0][1], /^Demandé\. /);
+  assert.equal(w.context.say('Problem {0} of {1}', 2, '$&'), '$&/2');
+  w.locale = 'fi_FI';
+  assert.equal(w.context.say('Validate now'), 'Validate now');
+});
+
 for (const [name, kind] of [['validateNow', 'validate'], ['exportNow', 'export'], ['syncNow', 'sync']]) {
   test(`${name} writes one request, on a hidden sheet that it makes, and lets go of the lock`, () => {
     const w = world({ sheets: tracker() });
@@ -131,7 +144,7 @@ test('a column that only the coordinator may edit is left to the coordinator, an
 test('Validate now checks the whole sheet at once and says what is left to the next run', () => {
   const w = world({ sheets: { ...checked(['bcdfgh', '', 900], ['ccdfgh', 'Ben', 5]), Notes: [['x']] } });
   w.context.validateNow();
-  assert.match(w.toasts[0][1], /^2 problems marked\. 1 rule need other sheets and are checked with the next run\. No computer/);
+  assert.match(w.toasts[0][1], /^Problems marked: 2\. Rules that need other sheets and are checked with the next run: 1\. No computer/);
   assert.equal(w.notes['CAS!B2'], 'IB Trackers: Candidate is missing. Enter it.');
   assert.equal(w.sheets._requests[1][1], 'validate');
 });
@@ -154,7 +167,7 @@ test('a box ticked on Home is checked at once and says when it is answered', () 
   const w = world({ sheets: { Home: [['Validate now', true, '']], ...checked(['bcdfgh', '', 1]), _requests: [status('2026-11-29T10:55:00Z', '2026-11-29T10:43:00Z')] } });
   w.sheets._rules[0][0] = '101';
   w.edit('Home', 1, 2);
-  assert.equal(w.sheets.Home[0][2], '1 problem marked. Next check: 10:43.');
+  assert.equal(w.sheets.Home[0][2], 'Problems marked: 1. Next check: 10:43.');
   assert.equal(w.sheets.Home[0][1], true);
 });
 
