@@ -118,8 +118,8 @@ class Look:
 
 
 def is_wrapped(column: Column) -> bool:
-    """Whether long texts of a column are shown in several lines."""
-    return column.type == "text" and not column.calculated and width(column) > 34
+    """Whether long texts of a column are shown in several lines, as lists of names are."""
+    return column.type == "text" and not column.calculated and (column.several or width(column) > 34)
 
 
 def sides(column: Column, before: Column | None = None, *, arrow: bool = False) -> dict[str, Any]:

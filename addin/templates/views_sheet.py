@@ -30,8 +30,8 @@ FIRST_CHOICES = (
 """The view that is shown first: the first of these, tracker and view, that the workbook has."""
 MOST_CHOICES = 29
 NAMES = 3
-"""Columns that are at the left: what a line is about and the names beside it. The others are centred, since they hold
-words in one summary and numbers in another."""
+"""Columns that are at the left and stay in sight: what a line is about and the names beside it. The others are centred,
+since they hold words in one summary and numbers in another."""
 MOST_PAGES = 4
 """Printed pages at most: LibreOffice prints the lines that are still blank, too."""
 CHOICE_ROW, CHOICE_COLUMN = HEADER_ROW - 1, 2
@@ -54,7 +54,7 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, summaries: 
     _lines(sheet, look, plan, held[first], summaries, count, wide)
     _marks(sheet, look, plan, held, count, wide)
     sheet.set_tab_color(TABS["view"])
-    sheet.freeze_panes(HEADER_ROW, 1)
+    sheet.freeze_panes(HEADER_ROW, NAMES)
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + count, wide - 1)
     sheet.set_landscape()
     sheet.set_paper(9)

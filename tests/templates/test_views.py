@@ -225,6 +225,15 @@ def test_results_stand_beside_the_formulas_for_readers_that_calculate_nothing(tm
     assert_equal(tmp_path / "a.xlsx", TRACKERS, Settings(today=TODAY), rows)
 
 
+def test_who_is_behind_is_seen_beside_the_names(tmp_path: Path) -> None:
+    settings = Settings({"session": "M27"}, lists=load_lists(), today=TODAY)
+    build(tmp_path / "new.xlsx", load_named(("candidates", "cas"), heads()), settings)
+    views = openpyxl.load_workbook(tmp_path / "new.xlsx", data_only=True)["Views"]
+    headers = [cell.value for cell in views[4]]
+    assert headers.index("Behind?") < headers.index("Complete?") < headers.index("Experiences") < 12
+    assert views.freeze_panes == "D5"  # the code and both names stay in sight
+
+
 def test_numbers_stand_at_the_right_and_their_headers_too(tmp_path: Path) -> None:
     settings = Settings({"session": "M27"}, lists=load_lists(), today=TODAY)
     build(tmp_path / "new.xlsx", load_named(("candidates", "cas"), heads()), settings)

@@ -56,7 +56,7 @@ def summarise(tracker: Tracker, view: View, context: WorkbookContext) -> list[Li
         shown = {reference: (_column(context, reference) or about)[row] for reference in view.show}
         measured: dict[str, Value] = {}
         asked = is_asked(view, shown, context.settings.today)
-        for measure in view.columns:
+        for measure in sorted(view.columns, key=lambda measure: measure.is_asked):  # those compare what is measured
             measured[measure.name] = (
                 None
                 if measure.is_asked and not asked
@@ -68,7 +68,8 @@ def summarise(tracker: Tracker, view: View, context: WorkbookContext) -> list[Li
                 if measure.lacks
                 else _measured(tracker, measure, context, [i for i in found[value] if i in kept[measure.name]])
             )
-        lines.append(Line(value, shown, measured, _below_headers(context, view.per, row)))
+        in_order = {measure.name: measured[measure.name] for measure in view.columns}
+        lines.append(Line(value, shown, in_order, _below_headers(context, view.per, row)))
     return lines
 
 

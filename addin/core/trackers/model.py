@@ -105,7 +105,7 @@ class Pace:
 
 @record
 class Measure:
-    """One column of a view: a measure of the rows that belong to the line, or one that looks at those further left.
+    """One column of a view: a measure of the rows that belong to the line, or one that looks at the others.
 
     `needs` says whether all aims are reached, `lacks` lists the columns whose aim is not, `pace` says who lags behind.
     """

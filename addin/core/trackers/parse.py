@@ -205,7 +205,8 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
     name = at.need(table, "name", str)
     at.one_of(at.need(table, "match", str), columns, "column")
     measures: list[Measure] = []
-    for column, words in at.need(table, "columns", dict).items():
+    counted = [name for name, words in at.need(table, "columns", dict).items() if "measure" in words]
+    for column, words in table["columns"].items():
         here = at.into(f"{at.place} {name!r}, columns.{column}")
         here.known(words, grammar.MEASURE)
         if not words.keys() & {"needs", "lacks", "pace"}:
@@ -213,7 +214,7 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
         for source in _names(words.get("of", ())):
             here.one_of(source, columns, "column")
         for aim in words.get("needs") or words.get("lacks") or words.get("pace", {}):
-            here.one_of(aim, [m.name for m in measures], "column of this view further left")
+            here.one_of(aim, [*counted, *(m.name for m in measures)], "column of this view that measures")
         measures.append(
             Measure(
                 name=column,
