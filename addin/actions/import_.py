@@ -16,6 +16,7 @@ from addin.core.book import Edits, Grid
 from addin.core.checks.context import WorkbookContext
 from addin.core.ib import session as sessions
 from addin.core.language import in_one, joined, phrase
+from addin.core.recognition import oneroster
 from addin.core.recognition.evidence import is_known
 from addin.core.recognition.import_plan import plan_import
 from addin.core.recognition.import_result import ImportPlan
@@ -25,6 +26,7 @@ from addin.core.recognition.matching import LEAST, best_row
 from addin.core.recognition.programs import is_form, translate, with_codes
 from addin.core.recognition.recognise import Match, NotUnderstood, Understood, recognise
 from addin.core.recognition.source import Source
+from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import replace
 from addin.core.settings import Lists
 from addin.core.tables.equality import fold
@@ -161,6 +163,8 @@ def plan_all(
         translated = translate(source) if not only or only == "candidates" else None
         if translated:
             source, found = translated[0], _present(translated[1], known, workbook)
+        elif enrolled := _enrolled(source, path, workbook, only):
+            source, found = enrolled
         elif answers := _answers(source, workbook, only):
             source, found = answers
         else:
@@ -190,6 +194,42 @@ def plan_all(
     if not result.plans:
         raise _nothing(result, path, only)
     return result
+
+
+def _enrolled(source: Source, path: Path, workbook: Workbook, only: str) -> tuple[Source, Understood] | None:
+    """OneRoster's enrollments, with users and classes from the files beside it, as registrations. Raises Problem."""
+    if only not in ("", "registrations") or not oneroster.is_enrollments(source):
+        if oneroster.is_classes(source):
+            said = phrase(
+                "this is OneRoster's list of classes: who takes them is in enrollments.csv, which needs users.csv and "
+                "classes.csv in its folder."
+            )
+            raise Problem(said, where=str(path), next=phrase("Import enrollments.csv."))
+        return None
+    tables, trackers = workbook.tables, workbook.trackers
+    if not {"registrations", "candidates"} <= tables.keys():
+        return None
+    beside = {name: _beside(path, name) for name in oneroster.FILES}
+    columns = trackers["registrations"].columns
+    headers = [columns[name].header for name in oneroster.COLUMNS]
+    people = [tables["candidates"].row(index) for index in range(len(tables["candidates"]))]
+    names = SubjectNames(workbook.settings.lists)
+    made = oneroster.registrations(source, beside["classes"], beside["users"], people, names, headers)
+    numbered = enumerate(zip(headers, oneroster.COLUMNS, strict=True), 1)
+    matches = [Match(header, number, name) for number, (header, name) in numbered]
+    return made, Understood(made.grid.sheet, "registrations", 1, matches)
+
+
+def _beside(path: Path, name: str) -> list[dict[str, str]]:
+    """The rows of another file of the same export. Raises Problem."""
+    there = next((one for one in path.parent.iterdir() if one.name.casefold() == f"{name}.csv"), None)
+    if there is None:
+        raise Problem(
+            phrase("these are OneRoster's enrollments; {name}.csv is not beside them.", name=name),
+            where=str(path),
+            next=phrase("Put users.csv, classes.csv and enrollments.csv into one folder, and import enrollments.csv."),
+        )
+    return oneroster.rows_of(read(there)[0].grid)
 
 
 def _answers(source: Source, workbook: Workbook, only: str) -> tuple[Source, Understood] | None:

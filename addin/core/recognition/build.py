@@ -8,7 +8,7 @@ from datetime import date
 
 from addin.core import records
 from addin.core.book import Grid, Value
-from addin.core.language import all_of, phrase
+from addin.core.language import all_of, joined, phrase
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.date_orders import date_orders
 from addin.core.recognition.formats import Crossed
@@ -18,11 +18,11 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
-from addin.core.recognition.matrix import matrix_rows
+from addin.core.recognition.matrix import matrix_rows, understood_columns
 from addin.core.recognition.missing_session import add_sessions, only_session, without_session
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
-from addin.core.recognition.people import People
+from addin.core.recognition.people import People, bare
 from addin.core.recognition.predicted_rows import complete_predicted
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
@@ -44,6 +44,7 @@ WHAT = {
     "people": "facts about students",
 }
 LIST = "list"
+BECOMES = "{mine} -> {ours}"
 
 
 def build(
@@ -199,7 +200,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
             why = phrase("in a row that was not taken") if row in data else phrase("outside the tables")
             work.list(grid.sheet, row, column, value, why)
     for part in one.parts:
-        _name_columns(part, report, work)
+        _name_columns(part, grid, report, work)
 
 
 def _is_alone(part: Part, role: Role, work: Work) -> bool:
@@ -208,7 +209,7 @@ def _is_alone(part: Part, role: Role, work: Work) -> bool:
     return role.kind == "left" or (work.home and part.shape != "list" and role.kind in ("own", "fact"))
 
 
-def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
+def _name_columns(part: Part, grid: Grid, report: SheetReading, work: Work) -> None:
     """Which columns go along as they are, and which are left alone; the notes that were read."""
     notes = [aside for aside in part.region.asides if aside.kind == "note"]
     report.remarks += [
@@ -216,6 +217,13 @@ def _name_columns(part: Part, report: SheetReading, work: Work) -> None:
     ]
     people = part.shape != "list" or (part.found is not None and part.found.tracker == "candidates")
     taken = {match.number for match in part.found.matches} if part.found else set()
+    if part.shape == "matrix":
+        understood = understood_columns(part, grid, work)
+        taken |= understood.keys()
+        columns = work.trackers["pd"].columns
+        pairs = [(part.region.headers[number], phrase(columns[name].header)) for number, name in understood.items()]
+        if renamed := [phrase(BECOMES, mine=mine, ours=ours) for mine, ours in pairs if bare(mine) != bare(ours)]:
+            report.remarks.append(joined(", ", renamed))
     for number, role in part.roles.items():
         if number in taken:
             continue

@@ -39,6 +39,17 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
                 _cell(part, grid, row, number, raw, (name, *beside), work)
 
 
+def understood_columns(part: Part, grid: Grid, work: Work) -> dict[int, str]:
+    """number -> the column of PD that a column of the matrix says something of: who, and what of the person."""
+    known = names(work.trackers["pd"])
+    found = {staff_column(part.region, grid, work.words): "staff"}
+    for number, role in part.roles.items():
+        if role.kind not in ("workshop", "total", "numbering"):
+            column = next((name for name in known.get(plain(part.region.headers[number]), ()) if name in PERSONAL), "")
+            found |= {number: column} if column and number not in found else {}
+    return found
+
+
 PERSONAL = ("subject", "role", "email")
 """Columns of PD that say something of the person, whichever workshop it was."""
 

@@ -1,7 +1,8 @@
 """Lists that other programs export, known by their structure: which header means which column, and which rows count.
 
-Made after public documentation: OneRoster 1.1 and 1.2 (1EdTech, CSV tables of users), ManageBac (student import
-template), Toddle, PowerSchool and iSAMS student lists, the IBIS candidate list, and the answers of a Google Form.
+Made after public documentation: OneRoster 1.1 and 1.2 (1EdTech, CSV tables of users; enrollments are in
+oneroster.py), ManageBac (student import template), Toddle, PowerSchool and iSAMS student lists, the IBIS candidate
+list, and the answers of a Google Form.
 """
 
 from __future__ import annotations
