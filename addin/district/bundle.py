@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,9 +77,15 @@ def _address(said: str) -> str:
     return f"gsheet:{named.key}" if isinstance(named, targets.GoogleTarget) else ""
 
 
+def name_of(path: Path, root: Path) -> str:
+    """A file as the source names it. What of a file name is no text, as on an old disk, is written as its bytes."""
+    named = path.relative_to(root) if path.is_relative_to(root) else path
+    return os.fsencode(named.as_posix()).decode("utf-8", "backslashreplace")
+
+
 def read_bundle(path: Path, root: Path) -> Bundle:
     """The bundle of a workbook. Raises Problem where it cannot be read or is too large."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = name_of(path, root)
     try:
         if not path.is_file():
             raise Problem("is no file.", where=name, next="Check the list of workbooks.")
@@ -87,6 +94,6 @@ def read_bundle(path: Path, root: Path) -> Bundle:
                 f"is larger than {LARGEST // 1024**2} MB.", where=name, next="Ask the school for a smaller copy."
             )
         files = files_of(path)
-        return Bundle(name, tuple((one.relative_to(path.parent).as_posix(), one.read_bytes()) for one in files))
+        return Bundle(name, tuple((name_of(one, path.parent), one.read_bytes()) for one in files))
     except OSError as error:
         raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the file's rights.") from None

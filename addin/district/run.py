@@ -9,7 +9,7 @@ from typing import Any
 
 from addin.core.records import record
 from addin.district import dataset
-from addin.district.bundle import Bundle, find_workbooks, identity, read_bundle
+from addin.district.bundle import Bundle, find_workbooks, identity, name_of, read_bundle
 from addin.district.engine import check_all
 from addin.district.school import Limits, failed
 from addin.district.shared import read_shared
@@ -86,9 +86,7 @@ class _Books:
             raise Problem("no workbooks were found.", where=source, next="Name a folder with .xlsx or .xlsm files.")
 
     def _name(self, place: Path | str) -> str:
-        if isinstance(place, str):
-            return place
-        return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else place.as_posix()
+        return place if isinstance(place, str) else name_of(place, self.root)
 
     def first(self, name: str) -> Bundle:
         """Read a workbook, to see whether it has changed. Raises Problem."""

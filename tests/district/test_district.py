@@ -332,3 +332,17 @@ def test_a_long_run_keeps_no_workbook_that_is_done(source: Path, tmp_path: Path)
     district(str(source), tmp_path / "out", today=TODAY, workers=1, tell=look)
     assert len(alive) == SCHOOLS + 1
     assert alive[-1] <= 4
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
+def test_a_file_name_that_is_no_text_is_one_school_and_not_the_end(source: Path, tmp_path: Path) -> None:
+    """As on a disk that once belonged to another system."""
+    schools, out = tmp_path / "schools", tmp_path / "out"
+    schools.mkdir()
+    workbook = next(source.rglob("School.xlsx"))
+    for name in (b"Sch\xe9.xlsx", b"Sch\xe8.xlsx", "École.xlsx".encode()):
+        shutil.copy(workbook, os.fsencode(schools) + b"/" + name)
+    assert main(["district", str(schools), "--out", str(out)]) == 0
+    _, rows = rollup.query(out, "SELECT workbook, status FROM schools ORDER BY ALL")
+    assert rows == [(name, "ok") for name in ("Sch\\xe8.xlsx", "Sch\\xe9.xlsx", "École.xlsx")]
+    assert (out / "rollup.xlsx").exists()
