@@ -216,3 +216,26 @@ def test_rows_that_were_edited_are_no_problem(typed, columns):
     ]
     found = read_with(NAMES, rows)
     assert (found.ids, found.problems) == (NAMES, [])
+
+
+class Counted(str):
+    """An id that counts how often it is compared with another one."""
+
+    __slots__ = ()
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)  # type: ignore[arg-type]
+
+
+def test_finding_all_lost_ids_again_takes_no_look_at_each_pair_of_rows() -> None:
+    """20,000 rows whose id column was deleted took six seconds."""
+    rows = 600
+    known = {Counted(f"b{n:05}"): {"code": f"s{n}", "name": f"Name {n}"} for n in range(rows)}
+    now = list(known.values())
+    Counted.compared = 0
+    found = identify([None] * rows, now.__getitem__, known, ["code"])
+    assert found.ids == list(known)
+    assert Counted.compared < 10 * rows

@@ -268,13 +268,13 @@ def match(
     def by_cells(row: Row) -> frozenset[tuple[str, Value]] | None:
         return frozenset((name, plain(value)) for name, value in row.items() if filled(value)) or None
 
+    def left() -> tuple[list[int], list[str]]:
+        seen, taken = {*found, *unclear}, set(found.values())
+        return [i for i in candidates if i not in seen], [name for name in missing if name not in taken]
+
     for print_of in (by_key, by_cells):
-        open_ = [index for index in candidates if index not in found and index not in unclear]
-        names = [name for name in missing if name not in found.values()]
-        unclear += pair_up(open_, names, print_of, rows, found)
-    open_ = [index for index in candidates if index not in found and index not in unclear]
-    names = [name for name in missing if name not in found.values()]
-    found |= nearly_alike(open_, names, rows)
+        unclear += pair_up(*left(), print_of, rows, found)
+    found |= nearly_alike(*left(), rows)
     return found, unclear
 
 
