@@ -15,7 +15,8 @@ from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import is_without_year, month_days, read_spoken
-from addin.core.recognition.time_columns import strand_of
+from addin.core.recognition.time_columns import TERM, strand_of
+from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question, person_of_row
 from addin.core.tables.values import is_number, show
 
@@ -126,6 +127,8 @@ def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Va
     if role.kind == "strand":
         header = part.region.headers[number]
         title = phrase("{strand} hours", strand=phrase(role.strand))
+        if term := TERM.fullmatch(header_key(header)):
+            title = _title(" ".join(header.split())[: len(term[1])], role)
         return {"title": title}, f"{part.region.groups.get(number, '')} {header}".strip().casefold()
     if role.day:
         return {"title": _title(role.day.isoformat(), role), "start": role.day, "end": role.day}, (

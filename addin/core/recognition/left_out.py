@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -59,12 +60,27 @@ def count_crossed(
             )
 
 
+_STATUS = words_of("status | enrolment status | enrollment status | statut | état | estado | situación | stand")
+_LEFT = re.compile(
+    r"(?i)(?:withdr[ae]wn?|left|leaver|dropped(?: out)?|transferred|retirée?|partie?|démissionn\w*|baja|retirad[oa]|"
+    r"abgemeldet|abgegangen)\b"
+)
+
+
 def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[int, str]]:
-    """Take the rows under a heading such as WITHDRAWN out of the tables, unless a person wants them; gives them."""
+    """Take the rows under a heading such as WITHDRAWN, or with that status, out of the tables, unless a person wants
+    them; gives them."""
     found: dict[int, tuple[int, str]] = {}
     for number, part in enumerate(one.parts):
         sections = part.region.sections
-        gone = [row for row in part.region.rows if part.context.withdrawn or is_withdrawn(sections.get(row, ""))]
+        says = next((n for n, header in part.region.headers.items() if header_key(header) in _STATUS), 0)
+        gone = [
+            row
+            for row in part.region.rows
+            if part.context.withdrawn
+            or is_withdrawn(sections.get(row, ""))
+            or (says and part.shape == "grid" and _LEFT.match(show(part.region.value(grid, row, says)).strip()))
+        ]
         for row in gone:
             column = next(n for n, value in enumerate(grid.values[row - 1], 1) if filled(value))
             found[row] = column, " ".join(show(grid.value(row, column)).split())
@@ -129,7 +145,7 @@ def _tell_crossed(
     if work.answers.get("withdrawn") == TAKE:
         return
     for row, (column, text) in rows.items():
-        crossed_out, under = phrase("struck out: left out"), phrase("under a heading for those who have left: left out")
+        crossed_out, under = phrase("struck out: left out"), phrase("marked as having left: left out")
         work.list(sheet, row, column, text, under if row in withdrawn else crossed_out)
     if rows:
         report.remarks.append(phrase("left out as withdrawn: {names}", names=names))

@@ -207,7 +207,12 @@ def _body(
         line = lines[row - 1][left:right]
         first = next(value for value in line if filled(value))
         text = " ".join(show(first).split())
-        if count == 1 and isinstance(first, str) and row < last and (row in wide or _is_heading(text, usual)):
+        if (
+            count == 1
+            and isinstance(first, str)
+            and row < last
+            and (row in wide or _is_heading(text, usual, len(columns)))
+        ):
             section = text
             asides.append(Aside(row, "heading", text))
         elif count > 1 and line[probe : probe + 1] == head_first and [header_key(show(v)) for v in line] == head_text:
@@ -228,9 +233,11 @@ def _last_dense(counts: Mapping[int, int], usual: int) -> int:
     return max((row for row, count in counts.items() if count > max(1, usual // 3)), default=max(counts, default=0))
 
 
-def _is_heading(text: str, usual: int) -> bool:
+def _is_heading(text: str, usual: int, columns: int) -> bool:
     marked = text.isupper() or text.endswith(":") or is_class_heading(text)
-    return usual > 2 and len(text) <= 40 and marked and any(map(str.isalpha, text))
+    return (
+        usual > (1 if columns > 2 and " " in text else 2) and len(text) <= 40 and marked and any(map(str.isalpha, text))
+    )
 
 
 _TOTAL_WORDS = TOTALS | words_of(TOTAL)

@@ -35,6 +35,8 @@ _ORDINALS = {
     "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3,
 }  # fmt: skip
 WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
+TERM = re.compile(r"((?:sem|semester|semestre|term|trim|trimester|trimestre|quarter|halbjahr|q|t|s|hj) ?\d) (\w.*)")
+"""The hours of a strand in a part of the year: `Sem 1 C`."""
 
 
 _HELD = words_of("date | day | when | held | held on | done | completed | datum | fecha | jour | tag | am | le | fait")
@@ -68,6 +70,8 @@ def time_role(key: str, above: str, header: str, group: str, cells: Sequence[Val
     """A column of hours: in a month, a week, for a strand, or for both where one is above the other."""
     if cells and part_of(cells, lambda value: read_hours(value) is not None) < AGREES:
         return None
+    if (term := TERM.fullmatch(key)) and (found := STRANDS.get(term[2]) or STRAND_LETTERS.get(term[2])):
+        return Role("strand", strand=found)
     month = month_in(header) or month_in(group)
     strand = strand_in(key, above) or strand_in(above, "")
     week = WEEK.fullmatch(key)
@@ -103,7 +107,9 @@ def strand_in(key: str, above: str) -> str:
         return STRANDS[words]
     if words != key and words in STRAND_LETTERS:
         return STRAND_LETTERS[words]  # `Horas C`
-    under_hours = bool(above) and (month_in(above) or re.search(r"cas|hour|heure|hora|stunde|20\d\d", above))
+    under_hours = bool(above) and (
+        month_in(above) or re.search(r"cas|hour|heure|hora|stunde|sem|term|trim|20\d\d", above)
+    )
     return STRAND_LETTERS.get(words, "") if under_hours else ""
 
 
