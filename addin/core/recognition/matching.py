@@ -20,7 +20,7 @@ from addin.core.recognition.likeness import (
     names,
     plain_names,
 )
-from addin.core.recognition.vocabulary import WHOLE_NAME, header_key, words_of
+from addin.core.recognition.vocabulary import ABOUT_PD, WHOLE_NAME, header_key, words_of
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
 from addin.core.tables.date_order import kind_of
@@ -44,6 +44,11 @@ STANDS_FOR_KEY: dict[str, list[set[str]]] = {
 """What says as much as a key that we number ourselves."""
 WHOSE = {"candidate", "last_name", "first_names"}
 NAMES = words_of(WHOLE_NAME)
+ACTIVITIES = words_of(
+    "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
+)
+OF_WORKSHOPS = {"category", "cost", "certificate", "role"}
+"""Columns that only records of workshops have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,17 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
         columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
     )
     nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
+    nobodys = nobodys or (tracker.name == "pd" and _may_be_students(grid, best, matches))
     return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
+
+
+def _may_be_students(grid: Grid, row: int, matches: Sequence[Match]) -> bool:
+    """Whether names and activities may as well be students and theirs: nothing on the sheet speaks of training."""
+    headers = {match.column: header_key(match.header) for match in matches}
+    if headers.get("staff") not in NAMES or headers.get("workshop") not in ACTIVITIES or headers.keys() & OF_WORKSHOPS:
+        return False
+    above = [cell for line in grid.values[:row] for cell in line if isinstance(cell, str)]
+    return not ABOUT_PD.search(" ".join([grid.sheet, *above]))
 
 
 def _has_names(grid: Grid, row: int) -> bool:

@@ -53,8 +53,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "strand": "strand(s) | c a s | c/a/s | volet(s) | volet | área | áreas | bereich | bereiche | cas type | category (c/a/s)",
         "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
         "hours": "heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
-        "start": "du | von | desde | from | début | inicio | beginn | datum | fecha | date of activity | when",
-        "end": "au | bis | hasta | until | to | fin | ende | date completed | end",
+        "start": "start date | date from | date début | date de début | fecha inicio | fecha de inicio | anfang | startdatum | du | von | desde | from | début | inicio | beginn | datum | fecha | date of activity | when",
+        "end": "end date | finish | finish date | date to | date fin | date de fin | fecha fin | fecha de fin | enddatum | au | bis | hasta | until | to | fin | ende | date completed | end",
         "supervisor": "adult | adult in charge | superviseur | supervisora | aufsicht | responsable | adult supervisor",
         "outcomes": "learning outcome | learning outcomes addressed | outcomes addressed | learning outcomes targeted | objectifs | resultados de aprendizaje | lernziele | lo addressed",
         "status": "état | estado | stand",
@@ -93,17 +93,20 @@ _WORDS: dict[str, dict[str, str]] = {
         "prognostizierte note | voraussichtliche note",
     },
     "pd": {
-        "staff": "teacher name | professeur | enseignant | profesor | profesora | docente | lehrer | lehrkraft | "
+        "staff": "name, vorname | nachname, vorname | nom et prénom | nom, prénom | nom prénom | prénom et nom | apellidos y nombre | "
+        "nombre y apellidos | apellidos, nombre | surname, first name | last name, first name | cognome e nome | nome e cognome | "
+        "teacher name | professeur | professeure | professeur/e | enseignant | enseignante | enseignant(e) | enseignant.e | "
+        "profesor/a | profesor(a) | maestro | maestra | lehrperson | lehrerin | lehrer/in | lehrer:in | kollege | kollegin | kollege/in | profesor | profesora | docente | lehrer | lehrkraft | "
         "staff name | name of teacher | colleague",
-        "workshop": "workshops | workshops attended | workshops done | pd attended | pd undertaken | trainings | ib workshops | formations suivies | talleres | fortbildungen | intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
+        "workshop": "course attended | courses attended | workshop/course | course / workshop | course name | workshop name | formation ib | formation bi | formation suivie | atelier | ateliers | atelier ib | taller | talleres | taller ib | taller bi | taller del ib | ib fortbildung | seminar | veranstaltung | workshops | workshops attended | workshops done | pd attended | pd undertaken | trainings | ib workshops | formations suivies | talleres | fortbildungen | intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
         "professional development | training attended | kurs",
-        "start": "fechas | when / mode | date / mode | dates / mode | date and mode | dates and mode | mode / date | date & format | dates / format | first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
-        "category": "cat | cat. | catégorie | categoría | kategorie | ib cat",
+        "start": "from | start date | date from | von | beginn | anfang | startdatum | ab | du | début | date début | date de début | desde | inicio | fecha inicio | fecha de inicio | fechas | when / mode | date / mode | dates / mode | date and mode | dates and mode | mode / date | date & format | dates / format | first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
+        "category": "kat | kat. | cat | cat. | catégorie | categoría | kategorie | ib cat",
         "subject": "matière | matière enseignée | asignatura | materia | fach | fächer | subject(s)",
-        "cost": "coût (chf) | coût (eur) | cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
+        "cost": "prix | frais | gebühr | gebühren | preis | precio | coût (chf) | coût (eur) | cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
         "certificate": "cert on file | cert | certificate on file | certificate? | attestation | certificado | zertifikat | cert?",
         "mode": "online or face-to-face | online or face to face | online/face-to-face | online/in person | mode of delivery | modalité | modalidad",
-        "end": "last day | until when",
+        "end": "to | until | till | end date | finish | finish date | date to | bis | ende | enddatum | au | fin | date fin | date de fin | jusqu'au | hasta | fecha fin | fecha de fin | fecha final | last day | until when",
         "place": "where | lieu | lugar | ort | city/online",
         "notes": "remarques | observaciones | bemerkungen",
     },
@@ -173,6 +176,12 @@ ESSAY_TEACHER = (
     "superviseur mémoire | directeur de mémoire | supervisor monografía | betreuer facharbeit"
 )
 KNOWLEDGE = "tok | theory of knowledge | tdc | tdk | teoría del conocimiento | théorie de la connaissance"
+
+ABOUT_PD = re.compile(
+    r"(?i)\b(?:pd|cpd|professional|training|workshops?|formations?|formaci[oó]n|talleres|fortbildung(?:en)?|"
+    r"cat(?:egory)?\.? ?[1-3])\b"
+)
+"""What a sheet says that is about the training of staff."""
 
 
 def words_of(text: str) -> frozenset[str]:

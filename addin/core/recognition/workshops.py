@@ -11,12 +11,10 @@ from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import Spoken, read_spoken
-from addin.core.recognition.vocabulary import header_key
+from addin.core.recognition.vocabulary import ABOUT_PD, WORDS, header_key, words_of
 
-_ABOUT_PD = re.compile(
-    r"(?i)\b(?:pd|cpd|professional|training|workshops?|formations?|formaci[oó]n|talleres|fortbildung(?:en)?|"
-    r"cat(?:egory)?\.? ?[1-3])\b"
-)
+TITLES = words_of("workshop | workshop title | " + WORDS["pd"]["workshop"])
+"""Headers of the names of workshops."""
 
 
 def staff_column(region: Region, grid: Grid, words: Words) -> int:
@@ -33,7 +31,7 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     other."""
     said = " ".join([grid.sheet, *(text for _, _, text in region.titles), *region.headers.values()])
     staff = staff_column(region, grid, words)
-    if not staff or not _ABOUT_PD.search(said):
+    if not staff or not ABOUT_PD.search(said):
         return {}
     columns = {}
     for number, role in found.items():
@@ -42,7 +40,16 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
         free = not ours and role.kind in ("own", "subject", "month") and cells
         if free and sum(map(_is_attended, cells)) >= 0.8 * len(cells):
             columns[number] = Role("workshop")
-    return columns if len(columns) >= 2 else {}
+    return {} if len(columns) < 2 or (len(columns) == 2 and _has_titles(region, grid)) else columns
+
+
+def _has_titles(region: Region, grid: Grid) -> bool:
+    """Whether a column holds the names of workshops: then two columns of days beside it are when each was."""
+    for number, header in region.headers.items():
+        cells = cells_of(region, grid, number) if header_key(header) in TITLES else []
+        if cells and not any(map(_is_attended, cells)) and all(isinstance(cell, str) for cell in cells):
+            return True
+    return False
 
 
 def _is_attended(value: Value) -> bool:
