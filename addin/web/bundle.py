@@ -18,7 +18,8 @@ from addin.workspace.tracker_files import TEMPLATES
 
 NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomlkit", "xlrd")
 """What reading, marking, exporting and reporting need; PDF and encrypted archives are not made in the browser."""
-COMPILED = (".so", ".pyd", ".dylib", ".pyc")
+ENDINGS_LEFT_OUT = (".so", ".pyd", ".dylib", ".pyc", ".po")
+"""Compiled for another machine, or the text that a catalogue of translations was compiled from."""
 LEFT_OUT = {"__pycache__", "built", "pictures", "tests"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DAY = (2020, 1, 1, 0, 0, 0)
@@ -46,14 +47,14 @@ def _ours() -> Iterator[tuple[str, Path]]:
     for top in (Path(addin.__file__).parent, TEMPLATES):
         for path in sorted(top.rglob("*")):
             inner = path.relative_to(top.parent)
-            if path.is_file() and not LEFT_OUT & set(inner.parts) and path.suffix not in COMPILED:
+            if path.is_file() and not LEFT_OUT & set(inner.parts) and path.suffix not in ENDINGS_LEFT_OUT:
                 yield inner.as_posix(), path
 
 
 def _theirs(one: Distribution) -> Iterator[tuple[str, Path]]:
     for file in sorted(one.files or (), key=str):
         name = file.as_posix()
-        if name.startswith("..") or name.endswith(COMPILED) or LEFT_OUT & set(file.parts):
+        if name.startswith("..") or name.endswith(ENDINGS_LEFT_OUT) or LEFT_OUT & set(file.parts):
             continue
         path = Path(str(one.locate_file(file)))
         if path.is_file():
