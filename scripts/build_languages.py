@@ -36,6 +36,9 @@ from addin.core.names import (  # noqa: E402
     SETUP_HEADERS,
 )
 from addin.core.recognition.compare import HEADERS as DIFFERENCES_HEADERS  # noqa: E402
+from addin.core.sync.decisions import DELETED, UNKNOWN, WHOLE_ROW  # noqa: E402
+from addin.core.sync.decisions import HEADERS as CONFLICTS_HEADERS  # noqa: E402
+from addin.core.sync.decisions import SHEET as CONFLICTS  # noqa: E402
 from addin.core.tables.choices import CHOICE  # noqa: E402
 from addin.core.tables.csv_text import NAMES as SEPARATORS  # noqa: E402
 from addin.core.trackers import Tracker  # noqa: E402
@@ -138,6 +141,11 @@ DYNAMIC = (
     "redacted copy",
     "reminder",
     *DIFFERENCES_HEADERS,
+    CONFLICTS,
+    *CONFLICTS_HEADERS,
+    WHOLE_ROW,
+    UNKNOWN,
+    DELETED,
     "Students",
     "Reports handed in",
     "Pupils",

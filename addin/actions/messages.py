@@ -116,7 +116,6 @@ def _repaired(done: Shared) -> list[str]:
 
 def synced(done: Synced, *, dry_run: bool) -> list[str]:
     """A sync's result: a line for each link, what stopped, and what a person must decide."""
-    from addin.core.sync.decisions import SHEET as CONFLICTS
     from addin.core.sync.decisions import sentence
 
     lines = []
@@ -154,14 +153,14 @@ def synced(done: Synced, *, dry_run: bool) -> list[str]:
                     "",
                     [
                         "  ",
-                        phrase("… and {n} more on the sheet {sheet}.", n=in_thousands(more), sheet=CONFLICTS),
+                        phrase("… and {n} more on the sheet {sheet}.", n=in_thousands(more), sheet=done.sheet),
                     ],
                 )
             ]
             if more > 0
             else []
         )
-        lines.append(phrase("On the sheet {sheet} choose mine or theirs, or type another value.", sheet=CONFLICTS))
+        lines.append(phrase("On the sheet {sheet} choose mine or theirs, or type another value.", sheet=done.sheet))
     lines += done.remarks
     if dry_run:
         lines.append(phrase("Nothing was written."))

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from addin.actions.sync.carried import waiting, with_carried
 from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
-from addin.actions.sync.session import Pair, SyncSession
+from addin.actions.sync.session import Pair, SyncSession, conflicts_sheet
 from addin.actions.sync.stops import go_or_stop
 from addin.core.language import phrase
 from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
-from addin.core.sync.decisions import SHEET, WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
+from addin.core.sync.decisions import WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
 from addin.core.sync.hidden import hidden_rows, unseen_rows
 from addin.core.sync.hold_back import as_they_were, forget_covered, hold_back
 from addin.core.sync.links import Link, edited_by, shared_rows
@@ -66,7 +66,7 @@ def decide(session: SyncSession, *, dry_run: bool = False, force: bool = False) 
         else:
             pairs.append(pair)
             bases[pair.link.name] = {} if anew else dict(pair.base)
-    decided = keep_formulas(read_decisions(session.workbook.grids.get(SHEET)), pairs)
+    decided = keep_formulas(read_decisions(conflicts_sheet(session.workbook)), pairs)
     remarks = [*side_remarks(pairs, dry_run=dry_run), *(one.problem for one in decided if one.problem)]
     chosen = {pair.link.name: choices(decided, pair.link.name, pair.seen, pair.tracker) for pair in pairs}
     planner = _Planner(session, pairs, bases, chosen)

@@ -19,6 +19,7 @@ from addin.actions.sync.write import write
 from addin.backends.xlsx import XlsxBook
 from addin.core.privacy import is_code
 from addin.core.sync import Plan
+from addin.core.sync.decisions import SHEET as CONFLICTS
 from addin.core.sync.decisions import OpenConflict
 from addin.core.sync.model import Row
 from addin.core.tables.values import show
@@ -44,6 +45,8 @@ class Synced:
     remarks: Sequence[str] = ()
     """What a person should look at, though nothing is paused for it."""
     written: bool = False
+    sheet: str = CONFLICTS
+    """What the sheet of conflicts is called."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -147,4 +150,5 @@ def _outcome(session: SyncSession, decision: Decision, *, written: bool) -> Sync
         dict(decision.stopped),
         [*decision.remarks],
         written,
+        session.conflicts_name,
     )

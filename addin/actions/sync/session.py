@@ -22,7 +22,7 @@ from addin.core import target as targets
 from addin.core.book import Book, Grid
 from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
-from addin.core.sync.decisions import SHEET as CONFLICTS
+from addin.core.sync.decisions import in_english, name_in
 from addin.core.sync.held import Held, held, shown
 from addin.core.sync.identity import Rows
 from addin.core.sync.links import Link, read_links
@@ -81,9 +81,20 @@ class SyncSession:
     verified: dict[str, str] = field(default_factory=dict)
     """shared book that was written -> one word for its values where they were read back as decided, or an empty one"""
 
+    @property
+    def conflicts_name(self) -> str:
+        """What the sheet of conflicts is called in this workbook."""
+        return name_in(self.workbook.grids, self.workbook.settings.written)
+
     def books(self) -> dict[str, Book]:
         """The workbook and every shared book, by the names under which their versions are remembered."""
         return {WORKBOOK: self.workbook.book, **self.others}
+
+
+def conflicts_sheet(workbook: Workbook) -> Grid | None:
+    """The sheet of conflicts as an English workbook has it; None where there is none."""
+    language = workbook.settings.written
+    return in_english(workbook.grids.get(name_in(workbook.grids, language)), language)
 
 
 @contextmanager
@@ -260,7 +271,7 @@ class _Reader:
     def rows_held(self, links: Sequence[Link], known: Mapping[str, Row], side: Side) -> Held:
         """What this side held of the rows that wait for a decision."""
         if not known:
-            return shown(self.workbook.grids.get(CONFLICTS), [link.name for link in links], side)
+            return shown(conflicts_sheet(self.workbook), [link.name for link in links], side)
         return held([one for link in links for one in self.state.conflicts(link.name)], known, side)
 
 

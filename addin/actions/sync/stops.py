@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from addin.actions.sync.session import WORKBOOK, Pair, SyncSession
+from addin.actions.sync.session import WORKBOOK, Pair, SyncSession, conflicts_sheet
 from addin.core.sync import Reason, guard
-from addin.core.sync.decisions import SHEET
 from addin.core.sync.guard import NOT_EDITS, lost_columns
 from addin.core.sync.held import shown
 from addin.core.sync.model import Side, Table, same
@@ -50,13 +49,13 @@ def lost_rows(session: SyncSession, pair: Pair) -> list[str]:
     that nobody knows. One of them may be that row, edited since; as a new row it would be there twice."""
     if pair.base:
         return []
-    grid, name = session.workbook.grids.get(SHEET), pair.link.name
+    grid, name = conflicts_sheet(session.workbook), pair.link.name
     sides: Mapping[Side, tuple[SideRows, SideRows]] = {
         "left": (pair.left, pair.right),
         "right": (pair.right, pair.left),
     }
     return [
-        lost_row(min(missing), len(unknown), name, side)
+        lost_row(min(missing), len(unknown), name, side, session.conflicts_name)
         for side, (rows, others) in sides.items()
         if (missing := shown(grid, [name], side).keys() - rows.rows.keys())
         and (unknown := rows.fresh.keys() - others.rows.keys())

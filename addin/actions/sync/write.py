@@ -22,7 +22,7 @@ from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.sync import Plan
 from addin.core.sync.agreed import exactly_the_same
-from addin.core.sync.decisions import SHEET, conflicts_sheet
+from addin.core.sync.decisions import conflicts_sheet, in_language
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.side import SideRows, edits, id_edits, merged, with_formulas
 from addin.core.tables.values import show
@@ -133,7 +133,9 @@ def _to_other(decision: Decision, target: str) -> Edits:
 def _still_the_same(session: SyncSession, fresh: Edits) -> None:
     """Between writing ids and writing values somebody may have saved the workbook: places may have moved."""
     grids = session.workbook.grids
-    sheets = {sheet for side in session.lefts.values() for sheet in side.layouts} | {SHEET} & set(grids)
+    sheets = {sheet for side in session.lefts.values() for sheet in side.layouts} | {session.conflicts_name} & set(
+        grids
+    )
     now = session.workbook.book.read(sorted(sheets))
     for name in sheets:
         written = {cell[1:]: value for cell, value in fresh.cells.items() if cell[0] == name}
@@ -205,13 +207,14 @@ def _conflicts_sheet(session: SyncSession, decision: Decision) -> dict[str, OwnS
     A decision is used once: where its conflict is still open, other values are there now, and it must be made again.
     Only those about a link that is paused wait.
     """
-    old = session.workbook.grids.get(SHEET)
+    name = session.conflicts_name
+    old = session.workbook.grids.get(name)
     if not decision.conflicts and old is None:
         return {}
     waiting = [one for one in decision.decided if one.problem or one.link in decision.stopped]
-    sheet = conflicts_sheet(decision.conflicts, waiting)
+    sheet = in_language(conflicts_sheet(decision.conflicts, waiting), session.workbook.settings.written)
     now = [_stripped(line) for line in old.values] if old else []
-    return {} if now == [_stripped(line) for line in sheet.rows] else {SHEET: sheet}
+    return {} if now == [_stripped(line) for line in sheet.rows] else {name: sheet}
 
 
 def _stripped(line: Sequence[Value]) -> list[str]:

@@ -20,11 +20,16 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.core.sync.decisions import HELP as DECIDE
     from addin.core.sync.decisions import sentence
 
-    conflicts = sync(arguments.target, dry_run=True).conflicts
+    done = sync(arguments.target, dry_run=True)
+    conflicts = done.conflicts
     for one in conflicts:
         say(joined(": ", [one.link, sentence(one)]))
     if conflicts:
-        say(in_one(DECIDE, phrase("They are on the sheet Conflicts of {target}.", target=arguments.target)))
+        say(
+            in_one(
+                DECIDE, phrase("They are on the sheet {sheet} of {target}.", sheet=done.sheet, target=arguments.target)
+            )
+        )
     else:
         say(phrase("No conflicts."))
     return 1 if conflicts else 0

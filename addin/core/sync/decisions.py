@@ -6,12 +6,13 @@ Decision is no decision: it is asked about again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from addin.core.book import Grid, OwnSheet, Value
-from addin.core.language import phrase
+from addin.core.language import Language, phrase
+from addin.core.records import replace
 from addin.core.sync.columns import header
 from addin.core.sync.model import MINE, THEIRS, Choice, Conflict, Place, Row, Take
 from addin.core.sync.words import show as in_words
@@ -41,6 +42,7 @@ HELP = phrase(
 WHOLE_ROW = "(whole row)"
 UNKNOWN = "(not known)"
 DELETED = "(deleted)"
+_OWN_WORDS = (WHOLE_ROW, UNKNOWN, DELETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,31 @@ def conflicts_sheet(open_: Sequence[OpenConflict], waiting: Iterable[Decided] = 
 def _shown(value: Value | Row, column: str | None) -> Value:
     if column is not None:
         return cast(Value, value)
-    return DELETED if value is None else show_row(cast(Row, value))
+    return DELETED if value is None else str(show_row(cast(Row, value)))
+
+
+def name_in(there: Collection[str], language: Language) -> str:
+    """What the sheet is called in a workbook that has these: as it is there, else in the workbook's language."""
+    called = language.say(SHEET)
+    return SHEET if SHEET in there and called not in there else called
+
+
+def in_language(sheet: OwnSheet, language: Language) -> OwnSheet:
+    """The sheet with its headers and its own words in a language; what people typed stays."""
+    own = {*_OWN_WORDS, str(HELP)}
+    headers, *lines = sheet.rows
+    rows: list[list[Value]] = [[language.say(str(header)) for header in headers]]
+    rows += [[language.say(cell) if isinstance(cell, str) and cell in own else cell for cell in line] for line in lines]
+    return sheet if language.is_english else replace(sheet, rows=rows)
+
+
+def in_english(grid: Grid | None, language: Language) -> Grid | None:
+    """The sheet of a workbook in this language as an English one has it, which is how it is read."""
+    if grid is None or language.is_english:
+        return grid
+    english = {language.say(word): word for word in _OWN_WORDS}
+    lines = [[english.get(cell, cell) if isinstance(cell, str) else cell for cell in line] for line in grid.values[1:]]
+    return replace(grid, values=[list(HEADERS), *lines])
 
 
 def read_decisions(grid: Grid | None) -> list[Decided]:
@@ -114,7 +140,12 @@ def read_decisions(grid: Grid | None) -> list[Decided]:
         column = show(cells.get("Column"))
         whole = column in ("", WHOLE_ROW)
         problem = _problem(word, value, take, whole=whole)
-        problem = problem and phrase("Sheet Conflicts, row {number}: {problem}", number=number, problem=problem)
+        problem = problem and phrase(
+            "Sheet {sheet}, row {number}: {problem}",
+            sheet=grid.sheet if grid else SHEET,
+            number=number,
+            problem=problem,
+        )
         chosen = value if take is None else take
         found.append(Decided(show(cells.get("Link")), row, None if whole else column, chosen, word, value, problem))
     return found

@@ -228,20 +228,20 @@ def id_problem(one: IdProblem, link: str = "", side: Side = "left") -> str:
     )
 
 
-def lost_row(row_id: str, unknown: int, link: str, side: Side) -> str:
+def lost_row(row_id: str, unknown: int, link: str, side: Side, sheet: str = "Conflicts") -> str:
     """What to do about a row with an open conflict that may be one of the rows without an id."""
     one = (
-        "The row {id} of the sheet Conflicts cannot be found in {where}; it may be its row without an id. Type {id} "
+        "The row {id} of the sheet {sheet} cannot be found in {where}; it may be its row without an id. Type {id} "
         "beside it in column IBT id. If it is gone: {force}"
     )
     several = (
-        "The row {id} of the sheet Conflicts cannot be found in {where}; it may be one of its {n} rows without an id. "
+        "The row {id} of the sheet {sheet} cannot be found in {where}; it may be one of its {n} rows without an id. "
         "Type {id} beside it in column IBT id. If it is gone: {force}"
     )
     where = names_of(link, side)
     if unknown == 1:
-        return phrase(one, id=row_id, where=where, force=FORCE)
-    return phrase(several, id=row_id, where=where, n=unknown, force=FORCE)
+        return phrase(one, id=row_id, sheet=sheet, where=where, force=FORCE)
+    return phrase(several, id=row_id, sheet=sheet, where=where, n=unknown, force=FORCE)
 
 
 def names_of(link: str, side: Side) -> str:
