@@ -39,6 +39,8 @@ HOW = (
     "Validate checks everything and lists it on Findings. Grey headers fill themselves in.",
     "People, their addresses and roles are on Staff; everything else that you can change is on Settings.",
 )
+HEADER_HEIGHT = 19
+"""Points: the words of a header are clear of the line above them."""
 LEGEND = ("must be filled", "optional", "calculated", "wrong", "worth a look", "done")
 LEGEND_STYLES = ("needed", "header", "derived", "error", "warning", "done")
 _TRACKERS = (HOME_TRACKER, "", "", "Rows", "Errors", "Warnings", "Overdue", "", "Status")
@@ -125,9 +127,11 @@ def _section(
     for number in columns:
         sheet.write_blank(row - 1, number, None, look("section"))
     sheet.write_string(row - 1, columns[0], plan.say(title), look("section"))
+    if headers:
+        sheet.set_row(row, HEADER_HEIGHT)
     for number, header in zip(columns, headers, strict=False):
         right = header in ("Rows", "Errors", "Warnings", "Overdue", "Candidates", "Behind")
-        sheet.write_string(row, number, plan.say(header), look("right" if right else "bold"))
+        sheet.write_string(row, number, plan.say(header), look("right" if right else "bold", valign="bottom"))
     return row + 2 if headers else row + 1
 
 
