@@ -75,6 +75,9 @@ def _serial(cell: Raw) -> Raw:
     return (date.fromisoformat(cell["$date"]) - EPOCH).days if isinstance(cell, dict) else cell
 
 
+NO_DATES = ["tomorrow", "oops", "tbc", "31/31/2026", "2026-02-30", "29.02.2027", "32-1-2026", "0/5/2026", "2026/13/13"]
+
+
 def random_cell(column: Column, chance: random.Random, row: int, slips: float = 0.15) -> Raw:
     """What a person may have entered: mostly something of the column's type, at times blank or a slip."""
     if chance.random() < 0.12:
@@ -82,10 +85,10 @@ def random_cell(column: Column, chance: random.Random, row: int, slips: float = 
     slip = chance.random() < slips
     if column.type == "date":
         day = TODAY + timedelta(days=chance.randrange(-900, 900))
-        return chance.choice(["tomorrow", "oops"]) if slip else {"$date": day.isoformat()}
+        return chance.choice(NO_DATES) if slip else {"$date": day.isoformat()}
     if column.type in ("integer", "number"):
         whole = chance.choice([0, 1, 2, 3, 7, 45, 120, 250, -1, chance.randrange(2000)])
-        return chance.choice(["several", 2.5, whole]) if slip else whole
+        return chance.choice(["several", "abc", "tbc", "x", 2.5, whole]) if slip else whole
     if column.type == "yes_no":
         return chance.choice([True, False, "Yes", "no"])
     if column.type == "time":

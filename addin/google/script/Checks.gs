@@ -67,13 +67,13 @@ function readCell(raw, type, clock) {
     if (typeof raw === 'number' && raw >= 1 && raw < 2958466 && Number.isInteger(raw)) {
       return { kind: 'date', value: new Date(Date.UTC(1899, 11, 30) + raw * DAY).toISOString().slice(0, 10) };
     }
-    return oddText(raw) || UNSURE;
+    return isWord(raw) || isNoDay(raw) ? { ...BLANK, odd: raw } : UNSURE;
   }
   if (type === 'number' || type === 'integer') {
     if (typeof raw === 'number' && type === 'integer' && !Number.isInteger(raw)) return { ...BLANK, odd: String(raw) };
     if (typeof raw === 'number') return { kind: 'number', value: raw };
     if (typeof raw === 'string' && /^\s*[+-]?\d{1,15}\s*$/.test(raw)) return { kind: 'number', value: Number(raw) };
-    return oddText(raw) || UNSURE;
+    return isWord(raw) && !/^([ivx]{2,}|n[or][ivx]+)$/i.test(raw) ? { ...BLANK, odd: raw } : UNSURE;
   }
   if (type === 'yes_no') {
     if (typeof raw === 'boolean') return { kind: 'yes_no', value: raw };
@@ -87,12 +87,33 @@ function readCell(raw, type, clock) {
 }
 
 /**
- * A single word where a number or date should be; other texts may be readable to the program.
+ * Whether this is a single word, where a number or date should be; other texts may be readable to the program.
  * @param {any} raw
- * @returns {Value | null}
  */
-function oddText(raw) {
-  return typeof raw === 'string' && /^[a-z]{4,}$/i.test(raw) ? { ...BLANK, odd: raw } : null;
+function isWord(raw) {
+  return typeof raw === 'string' && /^[a-z]+$/i.test(raw);
+}
+
+/**
+ * Whether this is written as a date and is none, whichever of its numbers is the month: 31/31/2026, 2026-02-30.
+ * @param {any} raw
+ */
+function isNoDay(raw) {
+  const [whole, first, , second, third] = typeof raw === 'string' && raw.match(/^(\d+)([-./])(\d+)\2(\d+)$/) || [];
+  if (!whole) return false;
+  const [year, ...rest] = first.length === 4 ? [first, second, third] : [third, first, second];
+  if (!/^(19|20)\d\d$/.test(year) || rest.some((part) => part.length > 2)) return false;
+  const [one, other] = rest.map(Number);
+  return !isDay(Number(year), one, other) && !isDay(Number(year), other, one);
+}
+
+/**
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
+function isDay(year, month, day) {
+  return month >= 1 && month <= 12 && day >= 1 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
 /**
@@ -137,7 +158,7 @@ function parts(value) {
 }
 
 /**
- * Text in a column of numbers or dates that cannot be one, since it has no digit; and parts in a column of whole numbers.
+ * Text in a column of numbers or dates that cannot be one; and parts in a column of whole numbers.
  * @param {Rules} rules
  * @param {Table} table
  * @returns {Finding[]}
@@ -150,7 +171,7 @@ function typeProblems(rules, table) {
     if (!sentences || !table.columns[column.name]) continue;
     table.columns[column.name].forEach((value, i) => {
       if (value.odd === undefined) return;
-      const sentence = /\d/.test(value.odd) ? sentences.fraction : sentences.text;
+      const sentence = /\d/.test(value.odd) && sentences.fraction || sentences.text;
       const shown = shownText({ kind: 'text', value: value.odd });
       found.push(finding(table, i, column.header, {
         rule: dashed(column.name) + '-type', level: 'error', message: sentence[0].replace('{value}', shown),
