@@ -18,6 +18,7 @@ from addin.cli.parser import Parser, add_common, common_last, did_you_mean
 from addin.cli.terminal import complain, speaking
 from addin.cli.verbs import module_of, verb_of, verbs
 from addin.core.language import phrase
+from addin.core.text import sentences_of
 from addin.errors import Problem, file_problem
 
 PROGRAM = "ib-trackers"
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a console that has no letter for something shows ? instead
     argv = common_last(sys.argv[1:] if argv is None else argv)
     if any("\0" in word for word in argv):
-        complain(phrase("A name has a character that no file name can have. Check the command."))
+        complain_in_its_language(phrase("A name has a character that no file name can have. Check the command."))
         return 2
     try:
         return _main(argv)
@@ -54,16 +55,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: Sequence[str]) -> int:
     name = module_of(argv[0]) if argv else ""
     if argv and not name and argv[0][:1] not in ("-", ""):
-        near = did_you_mean(argv[0], map(verb_of, verbs()))
-        complain(
-            phrase(
-                "There is no command {argv}. {near}", argv=f"{argv[0]!r}", near=near or f"{PROGRAM} --help lists them."
-            )
+        complain_in_its_language(
+            phrase("There is no command {argv}. {near}", argv=repr(argv[0]), near=_near(argv[0])),
         )
         return 2
     arguments = parser_of(name).parse_args(argv[1:]) if name else overview().parse_args(argv)
     with speaking(quiet=arguments.quiet and getattr(arguments, "json", "") != "-", verbose=arguments.verbose):
         return run(arguments)
+
+
+def _near(word: str) -> str:
+    """The verb that may have been meant, or where they are listed."""
+    return did_you_mean(word, map(verb_of, verbs())) or phrase("{program} --help lists them.", program=PROGRAM)
+
+
+def complain_in_its_language(text: str) -> None:
+    """Say what is wrong before any verb runs, in the language of this computer."""
+    from addin.workspace.spoken import conversation
+
+    with conversation():
+        complain(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         with conversation(target, asked=arguments.language or ""):
             return _run(arguments)
     except Problem as problem:
-        complain(str(problem))  # there is no such language
+        complain_in_its_language(sentences_of(problem))  # there is no such language
         return 2
 
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NoReturn
 
 from addin.cli.terminal import complain
+from addin.core.language import phrase
 
 COMMON: Mapping[tuple[str, str], str] = {
     ("-q", "--quiet"): "print nothing but errors",
@@ -38,7 +39,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), list(known), 2)
-    return f"Did you mean {' or '.join(near)}?" if near else ""
+    return phrase("Did you mean {near}?", near=" or ".join(near)) if near else ""
 
 
 def add_common(parser: argparse.ArgumentParser, default: bool | str = False) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core import names
-from addin.core.language import ENGLISH, Language
+from addin.core.language import ENGLISH, Language, phrase
 from addin.errors import SettingsProblem
 from addin.workspace.tracker_files import TEMPLATES
 
@@ -61,7 +61,9 @@ def language(name: str, folder: Path | None = None) -> Language:
     found = next((one for one in known if one.name.casefold() == asked), None)
     if found is None:
         listed = ", ".join(f"{one.code} ({one.name})" for one in (ENGLISH, *known))
-        raise SettingsProblem(f"there is no language {name!r}.", next=f"There are: {listed}.")
+        raise SettingsProblem(
+            phrase("there is no language {name}.", name=f"{name!r}"), next=phrase("There are: {listed}.", listed=listed)
+        )
     return found
 
 
@@ -88,7 +90,9 @@ def load(path: Path) -> Language:
     try:
         return _load(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, UnicodeError, LookupError, SyntaxError):
-        raise SettingsProblem("is no catalogue of translations.", where=str(path), next="Remove it.") from None
+        raise SettingsProblem(
+            phrase("is no catalogue of translations."), where=str(path), next=phrase("Remove it.")
+        ) from None
 
 
 @lru_cache(maxsize=32)

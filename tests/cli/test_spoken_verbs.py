@@ -81,3 +81,14 @@ def test_a_command_becomes_a_button_in_each_language(code: str) -> None:
     press = {"fr": "appuyez sur Adopt", "es": "pulse Adopt", "de": "drücken Sie Adopt"}[code]
     assert press in words and "ib-trackers" not in words
     assert language(code).say("Run again.") != "Run again."
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_command_that_is_not_there_is_said_in_the_language_of_the_computer(
+    code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{code}.UTF-8")
+    for words in (["validat"], ["zzz"], ["new", "a\0b.xlsx"]):
+        assert main(words) == 2
+        shown = capsys.readouterr().err
+        assert english_in(shown, code, data=DATA) == [] and "There is no" not in shown
