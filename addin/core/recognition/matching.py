@@ -26,7 +26,7 @@ from addin.core.tables.choices import Choices, choices_of
 from addin.core.tables.date_order import kind_of
 from addin.core.tables.dates import FIRST_YEAR
 from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
-from addin.core.tables.values import is_number
+from addin.core.tables.values import is_number, show
 from addin.core.trackers import Column, Tracker
 
 LONGEST_HEADER = 500
@@ -159,11 +159,16 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
 
 def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     """Whether all cells below are dates where the column has numbers, or counts where it has dates: `Out` may be how
-    many, or since when."""
+    many, or since when. A German or French `Note` is a grade only where all cells are."""
+    if column.name == "predicted" and header_key(header_line(grid, row)[number - 1]) == "note":
+        return not all(_GRADE.fullmatch(show(cell).strip()) for cell in below(grid, row, number))
     cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []
     if column.type == "date":
         return bool(cells) and all(is_number(cell) and cell < FIRST_YEAR for cell in cells)
     return bool(cells) and all(isinstance(cell, date) or (isinstance(cell, str) and kind_of(cell)) for cell in cells)
+
+
+_GRADE = re.compile("[A-EN1-7]")
 
 
 def _names_the_candidate(grid: Grid, row: int, match: Match, found: Iterable[Match]) -> bool:
