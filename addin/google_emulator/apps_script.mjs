@@ -1,6 +1,6 @@
 // Runs one function of the product's Apps Script (Checks.gs, Code.gs) for the emulator's page, in Node.
 //
-// Standard input: {files, call, event?, sheets: [{id, title, hidden, cells, notes, fills, rows, columns}], active, user,
+// Standard input: {files, call, event? (an edit, or a form's {sender, answers}), sheets: [{id, title, hidden, cells, notes, fills, rows, columns}], active, user,
 // zone}. A cell {"$date": "2027-03-15T00:00:00"} is a date in the spreadsheet's zone. Standard output: what the function
 // did, in order: {writes: [...], toasts: [...], alerts: [...], goto}. What is not modelled throws, and the page says so.
 import fs from 'node:fs';
@@ -38,6 +38,7 @@ function range(sheet, row, column, rows = 1, columns = 1) {
     getValue: () => values()[0][0], getValues: values, getDisplayValues: () => values().map((line) => line.map(shown)),
     getNotes: () => at(sheet.notes, ''), getBackgrounds: () => at(sheet.fills, '#ffffff'),
     setValue: (value) => put('values', sheet.cells, [[value]]), setValues: (all) => put('values', sheet.cells, all),
+    setNumberFormat: (format) => { done.writes.push({ kind: 'format', sheet: sheet.id, row, column, format }); return range(sheet, row, column, rows, columns); },
     setNotes: (all) => put('notes', sheet.notes, all), setBackgrounds: (all) => put('fills', sheet.fills, all),
     activate: () => { done.goto = { sheet: sheet.title, row, column }; },
   });
@@ -51,7 +52,10 @@ function sheetOf(sheet) {
     getName: () => sheet.title, getSheetId: () => sheet.id, getLastRow: () => lastRow(sheet), getLastColumn: () => lastColumn(sheet),
     getDataRange: () => range(sheet, 1, 1, Math.max(1, lastRow(sheet)), Math.max(1, lastColumn(sheet))),
     getRange: (...place) => range(sheet, ...place),
-    appendRow: (line) => range(sheet, lastRow(sheet) + 1, 1, 1, line.length).setValues([line]),
+    appendRow: (line) => { // read as if a person had typed it, as in Google
+      done.writes.push({ kind: 'typed', sheet: sheet.id, title: sheet.title, row: lastRow(sheet) + 1, values: [line.map(sent)] });
+      sheet.cells[lastRow(sheet)] = line;
+    },
     setFrozenRows: () => {}, activate: () => {},
     hideSheet: () => done.writes.push({ kind: 'hide', sheet: sheet.id }),
   });
@@ -97,7 +101,14 @@ const context = vm.createContext({
   Session: strict('Session', { getActiveUser: () => strict('User', { getEmail: () => given.user }) }),
 });
 for (const file of given.files) vm.runInContext(fs.readFileSync(file, 'utf8'), context);
+const submission = ({ sender, answers }) => ({ response: strict('FormResponse', {
+  getRespondentEmail: () => sender,
+  getItemResponses: () => Object.entries(answers).map(([title, answer]) => strict('ItemResponse', {
+    getItem: () => strict('Item', { getTitle: () => title }), getResponse: () => answer,
+  })),
+}) });
+const edit = ({ sheet, row, column, rows, columns, oldValue }) => (
+  { range: range(given.sheets.find((one) => one.id === sheet), row, column, rows, columns), oldValue });
 const { event } = given;
-const place = event && given.sheets.find((one) => one.id === event.sheet);
-context[given.call](event && { range: range(place, event.row, event.column, event.rows, event.columns), oldValue: event.oldValue });
+context[given.call](event && (event.answers ? submission(event) : edit(event)));
 process.stdout.write(JSON.stringify(done));

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from addin.google_emulator.a1 import column_letters
+from addin.google_emulator.a1 import column_letters, quoted
 from addin.google_emulator.answers import ApiError, Json, unimplemented
 from addin.google_emulator.effective import number_format
 from addin.google_emulator.formulas import Calculator
@@ -72,14 +72,32 @@ def choose(service: Service, person: Person, book: Spreadsheet, item: str, sheet
     return _run(service, person, book, MENU[item], {"sheet": sheet, "row": int(found[2]), "column": column}, None)
 
 
+def submit(service: Service, person: Person, book: Spreadsheet, script: Path, answers: Json, sender: str) -> Json:
+    """What happens when somebody sends a form: its script, with the rights of the person who installed it.
+
+    `answers` are by the titles of the questions: a text, or a list where several choices are possible.
+    """
+    event = {"sender": sender, "answers": answers}
+    active = {"sheet": book.sheets[0].title, "row": 1, "column": 1}
+    return _run(service, person, book, "onTrackerForm", active, event, script)
+
+
 def _addresses(book: Spreadsheet, role: str) -> list[str]:
     return [one["emailAddress"] for one in book.permissions if one.get("role") == role and one.get("emailAddress")]
 
 
-def _run(service: Service, person: Person, book: Spreadsheet, call: str, active: Json, event: Json | None) -> Json:
+def _run(
+    service: Service,
+    person: Person,
+    book: Spreadsheet,
+    call: str,
+    active: Json,
+    event: Json | None,
+    *more: Path,
+) -> Json:
     calculator = Calculator(book, service.now, strict=False)
     task = {
-        "files": [str(SCRIPT / name) for name in FILES],
+        "files": [*(str(SCRIPT / name) for name in FILES), *map(str, more)],
         "call": call,
         "event": event,
         "active": active,
@@ -109,6 +127,15 @@ def _run(service: Service, person: Person, book: Spreadsheet, call: str, active:
 
 def _carry_out(person: Person, book: Spreadsheet, write: Json) -> None:
     """One write of the script. Marks in a protected column are refused, and the script goes on, as in Google."""
+    if write["kind"] == "typed":
+        for column, value in enumerate(write["values"][0], 1):
+            if isinstance(value, str):
+                if value:
+                    person.set_cell(book.id, f"{quoted(write['title'])}!{column_letters(column)}{write['row']}", value)
+            else:
+                one = {**write, "kind": "values", "column": column, "values": [[value]]}
+                person.change(book.id, *_requests(one, book.time_zone))
+        return
     try:
         person.change(book.id, *_requests(write, book.time_zone))
     except ApiError:
@@ -147,6 +174,11 @@ def _requests(write: Json, zone: str) -> list[Json]:
         return [{"addSheet": {"properties": {"sheetId": sheet, "title": write["title"]}}}]
     if write["kind"] == "hide":
         return [{"updateSheetProperties": {"properties": {"sheetId": sheet, "hidden": True}, "fields": "hidden"}}]
+    if write["kind"] == "format":
+        kind = {"type": "TEXT" if write["format"] == "@" else "NUMBER", "pattern": write["format"]}
+        start = {"sheetId": sheet, "rowIndex": write["row"] - 1, "columnIndex": write["column"] - 1}
+        rows = [{"values": [{"userEnteredFormat": {"numberFormat": kind}}]}]
+        return [{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredFormat.numberFormat"}}]
     fields = {"values": "userEnteredValue", "notes": "note", "fills": "userEnteredFormat.backgroundColor"}[
         write["kind"]
     ]

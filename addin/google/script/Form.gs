@@ -57,18 +57,27 @@ function onTrackerForm(e) {
   if (!sheet || !at) throw new Error('The sheet ' + FORM.sheet + ' has no column ' + ID_HEADER + '. Nothing was lost: the answer is in the form.');
   locked(() => {
     const taken = new Set(sheet.getRange(1, at.id, sheet.getLastRow(), 1).getValues().map((row) => row[0]));
+    /** @type {Array<[number, string]>} */
+    const texts = [];
     const line = at.headers.map((header, i) => {
       if (i === at.id - 1) return newId(taken);
       if (header === FORM.sender) return e.response.getRespondentEmail();
       const field = FORM.fields.find((/** @type {any} */ one) => one.header === header);
-      return field ? answerOf(field, given.get(header)) : '';
+      const answer = field ? answerOf(field, given.get(header)) : '';
+      if (typeof answer !== 'string' || !answer || field.type === 'date') return answer;
+      texts.push([i + 1, answer]);
+      return '';
     });
     sheet.appendRow(line);
+    const row = sheet.getLastRow();
+    // A code such as 000123 keeps its zeros in a cell of text.
+    for (const [column, text] of texts) sheet.getRange(row, column).setNumberFormat('@').setValue(text);
   });
 }
 
 /**
- * An answer as the cell wants it: several choices with semicolons; text that a spreadsheet would calculate stays text.
+ * An answer as the cell wants it: several choices with semicolons; text that a spreadsheet would calculate gets an
+ * apostrophe, whatever the format of its cell.
  * @param {any} field
  * @param {any} answer
  */
@@ -77,5 +86,5 @@ function answerOf(field, answer) {
   if (Array.isArray(answer)) return answer.join('; ');
   if (field.type === 'number' || field.type === 'integer') return Number(answer);
   if (field.type === 'date') return answer;
-  return /^[=+\-@0]/.test(String(answer)) ? "'" + answer : String(answer);
+  return /^[=+\-@]/.test(String(answer)) ? "'" + answer : String(answer);
 }

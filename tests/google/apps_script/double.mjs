@@ -21,7 +21,7 @@ const letters = (column) => (column > 26 ? String.fromCharCode(64 + Math.floor((
 export function world({ sheets = {}, lockFree = true, at = null, random = [], now = '2026-11-29T10:42:00Z', lookZone = 'UTC', locked = [] } = {}) {
   const w = {
     sheets, log: [], menu: [], toasts: [], hidden: [], frozen: {}, activated: [], alerts: [], at, calls: 0, editors: [], viewers: [],
-    notes: {}, fills: {}, locale: 'en_GB',
+    notes: {}, fills: {}, formats: {}, locale: 'en_GB',
   };
   const draws = [...random];
   const ids = () => Object.keys(sheets);
@@ -68,6 +68,7 @@ export function world({ sheets = {}, lockFree = true, at = null, random = [], no
       setBackgrounds: (values) => write('fills ', values, (r, c, value) => { w.fills[key(r, c)] = value; }),
       setValues: (values) => write('', values, (r, c, value) => { sheets[name][row - 1 + r][column - 1 + c] = value; }),
       setValue: (value) => write('', [[value]], () => { sheets[name][row - 1][column - 1] = value; }),
+      setNumberFormat: (format) => { w.formats[key(0, 0)] = format; return range(name, row, column, rows, columns); },
       activate: () => { w.at = [name, row, column]; w.activated.push(place); },
     });
   };

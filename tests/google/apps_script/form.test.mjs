@@ -67,6 +67,7 @@ test('a submission becomes a row below the last, by header, with an id and the a
   assert.deepEqual(row.slice(0, 6), ["'=HYPERLINK(\"x\")", 'Creativity; Service', '', 12.5, 't@example.org', 'Complete']);
   assert.match(row[6], /^[bcdfghjkmnpqrstvwxz][bcdfghjkmnpqrstvwxz2-9]{5}$/);
   assert.notEqual(row[6], 'bcdfgh');
+  assert.deepEqual(Object.values(w.formats), ['@', '@', '@']); // text, so that a code keeps its zeros
 });
 
 test('without the tracker\'s sheet the answer stays in the form and the owner is told', () => {
