@@ -122,7 +122,7 @@ def test_a_teacher_is_corrected_and_answered_on_the_page(shared: Shared) -> None
     assert "sent to the coordinator" in said or "Already in sync." in said
 
 
-WORDS = {"Validate now": "problem", "Export": "Export requested.", "Sync now": "Sync requested."}
+WORDS = {"Validate now": "Problems marked: ", "Export": "Export requested.", "Sync now": "Sync requested."}
 
 
 def enter(browser: Browser, at: str, text: str) -> None:
