@@ -36,6 +36,8 @@ class Moves(Promises):
                 other = self.random.choice(lines)[head.index(column)]
                 value = other if type(other) is not Formula else value
                 self.mint(mark, value)
+            if type(value) is type(lines[at][head.index(column)]) and value == lines[at][head.index(column)]:
+                return  # what is there already is no edit
             lines[at][head.index(column)] = value
             self.put(name, head, lines)
             self.forget_typed(name, mark, column, value)

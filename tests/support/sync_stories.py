@@ -64,9 +64,13 @@ class Story(Moves):
         self.settle()
 
     def put_back(self, name: str, columns: list[str], ids: Mapping[str, str], done: Any) -> None:
-        """Ids that were exchanged may be put back instead, if it is said; a part-sorted sheet must not be synced."""
-        there = {row[MARK]: row[ID] for row in self.rows(name)}
-        if columns != [ID] or not done.remarks or any(there[mark] != ids[mark] for mark in ids):
+        """Ids that were exchanged may be put back instead, if it is said; a part-sorted sheet must not be synced.
+
+        Where all columns but the ids were sorted, the ids are what was exchanged.
+        """
+        rows = self.rows(name)
+        exchanged = columns == [ID] or all(header in (*columns, ID) for header in rows[0])
+        if not exchanged or not done.remarks or any(ids.get(row[MARK], row[ID]) != row[ID] for row in rows):
             raise Broken(10, "a part-sorted sheet was synced")
         self.settle()
 
