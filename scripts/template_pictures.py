@@ -1,7 +1,8 @@
-"""Pictures for the documentation: the sample workbook after a Validate, and a teacher's shared sheet in the emulator.
+"""Pictures for the documentation: the sample workbook after a Validate, a teacher's shared sheet in the emulator, and
+the page that checks a workbook in the browser.
 
 LibreOffice and poppler draw the workbook, of which a copy gets print areas that fit a picture, one page for each sheet;
-headless Chromium draws the shared sheet, after a teacher has typed a mistake.
+headless Chromium draws the shared sheet, after a teacher has typed a mistake, and the page (npm packages of tests/web).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def render(folder: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as temporary:
         pages, sheets = _pdf(Path(temporary))
         drawn = [_picture(pages, sheets.index(sheet) + 1, folder / name) for sheet, (name, _) in PICTURES.items()]
-        return [*drawn, *_shared_sheet(Path(temporary), folder)]
+        return [*drawn, *_shared_sheet(Path(temporary), folder), *_checked_page(Path(temporary), folder)]
 
 
 def _shared_sheet(temporary: Path, folder: Path) -> list[Path]:
@@ -65,6 +66,33 @@ def _shared_sheet(temporary: Path, folder: Path) -> list[Path]:
         browser.wait("!!document.querySelector('.toast')")
         browser.run("document.querySelector('main').scrollLeft = 340")
         return [_small(plain), _small(browser.picture(folder / "teacher-mistake.png"))]
+
+
+def _checked_page(temporary: Path, folder: Path) -> list[Path]:
+    """The page in the browser with the sample school on it: wide, and on a phone."""
+    import threading
+
+    from google_browser import Browser
+    from web_page import built_page
+
+    from addin.web.serve import Server
+
+    book = temporary / "School.xlsx"
+    _run(sys.executable, "-m", "addin", "new", str(book), "--sample", "--trackers", "candidates,registrations,cas")
+    server = Server(built_page(temporary / "page"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with Browser(width=1280, height=900) as browser:
+        browser.open(server.address)
+        browser.wait("document.body?.dataset.ready && !document.getElementById('file').disabled", 240)
+        browser.choose("#file", book)
+        browser.wait("!document.getElementById('result').hidden && document.getElementById('progress').hidden", 240)
+        browser.run("document.querySelector('#findings details').open = true")
+        wide = browser.picture(folder / "page.png")
+        browser.size(390, 844)
+        phone = browser.picture(folder / "page-phone.png")
+    server.shutdown()
+    server.server_close()
+    return [_small(wide), _small(phone)]
 
 
 def _pdf(folder: Path) -> tuple[Path, list[str]]:
