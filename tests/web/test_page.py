@@ -154,6 +154,18 @@ def test_an_own_list_is_set_up_in_a_form(visit: SimpleNamespace, tmp_path: Path)
 
 
 @pytest.mark.browser
+def test_a_csv_list_is_set_up_too_and_leaves_as_a_workbook(visit: SimpleNamespace, tmp_path: Path) -> None:
+    (tmp_path / "Students.csv").write_text('Student,Bio,Hist\n"Ito, Aya",HL,SL\n"Roux, Eva",SL,HL\n', encoding="utf-8")
+    browser = choose(visit, tmp_path / "Students.csv", "setup")
+    assert "Students.xlsx would be made" in browser.run("document.getElementById('reading').innerText")
+    browser.run("[...document.querySelectorAll('#questions button')].at(-1).click()")
+    browser.wait(f"{shown('result')} && !!document.querySelector('#files a')", PATIENCE)
+    assert "Registrations" in browser.run("document.getElementById('trackers').innerText")
+    made = browser.run("[...document.querySelectorAll('#files a')].map((one) => one.download)")
+    assert made == ["Students.xlsx", "ib-trackers.toml"]
+
+
+@pytest.mark.browser
 def test_a_school_s_own_tracker_file_is_chosen_with_the_workbook(visit: SimpleNamespace, tmp_path: Path) -> None:
     own = tmp_path / "candidates.toml"
     own.write_text(

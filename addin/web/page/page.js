@@ -101,7 +101,7 @@ async function opened(chosen) {
 
 async function check() {
   const found = await ask({ task: "check" });
-  if (found.problem) return setUp(found.problem);
+  if (!found.findings) return setUp(found.problem); // a list has no findings of its own, and nothing is wrong with it
   show(found);
 }
 
