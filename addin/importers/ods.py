@@ -156,20 +156,25 @@ class _Reader:
     def _row(self, sheet: _Sheet, element: Element) -> None:
         grid, count = sheet.grid, _count(element, "number-rows-repeated")
         number = len(grid.values) + 1
-        line = self._line(sheet, element, number)
+        line, noted = self._line(sheet, element, number)
         if count > MOST_REPEATED and any(value is not None for value in line):
             raise Problem(f"has the same row {count:,} times.", where=f"{self._path}, {grid.sheet}", next=NEXT)
-        for again in range(min(count, MOST_REPEATED)):
-            grid.values.append(list(line))
-            if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
-                grid.appearance.hidden_rows.add(number + again)
-            for part in (grid.shown, grid.formulas, grid.appearance.fills) if again else ():
-                part.update({(number + again, c): text for (r, c), text in part.items() if r == number})
-            for cells in (grid.appearance.struck, grid.appearance.notes) if again else ():
-                cells.update({(number + again, c) for r, c in cells if r == number})
+        again = range(number + 1, number + min(count, MOST_REPEATED))
+        look, columns = grid.appearance, range(1, noted + 1 if again else 1)
+        grid.values += [line, *(list(line) for _ in again)]
+        if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
+            look.hidden_rows.update((number, *again))
+        for part in (grid.shown, grid.formulas, look.fills):
+            here = {column: part[number, column] for column in columns if (number, column) in part}
+            part.update({(row, column): text for row in again for column, text in here.items()})
+        for cells in (look.struck, look.notes):
+            there = [column for column in columns if (number, column) in cells]
+            cells.update((row, column) for row in again for column in there)
 
-    def _line(self, sheet: _Sheet, element: Element, number: int) -> list[Value]:
+    def _line(self, sheet: _Sheet, element: Element, number: int) -> tuple[list[Value], int]:
+        """The values of a row, and up to which column more than its values was kept."""
         line: list[Value] = []
+        noted = 0
         for cell in element:
             if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
                 continue
@@ -179,10 +184,11 @@ class _Reader:
             if self._cells > CELL_LIMIT:
                 raise Problem(f"has more than {CELL_LIMIT:,} cells.", where=str(self._path), next="Split it.")
             if value is not None or count < MOST_COLOURED:
-                for column in range(len(line) + 1, len(line) + count + 1):
+                noted = len(line) + count
+                for column in range(len(line) + 1, noted + 1):
                     self._note(sheet, cell, (number, column), value)
             line += [value] * count
-        return trimmed([line])[0] if any(value is not None for value in line) else []
+        return (trimmed([line])[0] if any(value is not None for value in line) else []), noted
 
     def _note(self, sheet: _Sheet, cell: Element, place: tuple[int, int], value: Value) -> None:
         """Keep what there is to know about a cell besides its value."""
