@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from addin.backends.ooxml.batch import NAME_FORBIDDEN, NAME_LIMIT
 from addin.core.book import CellError, Grid, Value
 from addin.errors import BookProblem
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Format = dict[str, Any]
-LONGEST_NAME, LONGEST_TEXT = 31, 32_767
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+LONGEST_TEXT = 32_767
+_NOT_IN_NAMES = re.compile(rf"[{re.escape(NAME_FORBIDDEN)}\x00-\x1f]")
 DAY, MOMENT, CLOCK, LENGTH = 14, 22, 20, 46
 """Number formats that each Excel shows in the manner of its country."""
 FIRST_DAY = date(1900, 3, 1)
@@ -58,13 +59,13 @@ def new_workbook(grids: Sequence[Grid], decimals: dict[tuple[str, int], int] | N
 
 def sheet_name(name: str, taken: Sequence[str]) -> str:
     """The name as Excel allows it: without some signs, at most 31 characters, once."""
-    name = _NOT_IN_NAMES.sub(" ", name).strip().strip("'")[:LONGEST_NAME].rstrip() or "Sheet"
+    name = _NOT_IN_NAMES.sub(" ", name).strip().strip("'")[:NAME_LIMIT].rstrip() or "Sheet"
     if name.casefold() == "history":  # Excel keeps this name for itself
         name = "History list"
     found, number = name, 2
     known = {one.casefold() for one in taken}
     while found.casefold() in known:
-        found = f"{name[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+        found = f"{name[: NAME_LIMIT - len(str(number)) - 1]} {number}"
         number += 1
     return found
 

@@ -40,7 +40,7 @@ from addin.core.recognition.short_rows import reader_of, short_rows
 from addin.core.recognition.source import Source
 from addin.core.recognition.source_rows import align_sections, sort_rows
 from addin.core.tables.equality import difference, fold, fold_code, loose_code
-from addin.core.tables.row_ids import LENGTH, SIGNS, new_ids
+from addin.core.tables.row_ids import is_id, new_ids
 from addin.core.tables.table import Table, read_table
 from addin.core.tables.values import ReadIssue, brief, show
 from addin.core.trackers import Tracker
@@ -148,7 +148,7 @@ class _Planner:
                     row, phrase("{key} is also in row {others} of the source.", key=" · ".join(key), others=others[0])
                 )
                 continue
-            found = self.finder.find(row_id, key, _is_id(row_id))
+            found = self.finder.find(row_id, key, is_id(row_id))
             if found.doubt and row in bare and row_id not in self.finder.by_id:
                 found = bare[row] if not bare[row].doubt else Match(doubt=f"{found.doubt[:-1]}; {bare[row].doubt}")
             if doubt := found.doubt or self.question(line):
@@ -285,7 +285,7 @@ class _Planner:
             return
         (layout,) = self.table.layouts.values()
         used = {row_id for row_id in self.table.ids if row_id}
-        kept = [row_id if self.keep_ids and _is_id(row_id) and row_id not in used else "" for _, row_id, _ in self.new]
+        kept = [row_id if self.keep_ids and is_id(row_id) and row_id not in used else "" for _, row_id, _ in self.new]
         fresh = iter(new_ids([*used, *filter(None, kept)], kept.count(""), self.random))
         for (row, _, line), row_id in zip(self.new, kept, strict=True):
             cells: dict[int, Value] = {
@@ -311,10 +311,6 @@ def _identity(tracker: Tracker) -> frozenset[str]:
     references = (name for name, column in tracker.columns.items() if refers(column) or column.type == "email")
     unique = (name for rule in tracker.rules for name in rule.unique)
     return frozenset([*tracker.key, *references, *unique])
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == LENGTH and all(sign in SIGNS for sign in text)
 
 
 def _called(key: Key, line: Line) -> str:

@@ -10,7 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from addin.core.recognition.people import PARTICLES, TITLES, Name, bare, split_nickname
+from addin.core.recognition.people import (
+    PARTICLES,
+    TITLES,
+    Name,
+    bare,
+    in_capitals,
+    plain_letters,
+    split_nickname,
+    with_small_words,
+)
 
 LAST_NAME = (
     r"(?:last ?names?|surnames?|family ?names?|noms?(?: de famille)?|apellidos?|nachnamen?|familiennamen?|cognom[ei]"
@@ -27,9 +36,10 @@ _HEADER_SAYS_LAST = re.compile(
 )
 _HEADER_SAYS_FIRST = re.compile(rf"\b(?:{FIRST_NAME}{_BETWEEN}\(?(?:{LAST_NAME}|name)|first[,/ ]+last(?: name)?)\b")
 _SPANISH = re.compile(r"apellidos?|apelidos?|sobrenomes?")
-_ONE_WORD = re.compile(r"\bho (?:va )?ten\b|фио|фамилия|姓名|氏名|이름|성명")
+_EAST = "姓名|氏名|이름|성명"
+_HEADER_OF_THE_EAST = re.compile(_EAST)
+_ONE_WORD = re.compile(rf"\bho (?:va )?ten\b|фио|фамилия|{_EAST}")
 """Headers of names whose last name is the first word, whatever follows."""
-_HEADER_OF_THE_EAST = re.compile("姓名|氏名|이름|성명")
 ENOUGH = 2
 """One name in so many must show the order of the others."""
 
@@ -63,9 +73,9 @@ def split_last_name_first(text: str, header: str = "") -> Name | None:
     Name(last='García de la Peña', first='Ana', sure=True)
     """
     words = TITLES.sub("", text.strip()).split()
-    if len(words) < 2 or "," in text or words[0].islower() or _in_capitals(words) or any(map(_is_initial, words)):
+    if len(words) < 2 or "," in text or words[0].islower() or in_capitals(words) or any(map(_is_initial, words)):
         return None
-    units, header = _with_small_words(words), bare(header)
+    units, header = with_small_words(words), bare(header)
     if len(units) < 2:
         return None
     last = 2 if len(units) > 2 and _SPANISH.search(header) else 1
@@ -73,24 +83,12 @@ def split_last_name_first(text: str, header: str = "") -> Name | None:
     return Name(" ".join(units[:last]), " ".join(units[last:]), sure)
 
 
-def _with_small_words(words: Sequence[str]) -> list[str]:
-    """The words, each with the small ones before it: `de la Peña`."""
-    units: list[str] = []
-    small: list[str] = []
-    for word in words:
-        small.append(word)
-        if word.casefold() not in PARTICLES:
-            units.append(" ".join(small))
-            small = []
-    return units if not small else []
-
-
 def _order(text: str, email: str) -> str:
     """ "last" for a name that shows its last name first, "first" for one that shows it behind, else ""."""
     words = TITLES.sub("", text.strip()).split()
     if len(words) < 2 or "," in text:
         return ""
-    if big := _in_capitals(words):
+    if big := in_capitals(words):
         return "last" if big[0] or (words[0].casefold() in PARTICLES and big[1]) else "first" if big[-1] else ""
     if words[0].islower() and words[0] in PARTICLES:
         return "last"
@@ -99,25 +97,15 @@ def _order(text: str, email: str) -> str:
     return _order_by_email(words, email)
 
 
-def _in_capitals(words: Sequence[str]) -> list[bool]:
-    """Which words are in capitals, where some are and some are not; else none."""
-    big = [word.isupper() and len(word.strip(".'-")) > 1 for word in words]
-    return big if any(big) and not all(big) else []
-
-
 def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
 
 def _order_by_email(words: Sequence[str], email: str) -> str:
     """By an address of an initial and the last name: `ldupont@` or `l.dupont@`."""
-    local = _letters(email.partition("@")[0])
-    before, behind = _letters("".join(words[:-1])), _letters(words[-1])
-    first, rest = _letters(words[0]), _letters("".join(words[1:]))
+    local = plain_letters(email.partition("@")[0])
+    before, behind = plain_letters("".join(words[:-1])), plain_letters(words[-1])
+    first, rest = plain_letters(words[0]), plain_letters("".join(words[1:]))
     if len(rest) > 1 and local == first[:1] + rest:
         return "first"
     return "last" if len(before) > 1 and local == behind[:1] + before else ""
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z]", "", bare(text))

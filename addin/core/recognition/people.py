@@ -150,12 +150,12 @@ def split_by_email(text: str, email: str) -> Name | None:
     """The name split as its e-mail address has it: `a.bo@` says that Ann Marie Bø's last name is Bø; None where it
     does not say."""
     words = text.split()
-    local = _plain_letters(email.partition("@")[0])
+    local = plain_letters(email.partition("@")[0])
     found = []
     for cut in range(1, len(words)):
-        first, behind = _plain_letters("".join(words[:cut])), words[cut:]
+        first, behind = plain_letters("".join(words[:cut])), words[cut:]
         begins = next((word for word in behind if word.casefold() not in PARTICLES), "")
-        for last in (_plain_letters("".join(behind)), _plain_letters(begins)):
+        for last in (plain_letters("".join(behind)), plain_letters(begins)):
             rest = local.replace(last, "", 1)
             if len(last) > 1 and last in local and (first.startswith(rest) or rest.startswith(first)):
                 found.append(Name(" ".join(behind), " ".join(words[:cut])))
@@ -163,27 +163,42 @@ def split_by_email(text: str, email: str) -> Name | None:
     return found[0] if len(found) == 1 else None
 
 
-def _plain_letters(text: str) -> str:
+def plain_letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", bare(text).replace("ø", "o"))
 
 
 def split_two_surnames(text: str) -> Name | None:
-    """The last two names of three or more as the last name, as in Spanish; small words go with the name behind."""
+    """The last two names of three or more as the last name, as in Spanish; small words go with the name behind. None
+    for a name that begins with a small word: its last name is first."""
+    first, *rest = text.split() or [""]
+    units = with_small_words(rest)
+    if (first.islower() and first in PARTICLES) or len(units) < 2:
+        return None
+    return Name(" ".join(units[-2:]), " ".join([first, *units[:-2]]))
+
+
+def with_small_words(words: Sequence[str]) -> list[str]:
+    """The words, each with the small ones before it: `de la Peña`; none where small words are the last."""
     units: list[str] = []
     small: list[str] = []
-    for word in text.split():
-        if word.casefold() in PARTICLES and units:
-            small.append(word)
-            continue
-        units.append(" ".join([*small, word]))
-        small = []
-    return Name(" ".join(units[-2:]), " ".join(units[:-2])) if len(units) > 2 and not small else None
+    for word in words:
+        small.append(word)
+        if word.casefold() not in PARTICLES:
+            units.append(" ".join(small))
+            small = []
+    return units if not small else []
+
+
+def in_capitals(words: Sequence[str]) -> list[bool]:
+    """Which words are in capitals, where some are and some are not; else none."""
+    big = [word.isupper() and len(word.strip(".'-")) > 1 for word in words]
+    return big if any(big) and not all(big) else []
 
 
 def _capitals(words: Sequence[str]) -> Name | None:
     """The last name in capitals: `GARCÍA LÓPEZ Chloé`; None where all words or none are."""
-    big = [word.isupper() and len(word.strip(".'-")) > 1 for word in words]
-    if all(big) or not any(big):
+    big = in_capitals(words)
+    if not big:
         return None
     last = [word for word, capital in zip(words, big, strict=True) if capital]
     first = [word for word, capital in zip(words, big, strict=True) if not capital]

@@ -222,7 +222,7 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
         name = replace(name, sure=False) if name.sure else other
     if name is None or name.sure:
         return (named(text) if name is None else {"last_name": name.last, "first_names": name.first}) | called
-    address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
+    address = _email_column(part)
     better = None
     if address and order != "yes":
         better = split_by_email(text, show(part.region.value(grid, row, address)))
@@ -235,11 +235,15 @@ def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: 
     return {"last_name": name.last, "first_names": name.first} | called
 
 
+def _email_column(part: Part) -> int:
+    return next((n for n, role in part.roles.items() if role.column == "email"), 0)
+
+
 def _last_name_first(part: Part, grid: Grid, number: int, work: Work) -> str:
     """Whether the names of a column begin with the last name, as those that can be told apart do."""
     key = (grid.sheet, part.region.header_row, number)
     if key not in work.last_name_first:
-        address = next((n for n, role in part.roles.items() if role.column == "email"), 0)
+        address = _email_column(part)
         rows = [(part.region.value(grid, row, number), row) for row in part.region.rows]
         names = [
             (cell, show(part.region.value(grid, row, address)) if address else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addin.core.recognition.name_order import last_name_first, split_last_name_first
+from addin.core.recognition.people import Name, split_two_surnames
 
 PLAIN = [("Dupont Léa", ""), ("Ito Aya", "")]
 
@@ -68,3 +69,18 @@ def test_a_name_is_split_behind_its_last_name(text: str, header: str, parts: tup
 @pytest.mark.parametrize("text", ["DUPONT Léa", "Dupont, Léa", "Smith J.", "de Vries Leo", "Aya", "van der"])
 def test_a_name_that_says_itself_how_it_is_read_is_left_to_that(text: str) -> None:
     assert split_last_name_first(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Soler Gil", Name("Soler Gil", "Ana")),
+        ("María José de la Peña Ruiz", Name("de la Peña Ruiz", "María José")),
+        ("Ben Carter Ruiz", Name("Carter Ruiz", "Ben")),
+        ("ana soler gil", Name("soler gil", "ana")),
+        ("de la Peña Ruiz Iván", None),  # it begins with the last name
+        ("Ana Soler", None),
+    ],
+)
+def test_two_last_names_are_the_last_two_of_three_or_more(text: str, name: Name | None) -> None:
+    assert split_two_surnames(text) == name
