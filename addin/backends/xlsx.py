@@ -10,7 +10,7 @@ from addin.backends.ooxml.batch import Batch
 from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.guard import plainly
 from addin.backends.ooxml.package import Package
-from addin.backends.ooxml.saving import save
+from addin.backends.ooxml.saving import check_still_there, save
 from addin.core.book import Appearance, Cell, Edits, Grid, Look
 from addin.files import clear_leftovers
 
@@ -76,15 +76,21 @@ class XlsxBook:
             return {name: file.appearance(name) for name in sheets if name in file.workbook.sheets}
 
     def apply(self, edits: Edits) -> None:
-        """Carry out the batch and replace the file; where nothing differs the file is not touched."""
-        if not edits:
-            return
+        """Carry out the batch and replace the file; where nothing differs the file is not touched.
+
+        Also then it must be the file that was read: what it "holds already" is gone where somebody deleted it.
+        """
         with plainly(self.path):
+            if not edits:
+                if self._file is not None:
+                    check_still_there(self._file.package)
+                return
             file = self._open()
             self.saved = ""
             try:
                 batch = Batch(file, edits)
                 if not batch.prepare():
+                    check_still_there(file.package)
                     return
                 self.saved = save(file.package, batch.check)
             except BaseException:

@@ -61,6 +61,7 @@ def commit_book(
     changed = {name: (_text(folder / name), text) for name, text in (files or {}).items()}
     changed = {name: texts for name, texts in changed.items() if texts[0] != texts[1]}
     if not edits and not changed:
+        book.apply(edits)  # which says so where the workbook has gone, or changed, meanwhile
         return False
     with locked(folder, verb):
         entry = _begin(book, grids, new_entry(folder, book_key(book, target), verb, edits), edits, changed)

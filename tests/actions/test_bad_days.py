@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from report_school import school
 
+from addin.actions.validate import validate
 from addin.cli.main import main
 from addin.core.settings import FILE
 from addin.core.tables.encodings import decode
 from addin.core.text import typed
+from addin.errors import BookInUse
 from addin.workspace.settings import load, load_lists
 
+TODAY = date(2026, 11, 30)
 LINES = ("Code;Last name;First names", "000410;Müller;Jörg", "990001;Ito;Élodie")
 
 
@@ -235,3 +238,20 @@ def test_a_file_that_cannot_be_written_is_called_by_its_own_name(
 ) -> None:
     assert main(["validate", "School.xlsx", "--read-only", "--json", "nowhere/found.json"]) == 2
     assert "ib-trackers: nowhere: there is no such folder. Make it, or choose another." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("gone", "said"), [(True, "moved or deleted since"), (False, "changed since it was read")])
+def test_marks_that_were_there_before_are_not_said_of_a_workbook_that_has_gone(
+    folder: Path, gone: bool, said: str
+) -> None:
+    book = folder / "School.xlsx"
+    validate(str(book), today=TODAY)
+
+    def meanwhile(what: str) -> None:
+        if what == "Marking":
+            book.rename(folder / "Moved.xlsx")
+            if not gone:
+                shutil.copy(folder / "Moved.xlsx", book)
+
+    with pytest.raises(BookInUse, match=said):
+        validate(str(book), today=TODAY, tell=meanwhile)

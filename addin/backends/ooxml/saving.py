@@ -87,6 +87,12 @@ def replace_whole(path: Path, data: bytes, expected: str) -> None:
 
 
 def check_unchanged(package: Package) -> None:
+    """Refuse when the file is not the one that was read, or is open in a spreadsheet program."""
+    check_still_there(package)
+    guard.check_writable(package.path)
+
+
+def check_still_there(package: Package) -> None:
     """Refuse when the file is not the one that was read."""
     where = str(package.path)
     try:
@@ -97,7 +103,6 @@ def check_unchanged(package: Package) -> None:
         ) from None
     if now != package.stamp:
         raise BookInUse(phrase("the workbook changed since it was read."), where=where, next=phrase("Run again."))
-    guard.check_writable(package.path)
 
 
 def _write_beside(package: Package) -> Path:
