@@ -9,6 +9,7 @@ from desks import ID, Desk
 from story_books import CalculatingBook, Formula
 from sync_people import trackers_read_once
 
+from addin.backends.memory import MemoryBook
 from addin.core.book import Edits, Value
 from addin.errors import BookProblem
 
@@ -36,6 +37,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     d = Desk(tmp_path, {"Tasks": [LEFT, *rows]}, {target: {"Tasks": [HEAD]} for target in (KIM, LEE)}, LINKS)
     d.run()
     return d
+
+
+class Unreadable(dict[str, MemoryBook]):
+    """Books of which the missing ones cannot be read now."""
+
+    def __missing__(self, target: str) -> MemoryBook:
+        raise BookProblem("not to be read.")
 
 
 def carry(desk: Desk, row: int, source: str, to: str) -> None:
@@ -67,18 +75,11 @@ def test_a_row_taken_elsewhere_while_one_link_is_paused_is_lost_nowhere(desk: De
 def test_a_row_taken_out_of_a_sheet_that_cannot_be_read_waits_where_it_is(desk: Desk) -> None:
     before = desk.rows("excel:left", "Tasks")
     carry(desk, 2, KIM, LEE)
-    book = desk.books.pop(KIM)
-    failing = {**desk.books}
-
-    class Unreadable(dict[str, object]):
-        def __getitem__(self, target: str) -> object:
-            if target == KIM:
-                raise BookProblem("not to be read.")
-            return failing[target]
-
-    desk.books = Unreadable()  # type: ignore[assignment]
+    kim = desk.books.pop(KIM)
+    readable = desk.books
+    desk.books = Unreadable(readable)
     desk.run()
-    desk.books = {**failing, KIM: book}
+    desk.books = {**readable, KIM: kim}
     assert "k1" in codes(desk, LEE)
     desk.run()
     assert desk.rows("excel:left", "Tasks") == before
@@ -117,6 +118,60 @@ def test_a_row_taken_elsewhere_without_its_id_is_known_by_its_key(desk: Desk) ->
     desk.run()
     before[0][2] = "task 1, edited"
     assert desk.rows("excel:left", "Tasks") == before  # with its private note, and at its place
+    assert codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5"]
+    assert not desk.run().written
+
+
+def test_a_row_taken_elsewhere_and_given_another_id_there_is_known_by_its_key(desk: Desk) -> None:
+    """As the script of a shared sheet does, which gives a new id to a row that is pasted."""
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "k1", 2: "Kim", 3: "task 1, edited", 4: "zzzz65"}]}))
+    done = desk.run()
+    before[0][2] = "task 1, edited"
+    assert desk.rows("excel:left", "Tasks") == before  # with its private note, and at its place
+    assert codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5"]
+    assert not done.conflicts
+    assert not desk.run().written
+
+
+def test_a_row_without_a_key_that_was_taken_elsewhere_is_known_by_all_of_its_cells(desk: Desk) -> None:
+    desk.put("excel:left", "Tasks", 2, 1, None)
+    desk.run()
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{2: "Kim", 3: "task 1", 4: "zzzz65"}]}))
+    desk.run()
+    assert desk.rows("excel:left", "Tasks") == before
+    assert not desk.run().written
+
+
+def test_a_new_row_of_another_key_is_not_the_one_that_was_deleted_elsewhere(desk: Desk) -> None:
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "e3", 2: "Lee", 3: "task 1", 4: "zzzz65"}]}))
+    desk.run()
+    assert desk.rows("excel:left", "Tasks") == [*before[1:], ["e3", "Lee", "task 1", None]]
+    assert not desk.run().written
+
+
+@pytest.mark.parametrize("new_id", [None, "zzzz65"])
+def test_a_row_waits_under_another_id_until_the_sheet_that_it_comes_from_can_be_read(
+    desk: Desk, new_id: str | None
+) -> None:
+    before = desk.rows("excel:left", "Tasks")
+    kim = desk.books.pop(KIM)
+    kim.apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "k1", 2: "Kim", 3: "task 1", 4: new_id}]}))
+    readable = desk.books
+    desk.books = Unreadable(readable)
+    desk.run()
+    assert desk.rows("excel:left", "Tasks") == before
+    assert codes(desk, LEE) == ["e1", "e2", "k1"]
+    desk.books = {**readable, KIM: kim}
+    desk.run()
+    assert desk.rows("excel:left", "Tasks") == before
+    assert codes(desk, LEE) == ["e1", "e2"]
     assert codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5"]
     assert not desk.run().written
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from addin.actions.sync.copies import find_again
 from addin.actions.sync.session import Pair, SyncSession
 from addin.core.sync.model import Row
 
@@ -37,7 +38,9 @@ def waiting(pair: Pair, session: SyncSession, going_on: Sequence[Pair]) -> set[s
             found |= brought & other.base.keys() - other.right.rows.keys()
     for link, _ in session.unreadable.values():
         if link.tracker == pair.link.tracker:
-            found |= brought & session.state.base(link.name).keys()
+            there = session.state.base(link.name)
+            new = {row: pair.right.rows[row] for row in brought if row not in pair.left.rows}
+            found |= brought & there.keys() | find_again(pair, new, there).keys()
     return found
 
 

@@ -4,17 +4,19 @@ in two sheets of one tracker                          what the rows are
 ────────────────────────────────────────────────────  ────────────────────────────────────────────────────
 one id, the key of that id in one of them only,       that row, where the key is; the other one is a copy
 and more of its cells                                 that was made another entry, and gets a new id
-no id in one of them, and in the other one a row      that row
-of this key is missing
+no id in one of them, or one that nobody knows, and   that row
+in the other one the row of this key, or else of
+just these cells, is missing
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from addin.core.sync.identity import Print, Rows, agreement, unique
+from addin.core.sync.identity import Print, Rows, agreement, plain, unique
 from addin.core.sync.model import Row
 from addin.core.tables.row_ids import new_ids
 
@@ -26,10 +28,11 @@ def settle_copies(pairs: Sequence[Pair], random: Random) -> None:
     """Give every row of the shared sheets the id that it has by what all of them hold."""
     taken = {row for pair in pairs for row in (*pair.left.rows, *pair.right.rows, *pair.base)}
     for pair in pairs:
-        for other in pairs:
-            if other is not pair and other.link.tracker == pair.link.tracker:
-                renew_copies(pair, other, taken, random)
-                recognise_taken(pair, other)
+        others = [one for one in pairs if one is not pair and one.link.tracker == pair.link.tracker]
+        for other in others:
+            renew_copies(pair, other, taken, random)
+        for other in others:
+            recognise_taken(pair, other, {row for one in others for row in one.base})
 
 
 def renew_copies(pair: Pair, other: Pair, taken: set[str], random: Random) -> None:
@@ -48,21 +51,35 @@ def is_copy(pair: Pair, here: Row, there: Row, was: Row) -> bool:
     return key is not None and theirs == key != mine and agreement(there, was) > agreement(here, was)
 
 
-def recognise_taken(pair: Pair, other: Pair) -> None:
-    """Give rows that came without an id to the first sheet the ids of those that are missing in the other one."""
-    new = {row: pair.right.rows[row] for row in pair.right.fresh if row not in pair.base and row not in pair.left.rows}
-    if not new:
-        return
-    missing = keys(pair, {row: other.base[row] for row in other.base.keys() - other.right.rows.keys()})
-    for key, row in keys(pair, new).items():
-        was = missing.get(key, "")
-        if was in pair.left.rows and was not in pair.right.rows:
-            rename(pair, row, was)
+def recognise_taken(pair: Pair, other: Pair, known: Collection[str]) -> None:
+    """Give rows that came to the first sheet without an id, or with one that is not `known` elsewhere, the ids of those
+    that are missing in the other one."""
+    right, mine = pair.right, {*pair.base, *pair.left.rows}
+    new = {row: right.rows[row] for row in right.rows if row not in mine and (row in right.fresh or row not in known)}
+    missing = {row: was for row, was in other.base.items() if row not in other.right.rows and row in pair.left.rows}
+    for row, was in find_again(pair, new, missing).items():
+        rename(pair, row, was)
 
 
-def keys(pair: Pair, rows: Mapping[str, Row]) -> dict[Print | None, str]:
-    """Key -> id of these rows, as far as a key is there once."""
-    return unique({row: key_of(pair, cells) for row, cells in rows.items()})
+def find_again(pair: Pair, new: Mapping[str, Row], missing: Mapping[str, Row]) -> dict[str, str]:
+    """Which missing row each new one of the shared sheet is: the one with its key, else with all of its cells, as far
+    as these are there once."""
+    found: dict[str, str] = {}
+    if not new or not missing:
+        return found
+    gone = {row: was for row, was in missing.items() if row not in pair.right.rows}
+    shared = pair.names.intersection(*(was.keys() for was in gone.values()))
+    for print_of in (partial(key_of, pair), partial(cells_of, shared)):
+        wanted = unique({row: print_of(was) for row, was in gone.items() if row not in found.values()})
+        here = unique({row: print_of(cells) for row, cells in new.items() if row not in found})
+        found |= {row: wanted[print_] for print_, row in here.items() if print_ in wanted}
+    return found
+
+
+def cells_of(names: Collection[str], row: Row) -> Print | None:
+    """The cells of a row in these columns; None where they are blank."""
+    print_ = tuple(plain(row.get(name)) for name in sorted(names))
+    return print_ if any(value is not None for value in print_) else None
 
 
 def key_of(pair: Pair, row: Row) -> Print | None:
