@@ -285,3 +285,17 @@ def test_typing_over_the_formula_settles_the_decision_that_waited(desk: Desk) ->
     assert not done.conflicts
     assert not done.remarks
     assert not desk.run().written
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "take"), [("excel:left", "gsheet:a", "mine"), ("gsheet:a", "excel:left", "theirs")]
+)
+def test_a_deleted_row_comes_back_with_what_its_formula_gives_now(desk: Desk, kept: str, gone: str, take: str) -> None:
+    put(desk, kept, 3, 4, Formula("calculated"))
+    del desk.books[gone]._cells["Log"][2]
+    desk.run()
+    desk.books["excel:left"]._cells["Conflicts"][1][6] = take
+    assert not desk.run().conflicts
+    assert ["e2", "s1", "h2", "calculated"] in desk.rows(gone, "Log")
+    assert isinstance(desk.books[kept]._cells["Log"][2][3], Formula)
+    assert not desk.run().written

@@ -19,7 +19,7 @@ from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
 from addin.core.sync.hidden import hidden_rows, unseen_rows
-from addin.core.sync.hold_back import as_they_were, forget_covered, hold_back
+from addin.core.sync.hold_back import as_they_were, forget_covered, give_as_shown, hold_back
 from addin.core.sync.links import Link, edited_by, shared_rows
 from addin.core.sync.model import Changes, Choice, Conflict, Place, Row, Side, Table, apply, same
 from addin.core.sync.side import restricted
@@ -191,8 +191,8 @@ class _Planner:
         base = {row: was for row, was in base.items() if row not in waiting} if waiting else base
         lefts = restricted(left, pair.names, (mine | set(leaving)) - waiting)
         rights = restricted(pair.right.rows, pair.names, pair.right.rows.keys() - waiting if waiting else None)
-        as_they_were(lefts, rights, base, pair.left)
-        as_they_were(rights, lefts, base, pair.right)
+        left_shown = as_they_were(lefts, rights, base, pair.left)
+        right_shown = as_they_were(rights, lefts, base, pair.right)
         leaving = [row for row in leaving if row not in waiting]
 
         def planned(leaving: Collection[str]) -> Plan:
@@ -207,6 +207,8 @@ class _Planner:
                 leaving=leaving,
                 unseen=unseen,
             )
+            give_as_shown(found, found.to_left, right_shown)
+            give_as_shown(found, found.to_right, left_shown)
             for changes, side in ((found.to_left, pair.left), (found.to_right, pair.right)):
                 hold_back(found, changes, side, (pair.left, pair.right), base, lefts, rights)
             return found

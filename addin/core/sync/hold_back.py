@@ -11,8 +11,12 @@ from addin.core.sync.side import SideRows
 Sides = tuple[SideRows, SideRows]
 
 
-def as_they_were(rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[str, Row], side: SideRows) -> None:
-    """In rows that the other side deleted, calculated cells count as they were: what moves by itself is no edit."""
+def as_they_were(
+    rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[str, Row], side: SideRows
+) -> dict[str, Row]:
+    """In rows that the other side deleted, calculated cells count as they were: what moves by itself is no edit. The
+    rows of which this is so, as they are."""
+    shown: dict[str, Row] = {}
     for row_id in rows.keys() & base.keys() - others.keys():
         was = base[row_id]
         calculated = {
@@ -21,7 +25,16 @@ def as_they_were(rows: dict[str, Row], others: Mapping[str, Row], base: Mapping[
             if name in was and (is_calculated(side, name) or is_formula(side, row_id, name))
         }
         if calculated:
+            shown[row_id] = rows[row_id]
             rows[row_id] = {**rows[row_id], **calculated}
+    return shown
+
+
+def give_as_shown(found: Plan, changes: Changes, shown: Mapping[str, Row]) -> None:
+    """Give a row that the other side had deleted back with what its cells show now, not with what they were."""
+    for row_id in changes.rows.keys() & shown.keys():
+        for table in (changes.rows, found.base):
+            table[row_id] = {name: shown[row_id].get(name, value) for name, value in table[row_id].items()}
 
 
 def is_formula(side: SideRows, row_id: str, name: str) -> bool:
