@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +171,32 @@ def test_undo_puts_no_row_over_what_is_alone_between_the_rows(desk: Desk, betwee
     assert left._cells["Log"].count(between) == (2 if between[0] else 1)
     rows = [entry for entry in entries(desk, "excel:left") if entry and entry != "Entry"]
     assert rows == ["e1", "e2", "e3", "e4", "e5", "e6"]
+
+
+class ClosedBook(CalculatingBook):
+    """A book that cannot remove a row, as a closed workbook: it empties the constants."""
+
+    def _drop(self, sheet: str, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            line = self._cells[sheet][number - 1]
+            line[:] = [value if isinstance(value, Formula) else None for value in line]
+
+
+def test_undo_puts_a_row_where_the_formula_is_that_it_left_behind(desk: Desk) -> None:
+    """Formulas that fill a column of a person's own stay where a row is deleted; each may be another one."""
+    head, *rows = desk.books["gsheet:a"]._cells["Log"]
+    sums = [[*row, Formula(f"sum {n}")] for n, row in enumerate(rows, 1)]
+    desk.books["gsheet:a"] = book = ClosedBook({"Log": [[*head, "Sum"], *sums]})
+    book.inserts_rows = False
+    desk.run()
+    del desk.books["excel:left"]._cells["Log"][2]
+    desk.run()
+    before = deepcopy(book._cells)
+    assert before["Log"][2] == [None] * 5 + ["sum 2"]
+    del desk.books["excel:left"]._cells["Log"][2]
+    desk.run()
+    undo("excel:left", open_=desk.books.__getitem__)
+    assert book._cells == before
 
 
 def test_undo_leaves_a_row_that_came_in_and_got_a_formula_since(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from addin.core.book import Edits, Value
+from addin.core.book import CellFormula, Edits, Value
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.side import SideRows, new_line
 from addin.core.tables.layout import Layout
@@ -36,7 +36,7 @@ def restore_rows(
         batch.inserts[sheet] = put_between(side, sheet, wanted, returning, changes.drops)
         rest.rows = {row: line for row, line in changes.rows.items() if row not in returning}
         return batch, rest
-    slots = find_slots(side, wanted, order, changes.drops, layout)
+    slots = find_slots(side, wanted, order, changes.drops, layout, returning)
     cells, added = rewrite(side, sheet, wanted, slots, returning, changes)
     if cells is None:
         return batch, rest
@@ -77,7 +77,14 @@ def placed(order: list[str], below: Mapping[str, str]) -> list[str]:
     return wanted
 
 
-def find_slots(side: SideRows, wanted: list[str], order: list[str], drops: set[str], layout: Layout) -> dict[str, int]:
+def find_slots(
+    side: SideRows,
+    wanted: list[str],
+    order: list[str],
+    drops: set[str],
+    layout: Layout,
+    returning: Mapping[str, Row],
+) -> dict[str, int]:
     """The row number of each row in the wanted order; 0 for those that must be added at the end.
 
     A row stays where it is as long as there are blank rows enough above it for those that return. What is between the
@@ -89,14 +96,27 @@ def find_slots(side: SideRows, wanted: list[str], order: list[str], drops: set[s
     closed |= {number for sheet, number in side.occupied if sheet == layout.sheet}
     usable = [number for number in range(last + 1, end + 1) if number not in closed]
     slots: dict[str, int] = {}
-    for row in wanted:
+    for place, row in enumerate(wanted):
         own = side.at[row][1] if row in side.at else 0
         if own <= last:
             at = bisect_right(usable, last)
             own = usable[at] if at < len(usable) else 0
+            if row in returning and own:
+                below = next((side.at[one][1] for one in wanted[place:] if one in side.at), end + 1)
+                own = find_own_blank(side, layout, returning[row], [n for n in usable[at:] if n < below]) or own
         slots[row] = own
         last = own or end
     return slots
+
+
+def find_own_blank(side: SideRows, layout: Layout, row: Row, blanks: list[int]) -> int:
+    """The blank row in which the formulas of a returning row stayed, as they fill their column; 0 where none is."""
+    typed = [(side.column(layout.sheet, name), value) for name, value in row.items() if isinstance(value, CellFormula)]
+    own = {column: text.removeprefix("=") for column, text in typed if column}
+    if not own:
+        return 0
+    cells = ((n, {c: side.formulas.get((layout.sheet, n, c)) for c in own}) for n in blanks)
+    return next((number for number, left in cells if left == own), 0)
 
 
 def rewrite(
