@@ -286,8 +286,9 @@ class SheetBooks(FileBooks):
         if name == "left":
             super().put(name, lines, sheet)
             return
-        tall, wide = len(self.lines(name, sheet)) + 1, len(lines[0])
-        full = [*lines, *([[None] * wide] * (tall - len(lines)))]
+        there = self.lines(name, sheet)
+        tall, wide = len(there) + 1, max(map(len, (there or lines)[:1] + lines[:1]))  # a deleted column goes
+        full = [[*line, *[None] * (wide - len(line))] for line in lines] + [[None] * wide] * (tall - len(lines))
         rows = [{"values": [typed_cell(value) for value in line]} for line in full]
         start = {"sheetId": self.school.teacher._id(self.keys[name], sheet), "rowIndex": 0, "columnIndex": 0}
         fields = "userEnteredValue,userEnteredFormat.numberFormat"
