@@ -45,7 +45,7 @@ def export(
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder(out) as folder:
-            made = write(workbook, folder / out.name)
+            made = _made(write, workbook, folder / out.name, out)
             places = {one: out.parent / one.relative_to(folder) for one in made}
             for place in places.values():
                 outputs.check(place)
@@ -64,6 +64,17 @@ def export(
         where=out.name,
     )
     return list(places.values())
+
+
+def _made(write: Write, workbook: Workbook, hidden: Path, out: Path) -> list[Path]:
+    """What a format writes; where it refuses, the place is named that the person named, not the hidden one."""
+    try:
+        return write(workbook, hidden)
+    except Problem as problem:
+        if not problem.where.startswith(str(hidden)):
+            raise
+        where = str(out) + problem.where.removeprefix(str(hidden))
+        raise Problem(problem.what, where=where, next=problem.next) from None
 
 
 def register(name: str, write: Write) -> None:

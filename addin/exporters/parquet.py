@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from addin.core.language import phrase
 from addin.errors import Problem
 from addin.exporters.typed import TypedTable, typed_tables
 from addin.files import private_bytes
@@ -18,10 +19,11 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
         import pyarrow.parquet
     except ImportError:
         raise Problem(
-            "Parquet files need the package pyarrow.", next="Install it: pip install 'ib-trackers[data]'"
+            phrase("Parquet files need the package pyarrow."),
+            next=phrase("Install it: pip install 'ib-trackers[data]'"),
         ) from None
     if out.suffix.lower() == ".parquet":
-        raise Problem("cannot hold several tables.", where=str(out), next="Name a folder.")
+        raise Problem(phrase("cannot hold several tables."), where=str(out), next=phrase("Name a folder."))
     written = []
     for table in typed_tables(workbook):
         data = BytesIO()
