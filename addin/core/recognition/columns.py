@@ -13,7 +13,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_words import ALL_OF_A_LEVEL, NUMBERED, Words
 from addin.core.recognition.people import bare, is_name
-from addin.core.recognition.predicted import level_and_grade, said_of, step_of, without_words
+from addin.core.recognition.predicted import level_and_grade, step_of, without_words
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import (
     AGREES,
@@ -192,7 +192,7 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
         if reading and reading.names and cells and part_of(cells, is_grade) >= AGREES:
             return Role("predicted", step, subjects=_of_group(reading, group, words), level=reading.level)
     several = _several_subjects(key, above, cells, words)
-    return several or _subject(header, group, region.outer.get(column, ""), cells, words, predicted=said_of(region))
+    return several or _subject(header, group, region.outer.get(column, ""), cells, words, predicted=region.predicted)
 
 
 def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:

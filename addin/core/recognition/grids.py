@@ -10,7 +10,7 @@ from addin.core.recognition.cells import OPEN
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
-from addin.core.recognition.predicted import LAST, TRACKER, grade_in, level_and_grade, said_of
+from addin.core.recognition.predicted import LAST, TRACKER, grade_in, level_and_grade
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
@@ -200,7 +200,7 @@ def _unclear(role: Role, header: str, raw: Value) -> str:
 
 
 def _is_predicted(student: StudentRow) -> bool:
-    return TRACKER in student.work.trackers and said_of(student.part.region)
+    return TRACKER in student.work.trackers and student.part.region.predicted
 
 
 def _grade(student: StudentRow, number: int, grade: str) -> None:

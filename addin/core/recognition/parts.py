@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from addin.core import records
 from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
 from addin.core.recognition.columns import WHO, roles
@@ -12,7 +13,7 @@ from addin.core.recognition.context import Context, read_context
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
-from addin.core.recognition.predicted import TRACKER, step_of
+from addin.core.recognition.predicted import TRACKER, is_about, step_of
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -44,6 +45,7 @@ def read_part(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words, tables: int
 ) -> Part:
     region = fill_blocks(region, grid, words.whose, words.facts)
+    region = records.replace(region, predicted=is_about([region.sheet, *(text for _, _, text in region.titles)]))
     found = roles(region, grid, words)
     context = read_context(region.titles, grid.sheet, book, words.facts)
     kinds = [role.kind for role in found.values()]

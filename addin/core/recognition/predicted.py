@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from addin.core.book import Value
 from addin.core.recognition.people import bare
-from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import is_grade, is_letter, no_mark
 from addin.core.tables.values import is_number, show
 
@@ -27,11 +26,6 @@ _LEVEL_AND_GRADE = re.compile(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\
 def is_about(texts: Iterable[str]) -> bool:
     """Whether the name of a sheet or its titles speak of predicted grades."""
     return any(_WORDS.search(text) for text in texts)
-
-
-def said_of(region: Region) -> bool:
-    """Whether the grades of a table are predicted ones, by its sheet or its titles."""
-    return is_about([region.sheet, *(text for _, _, text in region.titles)])
 
 
 def step_of(header: str, *, said: bool = False) -> str:

@@ -13,7 +13,7 @@ from addin.core.language import phrase
 from addin.core.recognition.grids import StudentRow, group_cell
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
-from addin.core.recognition.predicted import TRACKER, grade_in, said_of, step_of
+from addin.core.recognition.predicted import TRACKER, grade_in, step_of
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.roles import no_mark
@@ -69,11 +69,10 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
     made = work.made[-1]
     columns = work.trackers["registrations"].columns
     grades: dict[str, str] = {}
-    said = said_of(part.region)
     for number, raw in _own_cells(part, grid, row).items():
         column = columns.get(part.roles[number].column)
         header = part.region.headers[number]
-        step = step_of(header, said=said) if TRACKER in work.trackers else ""
+        step = step_of(header, said=part.region.predicted) if TRACKER in work.trackers else ""
         if step and step not in grades and (grade := grade_in(raw)):
             grades[step] = grade
             work.placed.add((grid.sheet, row, number))
