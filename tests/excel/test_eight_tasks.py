@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import xlwings as xw
-from google_school import School, google_school
+from google_school import School
 
 from addin.actions.handover import take_over
 from addin.backends.xlsx import XlsxBook
@@ -22,7 +22,7 @@ from addin.core.names import LINKS
 from addin.excel.buttons import BUTTONS
 from addin.workspace.register_sheet import FIELDS, FIRST_ROW
 
-pytest_plugins = ("office",)
+pytest_plugins = ("office", "google_desk")
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
 SIX = [
@@ -62,18 +62,7 @@ class Desk:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[School]:
-    (tmp_path / "google").mkdir()
-    with google_school(tmp_path / "google") as school:
-        yield school.fresh(Sheet1=[])
-
-
-@pytest.fixture
-def desk(office: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    home = tmp_path / "home"
-    (home / "Downloads").mkdir(parents=True)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+def desk(office: xw.App, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr("webbrowser.open", lambda address: True)
     path = tmp_path / "School.xlsx"
     assert main(["new", str(path)]) == 0

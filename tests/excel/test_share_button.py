@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from google_school import School, google_school
+from google_school import School
 
 from addin.core.names import LINKS
 from addin.core.settings import Settings
@@ -21,7 +21,7 @@ from addin.templates import build
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
-pytest_plugins = ("office",)
+pytest_plugins = ("office", "google_desk")
 pytestmark = pytest.mark.libreoffice
 
 PEOPLE = [
@@ -39,22 +39,6 @@ ENTRIES = [
     {"candidate": f"00900{n}", "title": title, "strands": "Service", "start": date(2026, 9, 1)}
     for n, title in [(1, "Beach"), (2, "Choir")]
 ]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home"
-    (folder / "Downloads").mkdir(parents=True)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
-    return folder
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[School]:
-    (tmp_path / "google").mkdir()
-    with google_school(tmp_path / "google") as school:
-        yield school.fresh(Sheet1=[])
 
 
 @pytest.fixture
