@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from addin.backends.ooxml.batch import NAME_FORBIDDEN, NAME_LIMIT
+from addin.core.a1 import free_sheet_name, sheet_name
 from addin.core.book import CellError, Grid, Value
 from addin.errors import BookProblem
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 Format = dict[str, Any]
 LONGEST_TEXT = 32_767
-_NOT_IN_NAMES = re.compile(rf"[{re.escape(NAME_FORBIDDEN)}\x00-\x1f]")
 DAY, MOMENT, CLOCK, LENGTH = 14, 22, 20, 46
 """Number formats that each Excel shows in the manner of its country."""
 FIRST_DAY = date(1900, 3, 1)
@@ -45,7 +43,7 @@ def new_workbook(grids: Sequence[Grid], decimals: dict[tuple[str, int], int] | N
 
     names: list[str] = []
     for grid in grids:
-        names.append(sheet_name(grid.sheet, names))
+        names.append(free_sheet_name(sheet_name(grid.sheet), names))
         sheet = book.add_worksheet(names[-1])
         _write(sheet, grid, formatted, {c: n for (name, c), n in (decimals or {}).items() if name == grid.sheet})
     if all(grid.hidden for grid in grids):
@@ -55,19 +53,6 @@ def new_workbook(grids: Sequence[Grid], decimals: dict[tuple[str, int], int] | N
     book.worksheets()[shown].set_first_sheet()
     book.close()
     return out.getvalue()
-
-
-def sheet_name(name: str, taken: Sequence[str]) -> str:
-    """The name as Excel allows it: without some signs, at most 31 characters, once."""
-    name = _NOT_IN_NAMES.sub(" ", name).strip().strip("'")[:NAME_LIMIT].rstrip() or "Sheet"
-    if name.casefold() == "history":  # Excel keeps this name for itself
-        name = "History list"
-    found, number = name, 2
-    known = {one.casefold() for one in taken}
-    while found.casefold() in known:
-        found = f"{name[: NAME_LIMIT - len(str(number)) - 1]} {number}"
-        number += 1
-    return found
 
 
 def _write(sheet: Worksheet, grid: Grid, formatted: Any, decimals: dict[int, int]) -> None:

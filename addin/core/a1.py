@@ -1,12 +1,16 @@
-"""The names of places in a sheet: `CAS!D17`, column letters, quoted sheet names."""
+"""The names of places in a sheet: `CAS!D17`, column letters, quoted sheet names; what Excel lets a sheet be called."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _REFERENCE = re.compile(r'"[^"]*"|(\$?\b[A-Za-z]{1,3}\$?[0-9]+\b)')
 """A text, which stays, or a cell."""
+SHEET_LIMIT, SHEET_FORBIDDEN = 31, "[]:*?/\\"
+_RESERVED = "history"
+_NOT_IN_NAMES = re.compile(rf"[{re.escape(SHEET_FORBIDDEN)}\x00-\x1f]")
 
 
 @cache
@@ -49,3 +53,29 @@ def quoted(sheet: str) -> str:
 def without_references(formula: str) -> str:
     """What a formula does, whichever cells it refers to: the same for all rows that it fills, wherever they are."""
     return _REFERENCE.sub(lambda found: "@" if found[1] else found[0], formula)
+
+
+def is_sheet_name(name: str) -> bool:
+    """Whether Excel takes it as the name of a sheet: by its length, its characters, and names it keeps for itself."""
+    fits = name.strip() and len(name) <= SHEET_LIMIT and name.isprintable() and not _NOT_IN_NAMES.search(name)
+    return bool(fits) and name == name.strip("'") and name.casefold() != _RESERVED
+
+
+def sheet_name(name: str, otherwise: str = "Sheet") -> str:
+    """The name without what Excel refuses: `Grade 11/12` is `Grade 11 12`. Excel keeps `History` for itself."""
+    name = _NOT_IN_NAMES.sub(" ", name).strip("' ")[:SHEET_LIMIT].rstrip("' ") or otherwise
+    return f"{name} list" if name.casefold() == _RESERVED else name
+
+
+def sheet_name_ending(name: str, end: str) -> str:
+    """The name with an end, shortened where both do not fit."""
+    return f"{name[: SHEET_LIMIT - len(end)].rstrip()}{end}"
+
+
+def free_sheet_name(name: str, taken: Iterable[str]) -> str:
+    """The name, with a number where another sheet is called so."""
+    known = {one.casefold() for one in taken}
+    found, number = name, 2
+    while found.casefold() in known:
+        found, number = sheet_name_ending(name, f" {number}"), number + 1
+    return found

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from addin.core.a1 import sheet_name
 from addin.core.records import record
 from addin.core.suppression import suppress
 from addin.district.store import Rows, opened
@@ -162,7 +163,7 @@ def workbook(tables: Sequence[Figures], path: Path) -> None:
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True})
         for one in tables:
-            sheet = book.add_worksheet("".join(sign for sign in one.title if sign not in "[]:*?/\\")[:31])
+            sheet = book.add_worksheet(sheet_name(one.title))
             sheet.write_row(0, 0, one.headers, bold)
             for number, row in enumerate(one.rows, 1):
                 sheet.write_row(number, 0, row)

@@ -16,6 +16,7 @@ from addin.actions.fix import fix_open
 from addin.actions.messages import validated
 from addin.actions.validate import edits_to_show, validate_open
 from addin.backends.memory import MemoryBook
+from addin.core.a1 import sheet_name_ending
 from addin.core.book import Value
 from addin.core.checks import marks
 from addin.core.language import phrase
@@ -29,7 +30,6 @@ FIXES = "Fixes"
 """The sheet that lists the certain repairs."""
 CLEAN = "(clean)"
 """Ends the name of a sheet with a tracker's clean table."""
-LONGEST_NAME = 31
 MAIN = '''"""IB Trackers in xlwings Lite: choose a script above and press Run; the answer is shown below."""
 
 import xlwings as xw
@@ -116,7 +116,7 @@ def export(book: Any) -> str:
         columns = exported(workbook, name)
         rows: list[list[Value]] = [[one.header for one in columns]]
         rows += [list(row) for row in zip(*(one.values for one in columns), strict=True)]
-        _put(book, f"{workbook.trackers[name].sheet[: LONGEST_NAME - len(CLEAN) - 1]} {CLEAN}", rows)
+        _put(book, sheet_name_ending(workbook.trackers[name].sheet, f" {CLEAN}"), rows)
     return f"{counted(len(workbook.tables), 'clean table')} on sheets that end in {CLEAN}."
 
 

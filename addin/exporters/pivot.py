@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from addin.core.a1 import sheet_name
 from addin.core.book import Value
 from addin.core.language import in_thousands, phrase
 from addin.errors import Problem
@@ -19,7 +20,7 @@ FORMATS = {
     "text": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss", "time": "hh:mm:ss", "integer": "0",
     "number": "General", "yes_no": "General",
 }  # fmt: skip
-LONGEST_HEADER, LONGEST_TEXT, LONGEST_SHEET = 255, 32_767, 31
+LONGEST_HEADER, LONGEST_TEXT = 255, 32_767
 EARLIEST = date(1900, 3, 1)
 
 
@@ -39,7 +40,7 @@ def write(workbook: Workbook, out: Path) -> list[Path]:
 
 
 def _add(book: Any, table: TypedTable, formats: dict[str, Any]) -> None:
-    sheet = book.add_worksheet(table.name.replace("_", " ").capitalize()[:LONGEST_SHEET])
+    sheet = book.add_worksheet(sheet_name(table.name.replace("_", " ").capitalize()))
     sheet.freeze_panes(1, 0)
     rows = len(table.columns[0].values)
     heads = [{"header": column.header[:LONGEST_HEADER].strip() or "Column"} for column in table.columns]

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.core import names
-from addin.core.a1 import letters, quoted
+from addin.core.a1 import free_sheet_name, letters, quoted, sheet_name
 from addin.core.language import Language
 from addin.core.settings import Lists, Settings
 from addin.core.tables.values import is_number
@@ -200,7 +200,7 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
     for name, tracker in trackers.items():
         for view in tracker.views:
             if here.has(view.per):
-                views[name, view.name] = free_name(view.title, taken)
+                views[name, view.name] = free_sheet_name(sheet_name(view.title, "View"), taken)
                 taken.append(views[name, view.name])
     return here
 
@@ -230,17 +230,6 @@ def _place(tracker: Tracker, rows: int) -> Place:
 def own_sheets(trackers: Mapping[str, Tracker]) -> set[str]:
     """The sheets of a new workbook that hold no tracker: for readers that look for trackers everywhere."""
     return {*_OURS, *plan(trackers, Settings(), {}).views.values()}
-
-
-def free_name(title: str, taken: list[str]) -> str:
-    """The title as the name of a sheet: at most 31 characters, none that Excel forbids, not taken yet."""
-    bare = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:31].strip() or "View"
-    folded = {name.casefold() for name in taken}
-    number = 2
-    name = bare
-    while name.casefold() in folded:
-        name, number = f"{bare[:28].strip()} {number}", number + 1
-    return name
 
 
 def table_name(tracker: str) -> str:

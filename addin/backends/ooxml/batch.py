@@ -19,6 +19,7 @@ from addin.backends.ooxml.tables import NativeTable, check_headers, native_table
 from addin.backends.ooxml.typed import cell_value
 from addin.backends.ooxml.values import same, storable
 from addin.backends.ooxml.workbook import declare, relate
+from addin.core.a1 import SHEET_FORBIDDEN, SHEET_LIMIT, is_sheet_name
 from addin.core.book import Area, Edits, OwnSheet, Value
 from addin.core.language import phrase
 from addin.errors import BookProblem
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MANY = 5_000  # cells: from here on reading the whole sheet is quicker than looking at rows one by one
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-NAME_LIMIT, NAME_FORBIDDEN = 31, "[]:*?/\\"  # Excel's rules for the name of a sheet
 
 
 class Batch:
@@ -306,13 +306,13 @@ def _unsound(what: str, where: str) -> BookProblem:
 
 
 def _check_name(name: str, where: str) -> None:
-    if not name or len(name) > NAME_LIMIT or any(character in NAME_FORBIDDEN for character in name):
+    if not is_sheet_name(name):
         raise BookProblem(
             phrase("{name} cannot be the name of a sheet.", name=f"{name!r}"),
             where=where,
             next=phrase(
                 "Use 1 to {most} letters, none of {forbidden}",
-                most=NAME_LIMIT,
-                forbidden=NAME_FORBIDDEN,
+                most=SHEET_LIMIT,
+                forbidden=SHEET_FORBIDDEN,
             ),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
-from addin.core.a1 import quoted
+from addin.core.a1 import free_sheet_name, quoted, sheet_name_ending
 from addin.core.book import Edits, OwnSheet, Value
 from addin.core.language import ENGLISH, Language, Phrase
 from addin.core.names import ADOPTION_HEADERS
@@ -107,9 +107,8 @@ def used_columns(made: Sequence[Made], tracker: Tracker) -> list[str]:
 
 def free_name(name: str, names: Sequence[str]) -> str:
     """The name for a sheet that is not there yet: `Inventory (tracker)` where the person has an Inventory."""
-    used = {one.casefold() for one in names}
-    tries = [name, f"{name} (tracker)", *(f"{name} (tracker {n})" for n in range(2, 100))]
-    return next(one for one in tries if one.casefold() not in used)
+    is_free = free_sheet_name(name, names) == name
+    return name if is_free else free_sheet_name(sheet_name_ending(name, " (tracker)"), names)
 
 
 def origin_of(place: Place) -> str:

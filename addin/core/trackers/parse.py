@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from addin.core.a1 import SHEET_FORBIDDEN, SHEET_LIMIT, is_sheet_name
 from addin.core.checks.words import WORDS
 from addin.core.trackers import grammar
 from addin.core.trackers.model import (
@@ -90,16 +91,12 @@ class Place:
         return table[name]
 
 
-SHEET_LIMIT, SHEET_FORBIDDEN = 31, "[]:*?/\\"
-"""Excel's rules for the name of a sheet."""
-
-
 def _sheet(at: Place, name: str) -> str:
-    fits = name.strip() and len(name) <= SHEET_LIMIT and name.isprintable()
-    if not fits or set(name) & set(SHEET_FORBIDDEN) or name.startswith("'") or name.endswith("'"):
+    if not is_sheet_name(name):
         raise at.wrong(
             f"{name[:40]!r} cannot be the name of a sheet.",
-            f"Use 1 to {SHEET_LIMIT} characters, none of {SHEET_FORBIDDEN}, and no apostrophe at either end.",
+            f"Use 1 to {SHEET_LIMIT} characters, none of {SHEET_FORBIDDEN}, and no apostrophe at either end"
+            " (Excel keeps the name History for itself).",
         )
     return name
 
