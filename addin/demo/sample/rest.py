@@ -22,7 +22,9 @@ from addin.templates.book import tables
 
 Row = dict[str, Any]
 CLONES = 24
-"""So many times an example is repeated, for another person or thing each time."""
+"""So many times an example is repeated, for another person each time; what would differ only by a number is not."""
+PUPIL = "student"
+"""The column of a student who has no candidate code."""
 WRITTEN = date(2026, 11, 21)
 """The day for which the examples were written."""
 
@@ -77,7 +79,7 @@ def from_examples(tracker: Tracker, cast: Cast, clones: int = CLONES) -> list[Ro
     made = [_clone(tracker, row, cast, number, place) for number in range(clones) for place, row in enumerate(clean)]
     keys: dict[tuple[str, ...], Row] = {}
     for row in made:
-        keys.setdefault(tuple(str(row.get(name)) for name in tracker.key) or (str(len(keys)),), row)
+        keys.setdefault(tuple(str(row.get(name)) for name in tracker.key or row), row)
     return list(keys.values())
 
 
@@ -94,15 +96,12 @@ def _clone(tracker: Tracker, row: Mapping[str, Any], cast: Cast, number: int, pl
         elif name in PERSON_COLUMNS and isinstance(value, str):
             value = cast.staff[(number * 7 + place + people) % len(cast.staff)]
             people += 1  # nobody observes or countersigns himself
+        elif name == PUPIL and number:
+            value = f"{value} {number + 1}"  # another one, whom the sample's pupils replace
         elif isinstance(value, (date, datetime)):
             value = value + moved
-        elif number and name in tracker.key and column.type == "text" and not column.words.keys() & _FIXED:
-            value = f"{value} {number + 1}"
         found[name] = value
     return found
-
-
-_FIXED = {"one_of", "exists_in", "pattern"}
 
 
 def cleaned(
