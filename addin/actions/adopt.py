@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from random import SystemRandom
+from random import Random
 from typing import Any
 
 from addin.actions import Tell, silent
@@ -23,9 +23,10 @@ from addin.core.language import ENGLISH, Language, phrase
 from addin.core.recognition.adoption import Adopted, layout_settings, plan, settings_after
 from addin.core.recognition.build import build
 from addin.core.recognition.formats import TAKE, Crossed, as_seen
+from addin.core.recognition.naming import usual_answers
 from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, free_name, notes_sheet, plan_sheet
 from addin.core.recognition.people import People
-from addin.core.recognition.reading import Question, Reading
+from addin.core.recognition.reading import LEAVE, Question, Reading
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
 from addin.core.recognition.setup import choices_of, english_choices, setup_sheet
 from addin.core.recognition.survey import Surveyed, survey
@@ -170,7 +171,7 @@ def adopt_book(
     surveyed, words, known = _survey(opened, seen.grids, given)
     home, before = _students(opened, surveyed, known)
 
-    def read(with_answers: Mapping[str, str]) -> Reading:
+    def read(with_answers: Mapping[str, str], assumed: Mapping[str, str] | None = None) -> Reading:
         now, again = seen, surveyed
         if seen.crossed and (with_answers.get("withdrawn") == TAKE) != seen.take:
             now = _as_seen(opened, with_answers)
@@ -186,11 +187,16 @@ def adopt_book(
             today=opened.settings.today,
             before=before,
             crossed=now.crossed,
+            assumed=assumed,
         )
         reading.questions[:] = [_in_their_language(one, language) for one in reading.questions]
         return _with_known(reading, known, opened)
 
-    reading = read(given)
+    take_defaults = take_defaults or bool(chosen)
+    usual = usual_answers(opened.settings.today, take_defaults=take_defaults)
+    usual["language"] = RESPONSE_LANGUAGES.get(language.code, usual["language"])
+    assumed = {} if ask or setup else usual
+    reading = read(given, assumed)
     titles = {name: phrase(tracker.title) for name, tracker in opened.trackers.items()}
     headers = {name: {c.name: phrase(c.header) for c in one.columns.values()} for name, one in opened.trackers.items()}
     if setup:
@@ -204,7 +210,7 @@ def adopt_book(
         )
         return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet)
     asked = ask is not None and bool(reading.questions)
-    reading, given, needed = _answered(reading, given, read, ask, take_defaults or bool(chosen), titles)
+    reading, given, needed = _answered(reading, given, read, ask, take_defaults, titles, assumed)
     edits, adopted, sheets = _edits(reading, opened, known, state, language, theirs or ENGLISH)
     written = False
     if not dry_run and not needed and (reading.understood or sheets):
@@ -379,8 +385,12 @@ def _answered(
     ask: Ask | None,
     take_defaults: bool,
     titles: Mapping[str, str],
+    assumed: Mapping[str, str],
 ) -> tuple[Reading, dict[str, str], list[Question]]:
-    """The reading with all questions answered, the answers, and the questions that stay open."""
+    """The reading with all questions answered, the answers, and the questions that stay open.
+
+    It is read again only where an answer is another one than was `assumed`.
+    """
     given = dict(given)
     if not reading.questions:
         return reading, given, []
@@ -397,7 +407,14 @@ def _answered(
     }
     open_ = [one for one in reading.questions if one.name not in defaults]
     given |= defaults
+    if ask is None and all(_is_assumed(answer, assumed.get(name, "")) for name, answer in defaults.items()):
+        return records.replace(reading, questions=open_), given, open_
     return read(given), given, open_
+
+
+def _is_assumed(answer: str, assumed: str) -> bool:
+    """Whether an answer changes nothing: it was assumed, or it leaves everything as it is."""
+    return answer == assumed or (not assumed and answer in LEAVE)
 
 
 def _first(question: Question) -> str:
@@ -415,7 +432,7 @@ def _edits(
     language: Language,
     written: Language,
 ) -> tuple[Edits, list[Adopted], list[SheetPlan]]:
-    random = SystemRandom()
+    random = Random()
     edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)
     sheets: list[SheetPlan] = []
     taken = list(opened.names)

@@ -39,4 +39,4 @@ def _is_adoption(found: Any) -> bool:
 
 def adopted_text(answers: Mapping[str, str], rows: Mapping[str, Any]) -> str:
     """The file with what this adoption said."""
-    return json.dumps({"answers": dict(answers), "rows": dict(rows)}, ensure_ascii=False, indent=0)
+    return json.dumps({"answers": dict(answers), "rows": dict(rows)}, ensure_ascii=False)

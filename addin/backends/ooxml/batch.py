@@ -208,9 +208,9 @@ class Batch:
             self.workbook.filter_name(existing, fixed(own.whole(content)))
         self.values_changed = True
         for rows_there in (old, content.rows):
-            for row, line in enumerate(rows_there, 1):
-                for column in range(1, len(line) + 1):
-                    self.cells_changed.add(existing or name, row, column)
+            for column in range(1, max(map(len, rows_there), default=0) + 1):
+                rows = (row for row, line in enumerate(rows_there, 1) if len(line) >= column)
+                self.cells_changed.add_rows(existing or name, column, rows)
 
     def _stored_results(self) -> None:
         """No formula that reads a changed cell keeps the result that it had before."""

@@ -73,6 +73,8 @@ def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool
 
 def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
     style = _styler(own, styles)
+    alike = not (own.links or own.wrapped)
+    made: dict[tuple[type, Value], str] = {}  # most cells of a column hold what others hold, too
     names = [letters(column) for column in range(1, max((len(row) for row in own.rows), default=0) + 1)]
     pieces = []
     for number, row in enumerate(own.rows, 1):
@@ -80,11 +82,17 @@ def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
         for column, (name, given) in enumerate(zip(names, row, strict=False), 1):
             if given is None:
                 continue
-            value = storable(given, since_1904)
-            kind, inner = content(value, since_1904)
-            index = style(number, column, value)
-            mark = f' s="{index}"' if index else ""
-            line.append(f'<c r="{name}{number}"{mark}{kind}>{inner}</c>')
+            key = (type(given), given)
+            rest = made.get(key) if alike and number > 1 else None
+            if rest is None:
+                value = storable(given, since_1904)
+                kind, inner = content(value, since_1904)
+                index = style(number, column, value)
+                mark = f' s="{index}"' if index else ""
+                rest = f"{mark}{kind}>{inner}</c>"
+                if number > 1 and type(given) is not float:  # 0.0 and -0.0 are equal
+                    made[key] = rest
+            line.append(f'<c r="{name}{number}"{rest}')
         if line:
             lines = own.lines_of(number) if own.wrapped and number > 1 else 1
             height = f' ht="{LINE * lines:g}" customHeight="1"' if lines > 1 else ""

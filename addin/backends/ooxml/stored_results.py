@@ -38,6 +38,12 @@ class Changed:
         for aspect in aspects:
             self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).add(row)
 
+    def add_rows(self, sheet: str, column: int, rows: Iterable[int]) -> None:
+        """More cells of one column, which differ in everything."""
+        rows = tuple(rows)
+        for aspect in Aspect:
+            self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).update(rows)
+
     def touch(self, reads: Reads, row: int, aspect: Aspect) -> bool:
         """Whether a formula in this row reads one of them that differs in what the formula looks at."""
         columns = self.cells.get((aspect, reads.sheet))

@@ -59,10 +59,11 @@ def build(
     today: date,
     before: Sequence[Mapping[str, Value]] = (),
     crossed: Mapping[str, Crossed] | None = None,
+    assumed: Answers | None = None,
 ) -> Reading:
     """The rows of a workbook. `home` are the students who are in a table of their own, by column of Candidates;
     `before` are those of the sheet that an earlier adoption made: they keep their codes. `crossed` is what is struck
-    out on the sheets, and blank in `grids`."""
+    out on the sheets, and blank in `grids`. What is `assumed` fills in for answers that are missing."""
     across = {name for name, one in surveyed.items() if one.turned}
     grids = {name: turned(grid) if name in across else grid for name, grid in grids.items()}
     people = People()
@@ -82,6 +83,7 @@ def build(
         people,
         bool(home),
         today,
+        assumed or {},
         _known(before),
         orders=by_sheet,
     )

@@ -64,6 +64,7 @@ class Words:
         self.fields -= {""}
         self.longest = max(map(len, self.fields), default=0) + 10
         self._seen: dict[str, str] = {}
+        self._fields: dict[str, bool] = {}
 
     def __call__(self, value: object) -> str:
         """`field`, `topic` or "": what `regions` asks of the texts that may be headers."""
@@ -76,10 +77,15 @@ class Words:
         return self._seen[value]
 
     def is_field(self, value: str) -> bool:
-        """Whether a text is a column of a person or a tracker. Most texts of a long sheet are asked about once only,
-        so plain ASCII is compared without looking for accents."""
+        """Whether a text is a column of a person or a tracker."""
         if len(value) > self.longest or not value:
             return False
+        if (found := self._fields.get(value)) is None:
+            found = self._fields[value] = self._is_field(value)
+        return found
+
+    def _is_field(self, value: str) -> bool:
+        """Many texts of a long sheet are on it once, so plain ASCII is compared without looking for accents."""
         if value.isascii():
             return " ".join(_WORD.findall(value.casefold().replace("_", " "))) in self.fields or value in ("#", "№")
         return header_key(value) in self.fields

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from addin.core.recognition.people import (
     PARTICLES,
@@ -83,6 +84,7 @@ def split_last_name_first(text: str, header: str = "") -> Name | None:
     return Name(" ".join(units[:last]), " ".join(units[last:]), sure)
 
 
+@lru_cache(maxsize=4096)
 def _order(text: str, email: str) -> str:
     """ "last" for a name that shows its last name first, "first" for one that shows it behind, else ""."""
     words = TITLES.sub("", text.strip()).split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from addin.core.book import Value
 from addin.core.language import phrase, phrases
@@ -115,6 +116,19 @@ def _complete(made: Made, person: Person, work: Work) -> None:
         made.values.setdefault("entry", "-".join([code or person.name, *made.identity[1:]]).replace(" ", "-"))
     made.values = {**values, **made.values}
     made.identity = (made.tracker, (code or person.name).casefold(), *made.identity)
+
+
+def usual_answers(today: date, *, take_defaults: bool) -> dict[str, str]:
+    """The answers that most questions have where nobody is asked: what is assumed, so that one reading will do."""
+    year = running_school_year(today)
+    usual = {
+        "programme": "dp",
+        "language": "English",
+        "name order": "first",
+        "past workshops": "attended",
+        "school year": f"{year}-{(year + 1) % 100:02}",
+    }
+    return usual | ({"codes": "make"} if take_defaults else {})
 
 
 def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[Question]:

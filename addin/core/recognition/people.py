@@ -246,6 +246,8 @@ class People:
 
     def __init__(self) -> None:
         self.all: list[Person] = []
+        self.version = 0
+        """Counts what has become known: as long as it stays, the same facts find the same students."""
         self._by: dict[tuple[str, object], dict[int, Person]] = {}
 
     def add(
@@ -259,6 +261,7 @@ class People:
 
     def index(self, person: Person) -> None:
         """Make a person found by what is known now."""
+        self.version += 1
         last = str(person.facts.get("last_name") or "")
         for key in [*_keys(person.facts), *([("last", bare(last))] if last else [])]:
             self._by.setdefault(key, {})[person.number] = person

@@ -106,3 +106,5 @@ class Reading:
 
 Answers = Mapping[str, str]
 """Question -> answer, from a person, a flag or a file."""
+LEAVE = ("leave", "none", "leave out")
+"""Answers by which everything stays as it is without one."""

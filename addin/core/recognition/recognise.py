@@ -89,8 +89,11 @@ def checked(
     """These sheets without the columns that name rows of another sheet, yet none that is there."""
     understood = [one for one in found if isinstance(one, Understood)]
     known: dict[str, set[str]] = {}
+    asked = {str(c.words.get("exists_in")) for tracker in trackers.values() for c in tracker.columns.values()}
     for one in understood:
         for match in one.matches:
+            if f"{one.tracker}.{match.column}" not in asked:
+                continue
             values = seen_below(grids[one.sheet], one.header_row, match.number)
             known.setdefault(f"{one.tracker}.{match.column}", set()).update(values)
     return [
@@ -121,14 +124,16 @@ def _without_strangers(
     for match in one.matches:
         column = trackers[one.tracker].columns[match.column]
         there = known.get(str(column.words.get("exists_in")), set()) if refers(column) else set()
+        if not there:
+            continue
         cells = seen_below(grid, one.header_row, match.number)
-        cut = without_zeros(set(cells) - there, there) if there else {}
+        cut = without_zeros(set(cells) - there, there)
         if cut:
             codes = [f"{short} is {whole}" for short, whole in sorted(cut.items())]
             remarks.append(
                 phrase("codes without their zeros: {codes}; Fix writes them whole", codes=first_of(codes, 3))
             )
-        elif there and len(cells) >= LEAST and not there & set(cells):
+        elif len(cells) >= LEAST and not there & set(cells):
             other, _, of = str(column.words["exists_in"]).partition(".")
             matches.remove(match)
             why = phrase(

@@ -7,7 +7,7 @@ no data: totals, notes, legends, headers once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from addin.core.book import Grid, Value
@@ -219,7 +219,7 @@ def _body(
             asides.append(Aside(row, "heading", text))
         elif count > 1 and line[probe : probe + 1] == head_first and [header_key(show(v)) for v in line] == head_text:
             asides.append(Aside(row, "headers", text))
-        elif _is_total(grid, row, line, left, usual, count, [lines[n - 1] for n in rows[-6:]]):
+        elif _is_total(grid, row, line, left, usual, count, first, (lines[n - 1] for n in rows[-6:])):
             asides.append(Aside(row, "total", text))
         elif _is_note(first, text, count, usual, row > last) or _is_legend(line):
             asides.append(Aside(row, "note", text))
@@ -253,10 +253,10 @@ def _is_total(
     left: int,
     usual: int,
     count: int,
-    above: Sequence[Sequence[Value]],
+    first: Value,
+    above: Iterable[Sequence[Value]],
 ) -> bool:
-    first = next(filter(filled, line), None)
-    if isinstance(first, str) and (plain(first) in _TOTAL_WORDS or plain(first).partition(" ")[0] in TOTALS):
+    if isinstance(first, str) and ((key := plain(first)) in _TOTAL_WORDS or key.partition(" ")[0] in TOTALS):
         return not _is_name_like(line, usual) or any((row, left + n + 1) in grid.formulas for n in range(len(line)))
     if isinstance(first, str) and _counts_above(first, line, left, above):
         return True
@@ -266,7 +266,7 @@ def _is_total(
     return calculated > 1 and calculated >= count - 1 and not isinstance(line[0] if line else None, str)
 
 
-def _counts_above(first: str, line: Sequence[Value], left: int, above: Sequence[Sequence[Value]]) -> bool:
+def _counts_above(first: str, line: Sequence[Value], left: int, above: Iterable[Sequence[Value]]) -> bool:
     """Whether a text and numbers alone say something of the rows above: by its first word, or as the cells above the
     numbers are texts, such as HL and SL."""
     numbers = [left + n for n, value in enumerate(line) if is_number(value)]

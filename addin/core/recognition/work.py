@@ -23,7 +23,7 @@ from addin.core.recognition.people import (
     split_nickname,
     split_two_surnames,
 )
-from addin.core.recognition.reading import Answers, Listed, Made, SheetReading
+from addin.core.recognition.reading import LEAVE, Answers, Listed, Made, SheetReading
 from addin.core.records import field, record, replace
 from addin.core.tables.date_order import kind_of
 from addin.core.tables.values import show
@@ -42,6 +42,8 @@ class Work:
     home: bool
     """Whether the students are in a table of their own already: then nobody is added."""
     today: date = date(2000, 1, 1)
+    assumed: Answers = field(default_factory=dict)
+    """Answers that hold as long as nobody gives another one; their questions are asked all the same."""
     known: People | None = None
     """The students of the Candidates sheet that an earlier adoption made: they keep their codes."""
     made: list[Made] = field(default_factory=list)
@@ -62,8 +64,8 @@ class Work:
         """The answer to a question; "" where nobody has given it yet, which is noted."""
         self.needs[name] = self.needs.get(name, 0) + 1
         self.examples.setdefault(name, example)
-        answer = self.answers.get(name, "")
-        return "" if answer in ("leave", "none") else answer
+        answer = self.answers.get(name, self.assumed.get(name, ""))
+        return "" if answer in LEAVE else answer
 
     def order(self, sheet: str, column: int) -> dict[str, str]:
         """The order of day and month in a column, by the style of its dates."""
@@ -351,9 +353,10 @@ def add_facts(
             work.placed.add((sheet, row, number))
     _other_class(person, facts, cells, work, sheet)
     new = {column: value for column, value in facts.items() if value not in (None, "") and not person.facts.get(column)}
-    person.facts.update(new)
     person.extra.update({header: value for header, value in extra.items() if header not in person.extra})
-    work.people.index(person)
+    if new:
+        person.facts.update(new)
+        work.people.index(person)
 
 
 def _account_at_home(
@@ -365,3 +368,18 @@ def _account_at_home(
         who = column in ("last_name", "first_names", "code", "email")
         if who or (column and known is not None and known == facts.get(column)):
             work.placed.add((sheet, row, number))
+
+
+def silent(work: Work) -> Work:
+    """The same work with a list of its own, for looking without noting."""
+    return Work(
+        work.trackers,
+        work.words,
+        work.cells,
+        work.answers,
+        work.people,
+        work.home,
+        work.today,
+        assumed=work.assumed,
+        orders=work.orders,
+    )

@@ -27,9 +27,9 @@ def by_line(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list[Ma
     What else the row says is of all of them, and so of none: it goes along as it is where it is no date.
     """
     text = made.values.get("workshop")
-    number = next((m.number for m in part.found.matches if m.column == "workshop"), 0) if part.found else 0
     if made.tracker != "pd" or not isinstance(text, str):
         return [made]
+    number = next((m.number for m in part.found.matches if m.column == "workshop"), 0) if part.found else 0
     if _NONE.fullmatch(text.strip()):
         work.placed -= {(grid.sheet, row, n) for n in part.region.columns}
         work.list(grid.sheet, row, number, text, phrase("no workshop"))

@@ -52,6 +52,8 @@ AS_TYPED = "as-typed"
 
 def show(value: Value) -> str:
     """The value as exact text, as a program would type it (ISO dates); "" for a blank."""
+    if type(value) is str:  # most cells of most sheets
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
