@@ -1,11 +1,13 @@
 """Loans and stock counts of the inventory, each in one step: lend, return, count.
 
-A line of the inventory holds one loan. Lending again what came back keeps the earlier loan in the notes; lending the
-rest of a quantity gets a line of its own, with its share of the pieces, so that their number stays what it was.
+A line of the inventory holds one loan, and its notes those that came back: so a name that a person has typed over the
+last one is known. Lending the rest of a quantity gets a line of its own, with its share of the pieces, so that their
+number stays what it was.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -143,20 +145,16 @@ class _Step:
                 next=phrase("Press Return first."),
             )
         loan: dict[str, Value] = {"lent_on": self.today, "due": self._due(), "lent_quantity": wish.quantity}
-        loan["lent_to"] = wish.to or (None if open_ or row.get("lent_on") else row.get("lent_to"))
+        noted = self._noted(row) if row.get("returned") else ""
+        is_new = not row.get("lent_on") or (noted and noted != show(row.get("lent_to")))
+        loan["lent_to"] = wish.to or (row.get("lent_to") if is_new and not open_ else None)
         if open_:
             self._second_line(index, loan)
             return
         if row.get("counted_by") == "Quantity" and not loan["lent_quantity"]:
             loan["lent_quantity"] = row.get("lent_quantity") if not row.get("returned") else row.get("quantity")
-        if row.get("lent_on") and row.get("lent_to"):
-            self._put(
-                index,
-                "notes",
-                "; ".join(
-                    filter(None, (show(row.get("notes") or ""), self.workbook.settings.written.speak(_earlier(row))))
-                ),
-            )
+        if row.get("lent_on") and row.get("lent_to") and not noted:
+            self._note(index, row)
         for name in LOAN:
             self._put(index, name, loan.get(name))
         self._say_lent(index, loan["lent_to"])
@@ -207,6 +205,8 @@ class _Step:
             self.done.lines.append(phrase("{item} is not lent.", item=self._name(index)))
             return
         self._put(index, "returned", self.today)
+        if row.get("lent_on"):
+            self._note(index, row | {"returned": self.today})
         back = phrase("{item} is back from {whom}.", item=self._name(index), whom=show(row["lent_to"]))
         self.done.lines.append(back)
 
@@ -225,6 +225,17 @@ class _Step:
         column = self.table.layouts[sheet].columns.get(name)
         if column is not None and self.table.row(index).get(name) != value:
             self.edits.cells[sheet, row, column] = value
+
+    def _note(self, index: int, loan: Mapping[str, Value]) -> None:
+        """Keep a loan in the notes of its line."""
+        notes = (show(loan.get("notes") or ""), self.workbook.settings.written.speak(_earlier(loan)))
+        self._put(index, "notes", "; ".join(filter(None, notes)))
+
+    def _noted(self, loan: Mapping[str, Value]) -> str:
+        """Who had the item until it came back, by the notes of its line; "" where they do not say."""
+        before, after = self.workbook.settings.written.speak(_earlier({**loan, "lent_to": _WHOM})).split(_WHOM)
+        found = re.search(f"{re.escape(before)}([^;]+){re.escape(after)}", show(loan.get("notes") or ""))
+        return found[1] if found else ""
 
     def _type_next(self, index: int) -> None:
         layout = self._layout(index)
@@ -256,6 +267,9 @@ class _Step:
         asset = show(self.table.row(index)["asset"])
         taken = {show(value) for value in self.table.raw("asset")}
         return next(f"{asset}/{number}" for number in range(2, 10_000) if f"{asset}/{number}" not in taken)
+
+
+_WHOM = "\0"
 
 
 def _earlier(row: Mapping[str, Value]) -> str:

@@ -12,6 +12,7 @@ import pytest
 from addin.actions.stock import Wish, stock_book
 from addin.backends.xlsx import XlsxBook
 from addin.cli.main import main
+from addin.core.book import Edits
 from addin.core.checks.rules import check
 from addin.core.settings import Settings
 from addin.templates import build
@@ -57,6 +58,36 @@ def test_lending_again_what_came_back_keeps_the_earlier_loan_in_the_notes(book: 
     row = rows(book)["000018"]
     assert (row["lent_to"], row["due"], row["returned"]) == ("000123", date(2030, 3, 14), None)
     assert row["notes"] == "torn; Lent to 000124 2025-09-01 to 2026-05-10"
+
+
+def press(book: Path, wish: Wish, **typed: Any) -> list[str]:
+    """What the button says, after these values were typed into the first copy."""
+    closed = XlsxBook.open(book)
+    row, headers = 5, closed.read(["Inventory"])["Inventory"].values[3]
+    cells = {("Inventory", row, headers.index(header) + 1): value for header, value in typed.items()}
+    closed.apply(Edits(cells={cell: None if value == "" else value for cell, value in cells.items()}))
+    return stock_book(XlsxBook.open(book), str(book), wish, today=TODAY).lines
+
+
+@pytest.mark.parametrize("typed", ["000999", "Ms Kim"])
+def test_a_name_typed_over_that_of_a_loan_which_came_back_is_who_has_it_now(book: Path, typed: str) -> None:
+    press(book, Wish("lend", rows=[5], to="000123"))
+    press(book, Wish("give_back", rows=[5]))
+    said = press(book, Wish("lend", rows=[5]), **{"Lent to": typed})
+    row = rows(book)["000017"]
+    assert (row["lent_to"], row["lent_on"], row["returned"]) == (typed, TODAY, None)
+    assert row["notes"] == f"Lent to 000123 {TODAY} to {TODAY}"
+    assert f"is lent to {typed} until" in said[0]
+
+
+def test_a_loan_that_came_back_is_noted_once_and_lending_without_a_name_asks_for_it(book: Path) -> None:
+    press(book, Wish("lend", rows=[5], to="000123"))
+    press(book, Wish("give_back", rows=[5]))
+    said = press(book, Wish("lend", rows=[5]))
+    with opened(str(book)) as workbook:
+        row = workbook.tables["inventory"].row(0)
+    assert (row["lent_to"], row["lent_on"], row["notes"]) == (None, TODAY, f"Lent to 000123 {TODAY} to {TODAY}")
+    assert said[-1] == "Enter who has it under Lent to."
 
 
 def test_the_rest_of_a_quantity_gets_a_line_of_its_own_and_the_pieces_stay_as_many(book: Path) -> None:
