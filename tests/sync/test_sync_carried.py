@@ -176,6 +176,24 @@ def test_a_row_waits_under_another_id_until_the_sheet_that_it_comes_from_can_be_
     assert not desk.run().written
 
 
+def test_a_row_that_is_pasted_where_it_is_already_is_asked_about(desk: Desk) -> None:
+    """Kim cuts a row out of her own sheet and pastes it into the sheet of all, which has it: was it to be deleted?"""
+    every = 'name="all"\ntarget="gsheet:all"\ntracker="tasks"'
+    desk.books["gsheet:all"] = MemoryBook({"Tasks": [HEAD]})
+    desk.link([*LINKS, every])
+    desk.run()
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books["gsheet:all"].apply(Edits(rows={"Tasks": [{1: "k1", 2: "Kim", 3: "task 1", 4: "zzzz65"}]}))
+    done = desk.run()
+    assert [(one.link, one.row_name, one.column_name) for one in done.conflicts] == [("kim", "k1", "(whole row)")]
+    assert [row for row in desk.rows("excel:left", "Tasks") if row in before] == before  # with its private note
+    desk.put("excel:left", "Conflicts", 2, 7, "mine")
+    assert not desk.run().conflicts
+    assert "k1" in codes(desk, KIM)
+    assert not desk.run().written
+
+
 def test_a_row_goes_to_another_sheet_only_when_no_formula_keeps_an_edit_of_it_open(desk: Desk) -> None:
     left = CalculatingBook({"Tasks": desk.left._cells["Tasks"]})
     left.folder = desk.folder  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ deleting it here as not belonging here, and later there as deleted there, would 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from addin.actions.sync.copies import find_again
 from addin.actions.sync.session import Pair, SyncSession
@@ -40,7 +40,20 @@ def waiting(pair: Pair, session: SyncSession, going_on: Sequence[Pair]) -> set[s
         if link.tracker == pair.link.tracker:
             there = session.state.base(link.name)
             new = {row: pair.right.rows[row] for row in brought if row not in pair.left.rows}
-            found |= brought & there.keys() | find_again(pair, new, there).keys()
+            missing = {row: was for row, was in there.items() if row not in pair.right.rows}
+            found |= brought & there.keys() | find_again(pair, new, missing).keys()
+    return found
+
+
+def pasted_beside(pair: Pair, gone: Collection[str], pairs: Sequence[Pair]) -> set[str]:
+    """Of the rows that are gone from this shared sheet those that came to another one, which has them already: which of
+    the two is the row, and whether it was to be deleted, only a person knows."""
+    missing, found = {row: pair.base[row] for row in gone if row in pair.base}, set[str]()
+    for other in pairs:
+        if other is not pair and other.link.tracker == pair.link.tracker:
+            right = other.right.rows
+            new = {row: right[row] for row in right if row not in other.base and row not in other.left.rows}
+            found |= {row for row in find_again(other, new, missing).values() if row in right}
     return found
 
 

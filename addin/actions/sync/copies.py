@@ -56,7 +56,8 @@ def recognise_taken(pair: Pair, other: Pair, known: Collection[str]) -> None:
     that are missing in the other one."""
     right, mine = pair.right, {*pair.base, *pair.left.rows}
     new = {row: right.rows[row] for row in right.rows if row not in mine and (row in right.fresh or row not in known)}
-    missing = {row: was for row, was in other.base.items() if row not in other.right.rows and row in pair.left.rows}
+    gone = other.base.keys() & pair.left.rows.keys() - other.right.rows.keys() - right.rows.keys()
+    missing = {row: other.base[row] for row in gone}
     for row, was in find_again(pair, new, missing).items():
         rename(pair, row, was)
 
@@ -67,10 +68,9 @@ def find_again(pair: Pair, new: Mapping[str, Row], missing: Mapping[str, Row]) -
     found: dict[str, str] = {}
     if not new or not missing:
         return found
-    gone = {row: was for row, was in missing.items() if row not in pair.right.rows}
-    shared = pair.names.intersection(*(was.keys() for was in gone.values()))
+    shared = pair.names.intersection(*(was.keys() for was in missing.values()))
     for print_of in (partial(key_of, pair), partial(cells_of, shared)):
-        wanted = unique({row: print_of(was) for row, was in gone.items() if row not in found.values()})
+        wanted = unique({row: print_of(was) for row, was in missing.items() if row not in found.values()})
         here = unique({row: print_of(cells) for row, cells in new.items() if row not in found})
         found |= {row: wanted[print_] for print_, row in here.items() if print_ in wanted}
     return found

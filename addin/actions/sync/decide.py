@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.actions.sync.carried import waiting, with_carried
+from addin.actions.sync.carried import pasted_beside, waiting, with_carried
 from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
 from addin.actions.sync.session import Pair, SyncSession, conflicts_sheet
@@ -145,6 +145,7 @@ class _Planner:
         if before is not None:
             found["left"] |= unseen_rows(pair.left, pair.names, gone_right, before[0])
             found["right"] |= unseen_rows(pair.right, pair.names, gone_left, before[1])
+        found["left"] |= pasted_beside(pair, gone_right, self.session.pairs)
         for other in self.pairs:
             if other is not pair and other.link.tracker == pair.link.tracker:
                 found["left"] |= {row for row in gone_right if _edited_there(other, row)}
