@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
@@ -26,6 +27,8 @@ from addin.google import answers, problems
 from addin.google import policy as rules
 from addin.google.calls import Calls
 from addin.google.policy import Policy
+
+PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,12 @@ class CarefulClient(HTTPClient):
         left = max(1.0, asked.started + self.policy.deadline - self._clock())
         timeout = (min(self.policy.connect, left), min(self.policy.read, left))
         self.calls.note(asked.read, self._clock())
-        return within(
-            left, lambda: self.session.request(method=asked.method, url=asked.url, timeout=timeout, **asked.parts)
-        )
+
+        def send() -> requests.Response:
+            ask = self.session.request
+            return whole(ask(method=asked.method, url=asked.url, timeout=timeout, stream=True, **asked.parts))
+
+        return within(left, send)
 
     def _trouble(self, answer: requests.Response | Exception, asked: Asked) -> Trouble:
         if isinstance(answer, Exception):
@@ -208,6 +214,16 @@ def within(seconds: float, send: Callable[[], requests.Response]) -> requests.Re
         return requests.exceptions.ReadTimeout(f"the answer was not whole after {seconds:.0f} s")
     if isinstance(answer, BaseException) and not isinstance(answer, requests.RequestException | GoogleAuthError):
         raise answer
+    return answer
+
+
+def whole(answer: requests.Response) -> requests.Response:
+    """The answer with its content, once. (`requests` gathers it in pieces, and then joins them: twice the memory.)"""
+    if answer._content is False:
+        content = BytesIO()
+        for piece in answer.iter_content(PIECE):
+            content.write(piece)
+        answer._content = content.getvalue()
     return answer
 
 

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -205,3 +206,20 @@ def test_a_link_to_a_workbook_stays_a_link(path: Path) -> None:
     link.symlink_to(path)
     XlsxBook.open(link).apply(EDIT)
     assert link.is_symlink() and XlsxBook.open(path).read(["Data"])["Data"].value(1, 1) == "new"
+
+
+def test_the_rows_that_were_written_are_checked_without_a_copy_of_them(path: Path) -> None:
+    """New ids in every row are as much XML as the sheet itself, which was in memory three times while it was read."""
+    cells = b'<c t="inlineStr"><is><t>Project week</t></is></c>' * 50
+    rows = b"".join(b'<row r="%d">%s</row>' % (number, cells) for number in range(1, 2_001))
+    xml = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    name, made = "xl/worksheets/sheet1.xml", package.Package(path)
+    made.spliced[name] = set(range(1, 2_001))
+    tracemalloc.start()
+    try:
+        assert saving._defect(saving._new_in(name, xml, made)) == ""
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert b"".join(saving._new_in(name, xml, made)) == xml
+    assert peak < len(xml) / 2

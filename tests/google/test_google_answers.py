@@ -9,6 +9,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from scripted_http import BOOK, answer, client
 
 from addin.errors import Problem, ServiceProblem
 from addin.google import answers
-from addin.google.client import CarefulClient
+from addin.google.client import CarefulClient, whole
 from addin.google.policy import Policy
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts"))
@@ -63,8 +64,8 @@ def test_a_large_answer_keeps_every_character_wherever_a_piece_ends(shift: int) 
 
 def test_a_large_answer_with_damaged_characters_is_not_googles() -> None:
     damaged = large_answer([["學生"] * 400_000])
-    whole = damaged.content
-    for content in (whole.replace("生".encode(), b"\xe7\x94", 1), whole + b"\xe7\x94"):
+    sound = damaged.content
+    for content in (sound.replace("生".encode(), b"\xe7\x94", 1), sound + b"\xe7\x94"):
         damaged._content = content
         with pytest.raises(ServiceProblem):
             parsed(damaged)
@@ -80,6 +81,19 @@ def test_one_character_does_not_multiply_the_memory_of_a_large_answer() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 2.5 * size
+
+
+def test_an_answer_is_in_memory_once_when_it_has_arrived() -> None:
+    given, size = requests.Response(), 20_000_000
+    given.status_code, given.raw = 200, BytesIO(bytes(size))
+    tracemalloc.start()
+    try:
+        content = whole(given).content
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert content == bytes(size)
+    assert peak < 1.5 * size
 
 
 class Dripping:

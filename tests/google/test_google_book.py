@@ -203,6 +203,14 @@ def test_calculated_columns_go_on_in_new_rows(world: School) -> None:
     assert grid.values[3][:4] == ["d2c3d4", None, None, 10]
 
 
+def test_equal_texts_of_an_answer_are_one_text(world: School) -> None:
+    """A column of twenty thousand rows holds few different texts, and need not be in memory row by row."""
+    world.put("CAS", [["Strand"], *[["Creativity"]] * 3])
+    column = [line[0] for line in world.book().read(["CAS"])["CAS"].values[1:4]]
+    assert column == ["Creativity"] * 3
+    assert len(set(map(id, column))) == 1
+
+
 def test_an_own_sheet_is_replaced_whole_and_looks_as_asked(world: School) -> None:
     book = world.book()
     long = OwnSheet([["A", "B", "C"], *[[n, n, n] for n in range(30)]], {}, [5, 9, 9])

@@ -10,6 +10,7 @@ sends it), with the whole `userEnteredValue` 463 KiB.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -126,6 +127,19 @@ def line_of(answer: Json) -> Any:
         if cell.get("userEnteredValue") or cell.get("userEnteredFormat") or "note" in cell
     ]
     return Line(values, others)
+
+
+def line_reader() -> Callable[[Json], Any]:
+    """`line_of` for one answer, in which equal texts are one: most cells of a column hold what others hold, too."""
+    texts: dict[str, str] = {}
+
+    def read(answer: Json) -> Any:
+        line = line_of(answer)
+        if type(line) is Line:
+            line.values[:] = [texts.setdefault(one, one) if type(one) is str else one for one in line.values]
+        return line
+
+    return read
 
 
 def _take(sheet: Sheet, row: int, skipped: int, line: Line) -> None:

@@ -18,7 +18,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from addin.backends.gsheets.blocks import cell_ranges, row_ranges
 from addin.backends.gsheets.guard import AGAIN
 from addin.backends.gsheets.making import Batch, place
-from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, line_of, snapshot
+from addin.backends.gsheets.snapshot import NAMES, READ_BACK, TOKEN, Snapshot, line_reader, snapshot
 from addin.backends.gsheets.values import Json, kept
 from addin.core.language import phrase
 from addin.errors import BookChanged, BookProblem, Problem, ReplyLost, RequestRefused, ServiceProblem
@@ -36,10 +36,10 @@ def fetch(http: HTTPClient, key: str, fields: str, ranges: list[str] | None = No
     if ranges and len(ranges) > MOST_IN_ADDRESS:
         body = {"dataFilters": [{"a1Range": place} for place in ranges]}
         answer = http.request("post", f"{url}:getByDataFilter", params=params, json=body)
-        return understood(snapshot, answer, each=line_of)
+        return understood(snapshot, answer, each=line_reader())
     if ranges:
         params["ranges"] = ranges
-    return understood(snapshot, http.request("get", url, params=params), each=line_of)
+    return understood(snapshot, http.request("get", url, params=params), each=line_reader())
 
 
 def write(http: HTTPClient, key: str, made: Batch, tokens: dict[str, str], home: int) -> Snapshot:
@@ -72,7 +72,7 @@ def _send(http: HTTPClient, key: str, made: Batch, token: list[Json]) -> Snapsho
         body |= {"responseRanges": ranges, "responseIncludeGridData": True}
     params: ParamsType = {"fields": f"updatedSpreadsheet({READ_BACK if ranges else NAMES})", "prettyPrint": "false"}
     answer = http.request("post", SPREADSHEET_BATCH_UPDATE_URL % key, params=params, json=body)
-    return understood(lambda content: snapshot(content.get("updatedSpreadsheet", {})), answer, each=line_of)
+    return understood(lambda content: snapshot(content.get("updatedSpreadsheet", {})), answer, each=line_reader())
 
 
 def _token(tokens: dict[str, str], name: str, mine: str, home: int) -> list[Json]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
@@ -145,31 +145,36 @@ def _checked(temporary: Path, package: Package) -> Package:
         if xml != package.changed[name]:
             raise _unsound(f"{name} is not what was written", package)
         if why := _defect(_new_in(name, xml, package)):
-            if name in package.names and _defect(package.raw(name)):
+            if name in package.names and _defect([package.raw(name)]):
                 raise guard.damaged(f"{name} holds what no workbook may hold", package.where)
             raise _unsound(f"{name}: {why}", package)
     return written
 
 
-def _defect(xml: bytes) -> str:
-    """Why this is no well-formed XML; "" where it is."""
+def _defect(xml: Iterable[bytes | memoryview]) -> str:
+    """Why this, piece by piece, is no well-formed XML; "" where it is."""
+    parser = expat.ParserCreate(namespace_separator=" ")
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+        for piece in xml:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
     except expat.ExpatError as problem:
         return str(problem)
     return ""
 
 
-def _new_in(name: str, xml: bytes, package: Package) -> bytes:
+def _new_in(name: str, xml: bytes, package: Package) -> Iterator[bytes | memoryview]:
     """What of a changed part must be looked at: a spliced sheet without the rows that are the very bytes they were."""
     numbers = package.spliced.get(name)
-    if numbers is None:
-        return xml
-    start, end = sheet_data(xml, name)
-    rows = rows_numbered(xml, start, end, numbers)
-    if rows is None or not rows:
-        return xml
-    return xml[:start] + b"".join(xml[row.start : row.end] for row in rows) + xml[end:]
+    start, end = (0, 0) if numbers is None else sheet_data(xml, name)
+    rows = None if numbers is None else rows_numbered(xml, start, end, numbers)
+    if not rows:
+        yield xml
+        return
+    whole = memoryview(xml)  # a copy of all rows would take as much memory again
+    yield whole[:start]
+    yield from (whole[row.start : row.end] for row in rows)
+    yield whole[end:]
 
 
 def _unsound(why: str, package: Package) -> BookProblem:

@@ -71,6 +71,15 @@ def find_strays(
 ) -> dict[Place, Value]:
     """Cells that are neither as they were nor as they should be, but hold a value that was written in this column."""
     expected = apply(restricted(before.rows, names), changes)
+    odd = {
+        (row, name): value
+        for row, now in rows.items()
+        if row in expected and row in before.rows
+        for name, value in now.items()
+        if name in names and not same(value, expected[row].get(name)) and not same(value, before.rows[row].get(name))
+    }
+    if not odd:
+        return {}  # nearly always so, and at once
     written: dict[str, list[Value]] = {}
     cells = [(name, value) for (_, name), value in changes.cells.items()]
     cells += [one for row in changes.rows.values() for one in row.items()]
@@ -78,13 +87,8 @@ def find_strays(
         written.setdefault(name, []).append(value)
     return {
         (row, name): before.rows[row].get(name)
-        for row, now in rows.items()
-        if row in expected and row in before.rows
-        for name, values in written.items()
-        if name in now
-        and not same(now[name], expected[row].get(name))
-        and not same(now[name], before.rows[row].get(name))
-        and any(same(now[name], value) for value in values)
+        for (row, name), value in odd.items()
+        if any(same(value, one) for one in written.get(name, ()))
     }
 
 
