@@ -194,6 +194,33 @@ def test_a_row_that_is_pasted_where_it_is_already_is_asked_about(desk: Desk) -> 
     assert not desk.run().written
 
 
+def test_a_row_that_may_be_the_one_that_was_deleted_elsewhere_is_asked_about(desk: Desk) -> None:
+    """Cut out, pasted, given another id and another key at once: most of it is as it was."""
+    before = desk.rows("excel:left", "Tasks")
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[LEE].apply(Edits(rows={"Tasks": [{1: "k1 b", 2: "Kim", 3: "task 1", 4: "zzzz65"}]}))
+    done = desk.run()
+    assert [(one.link, one.row_name, one.column_name) for one in done.conflicts] == [("kim", "k1", "(whole row)")]
+    assert [row for row in desk.rows("excel:left", "Tasks") if row in before] == before  # with its private note
+    desk.put("excel:left", "Conflicts", 2, 7, "theirs")
+    assert not desk.run().conflicts
+    assert codes(desk) == ["e1", "e2", "k1 b", "k2", "k3", "k4", "k5"]
+    assert not desk.run().written
+
+
+@pytest.mark.parametrize(("source", "to"), [(KIM, "excel:left"), ("excel:left", KIM)])
+def test_a_row_that_is_cut_out_of_one_side_and_pasted_into_the_other_is_asked_about(
+    desk: Desk, source: str, to: str
+) -> None:
+    before = desk.rows(to, "Tasks")
+    line = desk.books[source].read(["Tasks"])["Tasks"].values[1]
+    desk.books[source].apply(Edits(drops={"Tasks": [2]}))
+    desk.books[to].apply(Edits(rows={"Tasks": [{n: line[n - 1] for n in (1, 2, 3)}]}))
+    done = desk.run()
+    assert [(one.row_name, one.column_name) for one in done.conflicts] == [("k1", "(whole row)")]
+    assert [row for row in desk.rows(to, "Tasks") if row in before][: len(before)] == before
+
+
 def test_a_row_goes_to_another_sheet_only_when_no_formula_keeps_an_edit_of_it_open(desk: Desk) -> None:
     left = CalculatingBook({"Tasks": desk.left._cells["Tasks"]})
     left.folder = desk.folder  # type: ignore[attr-defined]

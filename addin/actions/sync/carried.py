@@ -6,11 +6,15 @@ deleting it here as not belonging here, and later there as deleted there, would 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from addin.actions.sync.copies import find_again
+from addin.actions.sync.copies import find_again, nearly_again
 from addin.actions.sync.session import Pair, SyncSession
 from addin.core.sync.model import Row
+
+NewRows = Mapping[tuple[str, str], Mapping[str, Row]]
+"""(tracker, link), the link "" for the workbook -> its new rows"""
 
 
 def with_carried(known: Mapping[str, Row], pair: Pair, session: SyncSession) -> dict[str, Row]:
@@ -45,16 +49,41 @@ def waiting(pair: Pair, session: SyncSession, going_on: Sequence[Pair]) -> set[s
     return found
 
 
-def pasted_beside(pair: Pair, gone: Collection[str], pairs: Sequence[Pair]) -> set[str]:
-    """Of the rows that are gone from this shared sheet those that came to another one, which has them already: which of
-    the two is the row, and whether it was to be deleted, only a person knows."""
-    missing, found = {row: pair.base[row] for row in gone if row in pair.base}, set[str]()
-    for other in pairs:
-        if other is not pair and other.link.tracker == pair.link.tracker:
-            right = other.right.rows
-            new = {row: right[row] for row in right if row not in other.base and row not in other.left.rows}
-            found |= {row for row in find_again(other, new, missing).values() if row in right}
+def pasted_beside(
+    pair: Pair, gone: Collection[str], base: Mapping[str, Row], session: SyncSession, new: NewRows
+) -> set[str]:
+    """Of the rows that are gone from this shared sheet those that came to another place, which has them already, or to
+    another sheet as nearly the same: which of the two is the row, and whether it was to be deleted, only a person
+    knows."""
+    missing = {row: base[row] for row in gone}
+    found = set(find_again(pair, new.get((pair.tracker.name, ""), {}), missing).values())
+    for other in beside(pair, session):
+        here = new.get((pair.tracker.name, other.link.name), {})
+        same = find_again(other, here, missing)
+        found |= {*same.values()} & other.right.rows.keys()
+        found |= nearly_again(other, {row: here[row] for row in here.keys() - same.keys()}, missing, base)
     return found
+
+
+def pasted_there(pair: Pair, gone: Collection[str], base: Mapping[str, Row], new: NewRows) -> set[str]:
+    """Of the rows that are gone from the workbook those that came to this shared sheet, which has them already."""
+    here = new.get((pair.tracker.name, pair.link.name), {})
+    return set(find_again(pair, here, {row: base[row] for row in gone}).values())
+
+
+def new_rows(pairs: Sequence[Pair]) -> NewRows:
+    """The rows that one side alone has, and that no link knows."""
+    sides = {(pair.tracker.name, ""): pair.left.rows for pair in pairs}
+    sides |= {(pair.tracker.name, pair.link.name): pair.right.rows for pair in pairs}
+    known: dict[str, Counter[str]] = {tracker: Counter() for tracker, _ in sides}
+    for (tracker, _), rows in sides.items():
+        known[tracker].update(rows.keys())
+    for pair in pairs:
+        known[pair.tracker.name].update(pair.base.keys())
+    return {
+        (tracker, link): {row: cells for row, cells in rows.items() if known[tracker][row] == 1}
+        for (tracker, link), rows in sides.items()
+    }
 
 
 def beside(pair: Pair, session: SyncSession) -> Iterator[Pair]:

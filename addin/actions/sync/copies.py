@@ -16,7 +16,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from addin.core.sync.identity import Print, Rows, agreement, plain, unique
+from addin.core.sync.identity import Print, Rows, agreement, nearly_alike, plain, unique
 from addin.core.sync.model import Row
 from addin.core.tables.row_ids import new_ids
 
@@ -74,6 +74,12 @@ def find_again(pair: Pair, new: Mapping[str, Row], missing: Mapping[str, Row]) -
         here = unique({row: print_of(cells) for row, cells in new.items() if row not in found})
         found |= {row: wanted[print_] for print_, row in here.items() if print_ in wanted}
     return found
+
+
+def nearly_again(pair: Pair, new: Mapping[str, Row], missing: Mapping[str, Row], known: Mapping[str, Row]) -> set[str]:
+    """The missing rows of which a new one of the shared sheet has most of the cells, one that no other row has too."""
+    here = [{name: value for name, value in row.items() if name in pair.names} for row in new.values()]
+    return set(nearly_alike(range(len(here)), [*missing], Rows(here.__getitem__, known, pair.tracker.key)).values())
 
 
 def cells_of(names: Collection[str], row: Row) -> Print | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.actions.sync.carried import pasted_beside, waiting, with_carried
+from addin.actions.sync.carried import NewRows, new_rows, pasted_beside, pasted_there, waiting, with_carried
 from addin.actions.sync.on_formulas import keep_formulas
 from addin.actions.sync.remarks import side_remarks
 from addin.actions.sync.session import Pair, SyncSession, conflicts_sheet
@@ -98,6 +98,7 @@ class _Planner:
     gained: dict[str, Changes] = field(default_factory=dict)
     waiting: dict[str, set[str]] = field(default_factory=dict)
     """link -> rows in its shared sheet that are left alone this time"""
+    new: NewRows = field(default_factory=dict)
 
     def run(self) -> None:
         """Plan every link, and again where another one has changed the workbook since."""
@@ -145,7 +146,9 @@ class _Planner:
         if before is not None:
             found["left"] |= unseen_rows(pair.left, pair.names, gone_right, before[0])
             found["right"] |= unseen_rows(pair.right, pair.names, gone_left, before[1])
-        found["left"] |= pasted_beside(pair, gone_right, self.session.pairs)
+        self.new = self.new or new_rows(self.session.pairs)
+        found["left"] |= pasted_beside(pair, gone_right, base, self.session, self.new)
+        found["right"] |= pasted_there(pair, gone_left, base, self.new)
         for other in self.pairs:
             if other is not pair and other.link.tracker == pair.link.tracker:
                 found["left"] |= {row for row in gone_right if _edited_there(other, row)}
