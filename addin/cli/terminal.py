@@ -57,12 +57,12 @@ def spoken(text: str) -> str:
 
 
 def say(text: str = "") -> None:
-    """One line for the person (standard output), in the language of the conversation."""
+    """One line for the person (standard output), in the language of the conversation; a file has it at once."""
     text = spoken(text)
     try:
-        print(text)
+        print(text, flush=True)
     except UnicodeEncodeError:
-        print(text.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii"))
+        print(text.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii"), flush=True)
 
 
 def complain(text: str) -> None:

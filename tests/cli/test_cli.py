@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -17,6 +18,7 @@ from xlsx_handmade import handmade
 
 from addin import __version__
 from addin.cli.main import main, parser
+from addin.cli.terminal import say
 from addin.cli.verbs import verbs
 from addin.core.settings import FILE
 
@@ -339,6 +341,14 @@ def test_stopping_by_hand_is_calm(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("addin.cli.verbs.validate.run", stopped)
     assert run("validate", "x")[0] == 2
+
+
+def test_what_goes_on_running_is_heard_at_once_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`watch >log` and `web --serve | tee`: the line that says where it is may not wait for a full buffer."""
+    log = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(log, "utf-8", write_through=False))
+    say("Open http://127.0.0.1:8000/")
+    assert log.getvalue().splitlines() == [b"Open http://127.0.0.1:8000/"]
 
 
 def test_a_console_that_knows_only_ascii_reads_it_all_the_same(tmp_path: Path) -> None:
