@@ -44,6 +44,9 @@ class MemoryBook:
             self._put(sheet, row, column, value)
         for (sheet, row, column), look in edits.looks.items():
             self._looks[sheet, row, column] = look
+        for sheet, areas in edits.tables.items():
+            names = {area.name for area in areas}
+            self._tables[sheet] = [t for t in self._tables[sheet] if t.name not in names] + areas
         for sheet, rows in edits.rows.items():
             self._append(sheet, rows)
         for sheet, places in edits.inserts.items():
@@ -58,9 +61,6 @@ class MemoryBook:
             self._cells.pop(sheet, None)
             self._tables.pop(sheet, None)
             self._own.pop(sheet, None)
-        for sheet, areas in edits.tables.items():
-            names = {area.name for area in areas}
-            self._tables[sheet] = [t for t in self._tables[sheet] if t.name not in names] + areas
         self.applied += 1
 
     def close(self) -> None:

@@ -205,7 +205,8 @@ class Edits:
     """Own sheets that go."""
     tables: dict[str, list[Area]] = field(default_factory=dict)
     """sheet -> native tables to make (a new name, no style of its own, headers as they stand in `cells` and the sheet)
-    or to stretch (the name of one that is there). A backend without native tables ignores this."""
+    or to stretch (the name of one that is there); rows that are added come below it then. A backend without native
+    tables ignores this."""
     results: dict[Cell, Value] = field(default_factory=dict)
     """What formulas come to after this batch, where that is known: a file stores it beside the formula, for readers
     that calculate nothing. The stored result of any other formula that reads an edited cell goes. No reason to write,

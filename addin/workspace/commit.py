@@ -19,6 +19,7 @@ from addin.backends.lock import locked
 from addin.core import target as targets
 from addin.core.book import Book, Edits, Grid
 from addin.core.names import STATE_FOLDER
+from addin.core.tables.layout import table_over
 from addin.errors import file_problem
 from addin.files import private
 from addin.workspace.journal import Entry, finished, forget, new_entry, write_entry
@@ -36,7 +37,15 @@ class KeepsCopies(Protocol):
 
 
 def commit(workbook: Workbook, edits: Edits, *, verb: str, files: Mapping[str, str] | None = None) -> bool:
-    """Carry out the edits and these files as one journal entry; False where nothing had to change. Raises Problem."""
+    """Carry out the edits and these files as one journal entry; False where nothing had to change. Raises Problem.
+
+    A native table to which rows are added takes over the tracker's rows that stand right below it.
+    """
+    for table in workbook.tables.values():
+        for sheet in table.layouts.keys() & edits.rows.keys():
+            rows = (row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet)
+            if area := table_over(workbook.grids[sheet], table.layouts[sheet], rows):
+                edits.tables.setdefault(sheet, []).append(area)
     return commit_book(workbook.book, workbook.target, workbook.grids, edits, verb=verb, files=files)
 
 

@@ -220,6 +220,23 @@ def test_a_native_table_whose_id_header_was_overwritten_gets_another_id_column(t
     assert not people.sync().written
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_rows_typed_right_below_a_table_do_not_stop_new_ones(tmp_path: Path, lost: bool) -> None:
+    people = Files(tmp_path / "school", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    people.sync()
+    lines = [line[:5] if lost else line for line in people.lines("left")]
+    width = 5 if lost else 6
+    build(people.books["left"], {**people.sheets("left"), SHEET: lines}, {SHEET: [Area(1, 1, 4, width, "log")]})
+    people.insert("Team.xlsx", 6, "s1")
+    mark = people.lines("Team.xlsx")[-1][4]
+    people.sync()
+    grid = XlsxBook(people.books["left"]).read([SHEET])[SHEET]
+    assert [line[4] for line in grid.values[1:]] == [*(line[4] for line in lines[1:]), mark]
+    assert grid.tables == [Area(1, 1, 8, 6, "log")]
+    assert problems(people.books["left"]) == []
+    assert not people.sync().written
+
+
 def test_ids_under_another_header_are_still_the_ids_at_google(tmp_path: Path) -> None:
     with google_school(tmp_path) as school:
         people = FileAndSheet(tmp_path / "school", ['name="all"\ntarget="{target}"\ntracker="log"'], school)

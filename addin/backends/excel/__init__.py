@@ -121,6 +121,8 @@ class ExcelBook:
 
     def _carry_out(self, edits: Edits, here: dict[str, xlwings.Sheet], undo: Undo) -> None:
         writing.cells(here, edits.cells, undo)
+        for name, areas in edits.tables.items():
+            rows.stretch(here[name], areas, undo)
         for name, new in edits.rows.items():
             rows.append(here[name], new, undo)
         looks.write(here, edits.looks, self._seen, undo)
@@ -147,7 +149,7 @@ class ExcelBook:
 
     def _check(self, edits: Edits, here: dict[str, xlwings.Sheet]) -> None:
         """Everything that can be known to fail fails before anything is written."""
-        named = {sheet for sheet, *_ in (*edits.cells, *edits.looks)} | {*edits.rows, *edits.drops}
+        named = {sheet for sheet, *_ in (*edits.cells, *edits.looks)} | {*edits.rows, *edits.drops, *edits.tables}
         for name in sorted(named - set(here)):
             raise BookProblem(
                 phrase("there is no sheet {name} any more.", name=f"{name!r}"),

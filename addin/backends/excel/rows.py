@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     import xlwings
 
 
+def stretch(sheet: xlwings.Sheet, areas: Sequence[Area], undo: Undo) -> None:
+    """Let native tables that are there reach further; none is made, and a totals row stays where it is."""
+    there = {table.name: table for table in tables(sheet)}
+    for wanted in areas:
+        old = there.get(wanted.name)
+        if old and wanted != old and _floor(sheet, old, 0) == old.bottom:
+            _resize(sheet, old, wanted, undo)
+
+
 def append(sheet: xlwings.Sheet, rows: list[dict[int, Value]], undo: Undo) -> None:
     """Put these rows below the last filled one; the table grows, and they look like the row above."""
     if not rows:
@@ -62,17 +71,20 @@ def _last_filled(
 
 def _grow(sheet: xlwings.Sheet, table: Area, floor: int, extra: int, values: list[list[Value]], undo: Undo) -> None:
     """Make room for so many rows at the end of the table; what is below it moves down."""
-    native = patiently(lambda: sheet.tables[table.name])
     below = [line[table.left - 1 : table.right] for line in values[table.bottom : table.bottom + extra]]
     if floor < table.bottom or any(value is not None for line in below for value in line):
         at = floor + 1
         room = part(sheet, at, table.left, at + extra - 1, table.right)
         patiently(room.insert, "down")
         undo.append(lambda: patiently(lambda: part(sheet, at, table.left, at + extra - 1, table.right).delete("up")))
-    grown = part(sheet, table.top, table.left, table.bottom + extra, table.right)
+    _resize(sheet, table, table._replace(bottom=table.bottom + extra), undo)
+
+
+def _resize(sheet: xlwings.Sheet, table: Area, wanted: Area, undo: Undo) -> None:
+    native = patiently(lambda: sheet.tables[table.name])
     old = part(sheet, table.top, table.left, table.bottom, table.right)
     undo.append(lambda: patiently(native.resize, old))
-    patiently(native.resize, grown)
+    patiently(native.resize, part(sheet, wanted.top, wanted.left, wanted.bottom, wanted.right))
 
 
 def _look_alike(

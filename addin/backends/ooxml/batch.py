@@ -97,6 +97,8 @@ class Batch:
         wanted = self._wanted(sheet)
         cells = {(row, column): value for (name, row, column), value in self.edits.cells.items() if name == sheet}
         check_headers(tables, cells, self.edits.drops.get(sheet, []), where)
+        asked = {area.name: area.bottom for area in self.edits.tables.get(sheet, ())}
+        tables = [table.down_to(asked.get(table.area.name, 0)) for table in tables]
         growth = self._rows(sheet, xml, tables, wanted, where)
         self._drops(sheet, tables, wanted, where)
         notes = self._notes(sheet, wanted)
@@ -113,6 +115,8 @@ class Batch:
         if notes:
             xml = self.file.notes(sheet).apply(notes, xml)
         for area in self.edits.tables.get(sheet, ()):
+            if growth and growth.bounds.name == area.name:
+                area = area._replace(bottom=growth.bottom)
             xml = self._native_table(sheet, xml, tables, area)
         self.package.put(part, xml)
         self._remember(sheet, wanted)

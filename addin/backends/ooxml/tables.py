@@ -9,7 +9,7 @@ from addin.backends.ooxml.values import text, uncode
 from addin.backends.ooxml.workbook import relations
 from addin.core.book import Area, Value
 from addin.core.language import phrase
-from addin.core.records import field, record
+from addin.core.records import field, record, replace
 from addin.errors import BookProblem
 
 
@@ -22,6 +22,12 @@ class NativeTable:
     totals: int = 0
     calculated: dict[int, str] = field(default_factory=dict)
     headers: dict[int, str] = field(default_factory=dict)
+
+    def down_to(self, bottom: int) -> NativeTable:
+        """The table with the rows below it down to this one; a totals row stays its end."""
+        if self.totals or bottom <= self.area.bottom:
+            return self
+        return replace(self, area=self.area._replace(bottom=bottom))
 
 
 def native_tables(package: Package, sheet_part: str) -> list[NativeTable]:

@@ -43,6 +43,7 @@ def restore_rows(
     batch.cells = cells
     if added:
         batch.rows[sheet] = added
+        batch.tables |= {sheet: [side.stretched[sheet]]} if sheet in side.stretched else {}
     rest.rows = {row: line for row, line in changes.rows.items() if row not in returning}
     rest.cells = {place: value for place, value in changes.cells.items() if slots.get(place[0]) == side.at[place[0]][1]}
     return batch, rest

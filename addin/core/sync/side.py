@@ -5,7 +5,7 @@ Values are those of the cells, exactly: only day numbers (Google) become dates, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -17,7 +17,7 @@ from addin.core.sync.id_columns import with_id_column, with_ids
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
-from addin.core.tables.layout import Layout
+from addin.core.tables.layout import Layout, table_over
 from addin.core.tables.table import Table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.core.trackers.audience import is_shown
@@ -47,7 +47,9 @@ class SideRows:
     """Rows between the others that are none of them, but hold something: a lone formula, a total, a note."""
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
-    widened: Mapping[str, Area] = field(default_factory=dict)
+    stretched: dict[str, Area] = field(default_factory=dict)
+    """Native tables that grow with new rows: over rows of the tracker right below them, and those of `widened`."""
+    widened: dict[str, Area] = field(default_factory=dict)
     """Native tables that must grow by the id column that they have lost: else sorting would leave the ids behind."""
 
     @cached_property
@@ -110,9 +112,15 @@ def side_rows(
         for sheet, layout in layouts.items()
         if table.layouts[sheet].id_column is None and layout.id_column
     )
-    side.widened = {
-        sheet: area for sheet, _, _ in side.headed if (area := with_id_column(layouts[sheet], grids[sheet]))
+    side.stretched = {
+        sheet: area
+        for sheet, layout in layouts.items()
+        if (area := table_over(grids[sheet], layout, _rows_on(table, sheet)))
     }
+    for sheet, _, _ in side.headed:
+        if area := with_id_column(layouts[sheet], grids[sheet]):
+            longer = side.stretched.get(sheet, area)
+            side.widened[sheet] = side.stretched[sheet] = area._replace(bottom=longer.bottom)
     side.beside = any(has_cells_beside(grids[sheet], layout) for sheet, layout in layouts.items())
     rows = read_rows(side, table, grids)
     ids = [_id(table, grids, layouts, index) for index in range(len(rows))]
@@ -134,6 +142,10 @@ def side_rows(
         read_serial(side.rows, tracker, known, like or {})
         read_moments(side.rows, tracker, {**(like or {}), **known})
     return side
+
+
+def _rows_on(table: Table, sheet: str) -> Iterator[int]:
+    return (row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet)
 
 
 def has_cells_beside(grid: Grid, layout: Layout) -> bool:
@@ -289,6 +301,8 @@ def edits(side: SideRows, changes: Changes) -> Edits:
     for row_id, cells in changes.rows.items():
         sheet, line = _new_row(side, row_id, cells)
         batch.rows.setdefault(sheet, []).append(line)
+        if sheet in side.stretched:
+            batch.tables[sheet] = [side.stretched[sheet]]
     for row_id in sorted(changes.drops):
         sheet, row = side.at[row_id]
         batch.drops.setdefault(sheet, []).append(row)
@@ -346,7 +360,7 @@ def new_line(side: SideRows, sheet: str, row_id: str, cells: Row) -> dict[int, V
 
 
 def merged(batches: Iterable[Edits]) -> Edits:
-    """Several batches for one book as one. A table to which rows are added grows by these alone."""
+    """Several batches for one book as one."""
     whole = Edits()
     for batch in batches:
         whole.cells |= batch.cells
@@ -359,7 +373,6 @@ def merged(batches: Iterable[Edits]) -> Edits:
         for sheet, numbers in batch.drops.items():
             whole.drops.setdefault(sheet, []).extend(numbers)
         whole.tables |= batch.tables
-    whole.tables = {sheet: areas for sheet, areas in whole.tables.items() if sheet not in whole.rows}
     return whole
 
 

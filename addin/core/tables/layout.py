@@ -164,6 +164,21 @@ def table_at(grid: Grid, row: int, columns: Iterable[int]) -> Area | None:
     return next((t for t in grid.tables if t.top == row and any(t.left <= c <= t.right for c in columns)), None)
 
 
+def table_over(grid: Grid, layout: Layout, rows: Iterable[int]) -> Area | None:
+    """The tracker's native table with the rows that stand right below it; None where there are none.
+
+    Excel lets a table grow over what is typed below it; LibreOffice and many programs that write files do not.
+    """
+    table = table_at(grid, layout.header_row, layout.columns.values())
+    below = set(rows)
+    if table is None or table.bottom + 1 not in below:
+        return None
+    bottom = table.bottom
+    while bottom + 1 in below:
+        bottom += 1
+    return table._replace(bottom=bottom)
+
+
 def calculated_columns(tracker: Tracker, layout: Layout) -> set[int]:
     """The numbers of the columns that the sheet itself calculates: never content."""
     return {number for name, number in layout.columns.items() if tracker.columns[name].calculated}
