@@ -2,7 +2,7 @@
 
     python scripts/race_writers.py [PAIRS] [--seed N] [--minutes M]
 
-Each pair is two of import, validate, fix, adopt, sync and a direct write, started together. Afterwards
+Each pair is two of import, register, validate, fix, adopt, sync and a direct write, started together. Afterwards
 each edit is in the workbook, or its process said that it did not write. The seed is printed; 0 when all is well.
 """
 
@@ -28,7 +28,7 @@ from addin.cli.main import main as command  # noqa: E402
 from addin.core.book import Edits  # noqa: E402
 from addin.errors import Problem  # noqa: E402
 
-KINDS = ("import", "import", "validate", "fix", "adopt", "sync", "cells")
+KINDS = ("import", "import", "register", "validate", "fix", "adopt", "sync", "cells")
 Ended = tuple[str, str, int]
 """What a process said, what it complained about, and its exit code."""
 
@@ -49,7 +49,7 @@ def write_cell(book: Path, text: str) -> int:
 def make_book(folder: Path) -> Path:
     """A small workbook with the candidates tracker."""
     book = folder / "School.xlsx"
-    if command(["new", str(book), "--trackers", "candidates", "--session", "M27"]):
+    if command(["new", str(book), "--trackers", "candidates,registrations", "--session", "M27"]):
         raise SystemExit("the workbook could not be made")
     shutil.copy(book, folder / "Team.xlsx")
     settings = folder / "ib-trackers.toml"
@@ -70,6 +70,9 @@ def writer(kind: str, book: Path, folder: Path, code: str) -> Callable[[], int]:
             encoding="utf-8",
         )
         return lambda: command(["import", str(source), "--into", str(book), "--tracker", "candidates", "--yes"])
+    if kind == "register":
+        details = ("--code", code, "--last-name", "Name", "--first-names", "Aya", "--birth-date", "2009-03-16")
+        return lambda: command(["register", str(book), *details, "--subject", "Biology HL", "--category", "C"])
     return lambda: command([kind, str(book), *(["--yes"] if kind == "fix" else [])])
 
 
@@ -119,6 +122,8 @@ def run_pair(kinds: tuple[str, str], folder: Path, number: int) -> list[str]:
             lost.append(f"{kind}: code {status}: {err.strip().splitlines()[-1:]}")
         if kind == "import" and status in (0, 1) and "Nothing was imported" not in out and code not in there:
             lost.append(f"import said that {code} was written, and it is not there: {out.strip()}")
+        if kind == "register" and status == 0 and code not in there:
+            lost.append(f"register said that {code} was written, and it is not there: {out.strip()}")
         if kind == "cells" and status == 0 and f"by {code}" not in there and kinds != ("cells", "cells"):
             lost.append(f"cell of {code} is not there")
     if kinds == ("cells", "cells") and sum(status == 0 for *_, status in ended) == 2:
