@@ -69,6 +69,8 @@ class AdoptedBook:
     """Questions without which nothing was written."""
     setup: str = ""
     """The name of the Setup sheet, where only that was written, for a person to look at."""
+    is_settled: bool = False
+    """Whether there was nothing to write on the Setup sheet: how the sheets are read is in the settings already."""
     is_ours: bool = False
     """Whether the workbook has nothing but our own sheets: there is nothing to adopt."""
     beside: Beside | None = None
@@ -208,7 +210,10 @@ def adopt_book(
             and not dry_run
             and commit_book(book, target, opened.read, edits, verb="setup", made_from=made_from)
         )
-        return AdoptedBook(reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet)
+        settled = not edits
+        return AdoptedBook(
+            reading, [], [], opened.folder / FILE, titles, headers, given, written, setup=sheet, is_settled=settled
+        )
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults, titles, assumed)
     edits, adopted, sheets = _edits(reading, opened, known, state, language, theirs or ENGLISH)

@@ -128,6 +128,9 @@ def setup_lines(result: AdoptedBook, again: str = "") -> list[str]:
     """What to do with the Setup sheet; `again` is how it is applied."""
     if not result.understood and not result.reading.made:
         return [phrase("Nothing was recognised, so there is nothing to set up.")]
+    if result.is_settled:
+        settled = phrase("How these sheets are read is settled: no sheet {sheet} was written.", sheet=result.setup)
+        return ["", settled, phrase("Undo takes an adoption back.")]
     asked = len(result.reading.questions)
     shows = phrase("The sheet {sheet} shows how each column was read.", sheet=result.setup)
     if asked:

@@ -17,6 +17,7 @@ from addin.core.recognition.header_rows import filled
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.hours import hour_rows
 from addin.core.recognition.left_out import count_crossed, set_aside
+from addin.core.recognition.level_rows import member_rows
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.matrix import matrix_rows, understood_columns
 from addin.core.recognition.missing_session import add_sessions, only_session, without_session
@@ -39,6 +40,7 @@ from addin.core.trackers import Tracker
 WHAT = {
     "grid": "subject grid",
     "subjects": "subjects by student",
+    "members": "students by subject and level",
     "hours": "CAS hours",
     "matrix": "workshops by staff",
     "people": "facts about students",
@@ -90,7 +92,7 @@ def build(
     reports = {name: _report(one, grids[name]) for name, one in surveyed.items()}
     set_aside(rows, grids, crossed or {}, work, reports)
     # Grids and lists of students first: facts about people are joined to those who are known by then.
-    passes = ("candidates", "grid", "subjects", "hours", "matrix", "list", "people")
+    passes = ("candidates", "grid", "subjects", "members", "hours", "matrix", "list", "people")
     for step in passes:
         for name, one in rows.items():
             for part in one.parts:
@@ -144,15 +146,18 @@ def _step(part: Part) -> str:
     return part.shape
 
 
+_BUILDERS = {
+    "grid": grid_rows,
+    "subjects": subject_rows,
+    "members": member_rows,
+    "hours": hour_rows,
+    "matrix": matrix_rows,
+}
+
+
 def _build_part(part: Part, one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> None:
-    if part.shape == "grid":
-        grid_rows(part, grid, work, report)
-    elif part.shape == "subjects":
-        subject_rows(part, grid, work, report)
-    elif part.shape == "hours":
-        hour_rows(part, grid, work, report)
-    elif part.shape == "matrix":
-        matrix_rows(part, grid, work, report)
+    if part.shape in _BUILDERS:
+        _BUILDERS[part.shape](part, grid, work, report)
     elif part.shape == "list" and of_strangers(part, grid, work) and isinstance(one.found, Understood):
         report.way, report.understood = "place", one.found
     elif part.shape == "list":

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from addin.core.ib import session as sessions
-from addin.core.recognition.people import is_name
+from addin.core.recognition.people import PARTICLES, bare, is_name
 from addin.core.recognition.vocabulary import CATEGORIES, WHOLE_NAME, WORDS, header_key, words_of
 from addin.core.records import field, record
 
@@ -92,7 +92,7 @@ def read_context(
         session=_first(map(session_in, [pairs.get("session", ""), *places])),
         year_group=pairs.get("year_group") or _first(_match(_GROUP, text) for text in [sheet, *reversed(lines)]),
         adviser=pairs.get("adviser") or _first(adviser_in(text) for text in [*lines, sheet]),
-        student=pairs.get("student", ""),
+        student=pairs.get("student") or _first(student_in(text, f"{sheet} {book}") for text in lines),
         code=pairs.get("code", ""),
         programme=_first(_programme(text) for text in places),
         school_year=next((year for year in map(school_year_in, places) if year), 0),
@@ -101,6 +101,37 @@ def read_context(
         said=tuple(lines[:2]),
         facts=_labelled(titles, labels or {}) if pairs.get("student") else {},
     )
+
+
+_RECORD_OF = re.compile(
+    r"(?i).*\bcas\b[^:–—-]*?(?:\s*[:–—]\s*|\s+-\s+|\s+(?:for|of|de|d'|von|für|di|do|da|pour|para)\s+)(?P<after>[^:–—\d()]+)(?:\(.*)?"
+)
+_OF_RECORD = re.compile(r"(?i)(?P<before>[^:–—\d()]+?)(?:\s*[:–—]\s*|\s+-\s+|'s\s+|’s\s+)(?:ib\s+)?cas\b.*")
+
+
+def student_in(text: str, names: str) -> str:
+    """The student of a title such as `CAS record: Ana Soler`, where the names of the sheet or file say so too; "" for
+    any other title: what is behind `CAS record` may as well be a term, an adviser or a school."""
+    known = set(bare(names).replace(",", " ").replace("_", " ").split()) - _OF_A_FILE
+    for match, group in ((_RECORD_OF.fullmatch(text), "after"), (_OF_RECORD.fullmatch(text), "before")):
+        name = match[group].strip(" .,") if match else ""
+        words = [word for word in bare(name).replace(",", " ").split() if word not in PARTICLES]
+        if (
+            len(words) > 1
+            and is_name(name)
+            and not _OF_A_FILE & set(words)
+            and known & {w for w in words if len(w) > 1}
+        ):
+            return name
+    return ""
+
+
+_OF_A_FILE = frozenset({
+    "cas", "log", "record", "records", "hours", "student", "students", "school", "class", "form", "term", "year",
+    "experiences", "activities", "portfolio", "journal", "programme", "diploma", "dp", "ib", "adviser", "coordinator",
+    "spring", "autumn", "summer", "winter", "fall", "semester", "group", "grade", "interview", "interviews", "project",
+})  # fmt: skip
+"""Words of titles and names of files that are nobody's name."""
 
 
 def _programme(text: str) -> str:

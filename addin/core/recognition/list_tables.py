@@ -9,7 +9,7 @@ from addin.core.book import Grid, Value
 from addin.core.recognition.context import Context
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.likeness import is_subject_group, names, weights
-from addin.core.recognition.matching import LEAST, TELLING, Match, best_row
+from addin.core.recognition.matching import ACTIVITIES, LEAST, TELLING, Match, best_row, is_called
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -58,7 +58,9 @@ def as_list(
     left = region.columns[0]
     head: list[Value] = [region.headers.get(column) for column in range(left, region.columns[-1] + 1)]
     sample = [[region.value(grid, row, c) for c in range(left, region.columns[-1] + 1)] for row in region.rows[:200]]
-    alone = Grid(grid.sheet, [head, *sample], serial_dates=grid.serial_dates)
+    titles = " ".join(text for _, _, text in region.titles)
+    named = [one.sheet for one in trackers.values() if is_called(titles, one)] if _has_activities(region) else []
+    alone = Grid(" ".join([grid.sheet, *named]), [head, *sample], serial_dates=grid.serial_dates)
     found: Understood | NotUnderstood | None = recognise(alone, trackers, lists)
     if context.student:
         found = _of_a_student(alone, trackers, lists)
@@ -68,7 +70,11 @@ def as_list(
         return None
     matches = [Match(m.header, m.number + left - 1, m.column, m.sure) for m in found.matches]
     unknown = [Unknown(u.header, u.number + left - 1, u.perhaps, u.why) for u in found.unknown]
-    return Understood(found.sheet, found.tracker, region.header_row, matches, unknown, found.missing)
+    return Understood(region.sheet, found.tracker, region.header_row, matches, unknown, found.missing)
+
+
+def _has_activities(region: Region) -> bool:
+    return any(header_key(header) in ACTIVITIES for header in region.headers.values())
 
 
 def _of_students(

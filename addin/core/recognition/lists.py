@@ -20,7 +20,7 @@ from addin.core.recognition.workshop_rows import by_line, complete_workshop
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
-SECTION = "Section"
+SECTION = phrase("Section")
 _TYPES = {
     "calculators": "Calculator",
     "textbooks": "Textbook",

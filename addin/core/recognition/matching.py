@@ -70,6 +70,8 @@ class HeaderCandidate:
     keyed: bool = False
     nobodys: bool = False
     """Whether its rows would belong to students, and no header says to whom."""
+    of_whom: bool = False
+    """Whether its names may as well be those of students as those of staff."""
 
     @property
     def score(self) -> float:
@@ -102,8 +104,21 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
         columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
     )
     nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
-    nobodys = nobodys or (tracker.name == "pd" and _may_be_students(grid, best, matches))
-    return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys)
+    of_whom = tracker.name == "pd" and _may_be_students(grid, best, matches)
+    if keyed and not named and not of_whom:
+        named = _is_titled(grid, best, tracker)
+    return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys or of_whom, of_whom)
+
+
+def _is_titled(grid: Grid, row: int, tracker: Tracker) -> bool:
+    """Whether a line above the headers names the tracker by its letters: `CAS activities 12A`."""
+    above = [[cell for cell in line if isinstance(cell, str)] for line in grid.values[: row - 1]]
+    return is_called(" ".join(line[0] for line in above if len(line) == 1), tracker)
+
+
+def is_called(text: str, tracker: Tracker) -> bool:
+    """Whether a text has the letters that a tracker is known by: CAS, PD."""
+    return tracker.sheet.isupper() and bool(re.search(rf"\b{re.escape(tracker.sheet)}\b", text))
 
 
 def _may_be_students(grid: Grid, row: int, matches: Sequence[Match]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
+from addin.core.recognition.context import running_school_year
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.likeness import names
 from addin.core.recognition.parts import Part
@@ -12,9 +13,13 @@ from addin.core.recognition.roles import no_mark, taken_mark
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshop_rows import complete_workshop
+from addin.core.recognition.workshop_text import jotted, split_date
 from addin.core.recognition.workshops import read_attended, staff_column
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
+
+KINDS = ("workshop", "workshops of year")
+"""The columns with a workshop in each cell: a date or an x below its name, or its name below a year."""
 
 
 def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -25,7 +30,7 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
         if not filled(name):
             continue
         cells = [(number, part.region.value(grid, row, number)) for number in part.roles]
-        if not any(filled(raw) and part.roles[number].kind == "workshop" for number, raw in cells):
+        if not any(filled(raw) and part.roles[number].kind in KINDS for number, raw in cells):
             for number, raw in cells:
                 if filled(raw):
                     work.list(grid.sheet, row, number, raw, phrase("no workshop is in this row"))
@@ -37,6 +42,8 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
             raw = part.region.value(grid, row, number)
             if role.kind == "workshop" and filled(raw):
                 _cell(part, grid, row, number, raw, (name, *beside), work)
+            elif role.kind == "workshops of year" and filled(raw):
+                _cell_of_year(part, grid, row, number, raw, (name, *beside), work)
 
 
 def understood_columns(part: Part, grid: Grid, work: Work) -> dict[int, str]:
@@ -44,7 +51,7 @@ def understood_columns(part: Part, grid: Grid, work: Work) -> dict[int, str]:
     known = names(work.trackers["pd"])
     found = {staff_column(part.region, grid, work.words): "staff"}
     for number, role in part.roles.items():
-        if role.kind not in ("workshop", "total", "numbering"):
+        if role.kind not in (*KINDS, "total", "numbering"):
             column = next((name for name in known.get(plain(part.region.headers[number]), ()) if name in PERSONAL), "")
             found |= {number: column} if column and number not in found else {}
     return found
@@ -61,7 +68,7 @@ def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> tuple[d
     known = names(work.trackers["pd"])
     for number, role in part.roles.items():
         raw = part.region.value(grid, row, number)
-        if number == staff or role.kind in ("workshop", "total", "numbering") or not filled(raw):
+        if number == staff or role.kind in (*KINDS, "total", "numbering") or not filled(raw):
             continue
         header = part.region.headers[number]
         column = next((name for name in known.get(plain(header), ()) if name in PERSONAL), "")
@@ -96,7 +103,7 @@ def _cell(
     if said and said.start:
         made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
     elif said:
-        made.extra["Date"] = show(raw)
+        made.extra[phrase("Date")] = show(raw)
         if said.precision == "two":
             work.need(order_question(show(raw)), show(raw))
         work.list(grid.sheet, row, number, raw, phrase("no exact day; kept as it is written"), placed=True)
@@ -105,3 +112,35 @@ def _cell(
     made.identity = ("pd", header_key(name), header_key(title))
     work.made.append(made)
     work.placed.add((grid.sheet, row, number))
+
+
+def _cell_of_year(
+    part: Part,
+    grid: Grid,
+    row: int,
+    number: int,
+    raw: Value,
+    person: tuple[Value, dict[str, Value], dict[str, Value]],
+    work: Work,
+) -> None:
+    """The workshops that a cell below a year names, a line each."""
+    name, values, own = person
+    work.placed.add((grid.sheet, row, number))
+    if no_mark(raw):
+        return
+    year = part.roles[number].year
+    over = year < running_school_year(work.today)
+    for line in jotted(show(raw)):
+        title, when = split_date(line)
+        made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
+        read = work.cells.read(work.trackers["pd"].columns["start"], when, work.order(grid.sheet, number))
+        if when and read.value is not None:
+            made.values |= {"start": read.value} | ({"end": read.more["end"]} if read.more.get("end") else {})
+        else:
+            made.extra[phrase("When")] = (
+                f"{when}, {part.region.headers[number]}" if when else part.region.headers[number]
+            )
+        complete_workshop(made, work, "record" if over else "")
+        made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
+        made.identity = ("pd", header_key(name), header_key(title), str(year))
+        work.made.append(made)

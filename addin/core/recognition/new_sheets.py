@@ -64,6 +64,8 @@ def plan_sheet(
     for one in made:
         said_so = {n: language.speak(v) if isinstance(v, Phrase) else v for n, v in one.values.items()}
         one.values = {name: _as_typed(in_cell(tracker.columns[name], value)) for name, value in said_so.items()}
+        if one.extra:
+            one.extra = {language.speak(n) if isinstance(n, Phrase) else n: v for n, v in one.extra.items()}
     if there is None:
         return _new(made, tracker, names, edits, random, language)
     return _merge(made, tracker, there, base, edits, random, language)

@@ -11,6 +11,7 @@ from addin.core.recognition.blocks import fill_blocks
 from addin.core.recognition.columns import WHO, roles
 from addin.core.recognition.context import Context, read_context
 from addin.core.recognition.header_words import Words
+from addin.core.recognition.level_columns import level_columns
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.predicted import TRACKER, is_about, step_of
@@ -29,7 +30,8 @@ SUBJECTS, GROUPS, MONTHS, STRANDS = 2, 3, 3, 2
 
 @record
 class Part:
-    """One table of a sheet. `shape`: grid, subjects, hours, matrix, list, people or "" for what is not understood."""
+    """One table of a sheet. `shape`: grid, subjects, members, hours, matrix, list, people or "" for what is not
+    understood."""
 
     region: Region
     roles: Mapping[int, Role]
@@ -65,6 +67,8 @@ def read_part(
     taught = _subject_of(region, grid, words) if person and "registrations" in trackers else None
     if taught and ("name" in kinds or "last_name" in facts):
         return Part(region, found, context, "grid", taught=taught)
+    if "registrations" in trackers and (members := level_columns(region, grid, words)):
+        return Part(region, {**found, **members}, context, "members")
     if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
         return Part(region, {**found, **workshops}, context, "matrix")
     return _list_part(region, grid, trackers, lists, words, context, found, person)

@@ -160,10 +160,7 @@ def recognise(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> Unde
         return NotUnderstood(grid.sheet, _wide_sheet(grid, trackers, lists) or _closest(tries, trackers))
     best = tries[ranked[0]]
     if len(ranked) > 1 and best.score - tries[ranked[1]].score < CLEAR:
-        titles = any_of([phrase(trackers[name].title) for name in ranked[:2]])
-        return NotUnderstood(
-            grid.sheet, phrase("it could be {titles}; rename the sheet to the right one", titles=titles)
-        )
+        return NotUnderstood(grid.sheet, _could_be(trackers[ranked[0]], trackers[ranked[1]]))
     tracker = trackers[ranked[0]]
     best.matches = with_category(grid, best, tracker, lists)
     taken = {match.column for match in best.matches}
@@ -210,12 +207,19 @@ def as_told(
     return Understood(grid.sheet, name, layout.header_row, best.matches, unknown, ())
 
 
+def _could_be(one: Tracker, other: Tracker) -> str:
+    titles = any_of([phrase(one.title), phrase(other.title)])
+    return phrase("it could be {titles}; rename the sheet to the right one", titles=titles)
+
+
 def _closest(tries: Mapping[str, HeaderCandidate], trackers: Mapping[str, Tracker]) -> str:
     near = max(tries, key=lambda name: tries[name].score, default="")
     if not near or not tries[near].matches:
         return phrase("none of its headers is known")
-    known = ", ".join(match.header for match in tries[near].matches)
     tracker = trackers[near]
+    if tries[near].of_whom and "cas" in trackers:
+        return _could_be(trackers["cas"], tracker)
+    known = ", ".join(match.header for match in tries[near].matches)
     taken = {match.column for match in tries[near].matches}
     needed = [c for c in tracker.columns.values() if c.words.get("required") or c.name in tracker.key]
     missing = [phrase(column.header) for column in needed if column.name not in taken] or [

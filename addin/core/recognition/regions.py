@@ -205,6 +205,7 @@ def _body(
     sections: dict[int, str] = {}
     asides: list[Aside] = []
     section, last = "", _last_dense(counts, usual)
+    least = 1 if len(columns) == 2 and _has_headings_alone(counts, lines, left) else 2
     for row, count in counts.items():
         line = lines[row - 1][left:right]
         first = next(value for value in line if filled(value))
@@ -213,7 +214,7 @@ def _body(
             count == 1
             and isinstance(first, str)
             and row < last
-            and (row in wide or _is_heading(text, usual, len(columns)))
+            and (row in wide or _is_heading(text, usual, len(columns), least))
         ):
             section = text
             asides.append(Aside(row, "heading", text))
@@ -221,7 +222,7 @@ def _body(
             asides.append(Aside(row, "headers", text))
         elif _is_total(grid, row, line, left, usual, count, first, (lines[n - 1] for n in rows[-6:])):
             asides.append(Aside(row, "total", text))
-        elif _is_note(first, text, count, usual, row > last) or _is_legend(line):
+        elif _is_note(first, text, count, usual, row > last and (usual > 2 or _ends(asides))) or _is_legend(line):
             asides.append(Aside(row, "note", text))
         else:
             rows.append(row)
@@ -235,11 +236,29 @@ def _last_dense(counts: Mapping[int, int], usual: int) -> int:
     return max((row for row, count in counts.items() if count > max(1, usual // 3)), default=max(counts, default=0))
 
 
-def _is_heading(text: str, usual: int, columns: int) -> bool:
-    marked = text.isupper() or text.endswith(":") or is_class_heading(text)
+def _is_heading(text: str, usual: int, columns: int, least: int) -> bool:
     return (
-        usual > (1 if columns > 2 and " " in text else 2) and len(text) <= 40 and marked and any(map(str.isalpha, text))
+        usual > (1 if columns > 2 and " " in text else least)
+        and len(text) <= 40
+        and _is_marked(text)
+        and any(map(str.isalpha, text))
     )
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text looks like a heading: in capitals, with a colon, or a class."""
+    return text.isupper() or text.endswith(":") or is_class_heading(text)
+
+
+def _has_headings_alone(counts: Mapping[int, int], lines: Sequence[Sequence[Value]], left: int) -> bool:
+    """Whether the rows with one cell of two are headings: all look so, and hardly any other row does."""
+    firsts = {row: next(value for value in lines[row - 1][left:] if filled(value)) for row in counts}
+    last = max((row for row, count in counts.items() if count > 1), default=0)
+    alone = [value for row, value in firsts.items() if counts[row] == 1 and row < last]
+    whole = [value for row, value in firsts.items() if counts[row] > 1]
+    marked = [isinstance(value, str) and _is_marked(value.strip()) for value in whole]
+    looks = all(isinstance(value, str) and _is_marked(value.strip()) for value in alone)
+    return len(whole) > len(alone) > 0 and looks and 4 * sum(marked) <= len(whole)
 
 
 _TOTAL_WORDS = TOTALS | words_of(TOTAL)
@@ -286,7 +305,12 @@ def _is_name_like(line: Sequence[Value], usual: int) -> bool:
 def _is_note(first: Value, text: str, count: int, usual: int, below: bool) -> bool:
     if not isinstance(first, str) or count > max(1, usual // 3):
         return False
-    return bool(NOTE.match(text)) or (below and usual > 2)
+    return bool(NOTE.match(text)) or below
+
+
+def _ends(asides: Sequence[Aside]) -> bool:
+    """Whether the line that was read last is below the rows: a total or a note."""
+    return bool(asides) and asides[-1].kind in ("total", "note")
 
 
 def _is_legend(line: Sequence[Value]) -> bool:

@@ -201,7 +201,7 @@ def _take_more(made: Made, read: Read, tracker: Tracker, column: str) -> None:
     if remark := read.more.get("remark"):
         made.extra["\0remark"] = remark
     if currency := read.more.get("currency"):
-        made.extra["Currency"] = currency
+        made.extra[phrase("Currency")] = currency
     if level := read.more.get("level"):
         made.values.setdefault("level", level)
 

@@ -6,6 +6,7 @@ whole names in one cell or one sheet for each student become rows on new sheets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from addin.core import records
@@ -25,6 +26,7 @@ from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.workshop_text import jotted
 from addin.core.records import field, record
 from addin.core.settings import Lists
+from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
 LEAST = 2
@@ -128,7 +130,7 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
     known = regions(grid, words)
     parts = [read_part(region, grid, trackers, lists, book, words, len(known)) for region in known]
     parts = [part for part in parts if part.shape]
-    if any(part.shape in ("grid", "subjects", "hours", "matrix") for part in parts):
+    if any(part.shape in ("grid", "subjects", "members", "hours", "matrix") for part in parts):
         return Surveyed(grid.sheet, "rows", parts, found)
     listed = [part for part in parts if part.shape == "list"]
     if listed and (len(listed) > 1 or _needs_rows(listed[0], grid, trackers)):
@@ -142,9 +144,29 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
         return Surveyed(grid.sheet, "place", parts, found)
     if listed:
         return Surveyed(grid.sheet, "rows", parts, found)
+    if is_seating(grid):
+        found = NotUnderstood(grid.sheet, SEATING)
     if any(part.shape == "people" for part in parts):
         return Surveyed(grid.sheet, "people", parts, found)
     return Surveyed(grid.sheet, "left", found=found)
+
+
+SEATING = phrase("it says who sits where in an exam, which no tracker holds; students are taken from lists of them")
+_SEATING = re.compile(
+    r"(?i)\b(?:seats?|seating|desks?|exam room|room plan|plan de salle|places?|table n[o°]|sitzplan|sitzpl[aä]tze|"
+    r"platz|asientos?|plano del aula|pupitres?|lugares|assentos?|oturma|s[ıi]ra)\b"
+)
+_EXAM = re.compile(
+    r"(?i)\b(?:exam\w*|papers?|examen\w*|prueba|épreuves?|klausur\w*|prüfung\w*|prova|s[ıi]nav\w*|invigil\w*)\b"
+)
+
+
+def is_seating(grid: Grid) -> bool:
+    """Whether a sheet is about the seats of an exam: its name, first lines and headers speak of seats and an exam."""
+    lines = [[show(value) for value in line if value is not None] for line in grid.values[:6]]
+    titles = " | ".join([grid.sheet, *(text for line in lines if len(line) <= LEAST for text in line)])
+    seats = any(_SEATING.fullmatch(text.strip(" .:#")) for line in lines for text in line) or _SEATING.search(titles)
+    return bool(seats and (_EXAM.search(titles) or "seating" in titles.casefold()))
 
 
 def _is_beside(found: Understood, tables: Sequence[Region]) -> bool:

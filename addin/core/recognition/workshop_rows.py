@@ -64,7 +64,7 @@ def _workshop_of(line: str, made: Made, part: Part, grid: Grid, row: int, number
         if remark := read.more.get("remark"):
             one.extra["\0remark"] = remark
     elif when:
-        one.extra["When"] = when
+        one.extra[phrase("When")] = when
         work.list(grid.sheet, row, number, line, read.why or phrase("no exact day; kept as it is written"), placed=True)
     return one
 

@@ -97,6 +97,15 @@ def is_place(text: str) -> bool:
     return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
+_KIND = re.compile(
+    r"(?i)\s*(?:(?:IB|BI|IBO|IBDP|DP)\b\.?|workshops?\b|pd\b|training\b|talleres|taller\b|formación\b|formations?\b|"
+    r"ateliers?\b|fortbildung(?:en)?\b|oficinas?\b|(?:de|del|du|der|do|on|in|für|sobre|sur)\b)\s*"
+)
+"""What only says that it is a workshop."""
+
+
 def _tidy(text: str) -> str:
-    text = re.sub(r"^\s*IB\b\.?", "", text.strip(" ,;:-–()"))
+    text = text.strip(" ,;:-–()")
+    while match := _KIND.match(text):
+        text = text[match.end() :].strip(" ,;:-–()")
     return " ".join(text.split()).strip(" ,;:-–()")

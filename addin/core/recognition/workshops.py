@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.context import school_year_in
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
@@ -36,11 +37,32 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     columns = {}
     for number, role in found.items():
         cells = cells_of(region, grid, number)
+        if number != staff and cells and year_of(region.headers[number]) and all(map(_is_jotted, cells)):
+            columns[number] = Role("workshops of year", year=year_of(region.headers[number]))
+            continue
         ours = number == staff or header_key(region.headers[number]) in words.pd
         free = not ours and role.kind in ("own", "subject", "month") and cells
         if free and sum(map(_is_attended, cells)) >= 0.8 * len(cells):
             columns[number] = Role("workshop")
+    years = sum(role.kind == "workshops of year" for role in columns.values())
+    if years:
+        return columns if years > 1 else {}
     return {} if len(columns) < 2 or (len(columns) == 2 and _has_titles(region, grid)) else columns
+
+
+_YEAR = re.compile(r"\W*(?:[^\W\d]{2,12}\.? ){0,2}(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
+
+
+def year_of(header: str) -> int:
+    """The year, or the first one of the school year, that a header is; 0 for any other."""
+    match = _YEAR.fullmatch(header)
+    return int(match[1]) if match else school_year_in(header) if len(header) <= 20 else 0
+
+
+def _is_jotted(value: Value) -> bool:
+    """Whether a cell says which workshops somebody went to, or none."""
+    text = isinstance(value, str) and len(value.strip()) > 5 and read_spoken(value) is None
+    return no_mark(value) or (text and not taken_mark(value))
 
 
 def _has_titles(region: Region, grid: Grid) -> bool:

@@ -1,0 +1,50 @@
+"""Which columns of a table of subjects down and levels across hold the names of students."""
+
+from __future__ import annotations
+
+import re
+
+from addin.core.book import Grid, Value
+from addin.core.recognition.header_words import Words
+from addin.core.recognition.people import is_name
+from addin.core.recognition.regions import Region
+from addin.core.recognition.roles import Role, cells_of, no_mark
+from addin.core.recognition.subject_names import read_level
+
+LEVELS = ("HL", "SL")
+_BETWEEN = re.compile(r"\s*[\n;/|•]+\s*|\s+(?:&|and|et|y|und|e)\s+")
+
+
+def level_columns(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
+    """The column of subjects and those of the levels, where the cells of these hold names; none on any other table."""
+    found: dict[int, Role] = {}
+    for number, header in region.headers.items():
+        cells = cells_of(region, grid, number)
+        level = read_level(header)
+        if level in LEVELS:
+            lists = [names_in(cell) for cell in cells]
+            if cells and all(names or no_mark(cell) for names, cell in zip(lists, cells, strict=True)):
+                if any(words.subjects.read(name) for names in lists for name in names):
+                    return {}
+                found[number] = Role("members", level=level)
+        elif cells and not any(role.kind == "subject down" for role in found.values()):
+            named_so = sum(words.subjects.read(cell) is not None for cell in cells)
+            if 4 * named_so >= 3 * len(cells) > 0:
+                found[number] = Role("subject down")
+    listed = [cell for n, role in found.items() if role.kind == "members" for cell in cells_of(region, grid, n)]
+    several = sum(len(names_in(cell)) for cell in listed) > len(region.rows)
+    return found if several and any(role.kind == "subject down" for role in found.values()) else {}
+
+
+def names_in(value: Value) -> list[str]:
+    """The whole names that a cell lists, separated by lines, semicolons or, where each has two words, commas; none
+    where one of them is no name."""
+    if not isinstance(value, str):
+        return []
+    pieces = [piece for piece in _BETWEEN.split(value.strip()) if piece.strip()]
+    names: list[str] = []
+    for piece in pieces:
+        parts = [part.strip() for part in piece.split(",") if part.strip()]
+        names += parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) else [piece.strip(" ,")]
+    whole = all(is_name(name) and len(name.replace(",", " ").split()) > 1 for name in names)
+    return names if whole else []
