@@ -14,7 +14,11 @@ from addin.core.records import record
 from addin.core.tables.values import is_number
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?)?\.?", re.I)
+_HOURS = re.compile(
+    r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?|ore|ora|saat|uren|uur|"
+    r"timer?|timmar|часа?|часов|小时|小時|時間|시간|ساعة|ساعات|jam|giờ|godz\.?)?\.?",
+    re.I,
+)
 _HOURS_MINUTES = re.compile(
     r"(\d{1,3})\s*(?:h|:|hrs?\.?|hours?|heures?|horas?|std\.?|stunden?)\s*(?:and |et |y |und |, ?)?"
     r"(\d{1,2})\s*(?:m|min\.?|mins|minutes?|minuten?|minutos?|['′])?",

@@ -29,9 +29,11 @@ from addin.core.recognition.roles import (
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectReading, read_level
 from addin.core.recognition.time_columns import (
+    PART_OF_YEAR,
     STRAND_LETTERS,
     STRANDS,
     interview_role,
+    is_hours,
     is_strand_of_row,
     month_in,
     strand_in,
@@ -63,6 +65,7 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
         found[column] = _role(region, column, cells, grid, words, found)
     _group_columns(region, grid, words, found)
     _like_their_neighbours(region, grid, words, found)
+    _terms(region, grid, found)
     _ticked_strands(region, grid, found)
     _days_among_days(region, found)
     _categories(region, grid, found)
@@ -122,6 +125,22 @@ def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
 
 
 _OUTCOME = re.compile(r"(?:(?:cas )?(?:learning )?outcome|lo|ra|oa|resultado|lernziel)\s*([1-7])(?: .*)?")
+
+
+def _terms(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """The hours of a part of the year, beside the strand of their row: `Sem 1`, which is no week there, `Term 2`."""
+    kinds = [role.kind for role in found.values()]
+    parts = {c for c in found if PART_OF_YEAR.fullmatch(header_key(region.headers[c]))}
+    weeks = {column for column, role in found.items() if role.kind == "week"}
+    if "strand of row" not in kinds or "month" in kinds or weeks - parts:
+        return
+    terms = {
+        column: cells_of(region, grid, column)
+        for column in parts
+        if found[column].kind in ("own", "fact", "group", "week")
+    }
+    if len(terms) > 1 and all(part_of(cells, is_hours) >= AGREES for cells in terms.values() if cells):
+        found.update(dict.fromkeys(terms, Role("term")))
 
 
 def _like_their_neighbours(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
@@ -269,7 +288,7 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             "first_names",
         ):
             continue
-        cells = cells_of(region, grid, column)
+        cells = [cell for cell in cells_of(region, grid, column) if not no_mark(cell)]
         key = header_key(region.headers[column])
         numbered = NUMBERED.fullmatch(key)
         share = part_of(cells, lambda value: words.subjects.read(value) is not None)

@@ -53,8 +53,12 @@ _LABELS = {
     "year_group": words_of(WORDS["candidates"]["year_group"])
     | words_of("class | grade | form | homeroom | year group"),
     "session": words_of("session | exam session | examination session | class of | cohort"),
+    "last_name": words_of(WORDS["candidates"]["last_name"]) | words_of("last name | surname | family name"),
+    "first_names": words_of(WORDS["candidates"]["first_names"]) | words_of("first name | first names | given names"),
     "code": words_of("student id | id | student number | student no | code | candidate code"),
 }
+
+_NAMES = ("student", "last_name", "first_names")
 
 
 @record
@@ -214,8 +218,10 @@ def _pairs(titles: Sequence[tuple[int, int, str]]) -> dict[str, str]:
                 continue
             after = titles[number + 1] if number + 1 < len(titles) else (0, 0, "")
             value = rest.strip() if colon and rest.strip() else (after[2] if after[0] == row else "")
-            if value and (name != "student" or is_name(value)):
+            if value and (name not in _NAMES or is_name(value)):
                 found[name] = value
+    if found.get("last_name") and found.get("first_names"):
+        found.setdefault("student", f"{found['last_name']}, {found['first_names']}")
     return found
 
 

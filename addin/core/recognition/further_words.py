@@ -62,8 +62,8 @@ FURTHER: dict[str, dict[str, str]] = {
     },
 }
 FURTHER_NAMES = (
-    "studente | alunno | alunna | alunno/a | nome e cognome | cognome e nome | nominativo | candidato/a | aluno | aluna | aluno/a | nome completo | nome do aluno | naam | leerling | "
-    "naam leerling | elev | elevens navn | elevens namn | namn | navn | oppilas | nimi | opiskelija | uczeń | imię i nazwisko | nazwisko i imię | öğrenci | adı soyadı | ad soyad | öğrenci adı | "
+    "studente | alunno | alunna | alunno/a | nome e cognome | cognome e nome | nominativo | candidato/a | aluno | aluna | aluno/a | nome completo | nome do aluno | nome do(a) aluno(a) | nome do estudante | estudante | naam | leerling | "
+    "naam leerling | elev | elevens navn | elevens namn | namn | navn | oppilas | nimi | opiskelija | uczeń | imię i nazwisko | nazwisko i imię | öğrenci | öğrenci adı soyadı | öğrenci ad soyad | öğrencinin adı | adı ve soyadı | isim soyisim | adı soyadı | ad soyad | öğrenci adı | "
     "öğrencinin adı soyadı | ученик | учащийся | фио | ф.и.о. | имя ученика | фамилия имя | الاسم | اسم الطالب | الطالب | الاسم الكامل | 姓名 | 学生姓名 | 學生姓名 | 学生 | 學生 | 氏名 | 名前 | 生徒名 | 生徒氏名 | "
     "이름 | 성명 | 학생명 | 학생 이름 | họ và tên | họ tên | tên học sinh | học sinh | ชื่อ-สกุล | ชื่อ-นามสกุล | ชื่อ นามสกุล | นักเรียน | nama | nama siswa | nama lengkap | siswa"
 )
@@ -71,7 +71,7 @@ FURTHER_NUMBERING = "stt | 番号 | 序号 | 序號 | 번호 | 연번 | lp | sı
 FURTHER_TOTALS = "totale ore | total de horas | totaal | toplam | toplam saat | razem | итого | всего | المجموع | 合计 | 合計 | 总计 | 總計 | 총계 | 합계 | tổng | tổng cộng | รวม | jumlah jam"
 FURTHER_STRANDS = {
     "Creativity": "creativita | criatividade | creativiteit | kreativitet | luovuus | kreatywnosc | yaratıcılık | творчество | الابداع | الإبداع | 创造 | 創造 | 创造力 | 創造性 | 創造力 | 창의성 | 창의 | sáng tạo | ความคิดสร้างสรรค์ | kreativitas",
-    "Activity": "attivita | atividade | actividade | activiteit | aktivitet | toiminta | aktywnosc | etkinlik | hareket | активность | النشاط | 行动 | 活动 | 活動 | 활동 | hoạt động | กิจกรรม | aktivitas",
+    "Activity": "attivita | atividade | actividade | activiteit | aktivitet | toiminta | aktywnosc | etkinlik | aktivite | hareket | активность | النشاط | 行动 | 活动 | 活動 | 활동 | hoạt động | กิจกรรม | aktivitas",
     "Service": "servizio | servico | dienstverlening | tjanst | tjeneste | palvelu | sluzba | hizmet | toplum hizmeti | служение | الخدمة | 服务 | 服務 | 奉仕 | 봉사 | phục vụ | การบริการ | บริการ | pelayanan",
 }
 FURTHER_SUBJECTS = {

@@ -37,7 +37,7 @@ def hour_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         by_strand: dict[str, float] = {}
         for number, role in part.roles.items():
             raw = part.region.value(grid, row, number)
-            if filled(raw) and role.kind in ("month", "week", "strand"):
+            if filled(raw) and role.kind in ("month", "week", "term", "strand"):
                 if strand and not role.strand:
                     role = records.replace(role, strand=strand)
                 hours = _hours_cell(part, grid, row, number, role, raw, person, work)
@@ -124,6 +124,9 @@ def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Va
         if year:
             week = phrase("week {number} of {year}", number=role.number, year=f"{year}-{(year + 1) % 100:02}")
         return {"title": _title(week, role)}, f"{year}-w{role.number:02}{strand}"
+    if role.kind == "term":
+        when = " ".join(part.region.headers[number].split())
+        return {"title": _title(when, role)}, f"{when.casefold()}{strand}"
     if role.kind == "strand":
         header = part.region.headers[number]
         title = phrase("{strand} hours", strand=phrase(role.strand))

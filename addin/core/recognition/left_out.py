@@ -19,7 +19,7 @@ from addin.core.recognition.reading import Answers, SheetReading
 from addin.core.recognition.regions import Aside
 from addin.core.recognition.roles import Role
 from addin.core.recognition.survey import Surveyed
-from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 from addin.core.recognition.work import Work
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
@@ -66,6 +66,34 @@ _LEFT = re.compile(
     r"abgemeldet|abgegangen)\b"
 )
 
+_NOTES = words_of(WORDS["candidates"]["notes"] + " | notes | note | remarks | comments | comment | other")
+_LEFT_SAID = re.compile(
+    r"(?i)(?:(?:withdr[ae]wn?|leaver|dropped out|transferred out|retirée?|partie?|démissionn\w*|(?:dado de )?baja|"
+    r"retirad[oa]|abgemeldet|abgegangen|转学|退学|轉學|left (?:the |our )?"
+    r"(?:school|programme|program|ib|dp|diploma|country))"
+    r"(?:[\s\d.,/()'-]|\b(?:on|in|am|im|le|el|de|since|seit|depuis|desde|from|the|school|ib|dp|diploma|programme|program|"
+    r"jan\w*|feb\w*|fév\w*|mar\w*|mär\w*|apr\w*|avr\w*|abr\w*|may|mai|mayo|jun\w*|jui\w*|jul\w*|aug\w*|ago\w*|août|sep\w*|"
+    r"oct\w*|okt\w*|nov\w*|dec\w*|dez\w*|dic\w*|déc\w*)\b)*)"
+)
+"""A remark that says of a student only that they have left, and when; `withdrawn from Biology` is another thing."""
+
+
+def _has_left(part: Part, grid: Grid, row: int) -> bool:
+    """Whether a column of the row, of its status or of remarks, says that the student has left."""
+    for number, header in part.region.headers.items():
+        key = header_key(header)
+        text = show(part.region.value(grid, row, number)).strip() if key in _STATUS | _NOTES else ""
+        if text and (_LEFT.match(text) if key in _STATUS else _LEFT_SAID.fullmatch(text)):
+            return True
+    return False
+
+
+def _who(part: Part, grid: Grid, row: int) -> int:
+    """The column that names whose row it is; the first filled one where none does."""
+    named: list[int] = [n for n, role in part.roles.items() if role.kind == "name" or role.column == "last_name"]
+    cells: list[int] = [*named, *range(1, len(grid.values[row - 1]) + 1)]
+    return next(number for number in cells if filled(grid.value(row, number)))
+
 
 def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[int, str]]:
     """Take the rows under a heading such as WITHDRAWN, or with that status, out of the tables, unless a person wants
@@ -73,16 +101,15 @@ def _without_leavers(one: Surveyed, grid: Grid, work: Work) -> dict[int, tuple[i
     found: dict[int, tuple[int, str]] = {}
     for number, part in enumerate(one.parts):
         sections = part.region.sections
-        says = next((n for n, header in part.region.headers.items() if header_key(header) in _STATUS), 0)
         gone = [
             row
             for row in part.region.rows
             if part.context.withdrawn
             or is_withdrawn(sections.get(row, ""))
-            or (says and part.shape == "grid" and _LEFT.match(show(part.region.value(grid, row, says)).strip()))
+            or (part.shape == "grid" and _has_left(part, grid, row))
         ]
         for row in gone:
-            column = next(n for n, value in enumerate(grid.values[row - 1], 1) if filled(value))
+            column = _who(part, grid, row)
             found[row] = column, " ".join(show(grid.value(row, column)).split())
         if gone and work.answers.get("withdrawn") != TAKE:
             kept = [row for row in part.region.rows if row not in found]

@@ -59,7 +59,9 @@ def as_list(
     head: list[Value] = [region.headers.get(column) for column in range(left, region.columns[-1] + 1)]
     sample = [[region.value(grid, row, c) for c in range(left, region.columns[-1] + 1)] for row in region.rows[:200]]
     titles = " ".join(text for _, _, text in region.titles)
-    named = [one.sheet for one in trackers.values() if is_called(titles, one)] if _has_activities(region) else []
+    named = (
+        [one.sheet for one in trackers.values() if is_called(titles, one)] if name and _has_activities(region) else []
+    )
     alone = Grid(" ".join([grid.sheet, *named]), [head, *sample], serial_dates=grid.serial_dates)
     found: Understood | NotUnderstood | None = recognise(alone, trackers, lists)
     if context.student:

@@ -160,4 +160,6 @@ def _subject_of(region: Region, grid: Grid, words: Words) -> tuple[str, str] | N
 
 def _has_hours(kinds: Sequence[str]) -> bool:
     times = kinds.count("month") + kinds.count("week")
+    if kinds.count("term") >= STRANDS:
+        return True
     return times >= MONTHS or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS

@@ -34,7 +34,9 @@ WORDS_OF_ROLES = {
     "name": "Student's whole name", "group": "A subject in each cell", "level": "Level of the subject left of it",
     "essay": "Subject of the extended essay", "knowledge": "TOK", "total": "A total (checked, not taken)",
     "numbering": "A running number (not taken)", "strand of row": "CAS strand of the row", "workshop": "A workshop",
-    "own": "Kept as it is", "left": "Left alone",
+    "own": "Kept as it is", "left": "Left alone", "term": "CAS hours of a part of the year",
+    "members": "Names of the students", "subject down": "Subject of the row",
+    "workshops of year": "Workshops of a year",
 }  # fmt: skip
 
 

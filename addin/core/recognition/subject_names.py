@@ -52,7 +52,10 @@ _WORD_OF = {"lengua": "Spanish", "langue": "French", "sprache": "German", "lingu
 STUDIED = ("A", "B", "ab initio")
 """Kinds of courses in a language."""
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)")
-_SCRIPTS_MEET = re.compile(r"(?<=[^\W\d_a-z])(?=[a-z]\b)")
+_SCRIPTS_MEET = re.compile(
+    r"(?<=[^\W\d_a-z])(?=[a-z]\b)|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[ab][\u3040-\u9fff\uac00-\ud7af])|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af][ab])(?=[\u3040-\u9fff\uac00-\ud7af])"
+)
 _WORDS = {
     word: name.casefold() for name, words in LANGUAGE_NAMES.items() for word in " ".join(words.split()).split(" | ")
 }
@@ -151,7 +154,7 @@ class SubjectNames:
 
     def listed(self, text: str) -> list[str]:
         """The subjects of a cell that lists several; a comma may also be within a name."""
-        pieces = [piece.strip() for piece in re.split(r"[;\n|•]|\s/\s", text)]
+        pieces = [piece.strip() for piece in re.split(r"[;\n|•]|\s[/+]\s", text)]
         found: list[str] = []
         for piece in filter(None, pieces):
             found += self._comma_separated([part.strip() for part in piece.split(",") if part.strip()])

@@ -43,7 +43,7 @@ SAME = {
     "fr": "french", "francais": "french", "frances": "french", "franzosisch": "french", "fra": "french",
     "span": "spanish", "esp": "spanish", "espagnol": "spanish", "espanol": "spanish", "spanisch": "spanish",
     "ger": "german", "allemand": "german", "aleman": "german", "deutsch": "german", "chino": "chinese",
-    "chinois": "chinese", "italien": "italian", "italiano": "italian", "japonais": "japanese", "arabe": "arabic",
+    "chinois": "chinese", "italien": "italian", "italiano": "italian", "japonais": "japanese", "jpn": "japanese", "arabe": "arabic",
     "literatura": "literature", "litterature": "literature", "literatur": "literature", "lit": "literature", "litt": "literature",
     "lengua": "language", "langue": "language", "sprache": "language", "lang": "language",
     "lyl": "language literature", "lal": "language literature", "langlit": "language literature", "ll": "language literature",

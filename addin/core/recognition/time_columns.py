@@ -12,10 +12,7 @@ from addin.core.recognition.further_words import FURTHER_STRANDS
 from addin.core.recognition.people import bare
 from addin.core.recognition.roles import AGREES, Role, part_of
 from addin.core.recognition.spoken_dates import read_spoken
-from addin.core.recognition.vocabulary import (
-    header_key,
-    words_of,
-)
+from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 
 STRANDS = {
     "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
@@ -37,6 +34,11 @@ _ORDINALS = {
 WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
 TERM = re.compile(r"((?:sem|semester|semestre|term|trim|trimester|trimestre|quarter|halbjahr|q|t|s|hj) ?\d) (\w.*)")
 """The hours of a strand in a part of the year: `Sem 1 C`."""
+PART_OF_YEAR = re.compile(
+    r"(?:sem|semester|semestre|sems|term|trim|trimester|trimestre|quarter|quadrimestre|halbjahr|donem|q|t|s|hj) ?[1-4]"
+    r"(?: 20\d\d(?: \d{2,4})?)?|[1-4](?:st|nd|rd|th|er|e|o|a)? (?:semester|semestre|term|trimestre|trimester|halbjahr)"
+)
+"""A part of the year alone: `Sem 1`, `2nd term`."""
 
 
 _HELD = words_of("date | day | when | held | held on | done | completed | datum | fecha | jour | tag | am | le | fait")
@@ -84,7 +86,8 @@ def time_role(key: str, above: str, header: str, group: str, cells: Sequence[Val
 
 
 _STRAND_HEADERS = words_of(
-    "strand | strands | cas | c a s | type | cas type | cas strand | area | category | volet | bereich | axe"
+    "strand | strands | cas | c a s | type | cas type | cas strand | area | category | volet | bereich | axe | "
+    + WORDS["cas"]["strand"]
 )
 
 
@@ -92,6 +95,11 @@ def is_strand_of_row(key: str, cells: Sequence[Value]) -> bool:
     """Whether a column says of which strand the hours of its row are: C, A and S below each other."""
     named = key in _STRAND_HEADERS or bool(re.search(r"\bstrands?\b", key))
     return named and part_of(cells, lambda value: bool(strand_of(value))) >= 0.9
+
+
+def is_hours(value: Value) -> bool:
+    """Whether a cell is a number of hours."""
+    return read_hours(value) is not None
 
 
 def strand_of(value: Value) -> str:

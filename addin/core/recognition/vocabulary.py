@@ -114,7 +114,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "asset": "réf | réf. | référence | ref | ref. | n° inventaire | numéro d'inventaire | inventarnr | inventarnr. | inventar-nr. | inventar nr | nr | nr. | n° | código | cód. | código de inventario | n.º de inventario | serial | serial no | serial number | s/n | asset tag | numéro de série | número de serie | seriennummer",
         "item": "désignation | intitulé | libellé | matériel | bezeichnung | gerät | descripción | material | equipo | ouvrage | buch | libro | model | device | equipment | objet | artículo | gegenstand | titre | título | titel | article",
         "quantity": "anz | anz. | cant | cant. | qte | nbre | nb ex | nb ex. | ejemplares | exemplaires | exemplare | how many | how many? | nombre | nombre d'exemplaires | n° of copies | quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
-        "location": "lieu | lugar | ort | raum | salle | aula | where kept",
+        "location": "ubicación | localización | emplacement | rangement | standort | lagerort | lieu | lugar | ort | raum | salle | aula | where kept",
         "lent_quantity": "lent out | lent | out | on loan | no lent | prêtés | prestados | ausgeliehen | loaned",
         "lent_to": "emprunté par | emprunteur | emprunteuse | verliehen an | entliehen von | entleiher | ausleiher | schüler | élève | alumno | prestado por | student | borrower | borrowed by | on loan to | to whom | lent to | prêté à | prestado a | ausgeliehen an | who has it | with",
         "condition": "zustand | état | estado | stato | condition out",
