@@ -116,6 +116,8 @@ _OF_RECORD = re.compile(r"(?i)(?P<before>[^:–—\d()]+?)(?:\s*[:–—]\s*|\s+
 def student_in(text: str, names: str) -> str:
     """The student of a title such as `CAS record: Ana Soler`, where the names of the sheet or file say so too; "" for
     any other title: what is behind `CAS record` may as well be a term, an adviser or a school."""
+    if _OF_ADVISER.search(text):
+        return ""
     known = set(bare(names).replace(",", " ").replace("_", " ").split()) - _OF_A_FILE
     for match, group in ((_RECORD_OF.fullmatch(text), "after"), (_OF_RECORD.fullmatch(text), "before")):
         name = match[group].strip(" .,") if match else ""
@@ -130,6 +132,10 @@ def student_in(text: str, names: str) -> str:
     return ""
 
 
+_OF_ADVISER = re.compile(
+    r"(?i)\b(?:advis[eo]rs?|coordinat\w*|koordinat\w*|supervis\w*|tutor\w*|teachers?|mr|mrs|ms|miss|dr|prof|sr|sra|herr|"
+    r"frau|mme)\b"
+)
 _OF_A_FILE = frozenset({
     "cas", "log", "record", "records", "hours", "student", "students", "school", "class", "form", "term", "year",
     "experiences", "activities", "portfolio", "journal", "programme", "diploma", "dp", "ib", "adviser", "coordinator",

@@ -71,7 +71,7 @@ _LEFT_SAID = re.compile(
     r"(?i)(?:(?:withdr[ae]wn?|leaver|dropped out|transferred out|retirée?|partie?|démissionn\w*|(?:dado de )?baja|"
     r"retirad[oa]|abgemeldet|abgegangen|转学|退学|轉學|left (?:the |our )?"
     r"(?:school|programme|program|ib|dp|diploma|country))"
-    r"(?:[\s\d.,/()'-]|\b(?:on|in|am|im|le|el|de|since|seit|depuis|desde|from|the|school|ib|dp|diploma|programme|program|"
+    r"(?:[\s\d.,/()'-]|\b(?:on|in|en|am|im|le|el|de|since|seit|depuis|desde|from|the|school|ib|dp|diploma|programme|program|"
     r"jan\w*|feb\w*|fév\w*|mar\w*|mär\w*|apr\w*|avr\w*|abr\w*|may|mai|mayo|jun\w*|jui\w*|jul\w*|aug\w*|ago\w*|août|sep\w*|"
     r"oct\w*|okt\w*|nov\w*|dec\w*|dez\w*|dic\w*|déc\w*)\b)*)"
 )

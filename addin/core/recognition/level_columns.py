@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_words import Words
-from addin.core.recognition.people import is_name
+from addin.core.recognition.people import bare, is_name
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark
 from addin.core.recognition.subject_names import read_level
@@ -32,8 +33,33 @@ def level_columns(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
             if 4 * named_so >= 3 * len(cells) > 0:
                 found[number] = Role("subject down")
     listed = [cell for n, role in found.items() if role.kind == "members" for cell in cells_of(region, grid, n)]
-    several = sum(len(names_in(cell)) for cell in listed) > len(region.rows)
-    return found if several and any(role.kind == "subject down" for role in found.values()) else {}
+    lists = [names for names in map(names_in, listed) if names]
+    if not any(role.kind == "subject down" for role in found.values()) or sum(map(len, lists)) <= len(region.rows):
+        return {}
+    return found if _are_students(region, grid.sheet, lists) else {}
+
+
+def _are_students(region: Region, sheet: str, lists: Sequence[Sequence[str]]) -> bool:
+    """Whether the names in the cells are those of students, and not of who teaches them: it is said, the teachers have
+    a column of their own, or there are many in a cell."""
+    said = " ".join([sheet, *(text for _, _, text in region.titles)])
+    if _OF_STAFF.search(bare(said)):
+        return False
+    taught = any(_OF_STAFF.search(bare(header)) for header in region.headers.values())
+    many = sum(map(len, lists)) >= MANY * len(lists)
+    return taught or many or bool(_OF_STUDENTS.search(bare(said)))
+
+
+MANY = 2.5
+"""So many names in a cell, on average, are students."""
+_OF_STAFF = re.compile(
+    r"\b(?:staff\w*|teach\w*|department|faculty|lehr\w*|kolleg\w*|profes\w*|docent\w*|enseign\w*|maestr\w*|ogretmen\w*|"
+    r"timetable|stundenplan|horario\w*|emploi du temps)\b"
+)
+_OF_STUDENTS = re.compile(
+    r"\b(?:students?|pupils?|learners?|candidat\w*|kandidat\w*|eleves?|alumn[oa]s?|estudiantes?|schuler\w*|choices|"
+    r"registrations?|enrol\w*|class lists?|set lists?|kurswahl\w*|fachwahl\w*|inscri\w*)\b"
+)
 
 
 def names_in(value: Value) -> list[str]:

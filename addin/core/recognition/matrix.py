@@ -12,7 +12,7 @@ from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import no_mark, taken_mark
 from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
-from addin.core.recognition.workshop_rows import complete_workshop
+from addin.core.recognition.workshop_rows import NO_WORKSHOP, complete_workshop
 from addin.core.recognition.workshop_text import jotted, split_date
 from addin.core.recognition.workshops import read_attended, staff_column
 from addin.core.tables.layout import plain
@@ -130,7 +130,12 @@ def _cell_of_year(
         return
     year = part.roles[number].year
     over = year < running_school_year(work.today)
-    for line in jotted(show(raw)):
+    lines = jotted(show(raw))
+    if all(map(NO_WORKSHOP.fullmatch, lines)):
+        work.placed.discard((grid.sheet, row, number))
+        work.list(grid.sheet, row, number, raw, phrase("no workshop"))
+        return
+    for line in lines:
         title, when = split_date(line)
         made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
         read = work.cells.read(work.trackers["pd"].columns["start"], when, work.order(grid.sheet, number))

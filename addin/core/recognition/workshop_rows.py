@@ -14,8 +14,10 @@ from addin.core.recognition.reading import Made
 from addin.core.recognition.work import Work
 from addin.core.recognition.workshop_text import is_place, jotted, read_workshop, split_date, split_mode
 
-_NONE = re.compile(
-    r"(?i)(?:none|nothing|no pd|not yet|n/?a|aucune?|ningun[oa]|keine?s?|-+|–|—)"
+NO_WORKSHOP = re.compile(
+    r"(?i)(?:on (?:\w+ )?leave|(?:maternity|paternity|parental|sick|study) leave|sabbatical|congé \w+|de baja|"
+    r"elternzeit|none (?:needed|required)|not (?:needed|required|applicable)|new (?:teacher|staff|hire)|left|none|"
+    r"nothing|no pd|not yet|n/?a|aucune?|ningun[oa]|keine?s?|-+|–|—)"
     r"(?: yet| so far| attended| encore| aún| bisher)?\.?"
 )
 """What says that a colleague has been to no workshop."""
@@ -30,7 +32,7 @@ def by_line(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list[Ma
     if made.tracker != "pd" or not isinstance(text, str):
         return [made]
     number = next((m.number for m in part.found.matches if m.column == "workshop"), 0) if part.found else 0
-    if _NONE.fullmatch(text.strip()):
+    if NO_WORKSHOP.fullmatch(text.strip()):
         work.placed -= {(grid.sheet, row, n) for n in part.region.columns}
         work.list(grid.sheet, row, number, text, phrase("no workshop"))
         return []
