@@ -86,9 +86,9 @@ class Phrase(str):
 
 
 def phrase(sentence: str, /, **values: Any) -> str:
-    """The sentence with its `{names}` filled in."""
+    """The sentence with its `{names}` filled in; without values it is as it is, as a header of a person's own."""
     shown = {name: shown_in_english(value) for name, value in values.items()}
-    return Phrase.of(sentence.format_map(shown), sentence, values)
+    return Phrase.of(sentence.format_map(shown) if values else sentence, sentence, values)
 
 
 def spoken_later(sentence: str) -> str:
@@ -186,7 +186,8 @@ class Language:
         if not isinstance(text, Phrase):
             return str(self.show(text)) if isinstance(text, (Said, Meant)) else self._look_up(text)
         found = self._words.ngettext(text.id, text.many, text.n) if text.many else self._look_up(text.id)
-        said = found.format_map({name: self.show(value) for name, value in text.values.items()})
+        values = {name: self.show(value) for name, value in text.values.items()}
+        said = found.format_map(values) if values else found
         return text.first(said[:1]) + said[1:] if text.first else said
 
     def show(self, value: Any) -> Any:

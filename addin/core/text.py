@@ -37,8 +37,7 @@ def as_phrase(text: str) -> str:
     """A sentence of errors.py as a phrase; any other text as it is."""
     if not isinstance(text, Sentence):
         return text
-    values = {name: value if "{" in value else phrase(value) for name, value in text.values.items()}
-    return phrase(text.id, **values)
+    return phrase(text.id, **{name: phrase(value) for name, value in text.values.items()})
 
 
 def sentences_of(problem: Problem) -> str:

@@ -46,6 +46,11 @@ def held(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_braces_are_no_places_to_fill_in(tmp_path: Path, form: str) -> None:
+    round_trip(tmp_path, form, ["{name}", "Fee {EUR", "x}", "{}"], ["{0}", "{n}", "}{", "{{", "a", "{source}"])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 @settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(headers=st.lists(TEXT, min_size=1, max_size=3), cells=st.lists(TEXT, min_size=6, max_size=6))
 def test_any_text_comes_back(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HELP = "make your own spreadsheet a live tracker"
 EXAMPLE = "ib-trackers adopt MyCandidates.xlsx --session M27"
 MOST_LINES = 25
+AS_JSON = '{"session": "M27"}'
 _MORE = "… and {n} lines more (--json FILE has all)"
 _OPTION, _QUESTION = "{name} ({words})", "{question} {choices}"
 MOST_QUESTIONS = 5
@@ -116,10 +117,10 @@ def _from_file(name: str) -> dict[str, str]:
         ) from None
     except (ValueError, RecursionError):
         raise Problem(
-            phrase("is neither JSON nor TOML."), where=name, next=phrase('Write it as {{"session": "M27"}}.')
+            phrase("is neither JSON nor TOML."), where=name, next=phrase("Write it as {example}.", example=AS_JSON)
         ) from None
     if not isinstance(found, dict):
-        raise Problem(phrase("holds no answers."), where=name, next=phrase('Write it as {{"session": "M27"}}.'))
+        raise Problem(phrase("holds no answers."), where=name, next=phrase("Write it as {example}.", example=AS_JSON))
     return {str(key): str(value) for key, value in found.items()}
 
 
