@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from google_school import School, google_school
 from addin.actions.link import link
 from addin.actions.new import new
 from addin.actions.sync import quiet
-from addin.actions.sync.run import sync
+from addin.actions.sync.decide import Decision
+from addin.actions.sync.run import sides_agree, sync
 from addin.backends.open import open_book
 from addin.backends.xlsx import XlsxBook
 from addin.core.book import Book, Edits
+from addin.core.sync import Plan
 from addin.google.changes import contents, word_of
 
 VALUES = ["values:batchGet"]
@@ -155,3 +158,21 @@ def test_the_word_is_the_same_however_the_values_were_read(shared: Shared) -> No
         assert now != before
         before = now
     assert word_of([[[1]]]) != word_of([[["1"]]]) != word_of([[[True]]])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "agree"),
+    [
+        ("t", "t", True),
+        ("", None, True),
+        ("a formula", "t", False),
+        ("t", "of a formula", False),
+        (None, "t", False),
+    ],
+)
+def test_a_sync_after_which_the_sides_differ_is_not_remembered_as_settled(left: Any, right: Any, agree: bool) -> None:
+    """Whatever the reason: a difference that no sync looks at again would stay for ever."""
+    link = SimpleNamespace(name="a", tracker="cas")
+    pair: Any = SimpleNamespace(link=link, right=SimpleNamespace(rows={"r": {"title": right, "remark": "hers"}}))
+    made = Plan(base={"r": {"title": "t" if left or right == "t" else None}})
+    assert sides_agree(Decision((pair,), {"a": made}, {"cas": {"r": {"title": left, "note": "mine"}}})) is agree

@@ -18,7 +18,7 @@ from addin.actions.sync.session import SyncSession, open_session
 from addin.actions.sync.write import write
 from addin.backends.xlsx import XlsxBook
 from addin.core.privacy import is_code
-from addin.core.sync import Plan
+from addin.core.sync import Plan, apply, same
 from addin.core.sync.decisions import SHEET as CONFLICTS
 from addin.core.sync.decisions import OpenConflict
 from addin.core.sync.model import Row
@@ -101,7 +101,7 @@ def sync(
                     _note_shared(session, decision)
                 outcome = _outcome(session, decision, written=written)
                 if versions:
-                    _remember(session, versions, outcome)
+                    _remember(session, versions, outcome, decision)
                 return outcome
         except (BookChanged, BookInUse):
             if attempt == TRIES or not begun:
@@ -109,16 +109,31 @@ def sync(
     raise AssertionError("not reached")
 
 
-def _remember(session: SyncSession, versions: quiet.Versions, outcome: Synced) -> None:
+def _remember(session: SyncSession, versions: quiet.Versions, outcome: Synced, decision: Decision) -> None:
     """Remember the versions at which the next sync has nothing to do, where they are known."""
     run, target = session.state.last_run(), session.workbook.target
     if outcome.is_settled and run == versions.run:
         quiet.remember(target, versions)
-    elif outcome.leaves_nothing and session.last_run == versions.run == run - 1:
+    elif outcome.leaves_nothing and session.last_run == versions.run == run - 1 and sides_agree(decision):
         book = session.workbook.book
         saved = book.saved if isinstance(book, XlsxBook) else ""
         if now := quiet.after_writing(target, versions, run, session.verified, saved):
             quiet.remember(target, now)
+
+
+def sides_agree(decision: Decision) -> bool:
+    """Whether both sides hold what is remembered as the same on both. Where they do not, as beside a formula that gives
+    something else, the next sync must look."""
+    for pair in decision.pairs:
+        made = decision.plans[pair.link.name]
+        for rows in (decision.lefts[pair.link.tracker], apply(pair.right.rows, made.to_right)):
+            if not all(_holds(rows.get(row, {}), agreed) for row, agreed in made.base.items()):
+                return False
+    return True
+
+
+def _holds(row: Row, agreed: Row) -> bool:
+    return all(row.get(name) is value or same(row.get(name), value) for name, value in agreed.items())
 
 
 def _note_shared(session: SyncSession, decision: Decision) -> None:
