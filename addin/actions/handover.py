@@ -18,6 +18,7 @@ from addin.files import private_bytes, temporary_folder
 from addin.reports import dates
 from addin.reports.page import on
 from addin.workspace.disclosures import Purpose, note_disclosure, people_in
+from addin.workspace.settings import settings_for
 from addin.workspace.workbook import Workbook, opened
 
 TITLE = "What you need to know"
@@ -60,6 +61,8 @@ def hand_over(book: str, out: str, password: str, *, tell: Tell = silent) -> Han
         people = people_in(workbook.trackers, workbook.tables)
     tell("Packing")
     held = {name: file.read_bytes() for name, file in _files(path)}
+    if names.SETTINGS_FILE in held:
+        held[names.SETTINGS_FILE] = settings_for(path.parent / names.SETTINGS_FILE, path.name)
     private_bytes(to, _packed({PAGE: page.encode(), **held}, password))
     purpose = Purpose("the new coordinator", "handover")
     note_disclosure(workbook, "handover archive", purpose, what=workbook.tables, people=people, where=to.name)

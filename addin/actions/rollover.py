@@ -20,6 +20,7 @@ from addin.core.tables.values import show
 from addin.errors import BookProblem, Problem
 from addin.files import private, private_bytes
 from addin.workspace.home_settings import NOT_CHECKED, last_check_cell
+from addin.workspace.settings import settings_for
 from addin.workspace.settings_file import document_of
 from addin.workspace.settings_sheet import setting_cell
 from addin.workspace.workbook import Workbook, opened
@@ -140,13 +141,9 @@ def _settings_file(old: Path, new: Path) -> None:
     path = old.parent / names.SETTINGS_FILE
     if not path.exists():
         return
-    document = document_of(path.read_text(encoding="utf-8-sig"), path)
+    document = document_of(settings_for(path, old.name, name=new.name).decode("utf-8-sig"), path)
     for name in ("links", "session"):
         document.pop(name, None)
-    for sheets in document.get("layout", {}).values():
-        for one in sheets:
-            if str(one.get("book", "")).casefold() == old.name.casefold():
-                one["book"] = new.name
     with private(new.parent / names.SETTINGS_FILE, "utf-8") as file:
         file.write(tomlkit.dumps(document))
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from addin.core import target as targets
-from addin.core.names import STATE_FOLDER
+from addin.core.names import SETTINGS_FILE, STATE_FOLDER
 from addin.core.records import frozen
 from addin.errors import Problem
 from addin.workspace.beside import digest, files_of
+from addin.workspace.settings import settings_for
 
 ENDINGS = (".xlsx", ".xlsm")
 HEADERS = ("file", "path", "workbook", "target")
@@ -94,6 +95,16 @@ def read_bundle(path: Path, root: Path) -> Bundle:
                 f"is larger than {LARGEST // 1024**2} MB.", where=name, next="Ask the school for a smaller copy."
             )
         files = files_of(path)
-        return Bundle(name, tuple((name_of(one, path.parent), one.read_bytes()) for one in files))
+        return Bundle(name, tuple((name_of(one, path.parent), _content(one, path.name)) for one in files))
     except OSError as error:
         raise Problem(f"cannot be read: {error.strerror}.", where=name, next="Check the file's rights.") from None
+
+
+def _content(path: Path, workbook: str) -> bytes:
+    """What the school's worker needs of a file; a settings file that cannot be read is named there."""
+    if path.name != SETTINGS_FILE:
+        return path.read_bytes()
+    try:
+        return settings_for(path, workbook)
+    except (Problem, ValueError):
+        return path.read_bytes()

@@ -72,6 +72,27 @@ def _of(layout: Mapping[str, Any], folder: Path, book: str) -> bool:
     return not (name and book) or name.casefold() == book.casefold() or not (folder / name).exists()
 
 
+def settings_for(path: Path, book: str, *, name: str = "") -> bytes:
+    """The settings file for a workbook that leaves its folder, and is called `name` there.
+
+    Layouts of the other workbooks stay behind: where these are missing, their layouts would count as its own.
+    """
+    data = path.read_bytes()
+    if b"layout" not in data:
+        return data
+    document = document_of(data.decode("utf-8-sig"), path)
+    layouts = document.get("layout", {})
+    for tracker, sheets in list(layouts.items()):
+        for number in reversed(range(len(sheets))):
+            if not _of(sheets[number], path.parent, book):
+                del sheets[number]
+            elif name and str(sheets[number].get("book", "")).casefold() == book.casefold():
+                sheets[number]["book"] = name
+        if not len(sheets):
+            del layouts[tracker]
+    return document.as_string().encode()
+
+
 def layouts_text(folder: Path, layouts: Mapping[str, list[dict[str, Any]]], book: str = "") -> str:
     """The settings file with which sheet of a workbook holds which tracker, and the rest of it as it is: its comments,
     and what it says of other workbooks in the folder."""
