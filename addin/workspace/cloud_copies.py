@@ -21,13 +21,16 @@ COPIES = (
 
 def conflict_copies(path: Path) -> list[str]:
     """The names of what a cloud folder made beside this workbook, when two computers had changed it."""
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    alike = [one for one in beside if one != path and one.name.casefold().startswith(path.stem.casefold())]
+    if not alike:
+        return []
     import socket  # costly to load, and needed here alone
 
     host = re.escape(socket.gethostname().partition(".")[0])
     endings = "|".join(COPIES).replace("{host}", host)
     copy = re.compile(rf"{re.escape(path.stem)}({endings}){re.escape(path.suffix)}", re.IGNORECASE)
-    beside = path.parent.iterdir() if path.parent.is_dir() else ()
-    return sorted(one.name for one in beside if one != path and copy.fullmatch(one.name))
+    return sorted(one.name for one in alike if copy.fullmatch(one.name))
 
 
 def copy_remarks(copies: list[str]) -> list[str]:
