@@ -203,7 +203,9 @@ def _capitals(words: Sequence[str]) -> Name | None:
     last = [word for word, capital in zip(words, big, strict=True) if capital]
     first = [word for word, capital in zip(words, big, strict=True) if not capital]
     small = [word for word in first if word.casefold() in PARTICLES]
-    return Name(" ".join([*small, *last]), " ".join(word for word in first if word not in small) or first[0])
+    if len(small) == len(first):  # `NGUYEN Van`: what is a small word elsewhere is the first name here
+        small = []
+    return Name(" ".join([*small, *last]), " ".join(word for word in first if word not in small))
 
 
 @lru_cache(maxsize=50_000)

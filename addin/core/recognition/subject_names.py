@@ -146,7 +146,9 @@ class SubjectNames:
         words = [word for word in _words_of(text) if word not in ("a", "1")]
         level = read_level(" ".join(word for word in words if word in _IN_NAME))
         kind = _ANY_LANGUAGE.get(_key(" ".join(word for word in words if word not in _IN_NAME)))
-        names = [name for name in self._words if kind and name.endswith(f" A: {kind}")]
+        if kind is None:
+            return None
+        names = [name for name in self._words if name.endswith(f" A: {kind}")]
         of_words = [language for word, language in _WORD_OF.items() if word in words]
         usual = [f"{language} A: {kind}" for language in dict.fromkeys((*of_words, *_USUAL_LANGUAGES))]
         names.sort(key=lambda name: usual.index(name) if name in usual else len(usual))

@@ -1,0 +1,172 @@
+"""Small readings that decide where a cell of a person's own sheet goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from addin.core.book import Area, CellError, Grid, Value
+from addin.core.recognition.cells import CellReader
+from addin.core.recognition.columns import roles
+from addin.core.recognition.context import month_year, running_school_year
+from addin.core.recognition.formats import without_invisible
+from addin.core.recognition.header_words import Words
+from addin.core.recognition.import_cells import is_same
+from addin.core.recognition.import_columns import is_free_text
+from addin.core.recognition.people import Name, split_name
+from addin.core.recognition.programs import is_form, translate
+from addin.core.recognition.regions import regions
+from addin.core.recognition.source import Source
+from addin.core.recognition.subject_names import SubjectNames
+from addin.core.recognition.time_columns import interview_role
+from addin.workspace.settings import load_lists
+from addin.workspace.tracker_files import load_all
+
+LISTS, TRACKERS = load_lists(), load_all()
+SUBJECTS = SubjectNames(LISTS)
+WORDS = Words(TRACKERS, SUBJECTS)
+CELLS = CellReader(LISTS, SUBJECTS, {})
+
+
+def test_a_school_year_begins_in_july_for_a_day_and_for_a_month() -> None:
+    assert [running_school_year(date(2026, month, 1)) for month in (6, 7, 8)] == [2025, 2026, 2026]
+    assert [month_year(month, 2026) for month in (6, 7, 8, 12, 1)] == [2027, 2026, 2026, 2026, 2027]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"), [(2, 2.0, True), ("2", 2, True), (1, 2, False), ("a", "b", False), (1, "b", False)]
+)
+def test_numbers_of_different_make_say_the_same(old: Value, new: Value, same: bool) -> None:
+    assert is_same(old, new) is same
+
+
+def test_a_code_may_be_any_text_and_a_choice_may_not() -> None:
+    candidates = TRACKERS["candidates"]
+    assert is_free_text(candidates, "code") and is_free_text(candidates, "last_name")
+    assert not is_free_text(candidates, "category") and not is_free_text(candidates, "birth_date")
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "number"),
+    [
+        ("int 1", [4, 5, 6], 0),  # marks of an internal task
+        ("int 1", [date(2026, 9, 1)] * 3, 1),
+        ("1st interview", [1, 2, 3], 1),
+        ("2nd interview", ["12 May", "done"], 2),
+    ],
+)
+def test_numbers_under_int_are_no_interviews(key: str, cells: list[Value], number: int) -> None:
+    role = interview_role(key, "", cells)
+    assert (role.number if role else 0) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("GARCÍA LÓPEZ Chloé", Name("GARCÍA LÓPEZ", "Chloé")),
+        ("DUPONT de Marie", Name("de DUPONT", "Marie")),
+        ("NGUYEN Van", Name("NGUYEN", "Van")),  # a first name here, though a small word elsewhere
+    ],
+)
+def test_last_names_in_capitals(text: str, name: Name) -> None:
+    assert split_name(text) == name
+
+
+def test_what_a_formula_gives_that_fails_is_kept_and_said() -> None:
+    read = CELLS.read(TRACKERS["cas"].columns["title"], CellError("#REF!"))
+    assert (read.value, read.kept, str(read.why)) == (None, "#REF!", "the formula gives #REF!")
+
+
+def test_letters_of_strands_are_strands_where_strands_are_asked_for() -> None:
+    assert CELLS.read(TRACKERS["cas"].columns["strand"], "CA").value == "Creativity; Activity"
+
+
+def test_signs_that_nobody_sees_go_and_the_other_cells_stay() -> None:
+    grid = Grid("CAS", [["Ito\u200b", "É", 4], ["é", None, "b"]])
+    assert without_invisible(grid).values == [["Ito", "É", 4], ["é", None, "b"]]
+    clean = Grid("CAS", [["Ito", "É"]])
+    assert without_invisible(clean) is clean
+
+
+def test_a_language_a_of_which_no_language_is_said_is_every_one_of_its_kind() -> None:
+    reading = SUBJECTS.read_header("Lang & Lit HL")
+    assert reading and reading.level == "HL" and len(reading.names) > 10
+    assert all(name.endswith(" A: Language and Literature") for name in reading.names)
+    assert reading.names[0] == "English A: Language and Literature"
+    assert SUBJECTS.read_header("Literature") is None and SUBJECTS.read_header("Language") is None
+    assert SUBJECTS.read_header("Lit Perf") is not None
+
+
+def oneroster(role: str, grades: str, status: str = "active") -> Mapping[int, str]:
+    head: list[Value] = ["sourcedId", "status", "enabledUser", "givenName", "familyName", "role", "grades"]
+    row: list[Value] = ["u1", status, "true", "Aya", "Ito", role, grades]
+    found = translate(Source(Grid("users", [head, row])))
+    assert found is not None
+    return found[0].excluded
+
+
+def test_a_user_of_oneroster_is_a_student_by_the_role_or_by_a_grade() -> None:
+    assert not oneroster("student", "11") and not oneroster("", "11")
+    assert "teacher" in oneroster("teacher", "")[2] and "neither" in oneroster("", "")[2]
+    assert "tobedeleted" in oneroster("student", "11", "tobedeleted")[2]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (["Timestamp", "Email Address", "Title"], True),
+        (["Horodateur", "Adresse courriel"], True),
+        (["Timestamp", "Title"], False),
+        (["Email Address", "Timestamp"], False),
+        ([], False),
+    ],
+)
+def test_answers_to_a_form_begin_with_a_time_and_an_address(head: list[Value], expected: bool) -> None:
+    assert is_form(Source(Grid("Form", [head] if head else []))) is expected
+
+
+HEAD: list[Value] = ["Code", "Last name", "First names"]
+ROW: list[Value] = ["000123", "Ito", "Aya"]
+
+
+def test_two_lists_beside_each_other_are_two_tables_from_three_blank_columns_on() -> None:
+    def tables(gutter: int) -> int:
+        blank: list[Value] = [None] * gutter
+        legend: list[Value] = ["Colour", "Meaning"]
+        return len(regions(Grid("List", [[*HEAD, *blank, *legend], [*ROW, *blank, "red", "late"]]), WORDS))
+
+    assert [tables(gutter) for gutter in (2, 3)] == [1, 1]
+    both = Grid("List", [[*HEAD, None, *HEAD], [*ROW, None, *ROW]])
+    assert [region.columns for region in regions(both, WORDS)] == [(1, 2, 3), (5, 6, 7)]
+
+
+def test_a_name_merged_downwards_counts_for_all_its_rows() -> None:
+    rows: list[list[Value]] = [HEAD, ROW, [None, None, "Bo"], ["000124", "Diaz", "Eva"]]
+    (region,) = regions(Grid("List", rows, merged=[Area(2, 2, 3, 2, "")]), WORDS)
+    assert region.filled == {(3, 2): "Ito"}
+
+
+@pytest.mark.parametrize(
+    ("line", "data"),
+    [
+        (["Higher level", 12, 9], 2),  # counts what is HL and SL above
+        (["000125", "Cruz", "Mia"], 3),
+    ],
+)
+def test_numbers_below_levels_count_them(line: list[Value], data: int) -> None:
+    rows: list[list[Value]] = [["Name", "Biology", "Chemistry"], ["Ito, Aya", "HL", "SL"], ["Diaz, Eva", "SL", "HL"]]
+    (region,) = regions(Grid("Subjects", [*rows, line]), WORDS)
+    assert len(region.rows) == data
+
+
+def test_spanish_under_group_1_is_a_language_a_and_under_group_2_a_language_b() -> None:
+    def subjects(group: str) -> set[str]:
+        rows: list[list[Value]] = [[None, group, "Group 4"], ["Name", "Spanish HL", "Biology HL"]]
+        grid = Grid("Subjects", [*rows, ["Ito, Aya", "x", "x"], ["Diaz, Eva", "x", None]])
+        (region,) = regions(grid, WORDS)
+        return set(roles(region, grid, WORDS)[2].subjects)
+
+    assert subjects("Group 1") and all(" A: " in name for name in subjects("Group 1"))
+    assert subjects("Group 2") and not any(" A: " in name for name in subjects("Group 2"))
