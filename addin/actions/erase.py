@@ -118,7 +118,7 @@ def confirm(target: str, word: str) -> list[str]:
 
 def _write(workbook: Workbook, plan: Erasure, person: str) -> None:
     """Write the erasure with its marks and Findings as one change, and remember that it waits to be confirmed."""
-    after = _after(workbook, plan.cells)
+    after = _after(workbook, {**dict.fromkeys(plan.calculated), **plan.cells})
     edits = edits_to_show(after, find(after))
     edits.cells.update(plan.cells)
     folder = journal_folder(workbook.book, workbook.target)

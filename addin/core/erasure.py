@@ -38,8 +38,8 @@ class Erasure:
     """tracker -> rows about the student."""
     mentions: list[Cell] = field(default_factory=list)
     """Cells of other rows in which the name or the code is replaced."""
-    formulas: int = 0
-    """Cells with formulas: they show the student until the program calculates them again."""
+    calculated: list[Cell] = field(default_factory=list)
+    """Cells with formulas in rows about the student: they show the student until they are calculated again."""
 
 
 def new_word() -> str:
@@ -97,7 +97,7 @@ def plan_erasure(
         for index in range(len(table)):
             for cell, column, value in _cells(trackers[name], table, index):
                 if (cell[1], cell[2]) in grids[cell[0]].formulas:
-                    plan.formulas += index in about
+                    plan.calculated += [cell] if index in about else []
                     continue
                 new = _mine(column, value, code, word, own) if index in about else _other(value, word, others)
                 if new != value or type(new) is not type(value):

@@ -193,3 +193,15 @@ def test_what_is_due_follows_the_schools_periods(school: Path, capsys: pytest.Ca
 def test_a_period_that_ends_on_no_day_ends_before_it() -> None:
     assert later(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert later(date(2024, 11, 30), 0.25) == date(2025, 2, 28)
+
+
+def test_findings_do_not_tell_the_name_that_a_formula_still_had(tmp_path: Path) -> None:
+    """Registrations shows names by formula; what it showed is not what the erased student is called now."""
+    path = tmp_path / "School.xlsx"
+    assert main(["new", str(path), "--session", "M27"]) == 0
+    words = ["--code", "000901", "--last-name", "Okafor", "--first-names", "Ada", "--birth-date", "2009-03-15"]
+    assert main(["register", str(path), *words, "--subject", "Biology HL", "--subject", "French B SL"]) in (0, 1)
+    assert main(["privacy", "erase", str(path), "000901"]) == 0
+    book = openpyxl.load_workbook(path, data_only=True)
+    cells = [str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line]
+    assert [cell for cell in cells if "Okafor" in cell or "000901" in cell] == []

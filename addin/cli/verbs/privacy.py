@@ -124,11 +124,11 @@ def _erase(arguments: argparse.Namespace) -> int:
             n=len(done.plan.mentions),
         )
     )
-    if done.plan.formulas:
+    if done.plan.calculated:
         say(
             phrase(
                 "{cells} with formulas follow when the workbook is opened and saved.",
-                cells=counted(done.plan.formulas, "cell"),
+                cells=counted(len(done.plan.calculated), "cell"),
             )
         )
     if not arguments.dry_run:
