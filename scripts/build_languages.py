@@ -88,6 +88,7 @@ SPOKEN = (
     "core/target.py",
     "core/text.py",
     "cli/main.py",
+    "cli/parser.py",
     "cli/output.py",
     "exporters",
     "schedule",
@@ -237,6 +238,7 @@ def of_code() -> Iterator[Message]:
     paths = [path for place in READ for path in sorted((HERE / "addin").glob(f"{place}/**/*.py"))]
     paths += [HERE / "addin" / file for file in FILES]
     yield from of_ribbon()
+    yield from of_macros()
     yield from (("", text, "") for text in sentences())
     for place in SPOKEN:
         found = HERE / "addin" / place
@@ -261,6 +263,14 @@ def of_ribbon() -> Iterator[Message]:
     for one in ribbon.iter():
         label = one.get("label") if one.tag.endswith("group") else None
         yield from (("", text, "") for text in (label, one.get("screentip"), one.get("supertip")) if text)
+
+
+def of_macros() -> Iterator[Message]:
+    """What the macros say themselves, before Python answers or where it does not."""
+    from addin.templates.macros.workbook import SENTENCE, unquoted
+
+    for path in sorted((HERE / "addin" / "templates" / "macros" / "vba").glob("*.bas")):
+        yield from (("", unquoted(text), "") for text in SENTENCE.findall(path.read_text(encoding="ascii")))
 
 
 def of_answers(path: Path) -> Iterator[Message]:
@@ -290,13 +300,13 @@ ANSWERS = {
     "DIRECTIONS", "NEVER", "WAITING", "ALL_ROWS", "MAKE_KEY", "PRESS_SHARE", "RUN_SIGN_IN", "FORBIDDEN",
     "ADD_ADDRESS", "LET_EDIT", "BY_HAND", "other", "LOOK_OVER", "NOT_ALLOWED", "WITHOUT_MACROS", "has",
     "lacks", "would", "erased", "gone", "with_ids", "SCRIPT_STEPS", "_COULD_NOT",
-    "MAKE_ONE", "MADE_OF_LIST", "WOULD_BE_MADE", "ONLY_IN_LIST", "REMOVED_MADE", "WOULD_BE_REMOVED",
+    "_SENTENCES", "MAKE_ONE", "MADE_OF_LIST", "WOULD_BE_MADE", "ONLY_IN_LIST", "REMOVED_MADE", "WOULD_BE_REMOVED",
 }  # fmt: skip
 """Constants of these files that hold sentences."""
 SENTENCES = {
     "text", "advice", "fix", "message", "words", "hint", "sooner", "HEADERS", "_ENTER", "_NOT_A_DAY",
-    "_INEXACT", "_KINDS", "HOME", "FINDINGS", "OTHER_FINDINGS", "SETTINGS", "DEADLINES", "_TRACKERS", "OWN",
-    "_TALK", "HOW", "LEGEND", "LAST_CHECK", "NOT_CHECKED", "NOTHING_TYPED",
+    "_INEXACT", "_KINDS", "HOME", "FINDINGS", "OTHER_FINDINGS", "DIFFERENCES", "SETTINGS", "DEADLINES", "_TRACKERS",
+    "OWN",    "_TALK", "HOW", "LEGEND", "LAST_CHECK", "NOT_CHECKED", "NOTHING_TYPED",
     "TITLE", "FIELDS", "REGISTER", "_HINTS",
 }  # fmt: skip
 """Variables and constants that hold words for people."""

@@ -100,7 +100,7 @@ def test_what_the_readme_tells_a_person_to_type_is_understood(line: str, capsys:
     try:
         parser().parse_args(words)
     except SystemExit as stopped:
-        assert stopped.code == 0 or "required" in capsys.readouterr().err, line
+        assert stopped.code == 0 or "needed" in capsys.readouterr().err, line
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

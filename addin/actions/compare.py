@@ -12,6 +12,7 @@ from addin.actions import Tell, silent
 from addin.actions.import_ import chosen_sheets, plan_all
 from addin.core import names
 from addin.core.book import Edits
+from addin.core.language import Language
 from addin.core.recognition.compare import HEADERS, Difference, differences, differences_sheet, rows_of
 from addin.core.recognition.import_result import ImportPlan
 from addin.core.recognition.recognise import NotUnderstood
@@ -30,6 +31,13 @@ class Compared:
     not_understood: Sequence[NotUnderstood] = ()
     differences: list[Difference] = field(default_factory=list)
     written: bool = False
+    sheet: str = ""
+    """The sheet with the differences."""
+
+
+def _names(language: Language) -> list[str]:
+    """What the sheet of differences may be called: a workbook keeps the one that it has."""
+    return [language.say(names.DIFFERENCES), names.DIFFERENCES]
 
 
 def compare(
@@ -59,9 +67,11 @@ def compare(
         result = Compared(planned.plans, planned.not_understood)
         for plan in planned.plans:
             result.differences += differences(plan, workbook.trackers[plan.tracker], workbook.tables[plan.tracker])
-        if write and (result.differences or names.DIFFERENCES in workbook.book.sheets()):
+        there = [name for name in _names(workbook.settings.written) if name in workbook.book.sheets()]
+        if write and (result.differences or there):
             tell("Writing")
-            sheets = {names.DIFFERENCES: differences_sheet(result.differences, workbook.settings.written)}
+            result.sheet = there[0] if there else workbook.settings.written.say(names.DIFFERENCES)
+            sheets = {result.sheet: differences_sheet(result.differences, workbook.settings.written)}
             result.written = commit(workbook, Edits(sheets=sheets), verb="compare")
     if out:
         outputs.write(out, _as_csv(result.differences))

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NoReturn
 
 from addin.cli.terminal import complain
-from addin.core.language import phrase
+from addin.core.language import joined, phrase
 
 COMMON: Mapping[tuple[str, str], str] = {
     ("-q", "--quiet"): "print nothing but errors",
@@ -18,6 +18,20 @@ COMMON: Mapping[tuple[str, str], str] = {
 """The options that every verb has, with their help."""
 LANGUAGE = "--language"
 _UNKNOWN = re.compile(r"unrecognized arguments: (\S+)")
+_SENTENCES = {
+    r"unrecognized arguments: (?P<name>\S+).*": "there is no option {name}.",
+    r"the following arguments are required: (?P<names>.+)": "still needed: {names}.",
+    r"one of the arguments (?P<names>.+) is required": "one of these is needed: {names}.",
+    r"argument (?P<name>.+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)": (
+        "{name} cannot be {value}. Choose from {choices}."
+    ),
+    r"argument (?P<name>.+): invalid \w+ value: (?P<value>.+)": "{name} cannot be {value}.",
+    r"argument (?P<name>.+): expected (?:one|at least one) argument": "{name} needs a value.",
+    r"argument (?P<name>.+): not allowed with argument (?P<other>.+)": "{name} does not go together with {other}.",
+    r"argument (?P<name>.+): ignored explicit argument .+": "{name} takes no value.",
+    r"ambiguous option: (?P<name>.+) could match (?P<choices>.+)": "{name} could be {choices}.",
+}
+"""What argparse says, and our sentence for it."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,13 +39,22 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and what may be meant."""
+        from addin.workspace.spoken import conversation
+
         unknown = _UNKNOWN.match(message)
         options = [one for action in self._actions for one in action.option_strings]
-        if unknown:
-            message = f"there is no option {unknown[1]}"
         near = did_you_mean(unknown[1], options) if unknown else ""
-        complain(f"{message}. {near or f'See {self.prog} --help.'}")
+        with conversation():
+            complain(joined(" ", [_sentence(message), near or phrase("See {command}.", command=f"{self.prog} --help")]))
         raise SystemExit(2)
+
+
+def _sentence(message: str) -> str:
+    """What argparse says, as a sentence that can be said in other languages."""
+    for pattern, sentence in _SENTENCES.items():
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return phrase(sentence, **match.groupdict())
+    return f"{message}."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

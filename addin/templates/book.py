@@ -112,7 +112,7 @@ def made(to_build: Plan, rows: Rows, ids: Ids, *, macros: bool = False) -> bytes
     if macros:
         from addin.templates.macros.workbook import add_macros
 
-        add_macros(book, book.worksheets())
+        add_macros(book, book.worksheets(), to_build.language)
     book.close()
     return data.getvalue()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.core.checks import own_rules
+from addin.core.language import phrase
 from addin.core.names import SETTINGS_FILE
 from addin.core.trackers import Tracker, parse
 from addin.core.trackers.grammar import EXTENDS
@@ -187,23 +188,25 @@ def _text(path: Path) -> str:
             raise TrackerProblem("is too large for a tracker.", where=str(path), next="Rename or remove it.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise TrackerProblem("is not UTF-8 text.", where=str(path), next="Save it as UTF-8.") from None
+        raise TrackerProblem(phrase("is not UTF-8 text."), where=str(path), next=phrase("Save it as UTF-8.")) from None
     except OSError as error:
-        raise TrackerProblem(f"cannot be read ({error.strerror}).", where=str(path)) from None
+        raise TrackerProblem(phrase("cannot be read ({strerror}).", strerror=error.strerror), where=str(path)) from None
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TrackerProblem(f"is not valid TOML: {error}.", where=str(path), next="Correct that line.") from None
+        raise TrackerProblem(
+            phrase("is not valid TOML: {error}.", error=error), where=str(path), next=phrase("Correct that line.")
+        ) from None
     except (RecursionError, ValueError, OverflowError) as error:
         raise _not_understood(path, error) from None
 
 
 def _not_understood(path: Path, error: Exception) -> TrackerProblem:
     return TrackerProblem(
-        f"cannot be understood ({type(error).__name__}).",
+        phrase("cannot be understood ({name}).", name=type(error).__name__),
         where=str(path),
-        next="Compare it with a tracker in sheets_templates, or remove it.",
+        next=phrase("Compare it with a tracker in sheets_templates, or remove it."),
     )

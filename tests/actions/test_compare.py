@@ -77,6 +77,22 @@ def test_the_sheet_of_differences_is_ours(school: Path, capsys: pytest.CaptureFi
     assert DIFFERENCES not in capsys.readouterr().out
 
 
+def test_in_another_language_the_sheet_has_its_name_and_keeps_the_one_that_it_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, given = tmp_path / "Ecole.xlsx", tmp_path / "list.csv"
+    given.write_text(LIST)
+    assert main(["new", str(path), "--trackers", "candidates", "--language", "fr"]) == 0
+    assert main(["compare", str(path), "--with", str(given), "--language", "en"]) == 1
+    assert "Différences IB Trackers" in openpyxl.load_workbook(path).sheetnames
+    assert "the sheet Différences IB Trackers" in capsys.readouterr().out
+    book = openpyxl.load_workbook(path)
+    book["Différences IB Trackers"].title = DIFFERENCES
+    book.save(path)
+    main(["compare", str(path), "--with", str(given)])
+    assert [name for name in openpyxl.load_workbook(path).sheetnames if "IB Trackers" in name] == [DIFFERENCES]
+
+
 def test_a_persons_file_is_never_overwritten(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mine, listed = school.with_name("mine.csv"), school.with_name("list.csv")
     mine.write_text("my own list", encoding="utf-8")

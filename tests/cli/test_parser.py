@@ -46,7 +46,7 @@ def said(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]
         (["zzzzz"], "There is no command 'zzzzz'. ib-trackers --help lists them."),
         (["validate", "A.xlsx", "--trakcer", "cas"], "there is no option --trakcer. Did you mean --tracker?"),
         (["validate", "A.xlsx", "--tracker", "candidtes"], "There is no tracker 'candidtes'. Did you mean candidates?"),
-        (["validate"], "the following arguments are required: TARGET. See ib-trackers validate --help."),
+        (["validate"], "still needed: TARGET. See ib-trackers validate --help."),
         (["validate", "empty"], "empty: there is no workbook in it."),
         (["validate", "X*.xlsx"], "X*.xlsx: no workbook has such a name."),
     ],

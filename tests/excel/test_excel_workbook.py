@@ -136,7 +136,7 @@ WHY_SUSPICIOUS = {
     "Kill": "to delete the answer, which may name people",
     "CreateObject": "Windows: WScript.Shell",
     "WScript.Shell": "Windows: start Python and wait for it",
-    "run": "its method Run",
+    "Run": "its method Run",
     "Shell": "LibreOffice: start Python",
     "applescript": "macOS: the name of the script that starts Python",
     "Windows": "the word in Application.OperatingSystem",

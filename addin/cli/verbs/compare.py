@@ -30,7 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     from addin.actions.compare import compare
     from addin.cli.terminal import Progress, say
-    from addin.core.names import DIFFERENCES
     from addin.core.tables.values import brief
     from addin.core.text import counted
 
@@ -74,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(phrase("    … and {n} more", n=in_thousands(len(result.differences) - MOST)))
     say(joined("", [upper_first(counted(len(result.differences), "difference")), "."]))
     if result.written:
-        say(phrase("All are on the sheet {sheet}; the trackers are as they were.", sheet=phrase(DIFFERENCES)))
+        say(phrase("All are on the sheet {sheet}; the trackers are as they were.", sheet=result.sheet))
     if arguments.out:
         say(phrase("Written to {out}. Contains personal data. Only you can open this file.", out=arguments.out))
     return 1 if result.differences else 0

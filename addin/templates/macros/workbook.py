@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, unescape
 
 from addin.core.language import ENGLISH, Language
+from addin.templates.macros.vba_dir import CODE_PAGE
 from addin.templates.macros.vba_project import WORKBOOK, Module, vba_project
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ BUILT_IN_ZIP = (2026, 1, 1, 0, 0, 0)
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 112, 28, 8
 QUOTE = '"'
 _SAID = re.compile(r"""(<group id="\w+" label="|screentip="|supertip=")([^"]*)\"""")
+SENTENCE = re.compile(r"""Words\("((?:[^"]|"")*)"\)""")
+"""A sentence in the VBA text that a person reads."""
 NARROW = 80
 """Pixels of a button that fits into a column of 11 characters: one that reaches into the next column is drawn too wide
 where the widths of columns differ a little, as in LibreOffice."""
@@ -80,18 +83,39 @@ BUTTONS = {
 }
 
 
-def macro_project(sheet_code_names: Sequence[str]) -> bytes:
-    """`vbaProject.bin` with the product's macros, for a workbook whose sheets have these code names."""
+def macro_project(sheet_code_names: Sequence[str], language: Language = ENGLISH) -> bytes:
+    """`vbaProject.bin` with the product's macros, for a workbook whose sheets have these code names; what they say is
+    in this language."""
     documents = [Module(name, kind="document") for name in (WORKBOOK, *sheet_code_names)]
     sources = files("addin.templates.macros") / "vba"
-    ours = [Module(name, (sources / f"{name}.bas").read_text(encoding="ascii")) for name in MODULES]
+    ours = [Module(n, in_language((sources / f"{n}.bas").read_text(encoding="ascii"), language)) for n in MODULES]
     return vba_project([*documents, *ours])
 
 
-def add_macros(workbook: "Workbook", worksheets: Sequence["Worksheet"]) -> None:
+def in_language(source: str, language: Language) -> str:
+    """VBA text with its sentences (`Words("…")`) in a language; those that the code page of macros has no letters for
+    stay English."""
+
+    def spoken(found: re.Match[str]) -> str:
+        said = language.say(unquoted(found[1])).replace("\u202f", "\u00a0").replace(QUOTE, QUOTE * 2)
+        try:
+            said.encode(CODE_PAGE)
+        except UnicodeEncodeError:
+            return found[0]
+        return f'Words("{said}")'
+
+    return source if language.is_english else SENTENCE.sub(spoken, source)
+
+
+def unquoted(literal: str) -> str:
+    """What a VBA literal says: a quotation mark is doubled in it."""
+    return literal.replace(QUOTE * 2, QUOTE)
+
+
+def add_macros(workbook: "Workbook", worksheets: Sequence["Worksheet"], language: Language = ENGLISH) -> None:
     """Give the workbook its macros; call it once all sheets are there. `worksheets` must be every sheet."""
     code_names = [f"Sheet{number}" for number in range(1, len(worksheets) + 1)]
-    workbook.add_vba_project(io.BytesIO(macro_project(code_names)), is_stream=True)
+    workbook.add_vba_project(io.BytesIO(macro_project(code_names, language)), is_stream=True)
     workbook.set_vba_name(WORKBOOK)
     for sheet, code_name in zip(worksheets, code_names, strict=True):
         sheet.set_vba_name(code_name)

@@ -15,24 +15,24 @@ Private StartedAt As Date
 Public Sub IBStart(ByVal Action As String)
     Dim Folder As String, Settings As String, Python As String
     If ActiveWorkbook Is Nothing Then
-        Say "Open a workbook first, then press the button again."
+        Say Words("Open a workbook first, then press the button again.")
         Exit Sub
     End If
     If AnswerFile <> "" And Now < StartedAt + TEN_MINUTES Then
-        Say "Still working. The answer will appear here."
+        Say Words("Still working. The answer will appear here.")
         Exit Sub
     End If
     Settings = IBSettingsFile()
     Python = IBSetting(Settings, "python")
     If Python = "" Then
-        Say "IB Trackers is not set up on this computer yet: " & Settings & " names no Python." & vbCrLf & _
-            "In a terminal run:  ib-trackers excel install"
+        Say Replace(Words("IB Trackers is not set up on this computer yet: {file} names no Python."), "{file}", Settings) & _
+            vbCrLf & InTerminal("install")
         Exit Sub
     End If
     Folder = Left(Settings, Len(Settings) - Len(Dir(Settings)))
     AnswerFile = Folder & "answer-" & CStr(CLng(Int(Now))) & "-" & CStr(Int(Timer * 100)) & ".txt"
     StartedAt = Now
-    Application.StatusBar = TITLE & ": working on it (" & Replace(Action, "_", " ") & ")..."
+    Application.StatusBar = TITLE & ": " & Replace(Words("working on it ({action})..."), "{action}", Replace(Action, "_", " "))
     If IsOn("Windows") Then
         StartOnWindows Python, Action
     ElseIf IsOn("Mac") Then
@@ -50,7 +50,7 @@ Public Sub IBAnswer()
         If Now < StartedAt + TEN_MINUTES Then
             Application.OnTime Now + TimeSerial(0, 0, 1), AnswerMacro()
         Else
-            Trouble "No answer for ten minutes. " & HelpLine()
+            Trouble Words("No answer for ten minutes.") & " " & HelpLine()
         End If
         Exit Sub
     End If
@@ -65,7 +65,7 @@ Private Function AnswerMacro() As String
 End Function
 
 Private Sub StartOnWindows(ByVal Python As String, ByVal Action As String)
-    Dim Host As Object, Code As Long
+    Dim Host As Object, Code As Long, Reason As String
     If Dir(Python) = "" Then
         Trouble NoInterpreter(Python)
         Exit Sub
@@ -75,21 +75,22 @@ Private Sub StartOnWindows(ByVal Python As String, ByVal Action As String)
     Code = Host.Run(IBCommand(Python, Action, ActiveWorkbook.Name, " --hwnd=" & Application.Hwnd, AnswerFile), 0, True)
     On Error GoTo 0
     If Dir(AnswerFile) = "" Then
-        Trouble "Python stopped without an answer (exit code " & Code & "). " & HelpLine()
+        Trouble Replace(Words("Python stopped without an answer (exit code {code})."), "{code}", CStr(Code)) & " " & HelpLine()
     Else
         IBAnswer
     End If
     Exit Sub
 Refused:
-    Trouble "Windows did not let Excel start Python (error " & Err.Number & ": " & Err.Description & ")." & vbCrLf & _
-           "Most likely the rule 'Block all Office applications from creating child processes' is on: ask whoever " & _
-           "looks after this computer to allow " & Python & "." & vbCrLf & _
-           "Without macros: leave this workbook open and run in a terminal:  ib-trackers validate excel:"
+    Reason = Err.Number & ": " & Err.Description
+    Trouble Replace(Words("Windows did not let Excel start Python (error {error})."), "{error}", Reason) & vbCrLf & _
+           Words("Most likely this rule is on: Block all Office applications from creating child processes.") & vbCrLf & _
+           Replace(Words("Ask whoever looks after this computer to allow {file}."), "{file}", Python) & _
+           vbCrLf & WithoutMacros()
 End Sub
 
 Private Sub StartOnMac(ByVal Action As String)
     ' The script reads the interpreter's path itself, outside Excel's sandbox.
-    Dim Reply As String
+    Dim Reply As String, Reason As String
     On Error GoTo NoScript
 #If Mac Then
     Reply = AppleScriptTask("ib-trackers.applescript", "StartPython", Action & "|" & AnswerFile & "|" & ActiveWorkbook.Name)
@@ -98,13 +99,13 @@ Private Sub StartOnMac(ByVal Action As String)
     If Reply = "started" Then
         IBAnswer
     Else
-        Trouble "Python could not be started: " & Reply & vbCrLf & "In a terminal run:  ib-trackers excel doctor"
+        Trouble Replace(Words("Python could not be started: {reply}"), "{reply}", Reply) & vbCrLf & InTerminal("doctor")
     End If
     Exit Sub
 NoScript:
-    Trouble "macOS did not run the script that starts Python (error " & Err.Number & "). " & _
-           "In a terminal run:  ib-trackers excel install" & vbCrLf & _
-           "Without macros: leave this workbook open and run in a terminal:  ib-trackers validate excel:"
+    Reason = CStr(Err.Number)
+    Trouble Replace(Words("macOS did not run the script that starts Python (error {error})."), "{error}", Reason) & _
+           " " & InTerminal("install") & vbCrLf & WithoutMacros()
 End Sub
 
 Private Sub StartOnLibreOffice(ByVal Python As String, ByVal Action As String)
@@ -173,12 +174,26 @@ Private Sub ReadAnswer(ByRef Code As String, ByRef Text As String)
 End Sub
 
 Private Function HelpLine() As String
-    HelpLine = "Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause)."
+    HelpLine = Words("Send this message to whoever installed IB Trackers (ib-trackers excel doctor finds the cause).")
 End Function
 
 Private Function NoInterpreter(ByVal Python As String) As String
-    NoInterpreter = "The Python of IB Trackers is not where it was installed: " & Python & vbCrLf & _
-                    "In a terminal run:  ib-trackers excel install"
+    NoInterpreter = Replace(Words("The Python of IB Trackers is not where it was installed: {file}"), "{file}", Python) & _
+                    vbCrLf & InTerminal("install")
+End Function
+
+Private Function InTerminal(ByVal StepName As String) As String
+    InTerminal = Words("In a terminal run:") & "  ib-trackers excel " & StepName
+End Function
+
+Private Function WithoutMacros() As String
+    WithoutMacros = Words("Without macros: leave this workbook open and run in a terminal:") & _
+                    "  ib-trackers validate excel:"
+End Function
+
+Private Function Words(ByVal Text As String) As String
+    ' What is in these brackets is in the workbook's language: it is looked up when the workbook is made.
+    Words = Text
 End Function
 
 Private Sub Finish(ByVal Text As String, ByVal Icon As Long)
