@@ -101,6 +101,8 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
         if weight > most:
             best, most = row, weight
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
+    texts = [header for _, header in headers_in(grid, best)] if best else []
+    matches = [match for match in matches if match.column != "candidate" or not _is_of_series(match.header, texts)]
     columns = {match.column for match in matches}
     keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or any(
         columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
@@ -111,6 +113,16 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     if keyed and not named and not of_whom:
         named = _is_titled(grid, best, tracker)
     return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys or of_whom, of_whom)
+
+
+def _is_of_series(header: str, texts: Sequence[str]) -> bool:
+    """Whether a header is one of several that differ in their number: `Student 1`, `Student 2` are not whose row it
+    is."""
+    stem = _NUMBER.sub("", header)
+    return stem != header and sum(_NUMBER.sub("", text) == stem != text for text in texts) > 1
+
+
+_NUMBER = re.compile(r"\W*\d+\W*$")
 
 
 def _is_titled(grid: Grid, row: int, tracker: Tracker) -> bool:
