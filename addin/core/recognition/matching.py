@@ -139,7 +139,8 @@ def is_called(text: str, tracker: Tracker) -> bool:
 def _may_be_students(grid: Grid, row: int, matches: Sequence[Match]) -> bool:
     """Whether names and activities may as well be students and theirs: nothing on the sheet speaks of training."""
     headers = {match.column: header_key(match.header) for match in matches}
-    if headers.get("staff") not in NAMES or headers.get("workshop") not in ACTIVITIES or headers.keys() & OF_WORKSHOPS:
+    activity = "workshop" not in headers or headers["workshop"] in ACTIVITIES
+    if headers.get("staff") not in NAMES or not activity or headers.keys() & OF_WORKSHOPS:
         return False
     above = [cell for line in grid.values[:row] for cell in line if isinstance(cell, str)]
     return not ABOUT_PD.search(" ".join([grid.sheet, *above]))

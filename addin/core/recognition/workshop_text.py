@@ -105,7 +105,7 @@ _KIND = re.compile(
 
 
 def _tidy(text: str) -> str:
-    text = text.strip(" ,;:-–()")
+    text = text.strip(" ,;:-–()?")
     while match := _KIND.match(text):
-        text = text[match.end() :].strip(" ,;:-–()")
+        text = text[match.end() :].strip(" ,;:-–()?")
     return " ".join(text.split()).strip(" ,;:-–()")

@@ -40,7 +40,9 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
         if number != staff and cells and year_of(region.headers[number]) and all(map(_is_jotted, cells)):
             columns[number] = Role("workshops of year", year=year_of(region.headers[number]))
             continue
-        ours = number == staff or header_key(region.headers[number]) in words.pd
+        ours = (
+            number == staff or header_key(region.headers[number]) in words.pd or _LATEST.search(region.headers[number])
+        )
         free = not ours and role.kind in ("own", "subject", "month") and cells
         if free and sum(map(_is_attended, cells)) >= 0.8 * len(cells):
             columns[number] = Role("workshop")
@@ -63,6 +65,12 @@ def _is_jotted(value: Value) -> bool:
     """Whether a cell says which workshops somebody went to, or none."""
     text = isinstance(value, str) and len(value.strip()) > 5 and read_spoken(value) is None
     return no_mark(value) or (text and not taken_mark(value))
+
+
+_LATEST = re.compile(
+    r"(?i)\b(?:last|latest|most recent|next|derni[eè]re?|prochaine?|últim[oa]|próxim[oa]|letzte[rs]?|nächste[rs]?)\b"
+)
+"""Which of several workshops a column is about, and so none by name."""
 
 
 def _has_titles(region: Region, grid: Grid) -> bool:
