@@ -26,7 +26,7 @@ from addin.core.recognition.formats import TAKE, Crossed, as_seen
 from addin.core.recognition.naming import usual_answers
 from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, free_name, notes_sheet, plan_sheet
 from addin.core.recognition.people import People
-from addin.core.recognition.reading import LEAVE, Question, Reading
+from addin.core.recognition.reading import LEAVE, Made, Question, Reading
 from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
 from addin.core.recognition.setup import choices_of, english_choices, setup_sheet
 from addin.core.recognition.survey import Surveyed, survey
@@ -441,8 +441,11 @@ def _edits(
     edits, adopted = plan(reading.understood, opened.grids, opened.trackers, random)
     sheets: list[SheetPlan] = []
     taken = list(opened.names)
+    rows: dict[str, list[Made]] = {}
+    for row in reading.made:
+        rows.setdefault(row.tracker, []).append(row)
     for tracker in opened.trackers.values():
-        made = [one for one in reading.made if one.tracker == tracker.name]
+        made = rows.get(tracker.name, [])
         base = state.get("rows", {}).get(tracker.name, {})
         if made or (tracker.name in opened.made and base):
             local = translated(tracker, opened.settings.lists, written, written)

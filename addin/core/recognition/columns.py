@@ -70,7 +70,22 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
     _days_among_days(region, found)
     _categories(region, grid, found)
     _whole_names(region, grid, found)
+    _names_beside_surnames(region, grid, found)
     return found
+
+
+def _names_beside_surnames(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """`Name` beside `Surname` is the first name, where it does not say the last name again."""
+    parts = {role.column: number for number, role in found.items() if role.kind == "fact"}
+    name = next((number for number, role in found.items() if role.kind == "name"), 0)
+    last = parts.get("last_name", 0)
+    if not name or not last or "first_names" in parts:
+        return
+    pairs = [(region.value(grid, row, name), region.value(grid, row, last)) for row in region.rows]
+    both = [(bare(str(one)).split(), bare(str(other)).split()) for one, other in pairs if one and other]
+    again = sum(set(words) <= {word.strip(",") for word in whole} for whole, words in both)
+    if both and 4 * again <= len(both):
+        found[name] = Role("fact", "first_names")
 
 
 def _whole_names(region: Region, grid: Grid, found: dict[int, Role]) -> None:

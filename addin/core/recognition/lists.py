@@ -104,6 +104,7 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         record = any(
             re.search(r"(?i)\b(record|log|history|attended|completed)\b", text) for text in texts_above(part.region)
         )
+        _name_staff(made, part)
         complete_workshop(made, work, "record" if record else "")
     elif made.tracker == "core":
         _complete_essay(made, part, grid, work)
@@ -121,6 +122,16 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     if section and made.tracker != "cas":
         made.extra.setdefault(SECTION, section)
     made.extra.pop("\0remark", None)
+
+
+def _name_staff(made: Made, part: Part) -> None:
+    """The colleague of a workshop whose last and first names are in columns of their own."""
+    headers = {role.column: part.region.headers[n] for n, role in part.roles.items() if role.kind == "fact"}
+    parts = [made.extra.get(headers.get(name, "")) for name in ("last_name", "first_names")]
+    if not made.values.get("staff") and all(parts):
+        made.values["staff"] = ", ".join(show(one).strip() for one in parts)
+        for name in ("last_name", "first_names"):
+            del made.extra[headers[name]]
 
 
 _UNDER_WAY = re.compile(

@@ -62,8 +62,12 @@ def plan_sheet(
     """Put these rows into the edits: a new sheet where none is `there`. The tracker is in the language of the sheet;
     the rows are put into it."""
     for one in made:
-        said_so = {n: language.speak(v) if isinstance(v, Phrase) else v for n, v in one.values.items()}
-        one.values = {name: _as_typed(in_cell(tracker.columns[name], value)) for name, value in said_so.items()}
+        one.values = {
+            name: _as_typed(
+                in_cell(tracker.columns[name], language.speak(value) if isinstance(value, Phrase) else value)
+            )
+            for name, value in one.values.items()
+        }
         if one.extra:
             one.extra = {language.speak(n) if isinstance(n, Phrase) else n: v for n, v in one.extra.items()}
     if there is None:

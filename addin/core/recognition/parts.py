@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.level_columns import level_columns
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
+from addin.core.recognition.people import bare
 from addin.core.recognition.predicted import TRACKER, is_about, step_of
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
@@ -53,6 +55,7 @@ def read_part(
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
     person = "name" in kinds or bool(facts & WHO) or bool(context.student)
+    person = person and not (is_of_staff(region, grid.sheet) and not context.student)
     shape = ""
     if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
@@ -72,6 +75,23 @@ def read_part(
     if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
         return Part(region, {**found, **workshops}, context, "matrix")
     return _list_part(region, grid, trackers, lists, words, context, found, person)
+
+
+_STAFF = re.compile(
+    r"\b(?:staff\w*|teachers?|faculty|lehrer\w*|lehrkrafte|kollegium|profes\w+|docentes?|enseignants?|maestr[oa]s|"
+    r"personnel|personal docente|ogretmen\w*|insegnanti|docenti|educators)\b"
+)
+_STUDENTS = re.compile(
+    r"\b(?:students?|pupils?|learners?|candidat\w*|kandidat\w*|eleves?|alumn[oa]s?|estudiantes?|schuler\w*|alun[oa]s|"
+    r"ogrenci\w*|studenti|alunni|registrations?|choices|sets?|class(?:es)?)\b"
+)
+
+
+def is_of_staff(region: Region, sheet: str) -> bool:
+    """Whether a table is about teachers, as its sheet or its title says: their subjects are no registrations."""
+    said = bare(" ".join([sheet, *(text for _, _, text in region.titles)]))
+    named = bare(" ".join(region.headers.values()))
+    return bool(_STAFF.search(said)) and not _STUDENTS.search(f"{said} {named}")
 
 
 def _list_part(

@@ -211,6 +211,8 @@ def _capitals(words: Sequence[str]) -> Name | None:
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A name without accents, for comparing what was typed in a hurry."""
+    if text.isascii():
+        return fold(text)
     text = unicodedata.normalize("NFD", fold(text))
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 
