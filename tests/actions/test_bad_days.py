@@ -48,6 +48,8 @@ REFUSED = [
     ("import two_columns.csv --into School.xlsx", "Or say which tracker it is: --tracker NAME"),
     ("import two_columns.csv --into School.xlsx --tracker candidates", "ib-trackers trackers candidates lists them."),
     ("history gone.xlsx", "gone.xlsx: there is no such workbook. Check the name and the folder."),
+    ("conflicts .", "this is a folder, not a workbook. Name the workbook inside it."),
+    ("conflicts /", "this is a folder, not a workbook. Name the workbook inside it."),
     (
         "undo School.xlsx",
         "School.xlsx: Nothing to undo. Earlier copies of this workbook: ib-trackers restore School.xlsx",

@@ -230,7 +230,7 @@ LONGEST_NAME = 54
 def check_writable(path: Path) -> None:
     """Refuse to write while another program has the workbook open, or where this user may not write."""
     where = str(path)
-    for owner_file, program in ((path.with_name("~$" + path.name), "Excel"), *_libre_office(path)):
+    for owner_file, program in ((path.parent / f"~${path.name}", "Excel"), *_libre_office(path)):
         if owner_file.exists():
             who = _excel_user(owner_file) if program == "Excel" else _libre_user(owner_file)
             who = who if len(who) <= LONGEST_NAME and who.isprintable() and "\ufffd" not in who else ""  # damaged
@@ -260,7 +260,7 @@ def check_writable(path: Path) -> None:
 
 
 def _libre_office(path: Path) -> list[tuple[Path, str]]:
-    return [(path.with_name(f".~lock.{path.name}#"), "LibreOffice")]
+    return [(path.parent / f".~lock.{path.name}#", "LibreOffice")]
 
 
 def _excel_user(owner_file: Path) -> str:
