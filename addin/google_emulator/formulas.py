@@ -152,7 +152,9 @@ class _Reader:
         if name in ("TRUE", "FALSE") and not (self.tokens and self.tokens[0][1] == "("):
             return name == "TRUE"
         if not self._next("("):
-            raise Unknown(name)
+            if any(one["name"].upper() == name for one in self.calculator.book.named):
+                raise Unknown(name)
+            return Fault("#NAME?")  # google-spreadsheet's tests against the service, 2026-04
         arguments: list[Any] = []
         while not self._next(")"):
             arguments.append(self._level(0))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from addin.google_emulator.a1 import box_of, locate
-from addin.google_emulator.answers import Json, bad, unimplemented
+from addin.google_emulator.a1 import a1, box_of, locate
+from addin.google_emulator.answers import Json, bad, out_of_grid, unimplemented
 from addin.google_emulator.context import Context
 from addin.google_emulator.masks import merge, parse
 from addin.google_emulator.model import Box, Sheet
@@ -78,14 +78,31 @@ def _check_room(context: Context, new: Json) -> None:
         raise bad("Adding the requested developer metadata would exceed the allowed storage limit")
 
 
-def matches(entry: Json, lookup: Json) -> bool:
+def matches(context: Context, entry: Json, lookup: Json) -> bool:
     """Whether an entry is what a lookup asks for; what the lookup leaves out may be anything."""
-    if "metadataLocation" in lookup:
-        raise unimplemented("a lookup by location is not carried out here")
     names = ("metadataKey", "metadataValue", "metadataId", "visibility")
-    return all(entry.get(name) == lookup[name] for name in names if name in lookup) and (
-        lookup.get("locationType", entry["location"]["locationType"]) == entry["location"]["locationType"]
+    here = entry["location"]
+    return (
+        all(entry.get(name) == lookup[name] for name in names if name in lookup)
+        and lookup.get("locationType", here["locationType"]) == here["locationType"]
+        and _is_there(context, here, lookup)
     )
+
+
+def _is_there(context: Context, here: Json, lookup: Json) -> bool:
+    """Whether a location is the one of a lookup, or meets it (discovery document, DeveloperMetadataLookup)."""
+    strategy = lookup.get("locationMatchingStrategy", "INTERSECTING_LOCATION")
+    if "metadataLocation" not in lookup:
+        if "locationMatchingStrategy" in lookup:
+            raise bad("A location matching strategy needs a metadata location.")  # unknown wording
+        return True
+    asked = _location(context, lookup["metadataLocation"])
+    if strategy == "EXACT_LOCATION" or "SPREADSHEET" in (asked["locationType"], here["locationType"]):
+        return here == asked
+    mine, theirs = here.get("dimensionRange"), asked.get("dimensionRange")
+    if mine and theirs and mine["dimension"] == theirs["dimension"]:
+        return bool(mine == theirs)
+    return _owner(here) == _owner(asked)
 
 
 def found_by(context: Context, filters: list[Json]) -> list[tuple[Json, list[Json]]]:
@@ -95,7 +112,7 @@ def found_by(context: Context, filters: list[Json]) -> list[tuple[Json, list[Jso
     if any("developerMetadataLookup" not in one for one in filters):
         raise unimplemented("a search for metadata by range is not carried out here")
     pairs = [
-        (entry, [one for one in filters if matches(entry, one["developerMetadataLookup"])])
+        (entry, [one for one in filters if matches(context, entry, one["developerMetadataLookup"])])
         for entry in context.book.metadata
     ]
     return [(entry, by) for entry, by in pairs if by]
@@ -114,13 +131,20 @@ def places(context: Context, data_filter: Json) -> list[tuple[Sheet, Box]]:
     if "a1Range" in data_filter:
         return [locate(context.book, data_filter["a1Range"])]
     if "gridRange" in data_filter:
-        sheet = known_sheet(context, data_filter["gridRange"].get("sheetId", 0))
-        return [(sheet, box_of(sheet, data_filter["gridRange"]))]
+        return [_inside(known_sheet(context, data_filter["gridRange"].get("sheetId", 0)), data_filter["gridRange"])]
     return [
         place
         for entry, _ in found_by(context, [data_filter])
         if (place := _place(context, entry["location"])) is not None
     ]
+
+
+def _inside(sheet: Sheet, grid_range: Json) -> tuple[Sheet, Box]:
+    """The cells of a GridRange that begins within the grid (google-spreadsheet's tests against the service)."""
+    box = box_of(sheet, grid_range)
+    if box.top >= sheet.row_count or box.left >= sheet.column_count:
+        raise out_of_grid(a1(sheet, box), sheet.row_count, sheet.column_count)  # unknown wording
+    return sheet, box
 
 
 def _place(context: Context, location: Json) -> tuple[Sheet, Box] | None:

@@ -1,7 +1,9 @@
 """A request's JSON held against the shapes in messages.py, as protobuf's JSON reader would.
 
 `null` counts as absent (gspread sends it, REC add_protected_range_normal #4), `"7"` is taken where a number is meant,
-`sheet_id` means `sheetId`; an unknown name or a wrong type is 400 in Google's words.
+`sheet_id` means `sheetId`; an unknown name or a wrong type is 400 in Google's words. An empty list is none, a list of
+messages in a list is the same list, and no request is made of a `null` (pygsheets' and google-spreadsheet's own tests
+against the service: basic filters, hidden rows, cells of which some have not changed).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -67,7 +70,7 @@ def _message(value: Any, message: str, at: str, found: Found) -> Json | None:
             found.append((at, text))
         elif item is not None:
             read_value = _value(item, shape[name], f"{at}.{_snake(name)}" if at else _snake(name), found)
-            if read_value is not None:
+            if read_value is not None and (read_value != [] or shape[name] == "[[value]]"):
                 result[name] = read_value
     return result
 
@@ -93,7 +96,15 @@ def _list(value: Any, kind: str, at: str, found: Found) -> list[Any] | None:
         return _rows(value, at, found)
     if not isinstance(value, list):
         value = [value]  # protobuf takes a single item for a list of one
-    return [_value({} if item is None else item, kind, f"{at}[{i}]", found) for i, item in enumerate(value)]
+    items = list(_flat(value))
+    if kind == "Request":
+        items = [item for item in items if item is not None]
+    return [_value({} if item is None else item, kind, f"{at}[{i}]", found) for i, item in enumerate(items)]
+
+
+def _flat(items: list[Any]) -> Iterator[Any]:
+    for item in items:
+        yield from _flat(item) if isinstance(item, list) else [item]
 
 
 def _rows(value: Any, at: str, found: Found) -> list[Any] | None:

@@ -45,6 +45,9 @@ def change(
     if entry is None:
         text = f"Permission not found: {permission_id}."
         raise DriveError(404, "notFound", text, location="permissionId", locationType="parameter")
+    if entry["role"] == "owner" and body is None:
+        text = "The owner of a file cannot be removed."  # READ pygsheets drive.py; unknown reason
+        raise DriveError(403, "insufficientFilePermissions", text)
     if entry["role"] == "owner":
         raise unimplemented("changing the owner is not carried out here")
     if body is None:

@@ -362,6 +362,20 @@ def test_explicit_null_counts_as_absent_and_a_wrong_type_is_named(api: Api) -> N
     assert refusal == "400 Invalid value at 'requests[0].update_cells.start.row_index' (TYPE_INT32), \"x\""
 
 
+def test_requests_in_a_list_in_the_list_and_null_among_them(api: Api) -> None:
+    """As pygsheets (hidden rows) and google-spreadsheet (cells, some of them unchanged) send them to the service."""
+    span = {"range": api.rows(0, 2), "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    start = {"sheetId": api.gid, "rowIndex": 0, "columnIndex": 0}
+    rows = [{"values": [{"userEnteredValue": {"stringValue": "x"}}]}]
+    change = {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+    api.ok("POST", ":batchUpdate", {"requests": [[{"updateDimensionProperties": span}], None, change]})
+    mask = "sheets.data.rowMetadata.hiddenByUser"
+    data = api.ok("GET", "", ranges=[api.range("A1:A3")], fields=mask)["sheets"][0]["data"][0]
+    assert [one.get("hiddenByUser") for one in data["rowMetadata"]] == [True, True, None]
+    assert api.get("A1") == [["x"]]
+    assert api.refusal("POST", ":batchUpdate", {"requests": [None]}) == "400 Must specify at least one request."
+
+
 def test_an_unknown_parameter_is_refused(api: Api) -> None:
     assert "Cannot bind query parameter" in api.refusal("GET", api.values("A1"), valueRender="FORMULA")
 

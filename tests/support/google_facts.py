@@ -20,6 +20,8 @@ EDGES = "gitronald/gdrives 020 live-findings, 2026-09-29"
 COERCION = "mmedum/google-sheets-mcp sheetstest/writes.go, 2026-09-06"
 REFUSALS = "fgac-ai/fine_grain_access_control test-google-bad-request-copy.ts, 2026-09-18"
 DOCUMENT = "discovery document of Sheets v4, revision 20261019"
+PYGSHEETS = "pygsheets tests/online_test.py, written against the service, 033334e of 2024-01-14"
+NODE = "google-spreadsheet src/test/cells.test.ts, written against the service, e39c8e9 of 2026-04-29"
 OTHER_RECORDINGS = "gspread's recordings, 2023-07 to 2024-10 (NOTES 3.2)"
 
 
@@ -609,3 +611,73 @@ def _(api: Api) -> Any:
 def _(api: Api) -> Any:
     request = {"updateCells": {"range": api.box(0, 0, 1, 1), "fields": "note"}}
     return api.ok("POST", ":batchUpdate", {"requests": [request]}).get("commentUpdateState")
+
+
+@fact("an empty list is none", PYGSHEETS, [{"range": {"startColumnIndex": 0, "startRowIndex": 0, "endColumnIndex": 3}}])
+def _(api: Api) -> Any:
+    wish = {"range": api.box(0, 0, 5, 3), "sortSpecs": [], "filterSpecs": []}
+    api.change({"setBasicFilter": {"filter": wish}})
+    sheets = api.ok("GET", "", fields="sheets(properties.sheetId,basicFilter)")["sheets"]
+    found = next(one["basicFilter"] for one in sheets if one["properties"]["sheetId"] == api.gid)
+    found["range"].pop("sheetId")
+    found["range"].pop("endRowIndex")
+    return [found]
+
+
+@fact("a name that is none is an error of the cell", NODE, "NAME")
+def _(api: Api) -> Any:
+    api.put("A1", [["=NOTAFORMULA"]], typed=True)
+    return api.cells("A1", "effectiveValue")[0][0]["effectiveValue"]["errorValue"]["type"]
+
+
+@fact("cells by a range outside the grid are refused", NODE, "400")
+def _(api: Api) -> Any:
+    body = {"dataFilters": [{"gridRange": {"sheetId": api.gid, "startRowIndex": 100_000}}]}
+    return api.refusal("POST", ":getByDataFilter", body)[:3]
+
+
+def _noted(api: Api, **lookup: Any) -> list[str]:
+    """The keys of the developer metadata that a lookup finds on a row, a column and the sheet."""
+    row, column = api.rows(2, 3), {**api.rows(1, 2), "dimension": "COLUMNS"}
+    places = {"row": {"dimensionRange": row}, "column": {"dimensionRange": column}, "sheet": {"sheetId": api.gid}}
+    for key, place in places.items():
+        entry = {"metadataKey": key, "location": place, "visibility": "DOCUMENT"}
+        api.change({"createDeveloperMetadata": {"developerMetadata": entry}})
+    body = {"dataFilters": [{"developerMetadataLookup": {"metadataLocation": places["row"], **lookup}}]}
+    found = api.ok("POST", "/developerMetadata:search", body).get("matchedDeveloperMetadata", [])
+    return [one["developerMetadata"]["metadataKey"] for one in found]
+
+
+@fact("metadata are found by the place that they meet", DOCUMENT, ["row", "column", "sheet"])
+def _(api: Api) -> Any:
+    return _noted(api)
+
+
+@fact("metadata are found by their exact place", DOCUMENT, ["row"])
+def _(api: Api) -> Any:
+    return _noted(api, locationMatchingStrategy="EXACT_LOCATION")
+
+
+@fact("a chart has the usual font", PYGSHEETS, ["Roboto", "Roboto"])
+def _(api: Api) -> Any:
+    position = {"overlayPosition": {"anchorCell": {"sheetId": api.gid, "rowIndex": 0, "columnIndex": 0}}}
+    spec = {"title": "t", "basicChart": {"chartType": "COLUMN"}}
+    made = api.change({"addChart": {"chart": {"spec": spec, "position": position}}})[0]["addChart"]["chart"]["spec"]
+    return [made["fontName"], made["titleTextFormat"]["fontFamily"]]
+
+
+@fact("a basic filter with an order sorts the rows below the headers", PYGSHEETS, [["h"], [1], [2], [3]])
+def _(api: Api) -> Any:
+    api.put("A1", [["h"], [3], [1], [2]])
+    wish = {"range": api.box(0, 0, 4, 1), "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]}
+    api.change({"setBasicFilter": {"filter": wish}})
+    return api.get("A1:A4")
+
+
+@fact("criteria of a basic filter are given in both forms", PYGSHEETS, {"0": {"hiddenValues": ["x"]}})
+def _(api: Api) -> Any:
+    specs = [{"columnIndex": 0, "filterCriteria": {"hiddenValues": ["x"]}}]
+    api.change({"setBasicFilter": {"filter": {"range": api.box(0, 0, 4, 1), "filterSpecs": specs}}})
+    sheets = api.ok("GET", "", fields="sheets(properties.sheetId,basicFilter)")["sheets"]
+    found = next(one["basicFilter"] for one in sheets if one["properties"]["sheetId"] == api.gid)
+    return found["criteria"] if found["filterSpecs"] == specs else None

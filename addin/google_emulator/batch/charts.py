@@ -1,4 +1,4 @@
-"""Kinds for charts: kept and given back as they were sent, never drawn."""
+"""Kinds for charts: kept and given back as they were sent, with the usual font, never drawn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from addin.google_emulator.batch.places import mask_of, the_object, the_sheet
 from addin.google_emulator.context import Context
 from addin.google_emulator.masks import merge
 from addin.google_emulator.model import Sheet
+
+FONT = "Roboto"
 
 
 def add_chart(context: Context, request: Json) -> Json:
@@ -21,6 +23,7 @@ def add_chart(context: Context, request: Json) -> Json:
     anchor = position["overlayPosition"].get("anchorCell", {})
     sheet = the_sheet(context, anchor.get("sheetId", 0))
     chart["chartId"] = chart.get("chartId") or context.new_id("chart")
+    chart["spec"] = _with_font(chart["spec"])
     sheet.charts.append(chart)
     return {"chart": deepcopy(chart)}
 
@@ -31,7 +34,7 @@ def _chart(context: Context, chart_id: int) -> tuple[Sheet, Json]:
 
 def update_spec(context: Context, request: Json) -> None:
     _, chart = _chart(context, request.get("chartId", 0))
-    chart["spec"] = deepcopy(request.get("spec", {}))
+    chart["spec"] = _with_font(request.get("spec", {}))
 
 
 def update_position(context: Context, request: Json) -> Json:
@@ -45,6 +48,12 @@ def update_position(context: Context, request: Json) -> Json:
 def delete_object(context: Context, request: Json) -> None:
     sheet, chart = _chart(context, request.get("objectId", 0))
     sheet.charts.remove(chart)
+
+
+def _with_font(spec: Json) -> Json:
+    """The spec with the font that the service gives (pygsheets' tests against it, 2024-01)."""
+    title = {"titleTextFormat": {"fontFamily": FONT, **spec.get("titleTextFormat", {})}} if spec.get("title") else {}
+    return {"fontName": FONT, **deepcopy(spec), **title}
 
 
 KINDS = {

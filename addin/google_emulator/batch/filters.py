@@ -7,6 +7,7 @@ from itertools import count
 
 from addin.google_emulator.answers import Json, bad
 from addin.google_emulator.batch.formats import tidy_format
+from addin.google_emulator.batch.moving import sort_range
 from addin.google_emulator.batch.places import full_range, mask_of, the_box, the_object, the_sheet, tidy_range
 from addin.google_emulator.context import Context
 from addin.google_emulator.masks import merge
@@ -14,10 +15,24 @@ from addin.google_emulator.model import Sheet
 
 
 def set_basic_filter(context: Context, request: Json) -> None:
-    """The range is kept with all its ends."""
+    """The range is kept with all its ends; the rows below its first are sorted (pygsheets' tests, 2024-01)."""
     given = request.get("filter", {})
     sheet, box = the_box(context, given.get("range", {}))
-    sheet.filter = {**tidy_format(given), "range": full_range(sheet, box)}
+    whole = full_range(sheet, box)
+    if given.get("sortSpecs") and box.bottom > box.top + 1:
+        below = {**whole, "startRowIndex": box.top + 1}
+        sort_range(context, {"range": below, "sortSpecs": given["sortSpecs"]})
+    sheet.filter = {**tidy_format(_in_both_forms(given)), "range": whole}
+
+
+def _in_both_forms(given: Json) -> Json:
+    """The criteria as a list and by column, whichever was sent (pygsheets' tests, 2024-01)."""
+    by_column = given.get("criteria", {})
+    specs = given.get("filterSpecs") or [{"columnIndex": int(c), "filterCriteria": by_column[c]} for c in by_column]
+    if not specs:
+        return given
+    criteria = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
+    return {**given, "criteria": criteria, "filterSpecs": specs}
 
 
 def clear_basic_filter(context: Context, request: Json) -> None:
