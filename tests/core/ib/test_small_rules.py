@@ -1,0 +1,90 @@
+"""Small decisions inside the rules: who is still here, what counts as the same, what is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from test_rule_edges import School
+
+from addin.core.ib import across_materials, across_places, cas, outcomes
+from addin.core.ib.across_materials import _STORE
+from addin.core.ib.award import CODES
+from addin.core.ib.people import nearly, some
+from addin.core.ib.transcripts import not_free
+from addin.core.people import Person
+from addin.core.privacy import Finder, Private
+
+TODAY = date(2026, 11, 21)
+
+
+def test_many_names_in_a_sentence_are_cut_with_their_number() -> None:
+    assert str(some(["c", "a", "b"])) == "a, b, c"
+    assert str(some("hgfedcba")) == "a, b, c, d, e, f and 2 more"
+
+
+def test_the_nearest_name_is_meant_and_none_of_two_as_near() -> None:
+    assert nearly("Annika Bergh", ["Anniko Berg", "Annika Berg"]) == "Annika Berg"
+    assert nearly("Annika Berg", ["Annika Bergs", "Annika Bergh"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "here"), [(None, True), (date(2026, 11, 20), False), (TODAY, True), (date(2027, 7, 1), True)]
+)
+def test_a_colleague_is_here_to_the_last_day(left: date | None, here: bool) -> None:
+    assert Person("Ana", left=left).is_here(TODAY) is here
+
+
+def test_a_second_transcript_to_the_united_states_is_not_free() -> None:
+    assert not_free(["USA"]) == [] and len(not_free(["USA", "U.S."])) == 1
+
+
+def test_every_reason_for_no_diploma_has_its_number() -> None:
+    assert list(CODES) == list(range(1, len(CODES) + 1))
+
+
+@pytest.mark.parametrize(
+    ("access", "told"),
+    [
+        ([{"person": "Bo", "system": "My IB"}], True),
+        ([{"person": "Bo", "system": _STORE, "removed": date(2026, 9, 1)}], True),
+        ([{"person": "Bo", "system": _STORE}], False),
+    ],
+)
+def test_only_who_has_access_to_the_store_now_may_hold_a_key(access: Sequence[dict[str, Any]], told: bool) -> None:
+    school = School(access=[{"person": "Ana", "system": _STORE}, *access])
+    found = across_materials.may_hold_key([{"person": "Ana", "second_person": "Bo"}], school)
+    assert bool(list(found)) is told
+
+
+def test_an_initial_by_itself_is_nobody_and_a_name_in_an_address_is_somebody() -> None:
+    finder = Finder(Private(names={"Aya B Hasegawa"}))
+    assert finder.spans("plan b") == []
+    assert finder.spans("see a.hasegawa2@x.org") and finder.spans("HasegawaEE.pdf")
+    assert finder.spans("nothing about her here") == []
+
+
+def test_a_sample_without_a_moderated_mean_is_in_no_comparison() -> None:
+    line = {"subject": "Biology", "level": "HL", "task": "IA", "session": "M26", "school_mean": 15.0}
+    both = {**line, "moderated_mean": 13.5}
+    tables = {table.title: table for table in outcomes.outcomes(School(samples=[line, both]))}
+    assert [row[-1] for row in tables["Moderation of internal assessment"].lines] == ["-1.5"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [("University of Leeds", False), ("Leeds", False), ("Turku", True)])
+def test_a_university_is_the_same_by_a_part_of_its_name(asked: str, told: bool) -> None:
+    transcripts = [{"candidate": "1", "institution": asked, "session": "M27"}]
+    whole = "Leeds" if "of" in asked else "University of Leeds"
+    rows = [{"candidate": "1", "going": True, "institution": whole, "session": "M27"}]
+    found = across_places.going_has_transcript(rows, School(transcripts=transcripts))
+    assert bool(list(found)) is told
+
+
+def test_cas_is_asked_about_only_where_the_school_keeps_cas() -> None:
+    near = [{"code": "000123", "session": "M27", "category": "D"}]
+    other = {"candidate": "000999", "title": "Choir"}
+    assert list(cas.still_open(near, School({"cas_warn_months": 12}))) == []
+    assert [one.row for one in cas.still_open(near, School({"cas_warn_months": 12}, cas=[other]))] == [0]
+    assert list(cas.still_open(near, School({"cas_warn_months": 0}, cas=[other]))) == []
