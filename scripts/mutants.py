@@ -1,7 +1,8 @@
 """Mutants of a module: the small changes that can be made in it, and how one is put into a running program.
 
 Left alone, because a change there makes no difference by construction: annotations, decorators (sizes of caches),
-blocks for type checking, `__all__`, texts.
+blocks for type checking, `__all__`, texts. A number becomes one more; from 100 on it is doubled, as a limit of 301
+characters is the same promise as one of 300.
 """
 
 from __future__ import annotations
@@ -133,9 +134,13 @@ def _change(node: ast.AST, kind: str) -> None:
     elif isinstance(node, ast.UnaryOp):
         node.operand = ast.UnaryOp(op=ast.Not(), operand=node.operand)
     elif isinstance(node, ast.Constant):
-        node.value = (not node.value) if isinstance(node.value, bool) else int(str(node.value)) + 1
+        node.value = (not node.value) if isinstance(node.value, bool) else _other(int(str(node.value)))
     elif isinstance(node, ast.Return):
         node.value = ast.Constant(value=None)
+
+
+def _other(number: int) -> int:
+    return number + 1 if number < 100 else 2 * number
 
 
 class Loaded:

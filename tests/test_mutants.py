@@ -23,6 +23,7 @@ LIMIT: tuple[int, int] = (3,)[0]
 @lru_cache(maxsize=8)
 def a(values: list[int]) -> bool:
     """Text with 1 < 2."""
+    values = values[:300]
     return any(map(lambda value: value < LIMIT, values))
 
 def b(first, second=2):
@@ -32,6 +33,7 @@ CHANGES = {
     "3 -> 4": ("LIMIT",),
     "0 -> 1": ("LIMIT",),
     "return any(map(lambda value: value < LIMIT, values)) -> return None": (),
+    "300 -> 600": (),
     "value < LIMIT -> value <= LIMIT": (),
     "2 -> 3": ("b",),
     "return [one for one in first if not one == second] -> return None": (),
