@@ -126,11 +126,12 @@ def side_rows(
     ids = [_id(table, grids, layouts, index) for index in range(len(rows))]
     key = [name for name in tracker.key if any(name in layout.columns for layout in layouts.values())]
     serial = any(grid.serial_dates for grid in grids.values())
-    typed = [_typed(row, tracker) for row in rows] if serial else rows
+    typed = [_typed(row, tracker) for row in rows] if serial and recognise else rows
     recognised: Mapping[str, Row] = {}
     if recognise:
         recognised = recognised_by(known or ({} if slice_ else like) or {}, rows_held or {}, typed)
     found = identify(ids, typed.__getitem__, recognised, key, elsewhere=like, force=force)
+    del typed  # a large sheet is not in memory twice from here on
     side.problems = _with_row_numbers(found, table)
     side.formulas = {(sheet, *at): text for sheet in layouts for at, text in grids[sheet].formulas.items()}
     _take_rows(side, table, rows, found, taken, random)
