@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from test_rule_edges import School
 
-from addin.core.ib import across_materials, across_places, cas, outcomes
+from addin.core.ib import across_materials, across_places, cas, evidence, outcomes
 from addin.core.ib.across_materials import _STORE
 from addin.core.ib.award import CODES
+from addin.core.ib.outcomes import HIDDEN, _few
 from addin.core.ib.people import nearly, some
 from addin.core.ib.transcripts import not_free
 from addin.core.people import Person
@@ -88,3 +89,13 @@ def test_cas_is_asked_about_only_where_the_school_keeps_cas() -> None:
     assert list(cas.still_open(near, School({"cas_warn_months": 12}))) == []
     assert [one.row for one in cas.still_open(near, School({"cas_warn_months": 12}, cas=[other]))] == [0]
     assert list(cas.still_open(near, School({"cas_warn_months": 0}, cas=[other]))) == []
+
+
+def test_a_group_of_few_is_hidden_and_none_is_none() -> None:
+    assert [_few(count, 5) for count in (0, 1, 4, 5)] == [0, HIDDEN, HIDDEN, 5]
+
+
+@pytest.mark.parametrize(("programme", "told"), [("All", False), ("DP", False), ("MYP; DP", False), ("PYP", True)])
+def test_a_line_of_the_diploma_is_for_its_rows_and_for_those_of_all_programmes(programme: str, told: bool) -> None:
+    found = evidence.codes([{"code": "0201-01-0231", "programme": programme}], School())
+    assert bool(list(found)) is told
