@@ -36,6 +36,12 @@ class Aspect(Enum):
     BLANK = 1
     NUMBER = 2
 
+    __hash__ = object.__hash__  # each is there once; hashing names took a tenth of a large import
+
+
+NEW_TEXT, NEW_NUMBER = {Aspect.CONTENT, Aspect.BLANK}, set(Aspect)
+"""In what a cell that was not there differs. Never changed."""
+
 
 class Change:
     """What is to happen to one cell: a value (None empties it), a formula for a new cell, a fill; `like` is the style
@@ -103,6 +109,7 @@ class SheetSplicer:
         self.wanted, self.values, self.styles, self.where = wanted, values, styles, where
         self.result = Spliced(xml)
         self.column_styles = column_styles(xml)
+        self.by_column: dict[int, int] = {}
         self.orphans: set[str] = set()
         self.filled: list[tuple[int, int]] = []
         self.by_row: dict[int, dict[int, Change]] = {}
@@ -250,6 +257,9 @@ class SheetSplicer:
 
     def _compare(self, row: int, column: int, cell: CellAt | None, value: Value) -> None:
         """Note in what the cell differs from what it was."""
+        if cell is None and value is not None:
+            self.result.cells[row, column] = NEW_TEXT if _is_text(value) else NEW_NUMBER
+            return
         there = cell_value(cell, self.values) if cell else None
         if not same(there, value):
             aspects = {Aspect.CONTENT}
@@ -304,6 +314,8 @@ class SheetSplicer:
 
     def _style_for(self, style: int, value: Value | Kept) -> int:
         """The style, or a clone in whose number format the value reads back as what it is."""
+        if type(value) is str:
+            return style
         kind = self.styles.kind(style)
         if isinstance(value, bool) or not isinstance(value, int | float | date | time | timedelta):
             return style
@@ -316,10 +328,12 @@ class SheetSplicer:
         return self.styles.with_kind(style, kind_of(value))
 
     def _default_style(self, column: int, row_style: int | None) -> int:
-        style = row_style
-        if style is None:
+        if row_style is not None:
+            return row_style if row_style < len(self.styles.xfs) else 0
+        if column not in self.by_column:
             style = next((style for first, last, style in self.column_styles if first <= column <= last), 0)
-        return style if style < len(self.styles.xfs) else 0
+            self.by_column[column] = style if style < len(self.styles.xfs) else 0
+        return self.by_column[column]
 
 
 def _is_text(value: Value) -> bool:
