@@ -11,7 +11,7 @@ from addin.core.book import Book, Grid
 from addin.core.language import any_of, phrase
 from addin.core.settings import Settings
 from addin.core.tables.data_rows import left_out
-from addin.core.tables.layout import calculated_columns, find, plain
+from addin.core.tables.layout import calculated_columns, find, plain, repeated_headers
 from addin.core.tables.table import Table
 from addin.core.text import counted, first_of
 from addin.core.trackers import Tracker
@@ -51,10 +51,28 @@ def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], 
             if rows:
                 numbers = first_of(rows, MOST_ROWS)
                 remarks.append(
-                    f"Sheet {sheet}: left out below the entries: {counted(len(rows), 'row')} ({numbers}). "
-                    "If these are entries, move them up, directly below the others."
+                    phrase(
+                        "Sheet {sheet}: left out below the entries: {rows} ({numbers}). "
+                        "If these are entries, move them up, directly below the others.",
+                        sheet=sheet,
+                        rows=counted(len(rows), "row"),
+                        numbers=numbers,
+                    )
                 )
     return remarks
+
+
+def columns_left_out(tables: Mapping[str, Table], grids: Mapping[str, Grid]) -> list[str]:
+    """The columns that have the header of another one that is read."""
+    layouts = [layout for table in tables.values() for layout in table.layouts.values()]
+    found = [(one.sheet, header) for one in layouts for header in repeated_headers(grids[one.sheet], one)]
+    return [is_twice(header, sheet) for sheet, header in found]
+
+
+def is_twice(header: str, where: str) -> str:
+    """What to say of a header that is there again."""
+    sentence = "The column {header} is twice in {where}; only the first one counts. Rename the other."
+    return phrase(sentence, header=header, where=where)
 
 
 def copies_of_sheets(there: Sequence[str], tables: Mapping[str, Table]) -> list[str]:

@@ -111,7 +111,7 @@ def read(book: Book, target: str, *, only: Sequence[str] = (), today: date | Non
     if not any(name in tables for name in only or known):
         raise unread.no_tracker(target, only, trackers, sheets, grids, tables, known, there)
     remarks += unread.sheets_left_out(trackers, sheets, tables)
-    remarks += unread.rows_left_out(trackers, tables, grids)
+    remarks += unread.rows_left_out(trackers, tables, grids) + unread.columns_left_out(tables, grids)
     remarks += unread.copies_of_sheets(there, tables) + unread.renamed_sheets(book, grids, known, sheets, settings)
     if targets.is_file(target):
         remarks += copy_remarks(conflict_copies(folder / book.name))

@@ -17,6 +17,7 @@ from addin.actions.messages import synced
 from addin.actions.sync.undo import undo
 from addin.backends.memory import MemoryBook
 from addin.backends.xlsx import XlsxBook
+from addin.cli.main import main
 from addin.core.book import Area, CellFormula, Edits, Grid, Value
 from addin.core.sync import same
 from addin.core.sync.moments import serial_value
@@ -235,6 +236,20 @@ def test_rows_typed_right_below_a_table_do_not_stop_new_ones(tmp_path: Path, los
     assert grid.tables == [Area(1, 1, 8, 6, "log")]
     assert problems(people.books["left"]) == []
     assert not people.sync().written
+
+
+def test_a_header_that_is_there_twice_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = Files(tmp_path / "school", ['name="all"\ntarget="Team.xlsx"\ntracker="log"'], ["Team.xlsx"])
+    people.sync()
+    at = HEAD.index("Hours") + 1
+    for where in ("Team.xlsx", "left"):
+        head, *lines = people.lines(where)
+        twice = [[*head[:at], "hours ", *head[at:]], *([*line[:at], "7", *line[at:]] for line in lines)]
+        people.put(where, twice)
+    said = "The column hours is twice in {}; only the first one counts. Rename the other."
+    assert people.sync().remarks == [said.format("Log"), said.format("the shared sheet of all")]
+    assert main(["validate", str(people.books["left"]), "--read-only"]) in (0, 1)
+    assert said.format("Log") in capsys.readouterr().out
 
 
 def test_ids_under_another_header_are_still_the_ids_at_google(tmp_path: Path) -> None:

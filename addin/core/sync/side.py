@@ -17,7 +17,7 @@ from addin.core.sync.id_columns import with_id_column, with_ids
 from addin.core.sync.identity import Identity, IdProblem, identify, new_ids
 from addin.core.sync.model import Changes, Row
 from addin.core.sync.moments import moment_columns, read_moments, read_serial, serial_value
-from addin.core.tables.layout import Layout, table_over
+from addin.core.tables.layout import Layout, repeated_headers, table_over
 from addin.core.tables.table import Table
 from addin.core.trackers import ID_HEADER, Tracker
 from addin.core.trackers.audience import is_shown
@@ -47,6 +47,8 @@ class SideRows:
     """Rows between the others that are none of them, but hold something: a lone formula, a total, a note."""
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
+    repeated: Sequence[str] = ()
+    """Headers of the tracker's columns that another column of the sheet has, too."""
     stretched: dict[str, Area] = field(default_factory=dict)
     """Native tables that grow with new rows: over rows of the tracker right below them, and those of `widened`."""
     widened: dict[str, Area] = field(default_factory=dict)
@@ -112,6 +114,7 @@ def side_rows(
         for sheet, layout in layouts.items()
         if table.layouts[sheet].id_column is None and layout.id_column
     )
+    side.repeated = [h for sheet, layout in layouts.items() for h in repeated_headers(grids[sheet], layout)]
     side.stretched = {
         sheet: area
         for sheet, layout in layouts.items()

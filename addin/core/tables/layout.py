@@ -15,6 +15,7 @@ from unicodedata import category
 from addin.core.book import Area, Grid, Value
 from addin.core.records import field, record
 from addin.core.tables.equality import fold
+from addin.core.tables.row_ids import is_id
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
@@ -139,6 +140,17 @@ def _ids_beside(grid: Grid, row: int, headers: Sequence[Value]) -> int | None:
         if header is not None and not another and plain(header) == plain(ID_HEADER):
             return number
     return None
+
+
+def repeated_headers(grid: Grid, layout: Layout) -> list[str]:
+    """The headers of the tracker's columns that another column of the sheet has, too; one that holds row ids is theirs,
+    whatever was typed over its header."""
+    line = [show(header).strip() for header in header_line(grid, layout.header_row)]
+    used = {line[number - 1].casefold() for number in layout.columns.values()}
+    again = [number for number in layout.extra.values() if line[number - 1].casefold() in used]
+    below = grid.values[layout.header_row :]
+    held = {n: [row[n - 1] for row in below if n <= len(row) and row[n - 1] is not None] for n in again}
+    return [line[n - 1] for n in again if not held[n] or not all(isinstance(v, str) and is_id(v) for v in held[n])]
 
 
 def headless_columns(grid: Grid, layout: Layout, rows: Sequence[int]) -> list[int]:
