@@ -15,7 +15,6 @@ from unicodedata import category
 from addin.core.book import Area, Grid, Value
 from addin.core.records import field, record
 from addin.core.tables.equality import fold
-from addin.core.tables.row_ids import is_id
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
@@ -148,6 +147,10 @@ def repeated_headers(grid: Grid, layout: Layout) -> list[str]:
     line = [show(header).strip() for header in header_line(grid, layout.header_row)]
     used = {line[number - 1].casefold() for number in layout.columns.values()}
     again = [number for number in layout.extra.values() if line[number - 1].casefold() in used]
+    if not again:
+        return []
+    from addin.core.tables.row_ids import is_id  # hardly any sheet needs it
+
     below = grid.values[layout.header_row :]
     held = {n: [row[n - 1] for row in below if n <= len(row) and row[n - 1] is not None] for n in again}
     return [line[n - 1] for n in again if not held[n] or not all(isinstance(v, str) and is_id(v) for v in held[n])]
