@@ -9,42 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from addin.actions import Tell, silent
+from addin.actions.adopt_source import (
+    Opened,
+    as_it_looks,
+    find_students,
+    is_ours,
+    known_answers,
+    open_source,
+    setup_name,
+    survey_sheets,
+    with_known,
+)
 from addin.actions.convert import Beside, needs_workbook, remove, workbook_beside
 from addin.backends.open import open_book
 from addin.core import names, records
-from addin.core.book import Book, Edits, Grid, ShowsAppearance, Value
+from addin.core.book import Book, Edits
 from addin.core.language import ENGLISH, Language, phrase
-from addin.core.recognition.adoption import Adopted, layout_settings, plan, settings_after
+from addin.core.recognition.adoption import Adopted, plan, settings_after
 from addin.core.recognition.build import build
-from addin.core.recognition.formats import TAKE, Crossed, as_seen
+from addin.core.recognition.formats import TAKE
 from addin.core.recognition.naming import usual_answers
-from addin.core.recognition.new_sheets import ORIGIN_HEADER, SheetPlan, free_name, notes_sheet, plan_sheet
+from addin.core.recognition.new_sheets import SheetPlan, free_name, notes_sheet, plan_sheet
 from addin.core.recognition.people import People
 from addin.core.recognition.reading import LEAVE, Made, Question, Reading
-from addin.core.recognition.recognise import NotUnderstood, Understood, as_told, checked
+from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.setup import choices_of, english_choices, setup_sheet
-from addin.core.recognition.survey import Surveyed, survey
-from addin.core.settings import FILE, Settings
-from addin.core.tables.layout import find, plain
-from addin.core.tables.table import Table, read_table
-from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.settings import FILE
 from addin.core.trackers.translate import translated
 from addin.workspace import spoken
 from addin.workspace.adopted import adopted_text, load_adopted, state_name
 from addin.workspace.commit import commit_book
-from addin.workspace.languages import every, written_in
-from addin.workspace.settings import layouts_text, load
-from addin.workspace.tracker_files import heads, load_all
-from addin.workspace.tracker_sheets import has_headers, is_own_sheet, sheets_of_trackers
+from addin.workspace.languages import every
+from addin.workspace.settings import layouts_text
 from addin.workspace.translation import LANGUAGE
 from addin.workspace.turns import writing
-from addin.workspace.workbook import file_name, folder_of
 
 Ask = Callable[[Reading, Mapping[str, str]], Mapping[str, str] | None]
 """Shows a Reading (with the titles of the trackers) and gives the answers; None where the person does not go on."""
@@ -85,24 +88,6 @@ class AdoptedBook:
     def not_understood(self) -> list[NotUnderstood]:
         """The sheets that are left alone."""
         return self.reading.not_understood
-
-
-@dataclass(slots=True)
-class _Opened:
-    """The workbook as adopt finds it: the person's sheets, those adopted before, and those that adopt made."""
-
-    book: Book
-    folder: Path
-    name: str
-    settings: Settings
-    trackers: Mapping[str, Tracker]
-    grids: dict[str, Grid]
-    hidden: list[str]
-    known: dict[str, tuple[str, Mapping[str, Any]]]
-    made: dict[str, Table]
-    names: list[str]
-    read: Mapping[str, Grid]
-    """All sheets as they were read, for undo."""
 
 
 def adopt(
@@ -156,28 +141,28 @@ def adopt_book(
     made_from: str = "",
 ) -> AdoptedBook:
     """As `adopt`, for a book that is already open: what a button does. It was made from the list `made_from`."""
-    opened = _open(book, target)
+    opened = open_source(book, target)
     tell("Recognising")
     state = load_adopted(opened.folder, opened.name) if opened.made else {}  # undone: asked again
     theirs = spoken.of_headers(opened.grids.values(), opened.trackers.values(), opened.settings, opened.folder)
     language = spoken.language_after(theirs)
-    if _is_ours(opened):
-        return AdoptedBook(_NOTHING, [], [], opened.folder / FILE, {}, {}, is_ours=True)
+    if is_ours(opened):
+        return AdoptedBook(NOTHING, [], [], opened.folder / FILE, {}, {}, is_ours=True)
     on_sheet = setup_name(opened.read)
     shown = choices_of(opened.read[on_sheet]) if on_sheet else {}
     chosen = (
         english_choices(shown, opened.trackers.values(), [ENGLISH, language, *every(opened.folder)]) if shown else {}
     )
-    given = {**_known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
-    seen = _as_seen(opened, given)
-    surveyed, words, known = _survey(opened, seen.grids, given)
-    home, before = _students(opened, surveyed, known)
+    given = {**known_answers(opened), **state.get("answers", {}), **({} if setup else chosen), **(answers or {})}
+    seen = as_it_looks(opened, given)
+    surveyed, words, known = survey_sheets(opened, seen.grids, given)
+    home, before = find_students(opened, surveyed, known)
 
     def read(with_answers: Mapping[str, str], assumed: Mapping[str, str] | None = None) -> Reading:
         now, again = seen, surveyed
         if seen.crossed and (with_answers.get("withdrawn") == TAKE) != seen.take:
-            now = _as_seen(opened, with_answers)
-            again = _survey(opened, now.grids, with_answers)[0]
+            now = as_it_looks(opened, with_answers)
+            again = survey_sheets(opened, now.grids, with_answers)[0]
         reading = build(
             again,
             now.grids,
@@ -192,7 +177,7 @@ def adopt_book(
             assumed=assumed,
         )
         reading.questions[:] = [_in_their_language(one, language) for one in reading.questions]
-        return _with_known(reading, known, opened)
+        return with_known(reading, known, opened)
 
     take_defaults = take_defaults or bool(chosen)
     usual = usual_answers(opened.settings.today, take_defaults=take_defaults)
@@ -227,152 +212,7 @@ def adopt_book(
     return AdoptedBook(reading, adopted, sheets, opened.folder / FILE, titles, headers, given, written, asked, needed)
 
 
-def _open(book: Book, target: str) -> _Opened:
-    folder, name = folder_of(book, target), file_name(book, target)
-    settings = load(folder, today=date.today(), book=name)
-    trackers = load_all(folder / "trackers")
-    sheets = book.sheets()
-    read = book.read(sheets)
-    written = written_in(sheets, folder)
-    grids = {sheet: grid for sheet, grid in read.items() if not is_own_sheet(grid, written or ENGLISH)}
-    known = {one["sheet"]: (tracker, one) for tracker, sheets in settings.layouts.items() for one in sheets}
-    made: dict[str, Table] = {}
-    for sheet, grid in grids.items():
-        tracker, given = known.get(sheet) or (_tracker_of(grid, trackers), {})
-        if _is_made(grid) and tracker in trackers and (layout := find(grid, trackers[tracker], given)):
-            made[tracker] = read_table(trackers[tracker], {sheet: grid}, [layout])
-    for table in made.values():
-        for sheet in table.layouts:
-            del grids[sheet]
-    hidden = [sheet for sheet, grid in grids.items() if grid.hidden and sheet not in known]
-    if isinstance(book, ShowsAppearance):
-        for sheet, look in book.appearance([sheet for sheet in grids if sheet not in hidden]).items():
-            grids[sheet] = records.replace(grids[sheet], appearance=look)
-    return _Opened(
-        book,
-        folder,
-        name,
-        settings,
-        trackers,
-        {s: g for s, g in grids.items() if s not in hidden},
-        hidden,
-        known,
-        made,
-        sheets,
-        read,
-    )
-
-
-def setup_name(read: Mapping[str, Grid]) -> str:
-    """The name of the Setup sheet that adopt wrote, by its headers in any language; "" where there is none."""
-    return next((n for n, grid in read.items() if grid.values and has_headers(grid, names.SETUP_HEADERS)), "")
-
-
-def _is_ours(opened: _Opened) -> bool:
-    """Whether a workbook that we made holds no sheet of the person's own."""
-    written = written_in(opened.names, opened.folder)
-    if written is None:
-        return False
-    known = heads(opened.folder / "trackers")
-    theirs = sheets_of_trackers(known, list(opened.grids), opened.settings, [written])
-    ours = {sheet for found in theirs.values() for sheet, _ in found}
-    ours |= {written.say(name) for name in (names.REGISTER, names.DEADLINES, names.VIEWS)}
-    return not any(grid.values and sheet not in ours for sheet, grid in opened.grids.items())
-
-
-_NOTHING = Reading([], [], [], [], People())
-
-
-def _is_made(grid: Grid) -> bool:
-    """Whether an earlier adoption made this sheet."""
-    headers = {plain(value) for value in grid.values[0]} if grid.values else set()
-    if plain(ID_HEADER) not in headers:
-        return False
-    return plain(ORIGIN_HEADER) in headers or any(plain(one.say(ORIGIN_HEADER)) in headers for one in every())
-
-
-def _tracker_of(grid: Grid, trackers: Mapping[str, Tracker]) -> str:
-    """The tracker of a sheet that was made in a copy of the workbook, by its name: `CAS (tracker)` is CAS."""
-    name = grid.sheet.partition(" (tracker")[0].casefold()
-    return next((tracker.name for tracker in trackers.values() if tracker.sheet.casefold() == name), "")
-
-
-def _known_answers(opened: _Opened) -> dict[str, str]:
-    values = opened.settings.values
-    return {name: str(values[name]) for name in ("session", "programme") if values.get(name)}
-
-
-@dataclass(slots=True)
-class _Seen:
-    """The person's sheets as they look: without what is struck out, where that is not taken."""
-
-    grids: dict[str, Grid]
-    crossed: dict[str, Crossed]
-    take: bool
-
-
-def _as_seen(opened: _Opened, answers: Mapping[str, str]) -> _Seen:
-    take = answers.get("withdrawn") == TAKE
-    found = {name: as_seen(grid, take=take) for name, grid in opened.grids.items()}
-    crossed = {name: one for name, (_, one) in found.items() if one.count}
-    return _Seen({name: grid for name, (grid, _) in found.items()}, crossed, take)
-
-
-def _survey(
-    opened: _Opened, grids: Mapping[str, Grid], answers: Mapping[str, str]
-) -> tuple[dict[str, Surveyed], Any, list[Understood | NotUnderstood]]:
-    """What each sheet is; those that ib-trackers.toml speaks of are as it says."""
-    known = [
-        as_told(grid, opened.trackers, *opened.known[sheet])
-        for sheet, grid in opened.grids.items()
-        if sheet in opened.known
-    ]
-    fresh = {sheet: grid for sheet, grid in grids.items() if sheet not in opened.known}
-    surveyed, words = survey(fresh, opened.trackers, opened.settings.lists, opened.name, answers)
-    mine = [one.found for one in surveyed.values() if one.found and one.way in ("place", "rows")]
-    for found in checked(
-        [*(one for one in known if isinstance(one, Understood)), *mine], opened.grids, opened.trackers
-    ):
-        if found.sheet in surveyed:
-            surveyed[found.sheet].found = found
-    return surveyed, words, known
-
-
-def _students(
-    opened: _Opened, surveyed: Mapping[str, Surveyed], known: Sequence[Understood | NotUnderstood]
-) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
-    """The students in tables of the person's own, and those of the sheet that an earlier adoption made."""
-    mine = [one for one in known if isinstance(one, Understood)]
-    mine += [one.found for one in surveyed.values() if one.way == "place" and isinstance(one.found, Understood)]
-    home: list[dict[str, Value]] = []
-    for found in mine:
-        if found.tracker == "candidates":
-            layout = find(opened.grids[found.sheet], opened.trackers["candidates"], layout_settings(found))
-            if layout:
-                home += _rows(read_table(opened.trackers["candidates"], opened.grids, [layout]))
-    return home, _rows(opened.made["candidates"]) if "candidates" in opened.made else []
-
-
-def _rows(table: Table) -> list[dict[str, Value]]:
-    return [
-        {name: value for name, value in table.row(index).items() if value is not None} for index in range(len(table))
-    ]
-
-
-def _with_known(reading: Reading, known: Sequence[Understood | NotUnderstood], opened: _Opened) -> Reading:
-    """The reading with the sheets that were adopted before, in the order of the workbook."""
-    from addin.core.recognition.reading import SheetReading
-
-    for one in known:
-        if isinstance(one, Understood):
-            reading.sheets.append(SheetReading(one.sheet, "place", understood=one))
-        else:
-            reading.sheets.append(SheetReading(one.sheet, "left", why=one.why))
-    reading.sheets.sort(key=lambda one: opened.names.index(one.sheet))
-    reading.hidden = opened.hidden
-    return reading
-
-
+NOTHING = Reading([], [], [], [], People())
 RESPONSE_LANGUAGES = {"fr": "French", "es": "Spanish"}
 """What students most likely answer in, by the language of a workbook."""
 
@@ -431,7 +271,7 @@ def _first(question: Question) -> str:
 
 def _edits(
     reading: Reading,
-    opened: _Opened,
+    opened: Opened,
     known: Sequence[Understood | NotUnderstood],
     state: Mapping[str, Any],
     language: Language,
@@ -458,7 +298,7 @@ def _edits(
 
 
 def _files(
-    opened: _Opened,
+    opened: Opened,
     reading: Reading,
     sheets: Sequence[SheetPlan],
     answers: Mapping[str, str],

@@ -61,7 +61,8 @@ def next_problem(book: xlwings.Book) -> str:
 
 def adopt(book: xlwings.Book) -> str:
     """Write the Setup sheet; pressed again, adopt the workbook as that sheet says and take it out."""
-    from addin.actions.adopt import adopt_book, setup_name
+    from addin.actions.adopt import adopt_book
+    from addin.actions.adopt_source import setup_name
     from addin.actions.adopt_words import CHANGE_AND_PRESS, ending_lines, reading_lines, setup_lines
     from addin.backends.excel import ExcelBook
 
