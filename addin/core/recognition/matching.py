@@ -45,6 +45,8 @@ STANDS_FOR_KEY: dict[str, list[set[str]]] = {
 WHOSE = {"candidate", "last_name", "first_names"}
 OF_A_PERSON = {*WHOSE, "student", "code", "class", "year_group", "myp_year", "grade", "birth_date", "email", "adviser"}
 """Columns that only say who somebody is: a list of students has them all, whatever it is about."""
+OF_STUDENTS = {"candidate", "student"}
+"""A tracker with one of these columns says something of students that are listed elsewhere."""
 NAMES = words_of(WHOLE_NAME)
 ACTIVITIES = words_of(
     "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
@@ -109,7 +111,7 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     )
     nobodys = "candidate" in tracker.columns and not columns & WHOSE and not _has_names(grid, best)
     of_whom = tracker.name == "pd" and _may_be_students(grid, best, matches)
-    nobodys = nobodys or (tracker.name != "candidates" and columns <= OF_A_PERSON)
+    nobodys = nobodys or bool(tracker.columns.keys() & OF_STUDENTS and columns <= OF_A_PERSON)
     if keyed and not named and not of_whom:
         named = _is_titled(grid, best, tracker)
     return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys or of_whom, of_whom)
