@@ -58,7 +58,7 @@ def erase(target: str, person: str, *, dry_run: bool = False, tell: Tell = silen
                 next=phrase("Name a candidate by the code."),
             )
         tell("Checking")
-        plan = plan_erasure(workbook.trackers, workbook.tables, workbook.grids, person, new_word())
+        plan = plan_erasure(workbook.trackers, workbook.tables, workbook.grids, person, new_word(), workbook.settings)
         names = whole_names(workbook.tables, person)
         if not dry_run:
             tell("Writing")

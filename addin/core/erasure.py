@@ -2,7 +2,8 @@
 
 Rows stay, with choices, numbers and grades. In them private texts, links and addresses go (`Erased` where a tracker
 needs one), private dates keep their year where they are needed, own columns are emptied, and the student's
-name is taken out of every other text. In other rows the whole name and the code are replaced.
+name is taken out of every other text, but for what a list allows in its column and the name of a colleague. In other
+rows the whole name and the code are replaced.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from secrets import choice
 from addin.core.book import Cell, CellError, Grid, Value
 from addin.core.privacy import CODE, Finder, Private, is_code, private_words
 from addin.core.records import field, record
+from addin.core.redaction import ListWords
+from addin.core.settings import Settings
 from addin.core.tables.row_ids import SIGNS
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
 
-CANDIDATES = CODE.partition(".")[0]
+CANDIDATES, STAFF = CODE.partition(".")[0], "staff"
 ERASED = "Erased"
 _WORD = re.compile(f"E-[{SIGNS}]{{7}}")
 SHORT = 2
@@ -84,12 +87,19 @@ def whole_names(tables: Mapping[str, Table], code: str) -> Finder:
 
 
 def plan_erasure(
-    trackers: Mapping[str, Tracker], tables: Mapping[str, Table], grids: Mapping[str, Grid], code: str, word: str
+    trackers: Mapping[str, Tracker],
+    tables: Mapping[str, Table],
+    grids: Mapping[str, Grid],
+    code: str,
+    word: str,
+    settings: Settings,
 ) -> Erasure:
     """The cells to write so that nothing identifies the student any more."""
     plan, mine = Erasure(word), rows_about(trackers, tables, code)
     own = Finder(_words_of_one(trackers, tables, mine, code))
     others = whole_names(tables, code)
+    listed = ListWords(trackers, tables, settings)
+    colleagues = {show(name) for name in tables[STAFF].columns["name"]} if STAFF in tables else set()
     for name, table in tables.items():
         about = set(mine.get(name, ()))
         if about:
@@ -99,7 +109,12 @@ def plan_erasure(
                 if (cell[1], cell[2]) in grids[cell[0]].formulas:
                     plan.calculated += [cell] if index in about else []
                     continue
-                new = _mine(column, value, code, word, own) if index in about else _other(value, word, others)
+                if index not in about:
+                    new = _other(value, word, others)
+                elif column and not column.private and value in listed.of(trackers[name], column.name) | colleagues:
+                    continue
+                else:
+                    new = _mine(column, value, code, word, own)
                 if new != value or type(new) is not type(value):
                     plan.cells[cell] = new
                     plan.mentions += [] if index in about else [cell]

@@ -15,6 +15,25 @@ from addin.core.trackers import Tracker
 from addin.errors import TrackerProblem
 
 
+class ListWords:
+    """What the lists of a workbook allow in its columns."""
+
+    def __init__(self, trackers: Mapping[str, Tracker], tables: Mapping[str, Table], settings: Settings) -> None:
+        self._context = WorkbookContext(trackers, tables, settings)
+        self._listed: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of(self, tracker: Tracker, column: str) -> frozenset[str]:
+        """What a list allows in this column: anybody may say it. Names of people are no such list."""
+        key = tracker.name, column
+        if key not in self._listed:
+            of_a_list = tracker.columns[column].type == "choice" and "one_of" in tracker.columns[column].words
+            try:
+                self._listed[key] = frozenset(self._context.allowed(tracker, column)) if of_a_list else frozenset()
+            except TrackerProblem:
+                self._listed[key] = frozenset()
+        return self._listed[key]
+
+
 class Redaction:
     """Decides for each cell of a workbook's trackers what a copy shows; `key` gives the pseudonyms of this copy."""
 
@@ -23,8 +42,7 @@ class Redaction:
     ) -> None:
         self._key = key
         self.finder = Finder(private_words(trackers, tables))
-        self._context = WorkbookContext(trackers, tables, settings)
-        self._listed: dict[tuple[str, str], frozenset[str]] = {}
+        self.words = ListWords(trackers, tables, settings)
 
     def cell(self, tracker: Tracker, column: str, value: Value) -> Value:
         """What the copy holds in a cell; None where it is blank there."""
@@ -36,19 +54,8 @@ class Redaction:
             day = value.date() if isinstance(value, datetime) else value
             return None if day in self.finder.private.dates else value
         if isinstance(value, str) and not isinstance(value, CellError):
-            return value if value in self.words_of_list(tracker, column) else self.text(value)
+            return value if value in self.words.of(tracker, column) else self.text(value)
         return value
-
-    def words_of_list(self, tracker: Tracker, column: str) -> frozenset[str]:
-        """What a list allows in this column: anybody may say it. Names of people are no such list."""
-        key = tracker.name, column
-        if key not in self._listed:
-            of_a_list = tracker.columns[column].type == "choice" and "one_of" in tracker.columns[column].words
-            try:
-                self._listed[key] = frozenset(self._context.allowed(tracker, column)) if of_a_list else frozenset()
-            except TrackerProblem:
-                self._listed[key] = frozenset()
-        return self._listed[key]
 
     def text(self, text: str) -> str:
         """A text without what is private, codes as pseudonyms."""

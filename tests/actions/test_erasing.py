@@ -205,3 +205,23 @@ def test_findings_do_not_tell_the_name_that_a_formula_still_had(tmp_path: Path) 
     book = openpyxl.load_workbook(path, data_only=True)
     cells = [str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line]
     assert [cell for cell in cells if "Okafor" in cell or "000901" in cell] == []
+
+
+def test_subjects_languages_and_colleagues_stay_though_the_student_bears_their_words(tmp_path: Path) -> None:
+    (tmp_path / "ib-trackers.toml").write_text('session = "M27"\n', encoding="utf-8")
+    people = [["Code", "Last name", "First names", "Session", "Category", "Second language"]]
+    people.append(["000126", "French", "Olu", "M27", "D", "English"])
+    header = ["Candidate", "Session", "Category", "Subject", "Level", "Response language", "Teacher", "Status"]
+    courses = [
+        header,
+        ["000126", "M27", "D", "English A: Literature", "HL", "English", "Olu Ade", "In IBIS"],
+        ["000126", "M27", "D", "French B", "SL", "French", "Olu French", "Olu wants B"],
+    ]
+    book = build(tmp_path / "S.xlsx", {"Candidates": people, "Registrations": courses, "Staff": STAFF}, {})
+    assert main(["privacy", "erase", str(book), "000126"]) in (0, 1)
+    sheet = openpyxl.load_workbook(book)["Registrations"]
+    first, second = [[cell.value for cell in row][1:] for row in sheet.iter_rows(2, 3)]
+    assert first[:7] == courses[1][1:]
+    assert second[:5] == courses[2][1:6]
+    assert "French" not in second[5]
+    assert "Olu" not in f"{second[5]} {second[6]}"

@@ -90,7 +90,7 @@ def _fill(
         if tracker.columns[name].private:
             copied.emptied.append(tracker.columns[name].header)
             continue
-        listed = redaction.words_of_list(tracker, name)
+        listed = redaction.words.of(tracker, name)
         for index in indexes:
             value = redaction.cell(tracker, name, raw[index])
             copied.values[table.rows[index], number] = value
