@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from queue import Empty, SimpleQueue
@@ -221,8 +222,9 @@ def whole(answer: requests.Response) -> requests.Response:
     """The answer with its content, once. (`requests` gathers it in pieces, and then joins them: twice the memory.)"""
     if answer._content is False:
         content = BytesIO()
-        for piece in answer.iter_content(PIECE):
-            content.write(piece)
+        with closing(answer):  # an answer that is cut short, or is no text, leaves no connection open
+            for piece in answer.iter_content(PIECE):
+                content.write(piece)
         answer._content = content.getvalue()
     return answer
 
