@@ -44,6 +44,7 @@ NEW_LINE = (
 SENT = {"lend": "Items lent: {n}.", "give_back": "Items returned: {n}.", "count": "Items counted: {n}."}
 MORE_LENT = "{n} more of {item} are lent, in a line of their own: {asset}."
 MORE_TO = "{n} more of {item} are lent to {whom}, in a line of their own: {asset}."
+_WHOM = "\0"
 STOCK_FOUND, STOCK_DIFFERS = "{item}: {n} counted.", "{item}: {n} counted; the list says {listed}."
 
 
@@ -232,10 +233,10 @@ class _Step:
         self._put(index, "notes", "; ".join(filter(None, notes)))
 
     def _noted(self, loan: Mapping[str, Value]) -> str:
-        """Who had the item until it came back, by the notes of its line; "" where they do not say."""
+        """Who had the item until it came back, by the last note of its line; "" where they do not say."""
         before, after = self.workbook.settings.written.speak(_earlier({**loan, "lent_to": _WHOM})).split(_WHOM)
-        found = re.search(f"{re.escape(before)}([^;]+){re.escape(after)}", show(loan.get("notes") or ""))
-        return found[1] if found else ""
+        found = re.findall(f"{re.escape(before)}([^;]+){re.escape(after)}", show(loan.get("notes") or ""))
+        return str(found[-1]) if found else ""
 
     def _type_next(self, index: int) -> None:
         layout = self._layout(index)
@@ -267,9 +268,6 @@ class _Step:
         asset = show(self.table.row(index)["asset"])
         taken = {show(value) for value in self.table.raw("asset")}
         return next(f"{asset}/{number}" for number in range(2, 10_000) if f"{asset}/{number}" not in taken)
-
-
-_WHOM = "\0"
 
 
 def _earlier(row: Mapping[str, Value]) -> str:

@@ -150,3 +150,11 @@ def test_what_is_lent_is_not_lent_twice(book: Path, capsys: pytest.CaptureFixtur
     assert main(["stock", str(book), "--lend", "000017", "--to", "000123"]) == 0
     assert main(["stock", str(book), "--lend", "000017", "--to", "000200"]) == 2
     assert "is lent to 000123 since" in capsys.readouterr().err
+
+
+def test_the_last_of_several_loans_of_a_day_is_who_had_it(book: Path) -> None:
+    for code in ("000123", "000124"):
+        press(book, Wish("lend", rows=[5], to=code))
+        press(book, Wish("give_back", rows=[5]))
+    said = press(book, Wish("lend", rows=[5]))
+    assert said[-1] == "Enter who has it under Lent to."
