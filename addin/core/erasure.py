@@ -111,7 +111,11 @@ def plan_erasure(
                     continue
                 if index not in about:
                     new = _other(value, word, others)
-                elif column and not column.private and value in listed.of(trackers[name], column.name) | colleagues:
+                elif (
+                    column
+                    and not column.private
+                    and (value in colleagues or value in listed.of(trackers[name], column.name))
+                ):
                     continue
                 else:
                     new = _mine(column, value, code, word, own)

@@ -123,7 +123,7 @@ def remarks(workbook: Workbook) -> list[str]:
 def _headless(workbook: Workbook) -> Iterator[str]:
     for table in workbook.tables.values():
         for sheet, layout in table.layouts.items():
-            rows = [row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet]
+            rows = table.rows_on(sheet)
             for number in headless_columns(workbook.grids[sheet], layout, rows):
                 yield phrase(
                     "Column {letters} of {sheet} has no header: it is not in the export. Give it one and export again.",

@@ -52,7 +52,7 @@ def uncalculated(workbook: Workbook) -> Iterator[tuple[str, str, int]]:
             if not grid.formulas:
                 continue
             columns = {tracker.columns[key].header: number for key, number in layout.columns.items()} | {**layout.extra}
-            rows = [row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet]
+            rows = table.rows_on(sheet)
             for header, number in columns.items():
                 yield from ((sheet, header, row) for row in rows if grid.is_uncalculated(row, number))
 

@@ -43,8 +43,7 @@ def commit(workbook: Workbook, edits: Edits, *, verb: str, files: Mapping[str, s
     """
     for table in workbook.tables.values():
         for sheet in table.layouts.keys() & edits.rows.keys():
-            rows = (row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet)
-            if area := table_over(workbook.grids[sheet], table.layouts[sheet], rows):
+            if area := table_over(workbook.grids[sheet], table.layouts[sheet], table.rows_on(sheet)):
                 edits.tables.setdefault(sheet, []).append(area)
     return commit_book(workbook.book, workbook.target, workbook.grids, edits, verb=verb, files=files)
 

@@ -46,8 +46,7 @@ def rows_left_out(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], 
     remarks = []
     for name, table in tables.items():
         for sheet, layout in table.layouts.items():
-            taken = [row for row, of in zip(table.rows, table.sheets, strict=True) if of == sheet]
-            rows = left_out(grids[sheet], layout, taken, calculated_columns(trackers[name], layout))
+            rows = left_out(grids[sheet], layout, table.rows_on(sheet), calculated_columns(trackers[name], layout))
             if rows:
                 numbers = first_of(rows, MOST_ROWS)
                 remarks.append(
@@ -66,10 +65,10 @@ def columns_left_out(tables: Mapping[str, Table], grids: Mapping[str, Grid]) -> 
     """The columns that have the header of another one that is read."""
     layouts = [layout for table in tables.values() for layout in table.layouts.values()]
     found = [(one.sheet, header) for one in layouts for header in repeated_headers(grids[one.sheet], one)]
-    return [is_twice(header, sheet) for sheet, header in found]
+    return [about_repeated(header, sheet) for sheet, header in found]
 
 
-def is_twice(header: str, where: str) -> str:
+def about_repeated(header: str, where: str) -> str:
     """What to say of a header that is there again."""
     sentence = "The column {header} is twice in {where}; only the first one counts. Rename the other."
     return phrase(sentence, header=header, where=where)

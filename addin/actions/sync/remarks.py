@@ -8,7 +8,7 @@ from addin.actions.sync.session import Pair
 from addin.core.language import phrase
 from addin.core.sync.side import SideRows
 from addin.core.text import counted
-from addin.workspace.unread import is_twice
+from addin.workspace.unread import about_repeated
 
 
 def side_remarks(pairs: Sequence[Pair], *, dry_run: bool) -> list[str]:
@@ -31,5 +31,4 @@ def _about(side: SideRows, where: str, *, dry_run: bool) -> list[str]:
     if side.covered:
         sentence = "Cells are merged in {where}, so some rows show no value of their own. Unmerge them."
         remarks.append(phrase(sentence, where=where))
-    said_by_reading = side.home
-    return [*remarks, *(is_twice(header, where) for header in side.repeated if not said_by_reading)]
+    return [*remarks, *(about_repeated(header, where) for header in side.repeated)]

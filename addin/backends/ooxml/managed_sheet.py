@@ -83,14 +83,15 @@ def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
             if given is None:
                 continue
             key = (type(given), given)
-            rest = made.get(key) if alike and number > 1 else None
+            is_repeated = alike and number > 1 and type(given) is not float  # 0.0 and -0.0 are equal
+            rest = made.get(key) if is_repeated else None
             if rest is None:
                 value = storable(given, since_1904)
                 kind, inner = content(value, since_1904)
                 index = style(number, column, value)
                 mark = f' s="{index}"' if index else ""
                 rest = f"{mark}{kind}>{inner}</c>"
-                if number > 1 and type(given) is not float:  # 0.0 and -0.0 are equal
+                if is_repeated:
                     made[key] = rest
             line.append(f'<c r="{name}{number}"{rest}')
         if line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from datetime import date, time, timedelta
 from enum import Enum
 from functools import cached_property
@@ -39,8 +40,8 @@ class Aspect(Enum):
     __hash__ = object.__hash__  # each is there once; hashing names took a tenth of a large import
 
 
-NEW_TEXT, NEW_NUMBER = {Aspect.CONTENT, Aspect.BLANK}, set(Aspect)
-"""In what a cell that was not there differs. Never changed."""
+NEW_TEXT, NEW_NUMBER = frozenset({Aspect.CONTENT, Aspect.BLANK}), frozenset(Aspect)
+"""In what a cell that was not there differs."""
 
 
 class Change:
@@ -86,7 +87,7 @@ class Spliced:
     xml: bytes
     values_changed: bool = False
     formulas_changed: bool = False
-    cells: dict[tuple[int, int], set[Aspect]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], Set[Aspect]] = field(default_factory=dict)
 
 
 def splice(xml: bytes, wanted: Splice, values: Values, styles: Styles, where: str) -> Spliced:

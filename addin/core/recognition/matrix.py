@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.context import running_school_year
@@ -107,11 +109,16 @@ def _cell(
         if said.precision == "two":
             work.need(order_question(show(raw)), show(raw))
         work.list(grid.sheet, row, number, raw, phrase("no exact day; kept as it is written"), placed=True)
-    complete_workshop(made, work, "record" if said is None else "")
-    made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
     made.identity = ("pd", header_key(name), header_key(title))
+    _add(made, values, work, is_over=said is None)
+
+
+def _add(made: Made, values: Mapping[str, Value], work: Work, *, is_over: bool) -> None:
+    """Add a workshop, with what the row says of its person."""
+    complete_workshop(made, work, "record" if is_over else "")
+    made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
     work.made.append(made)
-    work.placed.add((grid.sheet, row, number))
+    work.placed.add(made.origin)
 
 
 def _cell_of_year(
@@ -124,17 +131,16 @@ def _cell_of_year(
     work: Work,
 ) -> None:
     """The workshops that a cell below a year names, a line each."""
-    name, values, own = person
-    work.placed.add((grid.sheet, row, number))
     if no_mark(raw):
+        work.placed.add((grid.sheet, row, number))
         return
-    year = part.roles[number].year
-    over = year < running_school_year(work.today)
     lines = jotted(show(raw))
     if all(map(NO_WORKSHOP.fullmatch, lines)):
-        work.placed.discard((grid.sheet, row, number))
         work.list(grid.sheet, row, number, raw, phrase("no workshop"))
         return
+    name, values, own = person
+    year = part.roles[number].year
+    is_over = year < running_school_year(work.today)
     for line in lines:
         title, when = split_date(line)
         made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
@@ -145,7 +151,5 @@ def _cell_of_year(
             made.extra[phrase("When")] = (
                 f"{when}, {part.region.headers[number]}" if when else part.region.headers[number]
             )
-        complete_workshop(made, work, "record" if over else "")
-        made.values |= {column: value for column, value in values.items() if not made.values.get(column)}
         made.identity = ("pd", header_key(name), header_key(title), str(year))
-        work.made.append(made)
+        _add(made, values, work, is_over=is_over)

@@ -126,9 +126,7 @@ def origin_of(place: Place) -> str:
 
 def said(made: Made) -> dict[str, str]:
     """What the source says, column by column, in words."""
-    values = {
-        name: value if type(value) is str else show(value) for name, value in made.values.items() if value is not None
-    }
+    values = {name: show(value) for name, value in made.values.items() if value is not None}
     return values | {f"\0{header}": show(value) for header, value in made.extra.items() if value is not None}
 
 

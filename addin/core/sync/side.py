@@ -5,7 +5,7 @@ Values are those of the cells, exactly: only day numbers (Google) become dates, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -48,7 +48,7 @@ class SideRows:
     headed: frozenset[Cell] = frozenset()
     """Header cells of id columns that were lost, to be written again."""
     repeated: Sequence[str] = ()
-    """Headers of the tracker's columns that another column of the sheet has, too."""
+    """Headers of the tracker's columns that another column of the shared sheet has, too."""
     stretched: dict[str, Area] = field(default_factory=dict)
     """Native tables that grow with new rows: over rows of the tracker right below them, and those of `widened`."""
     widened: dict[str, Area] = field(default_factory=dict)
@@ -114,11 +114,12 @@ def side_rows(
         for sheet, layout in layouts.items()
         if table.layouts[sheet].id_column is None and layout.id_column
     )
-    side.repeated = [h for sheet, layout in layouts.items() for h in repeated_headers(grids[sheet], layout)]
+    if not side.home:  # of the workbook its reading says so
+        side.repeated = [h for sheet, layout in layouts.items() for h in repeated_headers(grids[sheet], layout)]
     side.stretched = {
         sheet: area
         for sheet, layout in layouts.items()
-        if (area := table_over(grids[sheet], layout, _rows_on(table, sheet)))
+        if (area := table_over(grids[sheet], layout, table.rows_on(sheet)))
     }
     for sheet, _, _ in side.headed:
         if area := with_id_column(layouts[sheet], grids[sheet]):
@@ -146,10 +147,6 @@ def side_rows(
         read_serial(side.rows, tracker, known, like or {})
         read_moments(side.rows, tracker, {**(like or {}), **known})
     return side
-
-
-def _rows_on(table: Table, sheet: str) -> Iterator[int]:
-    return (row for row, place in zip(table.rows, table.sheets, strict=True) if place == sheet)
 
 
 def has_cells_beside(grid: Grid, layout: Layout) -> bool:

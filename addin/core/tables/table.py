@@ -50,6 +50,10 @@ class Table:
             values[index] = odd.raw
         return values
 
+    def rows_on(self, sheet: str) -> list[int]:
+        """The row numbers of the entries on one sheet."""
+        return [row for row, place in zip(self.rows, self.sheets, strict=True) if place == sheet]
+
     def row(self, index: int) -> dict[str, Value]:
         """One row's typed values by column name."""
         return {name: values[index] for name, values in self.columns.items()}
