@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -156,12 +157,8 @@ class CarefulClient(HTTPClient):
         left = max(1.0, asked.started + self.policy.deadline - self._clock())
         timeout = (min(self.policy.connect, left), min(self.policy.read, left))
         self.calls.note(asked.read, self._clock())
-
-        def send() -> requests.Response:
-            ask = self.session.request
-            return whole(ask(method=asked.method, url=asked.url, timeout=timeout, stream=True, **asked.parts))
-
-        return within(left, send)
+        ask = partial(self.session.request, timeout=timeout, hooks={"response": read_whole}, **asked.parts)
+        return within(left, lambda: ask(method=asked.method, url=asked.url))
 
     def _trouble(self, answer: requests.Response | Exception, asked: Asked) -> Trouble:
         if isinstance(answer, Exception):
@@ -218,15 +215,17 @@ def within(seconds: float, send: Callable[[], requests.Response]) -> requests.Re
     return answer
 
 
-def whole(answer: requests.Response) -> requests.Response:
-    """The answer with its content, once. (`requests` gathers it in pieces, and then joins them: twice the memory.)"""
+def read_whole(answer: requests.Response, **given: Any) -> None:
+    """Read the content of an answer once, as a hook. (`requests` gathers pieces and then joins them: twice the memory.)
+
+    Every answer passes here, also the one to a token that has run out, which is never looked at.
+    """
     if answer._content is False:
         content = BytesIO()
-        with closing(answer):  # an answer that is cut short, or is no text, leaves no connection open
+        with closing(answer):  # one that is cut short leaves no connection open
             for piece in answer.iter_content(PIECE):
                 content.write(piece)
         answer._content = content.getvalue()
-    return answer
 
 
 def no_answer(error: Exception, where: str, who: str) -> Trouble:

@@ -19,7 +19,7 @@ from scripted_http import BOOK, answer, client
 
 from addin.errors import Problem, ServiceProblem
 from addin.google import answers
-from addin.google.client import CarefulClient, whole
+from addin.google.client import CarefulClient, read_whole
 from addin.google.policy import Policy
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts"))
@@ -88,7 +88,8 @@ def test_an_answer_is_in_memory_once_when_it_has_arrived() -> None:
     given.status_code, given.raw = 200, BytesIO(bytes(size))
     tracemalloc.start()
     try:
-        content = whole(given).content
+        read_whole(given)
+        content = given.content
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

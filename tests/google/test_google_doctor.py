@@ -92,6 +92,25 @@ def test_a_sign_in_that_stalls_is_given_up_within_the_time_out(world: School, wh
     http.session.close()
 
 
+def test_the_answer_to_a_token_that_ran_out_is_read_though_nobody_looks_at_it(world: School) -> None:
+    """Else its connection is open until the collector comes by."""
+    http = CarefulClient(credentials(read_key(world.google.key_file(world.folder))), policy=Policy(attempts=1))
+    world.google.mount(http.session)
+    http.spreadsheets_get(world.key)
+    world.google.service.accounts.revoke()
+    seen: list[requests.Response] = []
+    send = http.session.send
+
+    def watched(*given: Any, **more: Any) -> requests.Response:
+        seen.append(send(*given, **more))
+        return seen[-1]
+
+    http.session.send = watched  # type: ignore[method-assign]
+    http.spreadsheets_get(world.key)
+    http.session.close()
+    assert [(one.status_code, one._content is not False) for one in seen] == [(401, True), (200, True)]
+
+
 class Browser:
     """A person in front of Google's page, who allows or refuses."""
 
