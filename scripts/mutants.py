@@ -61,13 +61,38 @@ def every_mutant(module: str) -> list[Mutant]:
     ]
 
 
-def mutated(mutant: Mutant) -> tuple[ast.Module, str]:
-    """The module with the change, and how its expression reads before and after."""
+def mutated(mutant: Mutant) -> ast.Module:
+    """The module with the change."""
     tree = ast.parse((HERE / mutant.module).read_text("utf-8"))
     node, kind, *_ = list(_places(tree))[mutant.number]
-    before = ast.unparse(node)
     _change(node, kind)
-    return ast.fix_missing_locations(tree), f"{before} -> {ast.unparse(node)}"
+    return ast.fix_missing_locations(tree)
+
+
+def described(module: str) -> list[str]:
+    """How each mutant of a module reads, in order: `function: before -> after`; a number with what it belongs to."""
+    tree = ast.parse((HERE / module).read_text("utf-8"))
+    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    texts = []
+    for node, kind, *_ in list(_places(tree)):
+        shown, function = node, ""
+        while isinstance(shown, ast.Constant | ast.Slice | ast.UnaryOp | ast.Tuple) and isinstance(
+            above[shown], ast.expr | ast.Return | ast.Assign | ast.keyword
+        ):
+            shown = above[shown]
+        outer: ast.AST | None = node
+        while outer := above.get(outer) if outer else None:
+            if isinstance(outer, ast.FunctionDef | ast.ClassDef):
+                function = f"{outer.name}.{function}" if function else outer.name
+        before, kept = ast.unparse(shown), {name: _copied(value) for name, value in vars(node).items()}
+        _change(node, kind)
+        texts.append(f"{function}: {before} -> {ast.unparse(shown)}")
+        vars(node).update(kept)
+    return texts
+
+
+def _copied(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int, tuple[str, ...]]]:
@@ -162,7 +187,7 @@ class Loaded:
         """What puts the mutant into its function; None where the module must be loaded again."""
         file = str(HERE / mutant.module)
         old = _codes(compile(ast.parse((HERE / mutant.module).read_text("utf-8")), file, "exec"))
-        new = _codes(compile(mutated(mutant)[0], file, "exec"))
+        new = _codes(compile(mutated(mutant), file, "exec"))
         hit: list[tuple[FunctionType, CodeType]] = []
         for function in self.functions.get(file, []):
             key = (function.__code__.co_qualname, function.__code__.co_firstlineno)

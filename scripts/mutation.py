@@ -4,7 +4,7 @@ MAP says which test runs which line; scripts/line_map.py writes it once. The sam
 (the seed is printed; give it again to repeat it). Each mutant is tried on the tests that run its line, quickest first,
 until one fails. A mutant in a function is put into a fork of one process that has loaded everything; what runs
 when modules are loaded is tried in a new process. A test that failed is run without the mutant, too: it must pass.
-Survivors are listed: write a test, or say why the change makes no difference.
+Survivors are listed: write a test, or say in mutants_that_stay.toml why the change makes no difference.
 
     python scripts/mutation.py map.json --mutants 20 --under addin/core/checks
 """
@@ -23,18 +23,20 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 from line_map import IMPORTED, LEFT_OUT, QUIET, LineMap
-from mutants import HERE, Loaded, Mutant, every_mutant, mutated
+from mutants import HERE, Loaded, Mutant, described, every_mutant, mutated
 
 OPTIONS = [*QUIET, "-s", "--tb=no", "--assert=plain", "-m", LEFT_OUT]
 NOTHING = Mutant("", -1, 0, "")
+STAY = Path(__file__).with_name("mutants_that_stay.toml")
 TOO_LONG, CRASH = "takes too long", "ends the run"
 
 
@@ -212,18 +214,29 @@ def load_mutated(mutant: Mutant) -> None:
 
     def get_code(self: Any, fullname: str) -> Any:
         if self.get_filename(fullname) == file:
-            return compile(mutated(mutant)[0], file, "exec")
+            return compile(mutated(mutant), file, "exec")
         return original(self, fullname)
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
 
 
-def survivors(results: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Each survivor with its line and the change."""
+def reasons() -> dict[str, dict[str, str]]:
+    """Why some changes make no difference: by module, as `described` reads."""
+    return tomllib.loads(STAY.read_text("utf-8"))
+
+
+def judged(results: Sequence[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """What no test noticed, with its line and the change: what should not survive, and what may, with the reason."""
+    survived, stayed = list[str](), list[str]()
+    known, texts = reasons(), dict[str, list[str]]()
     for found in sorted(results, key=lambda found: (found["module"], found["line"])):
         if not found["noticed"]:
-            mutant = Mutant(**{name: found[name] for name in ("module", "number", "line", "kind", "end")})
-            yield f"survived: {mutant.module}:{mutant.line} ({mutant.kind}): {mutated(mutant)[1]}"
+            module = found["module"]
+            text = texts.setdefault(module, described(module))[found["number"]]
+            reason = known.get(module, {}).get(text, "")
+            line = f"{module}:{found['line']}: {text}"
+            (stayed if reason else survived).append(f"{line} ({reason})" if reason else line)
+    return survived, stayed
 
 
 def main() -> int:
@@ -250,10 +263,12 @@ def main() -> int:
         files = sorted({name.partition("::")[0] for name in line_map.tests})
         pytest.main([*OPTIONS, *files], plugins=[session])
         done = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
-    print(*survivors(done), sep="\n")
-    noticed = sum(bool(found["noticed"]) for found in done)
-    print(f"{noticed} of {len(done)} noticed ({100 * noticed / len(done):.1f} %), {len(mutants) - len(done)} not tried")
-    return int(noticed < len(mutants))
+    survived, stayed = judged(done)
+    print(*(f"stays: {line}" for line in stayed), *(f"survived: {line}" for line in survived), sep="\n")
+    noticed = len(done) - len(stayed) - len(survived)
+    share = f"{noticed} of {len(done)} noticed ({100 * noticed / len(done):.1f} %)"
+    print(f"{share}, {len(stayed)} make no difference, {len(survived)} survived, {len(mutants) - len(done)} not tried")
+    return int(bool(survived) or len(done) < len(mutants))
 
 
 if __name__ == "__main__":
