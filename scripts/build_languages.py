@@ -104,6 +104,7 @@ FILES = (
     "core/language.py",
     "workspace/register_sheet.py",
     "core/names.py",
+    "core/navigation.py",
     "workspace/settings_sheet.py",
     "workspace/home_settings.py",
 )

@@ -28,7 +28,7 @@ PICTURES = {
     "Candidates": ("candidates", "$A$1:$N$30"),
     "CAS": ("cas", "$A$71:$M$94"),
     "Views": ("progress", "$A$1:$R$34"),
-    "Findings": ("findings", "$A$1:$J$24"),
+    "Findings": ("findings", "$A$1:$O$24"),
 }
 """Sheet -> name of the picture, and the cells that it shows (the header is repeated above them)."""
 WIDE = 1500

@@ -10,7 +10,7 @@ from addin.core.book import Book, Edits, Value
 from addin.core.checks import marks
 from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
-from addin.core.names import HOME
+from addin.core.names import DEADLINES, HOME, LISTS, VIEWS
 from addin.core.records import record, replace
 from addin.core.tables.values import is_number, read_date, read_serial_date
 from addin.workspace.commit import commit
@@ -99,20 +99,37 @@ def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
     findings = [replace(f, id=ids.named.get((f.sheet, f.row), f.id)) for f in findings]
     places = marks.Places(workbook.trackers, workbook.tables)
     looks = workbook.book.looks(sorted(marks.cells_to_look_at(findings, before, places)))
-    edits = marks.edits(findings, before, places, looks, old, name, written)
+    home = workbook.grids.get(written.say(HOME))
+    checked = last_check_cell(home, written)
+    links = _strip(workbook, name) if checked else []
+    edits = marks.edits(findings, before, places, looks, old, name, written, links)
     edits.cells.update(ids.edits.cells)
     if workbook.settings.links:
         from addin.actions.links_sheet import links_sheet, name_of  # with the database of the syncs
 
-        if links := links_sheet(workbook):
-            edits.sheets[name_of(workbook)] = links
-    home = workbook.grids.get(written.say(HOME))
-    checked = last_check_cell(home, written)
+        if shared := links_sheet(workbook):
+            edits.sheets[name_of(workbook)] = shared
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
         edits.cells[checked] = workbook.settings.today
     from addin.actions.stored_results import with_checked_home  # only who writes pays for it
 
     return with_checked_home(workbook, edits, findings)
+
+
+def _strip(workbook: Workbook, findings: str) -> list[tuple[str, str]]:
+    """The links beside the headers of Findings, to the sheets that a person of this workbook sees."""
+    from addin.core.navigation import strip  # only who writes pays for it
+
+    say = workbook.settings.written.say
+    unread, hidden = {say(VIEWS), say(DEADLINES)}, say(LISTS)
+    there = workbook.book.sheets()
+    seen = [
+        one
+        for one in there
+        if one in unread or (one != hidden and one in workbook.grids and not workbook.grids[one].hidden)
+    ]
+    visible = seen if findings in seen else [*seen, findings]  # a new one comes last
+    return strip(findings, visible, lambda name: name if name in there else say(name))
 
 
 def _as_day(value: Value) -> Value:

@@ -146,7 +146,8 @@ def _lines(text: str, width: float) -> int:
 class OwnSheet:
     """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
 
-    `rows[0]` is the header (bold, frozen, filterable). `links` maps (row, column) to a place such as `CAS!D17`.
+    `rows[0]` is the header (bold, frozen, filterable); its last `beside` cells are links beside the table, no headers.
+    `links` maps (row, column) to a place such as `CAS!D17`.
     `widths` are in characters; a width of 0 hides the column. `choices` are drop-downs below the header:
     column -> words; `cell_choices` those of single cells: (row, column) -> words. `wrapped` names the columns whose
     long texts go on in the next line; every cell then begins at the top.
@@ -158,6 +159,12 @@ class OwnSheet:
     choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
     cell_choices: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     wrapped: frozenset[int] = frozenset()
+    beside: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return max((len(row) - (self.beside if at == 0 else 0) for at, row in enumerate(self.rows)), default=0)
 
     def lines_of(self, row: int) -> int:
         """How many lines a row (counted from 1) needs for what is in its wrapped columns, about."""

@@ -74,7 +74,7 @@ def validate(book: Any) -> str:
     result = validate_open(workbook, write=False)
     sheets = edits_to_show(workbook, result.findings).sheets
     for sheet, content in sheets.items():
-        _put(book, sheet, content.rows)
+        _put(book, sheet, [row[: content.width] for row in content.rows])  # without links beside the table
     lines = validated(result, "this workbook")
     lines = [line for line in lines if "press Fix" not in line]
     listed = f"The sheet {result.sheet} lists each with what to do; your own sheets were not changed."

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.core.checks.context import WorkbookContext
+from addin.core.checks.marks import HEADERS
 from addin.core.checks.summary import Line, summarise
 from addin.core.settings import Settings
 from addin.core.tables.layout import Layout
@@ -139,7 +140,10 @@ def _sheets(book: Workbook, to_build: Plan, rows: Rows, ids: Ids, macros: bool) 
     _calculations(sheets[CALCULATIONS], book, look, to_build, summaries)
     lists_sheet.define_names(book, to_build)
     for name in visible:
-        if name not in (HOME, FINDINGS):
+        if name == FINDINGS:
+            beside = range(len(HEADERS), len(HEADERS) + navigation.TARGETS)
+            navigation.write(sheets[name], look, name, visible, beside, to_build.called, row=1)
+        elif name != HOME:
             navigation.write(sheets[name], look, name, visible, called=to_build.called)
     if macros:
         _buttons(sheets, to_build)

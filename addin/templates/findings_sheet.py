@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from addin.core.checks.marks import HEADERS, WIDTHS
+from addin.core.checks.marks import HEADERS, STRIP_WIDTH, WIDTHS
 from addin.core.language import Language
 from addin.templates.look import TABS, Look
+from addin.templates.navigation import TARGETS
 from addin.templates.plan import text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+ROWS = 1_048_576
 MOST = 20_000
 """So many findings are coloured."""
 
@@ -24,6 +26,7 @@ def write(sheet: Worksheet, look: Look, language: Language) -> None:
             sheet.set_column(number, number, wide)
         else:
             sheet.set_column(number, number, None, None, {"hidden": True})
+    sheet.set_column(len(HEADERS), len(HEADERS) + TARGETS - 1, STRIP_WIDTH)
     _colours(sheet, look, language)
     sheet.autofilter(0, 0, 0, len(HEADERS) - 1)
     sheet.freeze_panes(1, 0)
@@ -32,6 +35,7 @@ def write(sheet: Worksheet, look: Look, language: Language) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, ROWS - 1, len(HEADERS) - 1)  # whole columns: the links beside the headers are not printed
 
 
 def _colours(sheet: Worksheet, look: Look, language: Language) -> None:

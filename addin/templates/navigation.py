@@ -1,4 +1,4 @@
-"""The strip of links in the second row of every sheet: Home, the sheet before, the sheet after, Findings."""
+"""Write the strip of links between sheets: in the second row, on Findings beside the headers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from addin.core.a1 import quoted
+from addin.core.checks.marks import STRIP_CELLS
+from addin.core.navigation import strip
 from addin.templates.look import Look
-from addin.templates.plan import FINDINGS, HOME
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ROW = 2
-TARGETS = 4
+TARGETS = STRIP_CELLS
 """The strip's cells, from the first column on."""
 
 
@@ -24,17 +25,9 @@ def write(
     visible: Sequence[str],
     columns: Sequence[int] = range(TARGETS),
     called: Callable[[str], str] = str,
+    row: int = ROW,
 ) -> None:
-    """Write the strip of one visible sheet into these columns (counted from 0)."""
-    at = visible.index(name)
-    before, after = visible[at - 1], visible[(at + 1) % len(visible)]
-    links = ((called(HOME), HOME), (called("‹ Prev"), before), (called("Next ›"), after), (called(FINDINGS), FINDINGS))
-    for column, (words, to) in zip(columns, links, strict=False):
-        sheet.write_url(
-            ROW - 1,
-            column,
-            f"internal:{quoted(called(to))}!A1",
-            look("nav"),
-            words,
-            called("Go to {sheet}").format(sheet=called(to)),
-        )
+    """Write the strip of one visible sheet into these columns (counted from 0) of a row (from 1)."""
+    for column, (words, to) in zip(columns, strip(name, visible, called), strict=False):
+        tip = called("Go to {sheet}").format(sheet=to)
+        sheet.write_url(row - 1, column, f"internal:{quoted(to)}!A1", look("nav"), words, tip)

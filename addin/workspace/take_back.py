@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from addin.core.a1 import cell_name
-from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.core.book import Cell, Edits, Grid, Look, Value
+from addin.core.checks.marks import as_it_was
 from addin.core.records import field, record
 from addin.core.sync.model import same
 from addin.core.sync.moments import kind_of, moment
@@ -21,6 +22,7 @@ from addin.workspace.journal import Entry, sheets_of
 class Readable(Protocol):
     """A book, or what was kept of one."""
 
+    def sheets(self) -> list[str]: ...
     def read(self, sheets: Sequence[str]) -> dict[str, Grid]: ...
     def looks(self, cells: Iterable[Cell]) -> dict[Cell, Look]: ...
 
@@ -49,7 +51,7 @@ def take_back(entry: Entry, before: Readable, now: Readable) -> TakenBack:
             found.edits.removed.append(sheet)  # we made it
             found.count += 1
         elif sheet in grids or sheet in then:
-            found.edits.sheets[sheet] = OwnSheet([list(line) for line in then[sheet].values])
+            found.edits.sheets[sheet] = as_it_was(then[sheet], now.sheets())
             found.count += 1
     return found
 

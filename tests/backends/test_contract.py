@@ -271,6 +271,17 @@ def test_an_own_sheet_is_made_and_then_replaced_whole(backend: Backend, book: Bo
     assert read(backend, book, "Findings").values == [["cell", "message"]]
 
 
+def test_links_beside_the_headers_of_an_own_sheet_stay_outside_its_table(backend: Backend, book: Book) -> None:
+    rows: list[list[Value]] = [["cell", "message", "Home", "Next"], ["C3", "31/02/2026 is not a date"]]
+    own = OwnSheet(rows, {(1, 3): "CAS!A1", (1, 4): "Lists!A1", (2, 1): "CAS!C3"}, [8, 40, 9, 9], beside=2)
+    assert own.width == 2
+    book.apply(Edits(sheets={"Findings": own}))
+    found = read(backend, book, "Findings")
+    assert found.values == rows and all(area.right == 2 for area in found.tables)
+    book.apply(Edits(sheets={"Findings": own}))
+    assert read(backend, book, "Findings").values == rows
+
+
 def test_an_own_sheet_goes_and_the_others_stay(backend: Backend, book: Book) -> None:
     sheets = {name: OwnSheet([["a", "b"], [1, 2]], cell_choices={(2, 2): ("2", "3")}) for name in ("Setup", "Findings")}
     book.apply(Edits(sheets=sheets))

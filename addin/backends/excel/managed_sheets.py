@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import xlwings
 
 STYLE = "TableStyleLight1"
+LINK = (31, 58, 95)
+"""The colour of links beside a header: the blue of a new workbook's."""
 LONGEST_IN_FORMULA = 255  # characters of a text inside a formula (Excel specifications and limits)
 
 
@@ -37,7 +39,8 @@ def replace(book: xlwings.Book, name: str, content: OwnSheet, undo: Undo) -> Non
         width, height = max(map(len, content.rows)), len(content.rows)
         _dress(sheet, content, width)
         with suppress(Exception):
-            _as_table(sheet, content.rows[0] if old is None else [], width, max(height, 2))
+            header = content.rows[0][: content.width] if old is None else []
+            _as_table(sheet, header, content.width, max(height, 2))
 
 
 def remove(book: xlwings.Book, name: str) -> None:
@@ -95,8 +98,11 @@ def link(target: str, value: Value) -> Formula:
 
 def _dress(sheet: xlwings.Sheet, content: OwnSheet, width: int) -> None:
     """A bold header that stays in sight, and widths. Looks alone: what a program cannot do is left out."""
-    header = part(sheet, 1, 1, 1, width)
+    header = part(sheet, 1, 1, 1, content.width)
     patiently(setattr, header.font, "bold", True)
+    if content.beside:
+        beside = part(sheet, 1, content.width + 1, 1, width)
+        patiently(setattr, beside.font, "color", LINK)
     first = 1
     for size, group in groupby(content.widths[:width]):
         count = len(list(group))

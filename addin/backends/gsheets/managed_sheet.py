@@ -55,7 +55,7 @@ def own_sheet_requests(
     )
     requests += [_width(gid, column, width) for column, width in enumerate(own.widths)]
     if own.rows:
-        place = everything | {"endRowIndex": size["rowCount"], "endColumnIndex": columns}
+        place = everything | {"endRowIndex": size["rowCount"], "endColumnIndex": columns - own.beside}
         requests.append({"setBasicFilter": {"filter": {"range": place}}})
     return requests
 
@@ -79,7 +79,7 @@ def _line(title: str, own: OwnSheet, number: int, link: Callable[[str], str | No
         _cell(
             value,
             f"{title}!row {number}",
-            bold=number == 1,
+            bold=number == 1 and column <= own.width,
             uri=link(own.links.get((number, column), "")),
             wrapped=number > 1 and column in own.wrapped,
         )

@@ -48,7 +48,7 @@ def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> b
     begin = xml.index(b"<sheetData")
     close = xml.find(b">", end) + 1 if xml.startswith(b"</sheetData", end) else end
     xml = xml[:begin] + data + xml[close:]
-    xml = with_child(xml, "dimension", f'<dimension ref="{whole(own)}"/>'.encode())
+    xml = with_child(xml, "dimension", f'<dimension ref="{_everything(own)}"/>'.encode())
     xml = with_child(xml, "cols", _columns(own)) if own.widths else xml
     xml = with_child(xml, "autoFilter", f'<autoFilter ref="{whole(own)}"/>'.encode()) if own.rows else xml
     xml = with_child(xml, "dataValidations", _choices(own)) if own.drop_downs() else without(xml, "dataValidations")
@@ -56,9 +56,14 @@ def sheet_with(xml: bytes, own: OwnSheet, styles: Styles, since_1904: bool) -> b
     return with_child(xml, "hyperlinks", links) if links else without(xml, "hyperlinks")
 
 
+def _everything(own: OwnSheet) -> str:
+    """The area of all cells, with those beside the table."""
+    return area_text(1, 1, max(len(own.rows), 1), max([1, *map(len, own.rows)]))
+
+
 def whole(own: OwnSheet) -> str:
-    """The area that the sheet's content takes, such as `A1:D9`."""
-    return area_text(1, 1, max(len(own.rows), 1), max(1, *(len(row) for row in own.rows), 1))
+    """The area that the sheet's table takes, such as `A1:D9`."""
+    return area_text(1, 1, max(len(own.rows), 1), max(1, own.width))
 
 
 def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool) -> bool:
@@ -107,10 +112,10 @@ def _styler(own: OwnSheet, styles: Styles) -> Callable[[int, int, Value], int]:
     aligned: dict[tuple[str, bool], int] = {}
 
     def style(row: int, column: int, value: Value) -> int:
-        if row == 1:
-            name = "header"
-        elif (row, column) in own.links:
+        if (row, column) in own.links:
             name = "link"
+        elif row == 1:
+            name = "header"
         else:
             name = _kind_name(value)
         if name not in known:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from addin.core import names
 from addin.core.a1 import cell_name, cell_place, quoted
-from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value
+from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
 from addin.core.checks.rules import Finding
 from addin.core.language import ENGLISH, Language
 from addin.core.records import record, replace
@@ -33,7 +33,9 @@ HEADERS = (
     "Row id",
     "Fill before",
 )
-WIDTHS = (9, 16, 8, 18, 22, 52, 42, 14, 24, 9, 0)
+WIDTHS = (9, 14, 8, 16, 18, 44, 36, 0, 0, 0, 0)
+"""What a person reads, and the strip of links beside it, fit on a laptop's screen; the others are hidden."""
+STRIP_CELLS, STRIP_WIDTH = 4, 9
 WRAPPED = frozenset({2, 4, 5, 6, 7, 9})
 """The columns whose texts are shown whole, on several lines where they are long."""
 FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
@@ -156,10 +158,12 @@ def edits(
     old: Grid | None,
     name: str = SHEET,
     language: Language = ENGLISH,
+    strip: Sequence[tuple[str, str]] = (),
 ) -> Edits:
     """What to change so that the workbook shows these findings and no others; empty when it already does.
 
-    `old` is what is on our Findings sheet, `name` how it is called here, `language` that of its headers.
+    `old` is what is on our Findings sheet, `name` how it is called here, `language` that of its headers, `strip` the
+    words of its links to other sheets, each with the sheet.
     """
     marks = by_cell(findings)
     fills = _fills_before(before, places, looks)
@@ -167,9 +171,8 @@ def edits(
     for cell, look in _looks(marks, fills, looks):
         if looks.get(cell, Look()) != look:
             batch.looks[cell] = look
-    sheet = findings_sheet(
-        findings, {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks}, language
-    )
+    kept = {cell: fills.get(cell, _own(looks.get(cell, Look()).fill)) for cell in marks}
+    sheet = with_strip(findings_sheet(findings, kept, language), strip)
     if old is None or _differs(old, sheet.rows):
         batch.sheets[name] = sheet
     return batch
@@ -235,10 +238,41 @@ def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], langu
     return OwnSheet(rows, links, list(WIDTHS), wrapped=WRAPPED)
 
 
+def with_strip(sheet: OwnSheet, strip: Sequence[tuple[str, str]]) -> OwnSheet:
+    """The sheet with links to other sheets beside its headers: the first row stays in sight, and is the header's."""
+    if not strip:
+        return sheet
+    first = len(sheet.rows[0]) + 1
+    rows = [[*sheet.rows[0], *(words for words, _ in strip)], *sheet.rows[1:]]
+    links = {(1, first + at): f"{quoted(to)}!A1" for at, (_, to) in enumerate(strip)}
+    widths = [*sheet.widths, *[STRIP_WIDTH] * len(strip)]
+    return replace(sheet, rows=rows, links=links | sheet.links, widths=widths, beside=len(strip))
+
+
+def as_it_was(grid: Grid, order: Sequence[str]) -> OwnSheet:
+    """An own sheet as a grid holds it, to be put back; Findings with the links that a grid does not tell.
+
+    `order` are the workbook's sheets. Findings is known by its strip, which ends with its own name.
+    """
+    rows, first = [list(line) for line in grid.values], len(HEADERS)
+    beside = rows[0][first:] if rows else []
+    if not beside or beside[-1] != grid.sheet or grid.sheet not in order or len(beside) != STRIP_CELLS:
+        return OwnSheet(rows)
+    at = order.index(grid.sheet)
+    targets = [str(beside[0]), order[at - 1], order[(at + 1) % len(order)], grid.sheet]
+    rows[0] = rows[0][:first]
+    links = {
+        (number, 3): f"{quoted(str(line[1]))}!{line[2]}"
+        for number, line in enumerate(rows, 1)
+        if number > 1 and len(line) > 2 and line[1] in order
+    }
+    sheet = OwnSheet(rows, links, list(WIDTHS), wrapped=WRAPPED)
+    return with_strip(sheet, [(str(words), to) for words, to in zip(beside, targets, strict=True)])
+
+
 def _differs(old: Grid, rows: Sequence[Sequence[Value]]) -> bool:
     def bare(lines: Sequence[Sequence[Value]]) -> list[list[Value]]:
-        return [[value if value != "" else None for value in line] for line in lines]
+        return trimmed([[value if value != "" else None for value in line] for line in lines])
 
     width = len(HEADERS)
-    stand = bare([[*line, *[None] * (width - len(line))][:width] for line in old.values])
-    return stand != bare(rows)
+    return bare([*old.values[:1], *(line[:width] for line in old.values[1:])]) != bare(rows)
