@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from addin.core.regex import regex
 from addin.errors import FileProblem, Sentence, file_problem
 
 LARGEST = 100_000_000
@@ -18,7 +18,7 @@ LEFT_AFTER = 3600
 """Seconds after which a temporary file of an unknown process is taken for left behind."""
 
 
-_TEMPORARY = re.compile(r"\.~ib-trackers-(\d+)-[0-9a-f]{16}\.tmp")
+_TEMPORARY = regex(r"\.~ib-trackers-(\d+)-[0-9a-f]{16}\.tmp")
 
 
 def temporary_name(path: Path) -> Path:

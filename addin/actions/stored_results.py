@@ -12,7 +12,6 @@ from addin.core.names import DEADLINES, HOME
 from addin.core.tables.table import Table
 from addin.core.trackers import Column
 from addin.workspace import home_results
-from addin.workspace.after import after
 from addin.workspace.commit import KeepsCopies
 from addin.workspace.workbook import Workbook
 
@@ -23,6 +22,7 @@ def with_results(workbook: Workbook, edits: Edits) -> Edits:
         return edits
     from addin.templates import results  # what builds the sheets is loaded when rows change
     from addin.templates.plan import VIEWS
+    from addin.workspace.after import after
 
     later = after(workbook, edits)
     own = [HOME, VIEWS, DEADLINES, *results.view_sheets(later.present, later.tables, later.settings)]

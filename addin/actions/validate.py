@@ -111,6 +111,8 @@ def edits_to_show(workbook: Workbook, findings: Sequence[Finding]) -> Edits:
             edits.sheets[name_of(workbook)] = shared
     if home and checked and _as_day(home.value(*checked[1:])) != workbook.settings.today:
         edits.cells[checked] = workbook.settings.today
+    if home is None:
+        return edits
     from addin.actions.stored_results import with_checked_home  # only who writes pays for it
 
     return with_checked_home(workbook, edits, findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,7 +24,9 @@ def workbooks(named: Iterable[str]) -> Iterator[str]:
             yield from _some(
                 (str(path) for path in sorted(Path(text).iterdir())), text, phrase("there is no workbook in it.")
             )
-        elif glob.has_magic(text):
+        elif any(sign in text for sign in "*?["):
+            import glob
+
             yield from _some(sorted(glob.glob(text)), text, phrase("no workbook has such a name."))  # noqa: PTH207 (a whole path)
         else:
             yield text  # opening it says what is wrong

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from addin.cli.terminal import complain
 from addin.core.language import joined, phrase
+from addin.core.regex import regex
 
 COMMON: Mapping[tuple[str, str], str] = {
     ("-q", "--quiet"): "print nothing but errors",
@@ -17,7 +18,7 @@ COMMON: Mapping[tuple[str, str], str] = {
 }
 """The options that every verb has, with their help."""
 LANGUAGE = "--language"
-_UNKNOWN = re.compile(r"unrecognized arguments: (\S+)")
+_UNKNOWN = regex(r"unrecognized arguments: (\S+)")
 _SENTENCES = {
     r"unrecognized arguments: (?P<name>\S+).*": "there is no option {name}.",
     r"the following arguments are required: (?P<names>.+)": "still needed: {names}.",

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_REFERENCE = re.compile(r'"[^"]*"|(\$?\b[A-Za-z]{1,3}\$?[0-9]+\b)')
+from addin.core.regex import regex
+
+_REFERENCE = regex(r'"[^"]*"|(\$?\b[A-Za-z]{1,3}\$?[0-9]+\b)')
 """A text, which stays, or a cell."""
 SHEET_LIMIT, SHEET_FORBIDDEN = 31, "[]:*?/\\"
 _RESERVED = "history"
-_NOT_IN_NAMES = re.compile(rf"[{re.escape(SHEET_FORBIDDEN)}\x00-\x1f]")
+_NOT_IN_NAMES = regex(rf"[{re.escape(SHEET_FORBIDDEN)}\x00-\x1f]")
 
 
 @cache

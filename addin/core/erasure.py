@@ -8,7 +8,6 @@ rows the whole name and the code are replaced.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from secrets import choice
@@ -17,6 +16,7 @@ from addin.core.book import Cell, CellError, Grid, Value
 from addin.core.privacy import CODE, Finder, Private, is_code, private_words
 from addin.core.records import field, record
 from addin.core.redaction import ListWords
+from addin.core.regex import regex
 from addin.core.settings import Settings
 from addin.core.tables.row_ids import SIGNS
 from addin.core.tables.table import Table
@@ -25,7 +25,7 @@ from addin.core.trackers import Column, Tracker
 
 CANDIDATES, STAFF = CODE.partition(".")[0], "staff"
 ERASED = "Erased"
-_WORD = re.compile(f"E-[{SIGNS}]{{7}}")
+_WORD = regex(f"E-[{SIGNS}]{{7}}")
 SHORT = 2
 """Letters of a private text that is a grade, not a name: it counts in totals and stays."""
 _TEXTS = frozenset({"text", "link", "email"})

@@ -12,12 +12,13 @@ message ids are the English sentences; `workspace/languages.py` loads them. Noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
-_NAMES = re.compile(r"\{(\w+)\}")
+from addin.core.regex import regex
+
+_NAMES = regex(r"\{(\w+)\}")
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from addin.core.book import Value
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.row_ids import SIGNS
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
@@ -40,16 +41,16 @@ _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ŋ": "n", "ħ": "h",
 }  # fmt: skip
 _JOINTS = r"\s\-‐-―'’‘`´.,;:/\\|()\[\]{}<>\"“”„«»_+*&@!?#%=~^"
-_TOKENS = re.compile(rf"\d+|[^\d{_JOINTS}]+")
-_JOINT = re.compile(rf"[{_JOINTS}]{{0,3}}")
-_LINK = re.compile(r"\S*(?:://|www\.|@|[\w-]\.[A-Za-z]{2,5}\b)\S*")
+_TOKENS = regex(rf"\d+|[^\d{_JOINTS}]+")
+_JOINT = regex(rf"[{_JOINTS}]{{0,3}}")
+_LINK = regex(r"\S*(?:://|www\.|@|[\w-]\.[A-Za-z]{2,5}\b)\S*")
 _NUMBERS = r"\d{1,4}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}[日일]?|\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4}"
 _NAMED = (
     r"\d{1,2}\s?(?:st|nd|rd|th)?[\s.\-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s\-]+(?:de\s+)?\d{2,4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
-_DATE = re.compile(rf"(?<![^\W_])(?:{_NUMBERS}|{_NAMED}|\d{{8}}|\d{{6}})(?![^\W_])")
-_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uf900-\ufaff]")
+_DATE = regex(rf"(?<![^\W_])(?:{_NUMBERS}|{_NAMED}|\d{{8}}|\d{{6}})(?![^\W_])")
+_NO_BLANKS = regex("[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uf900-\ufaff]")
 """Folded letters of scripts that are written without blanks, or whose names may be a single character."""
 Words = tuple[str, ...]
 

@@ -6,19 +6,19 @@ materials, dates) are archived too. Staff, inventory, policies, professional dev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from addin.core.book import Value
 from addin.core.ib.session import Session, parse
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.table import Table
 from addin.core.tables.values import is_number, show
 from addin.core.trackers import Tracker
 
 CODE = "candidates.code"
 LAST_MYP_YEAR = 5
-_NUMBER = re.compile(r"^(\D*)(\d{1,2})(\D*)$")
+_NUMBER = regex(r"^(\D*)(\d{1,2})(\D*)$")
 
 
 @record

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from addin.core.language import phrase
 from addin.core.records import frozen
+from addin.core.regex import regex
 from addin.errors import BookProblem
 
-ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
+ADDRESS = regex(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 """Where the key is in a Google Sheets address."""
 _OPEN = "excel:"
-_KEY = re.compile(r"[\w-]+")
+_KEY = regex(r"[\w-]+")
 
 
 @frozen

@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from addin.core.language import Phrase, in_thousands, joined, phrase
+from addin.core.regex import regex
 from addin.errors import Problem, Sentence
 
 _PRESS = {"run": "press", "lancez": "appuyez sur", "ejecute": "pulse", "starten sie": "drücken Sie"}
 """How a command is advised, and a button instead, in each of our languages."""
-_RUN = re.compile(
+_RUN = regex(
     r"\b(run|lancez|ejecute|starten Sie)[\s\u00a0]?:? ib-trackers (google (?:link|sign-in)|\w+)(?! --)"
     r"(?: (?!again)\S.*?\.xls[xm]\b\"?)?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_SENTENCE = regex(r"(?<=[.!?]) (?=[A-Z])")
 
 
 def typed(name: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from addin.backends.ooxml.values import content, storable
 from addin.core.a1 import letters
 from addin.core.book import Value
+from addin.core.regex import regex
 from addin.exporters.tables import exported
 from addin.files import private_bytes
 from addin.workspace.workbook import Workbook
@@ -29,7 +30,7 @@ FORMATS = {
     time: "hh:mm:ss",
     timedelta: "[h]:mm:ss",
 }
-SHEET_DATA = re.compile(rb"<sheetData\s*(?:/>|>.*?</sheetData>)", re.S)
+SHEET_DATA = regex(rb"<sheetData\s*(?:/>|>.*?</sheetData>)", re.S)
 Columns = Sequence[Sequence[Value]]
 
 

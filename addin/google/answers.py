@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import requests
 
+from addin.core.regex import regex
 from addin.errors import Problem
 from addin.google import problems
 
@@ -17,7 +17,7 @@ API = "/v4/spreadsheets"
 LARGE = 2_000_000
 """Bytes: a larger answer is only parsed by who knows what of it to keep (`understood`)."""
 PIECE = 65_536
-NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+NOT_ASCII = regex(r"[^\x00-\x7f]+")
 T = TypeVar("T")
 
 

@@ -12,7 +12,6 @@ Short retries after a 429 only burn quota: Google refills it once a minute and s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
@@ -21,6 +20,7 @@ from typing import Any
 
 import requests
 
+from addin.core.regex import regex
 from addin.files import parsed_json
 from addin.google.problems import body_of, reason_of
 
@@ -42,8 +42,8 @@ OVERWRITES = frozenset(
 
 QUOTA_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
 
-READ_POSTS = re.compile(r"(:batchGetByDataFilter|:getByDataFilter|developerMetadata:search)$")
-VALUE_WRITES = re.compile(r"(/values:batchUpdate|/values:batchClear|/values/[^/]+:clear)$")
+READ_POSTS = regex(r"(:batchGetByDataFilter|:getByDataFilter|developerMetadata:search)$")
+VALUE_WRITES = regex(r"(/values:batchUpdate|/values:batchClear|/values/[^/]+:clear)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from addin.core.regex import regex
 
 FOLDER = Path(__file__).parent / "script"
 FILES = ("Code.gs", "Checks.gs")
 WORDS = "const WORDS = {};"
 """Where the words of other languages go."""
-_SAID = re.compile(r"\bsay\('([^']+)'")
+_SAID = regex(r"\bsay\('([^']+)'")
 
 
 def script_text() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,12 +10,13 @@ from pathlib import Path
 from addin.core.book import Area, Grid, Value, trimmed
 from addin.core.language import phrase
 from addin.core.recognition.source import Source
+from addin.core.regex import regex
 from addin.core.tables.encodings import decode_as
 from addin.errors import Problem
 from addin.importers.csv import decoded
 
 SUFFIXES = [".html", ".htm"]
-_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)")
+_CHARSET = regex(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)")
 MOST_ACROSS, MOST_DOWN = 1_000, 65_534
 """Columns and rows that one cell may span (HTML Living Standard, 4.9.11)."""
 SECTIONS = ("thead", "tbody", "tfoot")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from addin.backends.ooxml.guard import CELL_LIMIT, check_members
 from addin.core.book import Area, CellError, Grid, Value, trimmed
+from addin.core.regex import regex
 from addin.errors import Problem
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, TEXT, OFFICE, STYLE = (f"{{{_SPACE}{name}:1.0}}" for name in ("table", "text", "office", "style"))
 LOOKS = f"{{{_SPACE}xsl-fo-compatible:1.0}}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_PERIOD = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
-_CODE = re.compile(r"0[\d\-/ ()+:]+")
+_PERIOD = regex(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_CODE = regex(r"0[\d\-/ ()+:]+")
 _INCHES = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72}
 _COLUMNS_IN_INCH = 13
 MOST_REPEATED = 10_000

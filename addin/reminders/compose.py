@@ -17,6 +17,7 @@ from typing import Any
 from addin.core import target as targets
 from addin.core.checks.rules import Finding
 from addin.core.people import ADVISER, STAFF, Directory, Person, owner_columns, people_of
+from addin.core.regex import regex
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
@@ -258,10 +259,10 @@ class _Quiet(FullView):
     redacted = True
 
 
-_PLACES = re.compile(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)")
+_PLACES = regex(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)")
 """Where a message points to a row of a workbook that its reader does not have."""
-_TWICE = re.compile(r"is also in rows? [\d, and]*\d(?: of [^.:;]+)?")
-_DUPLICATE = re.compile(r"(Possible duplicate) of rows? [\d…]+")
+_TWICE = regex(r"is also in rows? [\d, and]*\d(?: of [^.:;]+)?")
+_DUPLICATE = regex(r"(Possible duplicate) of rows? [\d…]+")
 
 
 def _without_rows(text: str) -> str:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.core.settings import FILE
 from addin.errors import ServiceProblem, SettingsProblem, SignInProblem
 
@@ -24,7 +25,7 @@ TIMEOUT = 30.0
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 HERE = ("localhost", "127.0.0.1", "::1")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+ADDRESS = regex(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 """An address that every server takes; others are shown to the person, not tried."""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from addin.core.book import Value
 from addin.core.ib.days import day
 from addin.core.ib.people import people
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports.page import Grid, Item, Link, on
@@ -31,7 +32,7 @@ PLACES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
 """Tracker -> what names its rows, their day, and where the paper is."""
 OBSERVED = "observations"
 MOST = 40
-WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+WEB_ADDRESS = regex(r"https?://", re.IGNORECASE)
 
 
 class Held(NamedTuple):

@@ -10,6 +10,7 @@ from addin.core.checks.context import WorkbookContext
 from addin.core.checks.rules import Finding
 from addin.core.checks.words import WORDS
 from addin.core.ib import session as sessions
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.core.trackers import Tracker
@@ -115,8 +116,8 @@ def _problems(workbook: Workbook, findings: Sequence[Finding], copy: FullView) -
     return Grid("What needs attention", headers, rows, (1.1, 1, 2.3, 7), frozenset({1}), note)
 
 
-_ADDRESS = re.compile(r"[^\s@<>“”\"]+@[^\s@<>“”\"]+")
-_PLACE = re.compile(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)|\b\w+![A-Z]+\d+")
+_ADDRESS = regex(r"[^\s@<>“”\"]+@[^\s@<>“”\"]+")
+_PLACE = regex(r"\s*\((?:see |also )?(?:in |on )?(?:sheet [^()]*, )?rows? [\d, and]+[^()]*\)|\b\w+![A-Z]+\d+")
 
 
 def without_places(text: str) -> str:

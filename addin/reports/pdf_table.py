@@ -7,7 +7,6 @@ letters, several fonts, a bar, a row higher than the paper) is left to reportlab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,8 @@ from typing import Any
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, LongTable
+
+from addin.core.regex import regex
 
 PADDING, ABOVE, BELOW = 4.0, 2.5, 3.0
 """Points that are free in a cell: at both sides, above and below the text."""
@@ -25,7 +26,7 @@ BOX = (
     ("TOPPADDING", (0, 0), (-1, -1), ABOVE),
     ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW),
 )
-_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
+_SPACES = regex("[^\\S\N{NO-BREAK SPACE}]+")
 
 
 Line = tuple[float, str]

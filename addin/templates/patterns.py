@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import string
 
-_PART = re.compile(r"(\\d|\[[^\]^]+\]|\\[.\-/+ ]|[A-Za-z0-9 _@#/:-])(?:\{(\d+)\})?(?![{*+?])")
+from addin.core.regex import regex
+
+_PART = regex(r"(\\d|\[[^\]^]+\]|\\[.\-/+ ]|[A-Za-z0-9 _@#/:-])(?:\{(\d+)\})?(?![{*+?])")
 MOST_SIGNS = 24
 
 

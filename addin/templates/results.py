@@ -6,7 +6,6 @@ formula that a person changed, or that an older version wrote, is in none of the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,13 +14,14 @@ from io import BytesIO
 from addin.core.book import Cell, Grid, Value
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.summary import summarise
+from addin.core.regex import regex
 from addin.core.settings import Settings
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
 from addin.errors import Problem
 from addin.templates.plan import DEADLINES, FIRST_ROW, HOME, VIEWS, Plan, plan
 
-_ROW = re.compile(r"(?<=[A-Z$])\d+")
+_ROW = regex(r"(?<=[A-Z$])\d+")
 Built = tuple[int, int, str, Value]
 """Row, column, formula without row numbers, result."""
 

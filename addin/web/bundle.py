@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import addin
+from addin.core.regex import regex
 from addin.errors import Problem
 from addin.workspace.tracker_files import TEMPLATES
 
@@ -21,7 +22,7 @@ NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomlki
 ENDINGS_LEFT_OUT = (".so", ".pyd", ".dylib", ".pyc", ".po")
 """Compiled for another machine, or the text that a catalogue of translations was compiled from."""
 LEFT_OUT = {"__pycache__", "built", "pictures", "tests"}
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DAY = (2020, 1, 1, 0, 0, 0)
 """The date of each file in a wheel, so that the same packages give the same bytes."""
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from addin.core.a1 import number
 from addin.core.book import Cell, Grid, Value
 from addin.core.names import HOME
+from addin.core.regex import regex
 
 NOT_CHECKED_YET, ERRORS, LOOK_AT_IT, OK = "○ not checked yet", "● errors", "● look at it", "● OK"
 """The states of a tracker on Home."""
-_COUNT = re.compile(r'COUNTIFS\([^"]*,"([^"]+)",[^"]*,"(error|warning)"\)')
-_REFERENCE = re.compile(r"\$([A-Z]+)\$?\d+")
-_OVERDUE = re.compile(r"\$[A-Z]+\d+\+\$([A-Z]+)\d+>0")
+_COUNT = regex(r'COUNTIFS\([^"]*,"([^"]+)",[^"]*,"(error|warning)"\)')
+_REFERENCE = regex(r"\$([A-Z]+)\$?\d+")
+_OVERDUE = regex(r"\$[A-Z]+\d+\+\$([A-Z]+)\d+>0")
 
 
 def after_check(home: Grid, count: Callable[[str, str], int], rows: Mapping[str, int]) -> dict[Cell, Value]:

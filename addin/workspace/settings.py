@@ -6,13 +6,13 @@ the tracker's TOML file, the school's own value in `ib-trackers.toml` beside the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.core.settings import FILE, Settings
 from addin.core.tables.values import read_date
 from addin.errors import SettingsProblem
@@ -22,7 +22,7 @@ from addin.workspace.settings_file import read_file as read_file
 
 DATES = ("first_exam",)
 """Settings that are dates, and that no tracker declares."""
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def load(folder: Path, *, today: date, book: str = "") -> Settings:

@@ -11,10 +11,8 @@ from addin.core.language import Language
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
-from addin.core.trackers.translate import english_lists
 from addin.errors import SettingsProblem
 from addin.workspace.home_settings import home_settings
-from addin.workspace.lists_sheet import lists_of, with_lists
 from addin.workspace.settings_sheet import read_settings_sheet
 
 
@@ -24,8 +22,12 @@ def with_sheet_settings(
     """The settings with what the Lists, Home and Settings sheets say, and a sentence for each unusable cell."""
     trackers, written = list(trackers), settings.written
     if names.LISTS in grids:
+        from addin.workspace.lists_sheet import lists_of, with_lists
+
         own = lists_of(grids[names.LISTS])
         if not written.is_english:
+            from addin.core.trackers.translate import english_lists
+
             own = english_lists(own, settings.lists, trackers, written)
         settings = replace(settings, lists=with_lists(settings.lists, own))
     on_home, remarks = home_settings(grids.get(written.say(names.HOME)), written)

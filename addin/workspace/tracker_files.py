@@ -12,17 +12,17 @@ from typing import Any
 from addin.core.checks import own_rules
 from addin.core.language import phrase
 from addin.core.names import SETTINGS_FILE
+from addin.core.regex import regex
 from addin.core.trackers import Tracker, parse
 from addin.core.trackers.grammar import EXTENDS
-from addin.core.trackers.overlay import overlaid
 from addin.core.trackers.parse import check_references, check_uses
 from addin.errors import TrackerProblem
 from addin.workspace.tracker_shape import check_tracker_shape
 
-WORDS_OF = re.compile(r"[^\W_]+")
-ORDER = re.compile(r"^order\s*=\s*(\d+)", re.M)
-EXTENDS_LINE = re.compile(r"^extends\s*=\s*[\"']([a-z_]+)[\"']", re.M)
-PLAIN_LINE = re.compile(r"^(title|sheet)\s*=\s*\"([^\"\\\\]*)\"\s*$", re.M)
+WORDS_OF = regex(r"[^\W_]+")
+ORDER = regex(r"^order\s*=\s*(\d+)", re.M)
+EXTENDS_LINE = regex(r"^extends\s*=\s*[\"']([a-z_]+)[\"']", re.M)
+PLAIN_LINE = regex(r"^(title|sheet)\s*=\s*\"([^\"\\\\]*)\"\s*$", re.M)
 FILE_LIMIT = 5_000_000
 """Bytes; the largest of ours has 30,000."""
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
@@ -48,7 +48,7 @@ class Head:
         data = _parsed(self.text, self.path)
         check_tracker_shape(data, str(self.path))
         _check_extends(data, self.path)
-        return overlaid(self.base.merged, data) if self.base else data
+        return _changed(self.base.merged, data) if self.base else data
 
     @cached_property
     def words(self) -> str:
@@ -161,10 +161,16 @@ def load(path: Path) -> Tracker:
     _check_extends(data, path)
     try:
         if EXTENDS in data:
-            data = overlaid(_parsed(_text(base := TEMPLATES / f"{data[EXTENDS]}.toml"), base), data)
+            data = _changed(_parsed(_text(base := TEMPLATES / f"{data[EXTENDS]}.toml"), base), data)
         return parse(data, name=path.stem, source=str(path))
     except (TypeError, AttributeError, ValueError, LookupError, RecursionError) as error:
         raise _not_understood(path, error) from None
+
+
+def _changed(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    from addin.core.trackers.overlay import overlaid  # few schools change a tracker
+
+    return overlaid(base, changes)
 
 
 def _check_extends(data: Mapping[str, Any], path: Path) -> None:

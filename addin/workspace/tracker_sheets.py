@@ -22,8 +22,6 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.workspace.lists import load_lists
-from addin.workspace.lists_sheet import lists_of
-from addin.workspace.register_sheet import is_form
 from addin.workspace.tracker_files import Head
 
 Found = list[tuple[str, Mapping[str, Any]]]
@@ -41,9 +39,16 @@ def is_own_sheet(grid: Grid, language: Language = ENGLISH) -> bool:
     if grid.values and any(has_headers(grid, one) for one in (names.SETUP_HEADERS, names.ADOPTION_HEADERS)):
         return True
     if name == names.LISTS:
+        from addin.workspace.lists_sheet import lists_of
+
         return not {*load_lists()}.isdisjoint(lists_of(grid))
-    register = name in (names.REGISTER, language.say(names.REGISTER))
-    return name in names.OWN_SHEETS or (register and is_form(grid, language))
+    if name in names.OWN_SHEETS:
+        return True
+    if name not in (names.REGISTER, language.say(names.REGISTER)):
+        return False
+    from addin.workspace.register_sheet import is_form
+
+    return is_form(grid, language)
 
 
 def has_headers(grid: Grid | None, headers: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from addin.core import names
 from addin.core.book import Book, Grid
 from addin.core.language import any_of, phrase
+from addin.core.regex import regex
 from addin.core.settings import Settings
 from addin.core.tables.data_rows import left_out
 from addin.core.tables.layout import calculated_columns, find, plain, repeated_headers
@@ -22,7 +23,7 @@ from addin.workspace.translation import in_its_language
 
 HEADER_ROWS = 40
 """Rows at the top that are searched for headers."""
-_COPY = re.compile(r"(.+?) ?\(\d+\)|(?:Copy of |Kopie von |Copie de |Copia de )(.+)", re.I)
+_COPY = regex(r"(.+?) ?\(\d+\)|(?:Copy of |Kopie von |Copie de |Copia de )(.+)", re.I)
 MOST_ROWS = 5
 """Row numbers that a sentence lists."""
 

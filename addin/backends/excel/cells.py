@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from addin.core.book import CellError, Value
+from addin.core.regex import regex
 
 DAY_ZERO = datetime(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar and everybody else's differ
 LONGEST_TEXT = 32_767  # characters in a cell (Excel specifications and limits)
 MARK = "'"
-RISKY = re.compile(r"^[=+\-@'#\s]|\d|^(true|false|yes|no|wahr|falsch|vrai|faux|verdadero|falso|vero)$", re.IGNORECASE)
+RISKY = regex(r"^[=+\-@'#\s]|\d|^(true|false|yes|no|wahr|falsch|vrai|faux|verdadero|falso|vero)$", re.IGNORECASE)
 FORMATS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss", "time": "hh:mm:ss", "duration": "[h]:mm:ss"}
 
 Place = tuple[int, int]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from addin.backends.ooxml.markup import attributes, element
 from addin.backends.ooxml.styles import Styles
 from addin.core.a1 import cell_place
 from addin.core.book import Appearance
+from addin.core.regex import regex
 
 LONG = 400_000
 """The fills of a sheet with more bytes than this are not looked up: they are stripes, and no signs."""
 WIDEST = 1000
 """Hidden columns beyond this one are those that Excel hides right of a sheet."""
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr=["'](\d+)["'][^<>]*>""")
-_HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
-_CELL = re.compile(rb"""<(?:\w+:)?c\b[^<>]*>""")
-_PLACE, _STYLE = re.compile(rb"""\sr=["']([A-Z]+\d+)["']"""), re.compile(rb"""\ss=["'](\d+)["']""")
+_ROW = regex(rb"""<(?:\w+:)?row\b[^<>]*?\sr=["'](\d+)["'][^<>]*>""")
+_HIDDEN = regex(rb"""\shidden=["'](?:1|true)["']""")
+_CELL = regex(rb"""<(?:\w+:)?c\b[^<>]*>""")
+_PLACE, _STYLE = regex(rb"""\sr=["']([A-Z]+\d+)["']"""), regex(rb"""\ss=["'](\d+)["']""")
 
 
 def appearance_of(xml: bytes, styles: Styles, notes: Iterable[tuple[int, int]]) -> Appearance:

@@ -15,12 +15,13 @@ from addin.backends.ooxml.values import text
 from addin.core.book import Area, Value
 from addin.core.language import phrase
 from addin.core.records import record
+from addin.core.regex import regex
 from addin.errors import BookProblem
 
 LAST_ROW = 1_048_576
-SQREF = re.compile(rb"""(\ssqref\s*=\s*["'])([^"']*)""")
-X14_RULE = re.compile(rb"<x14:(dataValidation|conditionalFormatting)(?=[\s>]).*?</x14:\1\s*>", re.S)
-X14_SQREF = re.compile(rb"(<xm:sqref>)([^<]*)")
+SQREF = regex(rb"""(\ssqref\s*=\s*["'])([^"']*)""")
+X14_RULE = regex(rb"<x14:(dataValidation|conditionalFormatting)(?=[\s>]).*?</x14:\1\s*>", re.S)
+X14_SQREF = regex(rb"(<xm:sqref>)([^<]*)")
 
 
 @record

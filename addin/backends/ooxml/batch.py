@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from addin.backends.ooxml import managed_sheet as own
@@ -9,11 +10,9 @@ from addin.backends.ooxml.file import OpenFile
 from addin.backends.ooxml.formulas import fixed
 from addin.backends.ooxml.package import Package
 from addin.backends.ooxml.reader import merged_areas, read_sheet
-from addin.backends.ooxml.references import References
 from addin.backends.ooxml.scan import cells, rows, rows_numbered, sheet_data
 from addin.backends.ooxml.shared_formulas import FORMULA
-from addin.backends.ooxml.splice import Splice, put_content, splice
-from addin.backends.ooxml.stored_results import Changed, Fed, known_by_sheet, with_results
+from addin.backends.ooxml.splice import Aspect, Splice, put_content, splice
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable, check_headers, native_tables
 from addin.backends.ooxml.typed import cell_value
@@ -39,7 +38,8 @@ class Batch:
         self.package, self.workbook = file.package, file.workbook
         self.styles = file.styles()
         self.values_changed = self.formulas_changed = False
-        self.cells_changed = Changed()
+        self.changed: list[tuple[str, Mapping[tuple[int, int], Set[Aspect]]]] = []
+        self.replaced: list[tuple[str, Sequence[Sequence[Value]]]] = []
         self.written: dict[str, dict[tuple[int, int], Value]] = {}
 
     def prepare(self) -> bool:
@@ -105,8 +105,7 @@ class Batch:
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
-        for (row, column), aspects in done.cells.items():
-            self.cells_changed.add(sheet, row, column, aspects)
+        self.changed.append((sheet, done.cells))
         if whole and self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
@@ -211,16 +210,17 @@ class Batch:
             self.package.put(part, own.sheet_with(xml, content, self.styles, since_1904))
             self.workbook.filter_name(existing, fixed(own.whole(content)))
         self.values_changed = True
-        for rows_there in (old, content.rows):
-            for column in range(1, max(map(len, rows_there), default=0) + 1):
-                rows = (row for row, line in enumerate(rows_there, 1) if len(line) >= column)
-                self.cells_changed.add_rows(existing or name, column, rows)
+        self.replaced += [(existing or name, old), (existing or name, content.rows)]
 
     def _stored_results(self) -> None:
         """No formula that reads a changed cell keeps the result that it had before."""
+        from addin.backends.ooxml.references import References
+        from addin.backends.ooxml.stored_results import Fed, all_changed, known_by_sheet, with_results
+
         package, known = self.package, known_by_sheet(self.edits.results)
         sheets = {name: package.part(part) for name, part in self.workbook.sheets.items()}
-        fed = Fed(References(package, self.workbook), sheets, self.cells_changed).cells()
+        changed = all_changed(self.changed, self.replaced)
+        fed = Fed(References(package, self.workbook), sheets, changed).cells()
         for sheet in sorted({*fed, *known} & sheets.keys()):
             part = self.workbook.sheets[sheet]
             untouched = package.is_as_it_was(part)

@@ -15,15 +15,16 @@ from addin.backends.ooxml.scan import cells, check_address, checked_column, chec
 from addin.backends.ooxml.typed import Values, cell_shown, cell_value
 from addin.backends.ooxml.values import text
 from addin.core.book import Value
+from addin.core.regex import regex
 
 ROW, CELL, END, END_OF_TEXT = b'<row r="', b'<c r="', b"</v></c>", b"</t></is></c>"
 AFTER_LAST = b'<c r="A'  # put behind the last cell, so that its piece looks like all others
-HEAD = re.compile(rb'"[^<>]*(?<!/)>\s*<c r="([A-Z]{1,3})')
-FILLED = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?')
-TURNED = re.compile(rb' t="(\w+)" s="(\d+)"(.*)', re.S)  # Apache POI says first of what type a cell is
-REST = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: (?![st]=)[a-z]+="\d+")*(?:\s*/>|>(.*?)</c>)\s*', re.S)
-NAME = re.compile(rb"[A-Z]{1,3}")
-ANOTHER_CELL = re.compile(rb"<c[\s/>]")
+HEAD = regex(rb'"[^<>]*(?<!/)>\s*<c r="([A-Z]{1,3})')
+FILLED = regex(rb'(?: s="(\d+)")?(?: t="(\w+)")?')
+TURNED = regex(rb' t="(\w+)" s="(\d+)"(.*)', re.S)  # Apache POI says first of what type a cell is
+REST = regex(rb'(?: s="(\d+)")?(?: t="(\w+)")?(?: (?![st]=)[a-z]+="\d+")*(?:\s*/>|>(.*?)</c>)\s*', re.S)
+NAME = regex(rb"[A-Z]{1,3}")
+ANOTHER_CELL = regex(rb"<c[\s/>]")
 NEVER = (b"",)  # a piece that no cell has
 MOST_KEPT = 100_000  # pieces that are remembered, so that memory stays bounded in a workbook of any size
 WIDEST = 512  # columns: beyond them most of each row would be blanks that are written and taken away again

@@ -7,12 +7,13 @@ import re
 from addin.core.a1 import letters
 from addin.core.a1 import number as column_number
 from addin.core.book import CellFormula
+from addin.core.regex import regex
 
 __all__ = ["area", "area_text", "column_number", "fixed", "letters", "moved"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST = 8_192  # characters of a formula (support.microsoft.com, "Excel specifications and limits")
-REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
-AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+REFERENCE = regex(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
+AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 # Group 1: what may look like a reference but is none ("text", 'sheet names', [table columns]); 2: cells; 3: bands.
 # Few workbooks have a formula moved, so it is compiled when the first one is.
 PIECE = (

@@ -12,11 +12,12 @@ from addin.backends.ooxml.scan import sheet_data
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import content, kind_of, same, storable
 from addin.core.book import OwnSheet, Value, trimmed
+from addin.core.regex import regex
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINE = 15
 """Points that one line of text takes."""
-SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+SIMPLE_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 NEW_SHEET = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><dimension ref="A1"/>'
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
@@ -26,7 +27,7 @@ NEW_SHEET = (
 ).encode()
 
 
-_FROM_THE_RIGHT = re.compile(rb"<(?:\w+:)?sheetView\b[^>]*\srightToLeft=[\"'](?:1|true)[\"']")
+_FROM_THE_RIGHT = regex(rb"<(?:\w+:)?sheetView\b[^>]*\srightToLeft=[\"'](?:1|true)[\"']")
 
 
 def is_right_to_left(xml: bytes) -> bool:

@@ -8,19 +8,20 @@ from functools import cache
 from typing import Any
 
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.errors import BookProblem
 
-ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ATTRIBUTE = regex(rb"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # A tag holds no "<", not even in an attribute: so every look at one ends at the next, however damaged the file is.
 INSIDE = rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*?"""
-TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(" + INSIDE + rb")(/?)>")
-REST_OF_TAG = re.compile(rb"(?=[\s/>])(" + INSIDE + rb")(/?)>")
-END_OF_TAG = re.compile(rb"\s*>")
-ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+TAG = regex(rb"<(/?)([A-Za-z_][\w:.-]*)(" + INSIDE + rb")(/?)>")
+REST_OF_TAG = regex(rb"(?=[\s/>])(" + INSIDE + rb")(/?)>")
+END_OF_TAG = regex(rb"\s*>")
+ENTITY = regex(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 COMMENT_OR_DATA = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
-ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
-ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)(:?)")
+ENCODING = regex(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+ROOT = regex(rb"<([A-Za-z_][\w.-]*)(:?)")
 
 
 def unescape(text: str) -> str:

@@ -13,6 +13,7 @@ from addin.backends.ooxml.values import escaped, rich, text
 from addin.backends.ooxml.workbook import OFFICE, declare, declare_ending, relate, relations
 from addin.core.names import NOTE_START
 from addin.core.records import field, record
+from addin.core.regex import regex
 
 AUTHOR = "IB Trackers"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -36,8 +37,8 @@ SHAPE_TYPE = (
     b'<v:shapetype%s id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
-ID_MAP = re.compile(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
+SHAPE_ID = regex(rb"_x0000_s(\d+)")
+ID_MAP = regex(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
 
 Place = tuple[int, int]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from addin.backends.ooxml.markup import with_attribute
 from addin.backends.ooxml.scan import Row, cells, rows, sheet_data
 from addin.core.a1 import cell_name
+from addin.core.regex import regex
 
-ROW_NUMBER = re.compile(rb"""<row(?=[\s/>])[^<>]*?\sr\s*=\s*["'](\d+)["']""")
+ROW_NUMBER = regex(rb"""<row(?=[\s/>])[^<>]*?\sr\s*=\s*["'](\d+)["']""")
 
 
 def is_in_order(xml: bytes) -> bool:

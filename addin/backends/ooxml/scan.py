@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from addin.backends.ooxml.formulas import LAST_COLUMN, LAST_ROW, column_number, letters
 from addin.backends.ooxml.markup import END_OF_TAG, INSIDE, attributes, element, pattern
 from addin.core.language import in_thousands, phrase
+from addin.core.regex import regex
 from addin.errors import BookProblem
 
-ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"')
-USUAL_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
-CELL_ROW = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
-CELL_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
-START = re.compile(rb"<c(?=[\s/>])(" + INSIDE + rb")(/?)>")
-NO_END = re.compile(rb"<c(?:[\s/>]|$)")
+ROW_NUMBER = regex(rb"""\sr\s*=\s*["'](\d+)["']""")
+LAST_CELL = regex(rb'<c r="([A-Z]{1,3})(\d+)"')
+USUAL_ROW = regex(rb'<row r="(\d+)"[^>]*>')
+CELL_ROW = regex(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+CELL_COLUMN = regex(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
+START = regex(rb"<c(?=[\s/>])(" + INSIDE + rb")(/?)>")
+NO_END = regex(rb"<c(?:[\s/>]|$)")
 
 
 class Row(NamedTuple):

@@ -4,7 +4,7 @@ what was true before. Spreadsheet programs calculate a formula without a stored 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from addin.backends.ooxml.formulas import area, column_number, moved
 from addin.backends.ooxml.markup import attributes, with_attribute
@@ -16,10 +16,11 @@ from addin.backends.ooxml.typed import Values, cell_value
 from addin.backends.ooxml.values import escaped, same, storable, text, to_serial
 from addin.core.book import Cell, CellError, Value
 from addin.core.records import field, record
+from addin.core.regex import regex
 
-USUAL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*><f(?: ([^<>]*))?>([^<]*)</f>')
+USUAL = regex(rb'<c r="([A-Z]+)(\d+)"[^<>]*><f(?: ([^<>]*))?>([^<]*)</f>')
 
-ALONE = re.compile(r"(COUNTA|COUNTBLANK|COUNT|SUM|AVERAGE|MIN|MAX|MEDIAN)\([^()\"]*\)", re.IGNORECASE)
+ALONE = regex(r"(COUNTA|COUNTBLANK|COUNT|SUM|AVERAGE|MIN|MAX|MEDIAN)\([^()\"]*\)", re.IGNORECASE)
 
 
 @record
@@ -53,6 +54,21 @@ class Changed:
         return any(
             reads.left <= column <= reads.right and _any_in(there, top, bottom) for column, there in columns.items()
         )
+
+
+def all_changed(
+    cells: Iterable[tuple[str, Mapping[tuple[int, int], Set[Aspect]]]],
+    replaced: Iterable[tuple[str, Sequence[Sequence[Value]]]],
+) -> Changed:
+    """The cells that were changed one by one, and those of sheets that were replaced whole."""
+    changed = Changed()
+    for sheet, there in cells:
+        for (row, column), aspects in there.items():
+            changed.add(sheet, row, column, aspects)
+    for sheet, lines in replaced:
+        for column in range(1, max(map(len, lines), default=0) + 1):
+            changed.add_rows(sheet, column, (row for row, line in enumerate(lines, 1) if len(line) >= column))
+    return changed
 
 
 def _row_of(number: int, row: int) -> int:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from addin.backends.ooxml.markup import attributes, children, element, escape, with_attribute
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.core.tables.shown import is_code_format
 from addin.errors import BookProblem
 
@@ -20,9 +21,9 @@ BUILT_IN = {
 BUILT_IN_CODES = {0: "General", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 49: "@"}
 FORMAT_FOR = {"date": 14, "datetime": 22, "time": 21, "duration": 46, "": 0}
 FLAGS = ("applyFill", "applyNumberFormat", "applyFont")
-NO_LETTERS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[\$[^\]]*\]')
-NUMBER_FORMAT = re.compile(rb"""\snumFmtId\s*=\s*["'](\d+)""")
-ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.I)
+NO_LETTERS = regex(r'"[^"]*"?|\\.|_.|\*.|\[\$[^\]]*\]')
+NUMBER_FORMAT = regex(rb"""\snumFmtId\s*=\s*["'](\d+)""")
+ELAPSED = regex(r"\[(?:h+|m+|s+)\]", re.I)
 MINIMAL = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -222,7 +223,7 @@ def _tag(xml: bytes) -> bytes:
     return xml[: xml.index(b">") + 1]
 
 
-_STRIKE = re.compile(rb"""<(?:\w+:)?strike(?:\s+val\s*=\s*["'](\w+)["'])?\s*/?>""")
+_STRIKE = regex(rb"""<(?:\w+:)?strike(?:\s+val\s*=\s*["'](\w+)["'])?\s*/?>""")
 _OFF = (b"0", b"false", b"off")
 
 

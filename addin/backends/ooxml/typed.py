@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,11 +11,12 @@ from addin.backends.ooxml.values import LAST_DAY, from_iso, from_serial, number,
 from addin.core.book import CellError, Value
 from addin.core.language import phrase
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.shown import shown_code
 from addin.errors import BookProblem
 
 DAY_ZERO = date(1899, 12, 30).toordinal()
-STRING_ITEM = re.compile(
+STRING_ITEM = regex(
     r'<si(?:\s[^<>]*)?(?:(?<=/)>|(?<!/)>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>'
     r"|([^<]*(?:<(?!/?si[\s/>])[^<]*)*)</si\s*>))|<si/>"  # no `*+`: Python 3.11.2 finds nothing in a group with one
 )

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from addin.backends.ooxml.markup import decode, element, pattern
 from addin.core.book import CellError, Value
 from addin.core.language import in_thousands, phrase
+from addin.core.regex import regex
 from addin.errors import BookProblem
 
 DAY = 86_400_000_000  # microseconds
@@ -18,7 +19,7 @@ LONGEST_TEXT = (
 )
 SNAP = 5  # microseconds: programs that write 15 digits miss a whole millisecond by up to 4.4; more after the year 4770
 SNAP_SECOND = 499  # microseconds: nearer to a whole second than half a millisecond Excel shows the whole second
-CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+CODED = regex(r"_x([0-9A-Fa-f]{4})_")
 MUST_CODE = "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # compiled when a text has some
 
 

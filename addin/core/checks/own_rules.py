@@ -6,14 +6,14 @@ a file beside a workbook.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from addin.core.ib import Row, RuleContext, RuleFunction, Violation
+from addin.core.regex import regex
 from addin.errors import TrackerProblem
 
 PREFIX = "own."
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = regex(r"[a-z][a-z0-9_]*")
 _KNOWN: dict[str, RuleFunction] = {}
 
 

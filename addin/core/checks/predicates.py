@@ -13,6 +13,7 @@ from itertools import repeat, starmap
 from typing import Any
 
 from addin.core.book import Value
+from addin.core.regex import regex
 from addin.core.tables.equality import fold_code
 from addin.core.tables.values import day, show, split
 
@@ -86,7 +87,7 @@ def _texts(limit: Collection[Any]) -> frozenset[str]:
     return limit if isinstance(limit, frozenset) else frozenset(show(value) for value in limit)
 
 
-_ENDLESS = re.compile(r"(?<!\\)[*+]|\{\d+,\}")
+_ENDLESS = regex(r"(?<!\\)[*+]|\{\d+,\}")
 _LONGEST = {0: 1_000_000, 1: 1_000_000, 2: 5_000, 3: 300, 4: 100}
 """Repeats without a limit in a pattern -> characters of a text that is held against it: the time grows with both."""
 

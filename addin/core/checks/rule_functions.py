@@ -5,15 +5,15 @@ A rule function is public, defined in its own module, takes `(rows, context)` an
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from types import FunctionType
 
 from addin.core.checks import own_rules
 from addin.core.ib import RuleFunction
+from addin.core.regex import regex
 from addin.errors import TrackerProblem
 
-_NAME = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+_NAME = regex(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
 
 def rule_function(use: str, rule: str = "", source: str = "") -> RuleFunction:

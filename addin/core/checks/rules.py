@@ -18,7 +18,6 @@ from addin.core.checks.context import WorkbookContext
 from addin.core.checks.measures import groups, measured
 from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
-from addin.core.checks.rule_functions import rule_function
 from addin.core.checks.words import broken, duplicates
 from addin.core.language import all_of, phrase, phrases
 from addin.core.records import field_names, record, replace
@@ -273,6 +272,8 @@ class _Checker:
         return self.context.trackers[name], self.context.tables[name], self.context.first(rule.over, group), column
 
     def _use(self, rule: Rule) -> Iterator[Finding]:
+        from addin.core.checks.rule_functions import rule_function
+
         used = rule_function(rule.use, rule.id, self.tracker.source)
         rows = self.context.rows(self.tracker.name)
         parts = groups(self.table.columns[rule.per], None) if rule.per else {None: list(range(len(rows)))}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.session import parse
 from addin.core.language import long_date, phrase
+from addin.core.regex import regex
 
-_NUMBER = re.compile(r"(?:(\d{6})-)?(\d{1,4})")
-_INSIDE = re.compile(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
+_NUMBER = regex(r"(?:(\d{6})-)?(\d{1,4})")
+_INSIDE = regex(r"(?<!\d)(?:\d{6}-)?(\d{1,4})(?!\d)")
 
 
 def session_numbers(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:

@@ -7,11 +7,11 @@ Sources: school and evaluation documents that quote the codes (vdocuments.net, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.language import phrase
+from addin.core.regex import regex
 
 CATEGORIES: Mapping[str, str] = {"01": "Purpose", "02": "Environment", "03": "Culture", "04": "Learning"}
 STANDARDS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ STANDARDS: Mapping[str, str] = {
     "0404": "assessment",
 }  # fmt: skip
 PROGRAMMES: Mapping[str, str] = {"1": "PYP", "2": "MYP", "3": "DP", "4": "CP"}
-_CODE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{4}))?)?")
+_CODE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{4}))?)?")
 
 
 def name_of(code: str) -> str:

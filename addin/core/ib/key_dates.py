@@ -12,15 +12,16 @@ from addin.core.ib.days import day
 from addin.core.ib.deadlines import Deadline, deadlines
 from addin.core.ib.session import Session, parse
 from addin.core.language import long_date, phrase
+from addin.core.regex import regex
 from addin.core.tables.equality import fold
 
 _WORDS: Mapping[str, re.Pattern[str]] = {
-    "reg2": re.compile(r"^(?!.*\bfirst\b).*registration"),
-    "uploads": re.compile(r"\bupload|external (assessment|coursework)|ecoursework"),
-    "ia": re.compile(r"predicted|\bia\b|internal assessment"),
-    "cas": re.compile(r"\bcas\b"),
-    "eur": re.compile(r"enquir"),
-    "cp-rp": re.compile(r"reflective project"),
+    "reg2": regex(r"^(?!.*\bfirst\b).*registration"),
+    "uploads": regex(r"\bupload|external (assessment|coursework)|ecoursework"),
+    "ia": regex(r"predicted|\bia\b|internal assessment"),
+    "cas": regex(r"\bcas\b"),
+    "eur": regex(r"enquir"),
+    "cp-rp": regex(r"reflective project"),
 }
 """How a calendar row names a deadline, by the end of its id in lists/deadlines.csv."""
 

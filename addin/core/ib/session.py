@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from addin.core.records import frozen
+from addin.core.regex import regex
 
 MONTHS = {"M": 5, "N": 11}
-_SHORT = re.compile(r"([MN])\s*(?:20)?(\d{2})", re.IGNORECASE)
-_LONG = re.compile(r"(may|nov(?:ember)?)[\s/-]*(20\d{2}|\d{2})", re.IGNORECASE)
-_LONG_BACK = re.compile(r"(20\d{2})[\s/-]*(may|nov(?:ember)?)", re.IGNORECASE)
+_SHORT = regex(r"([MN])\s*(?:20)?(\d{2})", re.IGNORECASE)
+_LONG = regex(r"(may|nov(?:ember)?)[\s/-]*(20\d{2}|\d{2})", re.IGNORECASE)
+_LONG_BACK = regex(r"(20\d{2})[\s/-]*(may|nov(?:ember)?)", re.IGNORECASE)
 
 
 @frozen

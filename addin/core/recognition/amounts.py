@@ -11,22 +11,23 @@ from datetime import time, timedelta
 
 from addin.core.book import Value
 from addin.core.records import record
+from addin.core.regex import regex
 from addin.core.tables.values import is_number
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_HOURS = re.compile(
+_HOURS = regex(
     r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?|ore|ora|saat|uren|uur|"
     r"timer?|timmar|часа?|часов|小时|小時|時間|시간|ساعة|ساعات|jam|giờ|godz\.?)?\.?",
     re.I,
 )
-_HOURS_MINUTES = re.compile(
+_HOURS_MINUTES = regex(
     r"(\d{1,3})\s*(?:h|:|hrs?\.?|hours?|heures?|horas?|std\.?|stunden?)\s*(?:and |et |y |und |, ?)?"
     r"(\d{1,2})\s*(?:m|min\.?|mins|minutes?|minuten?|minutos?|['′])?",
     re.I,
 )
-_MINUTES = re.compile(r"(\d{1,6})\s*(?:m|min|mins|minutes?|minuten?|minutos?|['′])\.?", re.I)
-_ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
-_MONEY = re.compile(
+_MINUTES = regex(r"(\d{1,6})\s*(?:m|min|mins|minutes?|minuten?|minutos?|['′])\.?", re.I)
+_ABOUT = regex(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
+_MONEY = regex(
     r"(?P<before>[^\d\s.,-]{1,4})?\s*"
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s*"
     r"(?P<after>[^\d\s.,-]{1,6}|[,.]?-{1,2})?"

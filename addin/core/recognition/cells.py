@@ -18,6 +18,7 @@ from addin.core.recognition.subject_names import SubjectNames, read_level
 from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.vocabulary import CATEGORIES
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.values import show, split
 from addin.core.trackers import Column
@@ -179,7 +180,7 @@ def _values(column: Column, lists: Lists) -> list[str]:
     return [str(value) for value in limit] if allowed(column, lists) else []
 
 
-_RANGE = re.compile(r"(?i)(?:LO\s*|outcomes?\s*)?([1-7])\s*(?:-|–|to|bis|à|a)\s*(?:LO\s*)?([1-7])")
+_RANGE = regex(r"(?i)(?:LO\s*|outcomes?\s*)?([1-7])\s*(?:-|–|to|bis|à|a)\s*(?:LO\s*)?([1-7])")
 
 
 def _outcomes(text: str, known: Mapping[str, str]) -> str:

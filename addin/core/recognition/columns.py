@@ -44,12 +44,13 @@ from addin.core.recognition.vocabulary import (
     header_key,
     words_of,
 )
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER
 
 WHO = {"last_name", "code", "email", "session_number"}
 """Facts that say whose row it is."""
-_NAME_ASKED = re.compile(
+_NAME_ASKED = regex(
     r"^(?!.*\b(?:parents?|guardian|teacher|school|activity|supervisor|adviser|advisor|preferred|passport|middle|user|file|"
     r"father|mother|first|last|family|given|workshop|project|group|course)\b)"
     r".*\b(?:full|your|students?|pupils?|learners?|candidates?|complete|whole|legal)\b.*\bnames?\b"
@@ -139,7 +140,7 @@ def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
         found.update({column: Role("outcome ticked", number=number) for column, number in outcomes.items()})
 
 
-_OUTCOME = re.compile(r"(?:(?:cas )?(?:learning )?outcome|lo|ra|oa|resultado|lernziel)\s*([1-7])(?: .*)?")
+_OUTCOME = regex(r"(?:(?:cas )?(?:learning )?outcome|lo|ra|oa|resultado|lernziel)\s*([1-7])(?: .*)?")
 
 
 def _terms(region: Region, grid: Grid, found: dict[int, Role]) -> None:
@@ -330,9 +331,7 @@ def _all_leveled(options: Mapping[int, Role], region: Region, grid: Grid) -> boo
     return all(cells and part_of(cells, lambda value: bool(read_level(value))) >= AGREES for cells in beside)
 
 
-_ASKED_HIGHER = re.compile(
-    r"\b(?:which|what|list|indicate|choose|three|3)\b.*\b(?:hls?|higher(?: level)?|nivel superior)\b"
-)
+_ASKED_HIGHER = regex(r"\b(?:which|what|list|indicate|choose|three|3)\b.*\b(?:hls?|higher(?: level)?|nivel superior)\b")
 _HIGHER = words_of(
     "hl | hls | hl s | hl subjects | hl subject | hl choices | 3 hl | 3 hls | higher | higher level | "
     "higher level subjects | ns | niveau superieur | nivel superior | lk | leistungskurse"

@@ -11,33 +11,34 @@ from addin.core.ib import session as sessions
 from addin.core.recognition.people import PARTICLES, bare, is_name
 from addin.core.recognition.vocabulary import CATEGORIES, WHOLE_NAME, WORDS, header_key, words_of
 from addin.core.records import field, record
+from addin.core.regex import regex
 
-_SESSION = re.compile(
+_SESSION = regex(
     r"\b([MN]\d{2})\b|\b((?:may|november|nov|mayo|mai|maggio|maio|mayıs|noviembre|novembre|novembro|kasım)[\s/-]*20\d{2})\b",
     re.I,
 )
-_EASTERN_SESSION = re.compile(r"(20\d{2})\s*(?:[年년]\s*(5|11)\s*[月월]|[届屆])")
+_EASTERN_SESSION = regex(r"(20\d{2})\s*(?:[年년]\s*(5|11)\s*[月월]|[届屆])")
 """`2027年5月`, and the class that leaves in 2027."""
-_SHORT_SESSION = re.compile(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
-_ABOUT_EXAMS = re.compile(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
+_SHORT_SESSION = regex(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
+_ABOUT_EXAMS = regex(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
 """Only then May 27 is a session, and no day."""
-_CLASS_OF = re.compile(
+_CLASS_OF = regex(
     r"\b(?:class|cohort|graduat\w*|promo(?:tion)?|promoción|generación|jahrgang|leavers)\s+(?:of\s+|de\s+)?(20\d{2})",
     re.I,
 )
-_CLASS_IN_BRACKETS = re.compile(r"\b(?:DP|IB) ?[12]\b[^()]*\((20\d{2})\)")
-_COHORT = re.compile(r"\b20(\d{2})\s*[-–/]\s*(?:20)?(\d{2})\b")
-_YEAR_SHORT = re.compile(r"(?<!\d)(\d{2})\s*[-–/]\s*(\d{2})(?!\d)")
-_GROUP = re.compile(
+_CLASS_IN_BRACKETS = regex(r"\b(?:DP|IB) ?[12]\b[^()]*\((20\d{2})\)")
+_COHORT = regex(r"\b20(\d{2})\s*[-–/]\s*(?:20)?(\d{2})\b")
+_YEAR_SHORT = regex(r"(?<!\d)(\d{2})\s*[-–/]\s*(\d{2})(?!\d)")
+_GROUP = regex(
     r"\b((?:1[0-3]|[7-9])\s?-?[A-H]|(?:IB|DP)\s?[12][A-Z]?|Year\s?1[0-3]|Grade\s?(?:9|1[0-2])|G1[0-2]|Y1[0-3])\b", re.I
 )
-_ADVISER = re.compile(
+_ADVISER = regex(
     r"\b(?:cas\s+)?(?:adviser|advisor|tutor|tutrice|tuteur|mentor|homeroom(?:\s+teacher)?|teacher|supervisor|"
     r"klassenlehrer(?:in)?)"
     r"\s*[:\-–]?\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?\s+)?[^\W\d_][^()\[\],;|]*)",
     re.I,
 )
-_CLASS_HEADING = re.compile(
+_CLASS_HEADING = regex(
     r"\W*(?:(?:class|form|tutor group|homeroom|advisory|group|klasse|classe|clase|grupo|curso|groupe)\s+)?"
     + _GROUP.pattern
     + r"(?:\s*[-–—:,/|(]\s*(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.?"
@@ -45,7 +46,7 @@ _CLASS_HEADING = re.compile(
     re.I,
 )
 """`Class 11A - Mrs Calloway`: a class, and perhaps who leads it."""
-_PROGRAMME = re.compile(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
+_PROGRAMME = regex(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
 _LABELS = {
     "student": words_of(WHOLE_NAME),
     "adviser": words_of(WORDS["candidates"]["adviser"])
@@ -107,10 +108,10 @@ def read_context(
     )
 
 
-_RECORD_OF = re.compile(
+_RECORD_OF = regex(
     r"(?i).*\bcas\b[^:–—-]*?(?:\s*[:–—]\s*|\s+-\s+|\s+(?:for|of|de|d'|von|für|di|do|da|pour|para)\s+)(?P<after>[^:–—\d()]+)(?:\(.*)?"
 )
-_OF_RECORD = re.compile(r"(?i)(?P<before>[^:–—\d()]+?)(?:\s*[:–—]\s*|\s+-\s+|'s\s+|’s\s+)(?:ib\s+)?cas\b.*")
+_OF_RECORD = regex(r"(?i)(?P<before>[^:–—\d()]+?)(?:\s*[:–—]\s*|\s+-\s+|'s\s+|’s\s+)(?:ib\s+)?cas\b.*")
 
 
 def student_in(text: str, names: str) -> str:
@@ -132,7 +133,7 @@ def student_in(text: str, names: str) -> str:
     return ""
 
 
-_OF_ADVISER = re.compile(
+_OF_ADVISER = regex(
     r"(?i)\b(?:advis[eo]rs?|coordinat\w*|koordinat\w*|supervis\w*|tutor\w*|teachers?|mr|mrs|ms|miss|dr|prof|sr|sra|herr|"
     r"frau|mme)\b"
 )
@@ -152,10 +153,10 @@ def _programme(text: str) -> str:
 _WHO = r"(?:\W*(?:candidates?|students?|candidats?|candidatos?|alumnos?|élèves|schüler|pupils))?"
 _BEFORE = r"(?:candidats? (?:au |du )?|candidatos? (?:al |de )?|alumnos? (?:de |del )?)?"
 _COUNT = r"\W*(?:\(?\d+\)?)?\W*"
-_OF_WHOM = re.compile(f"(?i){_BEFORE}(.+?){_WHO}{_COUNT}")
+_OF_WHOM = regex(f"(?i){_BEFORE}(.+?){_WHO}{_COUNT}")
 _FULL = {"full", "ib", "the", "programme", "program", "only"}
 """Words beside a category that change nothing."""
-_WITHDRAWN = re.compile(
+_WITHDRAWN = regex(
     r"(?i)(?:students? |candidates? |have |who |élèves |alumnos )*(?:withdrawn|withdrew|withdrawals?|leavers|"
     r"left(?: (?:the (?:school|programme)|us|ib|school))?|dropped(?: out)?|no longer (?:in|with) .{0,20}|abgänge|"
     r"abgemeldet|abgegangen|retirés?|partis|départs|sortis|bajas|retirados)" + _WHO + _COUNT

@@ -15,9 +15,10 @@ from addin.core.recognition.header_rows import filled
 from addin.core.recognition.regions import NOTE
 from addin.core.recognition.subject_names import read_level
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.values import show
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INVISIBLE = regex("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 TAKE = "take"
 """The answer that struck-out rows are like the others."""
 _COLOURS = {
@@ -26,7 +27,7 @@ _COLOURS = {
     "pink": "pink rosa rose", "grey": "grey gray grau gris",
 }  # fmt: skip
 _NAMES = {word: name for name, words in _COLOURS.items() for word in words.split()}
-_LEGEND = re.compile(rf"(?i)\b({'|'.join(_NAMES)})\b\s*(?:cells?\s*)?(?:=|:|–|-|is|means|for)\s*(\w+(?: level)?)")
+_LEGEND = regex(rf"(?i)\b({'|'.join(_NAMES)})\b\s*(?:cells?\s*)?(?:=|:|–|-|is|means|for)\s*(\w+(?: level)?)")
 _HUES = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (260, "blue"), (320, "purple"), (345, "pink"))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from addin.core.book import Grid, Value
 from addin.core.language import any_of, phrase
 from addin.core.recognition.cells import OPEN
@@ -24,9 +22,10 @@ from addin.core.recognition.subject_names import (
 )
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.values import show
 
-_ESSAY_IN = re.compile(r"(?i)(?:ee|extended essay)\s*[:(–-]+\s*([^()]+?)\s*\)?")
+_ESSAY_IN = regex(r"(?i)(?:ee|extended essay)\s*[:(–-]+\s*([^()]+?)\s*\)?")
 """`EE (History)` in a column of subjects."""
 TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
 

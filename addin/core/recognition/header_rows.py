@@ -14,6 +14,7 @@ from typing import Protocol
 
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.regex import regex
 from addin.core.tables.values import show
 
 
@@ -88,7 +89,7 @@ def header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
     return found
 
 
-_LAST_FIRST = re.compile(r"[^\W\d_][\w'’ -]*, [^\W\d_][\w'’. -]*")
+_LAST_FIRST = regex(r"[^\W\d_][\w'’ -]*, [^\W\d_][\w'’. -]*")
 
 
 def _names_somebody(cells: Mapping[int, Value], known: Known) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -22,16 +21,17 @@ from addin.core.recognition.vocabulary import (
     header_key,
     words_of,
 )
+from addin.core.regex import regex
 from addin.core.trackers import Tracker
 
-NUMBERED = re.compile(
+NUMBERED = regex(
     r"(?:(?:ib )?(?:group|gr|grp|subject|subj|sub|option|choice|course|block|elective|groupe|grupo|gruppe|fach|matiere|"
     r"asignatura)|hl|sl|higher|standard)\s*"
     r"(\d)\b.*"
 )
-_CLOCK = re.compile(r"\d:\d\d\b")
+_CLOCK = regex(r"\d:\d\d\b")
 """What the moment of an answer has, and no header of a day."""
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
 
 
 class Words:
@@ -105,4 +105,4 @@ class Words:
         return "topic" if topic else ""
 
 
-ALL_OF_A_LEVEL = re.compile(r"\b(?:subjects?|courses?|choices|options|levels?|matieres?|asignaturas?|facher|fach|s)\b")
+ALL_OF_A_LEVEL = regex(r"\b(?:subjects?|courses?|choices|options|levels?|matieres?|asignaturas?|facher|fach|s)\b")

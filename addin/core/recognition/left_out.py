@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -21,6 +20,7 @@ from addin.core.recognition.roles import Role
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 from addin.core.recognition.work import Work
+from addin.core.regex import regex
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
 from addin.core.text import first_of
@@ -61,13 +61,13 @@ def count_crossed(
 
 
 _STATUS = words_of("status | enrolment status | enrollment status | statut | état | estado | situación | stand")
-_LEFT = re.compile(
+_LEFT = regex(
     r"(?i)(?:withdr[ae]wn?|left|leaver|dropped(?: out)?|transferred|retirée?|partie?|démissionn\w*|baja|retirad[oa]|"
     r"abgemeldet|abgegangen)\b"
 )
 
 _NOTES = words_of(WORDS["candidates"]["notes"] + " | notes | note | remarks | comments | comment | other")
-_LEFT_SAID = re.compile(
+_LEFT_SAID = regex(
     r"(?i)(?:(?:withdr[ae]wn?|leaver|dropped out|transferred out|retirée?|partie?|démissionn\w*|(?:dado de )?baja|"
     r"retirad[oa]|abgemeldet|abgegangen|转学|退学|轉學|left (?:the |our )?"
     r"(?:school|programme|program|ib|dp|diploma|country))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from addin.core.book import Grid, Value
@@ -11,9 +10,10 @@ from addin.core.recognition.people import bare, is_name
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark
 from addin.core.recognition.subject_names import read_level
+from addin.core.regex import regex
 
 LEVELS = ("HL", "SL")
-_BETWEEN = re.compile(r"\s*[\n;/|•]+\s*|\s+(?:&|and|et|y|und|e)\s+")
+_BETWEEN = regex(r"\s*[\n;/|•]+\s*|\s+(?:&|and|et|y|und|e)\s+")
 
 
 def level_columns(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
@@ -52,11 +52,11 @@ def _are_students(region: Region, sheet: str, lists: Sequence[Sequence[str]]) ->
 
 MANY = 2.5
 """So many names in a cell, on average, are students."""
-_OF_STAFF = re.compile(
+_OF_STAFF = regex(
     r"\b(?:staff\w*|teach\w*|department|faculty|lehr\w*|kolleg\w*|profes\w*|docent\w*|enseign\w*|maestr\w*|ogretmen\w*|"
     r"timetable|stundenplan|horario\w*|emploi du temps)\b"
 )
-_OF_STUDENTS = re.compile(
+_OF_STUDENTS = regex(
     r"\b(?:students?|pupils?|learners?|candidat\w*|kandidat\w*|eleves?|alumn[oa]s?|estudiantes?|schuler\w*|choices|"
     r"registrations?|enrol\w*|class lists?|set lists?|kurswahl\w*|fachwahl\w*|inscri\w*)\b"
 )

@@ -9,6 +9,7 @@ from functools import cache
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.vocabulary import WORDS
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
 from addin.core.tables.values import READERS, SERIAL_READERS, show, split
@@ -21,7 +22,7 @@ AGREES = 0.8
 LIKE = 0.82
 """How alike a header and a column's name must be to be thought of at all (difflib's ratio)."""
 
-_COUNTED = re.compile(r"\b(?:[2-9]|no|nr|num|number|id|code|date)\b")
+_COUNTED = regex(r"\b(?:[2-9]|no|nr|num|number|id|code|date)\b")
 """What makes a column another one, however alike the rest of its header is."""
 
 
@@ -96,18 +97,18 @@ def refers(column: Column) -> bool:
     return isinstance(limit, str) and not limit.startswith("lists.")
 
 
-_ASKED = re.compile(
+_ASKED = regex(
     r"^(?:please )?(?:enter |give |state )?(?:what (?:is |was |are |were )?|which (?:is |was )?|how many |"
     r"choose |select |do you have )?(?:the |your |a )*"
     r"(?:(?:title|name) of (?:the |your )?)?"
 )
 
 
-_BESIDES = re.compile(r" (?:s|(?:this|per) (?:week|month|term|semester|year)|so far|optional|if any|if applicable)$")
+_BESIDES = regex(r" (?:s|(?:this|per) (?:week|month|term|semester|year)|so far|optional|if any|if applicable)$")
 """What a header says besides its word: `Hours this month`, `Strand(s)`."""
 
 
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?i)\s*[(\[]\s*(?:in |en )?(?:usd|us\$|eur|euros?|gbp|chf|jpy|cny|rmb|hkd|sgd|aud|cad|inr|aed|qar|thb|[$€£¥₹]|"
     r"h|hrs?|hours?|heures?|horas?|stunden|std|min|mins|minutes?|minuten|words?|pts?|points?|"
     r"(?:[dj]{1,2}|tt)[./ -]m{1,3}[./ -][yaj]{2,4}|m{1,2}[./ -]d{1,2}[./ -]y{2,4}|"

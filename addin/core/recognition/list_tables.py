@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid, Value
@@ -15,6 +14,7 @@ from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.time_columns import STRAND_LETTERS
 from addin.core.recognition.vocabulary import header_key
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
 from addin.core.trackers import Tracker
@@ -29,7 +29,7 @@ STUDENTS = {
     "adviser", "payment", "registered",
 }  # fmt: skip
 """What lists of staff or of addresses do not have."""
-_STUDENT = re.compile(
+_STUDENT = regex(
     r"\b(?:students?|pupils?|learners?|candidat[eo]?s?|eleves?|alumn[oa]s?|estudiantes?|schuler(?:in)?|kandidat(?:en)?)\b"
 )
 """What says in the header of the names whose they are."""

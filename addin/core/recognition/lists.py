@@ -17,6 +17,7 @@ from addin.core.recognition.row_reader import RowReader
 from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, person_of_row, silent
 from addin.core.recognition.workshop_rows import by_line, complete_workshop
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
@@ -134,15 +135,15 @@ def _name_staff(made: Made, part: Part) -> None:
             del made.extra[headers[name]]
 
 
-_UNDER_WAY = re.compile(
+_UNDER_WAY = regex(
     r"(?i)on-?going|in progress|under ?way|started|current|active|continuing|en cours|en curso|in corso|laufend|"
     r"em curso"
 )
-_PROJECT = re.compile(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
+_PROJECT = regex(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
 
 
-_TITLED_PROJECT = re.compile(rf"\(\s*{_PROJECT.pattern}\s*\)|\bCAS project\b", re.IGNORECASE)
-_INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
+_TITLED_PROJECT = regex(rf"\(\s*{_PROJECT.pattern}\s*\)|\bCAS project\b", re.IGNORECASE)
+_INTERVIEW = regex(r"\binterview\b", re.IGNORECASE)
 
 
 def _kind(made: Made) -> str:
@@ -151,7 +152,7 @@ def _kind(made: Made) -> str:
     return "Interview" if _INTERVIEW.search(title) else "Project" if _TITLED_PROJECT.search(title) else "Experience"
 
 
-_ESSAY = re.compile(r"(?i)\b(?:ee|extended essays?|monograf[ií]as?|mémoires?|memoires?|facharbeit(?:en)?)\b")
+_ESSAY = regex(r"(?i)\b(?:ee|extended essays?|monograf[ií]as?|mémoires?|memoires?|facharbeit(?:en)?)\b")
 
 
 def _complete_essay(made: Made, part: Part, grid: Grid, work: Work) -> None:

@@ -21,6 +21,7 @@ from addin.core.recognition.likeness import (
     plain_names,
 )
 from addin.core.recognition.vocabulary import ABOUT_PD, WHOLE_NAME, header_key, words_of
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
 from addin.core.tables.date_order import kind_of
@@ -124,7 +125,7 @@ def _is_of_series(header: str, texts: Sequence[str]) -> bool:
     return stem != header and sum(_NUMBER.sub("", text) == stem != text for text in texts) > 1
 
 
-_NUMBER = re.compile(r"\W*\d+\W*$")
+_NUMBER = regex(r"\W*\d+\W*$")
 
 
 def _is_titled(grid: Grid, row: int, tracker: Tracker) -> bool:
@@ -201,7 +202,7 @@ def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     return bool(cells) and all(isinstance(cell, date) or (isinstance(cell, str) and kind_of(cell)) for cell in cells)
 
 
-_GRADE = re.compile("[A-EN1-7]")
+_GRADE = regex("[A-EN1-7]")
 
 
 def _names_the_candidate(grid: Grid, row: int, match: Match, found: Iterable[Match]) -> bool:

@@ -6,7 +6,6 @@ that address say the contrary. Names that may be read either way are then read a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,6 +20,7 @@ from addin.core.recognition.people import (
     split_nickname,
     with_small_words,
 )
+from addin.core.regex import regex
 
 LAST_NAME = (
     r"(?:last ?names?|surnames?|family ?names?|noms?(?: de famille)?|apellidos?|nachnamen?|familiennamen?|cognom[ei]"
@@ -31,15 +31,15 @@ FIRST_NAME = (
     r"|ten)"
 )
 _BETWEEN = r"(?: ?[,/&+-]? ?| and | et | y | e | und | i | en | och | og | va )"
-_HEADER_SAYS_LAST = re.compile(
+_HEADER_SAYS_LAST = regex(
     rf"\b(?:{LAST_NAME}{_BETWEEN}\(?{FIRST_NAME}|name{_BETWEEN}\(?(?:vornamen?|first ?names?|prenoms?)"
     r"|last[,/ ]+first(?: name)?)\b|^фио$"
 )
-_HEADER_SAYS_FIRST = re.compile(rf"\b(?:{FIRST_NAME}{_BETWEEN}\(?(?:{LAST_NAME}|name)|first[,/ ]+last(?: name)?)\b")
-_SPANISH = re.compile(r"apellidos?|apelidos?|sobrenomes?")
+_HEADER_SAYS_FIRST = regex(rf"\b(?:{FIRST_NAME}{_BETWEEN}\(?(?:{LAST_NAME}|name)|first[,/ ]+last(?: name)?)\b")
+_SPANISH = regex(r"apellidos?|apelidos?|sobrenomes?")
 _EAST = "姓名|氏名|이름|성명"
-_HEADER_OF_THE_EAST = re.compile(_EAST)
-_ONE_WORD = re.compile(rf"\bho (?:va )?ten\b|фио|фамилия|{_EAST}")
+_HEADER_OF_THE_EAST = regex(_EAST)
+_ONE_WORD = regex(rf"\bho (?:va )?ten\b|фио|фамилия|{_EAST}")
 """Headers of names whose last name is the first word, whatever follows."""
 ENOUGH = 2
 """One name in so many must show the order of the others."""

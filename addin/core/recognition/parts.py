@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.subject_columns import roles_of_subjects
 from addin.core.recognition.workshops import workshop_columns
 from addin.core.records import record
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.trackers import Tracker
 
@@ -77,11 +77,11 @@ def read_part(
     return _list_part(region, grid, trackers, lists, words, context, found, person)
 
 
-_STAFF = re.compile(
+_STAFF = regex(
     r"\b(?:staff\w*|teachers?|faculty|lehrer\w*|lehrkrafte|kollegium|profes\w+|docentes?|enseignants?|maestr[oa]s|"
     r"personnel|personal docente|ogretmen\w*|insegnanti|docenti|educators)\b"
 )
-_STUDENTS = re.compile(
+_STUDENTS = regex(
     r"\b(?:students?|pupils?|learners?|candidat\w*|kandidat\w*|eleves?|alumn[oa]s?|estudiantes?|schuler\w*|alun[oa]s|"
     r"ogrenci\w*|studenti|alunni|registrations?|choices|sets?|class(?:es)?)\b"
 )

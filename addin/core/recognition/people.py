@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from addin.core.book import Value
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.equality import fold, fold_code
 from addin.core.tables.values import show
 
@@ -22,7 +23,7 @@ PARTICLES = frozenset({
     "ter", "zu", "zum", "bin", "binti", "binte", "bint", "ibn", "al", "el", "ben", "st", "st.", "mac", "mc", "y", "e",
 })  # fmt: skip
 """Small words that belong to the last name that follows."""
-TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|herr|frau|mme|m)\.?\s+", re.IGNORECASE)
+TITLES = regex(r"^(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|herr|frau|mme|m)\.?\s+", re.IGNORECASE)
 MARIAN = frozenset({
     "carmen", "pilar", "mar", "rosario", "angeles", "luz", "lourdes", "jesus", "fatima", "guadalupe", "mercedes", "sol",
     "socorro", "dolores",
@@ -34,10 +35,10 @@ FAMILY_FIRST = frozenset({
     "yoon", "kwon", "hwang", "seo", "cho", "shin", "tanaka", "suzuki", "watanabe", "yamamoto",
 })  # fmt: skip
 """Last names of East Asia that hardly anybody bears as a first name: where one comes first, it is the last name."""
-_NICKNAME = re.compile(
+_NICKNAME = regex(
     r"\s*(?:\(([^()\d]{2,20})\)|[\"“”„‟]([^\"“”„‟\d]{2,20})[\"“”„‟]|(?<=\s)['‘]([^'‘’\d]{2,20})['’](?=\s|$))"
 )
-_LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
+_LETTERS = regex(r"[^\W\d_]", re.UNICODE)
 
 
 @record
@@ -117,7 +118,7 @@ def split_name(text: str) -> Name | None:
     return Name(" ".join(words[1:]), words[0], len(words) == 2)
 
 
-_EASTERN = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\s]+")
+_EASTERN = regex(r"[\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\s]+")
 """Chinese, Japanese and Korean names in their own scripts: the last name comes first."""
 _TWO_SIGNS = frozenset({
     "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "公孫", "慕容",

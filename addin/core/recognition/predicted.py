@@ -8,19 +8,20 @@ from collections.abc import Iterable
 from addin.core.book import Value
 from addin.core.recognition.people import bare
 from addin.core.recognition.roles import is_grade, is_letter, no_mark
+from addin.core.regex import regex
 from addin.core.tables.values import is_number, show
 
 TRACKER, LAST = "predicted", "predicted"
-_WORDS = re.compile(
+_WORDS = regex(
     r"(?i)\b(?:pred(?:\.|icted|ictions?)?|forecasts?|pgs?|prévisions?|(?:notes? )?prévues?|predicci(?:ón|ones)|"
     r"(?:notas? |calificaci(?:ón|ones) )?previstas?|prognosen?|prognostiziert\w*|voraussichtlich\w*)(?![^\W\d_])"
 )
-_GRADE = re.compile(r"(?i)\b(?:grades?|marks?|notes?|notas?|noten?|calificaci(?:ón|ones))\b")
-_FIRST = re.compile(r"(?:\b|pg ?)1(?:st)?\b|\bfirst\b|\bjune?\b|\bjuin\b|\bjunio\b|\bjuni\b|\bend of (?:year 1|dp1)\b")
-_SECOND = re.compile(
+_GRADE = regex(r"(?i)\b(?:grades?|marks?|notes?|notas?|noten?|calificaci(?:ón|ones))\b")
+_FIRST = regex(r"(?:\b|pg ?)1(?:st)?\b|\bfirst\b|\bjune?\b|\bjuin\b|\bjunio\b|\bjuni\b|\bend of (?:year 1|dp1)\b")
+_SECOND = regex(
     r"(?:\b|pg ?)2(?:nd)?\b|\bsecond\b|\bjan(?:uary)?\b|\bjanvier\b|\benero\b|\bjanuar\b|\bmocks?\b|\bucas\b"
 )
-_LEVEL_AND_GRADE = re.compile(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
+_LEVEL_AND_GRADE = regex(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
 
 
 def is_about(texts: Iterable[str]) -> bool:

@@ -15,16 +15,17 @@ from addin.core.recognition.context import is_class_heading
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
 from addin.core.recognition.vocabulary import COUNTED, TOTAL, asked_of, header_key, words_of
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.data_rows import TOTALS
 from addin.core.tables.layout import plain
 from addin.core.tables.values import is_number, show
 
-NOTE = re.compile(
+NOTE = regex(
     r"^\W*(withdr[ae]w|withdrawn|left|moved|note|notes|nb|n\.b\.|key|legend|updated|last updated|total|signed|source|"
     r"see|\*|remarque|hinweis|nota|abgemeldet|retiré|baja)\b",
     re.IGNORECASE,
 )
-_MEANS = re.compile(r"[^=]{1,20}=\s*[^=\d\W][^=]*")
+_MEANS = regex(r"[^=]{1,20}=\s*[^=\d\W][^=]*")
 GUTTER = 2
 """More blank columns than this part two tables; what is behind them and has no known headers is something else."""
 

@@ -14,13 +14,14 @@ from addin.core import records
 from addin.core.book import Value, trimmed
 from addin.core.language import phrase
 from addin.core.recognition.source import Source
+from addin.core.regex import regex
 from addin.core.tables.data_rows import TOTALS
 from addin.core.tables.encodings import garbled
 from addin.core.tables.equality import fold
 from addin.core.tables.layout import header_line, plain
 from addin.core.tables.values import brief, show
 
-FURNITURE = re.compile(
+FURNITURE = regex(
     r"(?:report |list |data )?(?:generated|printed|exported|created|produced|downloaded|run) (?:on|by|at|from)\b.*"
     r"|(?:page|seite|página|pagina|side|sida|str) \d+\b.*|as (?:of|at) \d.*|end of (?:report|list|file|data).*|©.*"
     r"|(?:number|no|count) of \w+.*|\d+ (?:students?|records?|rows?|pupils?|entries|items)\b.*|source:.*|notes?:.*"

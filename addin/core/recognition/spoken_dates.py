@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from addin.core.book import Value
 from addin.core.records import record
+from addin.core.regex import regex
 from addin.core.tables.date_order import NUMERIC, SPAN
 from addin.core.tables.dates import FIRST_YEAR, LAST_YEAR, read_days
 
@@ -30,46 +31,46 @@ _WORDS = {
     12: "dec december décembre decembre déc diciembre dic dezember dez dicembre",
 }
 MONTHS = {word: number for number, words in _WORDS.items() for word in words.split()}
-SEASONS = re.compile(
+SEASONS = regex(
     r"\b(spring|summer|autumn|fall|winter|term|semester|trimester|quarter|printemps|été|automne|hiver|primavera|verano|"
     r"otoño|invierno|frühling|sommer|herbst|end|begin|ongoing|tbc|tba)\b",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_ISO = regex(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _MONTH = r"([^\W\d_]{3,10})\.?"
-_NAMED = re.compile(rf"{_DAY}\s*(?:[-\s./]|de\s|of\s)\s*{_MONTH}[-\s,./]*(?:de\s+|del\s+)?'?(\d{{4}}|\d{{2}})", re.I)
-_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY},?\s+(\d{{4}})", re.I)
-_SPAN_NAMED = re.compile(
+_NAMED = regex(rf"{_DAY}\s*(?:[-\s./]|de\s|of\s)\s*{_MONTH}[-\s,./]*(?:de\s+|del\s+)?'?(\d{{4}}|\d{{2}})", re.I)
+_NAMED_BACK = regex(rf"{_MONTH}\s+{_DAY},?\s+(\d{{4}})", re.I)
+_SPAN_NAMED = regex(
     rf"{_DAY}\s*(?:-|–|to|bis|au|al|a|&|and)\s*{_DAY}\s+(?:de\s+)?{_MONTH}[\s,]*(?:de\s+)?(\d{{4}})", re.I
 )
-_SPAN_NAMED_BACK = re.compile(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s+(\d{{4}})", re.I)
-_SPAN_TWO = re.compile(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
-_SPAN_DOTS = re.compile(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-_SPAN_NUMERIC = re.compile(
+_SPAN_NAMED_BACK = regex(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s+(\d{{4}})", re.I)
+_SPAN_TWO = regex(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
+_SPAN_DOTS = regex(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_SPAN_NUMERIC = regex(
     r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})|"
     r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})",
     re.I,
 )
-_MONTHS_SPAN = re.compile(
+_MONTHS_SPAN = regex(
     r"([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?\s*(?:-|–|to|bis|à|a)\s*([^\W\d_]{3,10})\.?(?:\s*'?(\d{4}|\d{2}))?",
     re.I,
 )
-_MONTH_YEAR = re.compile(r"([^\W\d_]{3,10})\.?(?:\s+del?\s)?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
-_BOOKED = re.compile(
+_MONTH_YEAR = regex(r"([^\W\d_]{3,10})\.?(?:\s+del?\s)?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
+_BOOKED = regex(
     r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|prévue|geplant|gebucht|reservado|reservada|inscrit|inscrite|inscrito|inscrita|angemeldet|enrolled)\b\)?",
     re.I,
 )
-_FROM = re.compile(r"^(?:du|from|vom|del|on|am|el|le)\s+(?=\d)", re.I)
-_MARKED = re.compile(
+_FROM = regex(r"^(?:du|from|vom|del|on|am|el|le)\s+(?=\d)", re.I)
+_MARKED = regex(
     r"^(?:[✓✔√]|done|held|ok|fait|faite|hecha|hecho|erledigt)[\s:,–-]+(?=.*\d)|(?<=\d)[\s,–-]*(?:[✓✔√]|\(?(?:done|held|ok)\)?)$",
     re.I,
 )
 """What says beside a day that it has been."""
-_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
+_WEEKDAY = regex(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 
-_MIDNIGHT = re.compile(r"(?<=\d)[T ]00?:00(?::00)?(?:\.0+)?$")
-_WHOLE_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}|\d\s*[年년]")
+_MIDNIGHT = regex(r"(?<=\d)[T ]00?:00(?::00)?(?:\.0+)?$")
+_WHOLE_YEAR = regex(r"(?<!\d)\d{4}(?!\d)|\d{8}|\d\s*[年년]")
 
 
 @record
@@ -173,7 +174,7 @@ def _vague(text: str, year: int) -> Spoken | None:
     return Spoken(precision="vague") if SEASONS.search(text) and len(text) <= 40 else None
 
 
-_NO_YEAR = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}/\d{{1,2}}|{_DAY}\s*{_MONTH}|{_MONTH}\s+{_DAY}", re.I)
+_NO_YEAR = regex(rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}/\d{{1,2}}|{_DAY}\s*{_MONTH}|{_MONTH}\s+{_DAY}", re.I)
 
 
 def is_without_year(text: str) -> bool:

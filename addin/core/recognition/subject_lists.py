@@ -6,8 +6,6 @@ teacher, language) to the registration.
 
 from __future__ import annotations
 
-import re
-
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.grids import StudentRow, group_cell
@@ -18,9 +16,10 @@ from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.roles import no_mark
 from addin.core.recognition.work import Work, person_of_row
+from addin.core.regex import regex
 from addin.core.tables.values import show
 
-_GONE = re.compile(r"(?i)(?:dropped|withdrawn|inactive|removed|cancelled|deleted)")
+_GONE = regex(r"(?i)(?:dropped|withdrawn|inactive|removed|cancelled|deleted)")
 """What a list of classes says of one that a student no longer takes."""
 
 

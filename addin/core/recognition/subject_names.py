@@ -14,6 +14,7 @@ from addin.core.recognition.language_names import LANGUAGE_NAMES
 from addin.core.recognition.people import bare
 from addin.core.recognition.subject_words import DROPPED, IN_LANGUAGES, PHRASES, SAME, SEVERAL, WHOLE
 from addin.core.records import record
+from addin.core.regex import regex
 from addin.core.settings import Lists
 
 LEVELS = {
@@ -25,19 +26,19 @@ LEVELS = {
 """How the two levels are written; NS and NM are the IB's own in French and Spanish."""
 _IN_NAME = {"hl", "sl", "higher", "standard", "ns", "nm"}
 """Levels that may be beside a subject's name; a bare h or s may not."""
-SELF_TAUGHT = re.compile(r"(?i)\b(?:sss?t|(?:school[- ]supported )?self[- ]?taught|autodidacte?)\b")
+SELF_TAUGHT = regex(r"(?i)\b(?:sss?t|(?:school[- ]supported )?self[- ]?taught|autodidacte?)\b")
 """What is beside a language that a student learns without a teacher."""
-_COURSE = re.compile(
+_COURSE = regex(
     r"\b(?:dp ?[12]|ib ?[12]|(?:y|yr|year|grade|gr|g) ?(?:1[0-3]|[12])|pamoja|online)\b|^(?:group|gr|grp) ?[1-6]\b(?=.)"
 )
 """The year, the place or the group of a course, beside its name."""
-_YEAR_OF_LEVEL = re.compile(r"\b(hl|sl|ns|nm|higher level|standard level) ?[12]\b")
-_YEAR_BEFORE_LEVEL = re.compile(r" [12] (?=(?:hl|sl|ns|nm)\b)")
-_GLUED_LEVEL = re.compile(r"(?<=[A-Za-z])(?=(?:HL|SL)$)")
-_OF_LANGUAGE = re.compile(r"^(?:lang|language|langue|lengua) (a|b) (\S+)(.*)")
+_YEAR_OF_LEVEL = regex(r"\b(hl|sl|ns|nm|higher level|standard level) ?[12]\b")
+_YEAR_BEFORE_LEVEL = regex(r" [12] (?=(?:hl|sl|ns|nm)\b)")
+_GLUED_LEVEL = regex(r"(?<=[A-Za-z])(?=(?:HL|SL)$)")
+_OF_LANGUAGE = regex(r"^(?:lang|language|langue|lengua) (a|b) (\S+)(.*)")
 """`Lang A: English Lit`."""
 _TITLE = r"(?:mr|ms|mrs|miss|mx|dr|prof|mme|mlle|sr|sra|herr|frau)"
-_TAUGHT_BY = re.compile(
+_TAUGHT_BY = regex(
     rf"(.{{2,50}}?)(?:\s+(?i:{_TITLE})\.? *[A-Z]|\s*(?:[(–—:]|\s-\s)\s*(?:(?i:{_TITLE}|block|period|line|set|room)\b"
     r"|(?!EE|TOK|IA|PG|CAS|HL|SL)[A-Z]{2,4}\W*$))",
     re.DOTALL,
@@ -51,8 +52,8 @@ _USUAL_LANGUAGES = ("English", "Spanish", "French", "German", "Chinese")
 _WORD_OF = {"lengua": "Spanish", "langue": "French", "sprache": "German", "lingua": "Italian"}
 STUDIED = ("A", "B", "ab initio")
 """Kinds of courses in a language."""
-_ELIDED = re.compile(r"\b[dl]['’](?=\w)")
-_SCRIPTS_MEET = re.compile(
+_ELIDED = regex(r"\b[dl]['’](?=\w)")
+_SCRIPTS_MEET = regex(
     r"(?<=[^\W\d_a-z])(?=[a-z]\b)|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[ab][\u3040-\u9fff\uac00-\ud7af])|"
     r"(?<=[\u3040-\u9fff\uac00-\ud7af][ab])(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
@@ -70,10 +71,8 @@ class SubjectReading:
     level: str = ""
 
 
-_LEVEL_AND_REMARK = re.compile(r"(?i)\W*\b(hl|sl|ns|nm)\b\W*(.*)", re.DOTALL)
-_BOTH_LEVELS = re.compile(
-    r"(?i)\b(?:hl|higher|ns)\b.*\b(?:sl|standard|nm)\b|\b(?:sl|standard|nm)\b.*\b(?:hl|higher|ns)\b"
-)
+_LEVEL_AND_REMARK = regex(r"(?i)\W*\b(hl|sl|ns|nm)\b\W*(.*)", re.DOTALL)
+_BOTH_LEVELS = regex(r"(?i)\b(?:hl|higher|ns)\b.*\b(?:sl|standard|nm)\b|\b(?:sl|standard|nm)\b.*\b(?:hl|higher|ns)\b")
 
 
 def is_doubtful(text: str) -> bool:

@@ -6,7 +6,6 @@ whole names in one cell or one sheet for each student become rows on new sheets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from addin.core import records
@@ -25,6 +24,7 @@ from addin.core.recognition.turning import turned
 from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.workshop_text import jotted
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -152,11 +152,11 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
 
 
 SEATING = phrase("it says who sits where in an exam, which no tracker holds; students are taken from lists of them")
-_SEATING = re.compile(
+_SEATING = regex(
     r"(?i)\b(?:seats?|seating|desks?|exam room|room plan|plan de salle|places?|table n[o°]|sitzplan|sitzpl[aä]tze|"
     r"platz|asientos?|plano del aula|pupitres?|lugares|assentos?|oturma|s[ıi]ra)\b"
 )
-_EXAM = re.compile(
+_EXAM = regex(
     r"(?i)\b(?:exam\w*|papers?|examen\w*|prueba|épreuves?|klausur\w*|prüfung\w*|prova|s[ıi]nav\w*|invigil\w*)\b"
 )
 

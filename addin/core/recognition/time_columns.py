@@ -13,6 +13,7 @@ from addin.core.recognition.people import bare
 from addin.core.recognition.roles import AGREES, Role, part_of
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import WORDS, header_key, words_of
+from addin.core.regex import regex
 
 STRANDS = {
     "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
@@ -22,7 +23,7 @@ STRANDS = {
 }  # fmt: skip
 STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
 STRAND_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
-INTERVIEW = re.compile(
+INTERVIEW = regex(
     r"^([123]) ?(?:st|nd|rd|er|ere|e|a|o|ª|º)? (?:interview|int\b|intvw|entretien|entrevista|gesprach)|"
     r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
     r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
@@ -31,10 +32,10 @@ _ORDINALS = {
     "first": 1, "1st": 1, "premier": 1, "primera": 1, "erstes": 1, "second": 2, "2nd": 2, "deuxieme": 2, "segunda": 2,
     "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3,
 }  # fmt: skip
-WEEK = re.compile(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
-TERM = re.compile(r"((?:sem|semester|semestre|term|trim|trimester|trimestre|quarter|halbjahr|q|t|s|hj) ?\d) (\w.*)")
+WEEK = regex(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
+TERM = regex(r"((?:sem|semester|semestre|term|trim|trimester|trimestre|quarter|halbjahr|q|t|s|hj) ?\d) (\w.*)")
 """The hours of a strand in a part of the year: `Sem 1 C`."""
-PART_OF_YEAR = re.compile(
+PART_OF_YEAR = regex(
     r"(?:sem|semester|semestre|sems|term|trim|trimester|trimestre|quarter|quadrimestre|halbjahr|donem|q|t|s|hj) ?[1-4]"
     r"(?: 20\d\d(?: \d{2,4})?)?|[1-4](?:st|nd|rd|th|er|e|o|a)? (?:semester|semestre|term|trimestre|trimester|halbjahr)"
 )

@@ -10,6 +10,7 @@ import re
 
 from addin.core.recognition.further_words import FURTHER, FURTHER_NAMES, FURTHER_NUMBERING, FURTHER_TOTALS
 from addin.core.recognition.people import bare
+from addin.core.regex import regex
 
 _WORDS: dict[str, dict[str, str]] = {
     "candidates": {
@@ -178,7 +179,7 @@ ESSAY_TEACHER = (
 )
 KNOWLEDGE = "tok | theory of knowledge | tdc | tdk | teoría del conocimiento | théorie de la connaissance"
 
-ABOUT_PD = re.compile(
+ABOUT_PD = regex(
     r"(?i)\b(?:pd|cpd|professional|training|workshops?|formations?|formaci[oó]n|talleres|fortbildung(?:en)?|"
     r"cat(?:egory)?\.? ?[1-3])\b"
 )
@@ -200,7 +201,7 @@ def header_key(text: object) -> str:
     return key or ("#" if text.strip() in ("#", "№") else "")
 
 
-_ASKED_OF = re.compile(r".{4,}\[([^\[\]]{2,60})\]\s*")
+_ASKED_OF = regex(r".{4,}\[([^\[\]]{2,60})\]\s*")
 
 
 def asked_of(text: str) -> str:

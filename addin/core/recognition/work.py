@@ -25,6 +25,7 @@ from addin.core.recognition.people import (
 )
 from addin.core.recognition.reading import LEAVE, Answers, Listed, Made, SheetReading
 from addin.core.records import field, record, replace
+from addin.core.regex import regex
 from addin.core.tables.date_order import kind_of
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -256,7 +257,7 @@ def _last_name_first(part: Part, grid: Grid, number: int, work: Work) -> str:
     return work.last_name_first[key]
 
 
-_SPANISH = re.compile(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
+_SPANISH = regex(r"\b(?:nombres?|apellidos?|alumn[oa]s?|estudiantes?)\b")
 
 
 def named(text: str) -> dict[str, Value]:

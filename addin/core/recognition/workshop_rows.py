@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from addin.core import records
@@ -13,8 +12,9 @@ from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made
 from addin.core.recognition.work import Work
 from addin.core.recognition.workshop_text import is_place, jotted, read_workshop, split_date, split_mode
+from addin.core.regex import regex
 
-NO_WORKSHOP = re.compile(
+NO_WORKSHOP = regex(
     r"(?i)(?:on (?:\w+ )?leave|(?:maternity|paternity|parental|sick|study) leave|sabbatical|congé \w+|de baja|"
     r"elternzeit|none (?:needed|required)|not (?:needed|required|applicable)|new (?:teacher|staff|hire)|left|none|"
     r"nothing|no pd|not yet|n/?a|aucune?|ningun[oa]|keine?s?|-+|–|—)"

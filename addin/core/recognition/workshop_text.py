@@ -8,20 +8,21 @@ from addin.core.recognition.amounts import read_category
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import record
+from addin.core.regex import regex
 
-_CATEGORY = re.compile(r"\b(?:cat(?:egory|égorie|egoría|egoria)?|kat)\.?\s*([1-3]|i{1,3})\b", re.I)
+_CATEGORY = regex(r"\b(?:cat(?:egory|égorie|egoría|egoria)?|kat)\.?\s*([1-3]|i{1,3})\b", re.I)
 _MODES = (
-    (re.compile(r"\(?\b(?:online|on-line|webinar|zoom|en ligne|à distance|en línea|a distancia)\b\)?", re.I), "Online"),
-    (re.compile(r"\(?\b(?:virtual|virtuell?e?)\b\)?", re.I), "Virtual"),
-    (re.compile(r"\(?\b(?:in-house|in house|in-school|in school|inset)\b\)?", re.I), "In-school"),
+    (regex(r"\(?\b(?:online|on-line|webinar|zoom|en ligne|à distance|en línea|a distancia)\b\)?", re.I), "Online"),
+    (regex(r"\(?\b(?:virtual|virtuell?e?)\b\)?", re.I), "Virtual"),
+    (regex(r"\(?\b(?:in-house|in house|in-school|in school|inset)\b\)?", re.I), "In-school"),
     (
-        re.compile(
+        regex(
             r"\(?\b(?:face[- ]to[- ]face|f2f|ftf|in[- ]person|on[- ]?site|(?:en )?présentiel|presencial|präsenz)\b\)?",
             re.I,
         ),
         "Face-to-face",
     ),
-    (re.compile(r"\(?\b(?:blended|hybrid|hybride|híbrido)\b\)?", re.I), "Blended"),
+    (regex(r"\(?\b(?:blended|hybrid|hybride|híbrido)\b\)?", re.I), "Blended"),
 )
 _TOPICS = {"cas": "CAS", "ee": "Extended essay", "atl": "ATL", "tok": "Theory of Knowledge"}
 
@@ -45,7 +46,7 @@ def split_mode(text: str) -> tuple[str, str]:
     return name, " ".join(pattern.sub(" ", text).split()).strip(" ,;:-–/()|@")
 
 
-_LINE = re.compile(r"\s*(?:[-•*·–]|\(?\d{1,2}[.)])\s+")
+_LINE = regex(r"\s*(?:[-•*·–]|\(?\d{1,2}[.)])\s+")
 
 
 def jotted(text: str) -> list[str]:
@@ -54,7 +55,7 @@ def jotted(text: str) -> list[str]:
     return [_LINE.sub("", line, count=1).strip() for line in lines]
 
 
-_BEFORE_DATE = re.compile(r"[,:;]\s*|\s[–-]\s+|\s*\(")
+_BEFORE_DATE = regex(r"[,:;]\s*|\s[–-]\s+|\s*\(")
 
 
 def split_date(text: str) -> tuple[str, str]:
@@ -97,7 +98,7 @@ def is_place(text: str) -> bool:
     return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
-_KIND = re.compile(
+_KIND = regex(
     r"(?i)\s*(?:(?:IB|BI|IBO|IBDP|DP)\b\.?|workshops?\b|pd\b|training\b|talleres|taller\b|formación\b|formations?\b|"
     r"ateliers?\b|fortbildung(?:en)?\b|oficinas?\b|(?:de|del|du|der|do|on|in|für|sobre|sur)\b)\s*"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from addin.core.book import Grid, Value
@@ -13,6 +12,7 @@ from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import Spoken, read_spoken
 from addin.core.recognition.vocabulary import ABOUT_PD, WORDS, header_key, words_of
+from addin.core.regex import regex
 
 TITLES = words_of("workshop | workshop title | " + WORDS["pd"]["workshop"])
 """Headers of the names of workshops."""
@@ -52,7 +52,7 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     return {} if len(columns) < 2 or (len(columns) == 2 and _has_titles(region, grid)) else columns
 
 
-_YEAR = re.compile(r"\W*(?:[^\W\d]{2,12}\.? ){0,2}(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
+_YEAR = regex(r"\W*(?:[^\W\d]{2,12}\.? ){0,2}(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
 
 
 def year_of(header: str) -> int:
@@ -67,7 +67,7 @@ def _is_jotted(value: Value) -> bool:
     return no_mark(value) or (text and not taken_mark(value))
 
 
-_LATEST = re.compile(
+_LATEST = regex(
     r"(?i)\b(?:last|latest|most recent|next|derni[eè]re?|prochaine?|últim[oa]|próxim[oa]|letzte[rs]?|nächste[rs]?)\b"
 )
 """Which of several workshops a column is about, and so none by name."""
@@ -89,8 +89,8 @@ def _is_attended(value: Value) -> bool:
     return taken_mark(value) or no_mark(value) or read_attended(value)[1] is not None
 
 
-_PLACE_FIRST = re.compile(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")
-_PLACE_LAST = re.compile(r"((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
+_PLACE_FIRST = regex(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")
+_PLACE_LAST = regex(r"((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
 
 
 def read_attended(value: Value, orders: Mapping[str, str] | None = None) -> tuple[str, Spoken | None]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from addin.core.book import Value
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER
 
@@ -21,9 +21,9 @@ NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", "
 SAMPLE = 50
 """The number of lines that are looked at to find the delimiter."""
 _FORMULA = r"(?:[\t\r\n]|[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_GUARD = re.compile(rf"'*{_FORMULA}")
-_GUARDED = re.compile(rf"'+{_FORMULA}")
+_LINE_END = regex(r"\r\n|\r|\n")
+_GUARD = regex(rf"'*{_FORMULA}")
+_GUARDED = regex(rf"'+{_FORMULA}")
 
 
 class CsvError(ValueError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from addin.core.book import Grid, Value
+from addin.core.regex import regex
 from addin.core.tables.layout import Layout, plain
 
 NOTES = 12
@@ -20,7 +20,7 @@ TOTALS = {
 }  # fmt: skip
 """How a line of totals begins."""
 
-_WITH_COUNT = re.compile(r"[:=]\s*\d+\W*$")
+_WITH_COUNT = regex(r"[:=]\s*\d+\W*$")
 """`Total records: 6`."""
 
 

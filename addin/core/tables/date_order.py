@@ -3,13 +3,13 @@ one thing, and settles 04/05/2009."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from addin.core.book import Value
+from addin.core.regex import regex
 from addin.core.tables.dates import read_days
 
-NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
+NUMERIC = regex(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
 SPAN = 40
 """A longer text than this is no date and no span."""
 

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from addin.core.records import frozen
+from addin.core.regex import regex
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _SHORT_LAST, _SHORT_UNSURE = 30, 45
@@ -29,21 +30,21 @@ _FILLERS = (
 )
 """Small words and endings that are between the parts of a date and mean nothing."""
 _ZONE = r"(?:z|utc|(?:utc|gmt)?[+\-−]\d{1,2}(?::?\d{2})?|gmt|[a-z]{3,4})"
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?:(?<=\d)t|[\s,]+(?:at|um|à|a las|kl\.?|klo)?\s*)(?:上午|下午|午前|午後|오전|오후)?\s*"
     r"\d{1,2}(?:[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(?:[ap]\.?\s?m\.?)?\s*" + _ZONE + r"?$"
 )
-_EAST = re.compile(
+_EAST = regex(
     r"(令和|平成|昭和|民國|民国)?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日号號일])?\s*"
     r"(?:[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日|요일)?[)）]?)?"
 )
-_NUMERIC = re.compile(r"'?(\d{1,4})\s*([./\-])\s*(\d{1,2})\s*\2\s*'?(\d{1,4})\.?")
-_BLANKS = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})|(\d{1,2}) (\d{1,2}) (\d{4})")
-_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SOLID_BACK = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})")
-_JOINT = re.compile(r"\s*(?:-|–|/|~|〜|\bto\b|\bau\b|\bbis\b|\bal\b|\ba\b|\btill\b|\buntil\b|&|\band\b)\s*")
-_PARTS = re.compile(r"\d+|[^\W\d_]+(?:[.׳॰][^\W\d_]+)*", re.UNICODE)
+_NUMERIC = regex(r"'?(\d{1,4})\s*([./\-])\s*(\d{1,2})\s*\2\s*'?(\d{1,4})\.?")
+_BLANKS = regex(r"(\d{4}) (\d{1,2}) (\d{1,2})|(\d{1,2}) (\d{1,2}) (\d{4})")
+_SOLID = regex(r"(\d{4})(\d{2})(\d{2})")
+_SOLID_BACK = regex(r"(\d{2})(\d{2})(\d{4})")
+_VIETNAMESE = regex(r"(?:ngày\s+)?(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})")
+_JOINT = regex(r"\s*(?:-|–|/|~|〜|\bto\b|\bau\b|\bbis\b|\bal\b|\ba\b|\btill\b|\buntil\b|&|\band\b)\s*")
+_PARTS = regex(r"\d+|[^\W\d_]+(?:[.׳॰][^\W\d_]+)*", re.UNICODE)
 
 
 @frozen
@@ -87,6 +88,8 @@ def _plain(text: str) -> str:
 def _without_clock(text: str) -> str:
     """The text without a time of day and zone at its end, and without the day of the week at either end."""
     bare = _CLOCK.sub("", text)
+    if not any(map(str.isalpha, bare)):
+        return bare.strip(" ,")
     words = _weekdays()
     first, _, rest = bare.partition(" ")
     if first.strip(",.()") in words:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 
 from addin.core.records import frozen, replace
+from addin.core.regex import regex
 from addin.core.tables.likely_words import weigh
 
 MARKS = (
@@ -48,9 +49,9 @@ ZEROS = 20
 """One byte in so many is a zero in UTF-16: of the delimiters and digits at least; fewer are damage."""
 MOST_BYTES = 40_000
 """So much of a file is weighed."""
-_GARBLED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_GARBLED = regex("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_WORD = regex(r"[^\W\d_]{2,}")
+_SEQUENCE = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 @frozen

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
 from addin.core.language import phrase
+from addin.core.regex import regex
 
 _IGNORED = (
     (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C),
@@ -32,14 +33,14 @@ _WIDTHS = {
     if unicodedata.decomposition(chr(code)).startswith(("<wide>", "<narrow>")) and code not in _INVISIBLE
 }
 _ALL = {**_INVISIBLE, **_QUOTES, **_WIDTHS, 0xFF07: "'", 0xFF40: "'", 0xFF0D: "-", 0x2800: " "}
-_FORMULA_TEXT = re.compile(r"=\s*\"(.*)\"", re.DOTALL)
-_WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
-_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,2})")
-_LABEL = re.compile(r"(?:no|nr|id|code|#|№|n[°º])[ .:]*(?=\S*\d)")
+_FORMULA_TEXT = regex(r"=\s*\"(.*)\"", re.DOTALL)
+_WHOLE_FLOAT = regex(r"(\d+)[.,]0+")
+_GROUPED = regex(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
+_SCIENTIFIC = regex(r"(\d)(?:[.,](\d+))?e\+?(\d{1,2})")
+_LABEL = regex(r"(?:no|nr|id|code|#|№|n[°º])[ .:]*(?=\S*\d)")
 _LOOKALIKES = str.maketrans("oоοil|іӏ", "00011111")
 """Letters, Latin, Cyrillic and Greek, that people and scanners take for digits (as they are after folding)."""
-_SHORTENED = re.compile(r"\d[.,]\d+E\+\d{2}")
+_SHORTENED = regex(r"\d[.,]\d+E\+\d{2}")
 PRECISION = 15
 """So many digits of a number survive in a spreadsheet; the rest become zeros."""
 

@@ -5,7 +5,6 @@ Rows and columns are numbered as in the sheet, from 1; columns that the tracker 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
@@ -14,11 +13,12 @@ from unicodedata import category
 
 from addin.core.book import Area, Grid, Value
 from addin.core.records import field, record
+from addin.core.regex import regex
 from addin.core.tables.equality import fold
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = regex(r"[\W_]+")
 HEADER_SEARCH = 40
 """How many rows are looked at for the headers: banners and titles may be above them."""
 LONGEST_HEADER = 80

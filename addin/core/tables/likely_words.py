@@ -7,19 +7,19 @@ letters for other alphabets, Chinese, Japanese and Korean characters.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 
 from addin.core.records import frozen
+from addin.core.regex import regex
 from addin.core.tables.name_letters import LETTERS, PAIRS, WIDE
 
 MOST_WORDS = 3000
 """So many different words are weighed."""
 USUAL_SIGN, UNKNOWN = math.log(1e-4), 1e-6
-_WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\x7f])*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
+_WORD = regex(r"(?:[A-Za-z]|[^\x00-\x7f])*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _QUOTES, _ALONE = "’‘“”«»„¿¡", "–—…€£©®°№·"
 
 

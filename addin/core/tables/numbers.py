@@ -11,22 +11,23 @@ import re
 import unicodedata
 
 from addin.core.records import frozen
+from addin.core.regex import regex
 
 _CURRENCIES = (
     "usd|eur|gbp|chf|jpy|cny|rmb|hkd|sgd|aud|cad|nzd|inr|thb|myr|idr|php|vnd|krw|twd|aed|qar|sar|kwd|bhd|omr|egp|zar|kes"
     "|ngn|ghs|tzs|ugx|brl|mxn|ars|clp|cop|pen|sek|nok|dkk|pln|czk|huf|ron|bgn|try|ils|rub|uah|kr|zł|kč|ft|rs|rm|rp|fr|us"
 )
-_CURRENCY = re.compile(rf"(?:(?:{_CURRENCIES})\.?|[^\w\s.,;:#%&@*+\-/\\'\"()<>=?!~])+")
+_CURRENCY = regex(rf"(?:(?:{_CURRENCIES})\.?|[^\w\s.,;:#%&@*+\-/\\'\"()<>=?!~])+")
 _HOURS = (
     r"(?:h|hr|hrs|hour|hours|std|stunden?|heures?|horas?|ore|ora|uur|uren|timer|timar|timmar|tuntia?|tim|godz(?:in[ay]?)?"
     r"|óra|saat|ч|час(?:а|ов)?|小时|小時|時間|시간|ชั่วโมง|ساعات|ساعة)\.?"
 )
 _MINUTES = r"(?:m|min|mins|minutes?|minuten|minutos?|мин|分|分钟|분)\.?"
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:c|ca|circa|approx|about|around|etwa|env|environ|~|≈|>|<|≥|≤)\.?\s*\d.*|\d[\d.,]*\s*(?:\+|ish|or so|ca\.?)"
 )
-_SPAN = re.compile(r"\d+(?:[.,]\d+)?\s*(?:-|–|to|/|or|bis|à|a)\s*\d+(?:[.,]\d+)?(?:\s*\w+\.?)?")
-_LABEL = re.compile(
+_SPAN = regex(r"\d+(?:[.,]\d+)?\s*(?:-|–|to|/|or|bis|à|a)\s*\d+(?:[.,]\d+)?(?:\s*\w+\.?)?")
+_LABEL = regex(
     r"(?:cat|category|catégorie|categoría|kategorie|grade|level|group|term|year|no|nr|num|number|n[°º]|#)\.?\s*(\S+)"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -50,6 +51,8 @@ def read_numbers(text: str, *, hours: bool = True) -> Numbers:
     if len(text) > LONGEST:
         return Numbers()
     plain = _plain(text)
+    if not any(map(str.isdigit, plain)):
+        return _roman(text, plain)
     if found := _amounts(plain):
         return Numbers(found)
     if _ABOUT.fullmatch(plain) or _SPAN.fullmatch(plain):
@@ -59,15 +62,20 @@ def read_numbers(text: str, *, hours: bool = True) -> Numbers:
     if match := re.fullmatch(rf"([\d.,' ]+?)\s*{_MINUTES}", plain):
         return Numbers(about="minutes" if _amounts(match[1]) else "")
     if match := _LABEL.fullmatch(plain):
-        return Numbers((_ROMAN[match[1]],) if match[1] in _ROMAN else _amounts(match[1]), "label")
-    if plain in _ROMAN and plain not in ("x", "v", "i"):
-        return Numbers((_ROMAN[plain],), "roman")
-    if text.strip() in ("I", "V"):
-        return Numbers((_ROMAN[plain],), "roman")
+        return Numbers(_amounts(match[1]), "label")
     bare = re.sub(rf"^({_CURRENCY.pattern})\s*|\s*({_CURRENCY.pattern})$", "", plain)
     if bare != plain and (found := _amounts(bare)):
         return Numbers(found, "currency")
     return Numbers(about="percent" if re.fullmatch(r"[\d.,]+\s*%", plain) else "")
+
+
+def _roman(text: str, plain: str) -> Numbers:
+    """A text without digits: a number in Roman, alone or behind a label; `x`, `v` and `i` are mere letters."""
+    if match := _LABEL.fullmatch(plain):
+        return Numbers((_ROMAN[match[1]],) if match[1] in _ROMAN else (), "label")
+    if plain in _ROMAN and (plain not in ("x", "v", "i") or text.strip() in ("I", "V")):
+        return Numbers((_ROMAN[plain],), "roman")
+    return Numbers()
 
 
 def hours_of(seconds: float) -> int | float:
@@ -78,7 +86,8 @@ def hours_of(seconds: float) -> int | float:
 
 def _plain(text: str) -> str:
     for sign, digits in _HALVES.items():
-        text = re.sub(rf"(\d*)\s*{sign}", lambda m, d=digits: f"{m[1] or 0}{d}", text)  # type: ignore[misc]
+        if sign in text:
+            text = re.sub(rf"(\d*)\s*{sign}", lambda m, d=digits: f"{m[1] or 0}{d}", text)  # type: ignore[misc]
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
     signs = (str(unicodedata.digit(s)) if s.isdigit() else s for s in folded if unicodedata.category(s) != "Cf")
     return re.sub(r"[‐‑‒–—−]", "-", " ".join("".join(signs).replace("’", "'").split()))

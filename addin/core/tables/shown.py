@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-_SECTIONS = re.compile(r'(?:[^;"\\]|"[^"]*"?|\\.?)*')
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(\d+)\]")
-_PIECES = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[[^\]]*\]|(0)|([-/ ()+:])|(.)')
+from addin.core.regex import regex
+
+_SECTIONS = regex(r'(?:[^;"\\]|"[^"]*"?|\\.?)*')
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)(\d+)\]")
+_PIECES = regex(r'"([^"]*)"?|\\(.)|_.|\*.|\[[^\]]*\]|(0)|([-/ ()+:])|(.)')
 """Groups: quoted text, an escaped character, a digit, a character that stands for itself, anything else."""
 _MOST_DIGITS = 30
 

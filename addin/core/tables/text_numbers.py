@@ -8,12 +8,13 @@ from datetime import date
 
 from addin.core.book import Grid, Value
 from addin.core.records import replace
+from addin.core.regex import regex
 
-_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
-_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,8})[.](\d{1,6})")
-_COMMA = re.compile(r"-?(?:0|[1-9]\d{0,8}),(\d{1,2})")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ZEROS = re.compile(r"0\d+")
+_WHOLE = regex(r"-?(?:0|[1-9]\d{0,14})")
+_DECIMAL = regex(r"-?(?:0|[1-9]\d{0,8})[.](\d{1,6})")
+_COMMA = regex(r"-?(?:0|[1-9]\d{0,8}),(\d{1,2})")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
+_ZEROS = regex(r"0\d+")
 
 
 def with_numbers(grid: Grid, *, comma: bool) -> tuple[Grid, dict[int, int]]:

@@ -11,7 +11,6 @@ from datetime import date
 
 from addin.core.book import Value
 from addin.core.language import any_of, phrase
-from addin.core.tables.date_order import kind_of, proof_of
 from addin.core.tables.dates import read_days, read_periods
 from addin.core.tables.numbers import read_numbers
 from addin.core.tables.values import TWO_WAYS, Read, ReadIssue, quoted, say, show
@@ -104,6 +103,8 @@ def _text_date(raw: str, meant: date) -> Read:
 def settled_by_column(raws: Sequence[Value], issues: Mapping[int, ReadIssue]) -> dict[int, Read]:
     """index -> the one day of a text that can mean two, where other dates of its style in the column prove which
     comes first, day or month, and none of them proves the other."""
+    from addin.core.tables.date_order import kind_of, proof_of
+
     proofs = {order: proof_of(raws, order) for order in ("dmy", "mdy")}
     found: dict[int, Read] = {}
     for index, issue in issues.items():

@@ -16,12 +16,13 @@ from typing import Any, TypeGuard
 from addin.core.book import NOT_CALCULATED, CellError, Value
 from addin.core.language import phrase, say_value
 from addin.core.records import record
+from addin.core.regex import regex
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheet day numbers (1900 system, from 1 March 1900 on)."""
-_INTEGER = re.compile(r"[+-]?\d{1,40}")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE)
+_INTEGER = regex(r"[+-]?\d{1,40}")
+_NUMBER = regex(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_TIME = regex(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE)
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _MOMENT = 0.001
 """Seconds by which a moment may miss a whole second: day numbers are fractions, and a breath is lost in them."""

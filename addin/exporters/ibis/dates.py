@@ -7,6 +7,7 @@ from datetime import date
 
 from addin.backends.ooxml.styles import NO_LETTERS
 from addin.core.language import SHORT_MONTHS
+from addin.core.regex import regex
 
 ORDERS = ("dmy", "mdy", "ymd")
 _WORDS = {
@@ -14,7 +15,7 @@ _WORDS = {
     "TAG": "d", "MONAT": "m", "JAHR": "y",
 }  # fmt: skip
 _TOKEN = rf"({'|'.join(_WORDS)}|D{{1,2}}|M{{1,3}}|Y{{4}}|Y{{2}}|A{{4}}|A{{2}}|J{{4}}|J{{1,2}}|T{{1,2}})"
-_PATTERN = re.compile(rf"(?<![^\W\d_]){_TOKEN}([-/. ]?){_TOKEN}\2{_TOKEN}(?![^\W\d_])", re.I)
+_PATTERN = regex(rf"(?<![^\W\d_]){_TOKEN}([-/. ]?){_TOKEN}\2{_TOKEN}(?![^\W\d_])", re.I)
 _USUAL = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY", "ymd": "YYYY-MM-DD"}
 
 

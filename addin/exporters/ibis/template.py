@@ -10,19 +10,20 @@ from addin.backends.ooxml.formulas import area
 from addin.backends.ooxml.markup import attributes, decode, element
 from addin.core.book import Grid, Value
 from addin.core.records import record, replace
+from addin.core.regex import regex
 from addin.core.tables.layout import HEADER_SEARCH, header_line, plain
 from addin.core.tables.values import show
 from addin.exporters.ibis.dates import date_pattern
 
-_NEEDED = re.compile(
+_NEEDED = regex(
     r"\*|\b(?:required|mandatory|compulsory|obligatoire|requis|obligatorio|requerido|pflicht(?:feld)?)\b", re.I
 )
-_OPTIONAL = re.compile(r"\b(?:optional|if applicable|facultatif|optionnel|opcional|not required)\b", re.I)
-_WHOSE = re.compile(r"^\W*(?:candidate|student|pupil)(?:'s|’s)?\s+", re.I)
+_OPTIONAL = regex(r"\b(?:optional|if applicable|facultatif|optionnel|opcional|not required)\b", re.I)
+_WHOSE = regex(r"^\W*(?:candidate|student|pupil)(?:'s|’s)?\s+", re.I)
 _VAGUE = {"name", "number", "date", "nom", "nombre"}
 """Headers that say too little: a name may be the whole of it."""
-_BRACKETS = re.compile(r"[(\[].*?[)\]]")
-_REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+_BRACKETS = regex(r"[(\[].*?[)\]]")
+_REFERENCE = regex(r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
 
 @record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from io import BytesIO
 
@@ -12,6 +11,7 @@ from addin.backends.ooxml.markup import attributes, element, escape
 from addin.backends.ooxml.styles import MINIMAL
 from addin.backends.ooxml.tables import NativeTable
 from addin.backends.ooxml.values import attribute_text
+from addin.core.regex import regex
 from addin.exporters.redacted.sheets import CopiedSheet, sheet_xml, table_area
 from addin.exporters.redacted.styles import redacted_styles
 
@@ -20,7 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 NO_DATE = (1980, 1, 1, 0, 0, 0)
-BUILT_IN_TABLE = re.compile(r"TableStyle(?:Light|Medium|Dark)\d{1,2}")
+BUILT_IN_TABLE = regex(r"TableStyle(?:Light|Medium|Dark)\d{1,2}")
 
 
 def packed(file: OpenFile, sheets: list[CopiedSheet]) -> bytes:

@@ -11,9 +11,10 @@ from io import BytesIO
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.values import from_serial, uncode
 from addin.core.redaction import Redaction
+from addin.core.regex import regex
 from addin.exporters.redacted.sheets import CopiedSheet
 
-PARTS = re.compile(
+PARTS = regex(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|styles)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|xl/tables/table\d+\.xml"
 )
@@ -26,7 +27,7 @@ SAID = {
     "name": "val",
 }
 """The attributes that may hold a person's words; all others are ours, or numbers."""
-PSEUDONYM = re.compile(r"P-[a-z0-9]{7}")
+PSEUDONYM = regex(r"P-[a-z0-9]{7}")
 
 
 def remains(data: bytes, sheets: list[CopiedSheet], redaction: Redaction) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from addin.backends.ooxml.managed_sheet import MAIN
 from addin.backends.ooxml.values import attribute_text
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.errors import Problem
 
 NAMESPACES = (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
@@ -42,8 +43,8 @@ WORDS = frozenset((
     "landscape",
 ))  # fmt: skip
 """What attributes of styles and sheets may say, apart from numbers, colours and places."""
-EXACT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?|[0-9A-F]{6}(?:[0-9A-F]{2})?")
-PLACE = re.compile(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
+EXACT = regex(r"[+-]?\d{1,12}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?|[0-9A-F]{6}(?:[0-9A-F]{2})?")
+PLACE = regex(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
 BUILT_IN = {
     0: "Normal", 3: "Comma", 4: "Currency", 5: "Percent", 6: "Comma [0]", 7: "Currency [0]", 8: "Hyperlink",
     9: "Followed Hyperlink", 10: "Note", 11: "Warning Text", 15: "Title", 16: "Heading 1", 17: "Heading 2",
@@ -63,9 +64,9 @@ FONTS = frozenset((
     "맑은 고딕", "굴림", "돋움",
 ))  # fmt: skip
 """Fonts that come with computers and office programs; any other may be called after a person."""
-_LITERAL = re.compile(r'"[^"]*"?|\\[^\W\d_]|\[\$[^\]-]*')
-_SIGNS = re.compile(r'"[^"\w]*"')
-_PART = re.compile(
+_LITERAL = regex(r'"[^"]*"?|\\[^\W\d_]|\[\$[^\]-]*')
+_SIGNS = regex(r'"[^"\w]*"')
+_PART = regex(
     r"General|AM/PM|A/P|y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|a{3,4}|e[+-]?|0|/\d{1,3}"
     r"|\[\$-[0-9a-f,]{1,12}\]|\[(?:h+|m+|s+)\]|\[[<>=]+-?[\d.]{1,4}\]"
     r"|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d{1,2})\]"

@@ -9,6 +9,7 @@ from datetime import date
 
 from addin.core.ib.days import day
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports import facts
@@ -18,7 +19,7 @@ from addin.reports.page import Block, Grid, Item, Link, Page, Pill, Tile, Tiles,
 from addin.reports.redact import FullView
 from addin.workspace.workbook import Workbook
 
-WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+WEB_ADDRESS = regex(r"https?://", re.IGNORECASE)
 """Only web addresses become links that can be clicked."""
 TONES = {"In place": "good", "Partly": "warning", "Not in place": "error"}
 NO_CODE = "without code"

@@ -11,13 +11,14 @@ from addin.core.ib.days import day
 from addin.core.ib.exam_rooms import BOTH
 from addin.core.ib.people import WITHDRAWN, has_left
 from addin.core.language import phrase
+from addin.core.regex import regex
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 from addin.core.text import counted
 from addin.reports.packs import Row, rows_of
 from addin.workspace.workbook import Workbook
 
-_TOKEN = re.compile(r"\w[\w./-]*\w|\w")
+_TOKEN = regex(r"\w[\w./-]*\w|\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from addin.core.regex import regex
 from addin.core.settings import Settings
 from addin.templates.google.seen import Json
 
@@ -23,7 +24,7 @@ _POINT = {
     "es_419",
 }  # fmt: skip
 """Languages whose decimal sign is a comma, and their countries where it is a point (general knowledge, after CLDR)."""
-_PIECES = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|\d+\.\d+|,|;')
+_PIECES = regex(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|\d+\.\d+|,|;')
 
 
 def has_decimal_comma(locale: str) -> bool:

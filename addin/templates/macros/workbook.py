@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, unescape
 
 from addin.core.language import ENGLISH, Language
+from addin.core.regex import regex
 from addin.templates.macros.vba_dir import CODE_PAGE
 from addin.templates.macros.vba_project import WORKBOOK, Module, vba_project
 
@@ -34,8 +35,8 @@ BUILT = "2026-01-01T00:00:00Z"  # a fixed date, so that a build says nothing abo
 BUILT_IN_ZIP = (2026, 1, 1, 0, 0, 0)
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 112, 28, 8
 QUOTE = '"'
-_SAID = re.compile(r"""(<group id="\w+" label="|screentip="|supertip=")([^"]*)\"""")
-SENTENCE = re.compile(r"""Words\("((?:[^"]|"")*)"\)""")
+_SAID = regex(r"""(<group id="\w+" label="|screentip="|supertip=")([^"]*)\"""")
+SENTENCE = regex(r"""Words\("((?:[^"]|"")*)"\)""")
 """A sentence in the VBA text that a person reads."""
 NARROW = 80
 """Pixels of a button that fits into a column of 11 characters: one that reaches into the next column is drawn too wide
