@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,25 @@ class Checked:
         }
         settings = Settings(today=today or self.today, lists=LISTS, values={"session": "M27"})
         return check({name: TRACKERS[name] for name in school}, tables, settings)
+
+
+def rule_of(found: Finding) -> str:
+    """The rule of a finding, with its tracker."""
+    return f"{found.tracker}/{found.rule}"
+
+
+def says(found: Iterable[Finding]) -> str:
+    """The rules of findings, with how many of each."""
+    rules = Counter(map(rule_of, found))
+    return "; ".join(rule if count == 1 else f"{rule} x{count}" for rule, count in sorted(rules.items())) or "-"
+
+
+def sentences(found: Iterable[Finding]) -> str:
+    """A line for each rule: what its first finding says, and what to do."""
+    first: dict[str, str] = {}
+    for one in found:
+        first.setdefault(rule_of(one), f"{one.level} in {one.column}. {one.message} {one.suggestion}")
+    return "".join(f"{rule}: {text.strip()}\n" for rule, text in sorted(first.items()))
 
 
 def fits(row: dict[str, Any], where: dict[str, Any]) -> bool:

@@ -1,13 +1,13 @@
 """One wrong cell at a time in a school that is right: which rules say so, and that no others do.
 
-every_cell/ holds what is found, a file for each school and tracker: read it, and say whether a coordinator would expect
-it. `python tests/core/ib/test_every_cell.py --write` writes it again; look at the difference before it is committed.
+every_cell/ holds what is found, a file for each school and tracker, and what each rule says then: read it, and say
+whether a coordinator would expect it.
+`python tests/core/ib/test_every_cell.py --write` writes it again; look at the difference before it is committed.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "support"))
 import second_school
 import whole_school
-from planting import LISTS, TRACKERS, Checked
+from planting import LISTS, TRACKERS, Checked, says, sentences
+
+from addin.core.checks.rules import Finding
 
 FOLDER = Path(__file__).parent / "every_cell"
 MORE = ("candidates", "registrations", "results", "awards", "core", "coursework", "pd", "exams", "destinations")
@@ -57,16 +59,16 @@ def variants(tracker: str, column: str, rows: list[dict[str, Any]]) -> Iterator[
 def report(school: str, tracker: str) -> str:
     """A line for each value that a cell of the first row may wrongly have."""
     module, checked, lines = SCHOOLS[school][0], CHECKED[school], []
+    everything: list[Finding] = []
     for column in TRACKERS[tracker].columns:
         for called, value in variants(tracker, column, module.clean()[tracker]):
             wrong = module.clean()
             wrong[tracker][0][column] = value
             found = checked.findings(wrong)
             assert not [one.message for one in found if "None" in one.message], (tracker, column, called)
-            rules = Counter(f"{one.tracker}/{one.rule}" for one in found)
-            says = "; ".join(rule if count == 1 else f"{rule} x{count}" for rule, count in sorted(rules.items()))
-            lines.append(f"{column}, {called}: {says or '-'}\n")
-    return "".join(lines)
+            lines.append(f"{column}, {called}: {says(found)}\n")
+            everything += found
+    return "".join(lines) + "\n" + sentences(everything)
 
 
 @pytest.mark.parametrize(("school", "tracker"), CASES)
