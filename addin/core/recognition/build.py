@@ -29,6 +29,7 @@ from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
 from addin.core.recognition.repeated import drop_repeated
 from addin.core.recognition.roles import Role
+from addin.core.recognition.said_in_title import add_said
 from addin.core.recognition.subject_lists import subject_rows
 from addin.core.recognition.survey import Surveyed
 from addin.core.recognition.turning import turn_place, turned
@@ -115,6 +116,7 @@ def build(
     about_sessions = add_sessions(surveyed, grids, trackers, answers, reports)
     for rows_ in without_session(surveyed, grids, trackers, answers, reports):
         work.needs["session"] = work.needs.get("session", 0) + rows_
+    add_said(surveyed, grids, trackers, lists, reports)
     asked = questions(work, together, only_session(about_sessions))
     return Reading(list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people)
 

@@ -112,9 +112,9 @@ _UNIT = regex(
     r"(?i)\s*[(\[]\s*(?:in |en )?(?:usd|us\$|eur|euros?|gbp|chf|jpy|cny|rmb|hkd|sgd|aud|cad|inr|aed|qar|thb|[$€£¥₹]|"
     r"h|hrs?|hours?|heures?|horas?|stunden|std|min|mins|minutes?|minuten|words?|pts?|points?|"
     r"(?:[dj]{1,2}|tt)[./ -]m{1,3}[./ -][yaj]{2,4}|m{1,2}[./ -]d{1,2}[./ -]y{2,4}|"
-    r"y{4}[./ -]m{2}[./ -]d{2})\s*[)\]]\s*$"
+    r"y{4}[./ -]m{2}[./ -]d{2})\s*[)\]]\s*$|\s*[(\[]?\s*(?:/|out of)\s*\d{1,3}\s*[)\]]?\s*$"
 )
-"""What a header says in brackets of the unit, the currency or the form of its cells: `Cost (USD)`."""
+"""What a header says of the unit, the currency, the form or the most of its cells: `Cost (USD)`, `Mark /24`."""
 
 
 def plain_question(header: str) -> str:

@@ -11,9 +11,11 @@ from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
+from addin.core.recognition.pupils import by_pupil, holds_names
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.regions import texts_above
 from addin.core.recognition.row_reader import RowReader
+from addin.core.recognition.said_in_title import said_of_all
 from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, person_of_row, silent
 from addin.core.recognition.workshop_rows import by_line, complete_workshop
@@ -42,6 +44,7 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         return
     seen: dict[tuple[str, ...], int] = {}
     reader = RowReader(part, grid, tracker, work)
+    said = said_of_all(" ".join([grid.sheet, *texts_above(part.region)]), tracker, reader.names, work.cells.lists)
     for row in part.region.rows:
         person, mine = reader.whose(row)
         if mine and person is None:
@@ -53,7 +56,9 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
             work.listed[:] = [one for one in work.listed if (one.sheet, one.row, one.placed) != (grid.sheet, row, True)]
             continue
         report.rows += 1
-        for workshop in by_line(made, part, grid, row, work):
+        made.values = {**said, **made.values}
+        pupils = by_pupil(made, part, grid, row, tracker, work)
+        for workshop in [one for pupil in pupils for one in by_line(pupil, part, grid, row, work)]:
             _complete(workshop, part, grid, row, work)
             for one in _by_strand(workshop, part, grid, row, work):
                 _keep(one, part, grid, row, tracker, seen, work)
@@ -109,17 +114,12 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         complete_workshop(made, work, "record" if record else "")
     elif made.tracker == "core":
         _complete_essay(made, part, grid, work)
+    elif made.tracker == "coursework":
+        _complete_task(made, part)
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
-        if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
-            made.values["kind"] = "Project"
-            del made.values["strand"]
-        if _UNDER_WAY.fullmatch(str(made.values.get("status") or "")):
-            made.values["status"] = work.need("under way", str(made.values["status"])) or made.values["status"]
-        made.values.setdefault("kind", _kind(made))
-        if section and (strand := STRANDS.get(bare(section.strip(": ")))):
-            made.values.setdefault("strand", strand)
+        _complete_entry(made, part, section, work)
     if section and made.tracker != "cas":
         made.extra.setdefault(SECTION, section)
     made.extra.pop("\0remark", None)
@@ -135,6 +135,18 @@ def _name_staff(made: Made, part: Part) -> None:
             del made.extra[headers[name]]
 
 
+def _complete_entry(made: Made, part: Part, section: str, work: Work) -> None:
+    """The kind of an entry of CAS, and the strand that its section says."""
+    if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
+        made.values["kind"] = "Project"
+        del made.values["strand"]
+    if _UNDER_WAY.fullmatch(str(made.values.get("status") or "")):
+        made.values["status"] = work.need("under way", str(made.values["status"])) or made.values["status"]
+    made.values.setdefault("kind", _kind(made, part))
+    if section and (strand := STRANDS.get(bare(section.strip(": ")))):
+        made.values.setdefault("strand", strand)
+
+
 _UNDER_WAY = regex(
     r"(?i)on-?going|in progress|under ?way|started|current|active|continuing|en cours|en curso|in corso|laufend|"
     r"em curso"
@@ -143,12 +155,17 @@ _PROJECT = regex(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
 
 
 _TITLED_PROJECT = regex(rf"\(\s*{_PROJECT.pattern}\s*\)|\bCAS project\b", re.IGNORECASE)
+_INTERVIEWS = regex(r"(?i)\b(?:interviews?|entretiens?|entrevistas?|gespräche?)\b")
 _INTERVIEW = regex(r"\binterview\b", re.IGNORECASE)
 
 
-def _kind(made: Made) -> str:
-    """What an entry is by its title: `Girls who code (PROJECT)` is the CAS project."""
+def _kind(made: Made, part: Part) -> str:
+    """What an entry is by its title: `Girls who code (PROJECT)` is the CAS project. Without titles a list of interviews
+    says it once."""
     title = str(made.values.get("title") or "")
+    if not title and part.found and "title" not in {match.column for match in part.found.matches}:
+        said = [part.region.sheet, *texts_above(part.region), *part.region.headers.values()]
+        title = "interview" if any(_INTERVIEWS.search(text) for text in said) else ""
     return "Interview" if _INTERVIEW.search(title) else "Project" if _TITLED_PROJECT.search(title) else "Experience"
 
 
@@ -163,6 +180,16 @@ def _complete_essay(made: Made, part: Part, grid: Grid, work: Work) -> None:
     reading = work.words.subjects.read(made.values.get("subject"))
     if reading and len(reading.names) == 1:
         made.values["subject"] = reading.names[0]
+
+
+_ASSESSMENT = regex(r"(?i)\b(?:ias?|internal assessments?)\b")
+
+
+def _complete_task(made: Made, part: Part) -> None:
+    """That the work is the internal assessment, where the sheet or its headers say so."""
+    said = [part.region.sheet, *texts_above(part.region), *part.region.headers.values()]
+    if any(_ASSESSMENT.search(text) for text in said):
+        made.values.setdefault("task", "IA")
 
 
 def _complete_item(made: Made, section: str, work: Work) -> None:
@@ -190,7 +217,10 @@ def _identity(made: Made, part: Part, grid: Grid, row: int, tracker: Tracker) ->
     """What makes the row the same when the sheet is read again: its key, or what stands for it, dates as written."""
     assert part.found is not None
     whole = "start" not in tracker.key and all(made.values.get(name) for name in tracker.key)
-    said = [bare(show(made.values.get(name))) for name in (tracker.key if whole else _SAME_ROW.get(tracker.name, ()))]
+    same = tracker.key if whole else _SAME_ROW.get(tracker.name, ())
+    if not whole and holds_names(tracker):
+        same = ("last_name", "first_names", *tracker.key)
+    said = [bare(show(made.values.get(name))) for name in same]
     dated = next((m.number for m in part.found.matches if m.column == "start"), 0)
     if dated and not whole:
         said.append(bare(show(part.region.value(grid, row, dated))))

@@ -40,6 +40,7 @@ TELLING, TELLING_ALONE = 2.0, 4.5
 
 STANDS_FOR_KEY: dict[str, list[set[str]]] = {
     "cas": [{"candidate", "title"}],
+    "policies": [{"policy", "reviewed"}, {"policy", "next_review"}],
     "inventory": [{"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity")],
 }
 """What says as much as a key that we number ourselves."""
@@ -52,6 +53,9 @@ NAMES = words_of(WHOLE_NAME)
 ACTIVITIES = words_of(
     "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
 )
+YEARS = {"year", "myp_year", "year_group", "class"}
+MARKS = {"b", "total", "mark", "marks", "score", "points", "criterion b", "crit b", "total mark", "total marks"}
+"""Headers of marks, beside which a `Grade` is the result."""
 OF_WORKSHOPS = {"category", "cost", "certificate", "role"}
 """Columns that only records of workshops have."""
 
@@ -181,10 +185,14 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
     found: dict[str, Match] = {}
     # A column's own header goes before an alias, wherever it stands, and any of these before `Name`, which beside an
     # `Activity` is the student's; the same header twice is taken once.
-    for number, header, name in sorted(headers, key=lambda one: (one[2] not in own, header_key(one[1]) in NAMES)):
+    # Of two columns that it may be, a header is the one without which there is no row: a `Course` that was attended.
+    order = sorted(headers, key=lambda one: (one[2] not in own, header_key(one[1]) in NAMES))
+    for (number, header, name), last in [*((one, False) for one in order), *((one, True) for one in order)]:
         taken = {match.column for match in found.values()}
         columns = [column for column in known[name] if column not in taken]
         columns = [one for one in columns if not _other_kind(grid, row, number, tracker.columns[one])]
+        if last and len(columns) > 1:
+            columns = [column for column in columns if column in tracker.key]
         if len(columns) == 1 and name not in found:
             found[name] = Match(header, number, columns[0])
     matches = [match for match in found.values() if not _names_the_candidate(grid, row, match, found.values())]
@@ -193,7 +201,10 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
 
 def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     """Whether all cells below are dates where the column has numbers, or counts where it has dates: `Out` may be how
-    many, or since when. A German or French `Note` is a grade only where all cells are."""
+    many, or since when. A German or French `Note` is a grade only where all cells are; a `Grade` beside marks is what
+    they come to, and no year."""
+    if column.name in YEARS and is_result(grid, row, number):
+        return True
     if column.name == "predicted" and header_key(header_line(grid, row)[number - 1]) == "note":
         return not all(_GRADE.fullmatch(show(cell).strip()) for cell in below(grid, row, number))
     cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []
@@ -203,6 +214,13 @@ def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
 
 
 _GRADE = regex("[A-EN1-7]")
+
+
+def is_result(grid: Grid, row: int, number: int) -> bool:
+    """Whether a header is the `Grade` that the marks left of it come to, and no year of students."""
+    if header_key(header_line(grid, row)[number - 1]) != "grade":
+        return False
+    return any(header_key(header) in MARKS for one, header in headers_in(grid, row) if one < number)
 
 
 def _names_the_candidate(grid: Grid, row: int, match: Match, found: Iterable[Match]) -> bool:

@@ -101,10 +101,9 @@ def _complete(made: Made, person: Person, work: Work) -> None:
     code = person.code
     values: dict[str, Value] = {"candidate": code or None}
     values |= {name: person.facts.get(name) for name in ("last_name", "first_names")}
-    if made.tracker in ("predicted", "core"):
-        made.values.setdefault("session", person.facts.get("session") or work.need("session") or None)
+    if "session" in work.trackers[made.tracker].key and not made.values.get("session"):
+        made.values["session"] = person.facts.get("session") or work.need("session") or None
     if made.tracker == "registrations":
-        made.values.setdefault("session", person.facts.get("session") or work.need("session") or None)
         made.values.setdefault("category", person.facts.get("category") or _category(work))
         studied = work.words.subjects.studied.get(str(made.values.get("subject")), "")
         made.values.setdefault("response_language", studied or work.need("language") or None)

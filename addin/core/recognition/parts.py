@@ -20,6 +20,7 @@ from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.subject_columns import roles_of_subjects
+from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.workshops import workshop_columns
 from addin.core.records import record
 from addin.core.regex import regex
@@ -59,7 +60,7 @@ def read_part(
     shape = ""
     if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
-    elif person and "cas" in trackers and _has_hours(kinds):
+    elif person and "cas" in trackers and _has_hours(kinds) and not ("cp" in trackers and _is_of_cp_core(region)):
         shape = "hours"
     if shape == "hours" and (entries := entries_with_strands(region, grid, found, context, trackers)):
         return Part(region, found, context, "list", entries)
@@ -113,6 +114,8 @@ def _list_part(
     )
     if "cas" in trackers and (understood is None or understood.tracker != "cas"):
         understood = entries_with_strands(region, grid, found, context, trackers) or understood
+    if understood and _is_of_other_rows(understood, trackers):
+        return Part(region, found, context, "list", understood)
     predictions = any(step_of(header) for header in region.headers.values())
     if understood and understood.tracker == TRACKER and _by_code(understood, found):
         return Part(region, found, context, "list", understood)
@@ -131,6 +134,29 @@ def _list_part(
     if understood:
         return Part(region, found, context, "list", _with_strand(understood, region, found))
     return Part(region, found, context, "people" if region.rows and named and facts else "")
+
+
+_CP_CORE = regex(
+    r"\b(?:service learning|reflective project|language (?:portfolio|development)|career related|"
+    r"personal (?:and )?professional skills|apprentissage par le service|projet de reflexion|"
+    r"aprendizaje (?:mediante el|y) servicio|proyecto de reflexion)\b"
+)
+
+
+def _is_of_cp_core(region: Region) -> bool:
+    """Whether two headers speak of the core of the Career-related Programme: its interviews are none of CAS."""
+    return sum(bool(_CP_CORE.search(header_key(header))) for header in region.headers.values()) > 1
+
+
+def _is_of_other_rows(found: Understood, trackers: Mapping[str, Tracker]) -> bool:
+    """Whether a list is of another tracker with a row for each student and subject: it has two columns at least that
+    no registration has."""
+    columns = trackers[found.tracker].columns
+    if found.tracker in ("registrations", TRACKER) or not {"candidate", "subject"} <= columns.keys():
+        return False
+    registered = trackers["registrations"].columns if "registrations" in trackers else {}
+    more = [match for match in found.matches if match.sure and match.column not in registered]
+    return len(more) > 1 and any(match.column == "subject" for match in found.matches)
 
 
 def _by_code(understood: Understood, found: Mapping[int, Role]) -> bool:

@@ -14,7 +14,7 @@ from addin.core.book import Grid, Value
 from addin.core.language import any_of, phrase
 from addin.core.recognition.categories import with_category
 from addin.core.recognition.likeness import AGREES, agreement, below, names, refers, telling, weights
-from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in
+from addin.core.recognition.matching import LEAST, HeaderCandidate, Match, best_row, headers_in, is_result
 from addin.core.recognition.wide import side_by_side
 from addin.core.settings import FILE, Lists
 from addin.core.tables.equality import without_zeros
@@ -275,6 +275,9 @@ def _unknown(
             and cells
             and agreement(cells, column, lists, serial=grid.serial_dates) >= AGREES
         ]
+        if is_result(grid, best.row, number):
+            found.append(Unknown(show(value), number))
+            continue
         called = [name for name in names(tracker).get(plain(value), ()) if name not in taken]
         if len(called) == 1 and _fits(cells, tracker.columns[called[0]], lists, grid):
             found.append(Unknown(show(value), number, called[0]))

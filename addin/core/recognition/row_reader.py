@@ -16,6 +16,7 @@ from addin.core.recognition.cells import Read
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person, is_name
+from addin.core.recognition.pupils import holds_names, name_column
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.recognise import Match
 from addin.core.recognition.roles import Role, taken_mark
@@ -115,10 +116,13 @@ class RowReader:
     def _puts_of_columns(self, *, is_known: bool) -> list[tuple[int, _Put]]:
         """What puts the cell of each column into a row, where its student is known and where not."""
         found: list[tuple[int, _Put]] = []
+        names = name_column(self.part) if holds_names(self.tracker) else 0
         for number in self.part.region.columns:
             role, match = self.part.roles.get(number), self.matched.get(number)
             if role and role.kind in ("numbering", "left") and not match:
                 continue
+            if number == names:
+                continue  # made a row for each name (pupils.py)
             if role and (tick := self._tick_of(number, role)):
                 found.append((number, tick))
             elif match and match.column == "candidate" and is_known:

@@ -15,6 +15,7 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
+from addin.core.recognition.pupils import holds_names, name_column
 from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.roles import Role, cells_of
@@ -213,6 +214,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
         return True
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
         return True
+    if holds_names(trackers[found.tracker]):
+        return bool(name_column(part)) and not {"last_name", "first_names"} & columns.keys()
     if "candidate" in trackers[found.tracker].columns:
         number = columns.get("candidate")
         by_name = number is not None and part.roles.get(number, Role("")).kind == "name"

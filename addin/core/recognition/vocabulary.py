@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from addin.core.recognition.duty_words import DUTIES
 from addin.core.recognition.further_words import FURTHER, FURTHER_NAMES, FURTHER_NUMBERING, FURTHER_TOTALS
 from addin.core.recognition.people import bare
 from addin.core.regex import regex
@@ -66,7 +67,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "pupil | name of student",
         "subject": "ee subject area | essay subject | subject area | subject of the essay | asignatura | asignatura de la monografía | materia | "
         "matière | matière du mémoire | discipline | fach | fach der facharbeit | prüfungsfach",
-        "title": "title / rq | title/rq | rq | research question | title or research question | working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
+        "title": "prompt no | prompt number | ia prompt | pt no | pt number | title / rq | title/rq | rq | research question | title or research question | working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
         "pregunta de investigación | tema | titre | titre provisoire | question de recherche | sujet | titel | arbeitstitel | "
         "thema | forschungsfrage",
         "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
@@ -76,7 +77,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "erstes gespräch | erstes treffen",
         "second_meeting": "2nd mtg | second mtg | interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
         "2e réunion | 2ème réunion | réunion 2 | deuxième réunion | 2. treffen | 2. gespräch | zweites gespräch | zweites treffen",
-        "third_meeting": "3rd mtg | third mtg | viva voce | 3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
+        "third_meeting": "3rd interaction | third interaction | 3rd mtg | third mtg | viva voce | 3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
         "reunión final (viva) | 3e réunion | réunion finale | soutenance | entretien final | 3. treffen | 3. gespräch | "
         "abschlussgespräch | viva voce date | viva | final reflection | 3rd reflection | reflection 3",
         "draft": "borrador | 1er borrador | brouillon | version préliminaire | entwurf | rohfassung | first full draft | draft due",
@@ -101,7 +102,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "staff name | name of teacher | colleague",
         "workshop": "course attended | courses attended | workshop/course | course / workshop | course name | workshop name | formation ib | formation bi | formation suivie | atelier | ateliers | atelier ib | taller | talleres | taller ib | taller bi | taller del ib | ib fortbildung | seminar | veranstaltung | workshops | workshops attended | workshops done | pd attended | pd undertaken | trainings | ib workshops | formations suivies | talleres | fortbildungen | intitulé | intitulé de la formation | titre de la formation | título del taller | título de la formación | titel der fortbildung | name of workshop | formation | formación | taller | fortbildung | pd | course | event | activity | workshop attended | "
         "professional development | training attended | kurs",
-        "start": "from | start date | date from | von | beginn | anfang | startdatum | ab | du | début | date début | date de début | desde | inicio | fecha inicio | fecha de inicio | fechas | when / mode | date / mode | dates / mode | date and mode | dates and mode | mode / date | date & format | dates / format | first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
+        "start": "date completed | completed on | completion date | date of completion | date attended | attended on | from | start date | date from | von | beginn | anfang | startdatum | ab | du | début | date début | date de début | desde | inicio | fecha inicio | fecha de inicio | fechas | when / mode | date / mode | dates / mode | date and mode | dates and mode | mode / date | date & format | dates / format | first day | day | when | dates | date(s) | quand | cuándo | fecha | datum | wann | date of workshop",
         "category": "kat | kat. | cat | cat. | catégorie | categoría | kategorie | ib cat",
         "subject": "matière | matière enseignée | asignatura | materia | fach | fächer | subject(s)",
         "cost": "prix | frais | gebühr | gebühren | preis | precio | coût (chf) | coût (eur) | cost | cost pp | cost per person | cost each | total cost | coût par personne | coste por persona | kosten pro person | coût | coste | costo | kosten | price | fees",
@@ -125,16 +126,21 @@ _WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen | condition notes",
     },
 }  # fmt: skip
-WORDS = {
-    tracker: {
-        column: " | ".join(filter(None, (_WORDS[tracker].get(column, ""), FURTHER.get(tracker, {}).get(column, ""))))
-        for column in {
-            **_WORDS[tracker],
-            **FURTHER.get(tracker, {}),
-        }  # in their order: the first that has a word keeps it
-    }
-    for tracker in _WORDS
-}
+_SOURCES = (_WORDS, FURTHER, DUTIES)
+
+
+def _merged() -> dict[str, dict[str, str]]:
+    """All words together, in their order: the first column that has a word keeps it."""
+    found: dict[str, dict[str, str]] = {}
+    for source in _SOURCES:
+        for tracker, columns in source.items():
+            for column, words in columns.items():
+                known = found.setdefault(tracker, {})
+                known[column] = " | ".join(filter(None, (known.get(column, ""), words)))
+    return found
+
+
+WORDS = _merged()
 _NAMES = (
     "who | person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
     "candidate | candidate name | pupil | pupil name | learner | learner name | legal name | name (last, first) | "

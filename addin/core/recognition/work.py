@@ -160,7 +160,7 @@ def facts_of_row(
         if raw is None or (isinstance(raw, str) and not raw.strip()) or number in matched:
             continue
         if role.kind == "name":
-            facts.update(_whole_name(part, grid, row, number, show(raw), work))
+            facts.update(whole_name(part, grid, row, number, show(raw), work))
             cells[row, number] = "last_name"
         elif role.kind == "fact" and role.column in columns:
             read = work.cells.read(columns[role.column], raw, work.order(grid.sheet, number))
@@ -208,7 +208,7 @@ def order_question(text: str) -> str:
     return f"date order {kind_of(text)}"
 
 
-def _whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: Work) -> dict[str, Value]:
+def whole_name(part: Part, grid: Grid, row: int, number: int, text: str, work: Work) -> dict[str, Value]:
     """A whole name in two: as the same student has it elsewhere, as the header or the names of its column say, or as
     is answered; where three words do not say where the last name begins, the e-mail address may; else it is listed."""
     text, nickname = split_nickname(text)

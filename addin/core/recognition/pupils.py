@@ -1,0 +1,74 @@
+"""Pupils in trackers that hold their names themselves, with no list of candidates: MYP projects, the PYP exhibition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from addin.core import records
+from addin.core.book import Grid, Value
+from addin.core.recognition.header_rows import filled
+from addin.core.recognition.parts import Part
+from addin.core.recognition.people import is_name
+from addin.core.recognition.reading import Made
+from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.recognition.work import Work, whole_name
+from addin.core.regex import regex
+from addin.core.tables.values import show
+from addin.core.trackers import Tracker
+
+_MEMBERS = words_of(
+    "members | group members | team members | students in group | student names | names of students | pupils | "
+    "participants | membres | membres du groupe | miembros | integrantes | mitglieder | gruppenmitglieder"
+)
+_BETWEEN = regex(r"\s*(?:[;\n&/•]|\band\b|\by\b|\bet\b|\bund\b)\s*")
+
+
+def holds_names(tracker: Tracker) -> bool:
+    """Whether a tracker has the names of students in columns of its own."""
+    last = tracker.columns.get("last_name")
+    return "candidate" not in tracker.columns and last is not None and not last.calculated
+
+
+def name_column(part: Part) -> int:
+    """The column of whole names, or of those of a group; 0 where there is none."""
+    named = (number for number, role in part.roles.items() if role.kind == "name")
+    members = (number for number, header in part.region.headers.items() if header_key(header) in _MEMBERS)
+    return next(named, 0) or next(members, 0)
+
+
+def pupils_in(value: Value, *, groups: bool = False) -> list[str]:
+    """The names that a cell lists. `Ruiz, Ana` is one pupil, and two in a column of `groups`, where others list three.
+
+    >>> pupils_in("Ana, Ben and Chloé"), pupils_in("Ruiz, Ana; Ito, Ben"), pupils_in("Ana, Ben", groups=True)
+    (['Ana', 'Ben', 'Chloé'], ['Ruiz, Ana', 'Ito, Ben'], ['Ana', 'Ben'])
+    """
+    text = show(value).strip()
+    lines = [piece.strip(" ,") for piece in _BETWEEN.split(text) if piece.strip(" ,")]
+    inner = [[one.strip() for one in line.split(",") if one.strip()] for line in lines]
+    whole = all(len(one) == 2 for one in inner) and not groups
+    pieces = [", ".join(one) for one in inner] if whole else [name for one in inner for name in one]
+    return pieces if all(is_name(piece) for piece in pieces) else [text]
+
+
+def lists_groups(cells: Iterable[Value]) -> bool:
+    """Whether a column lists groups of pupils by one name each, with commas between: `Ana, Ben, Chloé`."""
+    return any(len(names := pupils_in(cell)) > 2 and all(" " not in name for name in names) for cell in cells)
+
+
+def by_pupil(made: Made, part: Part, grid: Grid, row: int, tracker: Tracker, work: Work) -> list[Made]:
+    """A row for each pupil that its cell names; the row as it is where the names have columns of their own."""
+    number = name_column(part) if holds_names(tracker) else 0
+    raw = part.region.value(grid, row, number) if number else None
+    if not filled(raw):
+        return [made]
+    work.placed.add((grid.sheet, row, number))
+    found: list[Made] = []
+    groups = lists_groups(part.region.value(grid, one, number) for one in part.region.rows)
+    for name in pupils_in(raw, groups=groups):
+        said = whole_name(part, grid, row, number, name, work)
+        if " " not in name:  # pupils who are listed by one name are called by their first
+            said = {"first_names": name}
+        values = {**{one: said[one] for one in ("last_name", "first_names") if said.get(one)}, **made.values}
+        extra = {**made.extra, **{one: said[one] for one in said.keys() - {"last_name", "first_names"}}}
+        found.append(records.replace(made, values=values, extra=extra))
+    return found
