@@ -305,4 +305,4 @@ def upper_first(text: str) -> str:
     """A part of a sentence at its beginning."""
     if not isinstance(text, Phrase):
         return text[:1].upper() + text[1:]
-    return Phrase.of(text[:1].upper() + text[1:], text.id, text.values, first=str.upper)
+    return Phrase.of(text[:1].upper() + text[1:], text.id, text.values, many=text.many, n=text.n, first=str.upper)

@@ -71,6 +71,8 @@ def test_english_is_what_the_code_says_and_is_a_plain_text_in_the_end() -> None:
             "Service learning: 3 hours",
             "Apprentissage par le service : 3 heures",
         ),
+        (upper_first(phrases("{n} row", "{n} rows", 1)), "1 row", "1 ligne"),
+        (upper_first(phrases("{n} row", "{n} rows", 3)), "3 rows", "3 lignes"),
         ("Ana Diaz", "Ana Diaz", "Ana Diaz"),
     ],
 )
