@@ -14,7 +14,8 @@ from addin.actions.validate import edits_to_show
 from addin.backends.backup import backups_of
 from addin.core import target as targets
 from addin.core.book import Cell, Grid, Value
-from addin.core.erasure import Erasure, is_erased, names_of_one, new_word, plan_erasure, rows_about, whole_names
+from addin.core.checks.erased import is_erased
+from addin.core.erasure import Erasure, names_of_one, new_word, plan_erasure, rows_about, whole_names
 from addin.core.language import phrase
 from addin.core.names import STATE_FOLDER
 from addin.core.records import field, record, replace
@@ -118,7 +119,7 @@ def confirm(target: str, word: str) -> list[str]:
 
 def _write(workbook: Workbook, plan: Erasure, person: str) -> None:
     """Write the erasure with its marks and Findings as one change, and remember that it waits to be confirmed."""
-    after = _after(workbook, {**dict.fromkeys(plan.calculated), **plan.cells})
+    after = with_cells(workbook, {**dict.fromkeys(plan.calculated), **plan.cells})
     edits = edits_to_show(after, find(after))
     edits.cells.update(plan.cells)
     folder = journal_folder(workbook.book, workbook.target)
@@ -136,7 +137,7 @@ def _write(workbook: Workbook, plan: Erasure, person: str) -> None:
         raise
 
 
-def _after(workbook: Workbook, cells: Mapping[Cell, Value]) -> Workbook:
+def with_cells(workbook: Workbook, cells: Mapping[Cell, Value]) -> Workbook:
     """The workbook as it is once these cells are written."""
     grids = dict(workbook.grids)
     for sheet in {cell[0] for cell in cells}:

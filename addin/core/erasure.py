@@ -13,10 +13,10 @@ from datetime import date
 from secrets import choice
 
 from addin.core.book import Cell, CellError, Grid, Value
-from addin.core.privacy import CODE, Finder, Private, is_code, private_words
+from addin.core.checks.erased import EMPTIED, ERASED, START, names_student
+from addin.core.privacy import CODE, Finder, Private, private_words
 from addin.core.records import field, record
 from addin.core.redaction import ListWords
-from addin.core.regex import regex
 from addin.core.settings import Settings
 from addin.core.tables.row_ids import SIGNS
 from addin.core.tables.table import Table
@@ -24,11 +24,8 @@ from addin.core.tables.values import show
 from addin.core.trackers import Column, Tracker
 
 CANDIDATES, STAFF = CODE.partition(".")[0], "staff"
-ERASED = "Erased"
-_WORD = regex(f"E-[{SIGNS}]{{7}}")
 SHORT = 2
 """Letters of a private text that is a grade, not a name: it counts in totals and stays."""
-_TEXTS = frozenset({"text", "link", "email"})
 
 
 @record
@@ -47,12 +44,7 @@ class Erasure:
 
 def new_word() -> str:
     """A word that stands for an erased student; it is drawn, so nobody can work back from it."""
-    return "E-" + "".join(choice(SIGNS) for _ in range(7))
-
-
-def is_erased(code: str) -> bool:
-    """Whether this is the word of an erased student."""
-    return bool(_WORD.fullmatch(code))
+    return START + "".join(choice(SIGNS) for _ in range(7))
 
 
 def names_of_one(tables: Mapping[str, Table], code: str) -> set[str]:
@@ -72,9 +64,7 @@ def rows_about(trackers: Mapping[str, Tracker], tables: Mapping[str, Table], cod
     """tracker -> the rows about a student: the code is in one of the columns for codes."""
     found = {}
     for name, table in tables.items():
-        keys = [key for key in trackers[name].columns if is_code(trackers[name], key)]
-        if name == "inventory":
-            keys.append("lent_to")
+        keys = [key for key in trackers[name].columns if names_student(trackers[name], key)]
         indexes = sorted({index for key in keys for index in _rows(table, key, code)})
         if indexes:
             found[name] = indexes
@@ -166,7 +156,7 @@ def _mine(column: Column | None, value: Value, code: str, word: str, own: Finder
         return _other(value, word, own)
     if column.type == "date":
         return date(value.year, 1, 1) if needed and isinstance(value, date) else None
-    if column.type in _TEXTS and not (column.words.get("pattern") and len(show(value)) <= SHORT):
+    if column.type in EMPTIED and not (column.words.get("pattern") and len(show(value)) <= SHORT):
         return ERASED if needed else None
     return value
 

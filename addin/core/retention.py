@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
-from addin.core.erasure import is_erased
+from addin.core.checks.erased import is_erased
 from addin.core.ib import session as sessions
 from addin.core.ib.days import day
 from addin.core.privacy import is_code

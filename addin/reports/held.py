@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from addin.core.checks.erased import is_erased
 from addin.core.checks.rules import Finding
-from addin.core.erasure import is_erased, rows_about, whole_names
+from addin.core.erasure import rows_about, whole_names
 from addin.core.ib.people import STAFF_COLUMNS
 from addin.core.language import phrase
 from addin.core.records import field, record

@@ -12,8 +12,12 @@ import openpyxl
 import pytest
 from xlsx_books import build
 
+from addin.actions.erase import with_cells
 from addin.cli.main import main
+from addin.core.checks.rules import check
+from addin.core.erasure import new_word, plan_erasure
 from addin.core.retention import later
+from addin.workspace.workbook import opened
 
 PEOPLE = [
     ["Code", "Last name", "First names", "Session", "Category", "Birth date", "Email", "Guardian name", "Notes",
@@ -225,3 +229,40 @@ def test_subjects_languages_and_colleagues_stay_though_the_student_bears_their_w
     assert second[:5] == courses[2][1:6]
     assert "French" not in second[5]
     assert "Olu" not in f"{second[5]} {second[6]}"
+
+
+def test_what_erasing_takes_away_is_not_asked_for_afterwards(tmp_path: Path) -> None:
+    """In every tracker that the sample fills: no finding at a row of somebody whom nobody may fill in again."""
+    path = tmp_path / "School.xlsx"
+    assert main(["-q", "new", str(path), "--sample", "--trackers", "all"]) == 0
+    with opened(str(path)) as workbook:
+        before = {(f.sheet, f.row, f.rule) for f in check(workbook.present, workbook.tables, workbook.settings)}
+        held = {name: table.raw("candidate") for name, table in workbook.tables.items() if "candidate" in table.columns}
+        codes = list({str(c) for name in ("arrangements", "awards", "transcripts", "cas") for c in held[name][:4] if c})
+        words: list[str] = []
+        for code in sorted(codes)[:10]:
+            words.append(new_word())
+            plan = plan_erasure(workbook.trackers, workbook.tables, workbook.grids, code, words[-1], workbook.settings)
+            workbook = with_cells(workbook, {**dict.fromkeys(plan.calculated), **plan.cells})
+        new = [
+            one
+            for one in check(workbook.present, workbook.tables, workbook.settings)
+            if (one.sheet, one.row, one.rule) not in before
+        ]
+        assert [one for one in new if set(words) & {*map(str, workbook.grids[one.sheet].values[one.row - 1])}] == []
+
+
+def test_what_a_person_can_still_mend_for_an_erased_student_is_told(tmp_path: Path) -> None:
+    header = ["Code", "Last name", "First names", "Session", "Category", "Code state", "Session number", "Email"]
+    rows = [
+        header,
+        ["E-bbbbbbb", "Erased", "Erased", "M27", "D", "Confirmed", None, None],
+        ["E-bbbbbb", "Berg", "Ida", "M27", "D", "Confirmed", None, None],
+        ["E-ccccccc", "Erased", "Erased", "May of 27", "D", None, None, "not an address"],
+    ]
+    path = build(tmp_path / "School.xlsx", {"Candidates": rows}, {})
+    with opened(str(path)) as workbook:
+        found = {(f.row, f.column) for f in check(workbook.present, workbook.tables, workbook.settings)}
+    assert (3, "Session number") in found, "a code that only looks like an erased one"
+    assert {(4, "Session"), (4, "Email")} <= found, "what was not taken away"
+    assert not {(2, "Session number"), (2, "Email")} & found

@@ -15,6 +15,7 @@ from addin.core.a1 import cell_name
 from addin.core.book import Value
 from addin.core.checks.advice import session_of
 from addin.core.checks.context import WorkbookContext
+from addin.core.checks.erased import without_erased
 from addin.core.checks.measures import groups, measured
 from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
@@ -60,7 +61,8 @@ def check(
     found: list[Finding] = []
     for name, tracker in trackers.items():
         if name in tables:
-            found += _in_order(tables[name], _Checker(tracker, context.tables[name], context).run())
+            all_found = _Checker(tracker, context.tables[name], context).run()
+            found += _in_order(tables[name], without_erased(tracker, context.tables[name], all_found))
     speak = context.settings.language.speak
     for one in found:
         one.message, one.suggestion = speak(one.message), speak(one.suggestion)
