@@ -1,7 +1,8 @@
 """Mutants of a module: the small changes that can be made in it, and how one is put into a running program.
 
 Left alone, because a change there makes no difference by construction: annotations, decorators (sizes of caches),
-blocks for type checking, `__all__`, texts. A number becomes one more; from 100 on it is doubled, as a limit of 301
+blocks for type checking, `__all__`, texts, `strict` of zip, and that a function returns what is as false as the None
+that a return becomes (False, "", []). A number becomes one more; from 100 on it is doubled, as a limit of 301
 characters is the same promise as one of 300.
 """
 
@@ -105,6 +106,8 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int, tuple[str, ..
 def _is_left_alone(node: ast.AST) -> bool:
     if isinstance(node, ast.If):
         return ast.unparse(node.test).endswith("TYPE_CHECKING")
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict"
     return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("__all__", "__slots__")
 
 
@@ -142,13 +145,18 @@ def _kind(node: ast.AST) -> str:
         return "not"
     if isinstance(node, ast.Constant) and type(node.value) in (bool, int):
         return "constant"
-    if isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+    if isinstance(node, ast.Return) and node.value and not _is_false(node.value):
         return "return"
     return ""
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_false(node: ast.AST) -> bool:
+    """Whether an expression is None, or as false as None."""
+    if isinstance(node, ast.Dict):
+        return not node.keys
+    return (
+        not node.elts if isinstance(node, ast.List | ast.Tuple) else isinstance(node, ast.Constant) and not node.value
+    )
 
 
 def _change(node: ast.AST, kind: str) -> None:

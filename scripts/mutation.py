@@ -36,6 +36,8 @@ from mutants import HERE, Loaded, Mutant, described, every_mutant, mutated
 
 OPTIONS = [*QUIET, "-s", "--tb=no", "--assert=plain", "-m", LEFT_OUT]
 NOTHING = Mutant("", -1, 0, "")
+QUICK = 0.02
+"""Seconds of a test that is tried before others whatever it tests."""
 STAY = Path(__file__).with_name("mutants_that_stay.toml")
 TOO_LONG, CRASH = "takes too long", "ends the run"
 
@@ -57,11 +59,12 @@ class Choice:
         self.sources = {module: (HERE / module).read_text("utf-8").splitlines() for module in line_map.lines}
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """One of each test function before the second case of any, quickest first, as many as there is time for."""
+        """The quick ones, then one of each function before the second case of any, as many as there is time for."""
         ranks, chosen, left = Counter[str](), list[tuple[int, float, str]](), self.seconds
         for name in sorted(self._candidates(mutant), key=lambda name: (self.map.tests[name], name)):
             function = name.partition("[")[0]
-            chosen.append((ranks[function], self.map.tests[name], name))
+            taken = self.map.tests[name]
+            chosen.append((ranks[function] if taken > QUICK else 0, taken, name))
             ranks[function] += 1
         tests = []
         for _, taken, name in sorted(chosen)[: self.most]:
@@ -246,7 +249,7 @@ def main() -> int:
     parser.add_argument("--mutants", type=int, default=300)
     parser.add_argument("--under", default="addin/core", help="the folder to change (default: addin/core)")
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--tests", type=int, default=150, help="the most tests for a mutant (default: 150)")
+    parser.add_argument("--tests", type=int, default=300, help="the most tests for a mutant (default: 300)")
     parser.add_argument("--seconds", type=float, default=20, help="the most seconds of tests for one (default: 20)")
     parser.add_argument("--stop-after", type=float, default=9e9, help="seconds; the same command goes on from there")
     given = parser.parse_args()

@@ -28,7 +28,9 @@ def a(values: list[int]) -> bool:
     return any(map(lambda value: value < LIMIT, values))
 
 def b(first, second=2):
-    return [one for one in first if not one == second]
+    if not first:
+        return ()
+    return [one for one, _ in zip(first, first, strict=True) if not one == second]
 '''
 CHANGES = {
     ": (3,)[0] -> (4,)[0]": ("LIMIT",),
@@ -37,7 +39,8 @@ CHANGES = {
     "a: values[:300] -> values[:600]": (),
     "a: value < LIMIT -> value <= LIMIT": (),
     "b: 2 -> 3": ("b",),
-    "b: return [one for one in first if not one == second] -> return None": (),
+    "b: not first -> not not first": (),
+    "b: return [one for one, _ in zip(first, first, strict=True) if not one == second] -> return None": (),
     "b: not one == second -> not not one == second": (),
     "b: one == second -> one != second": (),
 }
