@@ -22,6 +22,7 @@ from addin.files import private
 
 FOLDER, SUFFIX = "journal", ".entry"
 KEEP = 20
+MOMENT = "%Y-%m-%dT%H:%M:%S"
 SYNC = "sync"
 """The verb of an entry that only says that a sync ran: its own memory has the rest."""
 
@@ -70,7 +71,7 @@ class Entry:
 
 def new_entry(folder: Path, book: str, verb: str, edits: Edits, *, before: str = "", run: int = 0) -> Entry:
     """An entry for these edits, numbered after the last."""
-    at = time.strftime("%Y-%m-%dT%H:%M:%S")
+    at = time.strftime(MOMENT)
     tables = tuple(sorted(edits.tables))
     return Entry(
         _last_number(folder) + 1,
@@ -146,7 +147,7 @@ def _check(entry: Entry, number: int) -> None:
         and all(isinstance(line, dict) for lines in entry.rows.values() for line in lines)
         and all(type(row) is int for rows in entry.drops.values() for row in rows)
     )
-    if not right:
+    if not right or not time.strptime(entry.at, MOMENT):
         raise ValueError("damaged")
 
 

@@ -459,3 +459,11 @@ def test_the_versions_of_the_books_are_remembered_with_the_bases_or_not_at_all(t
         state.finish(state.begin(), {"cas": memory({"a": {"x": 1}})}, {"workbook": ["one", "two"]})
         assert (state.is_older("workbook", "one"), state.is_older("workbook", "two")) == (True, False)
         assert state.base("cas") == {"a": {"x": 1}}
+
+
+def test_a_run_whose_moment_is_damaged_is_told_as_damage(tmp_path: Path) -> None:
+    with State(tmp_path) as state:
+        state.record(state.begin(), [Entry("cas", "left", "a", "x", 1, 2)])
+        state.db.execute("UPDATE runs SET at = '2026-11-30T22:-4:30'")
+        with pytest.raises(Problem, match="cannot be read"):
+            state.history()

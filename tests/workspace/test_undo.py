@@ -182,6 +182,16 @@ def test_an_entry_keeps_every_kind_of_value_and_a_damaged_one_is_passed_over(boo
         read_entry(book.parent, entry.number)  # None or an entry, never an exception
 
 
+def test_an_entry_without_a_moment_is_no_entry(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(book, EDITS[0])
+    (entry,) = entries(book.parent, book.name)
+    path = book.parent / ".ib-trackers" / "journal" / f"{entry.number:06}.entry"
+    path.write_text(path.read_text().replace(entry.at, "2026-11-30T22:-4:30"))
+    assert read_entry(book.parent, entry.number) is None
+    assert main(["undo", str(book), "--dry-run"]) == 2
+    assert "Unexpected" not in capsys.readouterr().err
+
+
 def test_validate_is_taken_back_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "S.xlsx"
     main(["new", str(path), "--sample", "--trackers", "candidates"])

@@ -307,6 +307,8 @@ class State:
                 f" WHERE 1 {where} ORDER BY journal.rowid DESC LIMIT ?",
                 (*asked.values(), limit),
             ).fetchall()
+            for *_, at, _ in rows:
+                datetime.fromisoformat(at or "2000-01-01")  # a moment that is none is damage, as other values are
             return [
                 Entry(link, cast(Side, side), row, column, unpack(column, old), unpack(column, new), run, at, below)
                 for link, side, row, column, old, new, run, at, below in rows
