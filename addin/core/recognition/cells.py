@@ -59,7 +59,7 @@ YES = {
     "signed",
 }
 NO = {"no", "n", "false", "0", "non", "nein", "not yet", "unpaid", "open", "pending"}
-MONEY = ("cost", "unit_price", "fee")
+MONEY = ("cost", "price", "fee", "budgeted", "spent", "estimate")
 
 
 @record
@@ -229,6 +229,9 @@ def _number(column: Column, raw: Value, text: str) -> Read:
             if hours
             else Read(kept=text, why=phrase("not a number of hours"))
         )
+    if column.name == "minutes" and not re.fullmatch(r"\d+(?:\.0)?", text):
+        hours = read_hours(raw)
+        return Read(round(hours.number * 60)) if hours else Read(kept=text, why=phrase("not a number"))
     if any(word in column.name for word in MONEY):
         money = read_money(raw)
         if money is None:

@@ -227,7 +227,7 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
         if reading and reading.names and cells and part_of(cells, is_grade) >= AGREES:
             return Role("predicted", step, subjects=_of_group(reading, group, words), level=reading.level)
     several = _several_subjects(key, above, cells, words)
-    return several or _subject(header, group, region.outer.get(column, ""), cells, words, predicted=region.predicted)
+    return several or _subject(header, group, region.outer.get(column, ""), cells, words, graded=bool(region.graded))
 
 
 def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:
@@ -249,9 +249,7 @@ def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:
     return True
 
 
-def _subject(
-    header: str, group: str, outer: str, cells: Sequence[Value], words: Words, *, predicted: bool
-) -> Role | None:
+def _subject(header: str, group: str, outer: str, cells: Sequence[Value], words: Words, *, graded: bool) -> Role | None:
     """A column of one subject, with its level where the headers say it."""
     reading = words.subjects.read_header(header)
     level = reading.level if reading else read_level(header)
@@ -264,10 +262,10 @@ def _subject(
     level = level or reading.level or read_level(group)
     names_ = _of_group(reading, f"{outer} {group}", words)
     if cells and part_of(cells, is_mark) < AGREES:
-        graded = (level or predicted) and len(names_) == 1 and part_of(cells, is_grade) >= AGREES
-        if predicted and part_of(cells, lambda value: bool(level_and_grade(show(value))[0])) >= AGREES:
+        is_graded = (level or graded) and len(names_) == 1 and part_of(cells, is_grade) >= AGREES
+        if graded and part_of(cells, lambda value: bool(level_and_grade(show(value))[0])) >= AGREES:
             return Role("subject", subjects=names_, level=level)
-        return Role("subject", subjects=names_, level=level, column="grade") if graded else None
+        return Role("subject", subjects=names_, level=level, column="grade") if is_graded else None
     return Role("subject", subjects=names_, level=level)
 
 

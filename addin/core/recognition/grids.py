@@ -8,7 +8,7 @@ from addin.core.recognition.cells import OPEN
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
-from addin.core.recognition.predicted import LAST, TRACKER, grade_in, level_and_grade
+from addin.core.recognition.predicted import GRADE, LAST, RESULTS, TRACKER, grade_in, level_and_grade
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
@@ -160,8 +160,9 @@ def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
     subject = _which(role.subjects, header, work)
     if subject:
         student.taken[subject] = number
-    if graded and subject and not level and _is_predicted(student):
-        _predict(student, number, {"subject": subject}, (subject,))
+    tracker = _graded_in(student)
+    if graded and subject and tracker and (not level or tracker == RESULTS):
+        _predict(student, number, {"subject": subject, "level": level or None}, (subject,), grade)
         return
     if not level:
         answer = work.need("level x", text) if taken_mark(raw) else ""
@@ -180,7 +181,7 @@ def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
 def _level_of(student: StudentRow, role: Role, raw: Value) -> tuple[str, str, str]:
     """The level below a subject's header, what the cell says besides, and the grade in it."""
     text = show(raw).strip()
-    if _is_predicted(student) and (both := level_and_grade(text))[0]:
+    if _graded_in(student) and (both := level_and_grade(text))[0]:
         return read_level(both[0]), "", both[1]
     if role.column == "grade" and is_grade(raw) and not no_mark(raw):
         return role.level, "", text
@@ -198,23 +199,28 @@ def _unclear(role: Role, header: str, raw: Value) -> str:
     return phrase("{header}: neither HL nor SL", header=header)
 
 
-def _is_predicted(student: StudentRow) -> bool:
-    return TRACKER in student.work.trackers and student.part.region.predicted
+def _graded_in(student: StudentRow) -> str:
+    """The tracker that grades go to; "" where they stay beside the registration."""
+    tracker = student.part.region.graded
+    return tracker if tracker in student.work.trackers else ""
 
 
 def _grade(student: StudentRow, number: int, grade: str) -> None:
     """The grade in a cell: a predicted one where the sheet says so, else beside the registration."""
     raw, made = student.value(number), student.work.made[-1]
-    if _is_predicted(student):
+    if _graded_in(student):
         predict(made, {LAST: grade}, student.work)
     else:
         made.extra["Grade"] = raw
 
 
-def _predict(student: StudentRow, number: int, values: dict[str, Value], identity: tuple[str, ...]) -> None:
-    """The predicted grade in a cell, of a subject whose level another cell or sheet says."""
-    grade, origin = grade_in(student.value(number)), (student.grid.sheet, student.row, number)
-    predict(Made(TRACKER, values, origin, person=student.person.number, identity=identity), {LAST: grade}, student.work)
+def _predict(
+    student: StudentRow, number: int, values: dict[str, Value], identity: tuple[str, ...], grade: str = ""
+) -> None:
+    """The predicted grade in a cell, of a subject whose level another cell or sheet says; or the result."""
+    tracker, origin = _graded_in(student), (student.grid.sheet, student.row, number)
+    made = Made(tracker, values, origin, person=student.person.number, identity=identity)
+    predict(made, {GRADE[tracker]: grade or grade_in(student.value(number))}, student.work, tracker)
     student.place(number)
 
 
@@ -331,7 +337,9 @@ def _higher_cell(student: StudentRow, number: int) -> None:
 
 def _knowledge_cell(student: StudentRow, number: int, role: Role) -> None:
     raw = student.value(number)
-    if role.column == "grade" and is_letter(raw):
+    if role.column == "grade" and is_letter(raw) and _graded_in(student) == RESULTS:
+        _predict(student, number, {"subject": TOK, "level": TOK_LEVEL}, (TOK,))
+    elif role.column == "grade" and is_letter(raw):
         student.register(number, TOK, TOK_LEVEL)
         _grade(student, number, show(raw).strip())
     elif taken_mark(raw):
@@ -353,7 +361,7 @@ def _essay_cell(student: StudentRow, number: int) -> None:
         student.place(number)
     elif names:
         student.list(number, phrase("essay: may be {names}", names=any_of(names[:3])))
-    elif is_letter(raw) and _is_predicted(student):
+    elif is_letter(raw) and _graded_in(student):
         _predict(student, number, {"level": ESSAY_LEVEL}, (ESSAY_LEVEL,))
     elif is_letter(raw):
         student.list(number, phrase("a grade of the essay, whose subject is missing"))

@@ -57,6 +57,8 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
             continue
         report.rows += 1
         made.values = {**said, **made.values}
+        if person is None and "session" in tracker.key and not made.values.get("session"):
+            made.values["session"] = part.context.session or work.need("session") or None
         pupils = by_pupil(made, part, grid, row, tracker, work)
         for workshop in [one for pupil in pupils for one in by_line(pupil, part, grid, row, work)]:
             _complete(workshop, part, grid, row, work)

@@ -56,6 +56,11 @@ ACTIVITIES = words_of(
 YEARS = {"year", "myp_year", "year_group", "class"}
 MARKS = {"b", "total", "mark", "marks", "score", "points", "criterion b", "crit b", "total mark", "total marks"}
 """Headers of marks, beside which a `Grade` is the result."""
+PARTS_OF_DAY = words_of(
+    "am | pm | a.m. | p.m. | morning | afternoon | evening | matin | matinée | après-midi | soir | mañana | tarde | "
+    "vormittag | vormittags | nachmittag | nachmittags"
+)
+"""The sessions of an exam's day, which are none of May or November."""
 OF_WORKSHOPS = {"category", "cost", "certificate", "role"}
 """Columns that only records of workshops have."""
 
@@ -202,9 +207,11 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
 def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     """Whether all cells below are dates where the column has numbers, or counts where it has dates: `Out` may be how
     many, or since when. A German or French `Note` is a grade only where all cells are; a `Grade` beside marks is what
-    they come to, and no year."""
+    they come to, and no year; `Session` above AM and PM is no exam session."""
     if column.name in YEARS and is_result(grid, row, number):
         return True
+    if column.name == "session" and (parts := below(grid, row, number)):
+        return all(header_key(show(part)) in PARTS_OF_DAY for part in parts)
     if column.name == "predicted" and header_key(header_line(grid, row)[number - 1]) == "note":
         return not all(_GRADE.fullmatch(show(cell).strip()) for cell in below(grid, row, number))
     cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []

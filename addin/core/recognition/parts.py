@@ -15,7 +15,7 @@ from addin.core.recognition.level_columns import level_columns
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.people import bare
-from addin.core.recognition.predicted import TRACKER, is_about, step_of
+from addin.core.recognition.predicted import TRACKER, graded_as, step_of
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -50,7 +50,7 @@ def read_part(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words, tables: int
 ) -> Part:
     region = fill_blocks(region, grid, words.whose, words.facts)
-    region = records.replace(region, predicted=is_about([region.sheet, *(text for _, _, text in region.titles)]))
+    region = records.replace(region, graded=graded_as([region.sheet, *(text for _, _, text in region.titles)]))
     found = roles(region, grid, words)
     context = read_context(region.titles, grid.sheet, book, words.facts)
     kinds = [role.kind for role in found.values()]

@@ -1,4 +1,4 @@
-"""Which columns hold predicted grades, in which of the three steps, and what a cell says of them."""
+"""Which columns hold predicted grades, in which of the three steps, or results, and what a cell says of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from addin.core.regex import regex
 from addin.core.tables.values import is_number, show
 
 TRACKER, LAST = "predicted", "predicted"
+RESULTS = "results"
+GRADE = {TRACKER: LAST, RESULTS: "grade"}
+"""Tracker of grades -> its column of the grade."""
+_RESULTS = regex(
+    r"(?i)\b(?:results?|final grades?|résultats?|notes finales|resultados?|notas finales|ergebnisse?|endnoten)\b"
+)
+_OF_SCHOOL = regex(
+    r"(?i)\b(?:mocks?|trials?|practi[cs]e|semesters?|terms?|trimest\w+|quarters?|mid-?terms?|internal|tests?|surveys?|"
+    r"reports?|blancs?|simulacros?|semestre|halbjahr\w*|probe\w*|enquiry|enquiries|eur)\b"
+)
 _WORDS = regex(
     r"(?i)\b(?:pred(?:\.|icted|ictions?)?|forecasts?|pgs?|prévisions?|(?:notes? )?prévues?|predicci(?:ón|ones)|"
     r"(?:notas? |calificaci(?:ón|ones) )?previstas?|prognosen?|prognostiziert\w*|voraussichtlich\w*)(?![^\W\d_])"
@@ -24,9 +34,13 @@ _SECOND = regex(
 _LEVEL_AND_GRADE = regex(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
 
 
-def is_about(texts: Iterable[str]) -> bool:
-    """Whether the name of a sheet or its titles speak of predicted grades."""
-    return any(_WORDS.search(text) for text in texts)
+def graded_as(texts: Iterable[str]) -> str:
+    """The tracker that the grades of a table belong to, by its sheet's name and titles: predicted ones, or results; ""
+    where these speak of neither, or of mock examinations and school reports."""
+    said = " | ".join(texts)
+    if _WORDS.search(said):
+        return TRACKER
+    return RESULTS if _RESULTS.search(said) and not _OF_SCHOOL.search(said) else ""
 
 
 def step_of(header: str, *, said: bool = False) -> str:

@@ -60,8 +60,8 @@ class Region:
     """The headings above the groups."""
     carried: tuple[int, ...] = ()
     """Columns whose values are carried down without being merged."""
-    predicted: bool = False
-    """Whether its sheet or its titles say that its grades are predicted ones."""
+    graded: str = ""
+    """The tracker that its grades belong to, as its sheet or its titles say: predicted ones, or results."""
 
     def value(self, grid: Grid, row: int, column: int) -> Value:
         """What a cell holds, or the cell that it is merged into."""

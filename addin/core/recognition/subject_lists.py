@@ -71,7 +71,7 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
     for number, raw in _own_cells(part, grid, row).items():
         column = columns.get(part.roles[number].column)
         header = part.region.headers[number]
-        step = step_of(header, said=part.region.predicted) if TRACKER in work.trackers else ""
+        step = step_of(header, said=part.region.graded == TRACKER) if TRACKER in work.trackers else ""
         if step and step not in grades and (grade := grade_in(raw)):
             grades[step] = grade
             work.placed.add((grid.sheet, row, number))

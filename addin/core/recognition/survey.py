@@ -20,7 +20,7 @@ from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.spoken_dates import read_spoken
-from addin.core.recognition.subject_names import SubjectNames
+from addin.core.recognition.subject_names import SubjectNames, read_level
 from addin.core.recognition.turning import turned
 from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.workshop_text import jotted
@@ -196,6 +196,16 @@ def _lists_several(part: Part, grid: Grid, number: int) -> bool:
     return any(len(jotted(cell)) > 1 for cell in cells_of(part.region, grid, number) if isinstance(cell, str))
 
 
+def _levels_in_subjects(part: Part, grid: Grid, columns: Mapping[str, int], tracker: Tracker) -> bool:
+    """Whether a list says the levels of its subjects beside their names only: `Economics SL`, where the tracker has a
+    column for each."""
+    if "level" in columns or "subject" not in columns or "level" not in tracker.key:
+        return False
+    cells = cells_of(part.region, grid, columns["subject"])
+    leveled = sum(bool(read_level(show(cell).split()[-1])) for cell in cells if show(cell).strip())
+    return bool(cells) and 2 * leveled >= len(cells)
+
+
 def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
     """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows, no days."""
     found = part.found
@@ -213,6 +223,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
     if found.tracker == "pd" and "workshop" in columns and _lists_several(part, grid, columns["workshop"]):
         return True
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
+        return True
+    if _levels_in_subjects(part, grid, columns, trackers[found.tracker]):
         return True
     if holds_names(trackers[found.tracker]):
         return bool(name_column(part)) and not {"last_name", "first_names"} & columns.keys()
