@@ -2,6 +2,7 @@
 
 about, flags; [[sheet]] name, rows ("" is blank), merged, hidden, hidden_rows, hidden_columns, struck (cells), fills
 (cell = colour); [[holds]] tracker, columns, rows; [[unclear]] cell, why.
+A new case gets its text in told/ by `python tests/support/adopt_told.py --write`; read it.
 `result_of` builds the workbook, adopts it and compares; a row or a cell that differs is wrong.
 """
 

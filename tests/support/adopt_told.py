@@ -70,8 +70,8 @@ def _sheets(result: AdoptedBook) -> Iterator[str]:
 
 def _row(row: dict[str, Any]) -> str:
     sheet, line, column = row["from"]
-    values = "; ".join(f"{name}={value}" for name, value in row["values"].items())
-    own = "; ".join(f"{header}={value}" for header, value in row["own"].items())
+    values = "; ".join(f"{name}={value}" for name, value in sorted(row["values"].items()))
+    own = "; ".join(f"{header}={value}" for header, value in sorted(row["own"].items()))
     return f"{row['tracker']} {sheet}!{cell_name(line, column)}: {values}" + (f" | {own}" if own else "")
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from make import table
 
-from addin.core.checks.rules import Finding, check
+from addin.core.checks.context import WorkbookContext
+from addin.core.checks.rules import Finding, _Checker, check
 from addin.core.settings import Settings
+from addin.core.tables.table import Table
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -27,12 +29,22 @@ class Checked:
         self.tables = {name: table(TRACKERS[name], rows) for name, rows in right.items()}
 
     def findings(self, school: School, today: date | None = None) -> list[Finding]:
-        tables = {
+        return check({name: TRACKERS[name] for name in school}, self._tables(school), self._settings(today))
+
+    def of_tracker(self, school: School, tracker: str) -> list[Finding]:
+        """The findings of one tracker alone, in no order."""
+        tables = self._tables(school)
+        context = WorkbookContext({name: TRACKERS[name] for name in school}, tables, self._settings())
+        return list(_Checker(TRACKERS[tracker], context.tables[tracker], context).run())
+
+    def _settings(self, today: date | None = None) -> Settings:
+        return Settings(today=today or self.today, lists=LISTS, values={"session": "M27"})
+
+    def _tables(self, school: School) -> dict[str, Table]:
+        return {
             name: self.tables[name] if rows == self.right[name] else table(TRACKERS[name], rows)
             for name, rows in school.items()
         }
-        settings = Settings(today=today or self.today, lists=LISTS, values={"session": "M27"})
-        return check({name: TRACKERS[name] for name in school}, tables, settings)
 
 
 def rule_of(found: Finding) -> str:
