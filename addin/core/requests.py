@@ -66,7 +66,7 @@ def waiting(grid: Grid | None, zone: tzinfo = UTC) -> list[Request]:
     found = []
     for row, line in enumerate(grid.values if grid else [], 1):
         number, kind, asked, by, state = [*line, None, None, None, None, None][:5]
-        if row > 1 and state == NEW and kind in KINDS and number:
+        if state == NEW and kind in KINDS and number:
             found.append(Request(row, str(kind), str(number), str(by or ""), _moment(asked, zone)))
     return found
 
@@ -118,7 +118,7 @@ def answer_cells(
 
 def old_rows(grid: Grid) -> list[int]:
     """The rows of answered requests beyond the newest, which are deleted."""
-    answered = [row for row, line in enumerate(grid.values, 1) if row > 1 and line[4:5] in ([DONE], [ERROR])]
+    answered = [row for row, line in enumerate(grid.values, 1) if line[4:5] in ([DONE], [ERROR])]
     return answered[: max(0, len(answered) - KEPT)]
 
 
