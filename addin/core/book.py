@@ -132,16 +132,6 @@ class Look(NamedTuple):
     note: str | None = None
 
 
-def _lines(text: str, width: float) -> int:
-    """The lines of a text in a column so many digits wide, broken between words; letters are narrower than digits."""
-    room = max(1, int(width * 1.1))
-    if len(text) <= room and "\n" not in text:
-        return 1
-    from textwrap import wrap
-
-    return sum(max(1, len(wrap(line, room))) for line in text.splitlines() or [""])
-
-
 @record
 class OwnSheet:
     """A sheet that belongs to the tool, such as Findings: replaced whole, made where it is missing.
@@ -168,9 +158,13 @@ class OwnSheet:
 
     def lines_of(self, row: int) -> int:
         """How many lines a row (counted from 1) needs for what is in its wrapped columns, about."""
+        from addin.core.text_width import lines_of  # only long sheets of ours pay for it
+
         values = self.rows[row - 1]
         texts = ((values[column - 1], self.widths[column - 1]) for column in self.wrapped if column <= len(values))
-        return max((_lines(text, width) for text, width in texts if isinstance(text, str) and width), default=1)
+        return max(
+            (lines_of(text, width - PADDING) for text, width in texts if isinstance(text, str) and width), default=1
+        )
 
     def drop_downs(self) -> list[tuple[Area, tuple[str, ...]]]:
         """Each drop-down with the cells that have it."""
@@ -179,6 +173,8 @@ class OwnSheet:
         return whole + [(Area(r, c, r, c), words) for (r, c), words in sorted(self.cell_choices.items())]
 
 
+PADDING = 1
+"""Of a column's width, what is blank beside the text."""
 LONGEST_CHOICE = 240
 """Characters of the words of a drop-down; Excel takes 255."""
 

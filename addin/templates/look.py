@@ -55,10 +55,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "tile_note": {"font_color": QUIET, "bg_color": PALE, "align": "center", "valign": "top", "font_size": 8},
     "bold": {"font_color": INK, "bold": True, "valign": "top"},
     "right": {"font_color": INK, "bold": True, "valign": "top", "align": "right"},
-    "section": {"bold": True, "font_size": 13, "font_color": BLUE, "bottom": 2, "bottom_color": BLUE},
+    "section": {"bold": True, "font_size": 13, "font_color": BLUE, "bottom": 1, "bottom_color": BLUE},
     "header": {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1, "bottom_color": QUIET, "text_wrap": True,
                "valign": "vcenter"},
-    "needed": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "bottom": 1, "bottom_color": BLUE,
+    "needed": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE,
                "text_wrap": True, "valign": "vcenter"},
     "derived": {"italic": True, "font_color": QUIET, "bg_color": "#F1F3F5", "bottom": 1, "bottom_color": QUIET,
                 "text_wrap": True, "valign": "vcenter"},
@@ -140,10 +140,11 @@ def width(column: Column) -> float:
     by_value = (
         max((len(str(v)) for v in values), default=0) + 3 if isinstance(values, list) and not column.several else 0
     )
-    return header_width(
+    wide = header_width(
         column.header,
         column.width or max(WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3),
     )
+    return max(wide, longest_word + 4) if column.type in RIGHT else wide  # the arrow is beside the text there
 
 
 def header_width(header: str, wide: float) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.language import any_of
 from addin.core.tables.values import is_number, show
+from addin.core.text_width import lines_of
 from addin.templates.cells import put
 from addin.templates.look import TABS, Look
 from addin.templates.plan import FIRST_ROW, HEADER_ROW, SETTINGS, Plan, literal, setting_name
@@ -28,8 +29,6 @@ COLUMNS = (
 )
 VALUE = 3
 """The number of the column Value."""
-_WRAP, _DEFAULT_WRAP, _SOURCE_WRAP = 72, 22, 54
-"""Characters that fit on one line of the explanation, the default and the source."""
 
 
 def rows_of(plan: Plan) -> Iterator[tuple[int, str, Row]]:
@@ -80,8 +79,8 @@ def _page(sheet: Worksheet, look: Look, plan: Plan) -> None:
 
 def _row(sheet: Worksheet, look: Look, plan: Plan, number: int, title: str, row: Row) -> None:
     at = number - 1
-    lines = max(len(row.about) // _WRAP, len(row.source) // _SOURCE_WRAP, len(show(row.default)) // _DEFAULT_WRAP)
-    sheet.set_row(at, 14 * (1 + lines))
+    texts = {"What it means": row.about, "Default": show(row.default), "Source": row.source}
+    sheet.set_row(at, 14 * max(lines_of(texts.get(name, ""), wide) for name, wide in COLUMNS))
     sheet.write_string(at, 0, title, look("plain", font_color="#52606D"))
     sheet.write_string(at, 1, row.title, look("plain", bold=True))
     style = look("input_date" if row.kind == "date" else "input", **({"num_format": "@"} if row.kind == "text" else {}))

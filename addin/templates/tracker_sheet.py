@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from addin.core.a1 import letters
 from addin.core.book import Value
 from addin.core.tables.values import show
+from addin.core.text_width import lines_of
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.templates import Rows, navigation
 from addin.templates.arrangement import optional
@@ -163,7 +163,7 @@ def _lines(tracker: Tracker, row: Mapping[str, Value]) -> int:
     folded = optional(tracker)
     seen = (c for c in tracker.columns.values() if is_wrapped(c) and c.name not in folded)
     wrapped = ((show(row.get(c.name)), width(c)) for c in seen)
-    return max((len(wrap(words, int(wide))) for words, wide in wrapped), default=1)
+    return max((lines_of(words, wide) for words, wide in wrapped), default=1)
 
 
 def _checks(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker) -> None:
