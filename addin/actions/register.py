@@ -154,7 +154,10 @@ def _person(workbook: Workbook, entry: Entry, subjects: int) -> dict[str, Value]
             phrase("“{day}” is not a date.", day=given["birth_date"]),
             next=phrase("Write it as 14 Mar 2009 or 2009-03-14."),
         )
-    category = given.get("category", "D" if subjects >= DIPLOMA_SUBJECTS else "C").upper()
+    usual = "D" if subjects >= DIPLOMA_SUBJECTS else "C"
+    if str(workbook.settings.values.get("programme") or "").upper() == "CP":
+        usual = "CP"
+    category = given.get("category", usual).upper()
     person: dict[str, Value] = {**given, "birth_date": day, "category": category}
     person["session"] = _session(workbook.settings, given.get("session", ""))
     return person

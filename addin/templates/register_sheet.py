@@ -19,6 +19,7 @@ from addin.workspace.register_sheet import (
     SUBJECTS,
     TITLE,
     VALUE,
+    fields_of,
     level_in,
 )
 
@@ -63,14 +64,19 @@ def write(sheet: Worksheet, look: Look, plan: Plan, *, buttons: bool) -> None:
     if not buttons:
         more = plan.say("Then run, in a terminal: ib-trackers register, followed by the name of this file.")
         sheet.write_string(BUTTON_ROW - 1, VALUE, more, look("quiet", text_wrap=False))
-    for at, (name, words) in enumerate(FIELDS.items()):
+    fields = fields_of(_programme(plan))
+    for at, (name, words) in enumerate(fields.items()):
         _field(sheet, look, plan, FIRST_ROW - 1 + at, name, plan.say(words))
     _subjects(sheet, look, plan)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.set_footer(f"&L{plan.called(REGISTER)}&C&P / &N&R&D")
-    sheet.print_area(0, 0, FIRST_ROW + len(FIELDS) - 2, len(WIDTHS) - 1)
+    sheet.print_area(0, 0, FIRST_ROW + len(fields) - 2, len(WIDTHS) - 1)
+
+
+def _programme(plan: Plan) -> str:
+    return str(plan.setting("programme") or "").upper()
 
 
 def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words: str) -> None:
@@ -84,7 +90,10 @@ def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words:
         )
     else:
         hint = "must be filled in" if name in NEEDED[:3] else _HINTS.get(name, "")
-        sheet.write_string(row, VALUE, plan.say(hint) if hint else "", look("quiet", indent=1, align="left"))
+        said = plan.say(hint) if hint else ""
+        if name == "category" and _programme(plan) == "CP":
+            said = plan.say("empty: {session}", session="CP")
+        sheet.write_string(row, VALUE, said, look("quiet", indent=1, align="left"))
     options = _options(plan, name)
     if options:
         sheet.data_validation(row, VALUE - 1, row, VALUE - 1, {**options, "error_title": words})

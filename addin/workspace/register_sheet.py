@@ -26,10 +26,19 @@ FIELDS = {
     "language": "Response language", "tok": "Theory of knowledge", "essay": "Extended essay in",
 }  # fmt: skip
 """The form's fields, one below the other, with the words before each."""
+OF_THE_DIPLOMA = ("tok", "essay")
+"""The last fields: the form of another programme ends before them."""
 NEEDED = ("code", "last_name", "first_names", "birth_date")
 LEVELS = ("HL", "SL")
 SUBJECT, LEVEL, SUBJECTS = 5, 6, 6
 """The columns of subjects and levels, and how many lines there are."""
+
+
+def fields_of(programme: str) -> dict[str, str]:
+    """The fields that the form of a programme shows: the Career-related Programme has no CAS, TOK or essay."""
+    if programme.upper() != "CP":
+        return FIELDS
+    return {name: words for name, words in FIELDS.items() if name not in OF_THE_DIPLOMA} | {"adviser": "Adviser"}
 
 
 @record

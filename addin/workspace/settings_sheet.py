@@ -47,6 +47,7 @@ SCHOOL = (
         "español or Deutsch.", "English"),
     Row("language", "Language of instruction", "text", "The response language of new registrations.", "English"),
 )  # fmt: skip
+CODE_ONLY = Row("school_code", "School code", "text", "The IB's six-digit code of your school.")
 REMINDERS = (
     Row("remind_days", "Days before a date on which people are reminded", "numbers",
         "Numbers separated by semicolons.", "28; 14; 7; 1"),
@@ -104,15 +105,25 @@ def sections(
     trackers: Iterable[Tracker], programme: str, language: Language = ENGLISH
 ) -> Iterator[tuple[str, list[Row]]]:
     """What the sheet of a workbook with these trackers shows: a title and its rows, section by section."""
-    no_exams = ("session", "first_exam") if programme.upper() == "PYP" else ()
-    yield language.say("School"), [_said(row, language) for row in SCHOOL if row.name not in no_exams]
+    trackers = list(trackers)
+    yield language.say("School"), [_said(row, language) for row in _school(trackers, programme)]
     yield language.say("Reminders"), [_said(row, language) for row in REMINDERS]
     yield language.say("Reminder e-mail"), [_said(row, language) for row in LETTER]
     yield language.say("Privacy"), [_said(row, language) for row in PRIVACY]
     for tracker in trackers:
-        rows = [threshold(one, language) for one in tracker.settings.values() if one.name != "school_code"]
-        if rows:
+        wanted = (one for one in tracker.settings.values() if one.name != "school_code" and one.is_for(programme))
+        if rows := [threshold(one, language) for one in wanted]:
             yield tracker.title, rows
+
+
+def _school(trackers: Iterable[Tracker], programme: str) -> Iterator[Row]:
+    """The rows about the school that mean something to it: no exams in the PYP, no session numbers in the MYP."""
+    names = {tracker.name for tracker in trackers}
+    left_out = {"session", "first_exam"} if programme.upper() == "PYP" else set()
+    left_out |= set() if "registrations" in names else {"language"}
+    for row in SCHOOL:
+        if row.name not in left_out:
+            yield CODE_ONLY if row.name == CODE_ONLY.name and "candidates" not in names else row
 
 
 def _said(row: Row, language: Language) -> Row:

@@ -139,3 +139,21 @@ def test_a_sheet_of_the_persons_own_that_is_called_register_is_no_form(book: Pat
     with opened(str(book)) as workbook:
         assert form_of(workbook.grids) is None
         assert not is_own_sheet(workbook.grids["Register"])
+
+
+def test_the_form_of_the_career_programme_asks_for_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "School.xlsx"
+    assert main(["new", str(path), "--session", "M27", "--programme", "cp"]) == 0
+    book = XlsxBook.open(path)
+    said = [str(value) for line in book.read(["Register"])["Register"].values for value in line if value]
+    assert "Adviser" in said and "empty: CP" in said
+    assert not {"CAS adviser", "Theory of knowledge", "Extended essay in"} & {*said}
+    typed: dict[tuple[str, int, int], Value] = {
+        ("Register", FIRST_ROW + at, VALUE): value for at, value in enumerate(("000431", "Berg", "Ida", "5 May 2009"))
+    }
+    typed |= {("Register", FIRST_ROW + 1, SUBJECT): "Biology", ("Register", FIRST_ROW + 1, LEVEL): "SL"}
+    book.apply(Edits(cells=typed))
+    assert main(["register", str(path)]) in (0, 1)
+    with opened(str(path)) as workbook:
+        assert workbook.tables["candidates"].columns["category"] == ["CP"]
+        assert workbook.tables["registrations"].columns["level"] == ["SL"]

@@ -126,6 +126,7 @@ SETTING: Mapping[str, Key] = {
     "about": Key(TEXT, "what it does", True),
     "source": Key(TEXT, "where it is from", True),
     "checked": Key(ANY, "the day on which the source was looked at"),
+    "programmes": Key(TEXTS, "the programmes whose Settings sheet shows it; all where it is left out"),
 }
 EXAMPLE: Mapping[str, Key] = {
     "name": Key(TEXT, "what it shows", True),

@@ -152,6 +152,11 @@ class Setting:
     about: str
     source: str
     checked: str
+    programmes: tuple[str, ...] = ()
+
+    def is_for(self, programme: str) -> bool:
+        """Whether a school of this programme needs it."""
+        return not self.programmes or programme.upper() in self.programmes
 
 
 @record

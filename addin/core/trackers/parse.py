@@ -259,6 +259,7 @@ def _setting(at: Place, name: str, table: Mapping[str, Any]) -> Setting:
         about=at.need(table, "about", str),
         source=at.need(table, "source", str),
         checked=str(table.get("checked", "")),
+        programmes=tuple(table.get("programmes", ())),
     )
 
 
