@@ -53,6 +53,11 @@ def _is_here(row: Mapping[str, Value], today: date) -> bool:
     return not isinstance(day, date) or day > today
 
 
+def _is_over(value: Value, today: date) -> bool:
+    day = value.date() if isinstance(value, datetime) else value
+    return isinstance(day, date) and day <= today
+
+
 def _candidates(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
     if "candidates" not in plan.places or str(plan.setting("programme") or "").upper() == "PYP":
         return  # a PYP workbook has no exam session to count by
@@ -82,11 +87,11 @@ def _students(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
         if name not in plan.places:
             continue
         place = plan.places[name]
-        first = f'COUNTIFS({place.below("last_name", 1_000_000)},"<>")'
-        there = _rows(context, name, lambda row: bool(row["last_name"]))
+        first = f'COUNTIFS({place.below("student", 1_000_000)},"<>")'
+        there = _rows(context, name, lambda row: bool(row["student"]))
         yield Tile(plan.say(label), first, there, plan.say("on the sheet"))
-        done = f'COUNTIFS({place.below(second, 1_000_000)},"<>")'
-        ready = _rows(context, name, lambda row, second=second: bool(row[second]))  # type: ignore[misc]
+        done = f'COUNTIFS({place.below(second, 1_000_000)},"<="&TODAY())'  # a day that is planned is not done
+        ready = _rows(context, name, lambda row, day=second: _is_over(row[day], context.settings.today))  # type: ignore[misc]
         yield Tile(plan.say(words), done, ready, plan.say("of these"))
 
 

@@ -7,10 +7,13 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from addin.backends.xlsx import XlsxBook
 from addin.core.names import HOME
 from addin.core.settings import Settings
 from addin.templates import build
+from addin.templates.look import RIGHT, width
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -43,3 +46,56 @@ def test_a_pyp_workbook_counts_pupils_not_candidates_of_a_session(tmp_path: Path
     home = XlsxBook.open(tmp_path / "a.xlsx").read([HOME])[HOME]
     tiles = [value for value in home.values[5] if value]
     assert "Pupils" in tiles and "Candidates" not in tiles
+
+
+def test_a_presentation_that_is_planned_is_not_counted_as_held(tmp_path: Path) -> None:
+    trackers = {name: one for name, one in load_all().items() if name == "pyp"}
+    days = (date(2026, 11, 1), DAY, date(2027, 5, 29), None)
+    rows = {
+        "pyp": [{"student": str(n), "last_name": "Berg" if n else None, "presented": d} for n, d in enumerate(days)]
+    }
+    build(tmp_path / "a.xlsx", trackers, settings_of("pyp"), rows)
+    home = XlsxBook.open(tmp_path / "a.xlsx").read([HOME])[HOME]
+    at = {value: place for place, value in enumerate(home.values[5], 1) if value}
+    assert (home.value(7, at["Pupils"]), home.value(7, at["Presented"])) == (4, 2)
+    assert "TODAY()" in home.formulas[7, at["Presented"]]
+
+
+@pytest.mark.parametrize(
+    ("programme", "tracker", "there", "away"),
+    [
+        ("dp", "registrations", {"anticipated_most", "language", "session"}, set()),
+        ("dp", "candidates", {"cas_warn_months", "age_least"}, {"language"}),
+        ("cp", "registrations", {"language", "session"}, {"anticipated_most", "diploma_sessions"}),
+        ("cp", "candidates", {"age_least"}, {"cas_interview_months", "cas_warn_months"}),
+        ("myp", "myp", {"session", "myp_group_most"}, {"language"}),
+        ("pyp", "pyp", {"pyp_group_least", "workbook_language"}, {"language", "session", "first_exam"}),
+    ],
+)
+def test_settings_are_those_of_the_programme(
+    tmp_path: Path, programme: str, tracker: str, there: set[str], away: set[str]
+) -> None:
+    trackers = {name: one for name, one in load_all().items() if name == tracker}
+    build(tmp_path / "a.xlsx", trackers, settings_of(programme))
+    lines = XlsxBook.open(tmp_path / "a.xlsx").read(["Settings"])["Settings"].values
+    shown = {str(line[-1]) for line in lines if line}
+    assert there <= shown and not away & shown
+    said = next(str(line[3]) for line in lines if line and line[-1] == "school_code")
+    assert ("Session numbers" in said) == (tracker == "candidates")
+
+
+def test_every_setting_that_a_formula_names_is_on_the_sheet(tmp_path: Path) -> None:
+    for programme in ("dp", "cp", "myp", "pyp"):
+        path = tmp_path / f"{programme}.xlsx"
+        build(path, {name: load_all()[name] for name in ("candidates", "registrations", "cas")}, settings_of(programme))
+        with zipfile.ZipFile(path) as package:
+            text = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+        defined = set(re.findall(r'<definedName name="(setting_\w+)"', text))
+        assert set(re.findall(r"\bsetting_\w+", text)) == defined, programme
+
+
+def test_no_word_of_a_header_is_broken_where_numbers_leave_room_for_the_arrow() -> None:
+    for tracker in load_all().values():
+        for column in tracker.columns.values():
+            if column.type in RIGHT:
+                assert width(column) >= max(map(len, column.header.split())) + 4, (tracker.name, column.header)

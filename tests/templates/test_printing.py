@@ -42,7 +42,7 @@ def test_views_and_deadlines_print_down_to_their_last_filled_line(
     book = open_book(tmp_path / "sample.xlsx")
     free = book.sheets["Findings"].range("Z9")
     for name, area in printed.items():
-        if name == "Home":
+        if name in ("Home", "Findings"):  # whole columns: without the strip of links
             continue
         free.formula = f"=ROWS({area})"
         messages = [row for row, line in enumerate(book.sheets[name].range("A1:C400").value, 1) if any(line)]

@@ -124,14 +124,16 @@ def _of_programme(
     if programme == "dp":
         _fall_behind(rows, base)
     else:
-        rows = {"pd": _for(rows["pd"], programme), "inventory": rows["inventory"]} | (
+        rows = {"pd": pd.of_programme(rows["pd"], programme), "inventory": rows["inventory"]} | (
             _career(rows) if programme == "cp" else {}
         )
         if programme in ("myp", "pyp"):
             rows["inventory"] = [inventory.of_programme(row, programme) for row in rows["inventory"]]
         for row in rows["inventory"] if programme in ("myp", "pyp") else ():
             row["lent_to"] = row.get("lent_to") and random.choice(pupils)[0]
-    rows["staff"] = rest.staff_rows(rows["pd"], candidates.ADVISERS if programme != "pyp" else (), today)
+    rows["staff"] = rest.staff_rows(
+        rows["pd"], candidates.ADVISERS if programme != "pyp" else (), today, NEW_COLLEAGUE[programme]
+    )
     return rows
 
 
@@ -205,6 +207,20 @@ def _of_the_staff(others: Mapping[str, list[Row]], staff: Sequence[Row], today: 
     return made
 
 
+NEW_COLLEAGUE = {
+    "dp": ("CAS adviser", "Subject teacher", "Biology"),
+    "cp": ("Adviser", "Subject teacher", "Biology"),
+    "myp": ("Project supervisor", "Subject teacher", "Sciences"),
+    "pyp": ("Mentor", "PYP classroom teacher", ""),
+}
+"""What advisers are called, and role and subject of the colleague who is new."""
+IDEAS = (
+    ("Water", "Water connects people.", "Where it comes from", "Who has it", "How we use it"),
+    ("Food", "What we eat changes the land.", "Where it grows", "Who goes without", "What we waste"),
+    ("Energy", "Energy is shared unequally.", "How we make it", "Who pays for it", "How we save it"),
+    ("Forests", "Forests give us more than wood.", "What lives there", "Who cuts them", "How they grow back"),
+)
+"""Groups of the PYP exhibition: name, central idea and three lines of inquiry."""
 PUPILS, FEW = 48, 2
 UNREAD = ("subject-other-name", "subject-one-of", "level-required", "level-one-of", "key")
 """Mistakes after which a registration says no subject and level that other trackers could take over."""
@@ -215,20 +231,30 @@ NEW_FOR = 365
 """Days after joining for which a colleague is new."""
 
 
-def _for(workshops: list[dict[str, Value]], programme: str) -> list[dict[str, Value]]:
-    """The workshops as another programme's."""
-    changed = {"programme": programme.upper(), "workshop_programme": programme.upper(), "subject": None}
-    return [{**row, **changed, "role": "Librarian" if row["role"] == "Librarian" else "Other"} for row in workshops]
-
-
 def _pupils(tracker: Tracker, cast: rest.Cast, pupils: list[tuple[str, str, str]]) -> list[Row]:
     """One row for each pupil, otherwise as in the tracker's clean examples."""
     made = rest.from_examples(tracker, cast, len(pupils))
     return [
-        {**row, "student": code, "first_names": first, "last_name": last}
-        | ({"group": f"{row['group']} {n // MOST_IN_GROUP + 1}"} if row.get("group") else {})
+        {**row, **_in_group(tracker, made, n), "student": code, "first_names": first, "last_name": last}
         for n, (row, (code, first, last)) in enumerate(zip(made, pupils, strict=False))
     ]
+
+
+def _in_group(tracker: Tracker, made: list[Row], n: int) -> Row:
+    """What a pupil shares with the others of the group: in the PYP mentor and day, too, and what it is all about."""
+    number = n // MOST_IN_GROUP
+    if tracker.name != "pyp":
+        return {"group": f"{made[n]['group']} {number + 1}"} if made[n].get("group") else {}
+    first = next(row for row in made[number * MOST_IN_GROUP :] if row.get("central_idea"))
+    name, idea, *lines = IDEAS[number % len(IDEAS)]
+    shared = {key: value for key, value in first.items() if key not in ("journal", "class")}
+    classes = ("5A", "5B")
+    return (
+        shared
+        | {"group": f"{name} {number // len(IDEAS) + 1}", "class": classes[number % len(classes)]}
+        | {"central_idea": idea, "line_1": lines[0], "line_2": lines[1], "line_3": lines[2]}
+        | {"place": f"Stand {number + 1}"}
+    )
 
 
 def _as_pupils(rows: list[Row], pupils: list[tuple[str, str, str]]) -> list[Row]:
@@ -240,7 +266,11 @@ def _as_pupils(rows: list[Row], pupils: list[tuple[str, str, str]]) -> list[Row]
 
 def _career(rows: Rows) -> Rows:
     """Candidates of the Career-related Programme: those who take a few courses only."""
-    people = [{**row, "category": "CP"} for row in rows["candidates"] if row["category"] in ("C", "CP")]
+    people = [
+        {**row, "category": "CP", "year_group": str(row["year_group"]).replace("DP", "CP")}
+        for row in rows["candidates"]
+        if row["category"] in ("C", "CP")
+    ]
     codes = {row["code"] for row in people}
     courses = [{**row, "category": "CP"} for row in rows["registrations"] if row["candidate"] in codes]
     return {"candidates": people, "registrations": courses}

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from addin.demo.sample.pd import MYP_SUBJECTS
+
 COUNT, TITLES = 800, 24
 _SUBJECTS = ("Biology", "Chemistry", "Physics", "Economics", "Geography", "Psychology", "English A", "Mathematics")
 _KINDS = (("course book", "Textbook"), ("exam preparation", "Textbook"), ("reader", "Novel or text"))
@@ -20,8 +22,7 @@ _BULK = (
 
 
 _OTHER_SUBJECTS = {
-    "myp": ("Sciences", "Design", "Mathematics", "Individuals and Societies", "Language Acquisition",
-            "Physical and Health Education", "Language and Literature", "Arts"),
+    "myp": MYP_SUBJECTS,
     "pyp": ("Science", "Social Studies", "Mathematics", "Arts", "Additional Language", "Physical Education", "Language",
             "Unit of Inquiry"),
 }  # fmt: skip

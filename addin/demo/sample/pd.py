@@ -86,6 +86,33 @@ def _workshop(random: Random, person: dict[str, Any], place: int, today: date) -
     return row | ({"cover": True} if status == "Booked" else {})
 
 
+_ROLES_OF = {
+    "cp": {"DP coordinator": "CP coordinator", "CAS coordinator": "CP core teacher",
+           "EE coordinator": "CP core teacher", "TOK teacher": "CP core teacher", "CAS adviser": "CP core teacher"},
+    "myp": {"DP coordinator": "MYP coordinator", "CAS coordinator": "Personal project coordinator",
+            "EE coordinator": "Other", "TOK teacher": "Other", "CAS adviser": "Other"},
+    "pyp": {"DP coordinator": "PYP coordinator", "Subject teacher": "PYP classroom teacher", "CAS coordinator": "Other",
+            "EE coordinator": "Other", "TOK teacher": "Other", "CAS adviser": "Other"},
+}  # fmt: skip
+"""What the people of the Diploma Programme do in the sample school of another one; who is not named does the same."""
+MYP_SUBJECTS = ("Sciences", "Design", "Mathematics", "Individuals and Societies", "Language Acquisition",
+                "Physical and Health Education", "Language and Literature", "Arts")  # fmt: skip
+
+
+def of_programme(workshops: list[dict[str, Any]], programme: str) -> list[dict[str, Any]]:
+    """The same workshops as those of another programme, about its subjects."""
+    roles, found = _ROLES_OF[programme], []
+    people = list(dict.fromkeys(row["staff"] for row in workshops))
+    for row in workshops:
+        subject, about = row["subject"], str(row["workshop"]).rpartition(": ")[2]
+        if subject and programme != "cp":
+            subject = MYP_SUBJECTS[people.index(row["staff"]) % len(MYP_SUBJECTS)] if programme == "myp" else None
+        title = f"{subject}: {about}" if subject else about[:1].upper() + about[1:]
+        changed = {"programme": programme.upper(), "workshop_programme": programme.upper(), "subject": subject}
+        found.append({**row, **changed, "workshop": title, "role": roles.get(row["role"], row["role"])})
+    return found
+
+
 def teachers(workshops: list[dict[str, Any]]) -> dict[str, str]:
     """Subject -> the first teacher who went to its workshops."""
     found: dict[str, str] = {}

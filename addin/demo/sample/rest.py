@@ -39,8 +39,13 @@ class Cast:
     today: date
 
 
-def staff_rows(workshops: Sequence[Mapping[str, Any]], advisers: Sequence[str], today: date) -> list[Row]:
-    """Everybody who attends workshops or advises, once; a teacher who is new has had no workshop yet."""
+def staff_rows(
+    workshops: Sequence[Mapping[str, Any]], advisers: Sequence[str], today: date, called: tuple[str, str, str]
+) -> list[Row]:
+    """Everybody who attends workshops or advises, once; a teacher who is new has had no workshop yet.
+
+    `called` are the role of advisers, and role and subject of the newcomer.
+    """
     found: dict[str, Row] = {}
     for row in workshops:
         found.setdefault(
@@ -55,14 +60,12 @@ def staff_rows(workshops: Sequence[Mapping[str, Any]], advisers: Sequence[str], 
         )
     for name in advisers:
         first, last = name.split()[0], name.split()[-1]
-        found.setdefault(
-            name, {"name": name, "email": address(first, last, "riverside.example"), "roles": "CAS adviser"}
-        )
+        found.setdefault(name, {"name": name, "email": address(first, last, "riverside.example"), "roles": called[0]})
     found["N. Newcomer"] = {
         "name": "N. Newcomer",
         "email": "n.newcomer@riverside.example",
-        "roles": "Subject teacher",
-        "subjects": "Biology",
+        "roles": called[1],
+        "subjects": called[2] or None,
         "joined": date(today.year, 8, 1),
     }
     return list(found.values())
