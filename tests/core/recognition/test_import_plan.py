@@ -213,3 +213,24 @@ def test_every_row_of_the_source_is_accounted_for() -> None:
     assert plan.rows == 4
     assert plan.unchanged + plan.changed_rows + len(plan.added) + len(plan.doubts) == plan.rows
     assert [one.row for one in plan.left_out] == [6]
+
+
+@pytest.mark.parametrize(
+    ("line", "changed", "kept"),
+    [
+        (["0012", "NAME 0", None], [], ["capital letters"]),  # a name identifies, too
+        (["0012", None, "seen"], ["Note"], []),
+        (["0012", None, "SEEN BY ANA"], ["Note"], []),
+        (["0012", None, "Seen  by Ana"], [], ["blanks"]),
+        (["0012", None, "Seen\nby Ana"], ["Note"], []),
+        (["0012", None, "Seen by Ana"], [], []),
+        (["0012", "Name 1", None], ["Name"], []),
+    ],
+)
+def test_another_writing_stays_and_capital_letters_count_in_a_note(
+    line: list[Value], changed: list[str], kept: list[str]
+) -> None:
+    plan = planned([{"code": "0012", "name": "Name 0", "note": "Seen by Ana"}], [line])
+    assert [one.header for one in plan.changes] == changed and not plan.added
+    assert [len(plan.remarks)] == [len(kept)]
+    assert plan.changed_rows == bool(changed) and plan.unchanged == (not changed)

@@ -1,0 +1,97 @@
+"""The shape of a sheet at its edges: headers of two rows, tables beside each other, ticks, rows that end a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from addin.core.book import Area, Grid, Value
+from addin.core.recognition.columns import roles
+from addin.core.recognition.header_rows import header_block
+from addin.core.recognition.header_words import Words
+from addin.core.recognition.regions import regions
+from addin.core.recognition.subject_names import SubjectNames
+from addin.workspace.settings import load_lists
+from addin.workspace.tracker_files import load_all
+
+WORDS = Words(load_all(), SubjectNames(load_lists()))
+HEAD: list[Value] = ["Code", "Last name", "First names"]
+ROWS: list[list[Value]] = [["000123", "Ito", "Aya"], ["000124", "Diaz", "Eva"]]
+
+
+@pytest.mark.parametrize(
+    ("area", "block"),
+    [
+        (Area(1, 2, 1, 3, ""), (1, 2)), (Area(1, 1, 1, 2, ""), (1, 2)), (Area(1, 1, 1, 3, ""), (2, 2)),
+        (Area(1, 1, 1, 4, ""), (2, 2)), (None, (2, 2)),
+    ],
+)  # fmt: skip
+def test_a_heading_merged_over_some_of_the_columns_is_a_part_of_the_headers(
+    area: Area | None, block: tuple[int, int]
+) -> None:
+    top: list[Value] = [None, None, None]
+    if area:
+        top[area.left - 1] = "Names"
+    assert header_block(Grid("S", [top, HEAD, *ROWS], merged=[area] if area else []), 1, 3, 2) == block
+
+
+def test_two_headings_above_the_columns_are_a_part_of_the_headers_without_merging() -> None:
+    assert header_block(Grid("S", [["Who", None, "Name"], HEAD, *ROWS]), 1, 3, 2) == (1, 2)
+    assert header_block(Grid("S", [["Who", None, 7], HEAD, *ROWS]), 1, 3, 2) == (2, 2)
+    assert header_block(Grid("S", [HEAD, *ROWS]), 1, 3, 1) == (1, 1)
+
+
+def ticked(heads: Sequence[str], *cells: Sequence[Value]) -> list[str]:
+    """The kinds of the columns after the student and the activity."""
+    rows: list[list[Value]] = [["Student", "Activity", "Hours", *heads]]
+    rows += [[f"Ito, A{n}", "Choir", 3, *line] for n, line in enumerate(cells)]
+    grid = Grid("CAS", rows)
+    (region,) = regions(grid, WORDS)
+    found = roles(region, grid, WORDS)
+    return [found[number].kind for number in range(4, 4 + len(heads))]
+
+
+def test_strands_and_outcomes_are_ticked_in_columns_of_their_own() -> None:
+    assert ticked(["LO1", "LO2"], ["x", None], [None, "x"]) == ["outcome ticked"] * 2
+    assert ticked(["LO1"], ["x"], [None]) == ["own"]
+    assert ticked(["LO1", "LO1"], ["x", None], [None, "x"]) == ["own", "own"]
+    assert ticked(["LO1", "LO2"], ["good", None], [None, "x"]) == ["own", "own"]
+    assert ticked(["C", "A", "S"], ["x", None, None], [None, "x", "x"]) == ["strand ticked"] * 3
+    assert "strand ticked" not in ticked(["C", "A"], ["x", None], [None, "x"])
+
+
+@pytest.mark.parametrize(
+    ("legend", "tables"),
+    [
+        ([["red", "late"], [None, None]], [(1, 2, 3, 5, 6)]),
+        ([["red = late", None], [None, None]], [(1, 2, 3)]),
+        ([[None, "a"], ["b", None]], [(1, 2, 3, 5, 6)]),
+    ],
+)  # fmt: skip
+def test_two_columns_beside_a_list_are_of_it_where_headers_are_above_them(
+    legend: list[list[Value]], tables: list[tuple[int, ...]]
+) -> None:
+    head: list[Value] = [*HEAD, None, *(["Mark", "Remark"] if "=" not in str(legend[0][0]) else ["x = late", None])]
+    grid = Grid("S", [head, *([*row, None, *more] for row, more in zip(ROWS, legend, strict=True))])
+    assert [one.columns for one in regions(grid, WORDS)] == tables
+
+
+@pytest.mark.parametrize(
+    ("last", "rows"),
+    [
+        (["TOTAL", None, 2], 2), (["Total students", None, 2], 2), (["Note: ask the office about all of them."], 2),
+        (["000125", "Cruz", "Mia"], 3), (["000125", "Cruz", None], 3), (["x = left"], 2),
+    ],
+)  # fmt: skip
+def test_totals_and_notes_below_a_list_are_none_of_its_rows(last: list[Value], rows: int) -> None:
+    (region,) = regions(Grid("S", [HEAD, *ROWS, last]), WORDS)
+    assert len(region.rows) == rows
+
+
+def test_four_known_headers_are_enough_beside_as_many_that_are_numbers() -> None:
+    def header_rows(*head: Value) -> list[int]:
+        return [one.header_row for one in regions(Grid("S", [[*head], *([*row, 1, 2, 3, 4] for row in ROWS)]), WORDS)]
+
+    assert header_rows(*HEAD, "Session", 2023, 2024, 2025, 2026) == [1]
+    assert header_rows(*HEAD, 2023, 2024, 2025, 2026) == []

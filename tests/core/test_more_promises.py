@@ -1,0 +1,78 @@
+"""More small promises: rows that are equal to the types, formulas of one row, links beside headers, long texts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from make import tracker
+
+from addin.core.book import OwnSheet, Value
+from addin.core.checks.marks import with_strip
+from addin.core.checks.predicates import pattern
+from addin.core.sync.agreed import same, same_types
+from addin.core.sync.side import SideRows, is_lone, lone_formulas
+from addin.core.tables.layout import Layout
+from addin.core.tables.values import read_serial_date
+
+
+def test_links_beside_the_headers_leave_every_row_where_it_is() -> None:
+    sheet = OwnSheet([["Level", "Cell"], ["error", "B2"], ["info", "B3"]], {(2, 2): "CAS!B2"}, [9, 8])
+    found = with_strip(sheet, [("Back", "Home"), ("Next", "My CAS")])
+    assert found.rows == [["Level", "Cell", "Back", "Next"], ["error", "B2"], ["info", "B3"]]
+    assert found.links == {(1, 3): "Home!A1", (1, 4): "'My CAS'!A1", (2, 2): "CAS!B2"}
+    assert found.beside == 2 and len(found.widths) == 4 and with_strip(sheet, []) is sheet
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [(r"a+", 1_000_000), (r"a+a*", 5_000), (r"a+a*a{1,}", 300), (r"a+a*a+a*", 100), (r"(a+)*a*a+a*", 100)],
+)
+def test_a_text_too_long_for_its_pattern_does_not_fit(limit: str, most: int) -> None:
+    assert pattern(["a" * most], limit) == [] and pattern(["a" * (most + 1), None, "b", "aaaa"], limit) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("ours", "others", "equal"),
+    [
+        ([{"a": 1}], [{"a": 1}], True), ([{"a": 1}], [{"a": True}], False), ([{"a": 1}], [{"a": 1.0}], False),
+        ([{"a": 1, "b": "x"}], [{"b": "x", "a": 1}], True), ([{"a": 1}, {"b": 1}], [{"a": 1}, {"b": True}], False),
+        ([], [], True), ([{}], [{}], False),
+    ],
+)  # fmt: skip
+def test_rows_are_equal_to_the_types(ours: list[dict[str, Value]], others: list[dict[str, Value]], equal: bool) -> None:
+    assert same_types(ours, others) is equal
+    if ours and ours[0]:
+        assert all(map(same, ours, others)) is equal
+
+
+LOG = tracker('key=["entry"]\n[columns.entry]\n[columns.start]\ntype="date"')
+
+
+@pytest.mark.parametrize(
+    ("formulas", "lone"),
+    [([3], True), ([2, 3], False), ([3, 4], False), ([1, 3], True), ([3, 5], True)],
+)
+def test_a_formula_of_ones_own_is_of_its_row_where_none_is_right_above_or_below(
+    formulas: list[int], lone: bool
+) -> None:
+    layout = Layout("Log", 1, {"entry": 1, "start": 2}, {"Mine": 3})
+    cells = {("Log", row, 3): "A1" for row in formulas}
+    side = SideRows(LOG, {"Log": layout}, {}, {}, formulas=cells)
+    assert is_lone(side, ("Log", 3, 3)) is lone
+    assert lone_formulas(side, "Log", 3) == ([("Log", 3, 3)] if lone else [])
+    assert is_lone(side, ("Log", 3, 2))  # in a column of the tracker it is content
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        (1, date(1899, 12, 31)), (46000, date(2025, 12, 9)), (46000.5, datetime(2025, 12, 9, 12)), (0, None),
+        (0.99, None), (2_958_465, date(9999, 12, 31)), (2_958_466, None),
+        (46000 + 0.99999999 / 86_400, datetime(2025, 12, 9, 0, 0, 1)),
+    ],
+)  # fmt: skip
+def test_a_day_number_is_a_day_or_a_moment(number: float, value: date | None) -> None:
+    found = read_serial_date(number)[0]
+    assert found == value and type(found) is type(value)
+    assert not isinstance(found, datetime) or found.time() != time()
