@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from addin.core.regex import regex
 
@@ -47,6 +47,7 @@ def cell_place(name: str) -> tuple[int, int]:
     return int(match[2]), number(match[1])
 
 
+@lru_cache(maxsize=256)
 def quoted(sheet: str) -> str:
     """The sheet's name as it stands in a formula or a link."""
     return sheet if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", sheet) else "'" + sheet.replace("'", "''") + "'"

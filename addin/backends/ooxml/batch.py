@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from addin.backends.ooxml import managed_sheet as own
@@ -40,6 +40,8 @@ class Batch:
         self.values_changed = self.formulas_changed = False
         self.changed: list[tuple[str, Mapping[tuple[int, int], Set[Aspect]]]] = []
         self.replaced: list[tuple[str, Sequence[Sequence[Value]]]] = []
+        self.settled: dict[str, set[tuple[int, int]]] = {}
+        """sheet -> new formulas that were written with their results."""
         self.written: dict[str, dict[tuple[int, int], Value]] = {}
 
     def prepare(self) -> bool:
@@ -102,10 +104,13 @@ class Batch:
         growth = self._rows(sheet, xml, tables, wanted, where)
         self._drops(sheet, tables, wanted, where)
         notes = self._notes(sheet, wanted)
+        self._set_results(sheet, wanted)
         done = splice(xml, wanted, self.file.values, self.styles, where)
         self.values_changed |= done.values_changed
         self.formulas_changed |= done.formulas_changed
         self.changed.append((sheet, done.cells))
+        results = {place for place, change in wanted.changes.items() if change.result is not None}
+        self.settled[sheet] = results & done.cells.keys()
         if whole and self.package.is_as_it_was(part) and not done.formulas_changed:
             self.package.spliced[part] = {row for row, _ in wanted.changes} | set(wanted.emptied)
         xml = done.xml
@@ -119,6 +124,12 @@ class Batch:
             xml = self._native_table(sheet, xml, tables, area)
         self.package.put(part, xml)
         self._remember(sheet, wanted)
+
+    def _set_results(self, sheet: str, wanted: Splice) -> None:
+        """Give the new formulas of a sheet the results that are known."""
+        for (row, column), change in wanted.changes.items() if self.edits.results else ():
+            if change.formula and (known := self.edits.results.get((sheet, row, column))) is not None:
+                change.result = known
 
     def _native_table(self, sheet: str, xml: bytes, tables: list[NativeTable], area: Area) -> bytes:
         from addin.backends.ooxml import native  # once in a workbook's life
@@ -220,13 +231,15 @@ class Batch:
         package, known = self.package, known_by_sheet(self.edits.results)
         sheets = {name: package.part(part) for name, part in self.workbook.sheets.items()}
         changed = all_changed(self.changed, self.replaced)
-        fed = Fed(References(package, self.workbook), sheets, changed).cells()
+        fed = Fed(References(package, self.workbook), sheets, changed, self.settled).cells()
         for sheet in sorted({*fed, *known} & sheets.keys()):
             part = self.workbook.sheets[sheet]
             untouched = package.is_as_it_was(part)
-            xml, touched = with_results(
-                sheets[sheet], fed.get(sheet, set()), known.get(sheet, {}), self.file.values, package.where
-            )
+            settled = self.settled.get(sheet, set())
+            rest = {place: value for place, value in known.get(sheet, {}).items() if place not in settled}
+            if not rest and sheet not in fed:
+                continue
+            xml, touched = with_results(sheets[sheet], fed.get(sheet, set()), rest, self.file.values, package.where)
             package.put(part, xml)
             if untouched or part in package.spliced:
                 package.spliced[part] = package.spliced.get(part, set()) | touched
@@ -278,27 +291,27 @@ class Batch:
         for sheet, said in self.written.items():
             if not said:
                 continue
-            there = _values_at(new, sheet, set(said))
+            value_at = _values_at(new, sheet, set(said))
             for place, value in said.items():
-                if not same(there.get(place), value):
+                if not same(value_at(place), value):
                     raise _unsound(f"{sheet}, row {place[0]}, column {place[1]}", self.package.where)
 
 
-def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Value]:
+def _values_at(file: OpenFile, sheet: str, places: set[tuple[int, int]]) -> Callable[[tuple[int, int]], Value | None]:
     """The values of some cells. Where they are few, the careful scan looks at their rows alone: a second opinion."""
     if len(places) > MANY:
         grid = file.grid(sheet)
-        return {place: grid.value(*place) for place in places if place not in grid.formulas}
+        return lambda place: None if place in grid.formulas else grid.value(*place)
     xml = file.package.part(file.workbook.sheet_part(sheet))
     numbers = {row for row, _ in places}
-    found = {}
+    found: dict[tuple[int, int], Value] = {}
     start, end = sheet_data(xml, file.package.where)
     for row in rows_numbered(xml, start, end, numbers) or rows(xml, start, end):
         if row.number in numbers:
             for cell in cells(xml[row.cells : row.cells_end]):
                 if (row.number, cell.column) in places and not FORMULA.search(cell.content):
                     found[row.number, cell.column] = cell_value(cell, file.values)
-    return found
+    return found.get
 
 
 def _unsound(what: str, where: str) -> BookProblem:

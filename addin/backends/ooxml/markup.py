@@ -57,6 +57,8 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """The start tag with one attribute set, or taken away when the value is None; what follows the tag stays."""
+    if value is None and name.encode() not in tag:
+        return tag
     if b"<" in tag[1:] and (start := TAG.match(tag)):
         return with_attribute(start[0], name, value) + tag[start.end() :]
     new, called = b"" if value is None else f' {name}="{escape(value)}"'.encode(), name.encode()

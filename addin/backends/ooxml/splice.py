@@ -14,7 +14,7 @@ from addin.backends.ooxml.scan import CellAt, Row, cells, cells_named, lies_behi
 from addin.backends.ooxml.shared_formulas import FORMULA, array_areas, without_shared
 from addin.backends.ooxml.styles import Styles
 from addin.backends.ooxml.typed import Values, cell_value
-from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, to_serial
+from addin.backends.ooxml.values import content, from_serial, kind_of, same, storable, stored_result, to_serial
 from addin.core.book import CellError, CellFormula, Value
 from addin.core.language import phrase
 from addin.core.records import field, record
@@ -46,13 +46,14 @@ NEW_TEXT, NEW_NUMBER = frozenset({Aspect.CONTENT, Aspect.BLANK}), frozenset(Aspe
 
 class Change:
     """What is to happen to one cell: a value (None empties it), a formula for a new cell, a fill; `like` is the style
-    that a cell takes which is not there yet."""
+    that a cell takes which is not there yet, `result` what a new formula comes to, where that is known."""
 
-    __slots__ = ("fill", "formula", "like", "value")
+    __slots__ = ("fill", "formula", "like", "result", "value")
 
     def __init__(self, value: Value | Kept = KEEP) -> None:
         self.value = value
         self.formula = ""
+        self.result: Value = None
         self.fill: str | None = None
         self.like: int | None = None
 
@@ -237,9 +238,10 @@ class SheetSplicer:
         kept = value is KEEP or self._same(cell, value)
         if change.formula and (cell is None or not FORMULA.search(cell.content)):
             self._touched(row, column, formula=True)
-            self.result.cells[row, column] = set(Aspect)
-            inner = f"<f>{escape(change.formula)}</f>"
-            return self._made(row, column, wanted, "", inner)
+            self.result.cells[row, column] = NEW_NUMBER
+            kind, result = stored_result(change.result, self.values.since_1904)
+            mark = f' t="{kind}"' if kind else ""
+            return self._made(row, column, wanted, mark, f"<f>{escape(change.formula)}</f>{result}")
         if kept:
             if cell is not None:
                 return None if wanted == style else _restyled(old, wanted)

@@ -4,7 +4,7 @@ what was true before. Spreadsheet programs calculate a formula without a stored 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from addin.backends.ooxml.formulas import area, column_number, moved
 from addin.backends.ooxml.markup import attributes, with_attribute
@@ -13,13 +13,16 @@ from addin.backends.ooxml.scan import CellAt, cells, cells_named, rows, rows_num
 from addin.backends.ooxml.shared_formulas import FORMULA
 from addin.backends.ooxml.splice import Aspect
 from addin.backends.ooxml.typed import Values, cell_value
-from addin.backends.ooxml.values import escaped, same, storable, text, to_serial
-from addin.core.book import Cell, CellError, Value
+from addin.backends.ooxml.values import same, storable, stored_result, text
+from addin.core.book import Cell, Value
 from addin.core.records import field, record
 from addin.core.regex import regex
 
 USUAL = regex(rb'<c r="([A-Z]+)(\d+)"[^<>]*><f(?: ([^<>]*))?>([^<]*)</f>')
 
+ASPECTS = tuple(Aspect)
+Place = tuple[int, int]
+"""Row and column of a cell."""
 ALONE = regex(r"(COUNTA|COUNTBLANK|COUNT|SUM|AVERAGE|MIN|MAX|MEDIAN)\([^()\"]*\)", re.IGNORECASE)
 
 
@@ -34,15 +37,15 @@ class Changed:
         """The sheets that they are on."""
         return {sheet for _, sheet in self.cells}
 
-    def add(self, sheet: str, row: int, column: int, aspects: Iterable[Aspect] = Aspect) -> None:
-        """One more cell, and in what it differs."""
-        for aspect in aspects:
+    def add(self, sheet: str, row: int, column: int) -> None:
+        """One more cell, which differs in everything."""
+        for aspect in ASPECTS:
             self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).add(row)
 
     def add_rows(self, sheet: str, column: int, rows: Iterable[int]) -> None:
         """More cells of one column, which differ in everything."""
         rows = tuple(rows)
-        for aspect in Aspect:
+        for aspect in ASPECTS:
             self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).update(rows)
 
     def touch(self, reads: Reads, row: int, aspect: Aspect) -> bool:
@@ -63,8 +66,10 @@ def all_changed(
     """The cells that were changed one by one, and those of sheets that were replaced whole."""
     changed = Changed()
     for sheet, there in cells:
+        columns = {aspect: changed.cells.setdefault((aspect, sheet), {}) for aspect in ASPECTS if there}
         for (row, column), aspects in there.items():
-            changed.add(sheet, row, column, aspects)
+            for aspect in aspects:
+                columns[aspect].setdefault(column, set()).add(row)
     for sheet, lines in replaced:
         for column in range(1, max(map(len, lines), default=0) + 1):
             changed.add_rows(sheet, column, (row for row, line in enumerate(lines, 1) if len(line) >= column))
@@ -95,8 +100,10 @@ class Formula:
 class Fed:
     """Finds the cells whose results the changed cells decide, directly or through others."""
 
-    def __init__(self, references: References, sheets: Mapping[str, bytes], changed: Changed) -> None:
-        self.references, self.changed = references, changed
+    def __init__(
+        self, references: References, sheets: Mapping[str, bytes], changed: Changed, settled: Mapping[str, Set[Place]]
+    ) -> None:
+        self.references, self.changed, self.settled = references, changed, settled
         self._sheets = {name: xml for name, xml in sheets.items() if b"<f" in xml}
         self._lower: dict[str, bytes] = {}
         self._open: dict[str, list[Formula]] = {}
@@ -134,7 +141,7 @@ class Fed:
             if sheet in self._open:
                 continue
             if sheet in self.changed.sheets or self._names_one(sheet, xml, words):
-                self._open[sheet] = list(formulas_of(xml, sheet, self.references))
+                self._open[sheet] = list(formulas_of(xml, sheet, self.references, self.settled.get(sheet, ())))
 
     def _names_one(self, sheet: str, xml: bytes, words: set[bytes]) -> bool:
         if sheet not in self._lower:
@@ -154,10 +161,12 @@ def _in_formula(xml: bytes, word: bytes) -> bool:
     return False
 
 
-def formulas_of(xml: bytes, sheet: str, references: References) -> Iterator[Formula]:
-    """Every formula of a sheet."""
+def formulas_of(xml: bytes, sheet: str, references: References, settled: Container[Place] = ()) -> Iterator[Formula]:
+    """Every formula of a sheet but those that are new and have their result."""
     masters: dict[str, tuple[int, int, str]] = {}
     for row, column, attributes_, content in _found(xml, sheet):
+        if (row, column) in settled:
+            continue
         words = attributes(attributes_) if attributes_ else {}
         string, kind = text(content), words.get("t")
         if kind == "shared":
@@ -228,23 +237,9 @@ def _with_result(cell: CellAt, old: bytes, value: Value, values: Values) -> byte
         return old
     formula = FORMULA.search(cell.content)
     kept = formula[0] if formula else b""
-    kind, result = _stored(value, values.since_1904)
+    kind, result = stored_result(value, values.since_1904)
     tag = with_attribute(b"<c" + cell.tag + b">", "t", kind or None)
-    return tag + kept + result + b"</c>" if kept or result else tag[:-1] + b"/>"
-
-
-def _stored(value: Value, since_1904: bool) -> tuple[str, bytes]:
-    """The type attribute and the `<v>` of a result."""
-    if value is None:
-        return "", b""
-    if isinstance(value, CellError):
-        return "e", f"<v>{escaped(value)}</v>".encode()
-    if isinstance(value, str):
-        return "str", f"<v>{escaped(value)}</v>".encode()
-    if isinstance(value, bool):
-        return "b", b"<v>%d</v>" % value
-    number = value if isinstance(value, int | float) else to_serial(value, since_1904)
-    return "", f"<v>{number!r}</v>".encode()
+    return tag + kept + result.encode() + b"</c>" if kept or result else tag[:-1] + b"/>"
 
 
 def known_by_sheet(results: Mapping[Cell, Value]) -> dict[str, dict[tuple[int, int], Value]]:

@@ -209,6 +209,20 @@ def content(value: Value, since_1904: bool) -> tuple[str, str]:
     return "", f"<v>{to_serial(value, since_1904)!r}</v>"
 
 
+def stored_result(value: Value, since_1904: bool) -> tuple[str, str]:
+    """(type, `<v>`) of a formula's result; both blank where there is none."""
+    if value is None:
+        return "", ""
+    if isinstance(value, CellError):
+        return "e", f"<v>{escaped(value)}</v>"
+    if isinstance(value, str):
+        return "str", f"<v>{escaped(value)}</v>"
+    if isinstance(value, bool):
+        return "b", f"<v>{int(value)}</v>"
+    number = value if isinstance(value, int | float) else to_serial(value, since_1904)
+    return "", f"<v>{number!r}</v>"
+
+
 def same(one: Value, other: Value) -> bool:
     """Whether two values are the same to the last detail; 7 and 7.0 are one number, True and 1 are not."""
     if type(one) is type(other):

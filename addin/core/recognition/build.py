@@ -194,7 +194,7 @@ def _account(one: Surveyed, grid: Grid, work: Work, report: SheetReading) -> Non
     listed = {(item.row, item.column) for item in work.listed if item.sheet == grid.sheet and not item.placed}
     alone = {number for part in one.parts for number, role in part.roles.items() if _is_alone(part, role, work)}
     data = {row for part in one.parts for row in part.region.rows}
-    cells = [(row, n, v) for row, line in enumerate(grid.values, 1) for n, v in enumerate(line, 1) if filled(v)]
+    cells = ((row, n, v) for row, line in enumerate(grid.values, 1) for n, v in enumerate(line, 1) if filled(v))
     for row, column, value in cells:
         report.read += 1
         if (grid.sheet, row, column) in work.placed:

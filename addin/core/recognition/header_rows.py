@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Protocol
 
 from addin.core.book import Area, Grid, Value
@@ -100,11 +100,13 @@ def _names_somebody(cells: Mapping[int, Value], known: Known) -> bool:
 def _begins_anew(grid: Grid, row: int, left: int, right: int, known: Known) -> bool:
     """Whether a row below another table begins one of its own: after a blank line or a title, or by its headers
     alone. A row of data may well hold a subject and a month."""
-    above = [value for value in grid.values[row - 2][left - 1 : right] if filled(value)]
-    if len(above) < 2:
+    above = filter(filled, grid.values[row - 2][left - 1 : right])
+    if len([*islice(above, 2)]) < 2:
         return True
-    cells = [value for value in grid.values[row - 1][left - 1 : right] if filled(value)]
-    return len(cells) > NEW_TABLE and all(isinstance(value, str) and known.is_field(value) for value in cells)
+    part = grid.values[row - 1][left - 1 : right]
+    if not all(isinstance(value, str) and known.is_field(value) for value in filter(filled, part)):
+        return False
+    return sum(map(filled, part)) > NEW_TABLE
 
 
 def _score(cells: Mapping[int, Value], known: Known) -> int:

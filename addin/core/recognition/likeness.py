@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.vocabulary import WORDS
@@ -28,13 +29,9 @@ _COUNTED = regex(r"\b(?:[2-9]|no|nr|num|number|id|code|date)\b")
 
 def below(grid: Grid, row: int, number: int) -> list[Value]:
     """The filled cells below a header, a sample of them."""
-    cells: list[Value] = []
-    for line in grid.values[row:]:
-        if len(line) >= number and line[number - 1] is not None:
-            cells.append(line[number - 1])
-            if len(cells) == SAMPLE:
-                break
-    return cells
+    lines = islice(grid.values, row, None)
+    cells = (line[number - 1] for line in lines if len(line) >= number and line[number - 1] is not None)
+    return [*islice(cells, SAMPLE)]
 
 
 def is_subject_group(cells: Sequence[Value]) -> bool:
@@ -125,15 +122,22 @@ def plain_question(header: str) -> str:
 def known_name(header: str, known: Mapping[str, list[str]]) -> str:
     """The known name that a header is, as it stands, as a question, or as two words for one column (`Activity / project
     title`); "" for any other."""
-    bare = _UNIT.sub("", header)
-    for name in (plain(header), plain_question(header), plain(bare) if bare != header else ""):
-        if name and name in known:
+    names, sides = _names_and_sides(header)
+    for name in names:
+        if name in known:
             return name
-    if "/" not in header and " or " not in header:
-        return ""
-    sides = [plain_question(f" {side}") for side in re.split(r"/| or ", header)]
-    same = all(side in known for side in sides) and len({tuple(known[side]) for side in sides}) == 1
+    same = sides and all(side in known for side in sides) and len({tuple(known[side]) for side in sides}) == 1
     return sides[0] if same else ""
+
+
+@lru_cache(maxsize=8192)  # each tracker is asked for the texts of the same rows
+def _names_and_sides(header: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a header may be called in one, and the words of which each may be its column."""
+    bare = _UNIT.sub("", header)
+    names = (plain(header), plain_question(header), plain(bare) if bare != header else "")
+    if "/" not in header and " or " not in header:
+        return tuple(filter(None, names)), ()
+    return tuple(filter(None, names)), tuple(plain_question(f" {side}") for side in re.split(r"/| or ", header))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from addin.core import records
 from addin.core.book import Grid, Value
@@ -45,6 +46,8 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
     seen: dict[tuple[str, ...], int] = {}
     reader = RowReader(part, grid, tracker, work)
     said = said_of_all(" ".join([grid.sheet, *texts_above(part.region)]), tracker, reader.names, work.cells.lists)
+    strands = [(number, role.strand) for number, role in part.roles.items() if role.kind == "strand"]
+    strands = strands if tracker.name == "cas" else []
     for row in part.region.rows:
         person, mine = reader.whose(row)
         if mine and person is None:
@@ -62,7 +65,7 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         pupils = by_pupil(made, part, grid, row, tracker, work)
         for workshop in [one for pupil in pupils for one in by_line(pupil, part, grid, row, work)]:
             _complete(workshop, part, grid, row, work)
-            for one in _by_strand(workshop, part, grid, row, work):
+            for one in _by_strand(workshop, part, grid, row, work, strands) if strands else (workshop,):
                 _keep(one, part, grid, row, tracker, seen, work)
 
 
@@ -81,11 +84,13 @@ def _keep(
     work.made.append(made)
 
 
-def _by_strand(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list[Made]:
+def _by_strand(
+    made: Made, part: Part, grid: Grid, row: int, work: Work, strands: Sequence[tuple[int, str]]
+) -> list[Made]:
     """An entry with the hours of each strand in a column of its own: one row for each strand that has hours."""
     found: list[Made] = []
-    for number, role in part.roles.items():
-        if role.kind != "strand" or made.tracker != "cas" or not filled(raw := part.region.value(grid, row, number)):
+    for number, strand in strands:
+        if not filled(raw := part.region.value(grid, row, number)):
             continue
         header = part.region.headers[number]
         made.extra.pop(header, None)
@@ -94,7 +99,7 @@ def _by_strand(made: Made, part: Part, grid: Grid, row: int, work: Work) -> list
             work.placed.discard((grid.sheet, row, number))
             work.list(grid.sheet, row, number, raw, phrase("{header}: not a number of hours", header=header))
         elif amount.number:
-            values: dict[str, Value] = {**made.values, "strand": role.strand, "hours": amount.number}
+            values: dict[str, Value] = {**made.values, "strand": strand, "hours": amount.number}
             found.append(records.replace(made, values=values, origin=(grid.sheet, row, number)))
     return found or [made]
 

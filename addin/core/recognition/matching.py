@@ -108,9 +108,10 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     known = names(tracker)
     best, most = 0, 0.0
     for row in range(1, min(HEADER_SEARCH, len(grid.values)) + 1):
-        found = _exact(grid, row, tracker, lists, known)
-        weight = _tells(found, tracker, weigh) + 0.1 * len(found)
-        if weight > most:
+        found = _called(grid, row, tracker, known)
+        if _weight(found, tracker, weigh) <= most:
+            continue  # as most rows of data: their cells need not be held against lists
+        if (weight := _weight(_fitting(grid, row, tracker, lists, found), tracker, weigh)) > most:
             best, most = row, weight
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
     texts = [header for _, header in headers_in(grid, best)] if best else []
@@ -171,6 +172,10 @@ def _tells(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float
     )
 
 
+def _weight(matches: Sequence[Match], tracker: Tracker, weigh: Mapping[str, float]) -> float:
+    return _tells(matches, tracker, weigh) + 0.1 * len(matches)
+
+
 def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
     return [
         (number, value)
@@ -180,7 +185,12 @@ def headers_in(grid: Grid, row: int) -> list[tuple[int, str]]:
 
 
 def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[str, list[str]]) -> list[Match]:
-    """The headers in this row that are the tracker's own or aliases."""
+    """The headers in this row that are the tracker's own or aliases, above cells that fit."""
+    return _fitting(grid, row, tracker, lists, _called(grid, row, tracker, known))
+
+
+def _called(grid: Grid, row: int, tracker: Tracker, known: Mapping[str, list[str]]) -> list[Match]:
+    """The headers in this row that are called as a column of the tracker is."""
     headers = [
         (number, header, name) for number, header in headers_in(grid, row) if (name := known_name(header, known))
     ]
@@ -200,7 +210,12 @@ def _exact(grid: Grid, row: int, tracker: Tracker, lists: Lists, known: Mapping[
             columns = [column for column in columns if column in tracker.key]
         if len(columns) == 1 and name not in found:
             found[name] = Match(header, number, columns[0])
-    matches = [match for match in found.values() if not _names_the_candidate(grid, row, match, found.values())]
+    return [*found.values()]
+
+
+def _fitting(grid: Grid, row: int, tracker: Tracker, lists: Lists, found: Sequence[Match]) -> list[Match]:
+    """These matches without those whose cells speak against it."""
+    matches = [match for match in found if not _names_the_candidate(grid, row, match, found)]
     return [match for match in matches if not _wrong_list(grid, row, match, tracker, lists)]
 
 
@@ -270,7 +285,7 @@ def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lis
     if len(cells) < LEAST or agreement(cells, column, lists):
         return False
     choices = choices_of(column, lists)
-    return choices is None or not any(_is_choice(cell, choices) for cell in cells)
+    return choices is None or not any(_is_choice(cell, choices) for cell in dict.fromkeys(cells))
 
 
 def _is_choice(cell: Value, choices: Choices) -> bool:

@@ -7,9 +7,10 @@ else than at the last adoption and nobody has touched it. A row that was deleted
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from random import Random
 
-from addin.core.a1 import free_sheet_name, quoted, sheet_name_ending
+from addin.core.a1 import cell_name, free_sheet_name, quoted, sheet_name_ending
 from addin.core.book import Edits, OwnSheet, Value
 from addin.core.language import ENGLISH, Language, Phrase
 from addin.core.names import ADOPTION_HEADERS
@@ -19,7 +20,7 @@ from addin.core.tables.layout import Layout, plain
 from addin.core.tables.row_ids import new_ids
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
-from addin.core.trackers import ID_HEADER, Tracker
+from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.core.trackers.translate import in_cell
 
 ORIGIN_HEADER = "Taken from"
@@ -61,11 +62,12 @@ def plan_sheet(
 ) -> SheetPlan:
     """Put these rows into the edits: a new sheet where none is `there`. The tracker is in the language of the sheet;
     the rows are put into it."""
+    written = {name for name, column in tracker.columns.items() if not column.local}
     for one in made:
         one.values = {
-            name: _as_typed(
-                in_cell(tracker.columns[name], language.speak(value) if isinstance(value, Phrase) else value)
-            )
+            name: value
+            if name in written and type(value) in _AS_IT_IS
+            else _in_cell(tracker.columns[name], value, language)
             for name, value in one.values.items()
         }
         if one.extra:
@@ -75,9 +77,14 @@ def plan_sheet(
     return _merge(made, tracker, there, base, edits, random, language)
 
 
-def _as_typed(value: Value) -> Value:
-    """A value as the drop-downs have it: Yes and No."""
-    return ("Yes" if value else "No") if isinstance(value, bool) else value
+_AS_IT_IS = frozenset((str, int, float, date, type(None)))
+"""What is in a cell as the rows have it, where the column's words are those of the tracker."""
+
+
+def _in_cell(column: Column, value: Value, language: Language) -> Value:
+    """A value in the words of the sheet; Yes and No as the drop-downs have them."""
+    told = in_cell(column, language.speak(value) if isinstance(value, Phrase) else value)
+    return ("Yes" if told else "No") if isinstance(told, bool) else told
 
 
 def _new(
@@ -119,8 +126,6 @@ def free_name(name: str, names: Sequence[str]) -> str:
 
 def origin_of(place: Place) -> str:
     """`12A!F5`, as a person reads it."""
-    from addin.core.a1 import cell_name
-
     return f"{quoted(place[0])}!{cell_name(place[1], place[2])}"
 
 
@@ -293,8 +298,6 @@ def notes_sheet(listed: Sequence[Listed], language: Language = ENGLISH) -> OwnSh
     """What was not understood, or only in part, with links to the cells."""
     rows: list[list[Value]] = [list(map(language.say, ADOPTION_HEADERS))]
     links: dict[tuple[int, int], str] = {}
-    from addin.core.a1 import cell_name
-
     for number, one in enumerate(listed, 2):
         cell = cell_name(one.row, one.column)
         rows.append([one.sheet, cell, one.text, language.speak(one.why), language.yes if one.placed else language.no])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.context import is_class_heading
@@ -68,6 +69,14 @@ class Region:
         shown = grid.shown.get((row, column)) if grid.shown else None
         value = grid.value(row, column) if shown is None else shown
         return self.filled.get((row, column)) if value is None else value
+
+    def line(self, grid: Grid, row: int) -> Sequence[Value]:
+        """What `value` gives for the columns of a row, up to the table's last: `line[column - 1]`."""
+        last = self.columns[-1]
+        if grid.shown or self.filled:
+            return [self.value(grid, row, column) for column in range(1, last + 1)]
+        line = grid.values[row - 1]
+        return line if len(line) >= last else [*line, *[None] * (last - len(line))]
 
 
 def regions(grid: Grid, known: Known) -> list[Region]:
@@ -289,8 +298,11 @@ def _is_total(
 def _counts_above(first: str, line: Sequence[Value], left: int, above: Iterable[Sequence[Value]]) -> bool:
     """Whether a text and numbers alone say something of the rows above: by its first word, or as the cells above the
     numbers are texts, such as HL and SL."""
+    behind = islice(filter(filled, line), 1, None)
+    if not all(map(is_number, behind)):
+        return False
     numbers = [left + n for n, value in enumerate(line) if is_number(value)]
-    if len(numbers) < 2 or len(numbers) != sum(map(filled, line)) - 1:
+    if len(numbers) < 2:
         return False
     if header_key(first).partition(" ")[0] in _COUNTED:
         return True
@@ -316,7 +328,9 @@ def _ends(asides: Sequence[Aside]) -> bool:
 
 def _is_legend(line: Sequence[Value]) -> bool:
     """Whether a row only says what colours or letters mean: `green = registered | red = not yet`."""
-    return all(isinstance(value, str) and _MEANS.fullmatch(value.strip()) for value in line if filled(value))
+    return all(
+        isinstance(value, str) and "=" in value and _MEANS.fullmatch(value.strip()) for value in filter(filled, line)
+    )
 
 
 def texts_above(region: Region) -> Iterator[str]:

@@ -68,7 +68,8 @@ class RowReader:
         if "candidate" not in self.tracker.columns or "candidates" not in self.work.trackers:
             return None, False
         work, sheet = self.work, self.grid.sheet
-        raws = [self.part.region.value(self.grid, row, number) for number in self._about]
+        line = self.part.region.line(self.grid, row)
+        raws = [line[number - 1] for number in self._about]
         key = (*raws, *map(type, raws), self.part.region.sections.get(row, ""))
         known = self._people.get(key)
         if known and known.version == work.people.version:
@@ -104,12 +105,12 @@ class RowReader:
     def made(self, row: int, person: Person | None) -> Made:
         """The row for the tracker, with the columns of the person's own."""
         region, grid = self.part.region, self.grid
+        line = region.line(grid, row)
         known = (number for number in self._in_order if filled(grid.value(row, number)))
         made = Made(self.tracker.name, {}, (grid.sheet, row, next(known, region.columns[0])))
         made.person = person.number if person else -1
         for number, put in self._puts[person is not None]:
-            raw = region.value(grid, row, number)
-            if filled(raw):
+            if filled(raw := line[number - 1]):
                 put(made, row, raw)
         return made
 
