@@ -68,9 +68,11 @@ def header_rows(grid: Grid, left: int, right: int, known: Known) -> list[int]:
     found: list[int] = []
     texts: list[list[str]] = []
     tall = {row for area in _tall(grid, left, right) for row in range(area.top, area.bottom + 1)}
+    held = {value for line in grid.values for value in line[left - 1 : right] if type(value) is str}
+    fields = set(filter(known.is_field, held))
     for row, line in enumerate(grid.values, 1):
         part = line[left - 1 : right]
-        if row not in tall and not any(type(value) is str and known.is_field(value) for value in part):
+        if row not in tall and fields.isdisjoint(part):
             continue  # as nearly every row of data
         if found and found[-1] != row - 1 and not _begins_anew(grid, row, left, right, known):
             continue
