@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 import pytest
 from make import tracker
 
-from addin.core.book import OwnSheet, Value
+from addin.core.book import Grid, OwnSheet, Value
 from addin.core.checks.marks import with_strip
 from addin.core.checks.predicates import pattern
 from addin.core.sync.agreed import same, same_types
-from addin.core.sync.side import SideRows, is_lone, lone_formulas
+from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
 from addin.core.tables.layout import Layout
 from addin.core.tables.values import read_serial_date
 
@@ -49,6 +49,10 @@ def test_rows_are_equal_to_the_types(ours: list[dict[str, Value]], others: list[
 LOG = tracker('key=["entry"]\n[columns.entry]\n[columns.start]\ntype="date"')
 
 
+def test_a_pattern_with_a_limit_of_its_own_fits_as_much_as_it_says() -> None:
+    assert pattern(["a" * 150, "a" * 200, "a" * 201], r"a{1,200}") == [2]
+
+
 @pytest.mark.parametrize(
     ("formulas", "lone"),
     [([3], True), ([2, 3], False), ([3, 4], False), ([1, 3], True), ([3, 5], True)],
@@ -76,3 +80,16 @@ def test_a_day_number_is_a_day_or_a_moment(number: float, value: date | None) ->
     found = read_serial_date(number)[0]
     assert found == value and type(found) is type(value)
     assert not isinstance(found, datetime) or found.time() != time()
+
+
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        ([None, "1", None, "q"], False), ([None, "1", None, None, "x"], True), (["x", "1"], True), ([None, "1"], False),
+        ([None, "1", "own", "q"], False), ([], False),
+    ],
+)  # fmt: skip
+def test_cells_left_and_right_of_the_rows_are_seen(line: list[Value], beside: bool) -> None:
+    layout = Layout("Log", 1, {"entry": 2}, {"Mine": 3}, 4)
+    assert has_cells_beside(Grid("Log", [["Title", "Entry", "Mine", "IBT id", "x"], line]), layout) is beside
+    assert not has_cells_beside(Grid("Log", [["Entry"], ["1"]]), Layout("Log", 1, {"entry": 1}))

@@ -146,7 +146,8 @@ SUBJECTS = Choices(
         ("LangLit", "Language and Literature"), ("L&L", "Language and Literature"), ("VA", "Visual Arts"),
         ("VisArts", "Visual Arts"), ("BusMan", "Business Management"), ("BM", "Business Management"),
         ("ESS", "Environmental Systems and Societies"), ("EnvSys", "Environmental Systems and Societies"),
-        ("Thea", "Theatre"), ("Films", "Film"), ("Visual Art", "Visual Arts"), ("F", "Film"), ("Arts", ""),
+        ("Thea", "Theatre"), ("Films", "Film"), ("Filxs", ""), ("Visual Art", "Visual Arts"), ("F", "Film"),
+        ("Arts", ""),
         ("visa", ""), ("litp", ""), ("busma", ""), ("ArtsVis", ""), ("", ""), ("x" * 301, ""),
     ],
 )  # fmt: skip

@@ -88,12 +88,12 @@ def _texts(limit: Collection[Any]) -> frozenset[str]:
 
 
 _ENDLESS = regex(r"(?<!\\)[*+]|\{\d+,\}")
-_LONGEST = {0: 1_000_000, 1: 1_000_000, 2: 5_000, 3: 300, 4: 100}
+_LONGEST = {1: 1_000_000, 2: 5_000, 3: 300}
 """Repeats without a limit in a pattern -> characters of a text that is held against it: the time grows with both."""
 
 
 def pattern(values: Sequence[Value], limit: str) -> Bad:
-    match, longest = re.compile(limit).fullmatch, _LONGEST.get(len(_ENDLESS.findall(limit)), 100)
+    match, longest = re.compile(limit).fullmatch, _LONGEST.get(len(_ENDLESS.findall(limit)) or 1, 100)
     return [
         i
         for i, v in enumerate(values)

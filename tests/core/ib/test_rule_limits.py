@@ -18,11 +18,14 @@ from addin.core.ib import (
     across_loans,
     across_materials,
     across_results,
+    across_samples,
     across_staff,
     across_subjects,
     cp_core,
     evidence,
+    exam_rooms,
     myp_year,
+    outcomes,
     requests,
 )
 from addin.core.ib.candidates import session_numbers
@@ -275,3 +278,39 @@ def test_a_certificate_of_the_middle_years_agrees_with_its_grades(
     rows[0] |= {"certificate": certificate, "total": total}
     found = list(myp_year.certificate_agrees(rows, School()))
     assert (len(found), says in (found[0].message if found else "")) == (int(bool(says)), True)
+
+
+def test_numbers_of_a_sample_are_held_against_the_numbers_that_candidates_have() -> None:
+    row = {"session": "M27", "numbers": "0001; 0002", "subject": "Biology"}
+    assert not list(across_samples.numbers_known([row], School(candidates=[LIV])))
+    known = School(candidates=[{**LIV, "session_number": "002222-0001"}])
+    assert [one.message for one in across_samples.numbers_known([row], known)][:1] == [
+        "No candidate of M27 has the number 0002."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("least", "each", "candidates", "names", "needed"),
+    [
+        (0, 0, 5, "", 0), (2, 0, 5, "Ana", 2), (2, 0, 5, "Ana; Bo", 0), (0, 20, 20, "Ana", 0), (0, 20, 21, "Ana", 2),
+        (1, 20, 41, "Ana; Bo", 3), (1, None, 5, "", 1), (2, 20, 0, "", 0), (2, 20, None, "", 0),
+    ],
+)  # fmt: skip
+def test_a_room_needs_so_many_invigilators(
+    least: int, each: int | None, candidates: int | None, names: str, needed: int
+) -> None:
+    school = School({"exam_invigilators_least": least, "exam_candidates_per_invigilator": each})
+    found = list(exam_rooms.enough_invigilators([{"candidates": candidates, "invigilators": names}], school))
+    assert len(found) == (needed > 0) and all(f"of {needed} invigilators" in one.message for one in found)
+
+
+def test_scholarships_are_by_session_and_then_currency_and_small_numbers_are_hidden() -> None:
+    rows = [
+        {"session": "N26", "scholarship": "A", "amount": 100, "currency": "EUR"},
+        {"session": "M26", "scholarship": "B", "amount": 50, "currency": "USD"},
+        {"session": "M26", "scholarship": "B", "amount": 70, "currency": "USD"},
+        {"session": "M26", "scholarship": "C", "currency": "EUR"}, {"session": "M26"},
+    ]  # fmt: skip
+    lines = outcomes._scholarships(School(destinations=rows), 2).lines
+    assert [line[:2] for line in lines] == [("M26", "EUR"), ("M26", "USD"), ("N26", "EUR")]
+    assert [line[2:] for line in lines] == [(outcomes.HIDDEN,) * 2, (2, "120"), (outcomes.HIDDEN,) * 2]
