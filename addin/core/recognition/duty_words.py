@@ -24,6 +24,13 @@ DUTIES: dict[str, dict[str, str]] = {
         "result": "diploma awarded | diploma awarded? | awarded diploma | diploma (y/n) | diploma y/n | diplôme | diploma obtenido | ergebnis",
         "next_step": "retake? | plans",
     },
+    "budget": {
+        "wanted": "qty | quantity | quantity needed | number needed | how many | quantité | cantidad | anzahl",
+        "unit_price": "unit cost | price per unit | price per item | cost each | prix unitaire | precio unitario | stückpreis",
+        "budgeted": "total | total cost | total price | estimated cost | amount requested | coût total | coste total | gesamtkosten",
+        "kind": "category | type of cost | catégorie | categoría | kategorie",
+        "asked_by": "requested by teacher | requester | demandé par | solicitado por | angefragt von",
+    },
     "calendar": {
         "event": "task / event | task/event | deadline for | event/deadline | event / deadline | description of task | échéance | hito | termin | aufgabe",
         "due": "due on | ib due date | date limite | fecha límite | fällig am | frist",
@@ -31,11 +38,12 @@ DUTIES: dict[str, dict[str, str]] = {
         "done": "complete? | fait | hecho | erledigt",
     },
     "communications": {
+        "date": "date sent | datum | fecha",
         "topic": "event name | event title | name of event | subject line | purpose | asunto | betreff",
         "audience": "target audience | intended audience | for whom | who for | sent to | public | destinataires | destinatarios | zielgruppe | empfänger",
         "owner": "presenter | presented by | speakers | speaker(s) | led by | organised by | organized by | hosted by | intervenant | ponente | referent",
         "came": "number attended | no. attended | number of attendees | no of attendees | turnout | nombre de participants | número de asistentes | teilnehmerzahl",
-        "done": "date sent | sent? | envoyé le | enviado el | gesendet am",
+        "done": "envoyé le | enviado el | gesendet am",
     },
     "coursework": {
         "candidate": "student name | name of student | pupil | élève | alumno | alumna | alumno/a | estudiante | schüler | schülerin | schüler/in",
@@ -109,16 +117,23 @@ DUTIES: dict[str, dict[str, str]] = {
         "courier": "courier no | courier no. | courier ref | courier reference | tracking no | tracking no. | dhl no | dhl number | dhl waybill | awb | airway bill no",
     },
     "meetings": {
+        "date": "datum | fecha",
         "group": "team / department | department/team | équipe | departamento | fachschaft",
         "present": "in attendance | staff present | those present | attended by | présents | asistentes | anwesend",
-        "item": "agenda items | topics | topic discussed | topics discussed | discussion | discussion points | discussed | main points | points discussed | ordre du jour | orden del día | tagesordnung | tagesordnungspunkt",
+        "item": "thema | themen | sujet | tema | temas | agenda items | topics | topic discussed | topics discussed | discussion | discussion points | discussed | main points | points discussed | ordre du jour | orden del día | tagesordnung | tagesordnungspunkt",
         "decision": "decisions | decisions made | key decisions | conclusions | décisions | decisiones | beschlüsse | beschluss",
-        "action": "actions | action points | action point | actions agreed | next steps | tasks | tâches | acciones | maßnahmen",
+        "action": "aufgabe | aufgaben | tâche | tarea | tareas | actions | action points | action point | actions agreed | next steps | tasks | tâches | acciones | maßnahmen",
         "owner": "person responsible | action owner | responsible person | who is responsible | who does it | responsable | verantwortlich",
         "due": "due by | complete by | to be done by | échéance | plazo | bis wann",
         "minutes": "minutes taken | link to minutes | compte rendu | acta | protokoll",
     },
     "myp": {
+        "last_name": "last | nom | nom de famille | apellido | apellidos | nachname | familienname",
+        "first_names": "first | given names | prénom | prénoms | nombre | nombres | vorname | vornamen",
+        "d": "critère d | criterio d | kriterium d",
+        "c": "critère c | criterio c | kriterium c",
+        "b": "critère b | criterio b | kriterium b",
+        "a": "critère a | criterio a | kriterium a",
         "year": "yr | year group | myp yr | année | año | jahr",
         "project": "project kind | which project",
         "hours": "hours logged | hours completed | hours so far | total hours",
@@ -128,6 +143,7 @@ DUTIES: dict[str, dict[str, str]] = {
         "uploaded": "uploaded to ibis | upload date",
     },
     "observations": {
+        "date": "datum | fecha",
         "observer": "observing | visited by | walkthrough by | observer name | observateur | observador | beobachter",
         "teacher": "teacher visited | name of teacher | enseignant | profesor | profesora | lehrkraft",
         "class": "grade/class | class/grade | class observed | year group observed",
@@ -154,6 +170,9 @@ DUTIES: dict[str, dict[str, str]] = {
         "told_families": "shared with families",
     },
     "pyp": {
+        "last_name": "last | nom | nom de famille | apellido | apellidos | nachname | familienname",
+        "first_names": "first | given names | prénom | prénoms | nombre | nombres | vorname | vornamen",
+        "class": "classe | clase | klasse",
         "group": "group no | group number | exhibition group no | groupe | grupo | gruppe",
         "theme": "td theme | tdt | theme (td) | thème transdisciplinaire | tema transdisciplinario",
         "central_idea": "group central idea | our central idea | idée maîtresse | idea central | zentrale idee",
@@ -174,7 +193,7 @@ DUTIES: dict[str, dict[str, str]] = {
     },
     "surveys": {
         "survey": "survey name | name of survey | title of survey | enquête | encuesta | umfrage",
-        "opened": "sent | sent on | date sent | opened | open from",
+        "opened": "sent | sent on | date sent | open from",
         "asked": "invited | number sent | no sent",
         "answered": "number of responses | no of responses | response count",
         "finding": "key finding | key findings | findings | main findings | summary",
@@ -188,3 +207,16 @@ DUTIES: dict[str, dict[str, str]] = {
         "entered": "requested in ibis | sent on | date sent | ordered in ibis",
     },
 }  # fmt: skip
+SHEETS: dict[str, str] = {
+    "arrangements": "aménagements | adaptaciones | adecuaciones | nachteilsausgleich",
+    "calendar": "échéances | échéancier | calendrier | calendario | fechas límite | termine | terminkalender | fristen",
+    "coursework": "évaluation interne | évaluations internes | evaluación interna | evaluaciones internas | interne bewertung",
+    "destinations": "universités | universidades | universitäten | hochschulen | alumni destinations",
+    "evaluation": "autoévaluation | autoevaluación | selbstevaluation | action plan",
+    "exams": "examens | épreuves | exámenes | prüfungen | klausuren | exam rota | invigilation rota",
+    "meetings": "réunions | reuniones | sitzungen | teamsitzungen | fachkonferenzen",
+    "myp": "projet personnel | projets personnels | proyecto personal | proyectos personales | persönliches projekt | projet communautaire | proyecto comunitario | community projects",
+    "policies": "politiques | políticas | richtlinien",
+    "pyp": "exposition du pp | exposition | exposición | exposición del pep | ausstellung",
+}
+"""What schools call the sheet of a tracker, besides its own aliases."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.duty_words import SHEETS
 from addin.core.recognition.likeness import (
     AGREES,
     LIKE,
@@ -102,7 +103,8 @@ class HeaderCandidate:
 
 def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> HeaderCandidate:
     """The row whose cells are the most headers of this tracker."""
-    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases)}
+    spoken = SHEETS.get(tracker.name, "").split(" | ")
+    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases, *spoken)}
     sheet = plain(grid.sheet)
     named = any(name and re.search(rf"\b{re.escape(name)}\b", sheet) for name in called) + (sheet in called)
     known = names(tracker)
@@ -230,9 +232,19 @@ def _other_kind(grid: Grid, row: int, number: int, column: Column) -> bool:
     if column.name == "predicted" and header_key(header_line(grid, row)[number - 1]) == "note":
         return not all(_GRADE.fullmatch(show(cell).strip()) for cell in below(grid, row, number))
     cells = below(grid, row, number) if column.type in ("integer", "number", "date") else []
+    if cells and column.type == "integer" and all(_is_outside(cell, column) for cell in cells):
+        return True
     if column.type == "date":
         return bool(cells) and all(is_number(cell) and cell < FIRST_YEAR for cell in cells)
     return bool(cells) and all(isinstance(cell, date) or (isinstance(cell, str) and kind_of(cell)) for cell in cells)
+
+
+def _is_outside(cell: Value, column: Column) -> bool:
+    """Whether a number is below the least or above the most that a column may hold: grade 8 is no MYP year."""
+    least, most = column.words.get("at_least"), column.words.get("at_most")
+    if not is_number(cell) or not isinstance(least, int) or not isinstance(most, int):
+        return False
+    return not least <= cell <= most
 
 
 _GRADE = regex("[A-EN1-7]")

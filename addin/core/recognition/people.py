@@ -51,8 +51,13 @@ class Name:
 
 
 def is_name(text: Value) -> bool:
-    """Whether a cell could be a person's name: a few words of letters, no digits."""
-    if not isinstance(text, str) or not 2 <= len(text.strip()) <= 60 or re.search(r"[\d@:/?=<>]", text):
+    """Whether a cell could be a person's name: a few words of letters, no digits, at most one comma."""
+    if (
+        not isinstance(text, str)
+        or text.count(",") > 1
+        or not 2 <= len(text.strip()) <= 60
+        or re.search(r"[\d@:/?=<>]", text)
+    ):
         return False
     words = text.replace(",", " ").split()
     return 1 <= len(words) <= 7 and all(_LETTERS.match(word[:1]) or word[:1] in "'(\"" for word in words)

@@ -17,8 +17,9 @@ from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
 _MEMBERS = words_of(
-    "members | group members | team members | students in group | student names | names of students | pupils | "
-    "participants | membres | membres du groupe | miembros | integrantes | mitglieder | gruppenmitglieder"
+    "students | children | members | group members | team members | students in group | student names | "
+    "names of students | pupils | participants | alumnos | alumnas | alumnos/as | miembros | integrantes | élèves | "
+    "membres | membres du groupe | schüler | schülerinnen | kinder | mitglieder | gruppenmitglieder"
 )
 _BETWEEN = regex(r"\s*(?:[;\n&/•]|\band\b|\by\b|\bet\b|\bund\b)\s*")
 

@@ -31,10 +31,18 @@ def said_of_all(text: str, tracker: Tracker, known: Collection[str], lists: List
             continue
         choices = choices_of(column, lists)
         names = {one: {plain(one), plain(str(in_cell(column, one)))} for one in (choices.allowed if choices else ())}
-        said = [one for one in names if any(re.search(rf"\b{re.escape(name)}\b", words) for name in names[one])]
+        said = [
+            one for one in names if any(re.search(rf"\b{re.escape(name)}(?:e?s|e?n)?\b", words) for name in names[one])
+        ]
         if len(said) == 1:
             found[column.name] = said[0]
     return found
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether words say a name, in the singular or the plural; a letter such as D says nothing."""
+    ending = "(?:e?s|e?n)?" if len(name) > 3 else ""
+    return len(name) > 1 and bool(re.search(rf"\b{re.escape(name)}{ending}\b", words))
 
 
 def add_said(
