@@ -6,14 +6,17 @@ from datetime import date, datetime, time
 
 import pytest
 from make import tracker
+from test_phrases import FRENCH
 
 from addin.core.book import Grid, OwnSheet, Value
 from addin.core.checks.marks import with_strip
 from addin.core.checks.predicates import pattern
 from addin.core.sync.agreed import same, same_types
+from addin.core.sync.misplaced import left_over
 from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
 from addin.core.tables.layout import Layout
 from addin.core.tables.values import read_serial_date
+from addin.core.trackers.patterns import pattern_problem
 
 
 def test_links_beside_the_headers_leave_every_row_where_it_is() -> None:
@@ -93,3 +96,40 @@ def test_cells_left_and_right_of_the_rows_are_seen(line: list[Value], beside: bo
     layout = Layout("Log", 1, {"entry": 2}, {"Mine": 3}, 4)
     assert has_cells_beside(Grid("Log", [["Title", "Entry", "Mine", "IBT id", "x"], line]), layout) is beside
     assert not has_cells_beside(Grid("Log", [["Entry"], ["1"]]), Layout("Log", 1, {"entry": 1}))
+
+
+def test_how_wide_a_table_of_ours_is_without_what_is_beside_its_headers() -> None:
+    assert OwnSheet([["a", "b", "c"], ["1"]], {}, [], beside=1).width == 2
+    assert OwnSheet([["a", "b"], ["1", "2", "3"]], {}, [], beside=1).width == 3
+    assert OwnSheet([["a"], ["1", "2", "3"]], {}, []).width == 3 and OwnSheet([], {}, []).width == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "meant", "left"),
+    [
+        ({"x": "old"}, {"x": "new"}, {"x": "new"}), ({"x": "new"}, {"x": "new"}, {}), ({"x": "old"}, {"x": "old"}, {}),
+        ({"x": "typed"}, {"x": "new"}, {}), ({"x": "old"}, {}, {"x": None}), ({"y": "old"}, {"y": "new"}, {}),
+    ],
+)  # fmt: skip
+def test_what_shines_through_of_an_overwritten_row_is_put_right(
+    now: dict[str, Value], meant: dict[str, Value], left: dict[str, Value]
+) -> None:
+    assert left_over("a", meant, now, [{"x": "old", "y": None}]) == {("a", name): v for name, v in left.items()}
+
+
+def test_a_moment_is_said_with_its_day_in_the_language() -> None:
+    assert FRENCH.show(datetime(2027, 5, 4, 13, 5)) == "4 mai 2027, 13:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        (r"\d+(, \d+)*", True), (r"[MN]\d{2}", True), (r"(?:\d+,\d+)*", True), (r"(a+){1,10}", True),
+        (r"(a+){1,11}", False),
+        (r"(a+)+", False), (r"(ab|cd)*", False), (r"(\d+\w)*", False), (r"(\d+a)*", False), (r"(.+,)*", False),
+        (r"(", False),
+        ("a" * 500, True), ("a" * 501, False), (r"a*b*c*d*", True), (r"a*b*c*d*e*", False), (r"(a*|b)c", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_could_take_for_ever_is_refused(text: str, fine: bool) -> None:
+    assert (pattern_problem(text) == "") is fine
