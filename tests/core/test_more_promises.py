@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from make import tracker
+from make import findings, table, tracker
 from test_phrases import FRENCH
 
 from addin.core.book import Grid, OwnSheet, Value
 from addin.core.checks.marks import with_strip
 from addin.core.checks.predicates import pattern
+from addin.core.privacy import Finder, Private
+from addin.core.recognition.import_columns import Placed, with_headless, with_samples
+from addin.core.records import replace
 from addin.core.sync.agreed import same, same_types
 from addin.core.sync.misplaced import left_over
 from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
+from addin.core.tables.exact import with_english_choices
 from addin.core.tables.layout import Layout
 from addin.core.tables.values import read_serial_date
 from addin.core.trackers.patterns import pattern_problem
@@ -133,3 +137,49 @@ def test_a_moment_is_said_with_its_day_in_the_language() -> None:
 )  # fmt: skip
 def test_a_pattern_that_could_take_for_ever_is_refused(text: str, fine: bool) -> None:
     assert (pattern_problem(text) == "") is fine
+
+
+def test_columns_without_a_header_are_named_and_cells_are_shown_as_samples() -> None:
+    grid = Grid(
+        "S", [["Code", None, "Name"], ["1", "x", "Ito"], ["2", None, "Ito"], ["3", "y", "Bo"], ["4", "z", "Cy"]]
+    )
+    placed = [Placed("Code", 1, "Code"), Placed("Name", 3, "Name")]
+    layout = Layout("S", 1, {"code": 1, "name": 3})
+    more = with_headless(placed, grid, layout, [2, 3, 4, 5])
+    assert [(one.header, one.number, one.column) for one in more[2:]] == [("column B", 2, "")]
+    assert (
+        with_headless(placed, grid, layout, [3]) == placed
+        and with_headless(placed, grid, Layout("S", 1, {}), [2]) == placed
+    )
+    assert [one.samples for one in with_samples(more, grid, [2, 3, 4, 5])] == [
+        ["1", "2", "3"],
+        ["Ito", "Bo", "Cy"],
+        ["x", "y", "z"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("several", "cell", "meant"),
+    [
+        (False, "Terminé", "Complete"), (False, "Terminé; Prévu", "Terminé; Prévu"), (True, "Terminé", "Complete"),
+        (True, "Terminé; Prévu", "Complete; Planned"), (True, "Terminé; x", "Complete; x"), (True, "x", "x"),
+    ],
+)  # fmt: skip
+def test_choices_of_another_language_are_known_alone_and_several(several: bool, cell: str, meant: str) -> None:
+    things = tracker('key=["code"]\n[columns.code]\n[columns.state]\none_of=["Complete","Planned"]')
+    state = replace(things.columns["state"], local={"Complete": "Terminé", "Planned": "Prévu"}, several=several)
+    things = replace(things, columns={**things.columns, "state": state})
+    read = with_english_choices(things, table(things, [{"code": "1", "state": cell}]))
+    assert read.columns["state"] == [meant]
+
+
+def test_a_cell_that_is_understood_is_no_finding() -> None:
+    things = tracker('key=["code"]\n[columns.code]\n[columns.hours]\ntype="number"')
+    assert not findings(things, [{"code": "1", "hours": "1.50"}])
+    assert [one.rule for one in findings(things, [{"code": "1", "hours": "1,50"}])] == ["hours-number-as-text"]
+
+
+@pytest.mark.parametrize(("name", "hidden"), [("Holm", True), ("Ito", False)])
+def test_a_name_of_four_letters_is_found_inside_an_address(name: str, hidden: bool) -> None:
+    said = Finder(Private(names={name})).blacked(f"a{name.lower()}@x.org")
+    assert (name.lower() not in said) is hidden

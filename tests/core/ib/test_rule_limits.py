@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from addin.core.ib import (
     exam_rooms,
     myp_year,
     outcomes,
+    programme_papers,
     requests,
 )
 from addin.core.ib.candidates import session_numbers
@@ -314,3 +315,22 @@ def test_scholarships_are_by_session_and_then_currency_and_small_numbers_are_hid
     lines = outcomes._scholarships(School(destinations=rows), 2).lines
     assert [line[:2] for line in lines] == [("M26", "EUR"), ("M26", "USD"), ("N26", "EUR")]
     assert [line[2:] for line in lines] == [(outcomes.HIDDEN,) * 2, (2, "120"), (outcomes.HIDDEN,) * 2]
+
+
+@pytest.mark.parametrize(
+    ("other", "column"),
+    [
+        ({"room": "B1", "people": "Bo"}, "room"), ({"room": "B2", "people": "Bo"}, None),
+        ({"people": "bo ray; ANA"}, "people"),
+        ({"leader": "Ana"}, "people"), ({"room": "B1", "start": time(11)}, None), ({"room": "B1", "date": AFTER}, None),
+        ({"room": "B1", "end": None}, None), ({"room": None, "people": "Bo"}, None),
+    ],
+)  # fmt: skip
+def test_meetings_of_a_visit_clash_over_people_then_over_rooms(other: Row, column: str | None) -> None:
+    one: Row = {"date": TODAY, "start": time(10), "end": time(11), "room": "B1", "people": "Ana", "meeting": "Head"}
+    rows = [one, {"date": TODAY, "start": time(10, 30), "end": time(12), "meeting": "DP", **other}]
+    assert [found.column for found in programme_papers.visit_clashes(rows, School())] == ([column] if column else [])
+    bare = [{**row, "room": None} for row in rows]
+    assert [found.column for found in programme_papers.visit_clashes(bare, School())] == (
+        ["people"] if column == "people" else []
+    )
