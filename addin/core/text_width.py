@@ -5,6 +5,8 @@ Widths are those of Arial, in digits, the unit in which spreadsheets give the wi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WIDTHS = {
     0.4: "ijl'’", 0.5: "ft .,:;!/|\\I[]·", 0.6: "r()-‐`\"“”", 0.9: "cksvxyzJ", 1.2: "ABEKPSVXY&", 1.3: "CDHNRUw",
     1.4: "GOQ", 1.5: "mM%", 1.7: "Wœæ@…—",
@@ -14,6 +16,7 @@ _WIDE_FROM, _WIDE = "\u2e80", 1.9
 """Signs of scripts that are as wide as they are high."""
 
 
+@lru_cache(maxsize=4096)  # the words of sentences come again and again
 def width_of(text: str) -> float:
     """The width of a text on one line, in digits."""
     return round(sum(_OF.get(sign, _WIDE if sign >= _WIDE_FROM else 1.0) for sign in text), 2)
@@ -25,11 +28,11 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _lines(text: str, room: float) -> int:
-    if width_of(text) <= room:
+    words = [width_of(word) for word in text.split(" ")]
+    if round(sum(words) + _OF[" "] * (len(words) - 1), 2) <= room:
         return 1
     count, used = 1, 0.0
-    for word in text.split(" "):
-        wide = width_of(word)
+    for wide in words:
         if used and used + _OF[" "] + wide <= room:
             used += _OF[" "] + wide
             continue

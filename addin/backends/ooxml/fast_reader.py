@@ -49,14 +49,15 @@ Line = tuple[int, list[Value], list[tuple[int, Noted]]]
 def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
     """Each row with cells. Raises Unusual."""
     pieces = Pieces(values)
-    known, learn = pieces.known.get, pieces.learn
+    known, learn, heads = pieces.known.get, pieces.learn, pieces.heads.get
     while (close := xml.find(b"</row>", start, end)) >= 0:
-        row = _row_at(xml, start, close)
+        row = start if xml.startswith(ROW, start) else _row_at(xml, start, close)
         quote = xml.find(b'"', row + len(ROW), close)
         number = xml[row + len(ROW) : quote]
         head, *rest = (xml[quote:close] + AFTER_LAST).split(number + b'"')
         start = close + len(b"</row>")
-        column = pieces.first(head)
+        if (column := heads(head)) is None:
+            column = pieces.first(head)
         line: list[Any] = [None] * pieces.width
         for piece in rest if column >= 0 else NEVER:
             pair = known(piece)
@@ -70,6 +71,9 @@ def lines(xml: bytes, start: int, end: int, values: Values) -> Iterator[Line]:
             yield checked_row(int(number)), line, pieces.settle(line) if pieces.noted else []
             continue
         pieces.noted = False
+        if (later := _row_at(xml, row, close)) > row:
+            start = later  # only empty rows are before it
+            continue
         yield careful(checked_row(int(number)), xml[xml.find(b">", quote) + 1 : close], values)
     if xml.find(b"<c", start, end) >= 0:
         raise Unusual
@@ -115,9 +119,10 @@ class Pieces:
 
     def first(self, head: bytes) -> int:
         """The index of the first cell's column; -1 where the row's start tag is not as usual, and no piece will be."""
-        if head not in self.heads:
-            match = HEAD.fullmatch(head)
-            self.heads[head] = self._index(match[1]) if match else -1
+        match = HEAD.fullmatch(head)
+        if match is None:
+            return -1
+        self.heads[head] = self._index(match[1])
         return self.heads[head]
 
     def learn(self, piece: bytes) -> tuple[Any, int] | None:

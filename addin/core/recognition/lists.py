@@ -12,7 +12,7 @@ from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
-from addin.core.recognition.pupils import by_pupil, holds_names
+from addin.core.recognition.pupils import by_pupil, holds_names, lists_groups, name_column
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.regions import texts_above
 from addin.core.recognition.row_reader import RowReader
@@ -46,6 +46,8 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
     seen: dict[tuple[str, ...], int] = {}
     reader = RowReader(part, grid, tracker, work)
     said = said_of_all(" ".join([grid.sheet, *texts_above(part.region)]), tracker, reader.names, work.cells.lists)
+    named_in = name_column(part) if holds_names(tracker) else 0
+    groups = bool(named_in) and lists_groups(part.region.value(grid, one, named_in) for one in part.region.rows)
     strands = [(number, role.strand) for number, role in part.roles.items() if role.kind == "strand"]
     strands = strands if tracker.name == "cas" else []
     for row in part.region.rows:
@@ -62,7 +64,7 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         made.values = {**said, **made.values}
         if person is None and "session" in tracker.key and not made.values.get("session"):
             made.values["session"] = part.context.session or work.need("session") or None
-        pupils = by_pupil(made, part, grid, row, tracker, work)
+        pupils = by_pupil(made, part, grid, row, named_in, groups, work) if named_in else (made,)
         for workshop in [one for pupil in pupils for one in by_line(pupil, part, grid, row, work)]:
             _complete(workshop, part, grid, row, work)
             for one in _by_strand(workshop, part, grid, row, work, strands) if strands else (workshop,):

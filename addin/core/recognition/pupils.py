@@ -56,15 +56,13 @@ def lists_groups(cells: Iterable[Value]) -> bool:
     return any(len(names := pupils_in(cell)) > 2 and all(" " not in name for name in names) for cell in cells)
 
 
-def by_pupil(made: Made, part: Part, grid: Grid, row: int, tracker: Tracker, work: Work) -> list[Made]:
-    """A row for each pupil that its cell names; the row as it is where the names have columns of their own."""
-    number = name_column(part) if holds_names(tracker) else 0
-    raw = part.region.value(grid, row, number) if number else None
+def by_pupil(made: Made, part: Part, grid: Grid, row: int, number: int, groups: bool, work: Work) -> list[Made]:
+    """A row for each pupil whom the cell in column `number` names; the row as it is where that is blank."""
+    raw = part.region.value(grid, row, number)
     if not filled(raw):
         return [made]
     work.placed.add((grid.sheet, row, number))
     found: list[Made] = []
-    groups = lists_groups(part.region.value(grid, one, number) for one in part.region.rows)
     for name in pupils_in(raw, groups=groups):
         said = whole_name(part, grid, row, number, name, work)
         if " " not in name:  # pupils who are listed by one name are called by their first
