@@ -31,9 +31,7 @@ def said_of_all(text: str, tracker: Tracker, known: Collection[str], lists: List
             continue
         choices = choices_of(column, lists)
         names = {one: {plain(one), plain(str(in_cell(column, one)))} for one in (choices.allowed if choices else ())}
-        said = [
-            one for one in names if any(re.search(rf"\b{re.escape(name)}(?:e?s|e?n)?\b", words) for name in names[one])
-        ]
+        said = [one for one in names if any(_says(words, name) for name in names[one])]
         if len(said) == 1:
             found[column.name] = said[0]
     return found
