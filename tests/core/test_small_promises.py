@@ -13,7 +13,9 @@ from test_phrases import FRENCH, Words
 from addin.core.book import Area, Grid, Value
 from addin.core.checks.advice import closest_choice, known_code, session_of
 from addin.core.checks.due import item_name
+from addin.core.checks.erased import is_erased
 from addin.core.checks.predicates import comparable_texts
+from addin.core.erasure import new_word
 from addin.core.language import ENGLISH, Language
 from addin.core.privacy import Finder, Private
 from addin.core.requests import Request, old_rows, waiting
@@ -105,7 +107,7 @@ def test_a_language_says_counts_with_its_own_sign_and_only_english_is_english() 
 
 def test_what_is_private_is_found_in_addresses_and_dates_of_both_centuries() -> None:
     finder = Finder(Private(names={"Hasegawa"}, dates={date(1999, 3, 14)}))
-    for text in ("14.03.99", "born 14/03/1999", "1999-03-14", "14031999", "140399"):
+    for text in ("14.03.99", "born 14/03/1999", "1999-03-14", "14031999", "19990314", "140399", "990314"):
         assert "99" not in finder.blacked(text), text
     assert finder.blacked("14.03.98") == "14.03.98"
     assert "asegawa" not in finder.blacked("see https://x.org/hasegawa2")
@@ -291,3 +293,8 @@ def test_a_cell_of_a_text_file_is_a_number_or_day_where_it_is_sure(
 def test_a_column_with_one_code_stays_text() -> None:
     grid, _ = with_numbers(Grid("S", [["12", "5"], ["007"], ["8", "6"]]), comma=False)
     assert grid.values == [["12", 5], ["007"], ["8", 6]]
+
+
+def test_the_word_of_an_erased_student_is_known() -> None:
+    assert is_erased(new_word()) is True
+    assert is_erased("000123") is False and is_erased(new_word() + "x") is False

@@ -17,6 +17,7 @@ from addin.core.ib import (
     across_identity,
     across_loans,
     across_materials,
+    across_readiness,
     across_results,
     across_samples,
     across_staff,
@@ -24,6 +25,7 @@ from addin.core.ib import (
     cp_core,
     evidence,
     exam_rooms,
+    matrices,
     myp_year,
     outcomes,
     programme_papers,
@@ -334,3 +336,28 @@ def test_meetings_of_a_visit_clash_over_people_then_over_rooms(other: Row, colum
     assert [found.column for found in programme_papers.visit_clashes(bare, School())] == (
         ["people"] if column == "people" else []
     )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "asked"),
+    [
+        ({"candidate": "a", "category": "D", "session": "M26"}, False),
+        ({"candidate": "a", "category": "D", "session": "M27"}, True),
+        ({"candidate": "a", "category": "C", "session": "M26"}, True),
+        ({"candidate": "b", "category": "D", "session": "M26"}, True),
+        ({"candidate": "a", "category": "R", "session": "M26"}, True), ({"candidate": None, "session": "M26"}, True),
+    ],
+)  # fmt: skip
+def test_a_retake_needs_an_earlier_diploma_session(earlier: Row, asked: bool) -> None:
+    row = {"candidate": "a", "session": "M27", "category": "R", "subject": "Biology"}
+    school = School(registrations=[row, earlier], results=[{"candidate": "z", "category": "D", "session": "N25"}])
+    assert rows_of(list(across_readiness.retake_without_diploma([row, dict(row)], school))) == ([0] if asked else [])
+    assert not list(across_readiness.retake_without_diploma([row], School(registrations=[earlier])))
+
+
+def test_arrangements_that_are_settled_are_counted() -> None:
+    states = ("Approved", "Refused", "Withdrawn", "Requested", None)
+    arrangements = [{"candidate": LIV["code"], "state": state} for state in states]
+    found = matrices.candidates(School(candidates=[LIV], arrangements=arrangements))
+    cells = dict(zip(found.headers, found.lines[0].cells, strict=True))
+    assert tuple(cells["Access arrangements"]) == (matrices.OPEN, "3 of 5")
