@@ -76,6 +76,10 @@ class BookChanged(BookProblem):
     """Somebody changed the spreadsheet between reading and writing. Nothing was written: read, plan and try again."""
 
 
+class SheetMissing(Problem):
+    """What was asked for is made of a sheet that the workbook does not have."""
+
+
 class TrackerProblem(Problem):
     """A tracker's TOML file, or a list, has a mistake."""
 

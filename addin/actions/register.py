@@ -10,6 +10,7 @@ from typing import Any
 
 from addin.actions import Tell, silent
 from addin.actions.stored_results import with_results
+from addin.core import target as targets
 from addin.core.book import Book, Edits, Value
 from addin.core.checks.people import People
 from addin.core.checks.rules import Finding, check
@@ -106,7 +107,9 @@ def on_sheet(workbook: Workbook) -> Entry:
         raise Problem(
             phrase("There is no Register sheet in it."),
             where=workbook.target,
-            next=phrase("Give --code, --last-name …"),
+            next=phrase("Give --code, --last-name …")
+            if targets.is_file(workbook.target)
+            else phrase("Type the person on a tracker's sheet, in the first empty row."),
         )
     missing = [FORM_FIELDS[name] for name in FORM_NEEDED if not form.values[name]]
     if missing:

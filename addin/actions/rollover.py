@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from addin.workspace.settings_file import document_of
 from addin.workspace.settings_sheet import setting_cell
 from addin.workspace.workbook import Workbook, opened
 
+AUTUMN = 10
 FOLDERS = ("lists", "trackers")
 """What a school keeps beside its workbook, copied with it."""
 
@@ -62,7 +64,9 @@ def rollover(
         )
     tell("Reading")
     with opened(book) as workbook:
-        now = sessions.parse(str(workbook.settings.values.get("session") or ""))
+        now, by_year = sessions.parse(str(workbook.settings.values.get("session") or "")), False
+        if now is None and str(workbook.settings.values.get("programme") or "").upper() == "PYP":
+            now, by_year = _school_year(workbook.settings.today), True  # nobody sits exams there
         if now is None:
             raise Problem(
                 phrase("The exam session of this workbook is missing."),
@@ -77,14 +81,15 @@ def rollover(
             )
         moves = plan_rollover(workbook.trackers, workbook.tables, now)
         old = Path(book).resolve()
-        out = Path(folder).resolve() if folder else old.parent / f"{_stem(old, now)} {coming}"
-        path = out / f"{_stem(old, now)} {coming}{old.suffix}"
-        archive = out / f"{_stem(old, now)} archive {now}.xlsx"
-        done = RolledOver(str(coming), path, archive, list(_parts(workbook, moves)), _links(workbook), not dry_run)
+        called, over = (str(one.year if by_year else one) for one in (coming, now))
+        out = Path(folder).resolve() if folder else old.parent / f"{_stem(old, over)} {called}"
+        path = out / f"{_stem(old, over)} {called}{old.suffix}"
+        archive = out / f"{_stem(old, over)} archive {over}.xlsx"
+        done = RolledOver(called, path, archive, list(_parts(workbook, moves)), _links(workbook), not dry_run)
         if dry_run:
             return done
         tell("Writing")
-        _make(workbook, old, done, moves, str(coming))
+        _make(workbook, old, done, moves, "" if by_year else str(coming))
     tell("Verifying")
     _verify(done, moves)
     return done
@@ -94,8 +99,13 @@ def _after(session: sessions.Session) -> sessions.Session:
     return sessions.Session(session.year + 1, session.month)
 
 
-def _stem(path: Path, session: sessions.Session) -> str:
-    return path.stem.removesuffix(str(session)).strip() or path.stem
+def _school_year(today: date) -> sessions.Session:
+    """The school year of a day, as the session in May at its end; it begins in the autumn."""
+    return sessions.Session(today.year + (today.month >= AUTUMN), 5)
+
+
+def _stem(path: Path, over: str) -> str:
+    return path.stem.removesuffix(over).strip() or path.stem
 
 
 def _parts(workbook: Workbook, moves: Mapping[str, Moves]) -> list[Part]:
@@ -159,7 +169,7 @@ def _edits(workbook: Workbook, moves: Mapping[str, Moves], session: str) -> Edit
             if number := table.layouts[sheet].columns.get(column):
                 edits.cells[sheet, table.rows[index], number] = changed
     written = workbook.settings.written
-    settings: dict[str, Value] = {"session": session, "first_exam": None}
+    settings: dict[str, Value] = {"session": session, "first_exam": None} if session else {}
     for name, value in settings.items():
         if cell := setting_cell(workbook.grids.get(written.say(names.SETTINGS)), name, written):
             edits.cells[cell] = value

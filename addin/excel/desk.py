@@ -150,9 +150,7 @@ def hand_over(book: xlwings.Book) -> str:
                 files=files,
             ),
             phrase("Its password, shown only now: {password}", password=password),
-            phrase(
-                "Give the file and the password to the new coordinator on different ways, then stop using your copy."
-            ),
+            phrase("Send the file and the password to the new coordinator separately, then stop using your copy."),
         ],
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from addin.core.language import joined, phrase
 from addin.core.text import counted
-from addin.errors import Problem
+from addin.errors import Problem, SheetMissing
 from addin.excel.desk import own_folder
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def ibis(book: xlwings.Book) -> str:
 
     workbook, front = _read(book)
     name = front if front in TRACKERS else "candidates"
+    if name not in workbook.tables:
+        raise Problem(
+            phrase("The workbook has no Candidates sheet."), next=phrase("Add one, so that it is known who is who.")
+        )
     folder = own_folder(book.name)
     folders = [Path.home() / "Downloads", Path.home() / "Desktop", *([workbook.folder] if workbook.folder else [])]
     template = next(_templates(workbook, name, folders), None)
@@ -61,15 +65,20 @@ def packs(book: xlwings.Book) -> str:
     from addin.actions.packs import PACKS, pack_open
 
     workbook, _ = _read(book)
-    folder, made, none = own_folder(book.name), list[str](), list[str]()
+    folder, made, none, absent = own_folder(book.name), list[str](), list[str](), list[str]()
     for name in PACKS:
         try:
             done = pack_open(workbook, name, folder / name)
+        except SheetMissing:
+            absent.append(name)
+            continue
         except Problem as problem:
             none.append(phrase("{name}: {what}", name=name, what=problem.what))
             continue
         made.append(joined("", [name, " (", counted(done.pages, "page"), ")"]))
     there = phrase("Made in {folder}: {packs}. They hold personal data.", folder=folder, packs=made)
+    if absent:
+        none.append(phrase("This workbook has no sheets for {packs}.", packs=", ".join(absent)))
     return joined("\n", [there if made else phrase("Nothing to make yet."), *none])
 
 

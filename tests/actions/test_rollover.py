@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from addin.actions.rollover import _school_year
 from addin.backends.xlsx import XlsxBook
 from addin.cli.main import main
 from addin.core.book import Edits, Value
@@ -87,3 +89,23 @@ def test_a_session_that_cannot_follow_is_one_sentence(
 ) -> None:
     assert main(["rollover", str(school), *more]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_pyp_workbook_goes_on_by_school_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It has no exam session, and Settings has no row for one: nothing asks for it."""
+    path = tmp_path / "School.xlsx"
+    assert main(["-q", "new", str(path), "--programme", "pyp", "--sample"]) == 0
+    assert main(["rollover", str(path)]) == 0
+    said = capsys.readouterr().out
+    (new,) = [one for one in tmp_path.iterdir() if one.is_dir() and one.name.startswith("School 20")]
+    year = new.name.removeprefix("School ")
+    assert f"for {year};" in said and "session" not in said
+    assert column(new / f"School {year}.xlsx", "pyp", "student") == []
+    assert len(column(new / f"School {year}.xlsx", "staff", "name")) > 40
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 9, 30), 2026), (date(2026, 10, 1), 2027), (date(2027, 6, 30), 2027)]
+)
+def test_a_school_year_is_called_by_its_end(day: date, year: int) -> None:
+    assert _school_year(day).year == year

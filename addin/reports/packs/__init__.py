@@ -16,7 +16,7 @@ from addin.core.language import joined, phrase
 from addin.core.tables.layout import plain
 from addin.core.tables.table import Table
 from addin.core.tables.values import show
-from addin.errors import Problem
+from addin.errors import Problem, SheetMissing
 from addin.reports.page import Page
 from addin.reports.redact import FullView
 from addin.workspace.tracker_files import heads, load_named
@@ -60,13 +60,10 @@ def needed(workbook: Workbook, name: str, pack: str) -> Table:
     table = workbook.tables.get(name)
     if table is None or not len(table):
         sheet = workbook.settings.written.say(load_named([name], heads())[name].sheet)
-        missing = phrase("The {sheet} sheet is missing.", sheet=sheet)
-        empty = phrase("The {sheet} sheet has no rows.", sheet=sheet)
-        raise Problem(
-            missing if table is None else empty,
-            where=workbook.target,
-            next=phrase("It is needed for the {pack}.", pack=pack),
-        )
+        more = phrase("It is needed for the {pack}.", pack=pack)
+        if table is None:
+            raise SheetMissing(phrase("The {sheet} sheet is missing.", sheet=sheet), where=workbook.target, next=more)
+        raise Problem(phrase("The {sheet} sheet has no rows.", sheet=sheet), where=workbook.target, next=more)
     return table
 
 
