@@ -1,11 +1,11 @@
-"""The eight everyday tasks, done one after the other from a fresh workbook, by cells and buttons that are counted."""
+"""The everyday tasks, done one after the other from a fresh workbook, by cells and buttons that are counted."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -80,6 +80,7 @@ def test_eight_tasks_take_the_clicks_and_cells_that_the_table_says(desk: Desk, s
     bring_a_deleted_row_back(desk)
     hand_over(desk)
     share(desk, service)
+    lend_and_count(desk)
     rows = re.findall(r"^\| \d\. .*?\| (\d+) \| (\d+) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
     assert desk.counted == [(int(clicks), int(cells)) for clicks, cells in rows]
     assert desk.counted[0][1] <= 20, "a candidate is registered with at most 20 cells"
@@ -177,4 +178,20 @@ def share(desk: Desk, service: School) -> None:
     desk.press("sync")
     there = service.book().read(["Registrations"])["Registrations"]
     assert "Visual Arts" in [value for line in there.values for value in line]
+    desk.done()
+
+
+def lend_and_count(desk: Desk) -> None:
+    sheet = desk.go("Inventory")
+    headers = sheet.range("A4:Z4").value
+    at = {name: chr(ord("A") + headers.index(name)) for name in ("Lent to", "Due", "Returned on", "Counted")}
+    desk.fill({"A5": "B-01", "B5": "Atlas", "D5": "Copy", "E5": 1})
+    sheet.range("A5").select()
+    desk.fill({f"{at['Lent to']}5": "009001"})
+    assert desk.press("lend").startswith("Atlas (B-01) is lent")
+    assert isinstance(sheet.range(f"{at['Due']}5").value, datetime)
+    assert desk.press("give_back").startswith("Atlas (B-01) is back from")
+    assert isinstance(sheet.range(f"{at['Returned on']}5").value, datetime)
+    assert desk.press("count").startswith("Atlas (B-01): 1 counted")
+    assert sheet.range(f"{at['Counted']}5").value == 1
     desk.done()
