@@ -8,7 +8,6 @@ is needed for. Each is read a dozen times, so there are texts for some of the co
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 from adopt_rows import CORPUS, answers_of, build_book, load
-from adopt_told import TRACKERS, Today
+from adopt_told import TRACKERS, Today, compared
 
 from addin.actions.adopt import adopt
 from addin.actions.adopt_words import place_lines, reading_lines
@@ -68,21 +67,6 @@ def less(name: str, folder: Path) -> str:
     return text
 
 
-def main() -> int:
-    """Compare every case with its text, or write those that are missing."""
-    differing = 0
-    asked = [word for word in sys.argv[1:] if word != "--write"]
-    for name in asked or plain_cases():
-        golden = LESS / f"{name}.txt"
-        with tempfile.TemporaryDirectory() as folder:
-            text = less(name, Path(folder))
-        if not golden.exists() and "--write" in sys.argv[1:]:
-            golden.write_text(text, "utf-8")
-        elif not golden.exists() or golden.read_text("utf-8") != text:
-            differing += 1
-            sys.stdout.write(f"{name}\n")
-    return int(bool(differing))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    asked = [word for word in sys.argv[1:] if word != "--write"]
+    sys.exit(compared(LESS, asked or plain_cases(), less))
