@@ -13,7 +13,7 @@ from addin.core.ib.days import day, months_on
 from addin.core.ib.people import Candidates, by_candidate, has_left, session_of, some, taken_by
 from addin.core.ib.people import people as people_in
 from addin.core.ib.session import parse
-from addin.core.language import long_date, phrase
+from addin.core.language import long_date, phrase, phrases
 from addin.core.tables.equality import fold
 
 DIPLOMA = "D"
@@ -138,10 +138,11 @@ def ibis_agrees(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation
             yield Violation(index, "registered", text, "Add the lines, or set In IBIS to No.")
         elif row.get("registered") is True and waiting:
             subjects = some(f"{one.get('subject')} {one.get('level') or ''}".strip() for one in waiting)
-            text = phrase(
-                "{who}: In IBIS is Yes, but {count} lines are not entered: {subjects}.",
+            text = phrases(
+                "{who}: In IBIS is Yes, but {n} line is not entered: {subjects}.",
+                "{who}: In IBIS is Yes, but {n} lines are not entered: {subjects}.",
+                len(waiting),
                 who=who,
-                count=len(waiting),
                 subjects=subjects,
             )
             yield Violation(index, "registered", text, "Enter them in IBIS, or correct the status of the lines.")

@@ -13,7 +13,7 @@ from addin.core.ib.days import day
 from addin.core.ib.key_dates import KeyDate, key_date
 from addin.core.ib.people import WITHDRAWN, Candidates, by_candidate, people, session_of, some, taken_by
 from addin.core.ib.subjects import Catalogue, catalogue
-from addin.core.language import phrase
+from addin.core.language import phrase, phrases
 
 Taken = dict[str, list[Row]]
 
@@ -167,10 +167,11 @@ def planned_after_deadline(rows: Sequence[Row], context: RuleContext) -> Iterato
             mine = [i for i in waiting if session_of(rows[i]) == session]
             if today and due and today > due.day:
                 candidate = who(rows[mine[0]]["candidate"])
-                text = phrase(
-                    "{candidate}: {count} lines are not in IBIS; the deadline was {due}.",
+                text = phrases(
+                    "{candidate}: {n} line is not in IBIS; the deadline was {due}.",
+                    "{candidate}: {n} lines are not in IBIS; the deadline was {due}.",
+                    len(mine),
                     candidate=candidate,
-                    count=len(mine),
                     due=due.words,
                 )
                 yield Violation(mine[0], "status", text, "Register now (fees rise), or correct the status.")

@@ -128,7 +128,7 @@ def test_a_line_may_be_planned_to_the_last_day(due: date, status: str, found: li
     calendar = [{"session": "M27", "event": "Registration", "kind": "IB deadline", "due": due}]
     said = list(across_subjects.planned_after_deadline([row], School(candidates=[LIV], calendar=calendar)))
     assert rows_of(said) == found
-    assert all("1 lines are not in IBIS" in one.message for one in said)
+    assert all("1 line is not in IBIS" in one.message for one in said)
 
 
 @pytest.mark.parametrize(("session", "asked"), [("M27", [1]), ("N26", []), ("", [])])
