@@ -152,7 +152,7 @@ def loaded(code: str) -> set[str]:
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
     modules = loaded(code)
     assert not {m.partition(".")[0] for m in modules} & HEAVY
-    assert len(modules) < 196
+    assert len(modules) < 200  # of them, those of Python differ by a few from one 3.11 to another
 
 
 def test_a_check_loads_nothing_that_writes_its_own_code(tmp_path: Path) -> None:
