@@ -24,13 +24,6 @@ DUTIES: dict[str, dict[str, str]] = {
         "result": "diploma awarded | diploma awarded? | awarded diploma | diploma (y/n) | diploma y/n | diplôme | diploma obtenido | ergebnis",
         "next_step": "retake? | plans",
     },
-    "budget": {
-        "wanted": "qty | quantity | quantity needed | number needed | how many | quantité | cantidad | anzahl",
-        "unit_price": "unit cost | price per unit | price per item | cost each | prix unitaire | precio unitario | stückpreis",
-        "budgeted": "total | total cost | total price | estimated cost | amount requested | coût total | coste total | gesamtkosten",
-        "kind": "category | type of cost | catégorie | categoría | kategorie",
-        "asked_by": "requested by teacher | requester | demandé par | solicitado por | angefragt von",
-    },
     "calendar": {
         "event": "task / event | task/event | deadline for | event/deadline | event / deadline | description of task | échéance | hito | termin | aufgabe",
         "due": "due on | ib due date | date limite | fecha límite | fällig am | frist",
