@@ -140,11 +140,12 @@ def width(column: Column) -> float:
     by_value = (
         max((len(str(v)) for v in values), default=0) + 3 if isinstance(values, list) and not column.several else 0
     )
-    wide = header_width(
-        column.header,
-        column.width or max(WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3),
+    given = column.width or max(
+        WIDTHS[column.type], longest_word + 4, min(by_value, 40), min(len(column.header), 14) + 3
     )
-    return max(wide, longest_word + 4) if column.type in RIGHT else wide  # the arrow is beside the text there
+    if column.type in RIGHT:  # the arrow is beside the text there
+        given = max(given, longest_word + 4)
+    return header_width(column.header, given)
 
 
 def header_width(header: str, wide: float) -> float:
