@@ -45,7 +45,8 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         return
     seen: dict[tuple[str, ...], int] = {}
     reader = RowReader(part, grid, tracker, work)
-    said = said_of_all(" ".join([grid.sheet, *texts_above(part.region)]), tracker, reader.names, work.cells.lists)
+    titles = " ".join([grid.sheet, *texts_above(part.region)])
+    said = _said_by_words(part, titles, tracker) | said_of_all(titles, tracker, reader.names, work.cells.lists)
     named_in = name_column(part) if holds_names(tracker) else 0
     groups = bool(named_in) and lists_groups(part.region.value(grid, one, named_in) for one in part.region.rows)
     strands = [(number, role.strand) for number, role in part.roles.items() if role.kind == "strand"]
@@ -122,13 +123,11 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         _name_staff(made, part)
         complete_workshop(made, work, "record" if record else "")
     elif made.tracker == "core":
-        _complete_essay(made, part, grid, work)
-    elif made.tracker == "coursework":
-        _complete_task(made, part)
+        _name_subject(made, work)
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
-        _complete_entry(made, part, section, work)
+        _complete_entry(made, section, work)
     if section and made.tracker != "cas":
         made.extra.setdefault(SECTION, section)
     made.extra.pop("\0remark", None)
@@ -144,14 +143,14 @@ def _name_staff(made: Made, part: Part) -> None:
             del made.extra[headers[name]]
 
 
-def _complete_entry(made: Made, part: Part, section: str, work: Work) -> None:
+def _complete_entry(made: Made, section: str, work: Work) -> None:
     """The kind of an entry of CAS, and the strand that its section says."""
     if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
         made.values["kind"] = "Project"
         del made.values["strand"]
     if _UNDER_WAY.fullmatch(str(made.values.get("status") or "")):
         made.values["status"] = work.need("under way", str(made.values["status"])) or made.values["status"]
-    made.values.setdefault("kind", _kind(made, part))
+    made.values.setdefault("kind", _kind(made))
     if section and (strand := STRANDS.get(bare(section.strip(": ")))):
         made.values.setdefault("strand", strand)
 
@@ -168,37 +167,34 @@ _INTERVIEWS = regex(r"(?i)\b(?:interviews?|entretiens?|entrevistas?|gespräche?)
 _INTERVIEW = regex(r"\binterview\b", re.IGNORECASE)
 
 
-def _kind(made: Made, part: Part) -> str:
-    """What an entry is by its title: `Girls who code (PROJECT)` is the CAS project. Without titles a list of interviews
-    says it once."""
+def _kind(made: Made) -> str:
+    """What an entry is by its title: `Girls who code (PROJECT)` is the CAS project."""
     title = str(made.values.get("title") or "")
-    if not title and part.found and "title" not in {match.column for match in part.found.matches}:
-        said = [part.region.sheet, *texts_above(part.region), *part.region.headers.values()]
-        title = "interview" if any(_INTERVIEWS.search(text) for text in said) else ""
     return "Interview" if _INTERVIEW.search(title) else "Project" if _TITLED_PROJECT.search(title) else "Experience"
 
 
 _ESSAY = regex(r"(?i)\b(?:ee|extended essays?|monograf[ií]as?|mémoires?|memoires?|facharbeit(?:en)?)\b")
-
-
-def _complete_essay(made: Made, part: Part, grid: Grid, work: Work) -> None:
-    """That it is about the extended essay, where the sheet or its headers say so, and its subject by its own name."""
-    said = " ".join([grid.sheet, *texts_above(part.region), *part.region.headers.values()])
-    if _ESSAY.search(said) and not re.search(r"(?i)\btok\b", said):
-        made.values.setdefault("component", "Extended essay")
-    reading = work.words.subjects.read(made.values.get("subject"))
-    if reading and len(reading.names) == 1:
-        made.values["subject"] = reading.names[0]
-
-
 _ASSESSMENT = regex(r"(?i)\b(?:ias?|internal assessments?)\b")
 
 
-def _complete_task(made: Made, part: Part) -> None:
-    """That the work is the internal assessment, where the sheet or its headers say so."""
-    said = [part.region.sheet, *texts_above(part.region), *part.region.headers.values()]
-    if any(_ASSESSMENT.search(text) for text in said):
-        made.values.setdefault("task", "IA")
+def _said_by_words(part: Part, titles: str, tracker: Tracker) -> dict[str, Value]:
+    """What the sheet, its titles and its headers say of every row: the extended essay, the internal assessment, and of
+    CAS entries without titles that they are interviews."""
+    assert part.found is not None
+    said = " ".join([titles, *part.region.headers.values()])
+    if tracker.name == "core" and _ESSAY.search(said) and not re.search(r"(?i)\btok\b", said):
+        return {"component": "Extended essay"}
+    if tracker.name == "coursework" and _ASSESSMENT.search(said):
+        return {"task": "IA"}
+    untitled = all(match.column != "title" for match in part.found.matches)
+    return {"kind": "Interview"} if tracker.name == "cas" and untitled and _INTERVIEWS.search(said) else {}
+
+
+def _name_subject(made: Made, work: Work) -> None:
+    """The subject of an essay by its own name."""
+    reading = work.words.subjects.read(made.values.get("subject"))
+    if reading and len(reading.names) == 1:
+        made.values["subject"] = reading.names[0]
 
 
 def _complete_item(made: Made, section: str, work: Work) -> None:

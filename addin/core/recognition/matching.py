@@ -54,7 +54,7 @@ NAMES = words_of(WHOLE_NAME)
 ACTIVITIES = words_of(
     "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
 )
-YEARS = {"year", "myp_year", "year_group", "class"}
+YEARS = {"year", "year_group", "class"}
 MARKS = {"b", "total", "mark", "marks", "score", "points", "criterion b", "crit b", "total mark", "total marks"}
 """Headers of marks, beside which a `Grade` is the result."""
 PARTS_OF_DAY = words_of(
@@ -204,14 +204,17 @@ def _called(grid: Grid, row: int, tracker: Tracker, known: Mapping[str, list[str
     # `Activity` is the student's; the same header twice is taken once.
     # Of two columns that it may be, a header is the one without which there is no row: a `Course` that was attended.
     order = sorted(headers, key=lambda one: (one[2] not in own, header_key(one[1]) in NAMES))
-    for (number, header, name), last in [*((one, False) for one in order), *((one, True) for one in order)]:
-        taken = {match.column for match in found.values()}
-        columns = [column for column in known[name] if column not in taken]
-        columns = [one for one in columns if not _other_kind(grid, row, number, tracker.columns[one])]
-        if last and len(columns) > 1:
-            columns = [column for column in columns if column in tracker.key]
-        if len(columns) == 1 and name not in found:
-            found[name] = Match(header, number, columns[0])
+    for among in (tracker.columns, tracker.key):
+        for number, header, name in order:
+            if name in found:
+                continue
+            taken = {match.column for match in found.values()}
+            columns = [column for column in known[name] if column not in taken]
+            columns = [one for one in columns if not _other_kind(grid, row, number, tracker.columns[one])]
+            if len(columns) > 1:
+                columns = [column for column in columns if column in among]
+            if len(columns) == 1:
+                found[name] = Match(header, number, columns[0])
     return [*found.values()]
 
 

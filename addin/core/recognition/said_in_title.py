@@ -64,13 +64,13 @@ def add_said(
             header = tracker.columns[column].header
             if plain(header) in headers:
                 continue
-            missing = [one for one in report.understood.missing if one != header] if report.understood else []
+            missing = [one for one in found.missing if one != header]
             shown = in_cell(tracker.columns[column], value)
-            added = [*found.added, Added(column, header, shown)]
-            found = report.understood = replace(found, missing=missing, added=added)
+            found = replace(found, missing=missing, added=[*found.added, Added(column, header, shown)])
             report.remarks.append(
                 phrase("a new column {header} holds {answer} in each row", header=phrase(header), answer=str(shown))
             )
+        report.understood = found
 
 
 def _texts(one: Surveyed, sheet: str) -> Iterator[str]:
