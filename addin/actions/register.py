@@ -158,7 +158,7 @@ def _person(workbook: Workbook, entry: Entry, subjects: int) -> dict[str, Value]
             next=phrase("Write it as 14 Mar 2009 or 2009-03-14."),
         )
     usual = "D" if subjects >= DIPLOMA_SUBJECTS else "C"
-    if str(workbook.settings.values.get("programme") or "").upper() == "CP":
+    if workbook.settings.programme == "cp":
         usual = "CP"
     category = given.get("category", usual).upper()
     person: dict[str, Value] = {**given, "birth_date": day, "category": category}

@@ -65,7 +65,7 @@ def rollover(
     tell("Reading")
     with opened(book) as workbook:
         now, by_year = sessions.parse(str(workbook.settings.values.get("session") or "")), False
-        if now is None and str(workbook.settings.values.get("programme") or "").upper() == "PYP":
+        if now is None and workbook.settings.programme == "pyp":
             now, by_year = _school_year(workbook.settings.today), True  # nobody sits exams there
         if now is None:
             raise Problem(

@@ -40,6 +40,11 @@ class Settings:
     trackers: tuple[str, ...] = ()
     """The trackers this workbook keeps; empty means all whose sheet is there."""
 
+    @property
+    def programme(self) -> str:
+        """The school's programme in small letters; the Diploma Programme where none is set."""
+        return str(self.values.get("programme") or "dp").lower()
+
     def get(self, name: str, trackers: Mapping[str, Tracker] | None = None) -> Any:
         """The school's value of a setting, else the default of the tracker that declares it, else None.
 

@@ -94,7 +94,7 @@ def _ib_dates(workbook: Workbook) -> Iterator[Event]:
     session = parse(str(settings.values.get("session") or ""))
     if session is None:
         return
-    programme = str(settings.values.get("programme") or "dp").upper()
+    programme = settings.programme.upper()
     for one in deadlines(settings.lists.get("deadlines", {}), session, day(settings.values.get("first_exam"))):
         if one.starts and one.programme in (programme, "DP" if programme == "CP" else programme):
             sure = one.verified == "V" and not one.choose

@@ -31,10 +31,9 @@ def of_the_ib(settings: Settings) -> list[Deadline]:
     session = sessions.parse(str(settings.values.get("session") or ""))
     if session is None:
         return []
-    programme = str(settings.values.get("programme") or "dp").casefold()
     first = settings.values.get("first_exam")
     known = deadlines(settings.lists.get("deadlines", {}), session, as_day(first))
-    return [one for one in known if one.programme in PROGRAMMES.get(programme, (programme.upper(),))]
+    return [one for one in known if one.programme in PROGRAMMES.get(settings.programme, (settings.programme.upper(),))]
 
 
 def dates_of(tracker: Tracker) -> list[DueDate]:

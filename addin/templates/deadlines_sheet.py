@@ -42,7 +42,7 @@ _UNDATED = 900_000
 
 def programmes(plan: Plan) -> tuple[str, ...]:
     """Whose dates this workbook shows."""
-    named = str(plan.setting("programme") or "dp").lower()
+    named = plan.settings.programme
     return PROGRAMMES.get(named, (named.upper(),))
 
 

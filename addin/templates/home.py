@@ -84,7 +84,7 @@ def write(
 
 def _heading(sheet: Worksheet, look: Look, plan: Plan, buttons: bool) -> None:
     school = str(plan.settings.school.get("name", "") or "")
-    programme = str(plan.setting("programme") or "dp").upper()
+    programme = plan.settings.programme.upper()
     session = str(plan.setting("session") or "")
     sheet.set_row(0, 30)
     words = plan.say("Your school (enter its name on Settings)")

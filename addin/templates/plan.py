@@ -193,12 +193,11 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
     taken = [*_OURS, *map(settings.written.say, _OURS), *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
     views: dict[tuple[str, str], str] = {}
-    programme = str(settings.values.get("programme") or "dp")
     live = frozenset(
         one.name
         for tracker in trackers.values()
         for one in tracker.settings.values()
-        if is_number(one.value) and one.is_for(programme)
+        if is_number(one.value) and one.is_for(settings.programme)
     )
     here = Plan(trackers, settings, places, views, list_letters(trackers, settings.lists), live)
     for name, tracker in trackers.items():

@@ -64,7 +64,7 @@ def write(sheet: Worksheet, look: Look, plan: Plan, *, buttons: bool) -> None:
     if not buttons:
         more = plan.say("Then run, in a terminal: ib-trackers register, followed by the name of this file.")
         sheet.write_string(BUTTON_ROW - 1, VALUE, more, look("quiet", text_wrap=False))
-    fields = fields_of(_programme(plan))
+    fields = fields_of(plan.settings.programme)
     for at, (name, words) in enumerate(fields.items()):
         _field(sheet, look, plan, FIRST_ROW - 1 + at, name, plan.say(words))
     _subjects(sheet, look, plan)
@@ -73,10 +73,6 @@ def write(sheet: Worksheet, look: Look, plan: Plan, *, buttons: bool) -> None:
     sheet.fit_to_pages(1, 1)
     sheet.set_footer(f"&L{plan.called(REGISTER)}&C&P / &N&R&D")
     sheet.print_area(0, 0, FIRST_ROW + len(fields) - 2, len(WIDTHS) - 1)
-
-
-def _programme(plan: Plan) -> str:
-    return str(plan.setting("programme") or "").upper()
 
 
 def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words: str) -> None:
@@ -91,7 +87,7 @@ def _field(sheet: Worksheet, look: Look, plan: Plan, row: int, name: str, words:
     else:
         hint = "must be filled in" if name in NEEDED[:3] else _HINTS.get(name, "")
         said = plan.say(hint) if hint else ""
-        if name == "category" and _programme(plan) == "CP":
+        if name == "category" and plan.settings.programme == "cp":
             said = plan.say("empty: {session}", session="CP")
         sheet.write_string(row, VALUE, said, look("quiet", indent=1, align="left"))
     options = _options(plan, name)

@@ -34,8 +34,7 @@ VALUE = 3
 def rows_of(plan: Plan) -> Iterator[tuple[int, str, Row]]:
     """Every row of the sheet: its number, its section and its setting."""
     number = FIRST_ROW
-    programme = str(plan.setting("programme") or "dp")
-    for title, rows in sections(plan.trackers.values(), programme, plan.language):
+    for title, rows in sections(plan.trackers.values(), plan.settings.programme, plan.language):
         for row in rows:
             yield number, title, row
             number += 1

@@ -59,7 +59,7 @@ def _is_over(value: Value, today: date) -> bool:
 
 
 def _candidates(plan: Plan, context: WorkbookContext) -> Iterator[Tile]:
-    if "candidates" not in plan.places or str(plan.setting("programme") or "").upper() == "PYP":
+    if "candidates" not in plan.places or plan.settings.programme == "pyp":
         return  # a PYP workbook has no exam session to count by
     place, session, today = plan.places["candidates"], str(plan.setting("session") or ""), context.settings.today
     whole = place.whole

@@ -60,7 +60,7 @@ def school(seed: int = 1, today: date = DAY) -> Sample:
 
 def school_of(settings: Settings, trackers: Mapping[str, Tracker]) -> Sample:
     """The sample school of a programme and session in these trackers, for `actions.new`."""
-    programme = str(settings.values.get("programme") or "dp")
+    programme = settings.programme
     random = Random(1)
     session = parse(str(settings.values.get("session") or "")) or Session(may_session(settings.today), 5)
     base = school(today=settings.today)
