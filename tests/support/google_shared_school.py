@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from addin.demo.sample import school_of
 from addin.demo.sharing import ADVISER, TEACHER, Stage, _stage
 
 __all__ = ["TEACHER", "Shared", "Stage", "shared_school"]
+
+MADE_ON = date(2026, 11, 29)
+"""The sample's rows follow from the day: of this one, the CAS slice holds errors and warnings."""
 
 
 class Shared:
@@ -44,7 +48,7 @@ class Shared:
 def shared_school(folder: Path) -> Iterator[Shared]:
     """School.xlsx with all its sample rows, linked and synced once."""
     book = folder / "School.xlsx"
-    new(str(book), sample=school_of)
+    new(str(book), sample=school_of, today=MADE_ON)
     with _stage() as stage:
         only = {"candidate.adviser": ADVISER}
         link(str(book), stage.target, tracker="cas", only=only, name=f"CAS of {ADVISER}", client=stage.client())
