@@ -201,6 +201,7 @@ def adopt_book(
         )
     asked = ask is not None and bool(reading.questions)
     reading, given, needed = _answered(reading, given, read, ask, take_defaults, titles, assumed)
+    _say_in(reading, opened, theirs or ENGLISH)
     edits, adopted, sheets = _edits(reading, opened, known, state, language, theirs or ENGLISH)
     written = False
     if not dry_run and not needed and (reading.understood or sheets):
@@ -267,6 +268,16 @@ def _first(question: Question) -> str:
     if question.name.startswith("date order") or question.name == "session":
         return "leave"
     return question.options[0][0] if question.options else ""
+
+
+def _say_in(reading: Reading, opened: Opened, written: Language) -> None:
+    """Put the columns that sheets get into the language these are written in."""
+    for report in reading.sheets:
+        found = report.understood
+        if found and found.added and not written.is_english:
+            local = translated(opened.trackers[found.tracker], opened.settings.lists, written, written)
+            added = [one.in_words_of(local.columns[one.column]) for one in found.added]
+            report.understood = replace(found, added=added)
 
 
 def _edits(

@@ -80,7 +80,7 @@ def _one(
     column = layout.id_column or _free_column(grid, layout, rows, len(added) + 1)
     for one in added:
         edits.cells[grid.sheet, layout.header_row, column] = one.header
-        edits.cells.update({(grid.sheet, row, column): one.value for row in rows})
+        edits.cells.update({(grid.sheet, row, column): one.in_row(row) for row in rows})
         column += 1
     if layout.id_column is None:
         edits.cells[grid.sheet, layout.header_row, column] = ID_HEADER

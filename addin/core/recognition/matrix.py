@@ -16,7 +16,7 @@ from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshop_rows import NO_WORKSHOP, complete_workshop
 from addin.core.recognition.workshop_text import jotted, split_date
-from addin.core.recognition.workshops import read_attended, staff_column
+from addin.core.recognition.workshops import staff_column, times_attended
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
@@ -92,25 +92,27 @@ def _cell(
     work: Work,
 ) -> None:
     title = " ".join(filter(None, [part.region.groups.get(number, ""), part.region.headers[number]]))
-    place, said = read_attended(raw, {**work.cells.orders, **work.order(grid.sheet, number)})
+    times = times_attended(raw, {**work.cells.orders, **work.order(grid.sheet, number)})
     if no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
-    if said is None and not taken_mark(raw):
+    if not times and not taken_mark(raw):
         work.list(grid.sheet, row, number, raw, phrase("{title}: neither a date nor yes or no", title=title))
         return
     name, values, own = person
-    workshop = ", ".join(filter(None, (title, place)))
-    made = Made("pd", {"staff": show(name).strip(), "workshop": workshop}, (grid.sheet, row, number), dict(own))
-    if said and said.start:
-        made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
-    elif said:
-        made.extra[phrase("Date")] = show(raw)
-        if said.precision == "two":
-            work.need(order_question(show(raw)), show(raw))
-        work.list(grid.sheet, row, number, raw, phrase("no exact day; kept as it is written"), placed=True)
-    made.identity = ("pd", header_key(name), header_key(title))
-    _add(made, values, work, is_over=said is None)
+    for nth, (text, place, said) in enumerate(times or [("", "", None)]):
+        workshop = ", ".join(filter(None, (title, place)))
+        made = Made("pd", {"staff": show(name).strip(), "workshop": workshop}, (grid.sheet, row, number), dict(own))
+        if said and said.start:
+            made.values |= {"start": said.start, "end": said.end if said.end != said.start else None}
+        elif said:
+            made.extra[phrase("Date")] = text
+            if said.precision == "two":
+                work.need(order_question(text), text)
+            if not nth:
+                work.list(grid.sheet, row, number, raw, phrase("no exact day; kept as it is written"), placed=True)
+        made.identity = ("pd", header_key(name), header_key(title), *([str(nth + 1)] if nth else []))
+        _add(made, values, work, is_over=said is None or (not said.start and 0 < said.year < work.today.year))
 
 
 def _add(made: Made, values: Mapping[str, Value], work: Work, *, is_over: bool) -> None:

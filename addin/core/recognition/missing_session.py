@@ -33,7 +33,7 @@ def add_sessions(
             asked.setdefault(said, []).append(name)
         if answer not in ("", "leave"):
             missing = [header for header in found.missing if header != column.header]
-            added = [Added(column.name, column.header, answer)]
+            added = [*found.added, Added(column.name, column.header, answer)]
             reports[name].understood = replace(found, missing=missing, added=added)
             reports[name].remarks.append(
                 phrase("a new column {header} holds {answer} in each row", header=column.header, answer=answer)
@@ -52,8 +52,8 @@ def without_session(
     lists = _without_session(grids, trackers, reports) if COLUMN not in answers else ()
     return [
         sum(any(cell is not None for cell in line) for line in grids[name].values[found.header_row :])
-        for name, found, _ in lists
-        if not found.added and not _said(surveyed[name], found)
+        for name, found, column in lists
+        if all(one.column != column.name for one in found.added) and not _said(surveyed[name], found)
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import count as counting
+from itertools import islice
 
 from addin.core.book import Value
 from addin.core.language import phrase, phrases
@@ -32,7 +34,9 @@ def give_codes(work: Work, reports: Mapping[str, SheetReading]) -> None:
             person.facts["code"] = person.facts.get("session_number")
     elif answer == "make":
         known = work.known.all if work.known else []
-        _make_codes(bare, {person.code for person in [*work.people.all, *known]})
+        taken = {person.code for person in [*work.people.all, *known]}
+        for person, code in zip(bare, free_codes(len(bare), taken), strict=True):
+            person.facts["code"] = code
     for made in work.made:
         if made.person >= 0:
             _complete(made, work.people.all[made.person], work)
@@ -70,13 +74,9 @@ def _pad_numbers(people: list[Person]) -> None:
             person.facts["session_number"] = number.zfill(width)
 
 
-def _make_codes(people: list[Person], taken: set[str]) -> None:
-    number = 0
-    for person in people:
-        number += 1
-        while f"S{number:03}" in taken:
-            number += 1
-        person.facts["code"] = f"S{number:03}"
+def free_codes(count: int, taken: Collection[str]) -> Iterator[str]:
+    """So many codes that nobody has: S001, S002 …"""
+    return islice((code for number in counting(1) if (code := f"S{number:03}") not in taken), count)
 
 
 def _candidate(person: Person, work: Work) -> Made:
@@ -194,15 +194,15 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
 
 
 def _codes_question(count: int, work: Work) -> Question:
-    bare = sum(not person.code and not person.home for person in work.people.all)
+    bare, in_place = sum(not person.code and not person.home for person in work.people.all), work.in_place.get("codes")
     options = [("make", phrase("make codes S001, S002 …")), ("none", phrase("leave them without"))]
     if work.examples.get("numbers"):
         options.insert(0, ("ib", phrase("use their IB number as code")))
     return Question(
         "codes",
-        phrases("{n} student has no student code.", "{n} students have no student code.", bare),
+        phrases("{n} student has no student code.", "{n} students have no student code.", bare + (in_place or 0)),
         options,
-        options[0][0] if options[0][0] == "ib" else "",
+        options[0][0] if options[0][0] == "ib" or (in_place and not bare) else "",
         "--make-codes",
     )
 

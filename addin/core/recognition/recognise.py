@@ -7,7 +7,7 @@ with the column; everything else is listed with a suggestion, never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from addin.core.book import Grid, Value
@@ -22,6 +22,7 @@ from addin.core.tables.layout import HEADER_SEARCH, find, header_line, plain
 from addin.core.tables.values import show
 from addin.core.text import first_of
 from addin.core.trackers import ID_HEADER, Column, Tracker
+from addin.core.trackers.translate import in_cell
 from addin.errors import SettingsProblem
 
 __all__ = ["Added", "Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
@@ -46,11 +47,21 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A column that the sheet does not have and gets: one value for all its rows, which its title says."""
+    """A column that the sheet does not have and gets: one value for all its rows, which its title says, or a value
+    for each row."""
 
     column: str
     header: str
-    value: Value
+    value: Value = None
+    of_rows: Mapping[int, Value] = field(default_factory=dict)
+
+    def in_row(self, row: int) -> Value:
+        return self.of_rows.get(row, self.value)
+
+    def in_words_of(self, column: Column) -> Added:
+        """The same as a workbook has it whose language this column of the tracker is in."""
+        of_rows = {row: in_cell(column, value) for row, value in self.of_rows.items()}
+        return Added(self.column, column.header, in_cell(column, self.value), of_rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _BOOKED = regex(
 )
 _FROM = regex(r"^(?:du|from|vom|del|on|am|el|le)\s+(?=\d)", re.I)
 _MARKED = regex(
-    r"^(?:[✓✔√]|done|held|ok|fait|faite|hecha|hecho|erledigt)[\s:,–-]+(?=.*\d)|(?<=\d)[\s,–-]*(?:[✓✔√]|\(?(?:done|held|ok)\)?)$",
+    r"^(?:[✓✔√]|x|y|yes|oui|sí|ja|done|held|ok|fait|faite|hecha|hecho|erledigt)[\s:,–-]+(?=.*\d)|(?<=\d)[\s,–-]*(?:[✓✔√]|\(?(?:done|held|ok)\)?)$",
     re.I,
 )
 """What says beside a day that it has been."""
@@ -179,7 +179,7 @@ _NO_YEAR = regex(rf"\d{{1,2}}\.\s?\d{{1,2}}\.?|\d{{1,2}}/\d{{1,2}}|{_DAY}\s*{_MO
 
 def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month: `5.10.`, `12 March`."""
-    match = _NO_YEAR.fullmatch(text.strip())
+    match = _NO_YEAR.fullmatch(_MARKED.sub("", text.strip()))
     named = (match[2] or match[3]) if match else None
     return bool(match) and (named is None or named.casefold().strip(".") in MONTHS)
 

@@ -26,10 +26,15 @@ SIDE_BY_SIDE = (
     "{first} to {last} stand side by side, and {title} has one row for each {header}: put them below each other, on a "
     "sheet of their own"
 )
+OF_GROUPS = (
+    "{first} to {last} are groups of subjects, and a registration or a grade is of a subject: enter the subjects in "
+    "their cells, or above them"
+)
 ARE_VALUES = (
     "{first} to {last} are values of {header}, and {title} has one row for each {header}: put them below each other, "
     "on a sheet of their own"
 )
+_GROUP = frozenset({"group", "subject group", "groupe", "grupo", "gruppe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ def side_by_side(
             stems.setdefault(match[1], []).append((number, header))
     for stem, found in stems.items():
         if len(found) >= LEAST:
+            if stem in _GROUP:
+                why = phrase(OF_GROUPS, first=found[0][1], last=found[-1][1])
+                return Wide(tuple(number for number, _ in found), why)
             cells = [cell for number, _ in found for cell in below(grid, row, number)]
             place = _by_cells(cells, trackers, lists) or _by_name(stem, trackers)
             if place:

@@ -13,6 +13,7 @@ from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import Spoken, read_spoken
 from addin.core.recognition.vocabulary import ABOUT_PD, WORDS, header_key, words_of
 from addin.core.regex import regex
+from addin.core.tables.values import show
 
 TITLES = words_of("workshop | workshop title | " + WORDS["pd"]["workshop"])
 """Headers of the names of workshops."""
@@ -34,7 +35,8 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     staff = staff_column(region, grid, words)
     if not staff or not ABOUT_PD.search(said):
         return {}
-    columns = {}
+    columns: dict[int, Role] = {}
+    likely: dict[int, float] = {}
     for number, role in found.items():
         cells = cells_of(region, grid, number)
         if number != staff and cells and year_of(region.headers[number]) and all(map(_is_jotted, cells)):
@@ -44,7 +46,11 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
             number == staff or header_key(region.headers[number]) in words.pd or _LATEST.search(region.headers[number])
         )
         free = not ours and role.kind in ("own", "subject", "month") and cells
-        if free and sum(map(_is_attended, cells)) >= 0.8 * len(cells):
+        if free and not (_ABOUT_STAFF.search(region.headers[number]) and all(map(_is_mark, cells))):
+            likely[number] = sum(map(_is_attended, cells)) / len(cells)
+    sure = {_series(region.headers[number]) for number, share in likely.items() if share >= 0.8}
+    for number, share in likely.items():
+        if share >= 0.8 or (share >= 0.5 and _series(region.headers[number]) in sure):
             columns[number] = Role("workshop")
     years = sum(role.kind == "workshops of year" for role in columns.values())
     if years:
@@ -73,6 +79,22 @@ _LATEST = regex(
 """Which of several workshops a column is about, and so none by name."""
 
 
+_ABOUT_STAFF = regex(
+    r"(?i)\b(?:trained|certified|certificates?|qualified|examiner|moderator|workshop leader|on file|"
+    r"form[ée]e?s?|certifi[ée]e?s?|formado|formada|certificad[oa]|geschult|zertifiziert|prüfer(?:in)?)\b"
+)
+"""Marks below such a header say something of the person, and name no workshop: `IB trained?`, `Examiner`."""
+
+
+def _is_mark(value: Value) -> bool:
+    return taken_mark(value) or no_mark(value)
+
+
+def _series(header: str) -> str:
+    """What the headers of a series have in common: `Cat 1`, `Cat 2`; the header itself where no number is in it."""
+    return "".join("#" if sign.isdigit() else sign for sign in header_key(header))
+
+
 def _has_titles(region: Region, grid: Grid) -> bool:
     """Whether a column holds the names of workshops: then two columns of days beside it are when each was."""
     for number, header in region.headers.items():
@@ -86,14 +108,29 @@ def _is_attended(value: Value) -> bool:
     """Whether a cell says that somebody went, or when and where, or that it is not clear."""
     if isinstance(value, str) and value.strip() in ("?", "??"):
         return True
-    return taken_mark(value) or no_mark(value) or read_attended(value)[1] is not None
+    return taken_mark(value) or no_mark(value) or bool(times_attended(value))
 
 
 _PLACE_FIRST = regex(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")
 _PLACE_LAST = regex(r"((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
 
 
-def read_attended(value: Value, orders: Mapping[str, str] | None = None) -> tuple[str, Spoken | None]:
+_BETWEEN = regex(r"\s*(?:[;,&+\n]|\s/\s|\band\b|\bet\b|\bund\b)\s*")
+
+
+def times_attended(value: Value, orders: Mapping[str, str] | None = None) -> list[tuple[str, str, Spoken]]:
+    """(as written, where, when), as often as a cell below a workshop says it: `2014; 2018`; none where a part says
+    neither."""
+    place, said = _read_attended(value, orders)
+    if said is not None:
+        return [(show(value), place, said)]
+    parts = [part for part in _BETWEEN.split(value) if part] if isinstance(value, str) else []
+    found = [(part, *_read_attended(part, orders)) for part in parts] if len(parts) > 1 else []
+    times = [(part, place, said) for part, place, said in found if said is not None]
+    return times if len(times) == len(found) else []
+
+
+def _read_attended(value: Value, orders: Mapping[str, str] | None = None) -> tuple[str, Spoken | None]:
     """(where, when) of a cell below a workshop: `12 Oct 2019`, `Nairobi, March 2021`, `2021 Bangkok`."""
     said = read_spoken(value, orders)
     if said is not None or not isinstance(value, str):

@@ -1,0 +1,101 @@
+"""Columns that a list lacks and that differ from row to row, where it is adopted as it stands: the codes of students,
+and whether an item of an inventory is one copy or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from addin.core.book import Grid, Value
+from addin.core.language import phrase
+from addin.core.recognition.adoption import layout_settings
+from addin.core.recognition.naming import free_codes
+from addin.core.recognition.reading import SheetReading
+from addin.core.recognition.recognise import Added, Understood
+from addin.core.recognition.work import Work
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import find, header_line, plain
+from addin.core.trackers import ID_HEADER, Tracker
+
+
+def add_codes(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, SheetReading]) -> None:
+    """Give each list of students without codes the column Code, where that is wanted; what is not answered is asked."""
+    tracker = work.trackers["candidates"]
+    taken = {person.code for person in work.people.all}
+    for report, found in _in_place(reports, tracker):
+        rows = _rows_without(grids[report.sheet], found, tracker, "code")
+        if not rows:
+            continue
+        work.in_place["codes"] = work.in_place.get("codes", 0) + len(rows)
+        if work.need("codes") == "make":
+            codes = [*free_codes(len(rows), taken)]
+            taken.update(codes)
+            _add(report, found, tracker, "code", dict(zip(rows, codes, strict=True)))
+            report.remarks.append(
+                phrase(
+                    "a new column {header} holds a code for each student: {first} to {last}",
+                    header=phrase(tracker.columns["code"].header),
+                    first=codes[0],
+                    last=codes[-1],
+                )
+            )
+
+
+def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], reports: Mapping[str, SheetReading]) -> None:
+    """Give each inventory the columns that say how its items are counted: one copy, or so many of a kind."""
+    tracker = trackers["inventory"]
+    for report, found in _in_place(reports, tracker):
+        grid = grids[report.sheet]
+        number = next((match.number for match in found.matches if match.column == "quantity"), 0)
+        rows = _rows_without(grid, found, tracker, "counted_by")
+        counted = {row: kept_by(grid.value(row, number) if number else 1) for row in rows}
+        names = []
+        if rows:
+            found = _add(report, found, tracker, "counted_by", counted)
+            names.append("counted_by")
+        if rows := _rows_without(grid, found, tracker, "quantity"):
+            _add(report, found, tracker, "quantity", dict.fromkeys(rows, 1))
+            names.append("quantity")
+        for name in names:
+            said: Sequence[object] = ["1"] if name == "quantity" else sorted(set(map(str, counted.values())))
+            report.remarks.append(
+                phrase(
+                    "a new column {header} says {values}",
+                    header=phrase(tracker.columns[name].header),
+                    values=" / ".join(phrase(str(one)) for one in said),
+                )
+            )
+
+
+def kept_by(quantity: Value) -> str:
+    """How an item is kept in an inventory: one copy, or a number of the same kind."""
+    return "Copy" if quantity in (None, 1, "1") else "Quantity"
+
+
+def _in_place(reports: Mapping[str, SheetReading], tracker: Tracker) -> list[tuple[SheetReading, Understood]]:
+    """The sheets that are adopted as they stand for a tracker."""
+    return [
+        (report, report.understood)
+        for report in reports.values()
+        if report.way == "place" and report.understood and report.understood.tracker == tracker.name
+    ]
+
+
+def _rows_without(grid: Grid, found: Understood, tracker: Tracker, column: str) -> list[int]:
+    """The rows of a list that lacks a column and has never been adopted before."""
+    header = tracker.columns[column].header
+    if header not in found.missing or {plain(header), plain(ID_HEADER)} & set(
+        map(plain, header_line(grid, found.header_row))
+    ):
+        return []
+    layout = find(grid, tracker, layout_settings(found))
+    return data_rows(grid, layout) if layout else []
+
+
+def _add(
+    report: SheetReading, found: Understood, tracker: Tracker, column: str, of_rows: Mapping[int, Value]
+) -> Understood:
+    header = tracker.columns[column].header
+    missing = [one for one in found.missing if one != header]
+    report.understood = replace(found, missing=missing, added=[*found.added, Added(column, header, of_rows=of_rows)])
+    return report.understood
