@@ -11,16 +11,24 @@ from test_phrases import FRENCH
 from addin.core.book import Grid, OwnSheet, Value
 from addin.core.checks.marks import with_strip
 from addin.core.checks.predicates import pattern
-from addin.core.privacy import Finder, Private
+from addin.core.checks.summary import is_asked
+from addin.core.privacy import Finder, Private, _days
 from addin.core.recognition.import_columns import Placed, with_headless, with_samples
 from addin.core.records import replace
 from addin.core.sync.agreed import same, same_types
+from addin.core.sync.decisions import _deleted
+from addin.core.sync.identity import Rows, match
+from addin.core.sync.merge import plan
 from addin.core.sync.misplaced import left_over
+from addin.core.sync.model import Conflict, Row
 from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
+from addin.core.tables.dates import read_periods
 from addin.core.tables.exact import with_english_choices
 from addin.core.tables.layout import Layout
 from addin.core.tables.values import read_serial_date
+from addin.core.trackers.model import View
 from addin.core.trackers.patterns import pattern_problem
+from addin.core.trackers.translate import in_its_words
 
 
 def test_links_beside_the_headers_leave_every_row_where_it_is() -> None:
@@ -81,6 +89,7 @@ def test_a_formula_of_ones_own_is_of_its_row_where_none_is_right_above_or_below(
         (1, date(1899, 12, 31)), (46000, date(2025, 12, 9)), (46000.5, datetime(2025, 12, 9, 12)), (0, None),
         (0.99, None), (2_958_465, date(9999, 12, 31)), (2_958_466, None),
         (46000 + 0.99999999 / 86_400, datetime(2025, 12, 9, 0, 0, 1)),
+        (46000 + 1.2346 / 86_400, datetime(2025, 12, 9, 0, 0, 1, 235_000)),
     ],
 )  # fmt: skip
 def test_a_day_number_is_a_day_or_a_moment(number: float, value: date | None) -> None:
@@ -183,3 +192,81 @@ def test_a_cell_that_is_understood_is_no_finding() -> None:
 def test_a_name_of_four_letters_is_found_inside_an_address(name: str, hidden: bool) -> None:
     said = Finder(Private(names={name})).blacked(f"a{name.lower()}@x.org")
     assert (name.lower() not in said) is hidden
+
+
+@pytest.mark.parametrize(
+    ("left", "category", "asked"),
+    [
+        (None, "D", True), (None, " d ", True), (None, "C", False), (None, None, False),
+        (date(2026, 11, 21), "D", False), (date(2026, 11, 22), "D", True), ("May", "D", True),
+        (datetime(2026, 11, 21, 9), "D", False), (datetime(2026, 11, 22), "C", False),
+    ],
+)  # fmt: skip
+def test_aims_are_asked_of_whom_they_are_for_until_they_leave(left: Value, category: Value, asked: bool) -> None:
+    view = View("cas", "CAS", "p.code", "p.code", asked={"p.category": ("D",)}, left="p.left")
+    assert is_asked(view, {"p.category": category, "p.left": left}, date(2026, 11, 21)) is asked
+
+
+@pytest.mark.parametrize(
+    ("digits", "days"),
+    [
+        ("20091403", [date(1403, 9, 20), date(2009, 3, 14)]), ("14032009", [date(1403, 9, 20), date(2009, 3, 14)]),
+        ("991231", [date(1999, 12, 31), date(2099, 12, 31)]), ("2009140", []), ("20091332", [date(1332, 9, 20)]),
+    ],
+)  # fmt: skip
+def test_digits_without_a_sign_may_be_a_birth_date(digits: str, days: list[date]) -> None:
+    assert sorted(_days(digits)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "spans"),
+    [
+        ("3.-5.11.2026", "mdy", [(date(2026, 11, 3), date(2026, 11, 5))]),
+        ("3-5/11/2026", "mdy", [(date(2026, 5, 3), date(2026, 5, 11))]),
+        ("Mo.-5/6/2026", "mdy", []), ("May 3 - 5/6/2026", "mdy", [(date(2026, 5, 3), date(2026, 5, 6))]),
+    ],
+)  # fmt: skip
+def test_a_dot_after_the_first_day_says_that_the_day_is_first(
+    text: str, order: str, spans: list[tuple[date, date]]
+) -> None:
+    assert [(one.start, one.end) for one in read_periods(text, order)] == spans
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "says"),
+    [
+        ({"x": 2}, None, "deleted in the shared sheet, but edited in the workbook since"),
+        (None, {"x": 2}, "deleted in the workbook, but edited in the shared sheet since"),
+        ({"x": 1}, None, "deleted in the shared sheet, which had not seen an edit since"),
+        (None, {"x": 1}, "deleted in the workbook, which had not seen an edit since"),
+    ],
+)  # fmt: skip
+def test_a_conflict_about_a_deleted_row_says_where_it_was_deleted(
+    left: Row | None, right: Row | None, says: str
+) -> None:
+    assert _deleted(Conflict("r", None, {"x": 1}, left, right)).startswith(says)
+
+
+def test_a_column_that_a_side_has_lost_is_in_the_base_of_a_row_that_both_have_got() -> None:
+    base: dict[str, Row] = {"b": {"x": 1, "y": 2}}
+    with_y: dict[str, Row] = {"a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 2}}
+    without_y: dict[str, Row] = {"a": {"x": 1}, "b": {"x": 1}}
+    for left, right in ((with_y, without_y), (without_y, with_y)):
+        found = plan(base, left, right)
+        assert found.base == {"a": {"x": 1, "y": None}, "b": {"x": 1, "y": 2}} and not found
+    with_z: dict[str, Row] = {"b": {"x": 1, "y": 2, "z": 3}}
+    assert plan(base, with_z, base).base == with_z and plan(base, with_z, base).to_right.cells == {("b", "z"): 3}
+
+
+def test_twins_without_a_key_are_known_by_their_cells() -> None:
+    known: dict[str, Row] = {"a": {"x": 1, "y": None}, "b": {"x": 1, "y": ""}, "c": {"x": 2, "y": None}}
+    here: list[Row] = [{"x": 1, "y": ""}, {"x": 1, "y": None}, {"x": None, "y": None}]
+    assert match([0, 1, 2], ["a", "b", "c"], {}, Rows(here.__getitem__, known, ())) == ({0: "a", 1: "b"}, [])
+
+
+def test_drop_downs_have_the_words_of_the_workbook() -> None:
+    things = tracker('key=["code"]\n[columns.code]\n[columns.state]\ntype="choice"\none_of=["Complete","Planned"]')
+    assert in_its_words(things) is things
+    state = replace(things.columns["state"], local={"Complete": "Terminé"})
+    local = in_its_words(replace(things, columns={"code": things.columns["code"], "state": state}))
+    assert local.columns["state"].words["one_of"] == ["Terminé", "Planned"]

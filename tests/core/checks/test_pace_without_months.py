@@ -11,7 +11,7 @@ from addin.core.checks.summary import is_behind
 from addin.core.trackers.model import Pace
 
 
-def behind(months: int, done: int, session: str = "M27") -> bool:
+def behind(months: int, done: int | str | None, session: str = "M27") -> bool:
     context: Any = SimpleNamespace(constant=lambda limit: limit, settings=SimpleNamespace(today=date(2027, 2, 1)))
     pace = Pace({"interviews": 3}, "session", "joined", months, 10)
     shown = {"session": session, "joined": None}
@@ -20,6 +20,7 @@ def behind(months: int, done: int, session: str = "M27") -> bool:
 
 def test_a_student_with_nothing_near_the_end_is_behind_and_one_with_all_is_not() -> None:
     assert behind(18, 0) and not behind(18, 3)
+    assert behind(18, None) and behind(18, "all")
 
 
 def test_without_a_length_or_a_session_nobody_is_behind() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_rule_edges import School
 
-from addin.core.ib import across_materials, across_places, cas, evidence, outcomes
+from addin.core.ib import across_materials, across_places, across_staff, cas, evidence, outcomes
 from addin.core.ib.across_materials import _STORE
 from addin.core.ib.award import CODES
 from addin.core.ib.outcomes import HIDDEN, _few
@@ -99,3 +99,34 @@ def test_a_group_of_few_is_hidden_and_none_is_none() -> None:
 def test_a_line_of_the_diploma_is_for_its_rows_and_for_those_of_all_programmes(programme: str, told: bool) -> None:
     found = evidence.codes([{"code": "0201-01-0231", "programme": programme}], School())
     assert bool(list(found)) is told
+
+
+@pytest.mark.parametrize(("candidate", "teacher", "told"), [("1", "Bo", True), ("2", "Ana", True), ("1", "Ana", False)])
+def test_another_teacher_than_the_one_who_registered_the_candidate_is_told(
+    candidate: str, teacher: str, told: bool
+) -> None:
+    lines = [
+        {"candidate": code, "subject": "Biology", "level": "HL", "teacher": name, "session": "M27"}
+        for code, name in (("1", "Ana"), ("2", "Bo"))
+    ]
+    row = {"candidate": candidate, "subject": "Biology", "level": "HL", "teacher": teacher, "session": "M27"}
+    found = list(across_staff.same_teacher([row], School(registrations=lines)))
+    assert [one.column for one in found] == (["teacher"] if told else [])
+
+
+def test_grades_are_by_subject_level_and_session() -> None:
+    every = [("B", "SL", "M27"), ("A", "SL", "N26"), ("A", "SL", "M26"), ("A", "HL", "M27"), ("B", "HL", "N25")]
+    rows = [
+        {"candidate": "1", "subject": s, "level": level, "session": session, "grade": g}
+        for g, (s, level, session) in enumerate(every, 1)
+    ]
+    assert [line[:3] for line in outcomes._subjects(School(results=rows), 1).lines] == [
+        ("A", "HL", "M27"), ("A", "SL", "M26"), ("A", "SL", "N26"), ("B", "HL", "N25"), ("B", "SL", "M27"),
+    ]  # fmt: skip
+    assert [line[4] for line in outcomes._subjects(School(results=rows), 1).lines] == [
+        "4.0",
+        "3.0",
+        "2.0",
+        "5.0",
+        "1.0",
+    ]

@@ -170,6 +170,14 @@ def test_a_valid_registration_needs_no_repair() -> None:
     assert repairs(chosen, OFFERED) == []
 
 
+def test_a_registration_that_needs_three_changes_is_left_to_a_person() -> None:
+    chosen = choices("English A: Literature SL, French B SL, Economics SL, Biology SL, Maths AA SL, Chemistry SL")
+    assert repairs(chosen, []) == []
+    assert {len(one.changes) for one in repairs(chosen, [], most=3)} == {3}
+    one_higher = choices("English A: Literature HL, French B SL, Economics SL, Biology SL, Maths AA SL, Chemistry SL")
+    assert {len(one.changes) for one in repairs(one_higher, [])} == {2} and len(repairs(one_higher, [])) == 5
+
+
 def test_one_change_is_found_whenever_there_is_one() -> None:
     """Against enumeration of every single exchange of one subject or level."""
     chosen = choices("English A: Literature HL, Spanish B SL, Economics HL, Biology SL, Maths AA SL, Chemistry SL")
