@@ -13,10 +13,12 @@ import pytest
 from xlsx_books import build
 
 from addin.actions.erase import with_cells
+from addin.actions.new import new
 from addin.cli.main import main
 from addin.core.checks.rules import check
 from addin.core.erasure import new_word, plan_erasure
 from addin.core.retention import later
+from addin.demo.sample import school_of
 from addin.workspace.workbook import opened
 
 PEOPLE = [
@@ -231,11 +233,18 @@ def test_subjects_languages_and_colleagues_stay_though_the_student_bears_their_w
     assert "Olu" not in f"{second[5]} {second[6]}"
 
 
-def test_what_erasing_takes_away_is_not_asked_for_afterwards(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in every tracker, as made before the exams."""
+    path = tmp_path_factory.mktemp("whole") / "School.xlsx"
+    new(str(path), trackers=["all"], sample=school_of, today=date(2026, 11, 29))
+    return path
+
+
+@pytest.mark.parametrize("today", [date(2027, 3, 15), date(2027, 9, 1)])
+def test_what_erasing_takes_away_is_not_asked_for_afterwards(today: date, whole_sample: Path) -> None:
     """In every tracker that the sample fills: no finding at a row of somebody whom nobody may fill in again."""
-    path = tmp_path / "School.xlsx"
-    assert main(["-q", "new", str(path), "--sample", "--trackers", "all"]) == 0
-    with opened(str(path)) as workbook:
+    with opened(str(whole_sample), today=today) as workbook:
         before = {(f.sheet, f.row, f.rule) for f in check(workbook.present, workbook.tables, workbook.settings)}
         held = {name: table.raw("candidate") for name, table in workbook.tables.items() if "candidate" in table.columns}
         codes = list({str(c) for name in ("arrangements", "awards", "transcripts", "cas") for c in held[name][:4] if c})
@@ -244,12 +253,12 @@ def test_what_erasing_takes_away_is_not_asked_for_afterwards(tmp_path: Path) -> 
             words.append(new_word())
             plan = plan_erasure(workbook.trackers, workbook.tables, workbook.grids, code, words[-1], workbook.settings)
             workbook = with_cells(workbook, {**dict.fromkeys(plan.calculated), **plan.cells})
-        new = [
+        fresh = [
             one
             for one in check(workbook.present, workbook.tables, workbook.settings)
             if (one.sheet, one.row, one.rule) not in before
         ]
-        assert [one for one in new if set(words) & {*map(str, workbook.grids[one.sheet].values[one.row - 1])}] == []
+        assert [one for one in fresh if set(words) & {*map(str, workbook.grids[one.sheet].values[one.row - 1])}] == []
 
 
 def test_what_a_person_can_still_mend_for_an_erased_student_is_told(tmp_path: Path) -> None:

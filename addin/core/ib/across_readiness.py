@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from addin.core.checks.erased import is_erased
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import months_on
 from addin.core.ib.key_dates import key_date
@@ -47,7 +48,8 @@ def code_unconfirmed(rows: Sequence[Row], context: RuleContext) -> Iterator[Viol
     who = Candidates(context).who
     for index, row in _near(rows, context, _CONFIRM_MONTHS):
         state = row.get("identifier_state")
-        if session_of(row) in confirmed and (state in ("Unconfirmed", "Missing") or not row.get("session_number")):
+        without_number = not row.get("session_number") and not is_erased(row.get("code") or "")
+        if session_of(row) in confirmed and (state in ("Unconfirmed", "Missing") or without_number):
             text = phrase("{who}: the codes are not confirmed, and the exams are near.", who=who(row["code"]))
             yield Violation(
                 index, "identifier_state", text, "Compare them with the candidate list in IBIS, then choose Confirmed."
