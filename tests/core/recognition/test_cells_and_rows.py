@@ -36,7 +36,7 @@ CELLS = CellReader(LISTS, SubjectNames(LISTS), {})
         ("pd", "category", 2, 2, ""), ("pd", "cost", "€ 20", 20, ""), ("pd", "cost", "free", 0, ""),
         ("pd", "cost", "x", None, "x"),
         ("cas", "outcomes", "LO1-LO3", "LO1; LO2; LO3", ""), ("cas", "outcomes", "1,2", "LO1; LO2", ""),
-        ("cas", "outcomes", "x", "x", ""),
+        ("cas", "outcomes", "x", "x", ""), ("communications", "audience", "staff; ib schools", "Staff; IB schools", ""),
     ],
 )  # fmt: skip
 def test_a_cell_is_read_as_its_column_wants_it(name: str, column: str, raw: Value, value: Value, kept: str) -> None:

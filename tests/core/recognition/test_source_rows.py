@@ -147,3 +147,12 @@ def test_a_name_that_was_damaged_before_is_not_taken(name: str, says: str) -> No
 def test_our_own_export_is_taken_as_it_is() -> None:
     source = Source(Grid("list", [[*HEAD, "IBT id"], ["0101", "MÃ¼ller", "Jo", "M27", "D", "abcdef"]]))
     assert sort_rows(source, 1, {**dict(enumerate("abcde", 1)), 6: ""}, [1], NAMES) == ([2], [])
+
+
+@pytest.mark.parametrize(("column", "left"), [(1, True), (2, True), (5, True), (6, False)])
+def test_a_garbled_cell_leaves_its_row_out_where_its_column_is_taken(column: int, left: bool) -> None:
+    line: list[Value] = ["0014", "Berg", "Ann", "M27", "D", "late"]
+    line[column - 1] = "MÃ¼ller"
+    rows, why = sorted_out([*ROWS, line])
+    assert (4 in why) is left and (4 in rows) is not left
+    assert not left or "perhaps Müller" in why[4]
