@@ -16,8 +16,8 @@ from addin.core.tables.values import is_number
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _HOURS = regex(
-    r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?|ore|ora|saat|uren|uur|"
-    r"timer?|timmar|часа?|часов|小时|小時|時間|시간|ساعة|ساعات|jam|giờ|godz\.?)?\.?",
+    r"(\d+(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden|heures?|horas?|ore|ora|saat|sa|uren|uur|u|"
+    r"timer?|timmar|tim|t|часа?|часов|ч|小时|小時|時間|시간|ساعة|ساعات|jam|giờ|godz\.?)?\.?",
     re.I,
 )
 _HOURS_MINUTES = regex(

@@ -20,7 +20,7 @@ from addin.core.recognition.left_out import count_crossed, set_aside
 from addin.core.recognition.level_rows import member_rows
 from addin.core.recognition.lists import join_people, list_rows, of_strangers
 from addin.core.recognition.matrix import matrix_rows, understood_columns
-from addin.core.recognition.missing_columns import add_codes, add_counts
+from addin.core.recognition.missing_columns import add_answers, add_codes, add_counts
 from addin.core.recognition.missing_session import add_sessions, only_session, without_session
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
@@ -118,6 +118,7 @@ def build(
     for rows_ in without_session(surveyed, grids, trackers, answers, reports):
         work.needs["session"] = work.needs.get("session", 0) + rows_
     add_codes(grids, work, reports)
+    add_answers(grids, work, reports)
     add_counts(grids, trackers, reports)
     add_said(surveyed, grids, trackers, lists, reports)
     asked = questions(work, together, only_session(about_sessions))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.header_language import writes_day_first
 from addin.core.recognition.reading import Answers
 from addin.core.recognition.survey import Surveyed
 from addin.core.tables.date_order import NUMERIC, SPAN, orders
+
+STYLES = ("/4", "/2", "-4", "-2")
+"""Between the numbers a slash or a dash, and the year with four digits or two."""
 
 
 def date_orders(
     rows: Mapping[str, Surveyed], grids: Mapping[str, Grid], answers: Answers
 ) -> tuple[dict[str, dict[int, dict[str, str]]], dict[str, str], dict[str, str]]:
     """The order of day and month in each column of each sheet, as its dates prove it; what holds for all; what the
-    others suggest.
+    others suggest, or the language that the sheets are in.
 
     Birth dates come from another program more often than not, so they prove nothing of dates that a person typed
     beside them, nor these of them. Dates with dots are read day first, as everywhere in the world, unless proved
@@ -39,7 +43,9 @@ def date_orders(
     together = {style: found.copy().pop() for style, found in ways.items() if len(found) == 1}
     given = {name: way for name, way in answers.items() if name.startswith("date order") and way in ("dmy", "mdy")}
     answered = {name.rpartition(" ")[2]: way for name, way in given.items() if name != "date order"}
-    everywhere = {style: given["date order"] for style in ("/4", "/2", "-4", "-2") if "date order" in given}
+    everywhere = {style: given["date order"] for style in STYLES if "date order" in given}
+    if writes_day_first(grids.values()):
+        together = dict.fromkeys(STYLES, "dmy") | together
     return by_sheet, {".4": "dmy", ".2": "dmy"} | everywhere | answered, together
 
 

@@ -1,15 +1,16 @@
-"""Columns that a list lacks and that differ from row to row, where it is adopted as it stands: the codes of students,
+"""Columns that a list lacks, where it is adopted as it stands: the codes of students, what the answers say of all rows,
 and whether an item of an inventory is one copy or several."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.adoption import layout_settings
-from addin.core.recognition.naming import free_codes
+from addin.core.recognition.naming import category_of, free_codes
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.recognition.work import Work
@@ -41,6 +42,40 @@ def add_codes(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, Sheet
             )
 
 
+def add_answers(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, SheetReading]) -> None:
+    """Give lists of students the category, and lists of workshops the programme, the role and the status, that the
+    answers say."""
+    said: dict[str, dict[str, Callable[[], Value]]] = {
+        "candidates": {"category": lambda: category_of(work)},
+        "pd": {"programme": lambda: work.need("programme").upper(), "role": lambda: work.need("role")},
+    }
+    for name, columns in said.items():
+        for report, found in _in_place(reports, work.trackers[name]):
+            grid = grids[report.sheet]
+            for column, answer in columns.items():
+                rows = _rows_without(grid, found, work.trackers[name], column)
+                if rows and (value := answer()):
+                    found = _add(report, found, work.trackers[name], column, dict.fromkeys(rows, value))
+                    _remark(report, work.trackers[name], column, [str(value)])
+            if name == "pd":
+                _add_status(report, found, grid, work)
+
+
+def _add_status(report: SheetReading, found: Understood, grid: Grid, work: Work) -> None:
+    """Workshops that are over were attended, where that is the answer; of the others nothing is known."""
+    tracker = work.trackers["pd"]
+    number = next((match.number for match in found.matches if match.column == "start"), 0)
+    days = {
+        row: work.cells.read(tracker.columns["start"], grid.value(row, number), work.order(grid.sheet, number)).value
+        for row in (_rows_without(grid, found, tracker, "status") if number else [])
+    }
+    over = [row for row, day in days.items() if isinstance(day, date) and day <= work.today]
+    answers = [work.need("past workshops") for _ in over]
+    if over and answers[0] == "attended":
+        _add(report, found, tracker, "status", dict.fromkeys(over, "Attended"))
+        _remark(report, tracker, "status", ["Attended"])
+
+
 def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], reports: Mapping[str, SheetReading]) -> None:
     """Give each inventory the columns that say how its items are counted: one copy, or so many of a kind."""
     tracker = trackers["inventory"]
@@ -49,22 +84,22 @@ def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], repor
         number = next((match.number for match in found.matches if match.column == "quantity"), 0)
         rows = _rows_without(grid, found, tracker, "counted_by")
         counted = {row: kept_by(grid.value(row, number) if number else 1) for row in rows}
-        names = []
         if rows:
             found = _add(report, found, tracker, "counted_by", counted)
-            names.append("counted_by")
+            _remark(report, tracker, "counted_by", sorted(set(counted.values())))
         if rows := _rows_without(grid, found, tracker, "quantity"):
             _add(report, found, tracker, "quantity", dict.fromkeys(rows, 1))
-            names.append("quantity")
-        for name in names:
-            said: Sequence[object] = ["1"] if name == "quantity" else sorted(set(map(str, counted.values())))
-            report.remarks.append(
-                phrase(
-                    "a new column {header} says {values}",
-                    header=phrase(tracker.columns[name].header),
-                    values=" / ".join(phrase(str(one)) for one in said),
-                )
-            )
+            _remark(report, tracker, "quantity", ["1"])
+
+
+def _remark(report: SheetReading, tracker: Tracker, column: str, values: Sequence[str]) -> None:
+    report.remarks.append(
+        phrase(
+            "a new column {header} says {values}",
+            header=phrase(tracker.columns[column].header),
+            values=" / ".join(map(phrase, values)),
+        )
+    )
 
 
 def kept_by(quantity: Value) -> str:

@@ -84,14 +84,15 @@ def _candidate(person: Person, work: Work) -> Made:
     if not facts.get("session"):
         facts["session"] = work.need("session") or None
     if not facts.get("category"):
-        facts["category"] = _category(work)
+        facts["category"] = category_of(work)
     if facts.get("session_number"):
         facts.setdefault("identifier_state", "Unconfirmed")
     identity = ("candidates", str(facts.get("code") or person.name).casefold())
     return Made("candidates", facts, person.origin, dict(person.extra), person.number, identity)
 
 
-def _category(work: Work) -> Value:
+def category_of(work: Work) -> Value:
+    """The category of candidates whose list says none."""
     answer = work.need("programme").casefold()
     return {"dp": "D", "cp": "CP"}.get(answer)
 
@@ -104,7 +105,7 @@ def _complete(made: Made, person: Person, work: Work) -> None:
     if "session" in work.trackers[made.tracker].key and not made.values.get("session"):
         made.values["session"] = person.facts.get("session") or work.need("session") or None
     if made.tracker == "registrations":
-        made.values.setdefault("category", person.facts.get("category") or _category(work))
+        made.values.setdefault("category", person.facts.get("category") or category_of(work))
         studied = work.words.subjects.studied.get(str(made.values.get("subject")), "")
         made.values.setdefault("response_language", studied or work.need("language") or None)
         made.values.setdefault("contributing", made.values.get("level") in ("HL", "SL"))

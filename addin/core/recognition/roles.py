@@ -17,29 +17,15 @@ from addin.core.tables.values import is_number
 SAMPLE = 60
 AGREES = 0.6
 """The part of a column's cells that must be what its header promises."""
-TAKEN = {"x", "✓", "✔", "√", "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok"}
+TAKEN = {
+    "x", "✓", "✔", "√", "○", "◯", "〇", "⭕", "是", "有", "はい", "예", "네", "да", "sim", "sì", "evet", "tak", "نعم",
+    "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok",
+}  # fmt: skip
 NOT_TAKEN = {
-    "not taking",
-    "not taken",
-    "not chosen",
-    "-",
-    "–",
-    "—",
-    "no",
-    "n",
-    "0",
-    "n/a",
-    "na",
-    "none",
-    "false",
-    "nein",
-    "non",
-    "✗",
-    "✘",
-    "×",
-    ".",
-    "/",
-}
+    "not taking", "not taken", "not chosen", "-", "–", "—", "no", "n", "0", "n/a", "na", "none", "false", "nein",
+    "non", "✗", "✘", "×", ".", "/", "não", "nee", "nej", "nei", "ei", "nie", "hayır", "нет", "لا", "否", "无", "無",
+    "没有", "いいえ", "아니오", "không", "tidak",
+}  # fmt: skip
 
 
 @record

@@ -14,7 +14,7 @@ from addin.core.book import Value
 from addin.core.records import record
 from addin.core.regex import regex
 from addin.core.tables.date_order import NUMERIC, SPAN
-from addin.core.tables.dates import FIRST_YEAR, LAST_YEAR, read_days
+from addin.core.tables.dates import FIRST_YEAR, LAST_YEAR, month_numbers, read_days
 
 _WORDS = {
     1: "jan january janvier enero ene januar jänner gennaio gen",
@@ -47,6 +47,7 @@ _SPAN_NAMED = regex(
 _SPAN_NAMED_BACK = regex(rf"{_MONTH}\s+{_DAY}\s*(?:-|–|to|&)\s*{_DAY},?\s+(\d{{4}})", re.I)
 _SPAN_TWO = regex(rf"{_DAY}\s+{_MONTH}\s*(\d{{4}})?\s*(?:-|–|to|bis)\s*{_DAY}\s+{_MONTH}[\s,]*(\d{{4}})", re.I)
 _SPAN_DOTS = regex(r"(\d{1,2})\.?\s*(?:-|–|/)\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_SPAN_SLASHES = regex(r"(\d{1,2})\s*[-–]\s*(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPAN_NUMERIC = regex(
     r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*(?:\s-\s|–|to|bis|au|al|a|until)\s*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})|"
     r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})",
@@ -106,6 +107,12 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
     )
 
 
+def _month(word: str) -> int:
+    """The month that a word names in any language, beside a day or a year; 0 where it names none, or two."""
+    found = MONTHS.get(word.casefold()) or month_numbers(word)
+    return found if isinstance(found, int) else found[0] if len(found) == 1 else 0
+
+
 def _elsewhere(text: str) -> Spoken | None:
     """A day as other languages, calendars and programs write it, with the whole year in it."""
     days = read_days(text) if len(text) < SPAN and _WHOLE_YEAR.search(text) else ()
@@ -128,21 +135,23 @@ def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
             return Spoken(precision="two", year=year)
         return _days(year, two, one) if way == "dmy" else _days(year, one, two)
     if match := _NAMED.fullmatch(text):
-        month = MONTHS.get(match[2].casefold())
+        month = _month(match[2])
         return _days(_full(match[3]), month, int(match[1])) if month else None
     if match := _NAMED_BACK.fullmatch(text):
-        month = MONTHS.get(match[1].casefold())
+        month = _month(match[1])
         return _days(int(match[3]), month, int(match[2])) if month else None
     return None
 
 
 def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
     if match := _SPAN_NAMED.fullmatch(text):
-        month = MONTHS.get(match[3].casefold())
+        month = _month(match[3])
         return _days(int(match[4]), month, int(match[1]), int(match[2])) if month else None
     if match := _SPAN_NAMED_BACK.fullmatch(text):
-        month = MONTHS.get(match[1].casefold())
+        month = _month(match[1])
         return _days(int(match[4]), month, int(match[2]), int(match[3])) if month else None
+    if (match := _SPAN_SLASHES.fullmatch(text)) and (order.get("/4") == "dmy" or int(match[2]) > 12):
+        return _days(int(match[4]), int(match[3]), int(match[1]), int(match[2]))
     if match := _SPAN_DOTS.fullmatch(text):
         return _days(_full(match[4]), int(match[3]), int(match[1]), int(match[2]))
     if match := _SPAN_NUMERIC.fullmatch(text):
@@ -152,7 +161,7 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
         two = any(one and one.precision == "two" for one in ends)
         return Spoken(precision="two" if two else "vague") if all(ends) else None
     if match := _SPAN_TWO.fullmatch(text):
-        months = MONTHS.get(match[2].casefold()), MONTHS.get(match[5].casefold())
+        months = _month(match[2]), _month(match[5])
         if months[0] and months[1]:
             first = _days(int(match[3] or match[6]), months[0], int(match[1]))
             last = _days(int(match[6]), months[1], int(match[4]))
@@ -162,12 +171,12 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
 
 def _vague(text: str, year: int) -> Spoken | None:
     match = _MONTH_YEAR.fullmatch(text)
-    if match and (month := MONTHS.get(match[1].casefold())):
+    if match and (month := _month(match[1])):
         return Spoken(precision="month", month=month, year=_full(match[2]))
-    if month := MONTHS.get(text.casefold().strip(". ")):
+    if month := MONTHS.get(text.casefold().strip(". "), 0):  # alone it may be another word elsewhere
         return Spoken(precision="month", month=month, year=year)
     match = _MONTHS_SPAN.fullmatch(text)
-    if match and match[1].casefold() in MONTHS and match[3].casefold() in MONTHS:
+    if match and _month(match[1]) and _month(match[3]):
         return Spoken(precision="vague")
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return Spoken(precision="vague", year=int(text))
@@ -181,7 +190,7 @@ def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month: `5.10.`, `12 March`."""
     match = _NO_YEAR.fullmatch(_MARKED.sub("", text.strip()))
     named = (match[2] or match[3]) if match else None
-    return bool(match) and (named is None or named.casefold().strip(".") in MONTHS)
+    return bool(match) and (named is None or bool(_month(named.strip("."))))
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:

@@ -14,6 +14,7 @@ from addin.core.recognition.roles import AGREES, Role, part_of
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 from addin.core.regex import regex
+from addin.core.tables.dates import month_numbers
 
 STRANDS = {
     "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
@@ -129,6 +130,8 @@ def month_in(text: str) -> tuple[int, int, date | None] | None:
         return None
     stem = re.sub(r"(?i)\b(?:hours?|hrs|h|heures|horas|stunden)\b|[()]", "", text).strip(" .-:")
     said = read_spoken(stem)
+    if said is None and (number := _month_in_any_language(stem)):
+        return number, 0, None
     if said is None or said.precision in ("vague", "two"):
         return None
     if said.start:
@@ -136,3 +139,11 @@ def month_in(text: str) -> tuple[int, int, date | None] | None:
             return said.start.month, said.start.year, None
         return said.start.month, said.start.year, said.start
     return (said.month, said.year, None) if said.month else None
+
+
+def _month_in_any_language(text: str) -> int:
+    """The month that a word or `9月` names, where it names one only; 0 for any other text."""
+    if match := re.fullmatch(r"(\d{1,2})\s*(?:月|월)", text):
+        return int(match[1]) if 1 <= int(match[1]) <= 12 else 0
+    found = month_numbers(text) if len(text) >= 3 and not re.search(r"[\d\s]", text) else ()
+    return found[0] if len(found) == 1 else 0

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 from addin.core.recognition.duty_words import DUTIES
-from addin.core.recognition.further_words import FURTHER, FURTHER_NAMES, FURTHER_NUMBERING, FURTHER_TOTALS
+from addin.core.recognition.further_words import (
+    FURTHER,
+    FURTHER_ESSAY,
+    FURTHER_ESSAY_TEACHER,
+    FURTHER_NAMES,
+    FURTHER_NUMBERING,
+    FURTHER_TOTALS,
+)
 from addin.core.recognition.people import bare
 from addin.core.regex import regex
 
@@ -176,10 +183,12 @@ COUNTED = (
 )
 """Words that begin a row of numbers about the rows above, as in `Effectif NS | 2 | 1`."""
 ESSAY = (
+    FURTHER_ESSAY + " | "
     "ee | ee fach | fach der ee | ee subject | extended essay | extended essay subject | ee topic area | essay subject | memoire | mémoire | "
     "monografía | facharbeit | ee in | ee (subject) | ee subj | ee subj. | ee area | ee sub | subject of ee | mémoire (matière) | memoire matiere"
 )
 ESSAY_TEACHER = (
+    FURTHER_ESSAY_TEACHER + " | "
     "ee sup | ee supervisor | ee teacher | essay supervisor | supervisor ee | supervisor of ee | extended essay supervisor | "
     "superviseur mémoire | directeur de mémoire | supervisor monografía | betreuer facharbeit"
 )
@@ -187,7 +196,8 @@ KNOWLEDGE = "tok | theory of knowledge | tdc | tdk | teoría del conocimiento | 
 
 ABOUT_PD = regex(
     r"(?i)\b(?:pd|cpd|professional|training|workshops?|formations?|formaci[oó]n|talleres|fortbildung(?:en)?|"
-    r"cat(?:egory)?\.? ?[1-3])\b"
+    r"cat(?:egory)?\.? ?[1-3]|formação|formazione|corsi|nascholing|kurs(?:er|y)?|fortbildning|koulutus|szkole(?:nia|ń|nie)|"
+    r"eğitim(?:ler|i)?|обучение|тренинги?|tập huấn|pelatihan)\b|培[训訓]|研修|연수|التدريب|الدورات|อบรม"
 )
 """What a sheet says that is about the training of staff."""
 

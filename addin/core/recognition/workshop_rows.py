@@ -10,6 +10,7 @@ from addin.core.language import phrase
 from addin.core.recognition.cells import Read
 from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made
+from addin.core.recognition.roles import no_mark
 from addin.core.recognition.work import Work
 from addin.core.recognition.workshop_text import is_place, jotted, read_workshop, split_date, split_mode
 from addin.core.regex import regex
@@ -98,12 +99,13 @@ def complete_workshop(made: Made, work: Work, record: str) -> None:
         ):
             if value and not made.values.get(column):
                 made.values[column] = value
-    start = made.values.get("start")
+    start, certificate = made.values.get("start"), made.values.get("certificate")
+    certified = bool(certificate) and not no_mark(certificate)
     if made.extra.get("\0remark"):
         made.values.setdefault("status", "Booked")
-    elif made.values.get("certificate") or isinstance(start, date) or (record and start is None):
+    elif certified or isinstance(start, date) or (record and start is None):
         over = start is None or (isinstance(start, date) and start <= work.today)
-        if made.values.get("certificate") or (over and work.need("past workshops", record) == "attended"):
+        if certified or (over and work.need("past workshops", record) == "attended"):
             made.values.setdefault("status", "Attended")
     if answer := work.need("programme"):
         made.values.setdefault("programme", answer.upper())

@@ -50,6 +50,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.replace("`", "'").casefold().split())
     folded = unicodedata.normalize("NFD", text).translate(_ALL).casefold().translate(_QUOTES)
+    folded = folded.replace("i\u0307", "i")  # a Turkish capital I with its dot is an i
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
@@ -145,7 +146,7 @@ _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (phrase("accents stored in another way"), lambda text: unicodedata.normalize("NFC", text)),
     (phrase("full-width characters"), lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
     (phrase("another apostrophe or dash"), lambda text: text.translate(_QUOTES)),
-    (phrase("capital letters"), str.casefold),
+    (phrase("capital letters"), fold),
     (phrase("numerals of another script"), lambda text: _with_ascii_digits(text)),
     (phrase("the mark that keeps it as text"), lambda text: fold_code(text)),
 )

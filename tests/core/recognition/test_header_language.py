@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addin.core.book import Grid
-from addin.core.recognition.header_language import language_of_headers
+from addin.core.recognition.header_language import language_of_headers, writes_day_first
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,24 @@ from addin.core.recognition.header_language import language_of_headers
         (["Nom", "Prénom", "Date"], "fr"),
         (["Alumno", "Fecha", "Horas"], "es"),
         (["Name", "Klasse", "E-Mail"], "de"),
+        (["Cognome", "Nome", "Classe", "Data di nascita"], "en"),  # Italian is not spoken, and no Spanish
+        (["Professor", "Disciplina", "Data", "Formação", "Categoria"], "en"),
     ],
 )
 def test_the_language_is_that_of_the_words_which_no_other_has(headers: list[str], code: str) -> None:
     assert language_of_headers([Grid("Sheet1", [list(headers)])], ["fr", "es", "de"], {}) == code
+
+
+@pytest.mark.parametrize(
+    ("headers", "first"),
+    [
+        (["Alumno", "Fecha"], True),
+        (["Cognome", "Data di nascita"], True),
+        (["Фамилия", "Дата рождения"], True),
+        (["Student", "Date"], False),
+        (["氏名", "生年月日"], False),
+        ([], False),
+    ],
+)
+def test_the_day_comes_first_in_most_languages_and_english_does_not_say(headers: list[str], first: bool) -> None:
+    assert writes_day_first([Grid("Sheet1", [list(headers)])]) is first

@@ -14,6 +14,7 @@ from addin.core.recognition.people import People, split_name
 from addin.core.recognition.recognise import Understood, recognise
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level, read_remark
+from addin.core.recognition.time_columns import month_in
 from addin.core.recognition.workshop_text import read_workshop
 from addin.core.tables.date_order import orders
 from addin.core.tables.values import read_number
@@ -91,6 +92,7 @@ def test_a_date_is_read_in_any_usual_form(text: str, start: date, end: date) -> 
     [
         ("spring 2021", "vague", ""),
         ("Oct 2023", "month", ""),
+        ("out 2025", "month", ""),
         ("June 2026 (booked)", "month", "booked"),
         ("end of term", "vague", ""),
         ("02/10/2025", "two", ""),
@@ -101,6 +103,24 @@ def test_no_day_is_made_up(text: str, precision: str, remark: str) -> None:
     said = read_spoken(text)
     assert said is not None
     assert (said.start, said.precision, said.remark) == (None, precision, remark)
+
+
+@pytest.mark.parametrize(
+    ("header", "month"),
+    [
+        ("Sep", 9),
+        ("سبتمبر", 9),
+        ("9月", 9),
+        ("13月", 0),
+        ("październik", 10),
+        ("сентябрь", 9),
+        ("listopad", 0),
+        ("Points", 0),
+    ],
+)
+def test_a_month_above_hours_is_known_in_any_language_that_has_no_other(header: str, month: int) -> None:
+    found = month_in(header)
+    assert (found[0] if found else 0) == month
 
 
 @pytest.mark.parametrize("text", ["n/a", "31/02/2009", "Biology", "12 March", ""])
@@ -165,7 +185,19 @@ def test_levels(text: str, level: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "hours"),
-    [("3h", 3), ("1h30", 1.5), ("2,5", 2.5), ("45 min", 0.75), (4, 4), ("c. 5", 5), ("-", 0), ("2 Std", 2)],
+    [
+        ("3h", 3),
+        ("1h30", 1.5),
+        ("2,5", 2.5),
+        ("45 min", 0.75),
+        (4, 4),
+        ("c. 5", 5),
+        ("-", 0),
+        ("2 Std", 2),
+        ("2u", 2),
+        ("3 uur", 3),
+        ("2ч", 2),
+    ],
 )
 def test_hours(value: object, hours: float) -> None:
     amount = read_hours(value)  # type: ignore[arg-type]

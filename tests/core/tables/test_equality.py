@@ -36,6 +36,7 @@ from addin.core.tables.equality import difference, fold, fold_code, loose_code, 
         ("각", "\u1100\u1161\u11a8", "accents stored in another way"),
         ("ab12", "AB12", "capital letters"),
         ("straße", "STRASSE", "capital letters"),
+        ("iade", "İADE", "capital letters"),
     ],
 )
 def test_the_same_in_another_writing(one: str, other: str, how: str) -> None:
