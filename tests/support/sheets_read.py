@@ -1,7 +1,8 @@
 """Read small sheets in memory as adopt does: what comes of them in lines, and what a person is asked and told.
 
 A sheet is a text: a line a row, cells separated by `|`; `7`, `2.5` are numbers, `2026-09-01` is a date, no text is a
-blank cell. A file of cases has `===== title`, then `--- SHEET` with its rows for each sheet, then `-->` and the lines.
+blank cell; a line `! A1:C1` above merges cells. A file of cases has `===== title`, then `--- SHEET` with its rows for
+each sheet, then `-->` and the lines.
 `python tests/support/sheets_read.py FILE` prints the cases with the lines as they are now; read them.
 """
 
@@ -12,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from addin.core.a1 import cell_name
-from addin.core.book import Grid, Value
+from addin.core.a1 import cell_name, cell_place
+from addin.core.book import Area, Grid, Value
 from addin.core.recognition.build import build
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.setup import WORDS_OF_ROLES, Column, columns_of
@@ -38,7 +39,7 @@ class Case:
 
 
 def cases_in(path: Path) -> list[Case]:
-    """The cases of a file. `? session = M27` below the title is an answer."""
+    """The cases of a file. `? session = M27` below the title is an answer; `? home = 0012 Ito Aya` lists students."""
     cases = []
     for text in path.read_text("utf-8").split("===== ")[1:]:
         above, _, below = text.partition("-->\n")
@@ -52,11 +53,18 @@ def cases_in(path: Path) -> list[Case]:
 
 def grid_of(name: str, text: str) -> Grid:
     """The sheet that a text shows."""
-    rows = [[_cell(cell.strip()) for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+    lines = text.strip("\n").split("\n")
+    merged = [_area(line[2:]) for line in lines if line.startswith("! ")]
+    rows = [[_cell(cell.strip()) for cell in line.split("|")] for line in lines if not line.startswith("! ")]
     for row in rows:
         while row and row[-1] is None:
             row.pop()
-    return Grid(name, rows)
+    return Grid(name, rows, merged=merged)
+
+
+def _area(text: str) -> Area:
+    (top, left), (bottom, right) = map(cell_place, text.split(":"))
+    return Area(top, left, bottom, right)
 
 
 def _cell(text: str) -> Value:
@@ -73,7 +81,9 @@ def read(case: Case) -> list[str]:
     """What these sheets hold: rows, sheets as they stand, cells to look at, questions, columns, sheets with counts."""
     grids = {name: grid_of(name, text) for name, text in case.sheets.items()}
     surveyed, words = survey(grids, TRACKERS, LISTS, "Book", case.answers)
-    found = build(surveyed, grids, words, TRACKERS, LISTS, case.answers, home=(), today=TODAY)
+    listed = [one.split() for one in case.answers.get("home", "").split("; ") if one]
+    home = [{"code": code, "last_name": last, "first_names": first} for code, last, first in listed]
+    found = build(surveyed, grids, words, TRACKERS, LISTS, case.answers, home=home, today=TODAY)
     lines = [_row(made) for made in found.made]
     for placed in found.understood:
         columns = ", ".join(match.column + ("" if match.sure else "?") for match in placed.matches)
