@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -34,7 +35,19 @@ CELLS = CellReader(LISTS, SubjectNames(LISTS), {})
         ("cas", "hours", "3h", 3, ""), ("cas", "hours", "ill", None, "ill"), ("cas", "hours", "c. 3", 3, "c. 3"),
         ("cas", "hours", True, None, "yes"), ("pd", "category", "Cat 3", 3, ""), ("pd", "category", 9, None, "9"),
         ("pd", "category", 2, 2, ""), ("pd", "cost", "€ 20", 20, ""), ("pd", "cost", "free", 0, ""),
-        ("pd", "cost", "x", None, "x"),
+        ("pd", "cost", "x", None, "x"), ("inventory", "quantity", "12", 12, ""),
+        ("inventory", "quantity", "x", None, "x"),
+        ("inventory", "quantity", "1.5", None, "1.5"), ("inventory", "quantity", "about 12", 12, "about 12"),
+        ("inventory", "quantity", date(2026, 9, 1), None, "2026-09-01"), ("candidates", "payment", "Yes", True, ""),
+        ("candidates", "payment", "unpaid", False, ""), ("candidates", "payment", True, True, ""),
+        ("candidates", "payment", "half", None, "half"), ("cas", "hours", "?", None, ""),
+        ("cas", "start", "12 March", None, "12 March"), ("cas", "start", "May 2026", None, "May 2026"),
+        ("cas", "start", "spring 2026", None, "spring 2026"), ("cas", "start", "soon", None, "soon"),
+        ("cas", "start", "3 May 2026", date(2026, 5, 3), ""), ("registrations", "level", "higher", "HL", ""),
+        ("registrations", "level", "x", "x", ""), ("registrations", "subject", "Bio", "Biology", ""),
+        ("registrations", "subject", "Magic", "Magic", ""), ("candidates", "session", "May 2027", "M27", ""),
+        ("candidates", "session", "2027", "M27", ""), ("candidates", "email", " a@x.org ", "a@x.org", ""),
+        ("candidates", "notes", " two  words ", "two  words", ""),
         ("cas", "outcomes", "LO1-LO3", "LO1; LO2; LO3", ""), ("cas", "outcomes", "1,2", "LO1; LO2", ""),
         ("cas", "outcomes", "x", "x", ""), ("communications", "audience", "staff; ib schools", "Staff; IB schools", ""),
     ],

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from addin.core.book import Area, CellError, Grid, Value
+from addin.core.language import ENGLISH
 from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import roles
 from addin.core.recognition.context import month_year, running_school_year
@@ -17,10 +18,14 @@ from addin.core.recognition.import_cells import is_same
 from addin.core.recognition.import_columns import is_free_text
 from addin.core.recognition.people import Name, split_name
 from addin.core.recognition.programs import is_form, translate
+from addin.core.recognition.pupils import lists_groups, pupils_in
 from addin.core.recognition.regions import regions
+from addin.core.recognition.setup import choices_of, english_choices
 from addin.core.recognition.source import Source
+from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.time_columns import interview_role
+from addin.core.recognition.workshop_text import jotted
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -170,3 +175,73 @@ def test_spanish_under_group_1_is_a_language_a_and_under_group_2_a_language_b() 
 
     assert subjects("Group 1") and all(" A: " in name for name in subjects("Group 1"))
     assert subjects("Group 2") and not any(" A: " in name for name in subjects("Group 2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025-03-02", date(2025, 3, 2), None), ("31.12.2025", date(2025, 12, 31), None),
+        ("12/31/2025", date(2025, 12, 31), None), ("5.5.25", date(2025, 5, 5), None),
+        ("2 juin 25", date(2025, 6, 2), None),
+        ("July 4th, 2025", date(2025, 7, 4), None), ("March 5-7, 2025", date(2025, 3, 5), date(2025, 3, 7)),
+        ("5 to 7 March 2025", date(2025, 3, 5), date(2025, 3, 7)),
+        ("5-13/03/2025", date(2025, 3, 5), date(2025, 3, 13)), ("5-12/03/2025", None, None),
+        ("1-14/13/2025", None, None), ("3.-5.11.25", date(2025, 11, 3), date(2025, 11, 5)),
+        ("14/03/2025 - 14/03/2025", date(2025, 3, 14), date(2025, 3, 14)),
+        ("2025-03-14 to 2025-04-01", date(2025, 3, 14), date(2025, 4, 1)),
+        ("28 Feb 2024 - 1 March 2025", date(2024, 2, 28), date(2025, 3, 1)),
+        ("5 Foo 2025", None, None), ("Foo 5, 2025", None, None), ("5-7 Foo 2025", None, None),
+        ("Foo 5-7, 2025", None, None), ("30 Feb 2025", None, None), ("1 Foo - 2 March 2025", None, None),
+        ("20250302", date(2025, 3, 2), None), ("2025年3月2日", date(2025, 3, 2), None),
+    ],
+)  # fmt: skip
+def test_a_day_or_a_span_is_read_to_its_ends(text: str, start: date | None, end: date | None) -> None:
+    said = read_spoken(text)
+    assert (said.start if said else None, said.end if said else None) == (start, end or start)
+
+
+@pytest.mark.parametrize(
+    ("text", "pupils", "groups"),
+    [
+        ("Ana, Ben, Chloé", ["Ana", "Ben", "Chloé"], ["Ana", "Ben", "Chloé"]),
+        ("Ruiz, Ana", ["Ruiz, Ana"], ["Ruiz", "Ana"]),
+        ("Ruiz, Ana; Ito, Ben", ["Ruiz, Ana", "Ito, Ben"], ["Ruiz", "Ana", "Ito", "Ben"]), ("Ana", ["Ana"], ["Ana"]),
+        ("Ana and Ben", ["Ana", "Ben"], ["Ana", "Ben"]), ("7 pupils", ["7 pupils"], ["7 pupils"]), ("", [], []),
+    ],
+)  # fmt: skip
+def test_the_pupils_of_a_cell_are_taken_apart(text: str, pupils: list[str], groups: list[str]) -> None:
+    assert pupils_in(text) == pupils and pupils_in(text, groups=True) == groups
+    assert lists_groups(["", text]) is (len(pupils) > 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("DP Biology", ["DP Biology"]), ("1. DP Biology\n2. TOK", ["DP Biology", "TOK"]),
+        ("- CAS\n\n- EE", ["CAS", "EE"]),
+        ("CAS; EE", ["CAS", "EE"]), ("CAS;EE", ["CAS;EE"]), ("(1) - CAS", ["- CAS"]), ("", []),
+    ],
+)  # fmt: skip
+def test_workshops_in_one_cell_are_taken_apart(text: str, lines: list[str]) -> None:
+    assert jotted(text) == lines
+
+
+CHOSEN: list[list[Value]] = [
+    ["Sheets", "Column", "Cells", "Read as", "Sure?", "Change to", ""],
+    ["S", "Nr", "1", "x", "sure", "Code", "column S!Nr\ncolumn T!Nr"],
+    ["S", "Name", "a", "x", "sure", "as read", "column S!Name"],
+    ["S", "House", "a", "x", "sure", None, "column S!House"],
+    ["", "Which order?", "", "", "", "day first (dmy)", "? date order\ndmy = day first\nmdy = month first"],
+    ["", "Which session?", "", "", "", "May 2027", "? session\nM27 = May 2027"],
+    ["", "Which year?", "", "", "", None, "? year\n2026 = 2026-27"], [],
+]  # fmt: skip
+
+
+def test_the_answers_of_a_setup_sheet_are_read() -> None:
+    assert choices_of(Grid("Setup", CHOSEN)) == {
+        "column S!Nr": "Code", "column T!Nr": "Code", "date order": "dmy", "session": "M27", "year": "leave",
+    }  # fmt: skip
+    chosen = {"column S!Nr": "code", "column S!A": "As read", "column S!B": "Shoe size", "session": "M27"}
+    assert english_choices(chosen, TRACKERS.values(), [ENGLISH]) == {
+        "column S!Nr": "Code", "column S!B": "Shoe size", "session": "M27",
+    }  # fmt: skip
