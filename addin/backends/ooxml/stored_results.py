@@ -37,26 +37,26 @@ class Changed:
         """The sheets that they are on."""
         return {sheet for _, sheet in self.cells}
 
-    def add(self, sheet: str, row: int, column: int) -> None:
-        """One more cell, which differs in everything."""
-        for aspect in ASPECTS:
-            self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).add(row)
-
     def add_rows(self, sheet: str, column: int, rows: Iterable[int]) -> None:
-        """More cells of one column, which differ in everything."""
+        """Cells of one column, which differ in everything."""
         rows = tuple(rows)
         for aspect in ASPECTS:
             self.cells.setdefault((aspect, sheet), {}).setdefault(column, set()).update(rows)
 
-    def touch(self, reads: Reads, row: int, aspect: Aspect) -> bool:
+    def touches(self, reads: Reads, row: int, aspect: Aspect) -> bool:
         """Whether a formula in this row reads one of them that differs in what the formula looks at."""
-        columns = self.cells.get((aspect, reads.sheet))
-        if not columns:
-            return False
         top, bottom = sorted(_row_of(number, row) for number in (reads.top, reads.bottom))
-        return any(
-            reads.left <= column <= reads.right and _any_in(there, top, bottom) for column, there in columns.items()
-        )
+        return any(_any_in(there, top, bottom) for there in self._in_columns(reads, aspect))
+
+    def rows_touched(self, reads: Reads, aspect: Aspect) -> set[int]:
+        """The rows in which a formula that reads cells of its own row, or the row above, reads one of them."""
+        ends = {0 if end == OWN_ROW else 1 for end in (reads.top, reads.bottom)}
+        return {row + below for there in self._in_columns(reads, aspect) for row in there for below in ends}
+
+    def _in_columns(self, reads: Reads, aspect: Aspect) -> Iterator[set[int]]:
+        """The rows that differ in each of the columns that are read."""
+        columns = self.cells.get((aspect, reads.sheet), {})
+        return (rows for column, rows in columns.items() if reads.left <= column <= reads.right)
 
 
 def all_changed(
@@ -87,14 +87,29 @@ def _any_in(there: set[int], top: int, bottom: int) -> bool:
 
 
 @record
-class Formula:
-    """One formula: where it stands, the cells that it fills, what it reads (None: perhaps anything) and looks at."""
+class Alike:
+    """Formulas that read the same and look at the same: what they read (None: perhaps anything), and where each stands,
+    with the cells that it fills."""
 
-    row: int
-    column: int
-    fills: tuple[int, int, int, int]
     reads: tuple[Reads, ...] | None
     aspect: Aspect
+    fills: dict[Place, tuple[int, int, int, int]] = field(default_factory=dict)
+
+    def fed_by(self, changed: Changed) -> list[Place]:
+        """Those of them that read a changed cell."""
+        if self.reads is None:
+            return list(self.fills)
+        rows: set[int] = set()
+        for reads in self.reads:
+            moves = [end in (OWN_ROW, ROW_ABOVE) for end in (reads.top, reads.bottom)]
+            if not any(moves):
+                if changed.touches(reads, 0, self.aspect):
+                    return list(self.fills)
+            elif all(moves):
+                rows |= changed.rows_touched(reads, self.aspect)
+            else:
+                rows |= {row for row, _ in self.fills if changed.touches(reads, row, self.aspect)}
+        return [place for place in self.fills if place[0] in rows]
 
 
 class Fed:
@@ -106,7 +121,7 @@ class Fed:
         self.references, self.changed, self.settled = references, changed, settled
         self._sheets = {name: xml for name, xml in sheets.items() if b"<f" in xml}
         self._lower: dict[str, bytes] = {}
-        self._open: dict[str, list[Formula]] = {}
+        self._open: dict[str, list[Alike]] = {}
 
     def cells(self) -> dict[str, set[tuple[int, int]]]:
         """sheet -> cells with a result that may be wrong now."""
@@ -115,24 +130,15 @@ class Fed:
         while more:
             self._load()
             more = False
-            for sheet, formulas in self._open.items():
-                rest = []
-                for formula in formulas:
-                    if not self._is_fed(formula):
-                        rest.append(formula)
-                        continue
-                    more = True
-                    top, left, bottom, right = formula.fills
-                    for column in range(left, right + 1):
-                        for row in range(top, bottom + 1):
-                            self.changed.add(sheet, row, column)
-                            found.setdefault(sheet, set()).add((row, column))
-                self._open[sheet] = rest
+            for sheet, groups in self._open.items():
+                for group in groups:
+                    fed = [group.fills.pop(place) for place in group.fed_by(self.changed)]
+                    more = more or bool(fed)
+                    for column, rows_ in _by_column(fed).items():
+                        self.changed.add_rows(sheet, column, rows_)
+                        found.setdefault(sheet, set()).update((row, column) for row in rows_)
+                self._open[sheet] = [group for group in groups if group.fills]
         return found
-
-    def _is_fed(self, formula: Formula) -> bool:
-        reads = formula.reads
-        return reads is None or any(self.changed.touch(one, formula.row, formula.aspect) for one in reads)
 
     def _load(self) -> None:
         """Take apart the formulas of sheets that may read a changed one; the others are never looked at."""
@@ -141,13 +147,22 @@ class Fed:
             if sheet in self._open:
                 continue
             if sheet in self.changed.sheets or self._names_one(sheet, xml, words):
-                self._open[sheet] = list(formulas_of(xml, sheet, self.references, self.settled.get(sheet, ())))
+                self._open[sheet] = formulas_of(xml, sheet, self.references, self.settled.get(sheet, ()))
 
     def _names_one(self, sheet: str, xml: bytes, words: set[bytes]) -> bool:
         if sheet not in self._lower:
             self._lower[sheet] = xml.lower()
         lower = self._lower[sheet]
         return any(_in_formula(lower if word.isascii() else xml, word) for word in words)
+
+
+def _by_column(areas: Iterable[tuple[int, int, int, int]]) -> dict[int, set[int]]:
+    """column -> rows of all the cells of these areas."""
+    found: dict[int, set[int]] = {}
+    for top, left, bottom, right in areas:
+        for column in range(left, right + 1):
+            found.setdefault(column, set()).update(range(top, bottom + 1))
+    return found
 
 
 def _in_formula(xml: bytes, word: bytes) -> bool:
@@ -161,12 +176,18 @@ def _in_formula(xml: bytes, word: bytes) -> bool:
     return False
 
 
-def formulas_of(xml: bytes, sheet: str, references: References, settled: Container[Place] = ()) -> Iterator[Formula]:
+def formulas_of(xml: bytes, sheet: str, references: References, settled: Container[Place] = ()) -> list[Alike]:
     """Every formula of a sheet but those that are new and have their result."""
     masters: dict[str, tuple[int, int, str]] = {}
+    groups: dict[tuple[tuple[Reads, ...] | None, Aspect], Alike] = {}
+    above: dict[int, tuple[list[bytes], Alike]] = {}
     for row, column, attributes_, content in _found(xml, sheet):
         if (row, column) in settled:
             continue
+        own_row = b"%d" % row
+        if not attributes_ and column in above and own_row.join(above[column][0]) == content:
+            above[column][1].fills[row, column] = row, column, row, column
+            continue  # as the formula above it, but for the number of the row
         words = attributes(attributes_) if attributes_ else {}
         string, kind = text(content), words.get("t")
         if kind == "shared":
@@ -175,9 +196,27 @@ def formulas_of(xml: bytes, sheet: str, references: References, settled: Contain
             first_row, first_column, string = masters.get(words.get("si", ""), (row, column, ""))
             string = moved(string, row - first_row, column - first_column)
         fills = (area(words.get("ref", "")) if kind in ("array", "dataTable") else None) or (row, column, row, column)
-        yield Formula(
-            row, column, fills, None if kind == "dataTable" else references.of(string, sheet, row), _aspect(string)
-        )
+        alike = None if kind == "dataTable" else references.of(string, sheet, row), _aspect(string)
+        group = groups.setdefault(alike, Alike(*alike))
+        group.fills[row, column] = fills
+        if not attributes_:
+            above[column] = [b"".join(part) for part in _around(own_row, content)], group
+    return list(groups.values())
+
+
+def _around(own_row: bytes, formula: bytes) -> Iterator[list[bytes]]:
+    """The pieces of a formula between the cells of its own row."""
+    piece: list[bytes] = []
+    for number, part in enumerate(_ROWS.split(formula)):
+        if number % 2 and part == own_row:
+            yield piece
+            piece = []
+        else:
+            piece.append(part)
+    yield piece
+
+
+_ROWS = regex(rb"(?<=[A-Za-z$])(\d+)")
 
 
 def _aspect(formula: str) -> Aspect:
