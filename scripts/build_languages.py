@@ -292,7 +292,7 @@ ANSWERED_BY = {"phrase", "phrases", "counted", "filled", "spoken_later"}
 MADE_BY = "Sentence"
 """What errors.py makes its sentences with, which is below the languages."""
 ANSWERS = {
-    "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "SIDE_BY_SIDE", "ARE_VALUES", "OF_GROUPS",
+    "WHAT", "LIST", "WORDS_OF_ROLES", "ANSWERS", "SHOWN", "QUESTIONS", "SIDE_BY_SIDE", "ARE_VALUES", "OF_GROUPS",
     "CHANGE_AND_ADOPT",
     "CHANGE_AND_PRESS", "PLACED", "PLACED_AND_LEFT", "_MORE", "AS_READ", "sentence", "LOST_ZEROS", "TO_NUMBER",
     "OTHER_WRITING", "IN_WORKBOOK", "IN_SHEET", "WOULD_REMIND", "SENT_TO", "WRITTEN_FOR", "ready", "ready_for_all",

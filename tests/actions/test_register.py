@@ -89,6 +89,13 @@ def test_what_was_not_given_is_asked_for() -> None:
     assert (values["last_name"], values["adviser"], found, essay) == ("Berg", "R. Field", ["Biology HL"], "Biology")
 
 
+def test_an_essay_is_not_asked_for_in_the_career_related_programme() -> None:
+    values = dict.fromkeys(QUESTIONS, "7") | {"category": "cp"}
+    asked: list[str] = []
+    assert ask(values, [], "", lambda question: asked.append(question) or "") == ([], "")  # type: ignore[func-returns-value]
+    assert len(asked) == 6 and all("Biology HL" in one for one in asked)
+
+
 def filled_in(book: Path) -> None:
     """Ida on the Register sheet, as somebody types her in: eighteen cells."""
     typed = {

@@ -66,11 +66,15 @@ def has_form(target: str, *, filled: bool) -> bool:
 def ask(
     values: dict[str, str], subjects: list[str], essay: str, question: Callable[[str], str]
 ) -> tuple[list[str], str]:
-    """Ask for what was not given; an empty answer leaves it out."""
+    """Ask for what was not given, in the language of the workbook; an empty answer leaves it out."""
+    from addin.core.language import phrase
+
     for name in ASKED:
         if not values[name]:
-            values[name] = question(f"{QUESTIONS[name]}: ").strip()
+            values[name] = question(f"{phrase(QUESTIONS[name])}: ").strip()
     for number in range(len(subjects) + 1, SUBJECTS + 1):
-        if text := question(f"Subject {number} with level, such as Biology HL: ").strip():
+        if text := question(phrase("Subject {number} with level, such as Biology HL: ", number=number)).strip():
             subjects.append(text)
-    return subjects, essay or question("Subject of the extended essay: ").strip()
+    if essay or values["category"].strip().upper() == "CP":  # the Career-related Programme has no extended essay
+        return subjects, essay
+    return subjects, question(phrase("Subject of the extended essay: ")).strip()
