@@ -25,6 +25,7 @@ def test_of_two_values_that_are_alike_the_nearer_is_offered_and_none_of_two_as_n
         ("Category", 2, "2 categories"),
         ("Day", 2, "2 days"),
         ("Fee (EUR)", 2, "2 fee (EUR)"),
+        ("Plan B", 2, "2 plan Bs"),
     ],
 )
 def test_a_group_of_repairs_is_counted_as_people_do(column: str, count: int, expected: str) -> None:

@@ -221,7 +221,7 @@ def test_hours_are_told_when_all_units_are_complete(
 
 
 def test_a_group_is_silent_after_its_gap_and_zero_is_never() -> None:
-    rows = [{"group": "Sciences", "date": date(2026, 10, 22)}]  # thirty days ago
+    rows = [{"group": "Sciences", "date": date(2026, 10, 22)}, {"date": date(2026, 1, 9)}]  # thirty days ago
     assert not list(planning.silent_groups(rows, School({"meeting_gap_days": 30})))
     assert [f.row for f in planning.silent_groups(rows, School({"meeting_gap_days": 29}))] == [0]
     assert not list(planning.silent_groups(rows, School({"meeting_gap_days": 0})))

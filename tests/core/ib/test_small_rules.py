@@ -91,6 +91,21 @@ def test_cas_is_asked_about_only_where_the_school_keeps_cas() -> None:
     assert list(cas.still_open(near, School({"cas_warn_months": 0}, cas=[other]))) == []
 
 
+def test_what_is_open_in_cas_is_said() -> None:
+    near = [{"code": "1", "session": "M27", "category": "D"}]
+    outcomes_ = "; ".join(f"LO{n}" for n in range(1, 8))
+    done = {"candidate": "1", "strand": "Creativity; Activity; Service", "outcomes": outcomes_, "status": "Complete"}
+    done |= {"start": date(2024, 9, 1), "end": date(2026, 10, 1)}
+    whole = [
+        {**done, "kind": "Project"},
+        *({**done, "kind": "Interview", "interview": n} for n in ("First", "Second", "Third")),
+    ]
+    (some_,) = cas.still_open(near, School({"cas_warn_months": 12}, cas=[{"candidate": "1", "title": "Choir"}]))
+    assert "0 of 3 interviews" in some_.message and "confirmation" not in some_.message
+    (none,) = cas.still_open(near, School({"cas_warn_months": 12}, cas=whole))
+    assert str(none.message) == "CAS is not complete before May 2027: only the confirmation lacks."
+
+
 def test_a_group_of_few_is_hidden_and_none_is_none() -> None:
     assert [_few(count, 5) for count in (0, 1, 4, 5)] == [0, HIDDEN, HIDDEN, 5]
 
@@ -112,6 +127,17 @@ def test_another_teacher_than_the_one_who_registered_the_candidate_is_told(
     row = {"candidate": candidate, "subject": "Biology", "level": "HL", "teacher": teacher, "session": "M27"}
     found = list(across_staff.same_teacher([row], School(registrations=lines)))
     assert [one.column for one in found] == (["teacher"] if told else [])
+
+
+def test_the_supervisor_of_an_essay_is_not_the_teacher_of_its_subject() -> None:
+    lines = [
+        {"candidate": "1", "subject": "Biology", "level": level, "teacher": name, "session": "M27"}
+        for level, name in (("EE", "Bo"), ("HL", "Ana"))
+    ]
+    essay = {"candidate": "1", "subject": "Biology", "component": "Extended essay", "session": "M27"}
+    rows = [{**essay, "supervisor": "Bo"}, {**essay, "supervisor": "Ana"}]
+    found = across_staff.same_teacher(rows, School(registrations=lines))
+    assert [(one.row, str(one.message)) for one in found] == [(1, "1, Biology: Ana here, Bo in Registrations.")]
 
 
 def test_grades_are_by_subject_level_and_session() -> None:

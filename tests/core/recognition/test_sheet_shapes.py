@@ -10,7 +10,7 @@ from addin.core.book import Area, Grid, Value
 from addin.core.recognition.columns import roles
 from addin.core.recognition.header_rows import header_block
 from addin.core.recognition.header_words import Words
-from addin.core.recognition.regions import regions
+from addin.core.recognition.regions import _stands_alone, regions
 from addin.core.recognition.subject_names import SubjectNames
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
@@ -95,3 +95,16 @@ def test_four_known_headers_are_enough_beside_as_many_that_are_numbers() -> None
 
     assert header_rows(*HEAD, "Session", 2023, 2024, 2025, 2026) == [1]
     assert header_rows(*HEAD, 2023, 2024, 2025, 2026) == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "alone"),
+    [
+        (["Remark", "late"], False), (["x = late", "y"], True), ([None, "late"], True), ([], True),
+    ],
+)  # fmt: skip
+def test_what_is_beside_a_list_is_of_it_where_it_has_headers_in_the_same_row(beside: list[Value], alone: bool) -> None:
+    lines: list[list[Value]] = [[*HEAD, None], [*ROWS[0], None]]
+    grid = Grid("S", [[*line, cell] for line, cell in zip(lines, [*beside, None, None][:2], strict=True)])
+    assert _stands_alone(grid, (1, 3), (5, 5), lambda *_: [1]) is alone
+    assert _stands_alone(grid, (1, 3), (5, 5), lambda *_: [])
