@@ -52,10 +52,13 @@ def confirmed() -> bool:
     """Whether the person at the terminal says yes; False where nobody is there to ask."""
     import sys
 
+    from addin.cli.terminal import YES, spoken
+    from addin.core.language import phrase
+
     if not (sys.stdin and sys.stdin.isatty()):
         return False
     try:
-        return input("Write them all? [Y/n] ").strip().casefold() in ("", "y", "yes")
+        return input(spoken(phrase("Write them all? [Y/n]")) + " ").strip().casefold() in YES
     except EOFError:
         return False
 

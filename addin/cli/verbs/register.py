@@ -37,14 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     from addin.actions.messages import registered
     from addin.actions.register import Entry, register
-    from addin.cli.terminal import Progress, say
+    from addin.cli.terminal import Progress, say, spoken
 
     values = {name: getattr(arguments, name) for name in QUESTIONS}
     subjects, essay = list(arguments.subject), arguments.essay
     at_terminal = sys.stdin is not None and sys.stdin.isatty()
     on_sheet = not any((*values.values(), *subjects, essay)) and has_form(arguments.target, filled=at_terminal)
     if not on_sheet and at_terminal and not all(values[name] for name in ASKED[:4]):
-        subjects, essay = ask(values, subjects, essay, input)
+        subjects, essay = ask(values, subjects, essay, lambda question: input(spoken(question)))
     entry = None if on_sheet else Entry(values, subjects, essay, not arguments.no_tok, arguments.response_language)
     with Progress("Reading", "Writing", "Checking") as tell:
         done = register(arguments.target, entry, dry_run=arguments.dry_run, tell=tell)
@@ -67,11 +67,11 @@ def ask(
     values: dict[str, str], subjects: list[str], essay: str, question: Callable[[str], str]
 ) -> tuple[list[str], str]:
     """Ask for what was not given, in the language of the workbook; an empty answer leaves it out."""
-    from addin.core.language import phrase
+    from addin.core.language import joined, phrase
 
     for name in ASKED:
         if not values[name]:
-            values[name] = question(f"{phrase(QUESTIONS[name])}: ").strip()
+            values[name] = question(joined(": ", [phrase(QUESTIONS[name]), ""])).strip()
     for number in range(len(subjects) + 1, SUBJECTS + 1):
         if text := question(phrase("Subject {number} with level, such as Biology HL: ", number=number)).strip():
             subjects.append(text)
