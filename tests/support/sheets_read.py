@@ -1,8 +1,8 @@
 """Read small sheets in memory as adopt does: what comes of them in lines, and what a person is asked and told.
 
 A sheet is a text: a line a row, cells separated by `|`; `7`, `2.5` are numbers, `2026-09-01` is a date, no text is a
-blank cell; a line `! A1:C1` above merges cells. A file of cases has `===== title`, then `--- SHEET` with its rows for
-each sheet, then `-->` and the lines.
+blank cell; a line `! A1:C1` above merges cells, `! D` hides a column. A file of cases has `===== title`, then
+`--- SHEET` with its rows for each sheet, then `-->` and the lines.
 `python tests/support/sheets_read.py FILE` prints the cases with the lines as they are now; read them.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from addin.core.a1 import cell_name, cell_place
-from addin.core.book import Area, Grid, Value
+from addin.core.a1 import cell_name, cell_place, number
+from addin.core.book import Appearance, Area, Grid, Value
 from addin.core.recognition.build import build
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.setup import WORDS_OF_ROLES, Column, columns_of
@@ -54,12 +54,14 @@ def cases_in(path: Path) -> list[Case]:
 def grid_of(name: str, text: str) -> Grid:
     """The sheet that a text shows."""
     lines = text.strip("\n").split("\n")
-    merged = [_area(line[2:]) for line in lines if line.startswith("! ")]
+    told = [line[2:] for line in lines if line.startswith("! ")]
+    hidden = {number(one) for one in told if ":" not in one}
     rows = [[_cell(cell.strip()) for cell in line.split("|")] for line in lines if not line.startswith("! ")]
     for row in rows:
         while row and row[-1] is None:
             row.pop()
-    return Grid(name, rows, merged=merged)
+    merged = [_area(one) for one in told if ":" in one]
+    return Grid(name, rows, merged=merged, appearance=Appearance(hidden_columns=hidden))
 
 
 def _area(text: str) -> Area:

@@ -85,8 +85,8 @@ def loose_code(text: str) -> str:
     elif match := _GROUPED.fullmatch(code):
         code = code.replace(match[1], "")
     elif match := _SCIENTIFIC.fullmatch(code):
-        digits = match[1] + (match[2] or "")
-        code = digits.ljust(int(match[3]) + 1, "0")[: int(match[3]) + 1]
+        digits, whole = match[1] + (match[2] or ""), int(match[3]) + 1
+        code = digits.ljust(whole, "0")[:whole]
     return code.lstrip("0") or code[-1:]
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from addin.core.checks.context import WorkbookContext
-from addin.core.checks.summary import is_behind
+from addin.core.checks.summary import _is_reached, is_behind
 from addin.core.trackers.model import Pace
 
 
@@ -25,3 +25,13 @@ def test_a_student_with_nothing_near_the_end_is_behind_and_one_with_all_is_not()
 
 def test_without_a_length_or_a_session_nobody_is_behind() -> None:
     assert not behind(0, 0) and not behind(18, 0, session="")
+
+
+def test_an_aim_is_reached_where_it_is_met() -> None:
+    assert [_is_reached(value, 3) for value in (2, 3, 3.5, None, "4")] == [False, True, True, False, False]
+    assert (
+        _is_reached(None, None)
+        and _is_reached(True, True)
+        and not _is_reached(False, True)
+        and not _is_reached(1, True)
+    )

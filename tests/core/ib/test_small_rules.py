@@ -156,3 +156,17 @@ def test_grades_are_by_subject_level_and_session() -> None:
         "5.0",
         "1.0",
     ]
+
+
+def test_candidates_and_awards_are_counted_by_their_session() -> None:
+    people = [
+        {"code": str(n), "session": one, "category": kind}
+        for n, (one, kind) in enumerate([("M27", "D"), ("M27", "D"), ("M27", "C"), ("N26", "R")])
+    ]
+    awards = [
+        {"session": "N26", "result": "Diploma awarded", "points": 30},
+        {"session": "N26", "result": "x", "points": 20},
+    ]
+    lines = outcomes._sessions(School(candidates=people, awards=awards), 1).lines
+    assert [line[:3] for line in lines] == [("N26", 1, 0), ("M27", 2, 1)]
+    assert [line[-1] for line in lines] == ["25.0", ""]

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from make import table, tracker
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.import_columns import place_columns
 from addin.core.recognition.import_plan import plan_import
 from addin.core.recognition.import_result import ImportPlan
 from addin.core.recognition.matching import Match
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.source import Source
 from addin.core.tables.equality import fold_code
+from addin.core.tables.layout import Layout
+from addin.core.tables.table import read_table
 
 PEOPLE = tracker(
     'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.note]\n[[rules]]\nid = "same"\nunique = ["name"]\n'
@@ -234,3 +237,21 @@ def test_another_writing_stays_and_capital_letters_count_in_a_note(
     assert [one.header for one in plan.changes] == changed and not plan.added
     assert [len(plan.remarks)] == [len(kept)]
     assert plan.changed_rows == bool(changed) and plan.unchanged == (not changed)
+
+
+def test_columns_that_the_target_lacks_or_calculates_are_placed_nowhere() -> None:
+    things = tracker(
+        'key = ["code"]\n[columns.code]\n[columns.name]\n[columns.class]\nlook_up = "candidates.class"\nby = "code"\n'
+        "[columns.room]",
+        name="things",
+        sheet="Things",
+    )
+    grid = Grid("Things", [["Code", "Name", "Class"], ["1", "x", None]])
+    held = read_table(things, {"Things": grid}, [Layout("Things", 1, {"code": 1, "name": 2, "class": 3}, {})])
+    head: list[Value] = ["Code", "Name", "Class", "Room", "Mine"]
+    matches = [Match(str(h), n, str(h).casefold()) for n, h in enumerate(head[:4], 1)]
+    found = place_columns(Understood("list", "things", 1, matches), Grid("list", [head, ["1"]]), things, held)
+    assert dict(found.layout.columns) == {"code": 1, "name": 2} and found.own == {}
+    assert [(one.header, one.column) for one in found.placed] == [
+        ("Code", "Code"), ("Name", "Name"), ("Room", ""), ("Mine", ""),
+    ]  # fmt: skip

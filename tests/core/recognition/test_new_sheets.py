@@ -102,3 +102,10 @@ def test_rows_that_a_person_deleted_stay_away_and_rows_whose_source_has_gone_sta
     base = {**BASE, "inventory|Globe": {"id": "bbb", "item": "Globe"}}
     plan, edits = planned([made("Globe", 3)], [HEAD, LINE], base)
     assert not edits.cells and not edits.rows and (plan.added, plan.gone) == (0, 1)
+
+
+@pytest.mark.parametrize(("item", "width"), [("Atlas", 9.0), ("A" * 8, 10.0), ("A" * 42, 44.0), ("A" * 43, 44.0)])
+def test_columns_of_a_new_sheet_are_as_wide_as_their_cells(item: str, width: float) -> None:
+    _, edits = planned([made(item, 2)])
+    (sheet,) = edits.sheets.values()
+    assert sheet.widths[:2] == [9.0, width] and len(sheet.widths) == 4

@@ -108,3 +108,17 @@ def test_what_is_beside_a_list_is_of_it_where_it_has_headers_in_the_same_row(bes
     grid = Grid("S", [[*line, cell] for line, cell in zip(lines, [*beside, None, None][:2], strict=True)])
     assert _stands_alone(grid, (1, 3), (5, 5), lambda *_: [1]) is alone
     assert _stands_alone(grid, (1, 3), (5, 5), lambda *_: [])
+
+
+def test_a_last_name_alone_below_a_note_is_a_row_where_all_rows_have_one_cell() -> None:
+    lines: list[list[Value]] = [["Ito"], ["Note: ask the office"], ["Diaz"]]
+    (region,) = regions(Grid("S", [HEAD, *lines]), WORDS)
+    assert region.rows == [2, 4] and [aside.kind for aside in region.asides] == ["note"]
+
+
+def test_titles_of_a_table_begin_below_the_one_above_it() -> None:
+    second: list[list[Value]] = [["Class 12B"], ["Code", "Session", "Category"], ["000125", "M27", "D"]]
+    found = regions(Grid("S", [HEAD, *ROWS, *second]), WORDS)
+    assert [(one.header_row, one.rows, one.titles) for one in found] == [
+        (1, [2, 3], []), (5, [6], [(4, 1, "Class 12B")]),
+    ]  # fmt: skip

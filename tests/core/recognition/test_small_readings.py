@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,15 +17,20 @@ from addin.core.recognition.formats import without_invisible
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.import_cells import is_same
 from addin.core.recognition.import_columns import is_free_text
+from addin.core.recognition.matching import Match
 from addin.core.recognition.people import Name, split_name
 from addin.core.recognition.programs import is_form, translate
 from addin.core.recognition.pupils import lists_groups, pupils_in
+from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import regions
 from addin.core.recognition.setup import choices_of, english_choices
+from addin.core.recognition.short_rows import _Judge
 from addin.core.recognition.source import Source
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames
-from addin.core.recognition.time_columns import interview_role
+from addin.core.recognition.survey import _is_beside
+from addin.core.recognition.time_columns import _month_in_any_language, interview_role
+from addin.core.recognition.work import _more_facts
 from addin.core.recognition.workshop_text import jotted
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
@@ -245,3 +251,66 @@ def test_the_answers_of_a_setup_sheet_are_read() -> None:
     assert english_choices(chosen, TRACKERS.values(), [ENGLISH]) == {
         "column S!Nr": "Code", "column S!B": "Shoe size", "session": "M27",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "raw", "facts"),
+    [
+        ("first_names", "Robert (Bob)", {"first_names": "Robert", "preferred_name": "Bob"}),
+        ("last_name", "Ito (Bob)", {}),
+        ("first_names", "Aya", {}),
+        ("nationality", "French / Spanish", {"nationality": "French", "second_nationality": "Spanish"}),
+        ("nationality", "French", {}), ("notes", "French / Spanish", {}), ("nationality", "A / B / C", {}),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_besides_its_own_fact(column: str, raw: str, facts: dict[str, Value]) -> None:
+    found: dict[str, Value] = {}
+    _more_facts(column, raw, raw, found)
+    assert found == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("kwi", 4),
+        ("9月", 9),
+        ("13月", 0),
+        ("0月", 0),
+        ("12 월", 12),
+        ("ma", 0),
+        ("maj 1", 0),
+        ("wrzesień", 9),
+        ("Ito", 0),
+    ],
+)
+def test_a_month_in_any_language_stands_alone(text: str, month: int) -> None:
+    assert _month_in_any_language(text) == month
+
+
+@pytest.mark.parametrize(
+    ("place", "cell", "misfit"),
+    [(0, "0014", False), (1, "x", False), (1, "9", False), (2, "12 May", False), (2, "soon", True)],
+)
+def test_a_value_that_its_column_cannot_hold_is_a_misfit(place: int, cell: Value, misfit: bool) -> None:
+    rows: list[list[Value]] = [["Code", "Name", "Day"], ["0012", "Ito", "1 May"], ["0013", "9", "2 May"]]
+    source = Source(Grid("list", rows), widths=[3, 3, 3])
+
+    def reads(number: int, value: Value) -> bool | None:
+        return str(value).startswith("3 ") if number == 3 else None
+
+    judge = _Judge(source, [2, 3], ["Code", "Name", "Day"], [1], reads)
+    assert judge.is_misfit(place, cell) is misfit
+
+
+@pytest.mark.parametrize(
+    ("numbers", "beside"), [([1, 2], False), ([1, 5], True), ([5, 6], False), ([1, 9], False), ([9], False)]
+)
+def test_what_was_taken_for_one_table_may_be_two(numbers: list[int], beside: bool) -> None:
+    line: list[Value] = ["Name", "Code", "Class", None, "Name", "Code", "Class"]
+    grid = Grid(
+        "S", [line, ["Ito, Aya", "0012", "12A", None, "Berg, Ann", "0014", "12B"], ["Diaz, Eva", "0013", "12A"]]
+    )
+    tables = regions(grid, WORDS)
+    found = Understood("S", "candidates", 1, [Match(str(n), n, str(n)) for n in numbers])
+    assert len(tables) == 2 and _is_beside(found, tables) is beside
+    assert not _is_beside(replace(found, header_row=2), tables)

@@ -144,3 +144,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_form_blanks_and_invisible_characters_change_nothing(text: str, form: str, more: str) -> None:
     assert same(text, f"{more}{unicodedata.normalize(form, text)}{more}")
     assert fold_code(text) == fold_code(unicodedata.normalize(form, text) + more)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1.2E+5", "120000"), ("1.234567E+3", "1234"), ("1E+2", "100"), ("1.2e5", "120000"), ("1.200E+02", "120")],
+)
+def test_a_code_with_an_exponent_is_the_number_it_was_taken_for(written: str, meant: str) -> None:
+    assert loose_code(written) == meant
