@@ -21,7 +21,6 @@ from addin.templates.plan import (
     NOTHING_TYPED,
     Plan,
     counted_name,
-    joined_columns,
     joined_name,
 )
 
@@ -96,7 +95,7 @@ def _gather(sheet: PlainSheet, plan: Plan, tracker: Tracker, view: View, lines: 
 
 def join(sheet: PlainSheet, book: Workbook, plan: Plan) -> None:
     """Columns that together may be only once, joined row by row."""
-    sets = [(tracker, columns) for tracker in plan.trackers.values() for columns in joined_columns(tracker)]
+    sets = [(tracker, columns) for tracker in plan.trackers.values() for columns in plan.joined(tracker)]
     for at, (tracker, columns) in enumerate(sets, 3 * len(plan.views)):
         last = HEADER_ROW + plan.places[tracker.name].counted_rows
         name = joined_name(tracker.name, columns)
@@ -108,7 +107,7 @@ def join(sheet: PlainSheet, book: Workbook, plan: Plan) -> None:
 
 def width(plan: Plan) -> int:
     """How many columns views and joined keys take."""
-    return 3 * len(plan.views) + sum(len(joined_columns(tracker)) for tracker in plan.trackers.values())
+    return 3 * len(plan.views) + sum(len(plan.joined(tracker)) for tracker in plan.trackers.values())
 
 
 def start(sheet: Worksheet, look: Look) -> None:
@@ -123,7 +122,7 @@ def define_names(book: Workbook, plan: Plan, also: Iterable[tuple[str, str]] = (
     """A name for each column that a view looks at, and for these (tracker, column)."""
     wanted = {*also} | {pair for tracker, view in shown(plan) for pair in _columns(plan, tracker, view)}
     for tracker in plan.trackers.values():
-        wanted |= {(tracker.name, column) for columns in joined_columns(tracker) for column in columns}
+        wanted |= {(tracker.name, column) for columns in plan.joined(tracker) for column in columns}
     for name, column in sorted(wanted):
         place = plan.places[name]
         whole, last = place.whole(column), place.counted_rows

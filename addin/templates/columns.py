@@ -234,6 +234,8 @@ def _column_marks(native: Native) -> Iterator[Mark]:
         if column.type in _KINDS:
             yield Mark(column.name, f"AND(ISTEXT({cell}),LEN(TRIM({cell}))>0)", "error")
         for word, limit in column.words.items():
+            if word == "unique" and not native.plan.is_compared(native.tracker):
+                continue
             if formula := native.broken(column, word, limit):
                 warning = word in column.warn
                 if word == "required":
@@ -247,13 +249,14 @@ def _key_marks(native: Native) -> Iterator[Mark]:
         if not native.tracker.columns[name].words.get("required"):
             missing = f"LEN(TRIM({native.place.cell(name)}))=0"
             yield Mark(name, f"AND({missing},{started(native)})", "missing")
-    if key and not native.tracker.columns[key[0]].words.get("unique"):
+    compared = native.plan.is_compared(native.tracker)
+    if key and compared and not native.tracker.columns[key[0]].words.get("unique"):
         yield Mark(key[-1], native.twice(key), "error")
 
 
 def _rule_marks(native: Native) -> Iterator[Mark]:
     for rule in native.tracker.rules:
-        if rule.unique:
+        if rule.unique and native.plan.is_compared(native.tracker):
             yield Mark(rule.unique[-1], native.twice(rule.unique), rule.level)
         when = native.matching_rows(rule.when) if rule.then and rule.when else None
         for name, words in rule.then.items() if when else ():

@@ -25,7 +25,9 @@ from addin.errors import BookProblem
 from addin.templates import build, patterns
 from addin.templates.arrangement import arranged
 from addin.templates.book import tables
-from addin.templates.plan import CALCULATIONS, FIRST_ROW, LISTS, own_sheets, plan, table_name
+from addin.templates.columns import marks as marks_of
+from addin.templates.plan import CALCULATIONS, FIRST_ROW, LISTS, MOST_COMPARED, own_sheets, plan, table_name
+from addin.templates.rules_native import Native
 from addin.workspace.lists_sheet import lists_of
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import heads, load, load_all
@@ -86,6 +88,15 @@ def test_every_name_in_a_formula_is_defined(empty: Path) -> None:
             name = found.formula1 or ""
             if found.type == "list" and not name.startswith('"'):
                 assert name in book.defined_names
+
+
+@pytest.mark.parametrize(("rows", "compared"), [(MOST_COMPARED, True), (MOST_COMPARED + 1, False)])
+def test_duplicates_are_marked_while_typing_but_in_a_very_long_tracker(rows: int, compared: bool) -> None:
+    """Each row is compared with all above it: LibreOffice works that out for every row when it saves."""
+    made = plan(TRACKERS, SETTINGS, {"cas": [{}] * rows})
+    cas, pd = ([mark.formula for mark in marks_of(Native(made, TRACKERS[name]))] for name in ("cas", "pd"))
+    assert any("<ROW()" in formula for formula in cas) == compared == bool(made.joined(TRACKERS["cas"]))
+    assert any("<ROW()" in formula for formula in pd)
 
 
 def test_the_reader_finds_every_tracker_and_no_tracker_on_our_own_sheets(empty: Path) -> None:
