@@ -92,12 +92,12 @@ def check(programme: str, wanted: int, folder: Path) -> tuple[int, list[str], fl
     office.TIME = 3600
     [after] = office.recalculated([book], folder / f"{programme}-{wanted}")
     seconds = time.monotonic() - start
-    views = plan(trackers, settings, rows).views
+    planned = plan(trackers, settings, rows)
     wide = {
-        views[name, view.name]: 1 + len(view.show) + len(view.columns)
-        for name, tracker in trackers.items()
+        planned.views[name, view.name]: 1 + len(view.show) + len(view.columns)
+        for name, tracker in planned.trackers.items()
         for view in tracker.views
-        if (name, view.name) in views
+        if (name, view.name) in planned.views
     }
     count, wrong = compare(book, after, {"Home": 12, **wide})
     return count, wrong, seconds

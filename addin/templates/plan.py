@@ -15,6 +15,7 @@ from typing import Any
 from addin.core import names
 from addin.core.a1 import free_sheet_name, letters, quoted, sheet_name
 from addin.core.language import Language
+from addin.core.records import replace
 from addin.core.settings import Lists, Settings
 from addin.core.tables.values import is_number
 from addin.core.trackers import Column, Tracker
@@ -200,7 +201,7 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
     """Where everything is to be."""
     from addin.templates.arrangement import arranged
 
-    trackers = {name: arranged(tracker) for name, tracker in trackers.items()}
+    trackers = {name: _for_programme(arranged(t), settings.programme) for name, t in trackers.items()}
     taken = [*_OURS, *map(settings.written.say, _OURS), *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}
     views: dict[tuple[str, str], str] = {}
@@ -217,6 +218,15 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
                 views[name, view.name] = free_sheet_name(sheet_name(view.title, "View"), taken)
                 taken.append(views[name, view.name])
     return here
+
+
+def _for_programme(tracker: Tracker, programme: str) -> Tracker:
+    """The tracker with the summary columns that the programme has: a CP candidate writes no extended essay."""
+    views = tuple(
+        replace(view, columns=tuple(measure for measure in view.columns if measure.is_for(programme)))
+        for view in tracker.views
+    )
+    return replace(tracker, views=views)
 
 
 def list_letters(trackers: Mapping[str, Tracker], lists: Lists) -> dict[str, dict[str, str]]:

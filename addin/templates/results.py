@@ -64,7 +64,7 @@ def _built(
     summaries = {
         (name, view_name): summarise(to_build.trackers[name], view, context)
         for name, view_name in to_build.views
-        for view in trackers[name].views
+        for view in to_build.trackers[name].views
         if view.name == view_name
     }
     book = xlsxwriter.Workbook(BytesIO(), {"in_memory": True})
@@ -79,7 +79,7 @@ def _built(
         deadlines_sheet.write(sheets[DEADLINES], look, to_build, to_build.lists["deadlines"])
     for (name, view_name), title in to_build.views.items():
         if title in sheets:
-            view = next(view for view in trackers[name].views if view.name == view_name)
+            view = next(view for view in to_build.trackers[name].views if view.name == view_name)
             views.write(sheets[title], look, to_build, to_build.trackers[name], view, summaries[name, view_name])
     for name, sheet in sheets.items():
         choice = grids[name].value(views_sheet.CHOICE_ROW, views_sheet.CHOICE_COLUMN)

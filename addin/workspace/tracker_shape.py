@@ -50,7 +50,7 @@ RULE: Shape = {
     "use": TEXT,
     "between": list,
 }
-MEASURE: Shape = {"header": TEXT, "measure": TEXT, "of": NAMES, "where": dict, "needs": dict}
+MEASURE: Shape = {"header": TEXT, "measure": TEXT, "of": NAMES, "where": dict, "needs": dict, "programmes": TEXTS}
 VIEW: Shape = {"name": TEXT, "title": TEXT, "per": TEXT, "match": TEXT, "show": TEXTS, "columns": {"*": MEASURE}}
 SETTING: Shape = {"about": TEXT, "source": TEXT}
 EXAMPLE: Shape = {"name": TEXT, "rows": [dict], "trips": TEXTS, "given": {"*": [dict]}, "settings": dict}

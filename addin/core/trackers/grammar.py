@@ -120,6 +120,7 @@ MEASURE: Mapping[str, Key] = {
     "joined": Key(TEXT, "with pace: the shown column with the day of joining"),
     "months": Key(ANY, "with pace: how many months there are"),
     "slack": Key(ANY, "with pace: how many percent a line may lag"),
+    "programmes": Key(TEXTS, "the programmes whose workbooks show it; all where it is left out"),
 }
 SETTING: Mapping[str, Key] = {
     "value": Key(ANY, "its value; left out where a school must set it"),

@@ -118,6 +118,11 @@ class Measure:
     needs: Mapping[str, Any] = field(default_factory=dict)
     lacks: Mapping[str, Any] = field(default_factory=dict)
     pace: Pace | None = None
+    programmes: tuple[str, ...] = ()
+
+    def is_for(self, programme: str) -> bool:
+        """Whether the workbook of a school of this programme shows it."""
+        return not self.programmes or programme.upper() in self.programmes
 
     @property
     def is_asked(self) -> bool:

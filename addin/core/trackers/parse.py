@@ -222,6 +222,7 @@ def _view(at: Place, table: Mapping[str, Any], columns: Mapping[str, Column]) ->
                 needs=words.get("needs", {}),
                 lacks=words.get("lacks", {}),
                 pace=_pace(here, words, table.get("show", ())) if "pace" in words else None,
+                programmes=tuple(words.get("programmes", ())),
             )
         )
     if "left" in table:
