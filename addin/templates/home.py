@@ -131,7 +131,7 @@ def _section(
         sheet.set_row(row, HEADER_HEIGHT)
     for number, header in zip(columns, headers, strict=False):
         right = header in ("Rows", "Errors", "Warnings", "Overdue", "Candidates", "Behind")
-        sheet.write_string(row, number, plan.say(header), look("right" if right else "bold", valign="bottom"))
+        sheet.write_string(row, number, plan.say(header), look("right" if right else "bold"))
     return row + 2 if headers else row + 1
 
 
@@ -314,8 +314,9 @@ def _letter(header: str) -> str:
 
 def _how(sheet: Worksheet, look: Look, plan: Plan, row: int) -> int:
     row = _section(sheet, look, plan, row, "How it works", range(1, _LAST + 1))
+    sheet.set_row(row - 1, HEADER_HEIGHT)
     for number, line in enumerate(HOW, row):
-        sheet.write_string(number - 1, 1, f"•  {plan.say(line)}", look("plain"))
+        sheet.write_string(number - 1, 1, f"•  {plan.say(line)}", look("plain", valign="bottom"))
     for column, (words, style) in enumerate(zip(LEGEND, LEGEND_STYLES, strict=True), 1):
         sheet.write_string(row + 3, column, plan.say(words), look(style, font_name=FONT, font_size=9))
     return row + 5

@@ -32,12 +32,22 @@ MOST_CHOICES = 29
 NAMES = 3
 """Columns that are at the left and stay in sight: what a line is about and the names beside it. The others are centred,
 since they hold words in one summary and numbers in another."""
-MOST_PAGES = 4
-"""Printed pages at most: LibreOffice prints the lines that are still blank, too."""
+PER_PAGE = 66
+"""Lines on a printed page."""
+AT_FIRST = 2 * PER_PAGE
+"""Lines to be seen in a workbook without rows."""
+SPARE = 5
+"""Blank lines to be seen, at least, below those of the longest summary."""
+_PAPER = ((741, 516), (494, 763))
+"""Points within the margins of a page, width and height: A4 on its side and upright."""
+_LINE, _HEAD = 15, 100
+"""Points of a line, and of all that is above the lines."""
 CHOICE_ROW, CHOICE_COLUMN = HEADER_ROW - 1, 2
 _CHOICE = f"$B${CHOICE_ROW}"
 _WIDTHS = (20, 18, 18)
 _WIDE = 13
+_POINTS = 6.6
+"""Points of a column for each character of its width."""
 _DATES = ("earliest", "latest")
 
 
@@ -47,23 +57,53 @@ def write(book: Workbook, sheet: PlainSheet, look: Look, plan: Plan, summaries: 
     wide = max(len(views.columns_of(view)) for _, view in held)
     counts = {view.name: views.lines_of(plan, view, len(summaries[t.name, view.name])) for t, view in held}
     count = max(counts.values())
+    seen = _seen(count, [len(summaries[t.name, view.name]) for t, view in held if not view.per.startswith("lists.")])
     first = _first(held)
-    _heading(sheet, look, plan, held, first, wide)
+    widths = _heading(sheet, look, plan, held, first, wide)
     _names(book, plan, held, counts, wide)
-    _notice(sheet, look, plan, held, counts)
+    _notice(sheet, look, plan, held, counts, seen, count)
     _lines(sheet, look, plan, held[first], summaries, count, wide)
     _marks(sheet, look, plan, held, count, wide)
     sheet.set_tab_color(TABS["view"])
     sheet.freeze_panes(HEADER_ROW, NAMES)
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + count, wide - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, MOST_PAGES)
-    sheet.set_margins(top=0.5, bottom=0.6)
-    sheet.set_default_row(15)
+    _page(sheet, widths)
+    sheet.set_default_row(_LINE)
+    _fold(sheet, seen, count)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer(f"&L{plan.say(VIEWS)}&C&P / &N&R&D")
     sheet.print_filled(HEADER_ROW + 1, HEADER_ROW + count, wide)
+
+
+def _seen(count: int, lengths: Sequence[int]) -> int:
+    """How many lines are to be seen: whole pages, enough for the longest summary; the others are folded away.
+
+    LibreOffice does not know the printed area that Excel works out: it prints every line that is not hidden.
+    """
+    longest = max(lengths, default=0)
+    lines = longest + SPARE if longest else AT_FIRST
+    return min(count, -(-lines // PER_PAGE) * PER_PAGE)
+
+
+def _fold(sheet: PlainSheet, seen: int, count: int) -> None:
+    """Fold the lines away that no summary needs yet; the sign to open them is beside the last line to be seen."""
+    sheet.outline_settings(True, False, True, False)
+    for line in range(seen + 1, count + 1):
+        sheet.set_row(HEADER_ROW - 1 + line, _LINE, None, {"level": 1, "hidden": True})
+    if seen < count:
+        sheet.set_row(HEADER_ROW - 1 + seen, _LINE, None, {"collapsed": True})
+
+
+def _page(sheet: PlainSheet, widths: Sequence[float]) -> None:
+    """One page wide, with `PER_PAGE` lines, on its side or upright: as is larger."""
+    needed = _LINE * PER_PAGE + _HEAD
+    wide = sum(widths) * _POINTS
+    side, upright = (min(1, across / wide, down / needed) for across, down in _PAPER)
+    if side > upright:
+        sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_print_scale(int(100 * max(side, upright)))
+    sheet.set_margins(top=0.5, bottom=0.6)
 
 
 def _first(held: Sequence[tuple[Tracker, View]]) -> int:
@@ -84,7 +124,8 @@ def title_of(plan: Plan, tracker: Tracker, view: View) -> str:
 
 def _heading(
     sheet: PlainSheet, look: Look, plan: Plan, held: Sequence[tuple[Tracker, View]], first: int, wide: int
-) -> None:
+) -> list[float]:
+    """Title, choice and headers; the columns' widths."""
     titles = [title_of(plan, *one) for one in held]
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, plan.say("Views"), look("title"))
@@ -107,10 +148,12 @@ def _heading(
         for number, measure in enumerate(view.columns, len(view.show) + 1):
             if measure.lacks:
                 listed.setdefault(number, []).append(views.measure_width(view, measure))
-    for number in range(wide):
-        width = _WIDTHS[number] if number < len(_WIDTHS) else _WIDE
-        sheet.set_column(number, number, max([width, *listed.get(number, ())]))
+    usual = [*_WIDTHS, *[_WIDE] * wide][:wide]
+    widths = [max([width, *listed.get(number, ())]) for number, width in enumerate(usual)]
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
     sheet.set_row(HEADER_ROW - 1, 34)
+    return widths
 
 
 def _names(
@@ -136,16 +179,28 @@ def _choose(number: str, areas: Sequence[str]) -> str:
 
 
 def _notice(
-    sheet: PlainSheet, look: Look, plan: Plan, held: Sequence[tuple[Tracker, View]], counts: Mapping[str, int]
+    sheet: PlainSheet,
+    look: Look,
+    plan: Plan,
+    held: Sequence[tuple[Tracker, View]],
+    counts: Mapping[str, int],
+    seen: int,
+    count: int,
 ) -> None:
-    """Says so where a tracker has outgrown the lines of a summary."""
+    """Says so where a tracker has outgrown the lines of a summary, or a summary those that are to be seen."""
     tests = set()
     for _, view in held:
         name, _, column = view.per.partition(".")
         if name in plan.places and views.is_line_by_row(plan, view):
             tests.add(f"COUNTA({plan.places[name].below(column, 1_000_000)})>{counts[view.name]}")
     words = plan.quote("Some rows are not shown: a tracker has outgrown this workbook. Make a new one with rollover.")
-    formula = f"=IF(OR({','.join(sorted(tests)) or 'FALSE'}),{words},{plan.quote(NOTHING_TYPED)})"
+    rest = plan.quote(NOTHING_TYPED)
+    if seen < count:
+        last = HEADER_ROW + seen
+        below = f'SUMPRODUCT(--($A${last + 1}:$A${HEADER_ROW + count}<>""))'
+        more = plan.quote("Lines below row {row} may be folded away: click + beside row {row} to see them.", row=last)
+        rest = f"IF({below}>0,{more},{rest})"
+    formula = f"=IF(OR({','.join(sorted(tests)) or 'FALSE'}),{words},{rest})"
     sheet.write_formula(HEADER_ROW - 2, 3, formula, look("plain", font_color="#52606D"), plan.say(NOTHING_TYPED))
 
 
@@ -172,7 +227,7 @@ def _style(look: Look, header: bool, column: int) -> Any:
     side = "left" if column < NAMES else "center"
     if header:
         return look("header", align=side)
-    return look("plain", align=side, bold=True) if column == 0 else look("plain", align=side)
+    return look("plain", align=side, **({"bold": True} if column == 0 else {}))
 
 
 def _results(plan: Plan, line: Line, view: View) -> list[Any]:
