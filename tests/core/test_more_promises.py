@@ -6,18 +6,20 @@ from datetime import date, datetime, time
 
 import pytest
 from make import findings, table, tracker
-from test_phrases import FRENCH
+from test_phrases import FRENCH, Words
 
+from addin.core.a1 import letters, number
 from addin.core.book import Grid, OwnSheet, Value
-from addin.core.checks.marks import with_strip
+from addin.core.checks.marks import HEADERS, WIDTHS, as_it_was, with_strip
 from addin.core.checks.predicates import pattern
 from addin.core.checks.summary import is_asked
+from addin.core.language import ENGLISH, Language
 from addin.core.privacy import Finder, Private, _days
 from addin.core.recognition.import_columns import Placed, with_headless, with_samples
 from addin.core.records import replace
 from addin.core.sync.agreed import same, same_types
-from addin.core.sync.decisions import _deleted
-from addin.core.sync.identity import Rows, match
+from addin.core.sync.decisions import _deleted, in_language
+from addin.core.sync.identity import Rows, agreement, match
 from addin.core.sync.merge import plan
 from addin.core.sync.misplaced import left_over
 from addin.core.sync.model import Conflict, Row
@@ -270,3 +272,39 @@ def test_drop_downs_have_the_words_of_the_workbook() -> None:
     state = replace(things.columns["state"], local={"Complete": "Terminé"})
     local = in_its_words(replace(things, columns={"code": things.columns["code"], "state": state}))
     assert local.columns["state"].words["one_of"] == ["Terminé", "Planned"]
+
+
+def test_columns_have_letters() -> None:
+    assert [letters(n) for n in (1, 26, 27, 52, 53, 702, 703)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [number(letters(n)) for n in (1, 26, 27, 53, 703, 16_384)] == [1, 26, 27, 53, 703, 16_384] and number(
+        "xfd"
+    ) == 16_384
+
+
+@pytest.mark.parametrize(
+    ("row", "was", "share"),
+    [
+        ({"x": 1, "y": None}, {"x": 1, "y": 2}, 0.5), ({"x": 1, "y": 2}, {"x": 1, "y": ""}, 0.5),
+        ({"x": 1, "y": ""}, {"x": 1, "y": None}, 1), ({"x": 1}, {"y": 1}, 0), ({"x": ""}, {"x": None}, 0),
+        ({"x": 1, "y": 3}, {"x": 1, "y": 3, "z": 4}, 1),
+    ],
+)  # fmt: skip
+def test_rows_agree_in_a_share_of_the_cells_that_one_of_them_has(row: Row, was: Row, share: float) -> None:
+    assert agreement(row, was) == share
+
+
+def test_findings_are_put_back_with_the_links_of_their_cells() -> None:
+    order = ["Home", "CAS", "Findings", "Settings"]
+    lines: list[list[Value]] = [["error", "CAS", "B2"], ["info", "Gone", "B3"], ["info", "CAS"], []]
+    strip: list[Value] = ["Home", "CAS", "Settings", "Findings"]
+    sheet = as_it_was(Grid("Findings", [[*HEADERS, *strip], *lines]), order)
+    assert {place: to for place, to in sheet.links.items() if place[0] > 1} == {(2, 3): "CAS!B2"}
+    assert sheet.rows[1:] == lines and list(sheet.widths[: len(WIDTHS)]) == list(WIDTHS)
+    assert not as_it_was(Grid("Findings", [[*HEADERS, *strip[1:]], *lines]), order).links
+
+
+def test_the_sheet_of_conflicts_is_said_in_the_language_but_for_what_people_typed() -> None:
+    sheet = OwnSheet([["Row", "Decision"], ["(whole row)", "mine"], ["(deleted)", 7]], {}, [])
+    spoken = Language("fr", "français", Words({"Row": "Ligne", "(whole row)": "(toute la ligne)", "mine": "le mien"}))
+    assert in_language(sheet, spoken).rows == [["Ligne", "Decision"], ["(toute la ligne)", "mine"], ["(deleted)", 7]]
+    assert in_language(sheet, ENGLISH) is sheet

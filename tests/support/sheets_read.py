@@ -91,6 +91,7 @@ def read(case: Case) -> list[str]:
         columns = ", ".join(match.column + ("" if match.sure else "?") for match in placed.matches)
         added = _joined(" + ", (one.column for one in placed.added))
         lines.append(f"place {placed.tracker} {placed.header_row}: {columns}{added}")
+        lines += [f"own {one.header}: {one.perhaps or '-'} {one.why}".rstrip() for one in placed.unknown]
     lines += [f"look {cell_name(one.row, one.column)} {one.text}: {one.why}" for one in found.listed]
     lines += [f"ask {one.name}: {one.text}" for one in found.questions]
     columns_ = columns_of(surveyed, grids, TRACKERS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from make import table, tracker
 
-from addin.core.checks.people import People
-from addin.core.checks.rules import check
+from addin.core.checks.people import People, _thing
+from addin.core.checks.rules import Finding, check
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
@@ -39,3 +39,20 @@ def test_an_endless_name_is_shortened_in_the_message() -> None:
     trackers = {"candidates": CANDIDATES}
     tables = {"candidates": table(CANDIDATES, [{"code": "0001", "first_names": "x" * 32_767}])}
     assert all(len(one.message) < 200 for one in People(trackers, tables).named(check(trackers, tables, Settings())))
+
+
+def test_a_row_about_nobody_is_named_by_its_key_unless_the_message_says_it() -> None:
+    papers = named(
+        "exams", 'key=["subject","level","part"]\n[columns.subject]\n[columns.level]\n[columns.part]\n[columns.room]\n'
+        "required=true",
+    )  # fmt: skip
+    rows = [{"subject": "Economics", "level": "HL", "part": "Paper 1"}, {"subject": "Music"}]
+    held = table(papers, rows)
+
+    def thing(index: int, value: str, message: str) -> str:
+        return _thing(
+            papers, held, index, Finding("exams", "Exams", 2, "", "Room", "A2", "x", "error", value, message, "", "")
+        )
+
+    assert thing(0, "", "Room is missing.") == "Economics HL, Paper 1" and thing(1, "", "Room is missing.") == "Music"
+    assert thing(0, "Economics", "This is taught by nobody.") == "" and thing(0, "", "economics is full.") == ""

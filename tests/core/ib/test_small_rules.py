@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_rule_edges import School
 
-from addin.core.ib import across_materials, across_places, across_staff, cas, evidence, outcomes
+from addin.core.ib import across_materials, across_places, across_staff, cas, evidence, myp_year, outcomes
 from addin.core.ib.across_materials import _STORE
 from addin.core.ib.award import CODES
 from addin.core.ib.outcomes import HIDDEN, _few
@@ -170,3 +170,11 @@ def test_candidates_and_awards_are_counted_by_their_session() -> None:
     lines = outcomes._sessions(School(candidates=people, awards=awards), 1).lines
     assert [line[:3] for line in lines] == [("N26", 1, 0), ("M27", 2, 1)]
     assert [line[-1] for line in lines] == ["25.0", ""]
+
+
+@pytest.mark.parametrize(("service", "told"), [(True, []), (None, []), (False, ["certificate"])])
+def test_a_certificate_without_service_is_told(service: bool | None, told: list[str]) -> None:
+    rows = [{"student": "s", "session": "M27", "part": part, "grade": 6} for part in myp_year._PARTS]
+    rows[0] |= {"certificate": "Awarded", "total": 48}
+    found = myp_year.certificate_agrees(rows, School(myp=[{"student": "s", "service_done": service}]))
+    assert [one.column for one in found] == told

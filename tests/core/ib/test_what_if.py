@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.core.ib.award import Result, award
-from addin.core.ib.combination import Choice, find_clashes
+from addin.core.ib.combination import Choice, _higher, find_clashes
 from addin.core.ib.subjects import Catalogue, Subject
 from addin.core.ib.what_if import LETTERS, change_in_words, in_words, outlook, repairs
 from addin.core.language import in_one, phrase, spoken_later
@@ -176,6 +176,14 @@ def test_a_registration_that_needs_three_changes_is_left_to_a_person() -> None:
     assert {len(one.changes) for one in repairs(chosen, [], most=3)} == {3}
     one_higher = choices("English A: Literature HL, French B SL, Economics SL, Biology SL, Maths AA SL, Chemistry SL")
     assert {len(one.changes) for one in repairs(one_higher, [])} == {2} and len(repairs(one_higher, [])) == 5
+
+
+def test_too_few_subjects_at_higher_level_are_told_of_the_last_one() -> None:
+    subjects = ("English A: Literature", "French B", "Economics", "Biology", "Maths AA", "Chemistry")
+    for higher, row in ((0, 0), (1, 0), (2, 1), (5, 4)):
+        text = ", ".join(f"{one} {'HL' if n < higher else 'SL'}" for n, one in enumerate(subjects))
+        assert [(one.rule, one.index) for one in _higher(choices(text))] == [("C4", row)]
+    assert not list(_higher(choices("English A: Literature HL, French B HL, Economics HL, Biology SL")))
 
 
 def test_one_change_is_found_whenever_there_is_one() -> None:

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 from make import table, tracker
 
-from addin.core.book import Grid, Value
+from addin.core.book import Area, Grid, Value
 from addin.core.recognition.adoption import plan
-from addin.core.recognition.evidence import _share, is_known
+from addin.core.recognition.evidence import _has_other_key, _share, is_known
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.import_plan import plan_import
 from addin.core.recognition.list_tables import _of_a_student
@@ -202,3 +202,29 @@ def test_a_code_of_another_tracker_that_lost_its_zeros_is_a_question() -> None:
     )
     assert [(one.row, one.why) for one in plan_.doubts] == [(2, "Candidate 12 may be 0012, changed on the way.")]
     assert len(plan_.added) == 2
+
+
+def test_a_table_with_merged_cells_is_no_native_table() -> None:
+    lines: list[list[Value]] = [["Code", "Session", "Note"], ["0012", "M27", "x"], ["0013", "M27", "y"]]
+    found = Understood("Mine", "lines", 1, [Match("Code", 1, "code"), Match("Session", 2, "session")])
+    for area, why in ((Area(2, 3, 3, 3), "cells in it are merged"), (Area(5, 1, 6, 1), "")):
+        _, (adopted,) = plan([found], {"Mine": Grid("Mine", lines, merged=[area])}, {"lines": LINES}, Random(1))
+        assert (adopted.no_table, adopted.rows, adopted.new_ids) == (why, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("columns", "known"),
+    [
+        ({"last", "first", "born"}, True), ({"last", "first", "mail"}, True), ({"last", "first", "note"}, False),
+        ({"last", "mail", "note"}, False), ({"mail", "note", "born"}, False), ({"last", "first"}, False),
+    ],
+)  # fmt: skip
+def test_names_and_a_birth_date_or_an_address_say_who_a_row_is(columns: set[str], known: bool) -> None:
+    people = tracker(
+        'key = ["code"]\n[columns.code]\n[columns.last]\n[columns.first]\n[columns.born]\n[columns.note]\n'
+        '[columns.mail]\nunique = true\n[[rules]]\nid = "same"\nunique = ["last", "first", "born"]\n'
+        'say = "x"\nfix = "y"',
+        name="people",
+        sheet="People",
+    )
+    assert _has_other_key(columns, people) is known

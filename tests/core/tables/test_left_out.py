@@ -179,3 +179,21 @@ def test_what_is_left_out_is_one_sentence_a_sheet() -> None:
     tables = {LOG.name: read_table(LOG, {LOG.sheet: grid}, [layout])}
     (said,) = rows_left_out({LOG.name: LOG}, tables, {LOG.sheet: grid})
     assert "2 rows (4, 5)" in said
+
+
+def test_cells_right_of_the_columns_make_a_heading_no_row() -> None:
+    title: list[Value] = ["Class 12A", None, None, None, None, None, "see plan"]
+    grid = Grid(LOG.sheet, [list(HEAD), list(A), title, [*A[:5]]], merged=[Area(3, 1, 3, 6)])
+    layout = find(grid, LOG)
+    assert layout is not None
+    assert data_rows(grid, layout) == [2, 4] and left_out(grid, layout, [2, 4]) == []
+    total: list[Value] = ["Total", None, None, 2, None, None, "checked"]
+    assert data_rows(Grid(LOG.sheet, [list(HEAD), list(A), ["2", "Run", "s2", 3], total]), layout) == [2, 3]
+
+
+def test_the_title_above_repeated_headers_is_no_row_but_the_headers_are_none_either() -> None:
+    layout = find(Grid(LOG.sheet, [list(HEAD)]), LOG)
+    assert layout is not None
+    assert data_rows(Grid(LOG.sheet, [list(HEAD), ["12B"], list(HEAD), list(A)]), layout) == [4]
+    assert data_rows(Grid(LOG.sheet, [list(HEAD), list(HEAD), list(A)]), layout) == [3]
+    assert data_rows(Grid(LOG.sheet, [list(HEAD), list(A), list(HEAD), list(A)]), layout) == [2, 4]
