@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from make import findings, table, tracker
@@ -10,6 +11,7 @@ from test_phrases import FRENCH, Words
 
 from addin.core.a1 import letters, number
 from addin.core.book import Grid, OwnSheet, Value
+from addin.core.checks.due import due_dates
 from addin.core.checks.marks import HEADERS, WIDTHS, as_it_was, with_strip
 from addin.core.checks.predicates import pattern
 from addin.core.checks.summary import is_asked
@@ -23,6 +25,7 @@ from addin.core.sync.identity import Rows, agreement, match
 from addin.core.sync.merge import plan
 from addin.core.sync.misplaced import left_over
 from addin.core.sync.model import Conflict, Row
+from addin.core.sync.moments import serial_value
 from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
 from addin.core.tables.dates import read_periods
 from addin.core.tables.exact import with_english_choices
@@ -162,6 +165,9 @@ def test_columns_without_a_header_are_named_and_cells_are_shown_as_samples() -> 
         with_headless(placed, grid, layout, [3]) == placed
         and with_headless(placed, grid, Layout("S", 1, {}), [2]) == placed
     )
+    long = Grid("S", [["Code"], ["x" * 24], ["y" * 25], ["1"], ["1"]])
+    (shown,) = with_samples([Placed("Code", 1, "Code")], long, [2, 3, 4, 5])
+    assert shown.samples == ["x" * 24, "y" * 24 + "…", "1"]
     assert [one.samples for one in with_samples(more, grid, [2, 3, 4, 5])] == [
         ["1", "2", "3"],
         ["Ito", "Bo", "Cy"],
@@ -308,3 +314,32 @@ def test_the_sheet_of_conflicts_is_said_in_the_language_but_for_what_people_type
     spoken = Language("fr", "français", Words({"Row": "Ligne", "(whole row)": "(toute la ligne)", "mine": "le mien"}))
     assert in_language(sheet, spoken).rows == [["Ligne", "Decision"], ["(toute la ligne)", "mine"], ["(deleted)", 7]]
     assert in_language(sheet, ENGLISH) is sheet
+
+
+@pytest.mark.parametrize(
+    ("column", "when"),
+    [
+        ("due", {"done": {"blank": True}}), ("deadline", {"done": {"blank": True}}),
+        ("draft_due", {"done": {"blank": True}}),
+        ("next_due", None), ("day", None), ("dues", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_a_due_date_by_its_name(column: str, when: Mapping[str, object] | None) -> None:
+    things = tracker(f'key=["code"]\n[columns.code]\n[columns.{column}]\ntype="date"\n[columns.done]\ntype="date"')
+    assert [(one.column, dict(one.open)) for one in due_dates(things)] == ([(column, when)] if when else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "seen", "value"),
+    [
+        (46000, "date", [], date(2025, 12, 9)), (46000, "date", [46000], 46000),
+        (46000, "date", [45999], date(2025, 12, 9)),
+        (46000, "date", [46000.0], 46000), (46000, "date", [True], date(2025, 12, 9)), (True, "date", [], True),
+        ("x", "date", [], "x"), (0.5, "time", [], time(12)), (12, "date", [], 12),
+        (12, "date", [date(2025, 1, 1)], date(1900, 1, 11)),
+        (0.5, "date", [timedelta(hours=1)], timedelta(hours=12)),
+    ],
+)  # fmt: skip
+def test_a_day_number_is_what_was_seen_in_its_place(number: Value, kind: str, seen: list[Value], value: Value) -> None:
+    found = serial_value(number, kind, seen)
+    assert found == value and type(found) is type(value)

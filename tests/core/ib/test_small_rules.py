@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from test_rule_edges import School
 
-from addin.core.ib import across_materials, across_places, across_staff, cas, evidence, myp_year, outcomes
+from addin.core.ib import (
+    across_materials,
+    across_places,
+    across_staff,
+    across_subjects,
+    cas,
+    evidence,
+    myp_year,
+    outcomes,
+)
 from addin.core.ib.across_materials import _STORE
 from addin.core.ib.award import CODES
 from addin.core.ib.outcomes import HIDDEN, _few
@@ -178,3 +187,15 @@ def test_a_certificate_without_service_is_told(service: bool | None, told: list[
     rows[0] |= {"certificate": "Awarded", "total": 48}
     found = myp_year.certificate_agrees(rows, School(myp=[{"student": "s", "service_done": service}]))
     assert [one.column for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"), [("4", "5", 0), ("5", None, 0), ("4", None, 1), ("3", "4", 1), (None, "4", 0)]
+)
+def test_a_grade_before_an_enquiry_or_after_it_is_the_result(before: str | None, after: str | None, told: int) -> None:
+    line = {"candidate": "1", "subject": "Biology", "level": "HL", "session": "M26"}
+    school = School(results=[{**line, "grade": "5"}, {**line, "level": "EE", "grade": "A"}])
+    assert (
+        len(list(across_subjects.grade_before([{**line, "grade_before": before, "grade_after": after}], school)))
+        == told
+    )

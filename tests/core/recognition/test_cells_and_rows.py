@@ -103,6 +103,7 @@ PEOPLE: list[list[Value]] = [
         (["000101", "000102", "000103", "000104", "000105", "000106"], True),
         (["000101", "900102", "900103", "900104", "900105", "900106"], True),
         (["Ito Aya", "Ito Bo", "Ito Cy", "Ito Di", "Ito Ed", "Ito Flo"], False), (["Ito Aya"], True),
+        (["Ito Aya", "Ito Bo", "Ito Cy"], False), (["Ito Aya", "Ito Bo"], True),
     ],
 )  # fmt: skip
 def test_a_column_names_candidates_where_one_of_its_cells_does(codes: list[str], is_code: bool) -> None:

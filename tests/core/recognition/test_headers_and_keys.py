@@ -73,7 +73,8 @@ def test_a_grade_right_of_marks_is_a_result_and_no_year(head: list[Value], numbe
         ("Class", "subject", ["Biology", "12A", "12B"], False), ("Subject", "subject", ["12A", "12B", "12C"], False),
         ("subject", "subject", ["12A", "12B", "12C"], False), ("Set", "class_group", ["12A", "12B", "12C"], False),
         ("Remark", "notes", ["12A", "12B", "12C"], False), ("Tier", "level", ["x", "y", "z"], True),
-        ("Tier", "level", ["x", "y", "HL"], False),
+        ("Tier", "level", ["x", "y", "HL"], False), ("Class group", "class_group", ["1", "Group 4"], True),
+        ("Set", "class_group", [1, 4, 7], False),
     ],
 )  # fmt: skip
 def test_an_alias_above_cells_of_another_kind_is_none(

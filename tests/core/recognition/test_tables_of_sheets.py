@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from make import table, tracker
 
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.header_words import Words
+from addin.core.recognition.matching import Match
+from addin.core.recognition.parts import _is_of_other_rows
+from addin.core.recognition.people import Person
+from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import (
     _counts_above,
     _end_before,
@@ -24,12 +30,14 @@ from addin.core.recognition.row_match import RowFinder
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.survey import _with_names, is_seating
 from addin.core.recognition.time_columns import interview_role
+from addin.core.recognition.work import _account_at_home
 from addin.core.recognition.workshop_text import split_date
 from addin.core.recognition.workshops import _is_attended, times_attended, year_of
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
-WORDS = Words(load_all(), SubjectNames(load_lists()))
+TRACKERS = load_all()
+WORDS = Words(TRACKERS, SubjectNames(load_lists()))
 
 
 @pytest.mark.parametrize(
@@ -211,3 +219,29 @@ def test_a_row_is_found_by_its_id_then_by_its_key(
     finder = RowFinder(LINES, held, {name: held.raw(name) for name in LINES.key}, LINES.key)
     found = finder.find(row_id, key, own_id=False)
     assert found.index == index and found.doubt.endswith(doubt) and bool(found.doubt) is bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("tracker_", "columns", "other"),
+    [
+        ("eur", ("candidate", "subject", "level", "grade_before"), False),
+        ("eur", ("candidate", "subject", "grade_before", "grade_after"), True),
+        ("eur", ("candidate", "grade_before", "grade_after"), False),
+        ("registrations", ("candidate", "subject"), False),
+        ("cas", ("candidate", "title", "start"), False),
+    ],
+)  # fmt: skip
+def test_a_list_with_two_columns_that_no_registration_has_is_another(
+    tracker_: str, columns: tuple[str, ...], other: bool
+) -> None:
+    found = Understood("S", tracker_, 1, [Match(name, n, name) for n, name in enumerate(columns, 1)])
+    assert _is_of_other_rows(found, TRACKERS) is other
+
+
+def test_a_cell_is_accounted_for_where_it_says_who_or_what_the_list_of_students_says() -> None:
+    work: Any = SimpleNamespace(placed=set())
+    person = Person(0, {"last_name": "Ito", "adviser": "Lee", "class": "12A"})
+    cells = {(2, 1): "last_name", (2, 2): "adviser", (2, 3): "class", (2, 4): "notes", (2, 5): ""}
+    facts: dict[str, Value] = {"last_name": "Ito", "adviser": "Lee", "class": "12B", "notes": None}
+    _account_at_home(person, facts, cells, work, "S")
+    assert work.placed == {("S", 2, 1), ("S", 2, 2)}
