@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from make import findings, table, tracker
@@ -13,6 +14,7 @@ from addin.core.a1 import letters, number
 from addin.core.book import Grid, OwnSheet, Value
 from addin.core.checks.due import due_dates
 from addin.core.checks.marks import HEADERS, WIDTHS, as_it_was, with_strip
+from addin.core.checks.own_rules import register
 from addin.core.checks.predicates import pattern
 from addin.core.checks.summary import is_asked
 from addin.core.language import ENGLISH, Language
@@ -23,7 +25,7 @@ from addin.core.sync.agreed import same, same_types
 from addin.core.sync.decisions import _deleted, in_language
 from addin.core.sync.identity import Rows, agreement, match
 from addin.core.sync.merge import plan
-from addin.core.sync.misplaced import left_over
+from addin.core.sync.misplaced import Misplaced, explain, left_over
 from addin.core.sync.model import Conflict, Row
 from addin.core.sync.moments import serial_value
 from addin.core.sync.side import SideRows, has_cells_beside, is_lone, lone_formulas
@@ -34,6 +36,7 @@ from addin.core.tables.values import read_serial_date
 from addin.core.trackers.model import View
 from addin.core.trackers.patterns import pattern_problem
 from addin.core.trackers.translate import in_its_words
+from addin.errors import TrackerProblem
 
 
 def test_links_beside_the_headers_leave_every_row_where_it_is() -> None:
@@ -343,3 +346,20 @@ def test_a_date_is_a_due_date_by_its_name(column: str, when: Mapping[str, object
 def test_a_day_number_is_what_was_seen_in_its_place(number: Value, kind: str, seen: list[Value], value: Value) -> None:
     found = serial_value(number, kind, seen)
     assert found == value and type(found) is type(value)
+
+
+def test_what_landed_elsewhere_is_counted() -> None:
+    found = Misplaced({("a", "x"): 1, ("b", "x"): 2}, [("x", 1)], {"n": "o"}, ["g", "h", "i"], {"u", "v", "w", "q"})
+    assert explain(found).startswith("Somebody moved rows just now; 10 things that")
+    assert explain(Misplaced(gone=["g"])).startswith("Somebody moved rows just now; 1 thing that")
+    assert Misplaced(undeleted={"u"}) and not Misplaced()
+
+
+@pytest.mark.parametrize(
+    "function", [print, lambda rows: [], lambda context, rows: [], lambda rows, context, more: [], 7]
+)
+def test_a_rule_of_a_school_takes_rows_and_context(function: Any) -> None:
+    with pytest.raises(TrackerProblem, match="must take"):
+        register("mine", function)
+    with pytest.raises(TrackerProblem, match="is not a name"):
+        register("Mine", lambda rows, context: [])

@@ -255,3 +255,25 @@ def test_columns_that_the_target_lacks_or_calculates_are_placed_nowhere() -> Non
     assert [(one.header, one.column) for one in found.placed] == [
         ("Code", "Code"), ("Name", "Name"), ("Room", ""), ("Mine", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hours", "unread", "changed"), [("3", [], 1), ("1,5", [], 1), ("x", ["Hours: "], 1), (None, [], 0)]
+)
+def test_a_cell_that_cannot_be_read_is_listed_with_its_header(
+    hours: str | None, unread: list[str], changed: int
+) -> None:
+    log = tracker('key = ["code"]\n[columns.code]\n[columns.hours]\ntype = "number"', name="log", sheet="Log")
+    found = Understood("list", "log", 1, [Match("Code", 1, "code"), Match("Hours", 2, "hours")])
+    plan = plan_import(
+        found,
+        Source(Grid("list", [["Code", "Hours"], ["1", hours]])),
+        log,
+        table(log, [{"code": "1"}]),
+        {"Log": Grid("Log", [["Code", "Hours", "IBT id"], ["1", None, "r00000"]])},
+        allowed=lambda _: (),
+        keep_ids=True,
+        random=Random(1),
+        defaults={},
+    )
+    assert [one.why[:7] for one in plan.unread] == unread and len(plan.changes) == changed

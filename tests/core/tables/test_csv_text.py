@@ -79,3 +79,9 @@ def test_any_cells_come_back_from_what_a_writer_quotes(rows: list[list[str]]) ->
     file = io.StringIO(newline="")
     csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
     assert parse(file.getvalue(), ",") == rows
+
+
+def test_our_own_exports_are_read_as_they_are() -> None:
+    rows = '1,A,B,"open\r\n2,C,D,ok\r\n3,E,F,closed",r00001\r\n'
+    assert parse(HEAD.replace("\r\n", ",IBT id\r\n") + rows, ",")[1][3] == "open\r\n2,C,D,ok\r\n3,E,F,closed"
+    assert parse("", ",") == [] and parse('a,"b\nc",d\n1,2,3\n', ",")[0] == ["a", "b\nc", "d"]
