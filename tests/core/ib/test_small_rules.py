@@ -10,6 +10,7 @@ import pytest
 from test_rule_edges import School
 
 from addin.core.ib import (
+    across_dates,
     across_materials,
     across_places,
     across_staff,
@@ -23,8 +24,9 @@ from addin.core.ib.across_materials import _STORE
 from addin.core.ib.award import CODES
 from addin.core.ib.outcomes import HIDDEN, _few
 from addin.core.ib.people import nearly, some
+from addin.core.ib.requests import is_for_everybody
 from addin.core.ib.transcripts import not_free
-from addin.core.people import Person
+from addin.core.people import Directory, Person
 from addin.core.privacy import Finder, Private
 
 TODAY = date(2026, 11, 21)
@@ -199,3 +201,36 @@ def test_a_grade_before_an_enquiry_or_after_it_is_the_result(before: str | None,
         len(list(across_subjects.grade_before([{**line, "grade_before": before, "grade_after": after}], school)))
         == told
     )
+
+
+def test_a_name_that_two_people_share_finds_nobody() -> None:
+    ana, bo, two = (Person(name, names=(name,)) for name in ("Ana Lima", "Bo Chen", "Bo-Chen"))
+    directory = Directory([ana, bo])
+    assert [directory.find(name) for name in ("Ana Lima", " Ana Lima ", "ana lima", "Ana")] == [ana, ana, ana, None]
+    assert Directory([bo, two]).find("Bo Chen") is bo and Directory([bo, two]).find("bo chen") is None
+    assert Directory([bo, Person("Bo", names=("Bo Chen",))]).find("Bo Chen") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "everybody"),
+    [
+        ("eur", "2A", True),
+        ("eur", "3 re-moderation", True),
+        ("eur", "2B", False),
+        ("eur", None, False),
+        ("transcripts", "2A", False),
+    ],
+)  # fmt: skip
+def test_an_enquiry_may_be_about_everybody(name: str, kind: str | None, everybody: bool) -> None:
+    assert is_for_everybody(name, {"type": kind}) is everybody
+
+
+@pytest.mark.parametrize(
+    ("programme", "says"), [("MYP", "M27: no date yet for Access arrangement requests."), (None, "Certificates")]
+)
+def test_dates_that_nobody_knows_are_those_of_the_programme(programme: str | None, says: str) -> None:
+    rows = [{"kind": "IB deadline", "session": "M27", "event": f"e{n}"} for n in range(4)]
+    school = School({"programme": programme, "today": date(2026, 11, 30)})
+    (found,) = across_dates.dates_unknown(rows, school)
+    assert says in found.message
+    assert not list(across_dates.dates_unknown(rows[1:], school))

@@ -14,6 +14,7 @@ from addin.core.recognition.adoption import plan
 from addin.core.recognition.evidence import _has_other_key, _share, is_known
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.import_plan import plan_import
+from addin.core.recognition.likeness import alike
 from addin.core.recognition.list_tables import _of_a_student
 from addin.core.recognition.matching import HeaderCandidate, Match, _is_of_series, _wrong_list, is_result
 from addin.core.recognition.missing_session import _month
@@ -158,14 +159,24 @@ def test_what_a_column_was_read_as_names_tracker_and_column() -> None:
     ("grid", "why"),
     [
         ([["Wer", "Was"], ["Ito", "rot"]], "none of its headers is known"),
-        ([["Name", "Activity"], ["Ito, Aya", "Choir"]], "could be CAS experiences or Professional development; rename"),
-        ([["Workshop", "Room"], ["DP maths", "3"]], "only Workshop would fit"),
+        ([["Name", "Activity"], ["Ito, Aya", "Choir"]], "be CAS experiences or Professional development; rename"),
+        ([["Workshop", "Room"], ["DP maths", "3"]], "it lacks Staff, Role, Programme, Start"),
+        ([["Asset", "Shelf"], ["1", "2"]], "only Asset, Shelf would fit Inventory: too little to be sure; it lacks"),
     ],
 )  # fmt: skip
 def test_why_a_sheet_is_no_tracker(grid: list[list[Value]], why: str) -> None:
     found = recognise(Grid("S", grid), TRACKERS, LISTS)
     assert isinstance(found, NotUnderstood)
     assert why in found.why
+
+
+@pytest.mark.parametrize(("header", "share"), [("Reviewers", 1.0), ("Reviewe", 0.875), ("Revie", 0.0), ("Rvwr", 0.0)])
+def test_headers_are_alike_from_a_share_of_their_letters_on(header: str, share: float) -> None:
+    things = tracker('key = ["code"]\n[columns.code]\n[columns.reviewers]')
+    assert alike(header, things.columns["reviewers"]) == share
+    eleven = tracker('key = ["code"]\n[columns.code]\n[columns.abcdefghijk]')
+    assert alike("abcdefghixx", eleven.columns["abcdefghijk"]) == 0.0
+    assert alike("abcdefghijx", eleven.columns["abcdefghijk"]) == 10 / 11
 
 
 def test_the_lists_of_one_student_need_three_headers() -> None:
