@@ -241,9 +241,9 @@ def _name_columns(part: Part, grid: Grid, report: SheetReading, work: Work) -> N
         if number in taken:
             continue
         if role.kind in ("total", "numbering", "left") or (role.kind == "own" and _is_alone(part, role, work)):
-            report.alone.append(part.region.headers[number])
+            report.alone.append(part.region.own_name(number))
         elif role.kind == "own" and people:
-            report.kept.append(part.region.headers[number])
+            report.kept.append(part.region.own_name(number))
 
 
 def _headings(part: Part, grid: Grid) -> set[tuple[int, int]]:

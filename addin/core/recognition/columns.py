@@ -293,23 +293,7 @@ def _of_group(reading: SubjectReading, group: str, words: Words) -> tuple[str, .
 
 def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Role]) -> None:
     """Columns whose cells are subjects: Group 1 to Group 6, Science, HL 1; and the levels beside them."""
-    options: dict[int, Role] = {}
-    for column, role in found.items():
-        if role.kind not in ("own", "fact", "subject") or role.column in (
-            "code",
-            "birth_date",
-            "last_name",
-            "first_names",
-        ):
-            continue
-        cells = [cell for cell in cells_of(region, grid, column) if not no_mark(cell)]
-        key = header_key(region.headers[column])
-        numbered = NUMBERED.fullmatch(key)
-        share = part_of(cells, lambda value: words.subjects.read(value) is not None)
-        if cells and share >= (0.4 if numbered else 0.7) and role.kind != "subject":
-            above = region.groups.get(column, "")
-            level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(above) or _level_in(key)
-            options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
+    options = _columns_of_subjects(region, grid, words, found)
     if len(options) < 3 and not (len(options) == 2 and _all_leveled(options, region, grid)):
         return
     found.update(options)
@@ -319,8 +303,38 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             cells = cells_of(region, grid, beside)
             if cells and part_of(cells, lambda value: bool(read_level(value))) >= AGREES:
                 found[beside] = Role("level", number=column)
+    _teachers_of_groups(region, words, found)
     if not any(role.level or role.kind == "level" for role in found.values() if role.kind in ("group", "level")):
         _higher_column(region, grid, words, found)
+
+
+def _columns_of_subjects(region: Region, grid: Grid, words: Words, found: Mapping[int, Role]) -> dict[int, Role]:
+    """The columns whose cells are subjects: most of them, or fewer where the column is one of several alike."""
+    options: dict[int, Role] = {}
+    shares: dict[int, float] = {}
+    for column, role in found.items():
+        cells = [cell for cell in cells_of(region, grid, column) if not no_mark(cell)]
+        if role.kind not in ("own", "fact") or role.column in _NO_SUBJECTS or not cells:
+            continue
+        key, above = header_key(region.headers[column]), region.groups.get(column, "")
+        numbered = NUMBERED.fullmatch(key)
+        level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(above) or _level_in(key)
+        options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
+        shares[column] = part_of(cells, lambda value: words.subjects.read(value) is not None)
+    sure = {header_key(region.headers[column]) for column, share in shares.items() if share >= 0.7}
+    alike = {column for column in options if options[column].number or header_key(region.headers[column]) in sure}
+    return {column: role for column, role in options.items() if shares[column] >= (0.4 if column in alike else 0.7)}
+
+
+_NO_SUBJECTS = frozenset({"code", "birth_date", "last_name", "first_names"})
+
+
+def _teachers_of_groups(region: Region, words: Words, found: dict[int, Role]) -> None:
+    """The column of teachers behind each column of subjects, or behind its level: `Course | Level | Teacher`."""
+    for column in [column for column, role in found.items() if role.kind == "group"]:
+        behind = column + 1 + (found.get(column + 1, Role("")).kind == "level")
+        if found.get(behind, Role("")).kind == "own" and header_key(region.headers[behind]) in words.teacher:
+            found[behind] = Role("teacher", number=column)
 
 
 def _all_leveled(options: Mapping[int, Role], region: Region, grid: Grid) -> bool:

@@ -22,6 +22,12 @@ _EASTERN_SESSION = regex(r"(20\d{2})\s*(?:[年년]\s*(5|11)\s*[月월]|[届屆])
 _SHORT_SESSION = regex(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
 _ABOUT_EXAMS = regex(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
 """Only then May 27 is a session, and no day."""
+_OF_A_MONTH = regex(
+    r"(?i)\b(?:hours?|heures|horas|stunden|interviews?|entretiens?|entrevistas?|gespräche?|mocks?|stocktake|count|log|"
+    r"minutes|reports?|update[ds]?|attendance|as of|deadlines?|due)\b|"
+    r"(?=.*\bnov).*\b(?:pred(?:icted|ictions?)?|pgs?|forecasts?|prévues?|previstas?|prognosen?)\b"
+)
+"""What is made or done in a month: grades predicted in November 2026 are of no session of November."""
 _CLASS_OF = regex(
     r"\b(?:class|cohort|graduat\w*|promo(?:tion)?|promoción|generación|jahrgang|leavers)\s+(?:of\s+|de\s+)?(20\d{2})",
     re.I,
@@ -182,7 +188,8 @@ def class_in(text: str) -> str:
 
 def session_in(text: str) -> str:
     """`M27` where a text says May 2027, Class of 2027 or M27; "" where it says none."""
-    if match := _SESSION.search(text):
+    match = _SESSION.search(text)
+    if match and (match[1] or _ABOUT_EXAMS.search(text) or not _OF_A_MONTH.search(text)):
         found = sessions.parse(
             match[1] or re.sub(r"(?i)ma[^y\W\d]\w*|mayo|mayıs", "May", re.sub(r"(?i)nov\w*|kasım", "Nov", match[2]))
         )

@@ -294,10 +294,20 @@ def group_cell(student: StudentRow, number: int, role: Role) -> None:
         student.list(number, phrase("HL or SL is missing"))
         return
     student.register(number, subject, level)
+    _teacher_beside(student, number)
     if SELF_TAUGHT.search(show(raw)):
         work.made[-1].values["self_taught"] = True
     if beside and filled(level_raw):
         student.place(beside)
+
+
+def _teacher_beside(student: StudentRow, number: int) -> None:
+    """Who teaches the subject of a cell, in the column behind it."""
+    roles = student.part.roles
+    teacher = next((c for c, other in roles.items() if other.kind == "teacher" and other.number == number), 0)
+    if teacher and filled(student.value(teacher)):
+        student.work.made[-1].values["teacher"] = show(student.value(teacher)).strip()
+        student.place(teacher)
 
 
 def _core_level(raw: Value) -> str:

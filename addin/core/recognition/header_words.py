@@ -54,6 +54,9 @@ class Words:
         self.facts.setdefault("candidate", "code")
         self.staff = words_of(WORDS["pd"]["staff"]) | words_of("teacher | staff | staff member | name | colleague")
         """Headers of the names of staff."""
+        self.teacher = words_of(WORDS["registrations"]["teacher"]) | words_of(
+            "teacher | tchr | subject teacher | staff"
+        )
         pd = trackers.get("pd")
         self.pd = {header_key(header) for header in names(pd)} if pd else set()
         self.whose = self.whole_name | self.staff | words_of("last name | surname")

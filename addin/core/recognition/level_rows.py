@@ -60,7 +60,7 @@ def _of_row(part: Part, cells: Mapping[int, Value], work: Work) -> Made:
         if column:
             made.values[column] = raw
         else:
-            made.extra[header] = raw
+            made.extra[part.region.own_name(number)] = raw
     return made
 
 

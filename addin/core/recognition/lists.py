@@ -95,7 +95,7 @@ def _by_strand(
     for number, strand in strands:
         if not filled(raw := part.region.value(grid, row, number)):
             continue
-        header = part.region.headers[number]
+        header = part.region.own_name(number)
         made.extra.pop(header, None)
         amount = read_hours(raw)
         if amount is None:
@@ -135,7 +135,7 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
 
 def _name_staff(made: Made, part: Part) -> None:
     """The colleague of a workshop whose last and first names are in columns of their own."""
-    headers = {role.column: part.region.headers[n] for n, role in part.roles.items() if role.kind == "fact"}
+    headers = {role.column: part.region.own_name(n) for n, role in part.roles.items() if role.kind == "fact"}
     parts = [made.extra.get(headers.get(name, "")) for name in ("last_name", "first_names")]
     if not made.values.get("staff") and all(parts):
         made.values["staff"] = ", ".join(show(one).strip() for one in parts)

@@ -77,7 +77,7 @@ def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> tuple[d
         if column:
             values[column] = work.cells.read(work.trackers["pd"].columns[column], raw).value
         else:
-            own[header] = raw
+            own[part.region.own_name(number)] = raw
         work.placed.add((grid.sheet, row, number))
     return values, own
 

@@ -167,7 +167,10 @@ def _by_code(understood: Understood, found: Mapping[int, Role]) -> bool:
 
 def _has_subjects(kinds: Sequence[str]) -> bool:
     return (
-        kinds.count("subject") >= SUBJECTS or kinds.count("group") >= GROUPS or "subjects" in kinds or _leveled(kinds)
+        kinds.count("subject") + kinds.count("predicted") >= SUBJECTS
+        or kinds.count("group") >= GROUPS
+        or "subjects" in kinds
+        or _leveled(kinds)
     )
 
 

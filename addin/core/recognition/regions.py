@@ -64,6 +64,21 @@ class Region:
     graded: str = ""
     """The tracker that its grades belong to, as its sheet or its titles say: predicted ones, or results."""
 
+    own_names: dict[int, str] = field(default_factory=dict)
+    """What `own_name` has said before."""
+
+    def own_name(self, number: int) -> str:
+        """The header under which a column of the person's own goes along: with the heading above it, or a number, where
+        others are called the same."""
+        if number not in self.own_names:
+            header, group = self.headers[number], self.groups.get(number, "")
+            alike = [one for one in self.columns if self.headers.get(one) == header]
+            if len(alike) > 1 and group:
+                header, alike = f"{group} {header}", [one for one in alike if self.groups.get(one, "") == group]
+            nth = alike.index(number) + 1 if number in alike else 1
+            self.own_names[number] = header if nth == 1 else f"{header} ({nth})"
+        return self.own_names[number]
+
     def value(self, grid: Grid, row: int, column: int) -> Value:
         """What a cell holds, or the cell that it is merged into."""
         shown = grid.shown.get((row, column)) if grid.shown else None

@@ -136,7 +136,7 @@ class RowReader:
 
     def _put_own(self, number: int, made: Made, row: int, raw: Value) -> None:
         """Keep the cell of a column of the person's own."""
-        made.extra[self.part.region.headers[number]] = raw
+        made.extra[self.part.region.own_name(number)] = raw
         self.work.placed.add((self.grid.sheet, row, number))
 
     def _tick_of(self, number: int, role: Role) -> _Put | None:
@@ -188,7 +188,7 @@ class RowReader:
             made.values[match.column] = read.value
         _take_more(made, read, self.tracker, match.column)
         if read.kept:
-            made.extra[self.part.region.headers[match.number]] = read.kept
+            made.extra[self.part.region.own_name(match.number)] = read.kept
         if read.why == "day or month first?":
             work.need(order_question(show(raw)), show(raw))
         if read.why or (read.kept and read.value is not None):

@@ -70,7 +70,7 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
     grades: dict[str, str] = {}
     for number, raw in _own_cells(part, grid, row).items():
         column = columns.get(part.roles[number].column)
-        header = part.region.headers[number]
+        header, own = part.region.headers[number], part.region.own_name(number)
         step = step_of(header, said=part.region.graded == TRACKER) if TRACKER in work.trackers else ""
         if step and step not in grades and (grade := grade_in(raw)):
             grades[step] = grade
@@ -79,14 +79,14 @@ def _tell_of_row(part: Part, grid: Grid, row: int, work: Work) -> None:
         if step and not no_mark(raw):
             work.list(grid.sheet, row, number, raw, phrase("no grade; kept as it is written"), placed=True)
         if column is None or column.calculated or made.values.get(column.name) is not None:
-            made.extra[header] = raw
+            made.extra[own] = raw
             work.placed.add((grid.sheet, row, number))
             continue
         read = work.cells.read(column, raw, work.order(grid.sheet, number))
         if read.value is not None:
             made.values[column.name] = read.value
         if read.kept:
-            made.extra[header] = read.kept
+            made.extra[own] = read.kept
         if read.why:
             work.list(grid.sheet, row, number, raw, read.why, placed=bool(read.kept))
         else:

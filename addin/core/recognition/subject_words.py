@@ -88,7 +88,8 @@ WHOLE = {
     "sports science": "Sports, Exercise and Health Science", "gp": "Global Politics", "global pol": "Global Politics",
     "politica global": "Global Politics", "sca": "Social and Cultural Anthropology",
     "anthropology": "Social and Cultural Anthropology", "mandarin b": "Chinese B-Mandarin",
-    "mandarin ab initio": "Mandarin ab initio",
+    "mandarin ab initio": "Mandarin ab initio", "mandarin a literature": "Chinese A: Literature",
+    "mandarin a language literature": "Chinese A: Language and Literature",
     "chinese ab initio": "Mandarin ab initio", "film studies": "Film", "cine": "Film", "geography": "Geography",
 }  # fmt: skip
 """Whole names, as `subject_names.py` writes them for comparing."""
@@ -111,6 +112,7 @@ IN_LANGUAGES = {
 SEVERAL = {
     "modern greek": ("Modern Greek A: Language and Literature", "Modern Greek A: Literature", "Classical Greek"),
     "mandarin": ("Chinese B-Mandarin", "Mandarin ab initio"),
+    "mandarin a": ("Chinese A: Language and Literature", "Chinese A: Literature"),
     "chinese": (
         "Chinese A: Language and Literature",
         "Chinese A: Literature",

@@ -55,7 +55,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "subject": "matière | asignatura | materia | fach | discipline | subject (ib) | ib course | course title | course description | class description | class name",
         "level": "niveau | nivel | niveau (hl/sl) | level (hl/sl) | hl or sl | ns/nm",
         "response_language": "lang | lang. | resp lang | resp. lang. | langue | idioma | sprache | langue d'évaluation",
-        "teacher": "enseignant | professeur | profesor | profesora | lehrer | lehrkraft | lehrerin",
+        "teacher": "tchr | tch | enseignant | professeur | profesor | profesora | lehrer | lehrkraft | lehrerin",
     },
     "cas": {
         "candidate": "élève | alumno | estudiante | schüler | student name | name of student | pupil",

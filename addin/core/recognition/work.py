@@ -171,7 +171,7 @@ def facts_of_row(
                 facts[role.column] = read.value
             _more_facts(role.column, raw, read.value, facts)
             if read.kept or read.why:
-                extra |= {part.region.headers[number]: read.kept} if read.kept else {}
+                extra |= {part.region.own_name(number): read.kept} if read.kept else {}
                 if read.why == "day or month first?":
                     work.need(order_question(show(raw)), show(raw))
                 work.list(
@@ -183,7 +183,7 @@ def facts_of_row(
                     placed=bool(read.kept),
                 )
         elif role.kind == "own" and not matched:
-            extra[part.region.headers[number]] = raw
+            extra[part.region.own_name(number)] = raw
             cells[row, number] = ""
     return facts, cells, extra
 
@@ -319,7 +319,7 @@ def _other_class(
 def _is_kept(person: Person, part: Part, number: int, extra: Mapping[str, Value]) -> bool:
     """Whether a cell of the person's own column is what the new row will hold: a student has one row, and the first
     of two texts is in it."""
-    header = part.region.headers[number]
+    header = part.region.own_name(number)
     return show(person.extra.get(header, extra[header])) == show(extra[header])
 
 
@@ -344,7 +344,7 @@ def add_facts(
             sentence = "an earlier row says {value}" if here else "another sheet says {value}"
             work.list(sheet, row, number, value, phrase(sentence, value=show(known)))
         elif not column and not _is_kept(person, part, number, extra):
-            header = part.region.headers[number]
+            header = part.region.own_name(number)
             work.list(
                 sheet,
                 row,

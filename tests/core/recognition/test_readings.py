@@ -9,7 +9,7 @@ import pytest
 from addin.core import records
 from addin.core.book import Grid
 from addin.core.recognition.amounts import read_category, read_hours, read_money, read_quantity
-from addin.core.recognition.context import adviser_in, is_class_heading, read_context
+from addin.core.recognition.context import adviser_in, is_class_heading, read_context, session_in
 from addin.core.recognition.people import People, split_name
 from addin.core.recognition.recognise import Understood, recognise
 from addin.core.recognition.spoken_dates import read_spoken
@@ -121,6 +121,21 @@ def test_no_day_is_made_up(text: str, precision: str, remark: str) -> None:
 def test_a_month_above_hours_is_known_in_any_language_that_has_no_other(header: str, month: int) -> None:
     found = month_in(header)
     assert (found[0] if found else 0) == month
+
+
+@pytest.mark.parametrize(
+    ("title", "session"),
+    [
+        ("CAS hours November 2026", ""),
+        ("Predicted Grades November 2026 (for UCAS)", ""),
+        ("Predicted grades May 2027", "M27"),
+        ("Predicted grades, November 2026 session", "N26"),
+        ("Stocktake May 2027", ""),
+        ("May 2027", "M27"),
+    ],
+)
+def test_the_month_in_which_a_list_was_made_is_no_session(title: str, session: str) -> None:
+    assert session_in(title) == session
 
 
 @pytest.mark.parametrize("text", ["n/a", "31/02/2009", "Biology", "12 March", ""])
