@@ -15,16 +15,18 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>
 """
 """A profile of our own that always recalculates (0), where the default trusts the results in the file."""
+MARKS = re.compile(rb"<conditionalFormatting .*?</conditionalFormatting>", re.DOTALL)
+"""Conditional formats: LibreOffice works all of them out when it saves, which takes longer than the formulas."""
 TIME = 240
 
 
 def without_results(source: Path, target: Path) -> Path:
-    """A copy of the workbook in which no formula has a result: what is read later was worked out."""
+    """A copy of the workbook in which no formula has a result, and no marks: what is read later was worked out."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
-                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+                data = MARKS.sub(b"", re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data))
             new.writestr(name, data)
     return target
 
