@@ -24,6 +24,8 @@ def width_of(text: str) -> float:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width, broken between words; at least one."""
+    if len(text) * _WIDE <= width and text.isprintable():
+        return 1  # short, and without breaks: no sign needs to be measured
     return sum(_lines(line, max(1.0, width)) for line in text.splitlines() or [""])
 
 

@@ -79,25 +79,25 @@ def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool
 
 def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
     style = _styler(own, styles)
-    alike = not (own.links or own.wrapped)
-    made: dict[tuple[type, Value], str] = {}  # most cells of a column hold what others hold, too
-    names = [letters(column) for column in range(1, max((len(row) for row in own.rows), default=0) + 1)]
+    made: dict[tuple[type, Value, bool], str] = {}  # most cells of a column hold what others hold, too
+    width = max((len(row) for row in own.rows), default=0)
+    columns = [(column, letters(column), column in own.wrapped) for column in range(1, width + 1)]
     pieces = []
     for number, row in enumerate(own.rows, 1):
         line = []
-        for column, (name, given) in enumerate(zip(names, row, strict=False), 1):
+        for (column, name, is_wrapped), given in zip(columns, row, strict=False):
             if given is None:
                 continue
-            key = (type(given), given)
-            is_repeated = alike and number > 1 and type(given) is not float  # 0.0 and -0.0 are equal
-            rest = made.get(key) if is_repeated else None
+            key = (type(given), given, is_wrapped)
+            is_usual = number > 1 and type(given) is not float and (number, column) not in own.links  # 0.0 is -0.0
+            rest = made.get(key) if is_usual else None
             if rest is None:
                 value = storable(given, since_1904)
                 kind, inner = content(value, since_1904)
                 index = style(number, column, value)
                 mark = f' s="{index}"' if index else ""
                 rest = f"{mark}{kind}>{inner}</c>"
-                if is_repeated:
+                if is_usual:
                     made[key] = rest
             line.append(f'<c r="{name}{number}"{rest}')
         if line:

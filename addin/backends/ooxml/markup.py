@@ -220,6 +220,8 @@ def with_prefixes(xml: bytes, wanted: dict[str, str]) -> bytes:
 
     Where a prefix means something else in the part, or a namespace has several, nothing is changed.
     """
+    if all(b' xmlns:%s="%s"' % (prefix.encode(), uri.encode()) in xml for prefix, uri in wanted.items()):
+        return xml  # as Excel and we write it
     new: dict[bytes, bytes] = {}
     for prefix, uri in wanted.items():
         declared = {*re.findall(rb"""\sxmlns:([\w.-]+)\s*=\s*["']%s["']""" % re.escape(uri.encode()), xml)}
