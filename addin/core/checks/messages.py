@@ -38,11 +38,11 @@ def fill(sentence: str, words: Mapping[str, Any]) -> str:
 
 
 def cell_sentences(
-    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], more: Mapping[str, Any]
+    column: Column, word: str, index: int, value: Any, limits: tuple[Any, Any], declared: Mapping[str, Any]
 ) -> tuple[str, str, Value]:
     """(message, suggestion, exact value where it is certain) for one cell that breaks a word.
 
-    `limits` is the limit as declared and as resolved; `more` are names that only the caller can fill in.
+    `limits` is the limit as declared and as resolved; `declared` are the names that the cell does not decide.
     """
     limit, resolved = limits
     rule = WORDS[word]
@@ -51,13 +51,12 @@ def cell_sentences(
         (rule.date_say or rule.say, rule.date_suggestion or rule.suggestion) if is_date else (rule.say, rule.suggestion)
     )
     names = {
-        **declared_names(column, word, limit, resolved, {}),
+        **declared,
         "value": quoted(value) if isinstance(value, str) else brief(value),
         "limit": _limit(limit, resolved, index),
         "length": str(len(show(value))),
         "words": str(len(show(value).split())),
         "count": str(len(split(value))),
-        **more,
     }
     advice = rule.advise(value, _in_its_words(column, resolved)) if rule.advise else None
     message = fill(say_, names)

@@ -30,6 +30,7 @@ class People:
     ) -> None:
         self._trackers, self._tables, self._language = trackers, tables, language
         self._names: dict[str, str] | None = None
+        self._columns: dict[str, str] = {}
 
     def named(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the person in front: `Viktor Sadeghi (000466): last name is missing.`"""
@@ -59,14 +60,21 @@ class People:
         if tracker.name == PEOPLE:
             code = show(table.columns[tracker.key[0]][index]) if tracker.key else ""
             return code, _full_name(table, index)
-        for column in tracker.columns.values():
-            if str(column.words.get("exists_in", "")).partition(".")[0] == PEOPLE:
-                code = show(table.columns[column.name][index])
-                return code, self._known().get(code, "")
+        if column := self._student_column(tracker):
+            code = show(table.columns[column][index])
+            return code, self._known().get(code, "")
         if not {*_NAME} - {*table.columns}:
             return "", _full_name(table, index)
         colleague = next((name for name in ("staff", *tracker.key) if name in _COLLEAGUE), "")
         return "", show(table.columns[colleague][index]) if colleague in table.columns else ""
+
+    def _student_column(self, tracker: Tracker) -> str:
+        """The column whose codes are students', "" where there is none; looked for once, not for each finding."""
+        if tracker.name not in self._columns:
+            references = {c.name: str(c.words.get("exists_in", "")) for c in tracker.columns.values()}
+            named = (name for name, reference in references.items() if reference.partition(".")[0] == PEOPLE)
+            self._columns[tracker.name] = next(named, "")
+        return self._columns[tracker.name]
 
     def _known(self) -> dict[str, str]:
         if self._names is None:

@@ -17,7 +17,7 @@ from addin.core.checks.advice import session_of
 from addin.core.checks.context import WorkbookContext
 from addin.core.checks.erased import without_erased
 from addin.core.checks.measures import groups, measured
-from addin.core.checks.messages import Words, cell_sentences, fill, others, reference_sentences
+from addin.core.checks.messages import Words, cell_sentences, declared_names, fill, others, reference_sentences
 from addin.core.checks.predicates import comparable_texts
 from addin.core.checks.words import broken, duplicates
 from addin.core.language import all_of, phrase, phrases
@@ -178,6 +178,7 @@ class _Checker:
         issues = self.table.odd.get(column.name, {})
         bad = broken(word, values, resolved, several=column.several)
         where = others(comparable_texts(values), self.table, bad) if bad and word == "unique" else {}
+        declared = declared_names(column, word, limit, resolved, {}) if bad else {}
         for index in bad:
             if (column.name, index) in self.table.covered:
                 continue  # hidden under a merged cell, whose own row says it
@@ -185,7 +186,7 @@ class _Checker:
                 more = {"where": where[index][1]} if index in where else {}
                 if word == "exists_in":
                     more = reference_sentences(values[index], limit, self.context.trackers)
-                yield index, *cell_sentences(column, word, index, values[index], (limit, resolved), more)
+                yield index, *cell_sentences(column, word, index, values[index], (limit, resolved), declared | more)
 
     def _key(self) -> Iterator[Finding]:
         key = [name for name in self.tracker.key if self._stands(name)]
