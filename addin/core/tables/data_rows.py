@@ -63,11 +63,12 @@ def data_rows(grid: Grid, layout: Layout, calculated: Collection[int] = ()) -> l
 def left_out(grid: Grid, layout: Layout, rows: Collection[int], calculated: Collection[int] = ()) -> list[int]:
     """The rows that hold something in the tracker's columns, but are not among these rows of data: notes, totals, and
     what is below a gap. Headings and repeated headers are not among them."""
+    below = grid.values[layout.header_row :]
+    if sum(map(bool, below)) == len(rows):
+        return []  # nearly always: every line that holds something is an entry
     taken = set(rows)
-    lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
+    lines = enumerate(below, layout.header_row + 1)
     others = [(number, line) for number, line in lines if line and number not in taken]
-    if not others:
-        return []
     places = [number - 1 for number in (*layout.columns.values(), *layout.extra.values())]
     headings = _headings(grid, layout, min(places), max(places) + 1)
     columns = [(number - 1, True) for number in layout.columns.values() if number not in calculated]

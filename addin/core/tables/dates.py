@@ -87,7 +87,7 @@ def _plain(text: str) -> str:
 
 def _without_clock(text: str) -> str:
     """The text without a time of day and zone at its end, and without the day of the week at either end."""
-    bare = _CLOCK.sub("", text)
+    bare = _CLOCK.sub("", text) if ":" in text or "h" in text else text
     if not any(map(str.isalpha, bare)):
         return bare.strip(" ,")
     words = _weekdays()
@@ -99,7 +99,7 @@ def _without_clock(text: str) -> str:
 
 
 def _days(text: str, order: str) -> Iterator[date]:
-    if match := _EAST.fullmatch(text):
+    if ("年" in text or "년" in text) and (match := _EAST.fullmatch(text)):
         year = 1 if match[2] == "元" else int(match[2])
         if match[4] and (match[1] or len(match[2]) in (2, 4)):
             full = [year + _ERAS[match[1]]] if match[1] else _years(match[2])
@@ -114,7 +114,7 @@ def _days(text: str, order: str) -> Iterator[date]:
         back = _SOLID_BACK.fullmatch(text)
         if back:
             yield from _numeric(back[1], back[2], back[3], order)
-    elif match := _VIETNAMESE.fullmatch(text):
+    elif "th" in text and (match := _VIETNAMESE.fullmatch(text)):
         yield from _valid([(int(match[3]), int(match[2]), int(match[1]))])
     else:
         yield from _named(text)
@@ -172,9 +172,7 @@ def month_numbers(word: str) -> tuple[int, ...]:
 def _ranges(text: str, order: str) -> Iterator[tuple[date, date]]:
     """Two days joined by a dash, slash or word; what the first leaves out (month, year) is that of the second."""
     text = re.sub(r"^(?:du|del|vom|from|from the|dal|de)\s+", "", text)
-    for joint in re.finditer(
-        r"\s*(?:-|–|/|~|〜|\bto\b|\bau\b|\bbis\b|\bal\b|\ba\b|\btill\b|\buntil\b|&|\band\b)\s*", text
-    ):
+    for joint in _JOINT.finditer(text):
         first, second = text[: joint.start()].strip(" ."), text[joint.end() :].strip()
         if not first or not second:
             continue

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 
 from addin.core.language import phrase
 from addin.core.regex import regex
@@ -25,14 +26,7 @@ _IGNORED = (
 """Unicode's default-ignorable code points, the control characters that are no blanks, and annotation marks."""
 _APOSTROPHES = "`´ʹʻʼʽʾʿˈˊˋ‘’‛′‵＇ꞌ՚׳"
 _DASHES = "‐‑‒–—―−﹘﹣－⁃˗֊־᠆"
-_INVISIBLE = dict.fromkeys(code for low, high in _IGNORED for code in range(low, high + 1))
 _QUOTES = {ord(sign): "'" for sign in _APOSTROPHES} | {ord(sign): "-" for sign in _DASHES}
-_WIDTHS = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for code in (0x3000, *range(0xFF01, 0xFFEF))
-    if unicodedata.decomposition(chr(code)).startswith(("<wide>", "<narrow>")) and code not in _INVISIBLE
-}
-_ALL = {**_INVISIBLE, **_QUOTES, **_WIDTHS, 0xFF07: "'", 0xFF40: "'", 0xFF0D: "-", 0x2800: " "}
 _FORMULA_TEXT = regex(r"=\s*\"(.*)\"", re.DOTALL)
 _WHOLE_FLOAT = regex(r"(\d+)[.,]0+")
 _GROUPED = regex(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
@@ -45,11 +39,32 @@ PRECISION = 15
 """So many digits of a number survive in a spreadsheet; the rest become zeros."""
 
 
+@cache
+def _invisible() -> dict[int, None]:
+    """The signs that nobody sees; thousands, so they are listed only where a text is not plain ASCII."""
+    return dict.fromkeys(code for low, high in _IGNORED for code in range(low, high + 1))
+
+
+@cache
+def _widths() -> dict[int, str]:
+    """The wide and narrow forms of signs, each with its usual form."""
+    return {
+        code: unicodedata.normalize("NFKC", chr(code))
+        for code in (0x3000, *range(0xFF01, 0xFFEF))
+        if unicodedata.decomposition(chr(code)).startswith(("<wide>", "<narrow>")) and code not in _invisible()
+    }
+
+
+@cache
+def _all_signs() -> dict[int, str | None]:
+    return {**_invisible(), **_QUOTES, **_widths(), 0xFF07: "'", 0xFF40: "'", 0xFF0D: "-", 0x2800: " "}
+
+
 def fold(text: str) -> str:
     """The form in which people and headers are compared; idempotent, "" where nothing visible is left."""
     if text.isascii() and text.isprintable():
         return " ".join(text.replace("`", "'").casefold().split())
-    folded = unicodedata.normalize("NFD", text).translate(_ALL).casefold().translate(_QUOTES)
+    folded = unicodedata.normalize("NFD", text).translate(_all_signs()).casefold().translate(_QUOTES)
     folded = folded.replace("i\u0307", "i")  # a Turkish capital I with its dot is an i
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
@@ -142,9 +157,9 @@ def same(one: str, other: str) -> bool:
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (phrase("blanks"), lambda text: " ".join(text.split())),
-    (phrase("invisible characters"), lambda text: text.translate(_INVISIBLE).strip()),
+    (phrase("invisible characters"), lambda text: text.translate(_invisible()).strip()),
     (phrase("accents stored in another way"), lambda text: unicodedata.normalize("NFC", text)),
-    (phrase("full-width characters"), lambda text: unicodedata.normalize("NFC", text.translate(_WIDTHS)).strip()),
+    (phrase("full-width characters"), lambda text: unicodedata.normalize("NFC", text.translate(_widths())).strip()),
     (phrase("another apostrophe or dash"), lambda text: text.translate(_QUOTES)),
     (phrase("capital letters"), fold),
     (phrase("numerals of another script"), lambda text: _with_ascii_digits(text)),
