@@ -13,7 +13,6 @@ from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.errors import SettingsProblem
 from addin.workspace.home_settings import home_settings
-from addin.workspace.settings_sheet import read_settings_sheet
 
 
 def with_sheet_settings(
@@ -31,16 +30,21 @@ def with_sheet_settings(
             own = english_lists(own, settings.lists, trackers, written)
         settings = replace(settings, lists=with_lists(settings.lists, own))
     on_home, remarks = home_settings(grids.get(written.say(names.HOME)), written)
-    on_sheet = read_settings_sheet(grids.get(written.say(names.SETTINGS)), trackers, written)
-    values = {**settings.values, **on_home, **on_sheet.values}
+    values, school = {**settings.values, **on_home}, settings.school
+    if sheet := grids.get(written.say(names.SETTINGS)):
+        from addin.workspace.settings_sheet import read_settings_sheet
+
+        on_sheet = read_settings_sheet(sheet, trackers, written)
+        values, school = {**values, **on_sheet.values}, {**school, **on_sheet.school}
+        remarks = [*remarks, *on_sheet.remarks]
     spoken, remark = _spoken(str(values.get("workbook_language") or ""), written, folder)
     settings = replace(
         settings,
         language=spoken,
         values=values,
-        school={**settings.school, **on_sheet.school},
+        school=school,
     )
-    return settings, [*remarks, *on_sheet.remarks, *([remark] if remark else [])]
+    return settings, [*remarks, *([remark] if remark else [])]
 
 
 def _spoken(name: str, written: Language, folder: Path | None) -> tuple[Language, str]:

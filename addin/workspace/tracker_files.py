@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -25,21 +26,25 @@ EXTENDS_LINE = regex(r"^extends\s*=\s*[\"']([a-z_]+)[\"']", re.M)
 PLAIN_LINE = regex(r"^(title|sheet)\s*=\s*\"([^\"\\\\]*)\"\s*$", re.M)
 FILE_LIMIT = 5_000_000
 """Bytes; the largest of ours has 30,000."""
+FIRST_BYTES = 4096
+"""In which the lines before the first table of ours are; of a file with more, all is read."""
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "sheets_templates"
 
 
 class Head:
-    """The first lines of a tracker's file: enough to know which sheet it is. They are read when they are asked for."""
+    """The first lines of a tracker's file: enough to know which sheet it is. They are read when they are asked for.
+
+    `is_own` says whether it is a school's own.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.path, text = path, _text(path)
+        self.path, self.is_own = path, path.parent != TEMPLATES
+        text = _text(path) if self.is_own else _first_lines(path)
         end = text.find("\n[")
         self.text = text if end < 0 else text[:end]
         named = EXTENDS_LINE.search(self.text)
         self.base = Head(base) if named and (base := TEMPLATES / f"{named[1]}.toml").is_file() else None
         order = ORDER.search(self.text)
-        self.is_own = path.parent != TEMPLATES
-        """Whether it is a school's own."""
         self.order: int = int(order[1]) if order else self.base.order if self.base else 100
 
     @cached_property
@@ -192,11 +197,18 @@ def _text(path: Path) -> str:
             raise TrackerProblem("is not a file.", where=str(path), next="Rename or remove it.")
         if path.stat().st_size > FILE_LIMIT:
             raise TrackerProblem("is too large for a tracker.", where=str(path), next="Rename or remove it.")
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().removeprefix(BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise TrackerProblem(phrase("is not UTF-8 text."), where=str(path), next=phrase("Save it as UTF-8.")) from None
     except OSError as error:
         raise TrackerProblem(phrase("cannot be read ({strerror}).", strerror=error.strerror), where=str(path)) from None
+
+
+def _first_lines(path: Path) -> str:
+    """What is before the first table in a file of ours: of its 400 kB, the heads are 14."""
+    with path.open("rb") as file:
+        first, table, _ = file.read(FIRST_BYTES).partition(b"\n[")
+    return first.decode() if table else _text(path)
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:

@@ -90,9 +90,10 @@ def renamed_sheets(
     book: Book, grids: Mapping[str, Grid], known: Mapping[str, Head], sheets: Mapping[str, Found], settings: Settings
 ) -> list[str]:
     """A sentence for each tracker on Home whose sheet was renamed or deleted. Others are not read for it."""
-    listed = _listed_on_home(grids.get(names.HOME) or grids.get(settings.written.say(names.HOME)), settings)
-    lost = [name for name, head in known.items()
-            if name not in sheets and plain(settings.written.say(head.title)) in listed]  # fmt: skip
+    home = grids.get(names.HOME) or grids.get(settings.written.say(names.HOME))
+    listed = _listed_on_home(home, settings) if home else set()
+    missing = [name for name in known if name not in sheets] if listed else []
+    lost = [name for name in missing if plain(settings.written.say(known[name].title)) in listed]
     if not lost:
         return []
     trackers = in_its_language(load_named(lost, known), settings)
@@ -113,9 +114,9 @@ def renamed_sheets(
     ]
 
 
-def _listed_on_home(home: Grid | None, settings: Settings) -> set[str]:
+def _listed_on_home(home: Grid, settings: Settings) -> set[str]:
     """The titles below the heading "Tracker", up to the next blank line: deadlines may be called like a tracker."""
-    lines = [[value for value in line if value not in (None, "")] for line in (home.values if home else ())]
+    lines = [[value for value in line if value not in (None, "")] for line in home.values]
     headings = (plain(names.HOME_TRACKER), plain(settings.written.say(names.HOME_TRACKER)))
     first = next((row for row, line in enumerate(lines, 1) if line and plain(line[0]) in headings), len(lines))
     return {plain(line[0]) for line in takewhile(bool, lines[first:])}

@@ -51,6 +51,17 @@ def test_names_of_sheets_are_looked_up_without_parsing_every_file(monkeypatch: p
     assert len(parsed) < 5
 
 
+def test_of_our_files_only_the_first_lines_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read: list[Path] = []
+    whole = tracker_files._text
+    monkeypatch.setattr(tracker_files, "_text", lambda path: read.append(path) or whole(path))
+    own = tmp_path / "clubs.toml"
+    own.write_bytes(b'\xef\xbb\xbftitle = "Clubs"\r\nsheet = "C"\r\nkey = ["a"]\r\n[columns.a]\r\n')
+    found = heads(tmp_path)
+    assert read == [own] and found["clubs"].sheet == "C"
+    assert max(len(head.text) for head in found.values()) < 1_000
+
+
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_sheet_may_be_called_as_the_tracker_says(name: str) -> None:
     head = KNOWN[name]
