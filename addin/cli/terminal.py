@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -74,6 +73,8 @@ class Progress:
     """A progress bar on standard error, only on a terminal and only after a second; use it as a context manager."""
 
     def __init__(self, *steps: str) -> None:
+        import threading  # --help draws nothing
+
         self._steps, self._now, self._started = steps, "", time.monotonic()
         self._over = threading.Event()
         self._shown = False

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 FIRST = (
     "new",
@@ -30,11 +30,16 @@ FIRST = (
 """The verbs that `--help` lists first, in this order; the others follow by name."""
 
 
+def _modules() -> set[str]:
+    """The names of the files here."""
+    names = [entry.name for entry in os.scandir(__path__[0])]
+    return {name.removesuffix(".py") for name in names if name.endswith(".py")}
+
+
 def module_of(verb: str) -> str:
     """The name of a verb's module; "" where there is no such verb."""
     names = (verb.replace("-", "_"), verb.replace("-", "_") + "_")
-    here = Path(__file__).parent
-    return next((name for name in names if verb[:1].isalpha() and (here / f"{name}.py").exists()), "")
+    return next((name for name in names if verb[:1].isalpha() and name in _modules()), "")
 
 
 def verb_of(module: str) -> str:
@@ -44,5 +49,6 @@ def verb_of(module: str) -> str:
 
 def verbs() -> list[str]:
     """The names of all verbs' modules, as `--help` lists them."""
-    found = [path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
-    return sorted(found, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+    return sorted(
+        _modules() - {"__init__"}, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name)
+    )
