@@ -15,7 +15,7 @@ from addin.backends.xlsx import XlsxBook
 from addin.core.book import Edits, OwnSheet
 
 LONG = "The code 000592 is Freya Copperfield; the name here is Gunnarsdóttir, and the session is another one, too."
-ROWS = [["Level", "What is wrong"], ["error", "Short."], ["info", LONG], ["info", "one\ntwo\nthree"]]
+ROWS = [["Level", "What is wrong"], ["info", "Short."], ["info", LONG], ["info", "one\ntwo\nthree"]]
 OWN = OwnSheet([list(row) for row in ROWS], {(2, 1): "Data!A1"}, [9, 40], wrapped=frozenset({2}))
 
 
@@ -27,6 +27,7 @@ def test_long_texts_wrap_and_their_rows_are_as_high_as_they_need(tmp_path: Path)
     assert sheet["B3"].alignment.wrap_text and not sheet["A3"].alignment.wrap_text
     assert {sheet.cell(row, column).alignment.vertical for row in (2, 3, 4) for column in (1, 2)} == {"top"}
     assert sheet["A2"].font.underline and not sheet["B1"].alignment.wrap_text, "links and headers keep their look"
+    assert [sheet[cell].value for cell in ("A2", "A3", "A4")] == ["info"] * 3 and not sheet["A3"].font.underline
     before = path.read_bytes()
     XlsxBook.open(path).apply(Edits(sheets={"Findings": OWN}))
     assert path.read_bytes() == before
