@@ -153,7 +153,8 @@ def new_row_ids(workbook: Workbook) -> NewIds:
     if workbook.settings.links:
         return given  # in a linked workbook a bare row may have lost its id: sync looks into that first
     for table in workbook.tables.values():
-        bare = [i for i, row_id in enumerate(table.ids) if not row_id and table.layouts[table.sheets[i]].id_column]
+        with_ids = {sheet for sheet, layout in table.layouts.items() if layout.id_column}
+        bare = [i for i, row_id in enumerate(table.ids) if not row_id and table.sheets[i] in with_ids]
         if not bare:
             continue
         from random import SystemRandom  # only new rows pay for it

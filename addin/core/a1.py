@@ -10,6 +10,7 @@ from addin.core.regex import regex
 
 _REFERENCE = regex(r'"[^"]*"|(\$?\b[A-Za-z]{1,3}\$?[0-9]+\b)')
 """A text, which stays, or a cell."""
+_CELL = regex(r"\$?([A-Z]{1,3})\$?([1-9]\d*)")
 SHEET_LIMIT, SHEET_FORBIDDEN = 31, "[]:*?/\\"
 _RESERVED = "history"
 _NOT_IN_NAMES = regex(rf"[{re.escape(SHEET_FORBIDDEN)}\x00-\x1f]")
@@ -41,7 +42,7 @@ def cell_name(row: int, column: int) -> str:
 
 def cell_place(name: str) -> tuple[int, int]:
     """(row, column) of a cell name such as `D17` or `$D$17`. Raises ValueError."""
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?([1-9]\d*)", name)
+    match = _CELL.fullmatch(name)
     if not match:
         raise ValueError(f"{name!r} is not the name of a cell")
     return int(match[2]), number(match[1])

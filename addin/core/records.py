@@ -95,4 +95,7 @@ def as_dict(one: Any) -> dict[str, Any]:
 
 def replace(one: T, **changes: Any) -> T:
     """A copy of a record with these fields changed."""
-    return type(one)(**{**as_dict(one), **changes})
+    names = field_names(type(one))
+    if changes.keys() - names:
+        return type(one)(**{**as_dict(one), **changes})  # which says what is wrong
+    return type(one)(*[changes[name] if name in changes else getattr(one, name) for name in names])

@@ -55,6 +55,14 @@ class Head:
         _check_extends(data, self.path)
         return _changed(self.base.merged, data) if self.base else data
 
+    def may_name(self, words: str) -> bool:
+        """Whether these words, in their plain form, are among the lines."""
+        return words.partition(" ")[0] in self._folded and f" {words} " in self.words
+
+    @cached_property
+    def _folded(self) -> str:
+        return self.text.casefold() + (self.base._folded if self.base else "")
+
     @cached_property
     def words(self) -> str:
         """The lines without case and signs, a blank around each word, to see at once that a name is not in them."""

@@ -108,7 +108,7 @@ def _plainly_in(language: Language, text: str) -> str:
 
 def _claim(head: Head, name: str) -> int:
     """How good a tracker's claim to a sheet of this plain name is: 1 is best, 0 is none."""
-    if not head.is_own and f" {name} " not in head.words:
+    if not head.is_own and not head.may_name(name):
         return 0  # without parsing the lines
     if name == plain(head.sheet):
         return 2 - head.is_own

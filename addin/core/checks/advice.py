@@ -79,7 +79,11 @@ def closest(text: str, allowed: tuple[str, ...]) -> str:
 
 def exact_form(value: Value, limit: str) -> Advice | None:
     """The same value in the form that the pattern asks for; certain where only one form of it fits."""
-    text = show(value)
+    return _exact_form(show(value), limit)
+
+
+@lru_cache(maxsize=2048)  # the same slip is often in many rows
+def _exact_form(text: str, limit: str) -> Advice | None:
     found = {form for form in _forms(text) if form != text and re.fullmatch(limit, form)}
     if len(found) == 1:
         (form,) = found

@@ -94,11 +94,11 @@ _LONGEST = {1: 1_000_000, 2: 5_000, 3: 300}
 
 def pattern(values: Sequence[Value], limit: str) -> Bad:
     match, longest = re.compile(limit).fullmatch, _LONGEST.get(len(_ENDLESS.findall(limit)) or 1, 100)
-    return [
-        i
-        for i, v in enumerate(values)
-        if v is not None and not (len(text := v if type(v) is str else show(v)) <= longest and match(text))
-    ]
+    if set(map(type, values)) <= {str, type(None)}:  # alike ones once; 1 and True would be alike, too
+        wrong = {v for v in set(values) if v is not None and not (len(v) <= longest and match(v))}  # type: ignore[arg-type]
+        return [i for i, value in enumerate(values) if value in wrong] if wrong else []
+    texts = (None if v is None else show(v) for v in values)
+    return [i for i, text in enumerate(texts) if text is not None and not (len(text) <= longest and match(text))]
 
 
 def compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], Any], Bad]:

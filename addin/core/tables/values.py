@@ -23,6 +23,7 @@ EPOCH = date(1899, 12, 30)
 _INTEGER = regex(r"[+-]?\d{1,40}")
 _NUMBER = regex(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _TIME = regex(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE)
+_SEPARATOR = regex(r"[;,\n]")
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _MOMENT = 0.001
 """Seconds by which a moment may miss a whole second: day numbers are fractions, and a breath is lost in them."""
@@ -100,7 +101,7 @@ def split(text: Value) -> tuple[str, ...]:
     """The single values of a cell that may hold several: separated by `;`, `,` or a new line."""
     if not isinstance(text, str):
         return () if text is None else (show(text),)
-    return tuple(part for piece in re.split(r"[;,\n]", text) if (part := piece.strip()))
+    return tuple(part for piece in _SEPARATOR.split(text) if (part := piece.strip()))
 
 
 def day(value: Value) -> datetime | None:

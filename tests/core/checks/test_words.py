@@ -21,6 +21,8 @@ CASES: list[tuple[str, object, list[Value], str]] = [
     ("one_of", [6, 7], [6, "7", 8], "..x"),
     ("none_of", ["None"], ["None", "none", None, "Nan"], "x..."),
     ("pattern", r"\d{4}", ["0001", "1", "00011", 2027, None, "0001\n"], ".xx..x"),
+    ("pattern", r"\d", ["1", "x", None, "x", "1"], ".x.x."),
+    ("pattern", r"\d", [1, True, 1.0, "1"], ".xx."),
     ("at_least", 3, [2, 3, 3.0, 2.999, None, "2"], "x..x.."),
     ("at_most", 7, [7, 8, 7.0001, None], ".xx."),
     ("more_than", 0, [0, 1, -1], "x.x"),
