@@ -29,12 +29,12 @@ def measured(measure: str, columns: Sequence[Sequence[Value]], indexes: Sequence
     """One measure over the rows at these indexes; `columns` are those the measure is `of`."""
     if measure == "count":
         return (len(indexes) if not columns else sum(columns[0][i] is not None for i in indexes)), set()
-    values = [columns[0][i] for i in indexes if columns[0][i] is not None]
+    values = [value for i in indexes if (value := columns[0][i]) is not None]
     if measure == "distinct":
         seen = {part for value in values for part in (split(value) if several else (value,))}
         return len(seen), seen
     if measure == "sum":
-        return sum(value for value in values if is_number(value)), set()
+        return sum(filter(is_number, values)), set()
     days = [value for value in values if isinstance(value, date)]
     if measure == "months":
         ends = [value for i in indexes if isinstance(value := columns[-1][i], date)]

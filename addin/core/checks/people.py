@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import TYPE_CHECKING
 
 from addin.core.language import ENGLISH, Language, lower_first
@@ -34,17 +35,14 @@ class People:
 
     def named(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the person in front: `Viktor Sadeghi (000466): last name is missing.`"""
-        rows: dict[tuple[str, str], dict[int, int]] = {}
+        rows: dict[str, dict[tuple[str, int], int]] = {}
         return [self._named(finding, rows) for finding in findings]
 
-    def _named(self, finding: Finding, rows: dict[tuple[str, str], dict[int, int]]) -> Finding:
+    def _named(self, finding: Finding, rows: dict[str, dict[tuple[str, int], int]]) -> Finding:
         tracker, table = self._trackers[finding.tracker], self._tables[finding.tracker]
-        key = (finding.tracker, finding.sheet)
-        if key not in rows:
-            rows[key] = {
-                r: i for i, (r, s) in enumerate(zip(table.rows, table.sheets, strict=True)) if s == finding.sheet
-            }
-        index = rows[key].get(finding.row)
+        if tracker.name not in rows:
+            rows[tracker.name] = dict(zip(zip(table.sheets, table.rows, strict=True), count(), strict=False))
+        index = rows[tracker.name].get((finding.sheet, finding.row))
         code, name = self._who(tracker, table, index) if index is not None else ("", "")
         if not name and not code and index is not None:
             name = _thing(tracker, table, index, finding)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import repeat, starmap
-from typing import Any
+from itertools import compress, count, filterfalse, repeat, starmap
+from operator import is_, is_not
+from typing import Any, cast
 
 from addin.core.book import Value
 from addin.core.regex import regex
@@ -25,12 +26,17 @@ class PerRow(list[Any]):
 Bad = list[int]
 
 
+def _indexes(found: Iterable[object]) -> Bad:
+    """The indexes at which something is found; a loop over each cell of each column is most of a check."""
+    return list(compress(count(), found))
+
+
 def required(values: Sequence[Value], limit: Any) -> Bad:
-    return [i for i, value in enumerate(values) if value is None] if limit else []
+    return _indexes(map(is_, values, repeat(None))) if limit else []
 
 
 def blank(values: Sequence[Value], limit: Any) -> Bad:
-    return [i for i, value in enumerate(values) if value is not None] if limit else []
+    return _indexes(map(is_not, values, repeat(None))) if limit else []
 
 
 def unique(values: Sequence[Value], limit: Any) -> Bad:
@@ -39,7 +45,8 @@ def unique(values: Sequence[Value], limit: Any) -> Bad:
 
 def comparable_texts(values: Sequence[Value]) -> list[Any]:
     """The values with every text in its comparison form: what differs only in its writing is the same."""
-    texts = [value for value in values if type(value) is str]
+    kinds = set(map(type, values))
+    texts: Sequence[Any] = values if kinds == {str} else [value for value in values if type(value) is str]
     if not texts:
         return list(values)
     joined = "\0".join(texts)
@@ -57,29 +64,28 @@ _SPECIAL = ("`", "'", "=", "\n", "\t", "\r", "  ", " \0", "\0 ")
 
 def duplicates(values: Sequence[Any]) -> Bad:
     """The indexes of values that occur more than once, None left out."""
-    filled = [value for value in values if value is not None]
-    if len(set(filled)) == len(filled):
+    if len(set(values) - {None}) == sum(map(is_not, values, repeat(None))):
         return []
-    times = Counter(filled)
+    times = Counter(values)
     return [i for i, value in enumerate(values) if value is not None and times[value] > 1]
 
 
 def one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     allowed = _texts(limit)
     wrong = {value for value in set(values) if value is not None and show(value) not in allowed}
-    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
+    return _indexes(map(wrong.__contains__, values)) if wrong else []
 
 
 def several_one_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     allowed = _texts(limit)
     wrong = {v for v in set(values) if v is not None and show(v) not in allowed and not allowed.issuperset(split(v))}
-    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
+    return _indexes(map(wrong.__contains__, values)) if wrong else []
 
 
 def none_of(values: Sequence[Value], limit: Collection[Any]) -> Bad:
     refused = _texts(limit)
     wrong = {value for value in set(values) if value is not None and show(value) in refused}
-    return [i for i, value in enumerate(values) if value in wrong] if wrong else []
+    return _indexes(map(wrong.__contains__, values)) if wrong else []
 
 
 def _texts(limit: Collection[Any]) -> frozenset[str]:
@@ -95,8 +101,12 @@ _LONGEST = {1: 1_000_000, 2: 5_000, 3: 300}
 def pattern(values: Sequence[Value], limit: str) -> Bad:
     match, longest = re.compile(limit).fullmatch, _LONGEST.get(len(_ENDLESS.findall(limit)) or 1, 100)
     if set(map(type, values)) <= {str, type(None)}:  # alike ones once; 1 and True would be alike, too
-        wrong = {v for v in set(values) if v is not None and not (len(v) <= longest and match(v))}  # type: ignore[arg-type]
-        return [i for i, value in enumerate(values) if value in wrong] if wrong else []
+        distinct = cast("set[str]", set(values) - {None})
+        fitting = distinct
+        if max(map(len, distinct), default=0) > longest:
+            fitting = {text for text in distinct if len(text) <= longest}
+        wrong = (distinct - fitting).union(filterfalse(match, fitting))
+        return _indexes(map(wrong.__contains__, values)) if wrong else []
     texts = (None if v is None else show(v) for v in values)
     return [i for i, text in enumerate(texts) if text is not None and not (len(text) <= longest and match(text))]
 
@@ -109,7 +119,7 @@ def compare(broken: Callable[[Any, Any], bool]) -> Callable[[Sequence[Value], An
         pairs = zip(values, limits if isinstance(limit, PerRow) else repeat(limit), strict=False)
         kinds = {*map(type, values), *map(type, limits)}
         if type(None) not in kinds and _alike(kinds):
-            return [i for i, wrong in enumerate(starmap(broken, pairs)) if wrong]
+            return _indexes(starmap(broken, pairs))
         if _alike(kinds - {type(None)}):
             return [i for i, (v, x) in enumerate(pairs) if v is not None and x is not None and broken(v, x)]
         found = []
@@ -137,8 +147,8 @@ def comparable(value: Any) -> Any:
 
 
 def longest(values: Sequence[Value], limit: int) -> Bad:
-    if set(map(type, values)) <= {str} and max(map(len, values), default=0) <= limit:  # type: ignore[arg-type]
-        return []
+    if set(map(type, values)) <= {str}:
+        return [i for i, length in enumerate(map(len, values)) if length > limit]  # type: ignore[arg-type]
     return [i for i, v in enumerate(values) if v is not None and len(v if type(v) is str else show(v)) > limit]
 
 

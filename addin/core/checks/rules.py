@@ -8,7 +8,7 @@ One pass per rule over plain columns; nothing is imported that a check does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from addin.core.a1 import cell_name
@@ -168,7 +168,7 @@ class _Checker:
         return any(column in layout.columns for layout in self.table.layouts.values())
 
     def _broken(
-        self, column: Column, word: str, limit: Any, among: Container[int] | None = None
+        self, column: Column, word: str, limit: Any, among: Set[int] | None = None
     ) -> Iterator[tuple[int, str, str, Value]]:
         """(index, message, suggestion, exact value) of each cell that breaks a word; `among`: only of these rows."""
         resolved = self.context.limit(limit, word, self.table)
@@ -177,12 +177,13 @@ class _Checker:
         values = self.table.columns[column.name]
         issues = self.table.odd.get(column.name, {})
         bad = broken(word, values, resolved, several=column.several)
+        bad = bad if among is None else sorted(among & {*bad})
         where = others(comparable_texts(values), self.table, bad) if bad and word == "unique" else {}
         declared = declared_names(column, word, limit, resolved, {}) if bad else {}
         for index in bad:
             if (column.name, index) in self.table.covered:
                 continue  # hidden under a merged cell, whose own row says it
-            if (among is None or index in among) and (index not in issues or issues[index].level != "error"):
+            if index not in issues or issues[index].level != "error":
                 more = {"where": where[index][1]} if index in where else {}
                 if word == "exists_in":
                     more = reference_sentences(values[index], limit, self.context.trackers)
@@ -248,7 +249,7 @@ class _Checker:
         chosen = self.context.matching_rows(self.table, rule.where)
         over = self.context.over(rule)
         for group, indexes in groups(self.table.columns[rule.per], over).items():
-            kept = [i for i in indexes if i in chosen]
+            kept = [i for i in indexes if i in chosen] if rule.where else indexes
             n, seen = measured(rule.measure, [self.table.columns[name] for name in rule.of], kept, several)
             if n is None or not ((low is not None and n < low) or (high is not None and n > high)):
                 continue
