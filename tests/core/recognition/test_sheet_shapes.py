@@ -8,9 +8,12 @@ import pytest
 
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.columns import roles
+from addin.core.recognition.context import Context
+from addin.core.recognition.formats import _colour
 from addin.core.recognition.header_rows import header_block
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.regions import _stands_alone, regions
+from addin.core.recognition.roles import cells_of
 from addin.core.recognition.subject_names import SubjectNames
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
@@ -122,3 +125,36 @@ def test_titles_of_a_table_begin_below_the_one_above_it() -> None:
     assert [(one.header_row, one.rows, one.titles) for one in found] == [
         (1, [2, 3], []), (5, [6], [(4, 1, "Class 12B")]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bottom", "block"), [(2, (1, 2)), (4, (1, 4)), (5, (1, 1))])
+def test_headers_of_at_most_four_rows_are_merged_downwards(bottom: int, block: tuple[int, int]) -> None:
+    lines: list[list[Value]] = [HEAD, *([[None, None, None]] * (bottom - 1)), *ROWS]
+    merged = [Area(1, column, bottom, column, "") for column in (1, 2, 3)]
+    assert header_block(Grid("S", lines, merged=merged), 1, 3, 1) == block
+
+
+def test_sixty_cells_of_a_column_are_a_sample() -> None:
+    names: list[list[Value]] = [[f"{n:06}", "Ito", f"A{n}"] for n in range(70)]
+    grid = Grid("S", [HEAD, *names])
+    (region,) = regions(grid, WORDS)
+    assert cells_of(region, grid, 1) == [line[0] for line in names[:60]]
+
+
+@pytest.mark.parametrize(
+    ("fill", "colour"),
+    [
+        ("FF0000", "red"), ("FF4000", "orange"), ("FFBF00", "orange"), ("FFC000", "yellow"), ("AAFF00", "green"),
+        ("00FFD5", "blue"),
+        ("5500FF", "purple"), ("FF00AA", "pink"), ("FF0040", "pink"), ("FF0030", "red"), ("FFFFFF", ""),
+        ("000000", ""), ("808080", "grey"),
+        ("F3F3F3", ""), ("404040", ""), ("FF00", ""), ("", ""), ("FFC0C0", "red"), ("F0FFF0", ""), ("E6F0E6", "grey"),
+    ],
+)  # fmt: skip
+def test_a_fill_has_the_name_of_its_colour(fill: str, colour: str) -> None:
+    assert _colour(fill) == colour
+
+
+def test_nothing_holds_for_all_rows_unless_a_line_says_so() -> None:
+    nothing = Context()
+    assert not nothing.withdrawn and not nothing.school_year and nothing.session == nothing.student == ""
