@@ -11,7 +11,7 @@ from make import table, tracker
 
 from addin.core.checks.people import People
 from addin.core.checks.rules import check
-from addin.core.language import ENGLISH, Language, Meant, all_of, long_date, phrase, phrases, upper_first
+from addin.core.language import ENGLISH, Language, Meant, all_of, any_of, long_date, phrase, phrases, upper_first
 from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.core.tables.values import quoted, say
@@ -96,3 +96,9 @@ def test_findings_are_said_in_the_language_of_the_settings() -> None:
     found = check(trackers, tables, Settings(language=FRENCH))
     assert [f.message for f in found] == ["« Last name » n'est pas renseigné."]
     assert People(trackers, tables, FRENCH).named(found)[0].message == "Ana (1) : « Last name » n'est pas renseigné."
+
+
+def test_several_are_listed_with_the_last_one_by_a_word() -> None:
+    parts = ["a", "b", "c", "d"]
+    assert [all_of(parts[:n]) for n in range(5)] == ["", "a", "a and b", "a, b and c", "a, b, c and d"]
+    assert [any_of(parts[:n]) for n in (0, 1, 2, 4)] == ["", "a", "a or b", "a, b, c or d"]

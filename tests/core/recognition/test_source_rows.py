@@ -161,7 +161,7 @@ def test_a_garbled_cell_leaves_its_row_out_where_its_column_is_taken(column: int
 def test_codes_are_told_by_the_first_part_of_a_key() -> None:
     head: list[Value] = ["Code", "Subject", "Grade", "Level", "Session"]
     lines: list[list[Value]] = [[f"00{n}", "Biology", n, "HL", "M27"] for n in range(12, 18)]
-    source = align_sections(Source(Grid("list", [head, *lines, ["Boys", None, 3]])), 1)
+    source = align_sections(Source(Grid("list", [head, *lines[:3], ["Boarders"], *lines[3:], ["Boys", None, 3]])), 1)
     rows, left = sort_rows(source, 1, dict(enumerate("abcde", 1)), [1, 2], {"code", "subject"}, OTHERS)
-    assert rows == [2, 3, 4, 5, 6, 7] and [one.row for one in left] == [8]
-    assert "no code as the others have" in left[0].why
+    assert rows == [2, 3, 4, 6, 7, 8] and [one.row for one in left] == [5, 9]
+    assert "it is a heading" in left[0].why and "no code as the others have" in left[1].why
