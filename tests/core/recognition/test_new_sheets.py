@@ -56,6 +56,7 @@ def test_a_new_sheet_has_the_columns_that_rows_fill_their_own_ones_and_where_the
     ]  # fmt: skip
     assert [line[-2] for line in lines] == ["List!A2", "List!A3", "List!A4"]
     assert (plan.sheet, plan.new, plan.added) == ("Stock", True, 3)
+    assert (plan.changed, plan.kept, plan.gone) == (0, 0, 0)
     assert plan.columns == {"Code": "code", "Item": "item", "Lent": "lent"}
     ids = [line[-1] for line in lines]
     assert len(set(ids)) == 3 and [one["id"] for one in plan.base.values()] == ids

@@ -152,3 +152,10 @@ def test_form_blanks_and_invisible_characters_change_nothing(text: str, form: st
 )
 def test_a_code_with_an_exponent_is_the_number_it_was_taken_for(written: str, meant: str) -> None:
     assert loose_code(written) == meant
+
+
+@pytest.mark.parametrize(
+    "sign", [0x00AD, 0x034F, 0x1160, 0x200B, 0x200F, 0x2060, 0xFE0F, 0xFEFF, 0x1BCA0, 0x1BCA3, 0xE0001]
+)
+def test_signs_that_nobody_sees_make_no_other_text(sign: int) -> None:
+    assert fold(f"a{chr(sign)}b") == "ab" == fold_code(f"a{chr(sign)}b")

@@ -122,3 +122,7 @@ def test_a_rule_is_changed_by_its_id_and_others_are_added() -> None:
     assert made["aliases"] == ["x", "y"]
     assert base["aliases"] == ["x"]
     assert grammar.EXTENDS not in made
+
+
+def test_the_schema_in_the_templates_is_the_one_of_the_grammar() -> None:
+    assert grammar.schema() == SCHEMA
