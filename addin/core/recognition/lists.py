@@ -14,7 +14,7 @@ from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
 from addin.core.recognition.pupils import by_pupil, holds_names, lists_groups, name_column
 from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.regions import texts_above
+from addin.core.recognition.regions import ROOM, texts_above
 from addin.core.recognition.row_reader import RowReader
 from addin.core.recognition.said_in_title import said_of_all
 from addin.core.recognition.time_columns import STRANDS
@@ -203,6 +203,8 @@ def _complete_item(made: Made, section: str, work: Work) -> None:
     kind = types.get(key) or types.get(key.rstrip("s")) or _TYPES.get(key, "")
     if kind and kind in types.values():
         made.values.setdefault("type", kind)
+    elif section and not made.values.get("location") and ROOM.search(section):
+        made.values["location"] = section.rstrip(": ")
     quantity = made.values.get("quantity")
     if "counted_by" not in made.values:
         made.values["counted_by"] = "Copy" if quantity in (None, 1) and made.values.get("copy_number") else "Quantity"

@@ -7,7 +7,7 @@ no data: totals, notes, legends, headers once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
@@ -229,7 +229,15 @@ def _body(
     rows: list[int] = []
     sections: dict[int, str] = {}
     asides: list[Aside] = []
-    section, last = "", _last_dense(counts, usual)
+    again = {
+        row
+        for row, count in counts.items()
+        if count > 1
+        and lines[row - 1][left:right][probe : probe + 1] == head_first
+        and [header_key(show(v)) for v in lines[row - 1][left:right]] == head_text
+    }
+    section = _above_headers(lines, head, again)
+    last = _last_dense(counts, usual)
     least = 1 if len(columns) == 2 and _has_headings_alone(counts, lines, left) else 2
     for row, count in counts.items():
         line = lines[row - 1][left:right]
@@ -239,11 +247,13 @@ def _body(
             count == 1
             and isinstance(first, str)
             and row < last
-            and (row in wide or _is_heading(text, usual, len(columns), least))
+            and (
+                row in wide or (row + 1 in again and ROOM.search(text)) or _is_heading(text, usual, len(columns), least)
+            )
         ):
             section = text
             asides.append(Aside(row, "heading", text))
-        elif count > 1 and line[probe : probe + 1] == head_first and [header_key(show(v)) for v in line] == head_text:
+        elif row in again:
             asides.append(Aside(row, "headers", text))
         elif _is_total(grid, row, line, left, usual, count, first, (lines[n - 1] for n in rows[-6:])):
             asides.append(Aside(row, "total", text))
@@ -254,6 +264,20 @@ def _body(
             if section:
                 sections[row] = section
     return rows, sections, asides
+
+
+ROOM = regex(
+    r"(?i)\b(?:rooms?|labs?|library|store\w*|cupboard|cabinet|shelf|office|building|floor|salle|laboratoire|bibliothèque|"
+    r"aula|laboratorio|biblioteca|despacho|armario|raum|labor|bibliothek|schrank|sala|classroom|block)\b|[教室]室|실$"
+)
+"""A heading that says where the things below it are."""
+
+
+def _above_headers(lines: Sequence[Sequence[Value]], head: int, again: Collection[int]) -> str:
+    """The room of the first section, where a text alone is above the headers and above each that is repeated."""
+    alone = [[value for value in lines[row - 2] if filled(value)] for row in (head, *again) if row > 1]
+    texts = [show(line[0]).strip() for line in alone if len(line) == 1 and isinstance(line[0], str)]
+    return texts[0] if again and len(texts) == len(again) + 1 and ROOM.search(texts[0]) else ""
 
 
 def _last_dense(counts: Mapping[int, int], usual: int) -> int:
