@@ -139,6 +139,14 @@ def student_in(text: str, names: str) -> str:
     return ""
 
 
+def student_of_sheet(sheet: str) -> str:
+    """The student whose whole name a sheet bears; "" for any other sheet."""
+    words = set(bare(sheet).replace(",", " ").split())
+    return (
+        sheet if len(words) > 1 and is_name(sheet) and not _OF_A_FILE & words and not _OF_ADVISER.search(sheet) else ""
+    )
+
+
 _OF_ADVISER = regex(
     r"(?i)\b(?:advis[eo]rs?|coordinat\w*|koordinat\w*|supervis\w*|tutor\w*|teachers?|mr|mrs|ms|miss|dr|prof|sr|sra|herr|"
     r"frau|mme)\b"

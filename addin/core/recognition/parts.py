@@ -9,13 +9,13 @@ from addin.core import records
 from addin.core.book import Grid
 from addin.core.recognition.blocks import fill_blocks
 from addin.core.recognition.columns import WHO, roles
-from addin.core.recognition.context import Context, read_context
+from addin.core.recognition.context import Context, read_context, student_of_sheet
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.level_columns import level_columns
 from addin.core.recognition.list_tables import as_list, as_students, entries_with_strands, subjects_of_a_student
 from addin.core.recognition.matching import Match
 from addin.core.recognition.people import bare
-from addin.core.recognition.predicted import TRACKER, graded_as, step_of
+from addin.core.recognition.predicted import RESULTS, TRACKER, graded_as, step_of
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -55,13 +55,15 @@ def read_part(
     context = read_context(region.titles, grid.sheet, book, words.facts)
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
+    if "strand of row" in kinds and not {"name"} & {*kinds} and not facts & WHO and not context.student:
+        context = records.replace(context, student=student_of_sheet(grid.sheet))
     person = "name" in kinds or bool(facts & WHO) or bool(context.student)
     person = person and not (is_of_staff(region, grid.sheet) and not context.student)
     shape = ""
     if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
-    elif person and "cas" in trackers and _has_hours(kinds) and not ("cp" in trackers and _is_of_cp_core(region)):
-        shape = "hours"
+    elif person and "cas" in trackers and _has_hours(kinds, region):
+        shape = "" if "cp" in trackers and _is_of_cp_core(region) else "hours"
     if shape == "hours" and (entries := entries_with_strands(region, grid, found, context, trackers)):
         return Part(region, found, context, "list", entries)
     if shape:
@@ -117,7 +119,7 @@ def _list_part(
     if understood and _is_of_other_rows(understood, trackers):
         return Part(region, found, context, "list", understood)
     predictions = any(step_of(header) for header in region.headers.values())
-    if understood and understood.tracker == TRACKER and _by_code(understood, found):
+    if understood and understood.tracker in (TRACKER, RESULTS) and _by_code(understood, found):
         return Part(region, found, context, "list", understood)
     if (
         person
@@ -207,8 +209,13 @@ def _subject_of(region: Region, grid: Grid, words: Words) -> tuple[str, str] | N
     return None
 
 
-def _has_hours(kinds: Sequence[str]) -> bool:
+_CAS = regex(r"\bcas\b")
+
+
+def _has_hours(kinds: Sequence[str], region: Region) -> bool:
     times = kinds.count("month") + kinds.count("week")
     if kinds.count("term") >= STRANDS:
         return True
-    return times >= MONTHS or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS
+    said = bare(" ".join([region.sheet, *(text for _, _, text in region.titles)]))
+    months = MONTHS - 1 if _CAS.search(said) else MONTHS
+    return times >= months or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS

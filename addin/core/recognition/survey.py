@@ -219,6 +219,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
         return True
     if found.tracker == "pd" and "start" in columns and "end" not in columns and _without_days(part, grid, columns):
         return True
+    if found.tracker == "cas" and any(role.kind in ("strand ticked", "outcome ticked") for role in part.roles.values()):
+        return True
     named = any(role.kind == "name" for role in part.roles.values())
     if found.tracker == "pd" and "workshop" in columns and _lists_several(part, grid, columns["workshop"]):
         return True
