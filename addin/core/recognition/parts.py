@@ -17,7 +17,7 @@ from addin.core.recognition.matching import Match
 from addin.core.recognition.people import bare
 from addin.core.recognition.predicted import RESULTS, TRACKER, graded_as, step_of
 from addin.core.recognition.recognise import Understood
-from addin.core.recognition.regions import Region
+from addin.core.recognition.regions import Region, texts_above
 from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.subject_columns import roles_of_subjects
 from addin.core.recognition.vocabulary import header_key
@@ -62,7 +62,7 @@ def read_part(
     shape = ""
     if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
-    elif person and "cas" in trackers and _has_hours(kinds, region):
+    elif person and "cas" in trackers and _has_hours(kinds, " ".join([region.sheet, *texts_above(region)])):
         shape = "" if "cp" in trackers and _is_of_cp_core(region) else "hours"
     if shape == "hours" and (entries := entries_with_strands(region, grid, found, context, trackers)):
         return Part(region, found, context, "list", entries)
@@ -212,10 +212,10 @@ def _subject_of(region: Region, grid: Grid, words: Words) -> tuple[str, str] | N
 _CAS = regex(r"\bcas\b")
 
 
-def _has_hours(kinds: Sequence[str], region: Region) -> bool:
+def _has_hours(kinds: Sequence[str], said: str = "") -> bool:
+    """Whether these columns are hours, or interviews; two months are enough where the sheet or its titles say CAS."""
     times = kinds.count("month") + kinds.count("week")
     if kinds.count("term") >= STRANDS:
         return True
-    said = bare(" ".join([region.sheet, *(text for _, _, text in region.titles)]))
-    months = MONTHS - 1 if _CAS.search(said) else MONTHS
+    months = MONTHS - 1 if _CAS.search(bare(said)) else MONTHS
     return times >= months or kinds.count("strand") >= STRANDS or kinds.count("interview") >= STRANDS

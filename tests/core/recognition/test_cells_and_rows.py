@@ -71,6 +71,10 @@ def test_hours_are_in_so_many_columns_of_one_kind(kinds: list[str], are: bool) -
     assert _has_hours(kinds) is are
 
 
+def test_two_months_are_hours_where_the_sheet_says_cas() -> None:
+    assert _has_hours(["month"] * 2, "CAS hours 12A") and not _has_hours(["month"] * 2, "Cash")
+
+
 @pytest.mark.parametrize(
     ("status", "taken"),
     [
