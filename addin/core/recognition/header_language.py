@@ -51,7 +51,8 @@ WORDS = {
         "rückgabe bis | bemerkung | bemerkungen | anmerkungen | summe | januar | februar | märz | mai | juni | juli | oktober | "
         "dezember | kreativität | aktivität | englisch | deutsch | geschichte | biologie | chemie | physik | mathematik"
     ),
-    # these are not spoken: a sheet in one of them is not taken for one in a language next to it
+}  # fmt: skip
+NEIGHBOURS = {
     "it": words_of(
         "nome | cognome | studente | studentessa | alunno | alunna | classe | data di nascita | nato il | sesso | nazionalità | materia | materie | "
         "livello | docente | insegnante | ore | inizio | fine | data inizio | data fine | attività | tutor | supervisore | riflessione | corso | formazione | categoria | costo | "
@@ -79,6 +80,7 @@ WORDS = {
         "biologi | kemi | fysik | matematik | mentor | e-post | navn | fornavn | etternavn | efternavn | fødselsdato | lærer | timer | fag | klasse | veileder"
     ),
 }  # fmt: skip
+"""Languages that are not spoken: a sheet in one of them is not taken for one in a language next to it."""
 
 
 def language_of_headers(grids: Iterable[Grid], languages: Iterable[str], words: Mapping[str, frozenset[str]]) -> str:
@@ -89,7 +91,7 @@ def language_of_headers(grids: Iterable[Grid], languages: Iterable[str], words: 
     shared = {word for words_ in found.values() for word in words_ if sum(word in one for one in found.values()) > 1}
     counts = {code: len(words_ - shared) for code, words_ in found.items()}
     best = max(counts, key=lambda code: counts[code])
-    neighbours = max((len(there & words_) for code, words_ in WORDS.items() if code not in found), default=0)
+    neighbours = max((len(there & words_) for code, words_ in NEIGHBOURS.items() if code not in found), default=0)
     if neighbours > len(found[best]):
         return "en"
     return best if counts[best] else ""
@@ -102,7 +104,7 @@ _DAY_FIRST_SCRIPTS = regex(r"[\u0370-\u06ff\u0e00-\u0e7f]")
 def writes_day_first(grids: Iterable[Grid]) -> bool:
     """Whether the headers are in a language in which the day comes before the month: most, but English says neither."""
     there = _headers(grids)
-    counts = {code: len(there & words) for code, words in WORDS.items()}
+    counts = {code: len(there & words) for code, words in {**WORDS, **NEIGHBOURS}.items()}
     others = max(count for code, count in counts.items() if code != "en")
     scripts = sum(bool(_DAY_FIRST_SCRIPTS.search(header)) for header in there)
     return max(others, scripts) > counts["en"]

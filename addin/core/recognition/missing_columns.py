@@ -4,7 +4,6 @@ and whether an item of an inventory is one copy or several."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from addin.core.book import Grid, Value
@@ -21,13 +20,13 @@ from addin.core.trackers import ID_HEADER, Tracker
 
 def add_codes(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, SheetReading]) -> None:
     """Give each list of students without codes the column Code, where that is wanted; what is not answered is asked."""
-    tracker = work.trackers["candidates"]
     taken = {person.code for person in work.people.all}
-    for report, found in _in_place(reports, tracker):
+    for report, found in _in_place(reports, "candidates"):
+        tracker = work.trackers[found.tracker]
         rows = _rows_without(grids[report.sheet], found, tracker, "code")
         if not rows:
             continue
-        work.in_place["codes"] = work.in_place.get("codes", 0) + len(rows)
+        work.without_code += len(rows)
         if work.need("codes") == "make":
             codes = [*free_codes(len(rows), taken)]
             taken.update(codes)
@@ -50,13 +49,13 @@ def add_answers(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, She
         "pd": {"programme": lambda: work.need("programme").upper(), "role": lambda: work.need("role")},
     }
     for name, columns in said.items():
-        for report, found in _in_place(reports, work.trackers[name]):
-            grid = grids[report.sheet]
+        for report, found in _in_place(reports, name):
+            grid, tracker = grids[report.sheet], work.trackers[name]
             for column, answer in columns.items():
-                rows = _rows_without(grid, found, work.trackers[name], column)
+                rows = _rows_without(grid, found, tracker, column)
                 if rows and (value := answer()):
-                    found = _add(report, found, work.trackers[name], column, dict.fromkeys(rows, value))
-                    _remark(report, work.trackers[name], column, [str(value)])
+                    found = _add(report, found, tracker, column, dict.fromkeys(rows, value))
+                    _remark(report, tracker, column, [str(value)])
             if name == "pd":
                 _add_status(report, found, grid, work)
 
@@ -78,9 +77,8 @@ def _add_status(report: SheetReading, found: Understood, grid: Grid, work: Work)
 
 def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], reports: Mapping[str, SheetReading]) -> None:
     """Give each inventory the columns that say how its items are counted: one copy, or so many of a kind."""
-    tracker = trackers["inventory"]
-    for report, found in _in_place(reports, tracker):
-        grid = grids[report.sheet]
+    for report, found in _in_place(reports, "inventory"):
+        grid, tracker = grids[report.sheet], trackers[found.tracker]
         number = next((match.number for match in found.matches if match.column == "quantity"), 0)
         rows = _rows_without(grid, found, tracker, "counted_by")
         counted = {row: kept_by(grid.value(row, number) if number else 1) for row in rows}
@@ -107,12 +105,12 @@ def kept_by(quantity: Value) -> str:
     return "Copy" if quantity in (None, 1, "1") else "Quantity"
 
 
-def _in_place(reports: Mapping[str, SheetReading], tracker: Tracker) -> list[tuple[SheetReading, Understood]]:
+def _in_place(reports: Mapping[str, SheetReading], tracker: str) -> list[tuple[SheetReading, Understood]]:
     """The sheets that are adopted as they stand for a tracker."""
     return [
         (report, report.understood)
         for report in reports.values()
-        if report.way == "place" and report.understood and report.understood.tracker == tracker.name
+        if report.way == "place" and report.understood and report.understood.tracker == tracker
     ]
 
 
@@ -130,7 +128,5 @@ def _rows_without(grid: Grid, found: Understood, tracker: Tracker, column: str) 
 def _add(
     report: SheetReading, found: Understood, tracker: Tracker, column: str, of_rows: Mapping[int, Value]
 ) -> Understood:
-    header = tracker.columns[column].header
-    missing = [one for one in found.missing if one != header]
-    report.understood = replace(found, missing=missing, added=[*found.added, Added(column, header, of_rows=of_rows)])
+    report.understood = found.with_added(Added(column, tracker.columns[column].header, of_rows=of_rows))
     return report.understood

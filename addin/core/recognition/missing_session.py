@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from addin.core.book import Grid
 from addin.core.language import phrase
@@ -32,9 +31,7 @@ def add_sessions(
         if said:
             asked.setdefault(said, []).append(name)
         if answer not in ("", "leave"):
-            missing = [header for header in found.missing if header != column.header]
-            added = [*found.added, Added(column.name, column.header, answer)]
-            reports[name].understood = replace(found, missing=missing, added=added)
+            reports[name].understood = found.with_added(Added(column.name, column.header, answer))
             reports[name].remarks.append(
                 phrase("a new column {header} holds {answer} in each row", header=column.header, answer=answer)
             )

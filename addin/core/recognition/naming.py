@@ -195,15 +195,15 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
 
 
 def _codes_question(count: int, work: Work) -> Question:
-    bare, in_place = sum(not person.code and not person.home for person in work.people.all), work.in_place.get("codes")
+    bare = sum(not person.code and not person.home for person in work.people.all)
     options = [("make", phrase("make codes S001, S002 …")), ("none", phrase("leave them without"))]
     if work.examples.get("numbers"):
         options.insert(0, ("ib", phrase("use their IB number as code")))
     return Question(
         "codes",
-        phrases("{n} student has no student code.", "{n} students have no student code.", bare + (in_place or 0)),
+        phrases("{n} student has no student code.", "{n} students have no student code.", bare + work.without_code),
         options,
-        options[0][0] if options[0][0] == "ib" or (in_place and not bare) else "",
+        options[0][0] if options[0][0] == "ib" or (work.without_code and not bare) else "",
         "--make-codes",
     )
 

@@ -55,7 +55,7 @@ def read_part(
     context = read_context(region.titles, grid.sheet, book, words.facts)
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
-    if "strand of row" in kinds and not {"name"} & {*kinds} and not facts & WHO and not context.student:
+    if "strand of row" in kinds and "name" not in kinds and not facts & WHO and not context.student:
         context = records.replace(context, student=student_of_sheet(grid.sheet))
     person = "name" in kinds or bool(facts & WHO) or bool(context.student)
     person = person and not (is_of_staff(region, grid.sheet) and not context.student)

@@ -78,6 +78,11 @@ class Understood:
     added: Sequence[Added] = ()
     remarks: Sequence[str] = ()
 
+    def with_added(self, column: Added) -> Understood:
+        """The same with a column that it gets, and so lacks no longer."""
+        missing = [header for header in self.missing if header != column.header]
+        return replace(self, missing=missing, added=[*self.added, column])
+
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:

@@ -233,7 +233,7 @@ def _body(
         row
         for row, count in counts.items()
         if count > 1
-        and lines[row - 1][left:right][probe : probe + 1] == head_first
+        and lines[row - 1][left + probe : left + probe + 1] == head_first
         and [header_key(show(v)) for v in lines[row - 1][left:right]] == head_text
     }
     section = _above_headers(lines, head, again)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from addin.core.book import Grid
 from addin.core.language import phrase
@@ -64,9 +63,8 @@ def add_said(
             header = tracker.columns[column].header
             if plain(header) in headers:
                 continue
-            missing = [one for one in found.missing if one != header]
             shown = in_cell(tracker.columns[column], value)
-            found = replace(found, missing=missing, added=[*found.added, Added(column, header, shown)])
+            found = found.with_added(Added(column, header, shown))
             report.remarks.append(
                 phrase("a new column {header} holds {answer} in each row", header=phrase(header), answer=str(shown))
             )

@@ -107,7 +107,7 @@ def read_spoken(raw: Value, order: Mapping[str, str] | None = None, year: int = 
     )
 
 
-def _month(word: str) -> int:
+def month_named(word: str) -> int:
     """The month that a word names in any language, beside a day or a year; 0 where it names none, or two."""
     found = MONTHS.get(word.casefold()) or month_numbers(word)
     return found if isinstance(found, int) else found[0] if len(found) == 1 else 0
@@ -135,20 +135,20 @@ def _single(text: str, order: Mapping[str, str]) -> Spoken | None:
             return Spoken(precision="two", year=year)
         return _days(year, two, one) if way == "dmy" else _days(year, one, two)
     if match := _NAMED.fullmatch(text):
-        month = _month(match[2])
+        month = month_named(match[2])
         return _days(_full(match[3]), month, int(match[1])) if month else None
     if match := _NAMED_BACK.fullmatch(text):
-        month = _month(match[1])
+        month = month_named(match[1])
         return _days(int(match[3]), month, int(match[2])) if month else None
     return None
 
 
 def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
     if match := _SPAN_NAMED.fullmatch(text):
-        month = _month(match[3])
+        month = month_named(match[3])
         return _days(int(match[4]), month, int(match[1]), int(match[2])) if month else None
     if match := _SPAN_NAMED_BACK.fullmatch(text):
-        month = _month(match[1])
+        month = month_named(match[1])
         return _days(int(match[4]), month, int(match[2]), int(match[3])) if month else None
     if (match := _SPAN_SLASHES.fullmatch(text)) and (order.get("/4") == "dmy" or int(match[2]) > 12):
         return _days(int(match[4]), int(match[3]), int(match[1]), int(match[2]))
@@ -161,7 +161,7 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
         two = any(one and one.precision == "two" for one in ends)
         return Spoken(precision="two" if two else "vague") if all(ends) else None
     if match := _SPAN_TWO.fullmatch(text):
-        months = _month(match[2]), _month(match[5])
+        months = month_named(match[2]), month_named(match[5])
         if months[0] and months[1]:
             first = _days(int(match[3] or match[6]), months[0], int(match[1]))
             last = _days(int(match[6]), months[1], int(match[4]))
@@ -171,12 +171,12 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
 
 def _vague(text: str, year: int) -> Spoken | None:
     match = _MONTH_YEAR.fullmatch(text)
-    if match and (month := _month(match[1])):
+    if match and (month := month_named(match[1])):
         return Spoken(precision="month", month=month, year=_full(match[2]))
     if month := MONTHS.get(text.casefold().strip(". "), 0):  # alone it may be another word elsewhere
         return Spoken(precision="month", month=month, year=year)
     match = _MONTHS_SPAN.fullmatch(text)
-    if match and _month(match[1]) and _month(match[3]):
+    if match and month_named(match[1]) and month_named(match[3]):
         return Spoken(precision="vague")
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return Spoken(precision="vague", year=int(text))
@@ -190,7 +190,7 @@ def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month: `5.10.`, `12 March`."""
     match = _NO_YEAR.fullmatch(_MARKED.sub("", text.strip()))
     named = (match[2] or match[3]) if match else None
-    return bool(match) and (named is None or bool(_month(named.strip("."))))
+    return bool(match) and (named is None or bool(month_named(named.strip("."))))
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:

@@ -11,10 +11,9 @@ from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.further_words import FURTHER_STRANDS
 from addin.core.recognition.people import bare
 from addin.core.recognition.roles import AGREES, Role, part_of
-from addin.core.recognition.spoken_dates import read_spoken
+from addin.core.recognition.spoken_dates import month_named, read_spoken
 from addin.core.recognition.vocabulary import WORDS, header_key, words_of
 from addin.core.regex import regex
-from addin.core.tables.dates import month_numbers
 
 STRANDS = {
     "creativity": "Creativity", "creative": "Creativity", "creativite": "Creativity", "creatividad": "Creativity",
@@ -145,5 +144,4 @@ def _month_in_any_language(text: str) -> int:
     """The month that a word or `9月` names, where it names one only; 0 for any other text."""
     if match := re.fullmatch(r"(\d{1,2})\s*(?:月|월)", text):
         return int(match[1]) if 1 <= int(match[1]) <= 12 else 0
-    found = month_numbers(text) if len(text) >= 3 and not re.search(r"[\d\s]", text) else ()
-    return found[0] if len(found) == 1 else 0
+    return month_named(text) if len(text) >= 3 and not re.search(r"[\d\s]", text) else 0

@@ -53,8 +53,8 @@ class Work:
     aside: set[tuple[str, int, int]] = field(default_factory=set)
     needs: dict[str, int] = field(default_factory=dict)
     """Question -> how many rows wait for its answer."""
-    in_place: dict[str, int] = field(default_factory=dict)
-    """Question -> how many of these rows are in lists that are adopted as they stand."""
+    without_code: int = 0
+    """Students without a code in lists that are adopted as they stand."""
     examples: dict[str, str] = field(default_factory=dict)
     orders: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
     """sheet -> column -> the order of its dates."""

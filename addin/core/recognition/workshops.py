@@ -108,7 +108,7 @@ def _is_attended(value: Value) -> bool:
     """Whether a cell says that somebody went, or when and where, or that it is not clear."""
     if isinstance(value, str) and value.strip() in ("?", "??"):
         return True
-    return taken_mark(value) or no_mark(value) or bool(times_attended(value))
+    return _is_mark(value) or bool(times_attended(value))
 
 
 _PLACE_FIRST = regex(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")

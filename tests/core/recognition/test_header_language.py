@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from addin.core.book import Grid
-from addin.core.recognition.header_language import language_of_headers, writes_day_first
+from addin.core.recognition.header_language import WORDS, language_of_headers, writes_day_first
+from addin.workspace.languages import available
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,11 @@ def test_the_language_is_that_of_the_words_which_no_other_has(headers: list[str]
 )
 def test_the_day_comes_first_in_most_languages_and_english_does_not_say(headers: list[str], first: bool) -> None:
     assert writes_day_first([Grid("Sheet1", [list(headers)])]) is first
+
+
+def test_a_language_that_a_school_adds_is_known_by_the_words_of_its_catalogue() -> None:
+    assert WORDS.keys() <= {"en", *available()}  # a language with words of its own here is not looked up there
+    words = {"it": frozenset({"cognome", "nome"})}
+    assert (
+        language_of_headers([Grid("Sheet1", [["Cognome", "Nome", "Classe"]])], ["fr", "es", "de", "it"], words) == "it"
+    )
