@@ -85,9 +85,8 @@ def tests(interpreter: Path, arguments: list[str], counts: dict[str, int]) -> in
     """Run pytest and add up what it says; its exit code."""
     with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         report = Path(folder) / "report.xml"
-        both = (
-            [] if arguments else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-        )  # one file, one process
+        workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]  # one file, one process
+        both = [] if arguments else [*workers, "--no-loadscope-reorder"]  # long files first, see conftest
         command = [interpreter, "-m", "pytest", "-q", f"--junit-xml={report}", *both, *arguments]
         environment = {**os.environ, "PYTHONUTF8": "1", **({"TMPDIR": folder} if in_memory() else {})}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each command that a test runs compiles all it imports

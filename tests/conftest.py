@@ -21,7 +21,10 @@ PROGRAMS = {"libreoffice": ("soffice", "libreoffice"), "browser": ("chromium", "
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this machine cannot run; in CI leave it to fail."""
+    """Begin with the files that take long, so that no process is left with them at the end; skip, with the reason, what
+    this machine cannot run, and in CI leave it to fail."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, (*PROGRAMS, "slow")))}
+    items.sort(key=lambda item: item.path not in long)
     if os.environ.get("CI"):
         return
     for mark, names in PROGRAMS.items():
