@@ -13,7 +13,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_words import ALL_OF_A_LEVEL, NUMBERED, Words
 from addin.core.recognition.people import bare, is_name
-from addin.core.recognition.predicted import level_and_grade, step_of, without_words
+from addin.core.recognition.predicted import TRACKER, level_and_grade, step_of, without_words
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import (
     AGREES,
@@ -184,7 +184,7 @@ def _role(
     region: Region, column: int, cells: Sequence[Value], grid: Grid, words: Words, before: Mapping[int, Role]
 ) -> Role:
     header, group = region.headers[column], region.groups.get(column, "")
-    key, above = header_key(header), header_key(group)
+    key, above = words.key(header), header_key(group)
     if (key in words.numbering and _counts_up(cells)) or key == header_key(ID_HEADER):
         return Role("numbering")
     taken = {role.column for role in before.values() if role.kind == "fact"} | {r.kind for r in before.values()}
@@ -304,6 +304,7 @@ def _group_columns(region: Region, grid: Grid, words: Words, found: dict[int, Ro
             if cells and part_of(cells, lambda value: bool(read_level(value))) >= AGREES:
                 found[beside] = Role("level", number=column)
     _teachers_of_groups(region, words, found)
+    _grades_of_groups(region, grid, found)
     if not any(role.level or role.kind == "level" for role in found.values() if role.kind in ("group", "level")):
         _higher_column(region, grid, words, found)
 
@@ -321,8 +322,9 @@ def _columns_of_subjects(region: Region, grid: Grid, words: Words, found: Mappin
         level = read_level(re.sub(r"\s*\d+$", "", key)) or read_level(above) or _level_in(key)
         options[column] = Role("group", level=level, number=int(numbered[1]) if numbered else 0)
         shares[column] = part_of(cells, lambda value: words.subjects.read(value) is not None)
-    sure = {header_key(region.headers[column]) for column, share in shares.items() if share >= 0.7}
-    alike = {column for column in options if options[column].number or header_key(region.headers[column]) in sure}
+    stems = {column: re.sub(r"\s*\d$", "", header_key(region.headers[column])) for column in options}
+    sure = {stems[column] for column, share in shares.items() if share >= 0.7}
+    alike = {column for column in options if options[column].number or stems[column] in sure}
     return {column: role for column, role in options.items() if shares[column] >= (0.4 if column in alike else 0.7)}
 
 
@@ -335,6 +337,24 @@ def _teachers_of_groups(region: Region, words: Words, found: dict[int, Role]) ->
         behind = column + 1 + (found.get(column + 1, Role("")).kind == "level")
         if found.get(behind, Role("")).kind == "own" and header_key(region.headers[behind]) in words.teacher:
             found[behind] = Role("teacher", number=column)
+
+
+def _grades_of_groups(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """The column of grades behind each column of subjects, its level or its teacher: `Subject 1 | Level | PG`."""
+    for column in [column for column, role in found.items() if role.kind == "group"]:
+        behind = column + 1
+        while found.get(behind, Role("")).number == column:
+            behind += 1
+        role, header = found.get(behind, Role("")), region.headers.get(behind, "")
+        step = step_of(header, said=region.graded == TRACKER) or step_of(region.groups.get(behind, ""))
+        if role.kind not in ("own", "fact") or not (step or header_key(header) in _GRADES):
+            continue
+        cells = cells_of(region, grid, behind)
+        if cells and part_of(cells, is_grade) >= AGREES:
+            found[behind] = Role("grade of", step, number=column)
+
+
+_GRADES = words_of("grade | grades | mark | result | final | final grade | note | nota | notas | noten | ib grade")
 
 
 def _all_leveled(options: Mapping[int, Role], region: Region, grid: Grid) -> bool:

@@ -19,8 +19,8 @@ _SESSION = regex(
 )
 _EASTERN_SESSION = regex(r"(20\d{2})\s*(?:[年년]\s*(5|11)\s*[月월]|[届屆])")
 """`2027年5月`, and the class that leaves in 2027."""
-_SHORT_SESSION = regex(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]+(2[4-9]|3\d)\b", re.I)
-_ABOUT_EXAMS = regex(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students)\b")
+_SHORT_SESSION = regex(r"(?<!\d )(?<!\d)\b(may|november|nov)[\s'-]*(2[4-9]|3\d)\b", re.I)
+_ABOUT_EXAMS = regex(r"(?i)\b(candidates?|exams?|session|registrations?|choices|cohort|students|results)\b")
 """Only then May 27 is a session, and no day."""
 _OF_A_MONTH = regex(
     r"(?i)\b(?:hours?|heures|horas|stunden|interviews?|entretiens?|entrevistas?|gespräche?|mocks?|stocktake|count|log|"
@@ -196,6 +196,7 @@ def class_in(text: str) -> str:
 
 def session_in(text: str) -> str:
     """`M27` where a text says May 2027, Class of 2027 or M27; "" where it says none."""
+    text = text.replace("_", " ")
     match = _SESSION.search(text)
     if match and (match[1] or _ABOUT_EXAMS.search(text) or not _OF_A_MONTH.search(text)):
         found = sessions.parse(
@@ -220,9 +221,19 @@ def school_year_in(text: str) -> int:
     return 0
 
 
-def month_year(month: int, school_year: int) -> int:
-    """The year of a month in a school year that begins in August."""
-    return school_year if month >= 7 else school_year + 1
+def month_year(month: int, school_year: int, begins: int = 7) -> int:
+    """The year of a month in a school year that begins after the summer, or in an earlier month."""
+    return school_year if month >= begins else school_year + 1
+
+
+def first_month(months: Sequence[int]) -> int:
+    """The month in which the school year of these months, in the order of their columns, begins: June where June, July
+    and August follow each other; 7 where they do not say that it begins before the summer."""
+    order = list(dict.fromkeys(months))
+    first = order[0] if order else 7
+    behind = [(month - first) % 12 for month in order]
+    early = first in (4, 5, 6) and behind == sorted(behind) and any(first < month and month >= 7 for month in order)
+    return first if early else 7
 
 
 def running_school_year(today: date) -> int:

@@ -7,11 +7,11 @@ from addin.core.language import any_of, phrase
 from addin.core.recognition.cells import OPEN
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
-from addin.core.recognition.people import Person
 from addin.core.recognition.predicted import GRADE, LAST, RESULTS, TRACKER, grade_in, level_and_grade
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
+from addin.core.recognition.student_row import ESSAY_LEVEL, TOK, TOK_LEVEL, StudentRow
 from addin.core.recognition.subject_names import (
     SELF_TAUGHT,
     SubjectReading,
@@ -21,53 +21,12 @@ from addin.core.recognition.subject_names import (
     read_remark,
 )
 from addin.core.recognition.work import Work, person_of_row
-from addin.core.records import field, record
+from addin.core.records import record
 from addin.core.regex import regex
 from addin.core.tables.values import show
 
 _ESSAY_IN = regex(r"(?i)(?:ee|extended essay)\s*[:(–-]+\s*([^()]+?)\s*\)?")
 """`EE (History)` in a column of subjects."""
-TOK, ESSAY_LEVEL, TOK_LEVEL = "Theory of Knowledge", "EE", "TK"
-
-
-@record
-class StudentRow:
-    """One row of a grid: whose it is, and where what is made of it goes."""
-
-    part: Part
-    grid: Grid
-    row: int
-    person: Person
-    work: Work
-    taken: dict[str, int] = field(default_factory=dict)
-    """Subject -> the column that it was taken from."""
-    higher: frozenset[str] = frozenset()
-    """The subjects that a column of its own lists as those at higher level."""
-    not_taken: tuple[str, ...] = ()
-    """What that column lists and the row does not have: then the others need not be at standard level."""
-
-    def value(self, number: int) -> Value:
-        return self.part.region.value(self.grid, self.row, number)
-
-    def header(self, number: int) -> str:
-        return self.part.region.headers[number]
-
-    def place(self, number: int) -> None:
-        """Note that a cell was understood."""
-        self.work.placed.add((self.grid.sheet, self.row, number))
-
-    def list(self, number: int, why: str, *, placed: bool = False) -> None:
-        """Note a cell that a person should look at."""
-        self.work.list(self.grid.sheet, self.row, number, self.value(number), why, placed=placed)
-
-    def register(self, number: int, subject: str, level: str, notes: str = "") -> None:
-        """A registration of this student, from this cell."""
-        values: dict[str, Value] = {"subject": subject, "level": level, "notes": notes or None}
-        what = level if level in (ESSAY_LEVEL, TOK_LEVEL) else subject
-        origin = (self.grid.sheet, self.row, number)
-        made = Made("registrations", values, origin, person=self.person.number, identity=(what,))
-        self.work.made.append(made)
-        self.place(number)
 
 
 def grid_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
@@ -143,6 +102,8 @@ def _row(student: StudentRow) -> None:
     for kind, read in (("essay", _essay_cell), ("essay teacher", _essay_teacher), ("higher", _higher_cell)):
         for number in (n for n, role in filled_ if role.kind == kind):
             read(student, number)
+    for number in (n for n, role in filled_ if role.kind == "grade of"):
+        _grade_beside(student, number, student.part.roles[number])
 
 
 def _subject_cell(student: StudentRow, number: int, role: Role) -> None:
@@ -308,6 +269,27 @@ def _teacher_beside(student: StudentRow, number: int) -> None:
     if teacher and filled(student.value(teacher)):
         student.work.made[-1].values["teacher"] = show(student.value(teacher)).strip()
         student.place(teacher)
+
+
+def _grade_beside(student: StudentRow, number: int, role: Role) -> None:
+    """The grade beside a subject: a predicted one or a result where the headers or the sheet say so."""
+    raw, work, origin = student.value(number), student.work, (student.grid.sheet, student.row, role.number)
+    if no_mark(raw):
+        student.place(number)
+        return
+    made = next((one for one in work.made if one.origin == origin and one.person == student.person.number), None)
+    grade = grade_in(raw)
+    if not grade or made is None:
+        why = phrase("no grade from 1 to 7") if made else phrase("a grade of a subject that is not clear")
+        student.list(number, why)
+        return
+    if _graded_in(student) == RESULTS:
+        made.tracker, made.values = RESULTS, {**made.values, GRADE[RESULTS]: grade}
+    elif role.column and TRACKER in work.trackers:
+        predict(made, {role.column: grade}, work)
+    else:
+        made.extra["Grade"] = raw
+    student.place(number)
 
 
 def _core_level(raw: Value) -> str:

@@ -19,6 +19,7 @@ from addin.core.recognition.vocabulary import (
     WORDS,
     asked_of,
     header_key,
+    in_two_scripts,
     words_of,
 )
 from addin.core.regex import regex
@@ -79,6 +80,12 @@ class Words:
             self._seen[value] = self._known(value)
         return self._seen[value]
 
+    def key(self, header: str) -> str:
+        """A header as it is compared; of one that says the same in two scripts, the half that is known."""
+        key = header_key(header)
+        halves = in_two_scripts(header) if key not in self.fields else ()
+        return next((half for half in map(header_key, halves) if half in self.fields), key)
+
     def is_field(self, value: str) -> bool:
         """Whether a text is a column of a person or a tracker."""
         if len(value) > self.longest or not value:
@@ -91,7 +98,7 @@ class Words:
         """Many texts of a long sheet are on it once, so plain ASCII is compared without looking for accents."""
         if value.isascii():
             return " ".join(_WORD.findall(value.casefold().replace("_", " "))) in self.fields or value in ("#", "№")
-        return header_key(value) in self.fields
+        return self.key(value) in self.fields
 
     def _known(self, value: str) -> str:
         if inner := asked_of(value):

@@ -8,7 +8,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.language import MONTHS, in_digits, joined, phrase
 from addin.core.recognition.amounts import read_hours
-from addin.core.recognition.context import month_year
+from addin.core.recognition.context import first_month, month_year
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import Person
@@ -137,7 +137,8 @@ def _when(part: Part, number: int, role: Role, work: Work) -> tuple[dict[str, Va
         return {"title": _title(role.day.isoformat(), role), "start": role.day, "end": role.day}, (
             f"{role.day.isoformat()}{strand}"
         )
-    year = role.year or month_year(role.month, part.context.school_year or _year(work) or 0)
+    begins = first_month([other.month for other in part.roles.values() if other.kind == "month"])
+    year = role.year or month_year(role.month, part.context.school_year or _year(work) or 0, begins)
     if year < 1900:
         return {"title": _title(phrase(MONTHS[role.month - 1]), role)}, f"m{role.month:02}{strand}"
     start, end = month_days(year, role.month)

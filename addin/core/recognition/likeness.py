@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from addin.core.book import Grid, Value
-from addin.core.recognition.vocabulary import WORDS
+from addin.core.recognition.vocabulary import WORDS, in_two_scripts
 from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.layout import plain
@@ -134,7 +134,8 @@ def known_name(header: str, known: Mapping[str, list[str]]) -> str:
 def _names_and_sides(header: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a header may be called in one, and the words of which each may be its column."""
     bare = _UNIT.sub("", header)
-    names = (plain(header), plain_question(header), plain(bare) if bare != header else "")
+    halves = map(plain, in_two_scripts(header))
+    names = (plain(header), plain_question(header), plain(bare) if bare != header else "", *halves)
     if "/" not in header and " or " not in header:
         return tuple(filter(None, names)), ()
     return tuple(filter(None, names)), tuple(plain_question(f" {side}") for side in re.split(r"/| or ", header))

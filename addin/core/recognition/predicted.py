@@ -37,7 +37,7 @@ _LEVEL_AND_GRADE = regex(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
 def graded_as(texts: Iterable[str]) -> str:
     """The tracker that the grades of a table belong to, by its sheet's name and titles: predicted ones, or results; ""
     where these speak of neither, or of mock examinations and school reports."""
-    said = " | ".join(texts)
+    said = " | ".join(texts).replace("_", " ")
     if _WORDS.search(said):
         return TRACKER
     return RESULTS if _RESULTS.search(said) and not _OF_SCHOOL.search(said) else ""

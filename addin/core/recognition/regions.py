@@ -23,7 +23,7 @@ from addin.core.tables.values import is_number, show
 
 NOTE = regex(
     r"^\W*(withdr[ae]w|withdrawn|left|moved|note|notes|nb|n\.b\.|key|legend|updated|last updated|total|signed|source|"
-    r"see|\*|remarque|hinweis|nota|abgemeldet|retiré|baja)\b",
+    r"see|remarque|hinweis|nota|abgemeldet|retiré|baja)\b|^\s*[*†‡]+\s*[^\W\d_]",
     re.IGNORECASE,
 )
 _MEANS = regex(r"[^=]{1,20}=\s*[^=\d\W][^=]*")

@@ -31,8 +31,9 @@ NOT_TAKEN = {
 @record
 class Role:
     """What one column is. `kind`: name, fact, subject, subjects (several in a cell), higher (those at HL), group,
-    level, teacher, essay, essay teacher, knowledge, month, week, strand, strand ticked, outcome ticked, predicted,
-    strand of row, interview, interview note, total, numbering, of row (of a list's own tracker), left or own."""
+    level, teacher, grade of (a subject), essay, essay teacher, knowledge, month, week, strand, strand ticked, outcome
+    ticked, predicted, strand of row, interview, interview note, total, numbering, of row (of a list's own tracker),
+    left or own."""
 
     kind: str
     column: str = ""

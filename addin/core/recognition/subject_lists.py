@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
-from addin.core.recognition.grids import StudentRow, group_cell
+from addin.core.recognition.grids import group_cell
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.predicted import TRACKER, grade_in, step_of
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.roles import no_mark
+from addin.core.recognition.student_row import StudentRow
 from addin.core.recognition.work import Work, person_of_row
 from addin.core.regex import regex
 from addin.core.tables.values import show

@@ -7,6 +7,7 @@ Plain data: tracker -> column -> headers. They are compared without case, accent
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from addin.core.recognition.duty_words import DUTIES
 from addin.core.recognition.further_words import (
@@ -149,14 +150,37 @@ def _merged() -> dict[str, dict[str, str]]:
 
 WORDS = _merged()
 _NAMES = (
-    "who | person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | "
+    "who | person | lastfirst | last first | display name | student full name | full student name | name | names | full name | student | students | student name | student's name | student names | name of student | name of the student | "
+    "name of the candidate | name of candidate | name of the learner | name of the pupil | "
     "candidate | candidate name | pupil | pupil name | learner | learner name | legal name | name (last, first) | "
     "last name, first name | surname, first name | family name, given name | first and last name | élève | élèves | "
     "nom et prénom | nom prénom | nom complet | nom de l'élève | alumno | alumna | alumnos | alumno/a | estudiante | "
     "nombre y apellidos | apellidos y nombre | apellidos, nombre | nombre completo | schüler | schülerin | schüler/in | "
     "name des schülers | name, vorname | nachname, vorname | vor- und nachname | kandidat | candidat | candidato"
 )
-WHOLE_NAME = f"{_NAMES} | {FURTHER_NAMES}"
+_BOTH_NAMES = (
+    (
+        "last name | surname | family name | last | surname s",
+        "first name | first names | given name | given names | forename | forenames | first",
+        "and",
+    ),
+    ("apellido | apellidos | apellido s", "nombre | nombres | nombre s", "y"),
+    ("nom | noms | nom s", "prénom | prénoms | prénom s", "et"),
+    ("nachname | name | familienname", "vorname | vornamen", "und"),
+    ("sobrenome | apelido | apelidos | cognome", "nome | nomes", "e"),
+    ("efternamn | etternavn | efternavn", "förnamn | fornavn", "och"),
+)
+"""The words for last and for first names, and what joins them: `Apellidos y nombres`."""
+
+
+def _whole_names() -> Iterator[str]:
+    for lasts, firsts, joint in _BOTH_NAMES:
+        for last in lasts.split(" | "):
+            for first in firsts.split(" | "):
+                yield from (f"{last} {first}", f"{first} {last}", f"{last} {joint} {first}", f"{first} {joint} {last}")
+
+
+WHOLE_NAME = " | ".join([_NAMES, FURTHER_NAMES, *_whole_names()])
 CATEGORIES = {
     "diploma": "D", "d": "D", "dp": "D", "ibdp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "full dp": "D",
     "diplome": "D", "diploma candidate": "D", "diploma programme": "D", "full ib diploma": "D", "certificate": "C",
@@ -170,7 +194,7 @@ CATEGORIES = {
 """What schools call the categories of candidates, as `bare` gives it."""
 NUMBERING = (
     FURTHER_NUMBERING
-    + " | # | no | no. | nr | nr. | n° | nº | n.º | num | s/n | s.no | sl no | row | lfd. nr. | lfd nr | lfd. no. | rang | orden | item no"
+    + " | # | no | no. | nr | nr. | n° | nº | n.º | num | s/n | s.no | sr no | serial no | sl no | row | lfd. nr. | lfd nr | lfd. no. | rang | orden | item no"
 )
 TOTAL = (
     f"{FURTHER_TOTALS} | "
@@ -207,14 +231,39 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(header_key(word) for word in text.split(" | ")) - {""}
 
 
+_AS_ON_PAPERS = regex(
+    r"(?i)\s*[(\[]\s*(?:(?:as|exactly|how|same)\b.*|(?:in )?(?:passport|legal|official|full|capitals?|block letters)|"
+    r"(?:according to|comme|selon|según|como|laut|wie)\b.*)\s*[)\]]\s*$"
+)
+"""What a header says of how a name is written: `Student name (as per passport)`."""
+
+
 def header_key(text: object) -> str:
     """A header without case, accents and punctuation; `#` and `n°` keep a name of their own."""
     if not isinstance(text, str):
         return ""
+    if "(" in text or "[" in text:
+        text = _AS_ON_PAPERS.sub("", text) or text
     if "#" in text and any(map(str.isalpha, text)):
         text = text.replace("#", " no ")
     key = re.sub(r"[\W_]+", " ", bare(text)).strip()
     return key or ("#" if text.strip() in ("#", "№") else "")
+
+
+_LATIN = regex(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’.()/&\s-]*")
+
+
+def in_two_scripts(text: str) -> tuple[str, ...]:
+    """What a header says twice, in Latin letters and in other signs: `姓名 Name`; nothing for any other header.
+
+    >>> in_two_scripts("姓名 Name"), in_two_scripts("Name")
+    (('Name', '姓名'), ())
+    """
+    if text.isascii() or len(text) > 40:
+        return ()
+    other = _LATIN.sub(" ", text).strip(" ()/|-\n")
+    latin = " ".join(_LATIN.findall(text)).strip(" ()/|-\n")
+    return (latin, other) if latin and any(map(str.isalpha, other)) else ()
 
 
 _ASKED_OF = regex(r".{4,}\[([^\[\]]{2,60})\]\s*")
