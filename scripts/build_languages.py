@@ -60,7 +60,7 @@ MADE_OF = {
     "Clash": (2, 3),
     "ReadIssue": (1, 2),
     "Advice": (0,),
-    "Word": (1, 2),
+    "Word": (1, 2, 7, 8),
     "Row": (1, 3, 4, 5),
     "_twice": (3, 4),
     "_section": (4, 6),
@@ -309,7 +309,8 @@ SENTENCES = {
     "text", "advice", "fix", "message", "words", "hint", "sooner", "HEADERS", "_ENTER", "_NOT_A_DAY",
     "_INEXACT", "_KINDS", "HOME", "FINDINGS", "OTHER_FINDINGS", "DIFFERENCES", "SETTINGS", "DEADLINES", "_TRACKERS",
     "OWN",    "_TALK", "HOW", "LEGEND", "LAST_CHECK", "NOT_CHECKED", "NOTHING_TYPED",
-    "TITLE", "FIELDS", "REGISTER", "_HINTS",
+    "TITLE", "FIELDS", "REGISTER", "_HINTS", "_ADVICE", "_CALENDAR", "OFFICER", "_EMAIL_SAYS", "_SESSION_SAYS",
+    "_AS_DESCRIBED", "_AS_OTHERS",
 }  # fmt: skip
 """Variables and constants that hold words for people."""
 

@@ -18,6 +18,9 @@ Options = dict[str, Any]
 _TITLE, _MESSAGE, _LIST, _FORMULA = 32, 255, 255, 255
 """Excel's limits in characters: message title, message, list written out, formula of a validation."""
 _SESSION = r"[MN]\d{2}"
+_SESSION_SAYS = "Enter M27 for May 2027, N27 for November 2027."
+_EMAIL_SAYS = "That is not an email address. Enter one such as name@school.org."
+_AS_DESCRIBED, _AS_OTHERS = "Enter it as described: {about}", "Enter it in the form of the other rows."
 _KINDS = {"date": "a date", "integer": "a whole number", "number": "a number", "time": "a time such as 14:30"}
 
 
@@ -192,10 +195,10 @@ def _other(native: Native, column: Column) -> Options | None:
 def _form(column: Column) -> str:
     """What to enter in a column with a pattern."""
     if column.type == "email":
-        return "That is not an email address. Enter one such as name@school.org."
+        return _EMAIL_SAYS
     if column.words.get("pattern") == _SESSION:
-        return "Enter M27 for May 2027, N27 for November 2027."
-    return "Enter it as described: {about}" if column.about else "Enter it in the form of the other rows."
+        return _SESSION_SAYS
+    return _AS_DESCRIBED if column.about else _AS_OTHERS
 
 
 @dataclass(frozen=True, slots=True)
