@@ -38,6 +38,10 @@ def validate(book: xlwings.Book) -> str:
     return joined("\n", validated(validate_book(ExcelBook(book), "excel:"), ""))
 
 
+_UNFOLDED = 18
+"""Characters: the width of a column that was folded away."""
+
+
 def next_problem(book: xlwings.Book) -> str:
     """Go to the next marked cell and say what is wrong with it and what to do."""
     from addin.backends.excel import ExcelBook
@@ -55,8 +59,15 @@ def next_problem(book: xlwings.Book) -> str:
     sheet, cell, words = marks.next_problem(lines, at, shown_before(visited))
     note_shown(visited, sheet, cell)
     book.sheets[sheet].activate()
-    book.sheets[sheet].range(cell).select()
+    show_cell(book.sheets[sheet].range(cell))
     return words
+
+
+def show_cell(cell: xlwings.Range) -> None:
+    """Select a cell, after opening its column where that is folded away."""
+    if cell.column_width == 0:
+        cell.column_width = _UNFOLDED
+    cell.select()
 
 
 def adopt(book: xlwings.Book) -> str:

@@ -33,6 +33,11 @@ def optional(tracker: Tracker) -> set[str]:
     return {*tracker.columns} - {*_worked_with(tracker)}
 
 
+def folded(tracker: Tracker) -> set[str]:
+    """All columns that are folded away: those behind the others, and those that say so and stay in their place."""
+    return optional(tracker) | {name for name, column in tracker.columns.items() if column.folded}
+
+
 def _worked_with(tracker: Tracker) -> Iterator[str]:
     yield from tracker.key
     yield from naming_columns(tracker)

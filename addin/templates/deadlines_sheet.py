@@ -112,6 +112,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.set_footer(f"&L{plan.say(DEADLINES)}&C&P / &N&R&D")
     sheet.print_filled(FIRST_LINE, LAST_LINE, len(HEADERS), column="C")
 
 

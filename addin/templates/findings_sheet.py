@@ -8,7 +8,7 @@ from addin.core.checks.marks import HEADERS, STRIP_WIDTH, WIDTHS
 from addin.core.language import Language
 from addin.templates.look import TABS, Look
 from addin.templates.navigation import TARGETS
-from addin.templates.plan import text
+from addin.templates.plan import FINDINGS, text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -35,6 +35,7 @@ def write(sheet: Worksheet, look: Look, language: Language) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{language.say(FINDINGS)}&C&P / &N&R&D")
     sheet.print_area(0, 0, ROWS - 1, len(HEADERS) - 1)  # whole columns: the links beside the headers are not printed
 
 

@@ -11,7 +11,7 @@ from addin.core.tables.values import show
 from addin.core.text_width import lines_of
 from addin.core.trackers import ID_HEADER, Column, Tracker
 from addin.templates import Rows, navigation
-from addin.templates.arrangement import optional
+from addin.templates.arrangement import folded
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
 from addin.templates.look import ID_WIDTH, TABS, Look, is_wrapped, sides, width
@@ -38,20 +38,22 @@ def write(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, rows: Rows
 
 
 def _columns(sheet: Worksheet, look: Look, tracker: Tracker) -> None:
-    folded = optional(tracker)
+    away, closed = folded(tracker), False
     for number, (column, before) in enumerate(_side_by_side(tracker)):
-        away = {"level": 1, "hidden": True} if column.name in folded else {}
-        sheet.set_column(number, number, width(column), look.cells(column, before), away)
+        hidden = column.name in away
+        options = {"level": 1, "hidden": True} if hidden else {"collapsed": closed}
+        sheet.set_column(number, number, width(column), look.cells(column, before), options)
+        closed = hidden
     last = len(tracker.columns)
-    sheet.set_column(last, last, ID_WIDTH, look("id"), {"collapsed": True} if folded else {})
+    sheet.set_column(last, last, ID_WIDTH, look("id"), {"collapsed": closed})
 
 
 def _side_by_side(tracker: Tracker) -> Iterator[tuple[Column, Column | None]]:
     """Each column with the one that is seen to the left of it."""
-    folded, before = optional(tracker), None
+    away, before = folded(tracker), None
     for column in tracker.columns.values():
         yield column, before
-        before = column if column.name not in folded else before
+        before = column if column.name not in away else before
 
 
 def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> None:
@@ -160,8 +162,8 @@ def _rows(sheet: Worksheet, look: Look, plan: Plan, tracker: Tracker, all_rows: 
 
 def _lines(tracker: Tracker, row: Mapping[str, Value]) -> int:
     """How many lines a row needs for its wrapped texts; not every program finds out by itself when it opens a file."""
-    folded = optional(tracker)
-    seen = (c for c in tracker.columns.values() if is_wrapped(c) and c.name not in folded)
+    away = folded(tracker)
+    seen = (c for c in tracker.columns.values() if is_wrapped(c) and c.name not in away)
     wrapped = ((show(row.get(c.name)), width(c)) for c in seen)
     return max((lines_of(words, wide) for words, wide in wrapped), default=1)
 

@@ -25,6 +25,7 @@ COLUMN: Shape = {
     "private": bool,
     "edited_by": TEXT,
     "width": (int, float),
+    "folded": bool,
     "look_up": TEXT,
     "by": TEXT,
     "example": (str, int, float, bool),

@@ -15,16 +15,37 @@ from addin.excel.buttons import BUTTONS, fix, next_problem, undo
 from addin.templates.macros.workbook import BUTTONS as DRAWN
 
 
+class Cell:
+    """A cell of that book; it cannot be seen while its column is folded away."""
+
+    def __init__(self, book: Open, sheet: str, address: str) -> None:
+        self.book, self.sheet, self.address = book, sheet, address
+
+    @property
+    def column_width(self) -> float:
+        return self.book.widths[self.address[0]]
+
+    @column_width.setter
+    def column_width(self, wide: float) -> None:
+        self.book.widths[self.address[0]] = wide
+
+    def select(self) -> None:
+        assert self.column_width, "nobody sees this cell"
+        self.book.at = (self.sheet, self.address)
+
+
 class Open:
     """A book with a selection: what next_problem asks of xlwings."""
 
     def __init__(self) -> None:
         self.at = ("Home", "A1")
         self.sheets = self
+        self.widths = {"D": 0.0, "E": 9.0}
+        """Of the columns; D is folded away."""
 
     def __getitem__(self, name: str) -> SimpleNamespace:
-        def cell(address: str) -> SimpleNamespace:
-            return SimpleNamespace(select=lambda: setattr(self, "at", (name, address)))
+        def cell(address: str) -> Cell:
+            return Cell(self, name, address)
 
         return SimpleNamespace(activate=lambda: setattr(self, "at", (name, "A1")), range=cell)
 
@@ -49,6 +70,12 @@ def test_next_problem_goes_from_cell_to_cell_and_round(book: Open) -> None:
     messages = [next_problem(book) for _ in range(3)]  # type: ignore[arg-type]
     assert messages == ["1 of 3: one Mend it.", "3 of 3: three Mend it.", "1 of 3: one Mend it."]
     assert book.at == ("CAS", "D5")
+
+
+def test_next_problem_opens_a_column_that_is_folded_away(book: Open) -> None:
+    next_problem(book)  # type: ignore[arg-type]
+    next_problem(book)  # type: ignore[arg-type]
+    assert book.widths["D"] > 9 and book.widths["E"] == 9
 
 
 def test_pressed_on_home_it_goes_on_where_it_was(book: Open) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from addin.backends.xlsx import XlsxBook
-from addin.core.names import HOME
+from addin.core.names import CALCULATIONS, HOME, LISTS
 from addin.core.settings import Settings
 from addin.templates import build
 from addin.templates.look import RIGHT, width
@@ -99,3 +100,26 @@ def test_no_word_of_a_header_is_broken_where_numbers_leave_room_for_the_arrow() 
         for column in tracker.columns.values():
             if column.type in RIGHT:
                 assert width(column) >= max(map(len, column.header.split())) + 4, (tracker.name, column.header)
+
+
+@pytest.mark.parametrize("name", ["pyp", "registrations", "cas", "candidates"])
+def test_a_sheet_is_narrow_enough_to_be_read_on_paper(name: str, tmp_path: Path) -> None:
+    """One page holds a hundred characters at full size: what is rarely entered is folded away, in its place."""
+    tracker = load_all()[name]
+    build(tmp_path / "a.xlsx", {name: tracker}, settings_of("dp"))
+    found = re.findall(r"<col ([^>]*)/>", sheet_xml(tmp_path / "a.xlsx", tracker.sheet))
+    columns = [dict(re.findall(r'(\w+)="([^"]*)"', one)) for one in found]
+    seen = [c for c in columns if "hidden" not in c]
+    wide = sum(float(c["width"]) * (int(c["max"]) - int(c["min"]) + 1) for c in seen)
+    assert 100 < wide < 300
+    for before, after in pairwise(columns):
+        assert ("collapsed" in after) == ("hidden" in before and "hidden" not in after), after
+
+
+def test_each_sheet_that_is_printed_has_its_name_and_the_number_of_the_page(tmp_path: Path) -> None:
+    trackers = {name: one for name, one in load_all().items() if name in ("candidates", "registrations", "cas")}
+    build(tmp_path / "a.xlsx", trackers, settings_of("dp"))
+    for sheet in XlsxBook.open(tmp_path / "a.xlsx").sheets():
+        xml = sheet_xml(tmp_path / "a.xlsx", sheet)
+        if sheet not in (LISTS, CALCULATIONS):
+            assert re.search(r"<oddFooter>&amp;L[^<]+&amp;P / &amp;N", xml), sheet

@@ -33,7 +33,7 @@ HEADERS = (
     "Row id",
     "Fill before",
 )
-WIDTHS = (9, 14, 8, 16, 18, 44, 36, 0, 0, 0, 0)
+WIDTHS = (13, 17, 8, 16, 18, 41, 34, 0, 0, 0, 0)
 """What a person reads, and the strip of links beside it, fit on a laptop's screen; the others are hidden."""
 STRIP_CELLS, STRIP_WIDTH = 4, 9
 WRAPPED = frozenset({2, 4, 5, 6, 7, 9})

@@ -70,6 +70,7 @@ COLUMN: Mapping[str, Key] = {
     "private": Key(YES_NO, "whether a redacted copy leaves it out"),
     "edited_by": Key(TEXT, "who edits it in a shared sheet"),
     "width": Key(NUMBER, "the width of the column"),
+    "folded": Key(YES_NO, "whether a new workbook folds it away in its place (+ above it opens it)"),
     "look_up": Key(TEXT, "`tracker.column` that a formula shows here"),
     "by": Key(TEXT, "the column whose value is looked up"),
     "default": Key(ANY, "what a new row begins with"),

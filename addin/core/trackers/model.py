@@ -35,6 +35,7 @@ class Column:
     private: bool = False
     edited_by: str = ""
     width: float = 0
+    folded: bool = False
     look_up: str = ""
     by: str = ""
     default: Any = None

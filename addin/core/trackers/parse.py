@@ -128,6 +128,7 @@ def _column(at: Place, name: str, table: Mapping[str, Any]) -> Column:
         private=table.get("private", False),
         edited_by=table.get("edited_by", ""),
         width=table.get("width", 0),
+        folded=table.get("folded", False),
         look_up=table.get("look_up", ""),
         by=table.get("by", ""),
         default=table.get("default"),
