@@ -27,7 +27,7 @@ PICTURES = {
     "Home": ("home", "$A$1:$L$62"),
     "Candidates": ("candidates", "$A$1:$N$30"),
     "CAS": ("cas", "$A$71:$M$94"),
-    "Views": ("progress", "$A$1:$R$34"),
+    "Views": ("progress", "$A$1:$S$34"),
     "Findings": ("findings", "$A$1:$O$24"),
 }
 """Sheet -> name of the picture, and the cells that it shows (the header is repeated above them)."""
@@ -132,6 +132,10 @@ def _with_print_areas(source: Path, target: Path) -> list[str]:
             elif name.startswith("xl/worksheets/sheet"):
                 text = re.sub(rb' (?:fitTo(?:Width|Height)|scale)="\d+"', b"", text)
                 text = re.sub(rb"<(?:oddFooter|rowBreaks|colBreaks).*?</\w+>", b"", text)
+                if b"fitToPage" not in text:  # Views is scaled
+                    text = re.sub(
+                        rb"(<sheetPr.*?)</sheetPr>", rb'\1<pageSetUpPr fitToPage="1"/></sheetPr>', text, count=1
+                    )
                 text = re.sub(rb'paperSize="\d+"', b'paperSize="66" fitToWidth="1" fitToHeight="1"', text)
             elif name.endswith(".vml"):
                 text = text.replace(b"<x:PrintObject>False</x:PrintObject>", b"")  # buttons are seen, but not printed

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("session", "event", "programme", "year", "month", "day", "anchor", "days", "text", "choose", "source")
 LINES = 100
+TALL = 30
+"""Points: the height of headers in two lines."""
 FIRST_LINE = HEADER_ROW + 1
 LAST_LINE = FIRST_LINE + LINES - 1
 SHOWN = 45
@@ -102,6 +104,7 @@ def write(sheet: PlainSheet, look: Look, plan: Plan, columns: Mapping[str, str])
         sheet.write_string(HEADER_ROW - 1, number, plan.say(header), look("header", **_side(number)))
         sheet.set_column(number, number, wide)
     sheet.set_column(_DATE - 1, _KEY - 1, None, None, {"hidden": True})
+    sheet.set_row(HEADER_ROW - 1, TALL if any(len(plan.say(one)) >= wide for one, wide in HEADERS) else None)
     for line in range(LINES):
         _hidden(sheet, look, plan, columns, line)
         if line < SHOWN:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BUTTONS_ROW = 5
 WIDTHS = (2, *(16,) * 11)
+ZOOM = 85
+"""Per cent: all tiles and buttons are in sight on a laptop."""
 """Tiles take two columns each, from the second on."""
 ITEMS, DATES, ADVISERS = 8, 5, 12
 """Lines of This week, of the next deadlines, and of the list of advisers."""
@@ -59,6 +61,7 @@ def write(
     for number, wide in enumerate(WIDTHS):
         sheet.set_column(number, number, wide)
     sheet.hide_gridlines(2)
+    sheet.set_zoom(ZOOM)
     sheet.set_tab_color(TABS["home"])
     _heading(sheet, look, plan, buttons)
     here = tiles(plan, context, summaries)

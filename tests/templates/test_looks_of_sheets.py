@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from addin.backends.xlsx import XlsxBook
-from addin.core.names import CALCULATIONS, HOME, LISTS
+from addin.core.names import CALCULATIONS, DEADLINES, HOME, LISTS
+from addin.core.records import replace
 from addin.core.settings import Settings
 from addin.templates import build
 from addin.templates.look import RIGHT, width
+from addin.workspace.languages import language
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -123,3 +125,22 @@ def test_each_sheet_that_is_printed_has_its_name_and_the_number_of_the_page(tmp_
         xml = sheet_xml(tmp_path / "a.xlsx", sheet)
         if sheet not in (LISTS, CALCULATIONS):
             assert re.search(r"<oddFooter>&amp;L[^<]+&amp;P / &amp;N", xml), sheet
+
+
+def test_home_fits_on_the_screen_of_a_laptop(tmp_path: Path) -> None:
+    """At 1,366 pixels: its last column has a button, and the names of advisers."""
+    build(tmp_path / "a.xlsm", {"cas": load_all()["cas"]}, settings_of("dp"))
+    xml = sheet_xml(tmp_path / "a.xlsm", HOME)
+    zoom = int(re.search(r'zoomScale="(\d+)"', xml)[1])  # type: ignore[index]
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', xml)
+    wide = sum((int(last) - int(first) + 1) * float(one) for first, last, one in columns)
+    assert wide * 7 * zoom / 100 < 1_366 - 30 - 20  # the numbers of the rows, and the scroll bar
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_long_header_above_deadlines_is_not_cut(code: str, tmp_path: Path) -> None:
+    settings = replace(settings_of("dp"), written=language(code))
+    build(tmp_path / "a.xlsx", {"cas": load_all()["cas"]}, settings)
+    xml = sheet_xml(tmp_path / "a.xlsx", settings.written.say(DEADLINES))
+    [height] = re.findall(r'<row r="4"[^>]*? ht="([\d.]+)"', xml) or ["15"]
+    assert float(height) == (30 if code == "fr" else 15)  # Jours restants
