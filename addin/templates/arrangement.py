@@ -13,7 +13,7 @@ FEW = 20
 """Trackers with no more columns than this are shown whole, in the order of their declaration."""
 _ALWAYS = ("last_name", "first_names", "status", "state", "notes", "email", "subject", "level", "programme", "start",
            "end", "joined", "left", "hours", "candidate", "student", "year_group", "career_study",
-           "language")  # fmt: skip
+           "language", "a", "b", "c", "d")  # fmt: skip
 
 
 def arranged(tracker: Tracker) -> Tracker:

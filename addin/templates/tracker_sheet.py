@@ -14,7 +14,7 @@ from addin.templates import Rows, navigation
 from addin.templates.arrangement import folded
 from addin.templates.cells import cached, put
 from addin.templates.columns import marks, refused, validation
-from addin.templates.look import ID_WIDTH, TABS, Look, is_wrapped, sides, width
+from addin.templates.look import ID_WIDTH, RIGHT, TABS, Look, is_wrapped, sides, width
 from addin.templates.plan import FIRST_ROW, HEADER_ROW, Place, Plan
 from addin.templates.rules_native import Native
 
@@ -62,12 +62,22 @@ def _heading(sheet: Worksheet, look: Look, tracker: Tracker, place: Place) -> No
     sheet.set_row(2, 6, look("plain"))
     sheet.write_string(0, 0, tracker.title, look("title"))
     sheet.write_string(1, navigation.TARGETS, tracker.about, look("plain", font_color="#52606D"))
-    # Twice as high where a header needs two lines.
-    tall = any(len(c.header) + 3 > width(c) for c in tracker.columns.values())
-    sheet.set_row(HEADER_ROW - 1, 34 if tall else 24)
+    away = folded(tracker)
+    lines = min(4, max(_header_lines(c) for c in tracker.columns.values() if c.name not in away))
+    sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHTS.get(lines, LINE * lines + 4))
     sheet.freeze_panes(HEADER_ROW, _frozen(tracker))
 
 
+def _header_lines(column: Column) -> int:
+    """How many lines a header takes, in bold: two where it comes close to the filter's arrow."""
+    room = width(column) - (3 if column.type in RIGHT else 1)
+    return max(lines_of(column.header, room / _BOLD), 1 + (len(column.header) + 3 > width(column)))
+
+
+_BOLD = 1.1
+"""How much wider bold letters are."""
+_HEADER_HEIGHTS = {1: 24, 2: 34}
+"""Points."""
 LINE = 15
 """The height of a row of one line, in points."""
 FROZEN = 64

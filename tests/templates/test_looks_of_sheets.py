@@ -14,7 +14,9 @@ from addin.backends.xlsx import XlsxBook
 from addin.core.names import CALCULATIONS, DEADLINES, HOME, LISTS
 from addin.core.records import replace
 from addin.core.settings import Settings
+from addin.core.trackers.translate import translated
 from addin.templates import build
+from addin.templates.arrangement import folded
 from addin.templates.look import RIGHT, width
 from addin.workspace.languages import language
 from addin.workspace.settings import load_lists
@@ -144,3 +146,19 @@ def test_a_long_header_above_deadlines_is_not_cut(code: str, tmp_path: Path) -> 
     xml = sheet_xml(tmp_path / "a.xlsx", settings.written.say(DEADLINES))
     [height] = re.findall(r'<row r="4"[^>]*? ht="([\d.]+)"', xml) or ["15"]
     assert float(height) == (30 if code == "fr" else 15)  # Jours restants
+
+
+def test_the_marks_of_a_project_are_seen_together() -> None:
+    """A, B and D were folded away beside C, which a summary needs."""
+    tracker = load_all()["myp"]
+    assert {"a", "b", "c", "d"} <= {*tracker.columns} - folded(tracker)
+
+
+def test_a_header_of_three_lines_has_room(tmp_path: Path) -> None:
+    """In Spanish: Reuniones con el mentor, above a narrow column."""
+    spanish = language("es")
+    settings = replace(settings_of("pyp"), written=spanish)
+    tracker = load_all()["pyp"]
+    build(tmp_path / "a.xlsx", {"pyp": translated(tracker, settings.lists, spanish, spanish)}, settings)
+    xml = sheet_xml(tmp_path / "a.xlsx", XlsxBook.open(tmp_path / "a.xlsx").sheets()[1])
+    assert float(re.search(r'<row r="4"[^>]*? ht="([\d.]+)"', xml)[1]) >= 3 * 15  # type: ignore[index]
