@@ -23,7 +23,7 @@ sys.path.insert(0, str(HERE))
 
 import polib  # noqa: E402 (found only with the line above)
 
-from addin.core.ib.across_duties import _DUTIES  # noqa: E402
+from addin.core.ib.across_duties import ONE  # noqa: E402
 from addin.core.language import MONTHS  # noqa: E402
 from addin.core.names import (  # noqa: E402
     ADOPTION,
@@ -178,7 +178,6 @@ DYNAMIC = (
     *ADOPTION_HEADERS,
     "About",
     *SEASONS,
-    *(duty for _, _, duty, _ in _DUTIES),
 )
 """Words that the code puts together from its tables."""
 UNTRANSLATED_LISTS = {"subjects", "psp_codes"}
@@ -208,6 +207,7 @@ def of_languages() -> Iterator[Message]:
     yield from (("month", month, "") for month in MONTHS)
     yield from (("", month, "") for month in MONTHS)
     yield from (("", text, "") for text in (*ALWAYS, "yyyy-mm-dd", "0.5", "1,000", "Yes", "No", *DYNAMIC))
+    yield from (("", one, several) for several, one in ONE.items())
 
 
 def of_trackers() -> Iterator[Message]:

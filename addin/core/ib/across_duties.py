@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
 from addin.core.ib.people import STAFF_COLUMNS, WITHDRAWN, Candidates, has_left, people, some
 from addin.core.ib.session import parse
-from addin.core.language import long_date, phrase
+from addin.core.language import long_date, phrase, phrases
 from addin.core.tables.equality import fold
 
 
@@ -62,7 +62,7 @@ _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = 
         lambda r, day: not r.get("uploaded") and _is_ahead(r, day),
     ),
     ("myp", "supervisor", "supervisor of {n} MYP projects", lambda r, day: not r.get("report")),
-    ("pyp", "mentor", "mentor of {n} exhibition students", lambda r, day: not r.get("reflection")),
+    ("pyp", "mentor", "mentor of {n} exhibition pupils", lambda r, day: not r.get("reflection")),
     ("calendar", "owner", "owner of {n} open dates", lambda r, day: not r.get("done")),
     ("meetings", "owner", "owner of {n} open actions", lambda r, day: bool(r.get("action")) and not r.get("done")),
     ("policies", "owner", "owner of {n} policies", lambda r, day: r.get("state") not in ("Withdrawn", "Replaced")),
@@ -102,6 +102,39 @@ _DUTIES: tuple[tuple[str, str, str, Callable[[Row, date | None], bool]], ...] = 
     ("inventory", "lent_to", "holder of {n} loans", lambda r, day: not r.get("returned")),
 )
 """Tracker, column, what the person still is, and which rows count."""
+ONE: Mapping[str, str] = {
+    "adviser of {n} candidates": "adviser of {n} candidate",
+    "teacher on {n} registration lines": "teacher on {n} registration line",
+    "supervisor of {n} essays or TOK lines": "supervisor of {n} essay or TOK line",
+    "teacher of {n} pieces of coursework": "teacher of {n} piece of coursework",
+    "teacher on {n} predicted grades": "teacher on {n} predicted grade",
+    "supervisor of {n} reflective projects": "supervisor of {n} reflective project",
+    "supervisor of {n} MYP projects": "supervisor of {n} MYP project",
+    "mentor of {n} exhibition pupils": "mentor of {n} exhibition pupil",
+    "owner of {n} open dates": "owner of {n} open date",
+    "owner of {n} open actions": "owner of {n} open action",
+    "owner of {n} policies": "owner of {n} policy",
+    "owner of {n} pieces of evidence": "owner of {n} piece of evidence",
+    "owner of {n} unit plans": "owner of {n} unit plan",
+    "owner of {n} open matters": "owner of {n} open matter",
+    "invigilator of {n} papers": "invigilator of {n} paper",
+    "mentor of {n} new colleagues": "mentor of {n} new colleague",
+    "leader of {n} activities": "leader of {n} activity",
+    "owner of {n} partners": "owner of {n} partner",
+    "owner of {n} surveys": "owner of {n} survey",
+    "owner of {n} documents": "owner of {n} document",
+    "chair of {n} groups": "chair of {n} group",
+    "member of {n} groups": "member of {n} group",
+    "advisor of {n} applicants": "advisor of {n} applicant",
+    "teacher of {n} eAssessments": "teacher of {n} eAssessment",
+    "owner of {n} interdisciplinary units": "owner of {n} interdisciplinary unit",
+    "leader of {n} meetings of the visit": "leader of {n} meeting of the visit",
+    "down for {n} trips": "down for {n} trip",
+    "observer of {n} open follow-ups": "observer of {n} open follow-up",
+    "booked for {n} workshops": "booked for {n} workshop",
+    "holder of {n} loans": "holder of {n} loan",
+}
+"""What the person still is, where it is one."""
 
 
 def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
@@ -119,7 +152,7 @@ def left_with_duties(rows: Sequence[Row], context: RuleContext) -> Iterator[Viol
                 "{name} left on {left}, but is still {duty}.",
                 name=name,
                 left=long_date(left),
-                duty=phrase(duty, n=len(of)),
+                duty=phrases(ONE[duty], duty, len(of)),
             )
             if whom := sorted(set(filter(None, of))):
                 text = phrase("{sentence} ({names})", sentence=text, names=some(whom, 3))

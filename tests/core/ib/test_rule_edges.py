@@ -263,6 +263,15 @@ def test_a_duty_is_open_until_it_is_done(tracker: str, row: Row, duty: str | Non
     assert (duty in found) if duty else found == {}
 
 
+@pytest.mark.parametrize(("count", "says"), [(1, "adviser of 1 candidate."), (2, "adviser of 2 candidates.")])
+def test_one_duty_is_said_in_the_singular(count: int, says: str) -> None:
+    rows: list[Row] = [{"code": str(n), "last_name": "Holm", "adviser": "Ana", "session": "M27"} for n in range(count)]
+    school = School(candidates=rows)
+    [found] = across_duties.left_with_duties([{"name": "Ana", "left": TODAY}], school)
+    assert says in found.message
+    assert set(across_duties.ONE) == {duty for _, _, duty, _ in across_duties._DUTIES}
+
+
 LIV: Row = {"code": "a", "last_name": "Holm", "first_names": "Liv", "session": "M27", "category": "D", "payment": True}
 LINES: list[Row] = [
     {"candidate": "a", "session": "M27", "subject": "Biology", "level": "HL", "status": "In IBIS"},

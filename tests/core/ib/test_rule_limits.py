@@ -179,7 +179,7 @@ def test_who_leaves_later_still_has_the_duties() -> None:
     school = School(policies=[{"owner": "Ana"}])
     assert not list(across_duties.left_with_duties([{"name": "Ana", "left": AFTER}], school))
     (found,) = across_duties.left_with_duties([{"person": "ana", "left_school": BEFORE}], school)
-    assert (found.column, "owner of 1 policies" in found.message) == ("left_school", True)
+    assert (found.column, "owner of 1 policy" in found.message) == ("left_school", True)
 
 
 def test_a_number_that_two_candidates_have_is_told_with_the_code_of_the_other() -> None:
