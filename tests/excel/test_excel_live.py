@@ -126,7 +126,7 @@ def test_a_sheet_of_the_tools_own_is_made_and_replaced_in_place(open_book):
     assert book.sheets() == ["CAS", "Findings"] and native.sheets.active.name == "CAS"
     assert book.read(["Findings"])["Findings"].values == rows
     findings = native.sheets["Findings"]
-    assert findings["A1"].font.bold and findings["C1"].column_width == 0 and findings["A1"].column_width == 13
+    assert findings["A1"].font.bold and findings["C1"].column_width == 0 and findings["A1"].column_width == 9
     assert "CAS!A1" in findings["B2"].formula
     book.apply(Edits(sheets={"Findings": OwnSheet(rows[:2], {(2, 2): "CAS!A1"}, [9, 12, 0])}))
     assert book.read(["Findings"])["Findings"].values == rows[:2]
