@@ -17,6 +17,10 @@ _REMARKS = words_of("comment | comments | remark | remarks | note | notes") | fr
     key for words in WORDS.values() for key in words_of(words.get("notes", ""))
 )
 
+_LOANS = frozenset(
+    key for column in ("lent_on", "returned", "condition_returned") for key in words_of(WORDS["inventory"][column])
+)
+
 
 def fill_blocks(region: Region, grid: Grid, names: Collection[str], facts: Collection[str]) -> Region:
     """The region with names carried down to the rows below them, up to the next name or blank line.
@@ -26,7 +30,7 @@ def fill_blocks(region: Region, grid: Grid, names: Collection[str], facts: Colle
     """
     column = next((n for n in region.columns if header_key(region.headers[n]) in names), 0)
     bare = _bare_rows(region, grid, column) if column else []
-    if not bare or not LEAST <= len(bare) / len(region.rows) <= MOST:
+    if not bare or not LEAST <= len(bare) / len(region.rows) <= MOST or _is_on_the_shelf(region, grid, column, bare):
         return region
     filled_in = dict(region.filled)
     carried = [n for n in region.columns if n == column or _goes_with_the_name(region, grid, n, bare, facts)]
@@ -46,6 +50,13 @@ def _bare_rows(region: Region, grid: Grid, column: int) -> list[int]:
             bare.append(row)
         before = row
     return bare
+
+
+def _is_on_the_shelf(region: Region, grid: Grid, column: int, bare: list[int]) -> bool:
+    """Whether rows without a name are things that nobody has: a list of loans that names each thing first."""
+    if not any(header_key(region.headers[n]) in _LOANS for n in region.columns):
+        return False
+    return any(all(filled(region.value(grid, row, n)) for row in bare) for n in region.columns if n < column)
 
 
 def _goes_with_the_name(region: Region, grid: Grid, column: int, bare: list[int], facts: Collection[str]) -> bool:

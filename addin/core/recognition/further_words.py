@@ -51,6 +51,7 @@ FURTHER: dict[str, dict[str, str]] = {
         "outcomes": "obiettivi di apprendimento | risultati di apprendimento | resultados de aprendizagem | leerdoelen | leeruitkomsten | lärandemål | læringsmål | oppimistavoitteet | efekty uczenia się | öğrenme çıktıları | результаты обучения | نتاجات التعلم | 学习成果 | 學習成果 | 学習成果 | 학습성과 | 학습 결과 | kết quả học tập | ผลการเรียนรู้ | hasil belajar",
     },
     "pd": {
+        "role": "função | funzione | ruolo | functie | funkcja | görevi",
         "staff": "docente | insegnante | professor | professor(a) | docent | leerkracht | lärare | lærer | opettaja | nauczyciel | öğretmen | öğretmen adı | учитель | преподаватель | المعلم | اسم المعلم | 教师 | 老师 | 教员 | 教員 | 教師 | 교사 | giáo viên | ครู | guru",
         "workshop": "corso | corso di formazione | formazione | formação | oficina | nascholing | cursus | fortbildning | kurs | koulutus | szkolenie | eğitim | çalıştay | тренинг | семинар | الدورة | ورشة العمل | 培训 | 研修 | 研修名 | 工作坊 | 연수 | 워크숍 | khóa học | tập huấn | การอบรม | pelatihan | "
         "培训名称 | 培訓名稱 | 培训课程 | 培训主题 | 培训内容 | 课程名称 | 研修内容 | 研修会 | 研修会名 | 연수명 | 연수 제목 | 연수과정 | 연수 과정 | tên khóa học | tên khóa tập huấn | nome do curso | título da formação | titolo del corso | nome del corso | naam cursus | naam van de cursus | kursens namn | kurstitel | kursnavn | nazwa szkolenia | eğitim adı | eğitimin adı | çalıştay adı | название курса | название тренинга | اسم الدورة | عنوان الدورة | nama pelatihan | judul pelatihan",
@@ -59,7 +60,7 @@ FURTHER: dict[str, dict[str, str]] = {
         "place": "luogo | sede | local | locaal | plaats | sted | plats | paikka | miejsce | yer | место | المكان | 地点 | 地點 | 場所 | 장소 | địa điểm | สถานที่ | tempat",
         "cost": "costo | custo | valor | kosten | kostnad | pris | hinta | koszt | ücret | maliyet | стоимость | التكلفة | 费用 | 費用 | 비용 | chi phí | ค่าใช้จ่าย | biaya",
         "category": "categoria | categorie | kategori | kategoria | luokka | категория | الفئة | 类别 | 類別 | カテゴリー | 카테고리 | loại | ประเภท | kategori",
-        "end": "结束日期 | 結束日期 | 结束时间 | 終了日 | 종료일 | data fine | data de fim | data de término | término | einddatum | slutdatum | sluttdato | bitiş tarihi | дата окончания | تاريخ الانتهاء | تاريخ النهاية | ngày kết thúc | วันที่สิ้นสุด | tanggal selesai | data zakończenia",
+        "end": "fim | fine | 结束日期 | 結束日期 | 结束时间 | 終了日 | 종료일 | data fine | data de fim | data de término | término | einddatum | slutdatum | sluttdato | bitiş tarihi | дата окончания | تاريخ الانتهاء | تاريخ النهاية | ngày kết thúc | วันที่สิ้นสุด | tanggal selesai | data zakończenia",
         "certificate": "证书 | 證書 | 修了証 | 수료증 | 이수증 | certificato | attestato | certificado | certificaat | certifikat | intyg | todistus | certyfikat | zaświadczenie | sertifika | belge | сертификат | الشهادة | شهادة | chứng chỉ | ใบรับรอง | sertifikat",
         "subject": "学科 | 學科 | 任教学科 | 科目 | 教科 | 교과 | 과목 | 담당과목 | 담당 과목 | materia | disciplina | vak | vakgebied | ämne | fag | oppiaine | przedmiot | branş | branşı | предмет | المادة | التخصص | môn | môn học | bộ môn | วิชา | mata pelajaran",
         "mode": "线上/线下 | 形式 | 方式 | 形态 | 형태 | 방식 | modalità | modalidade | vorm | tryb | şekli | форма | форма обучения | hình thức | รูปแบบ | طريقة الحضور",

@@ -26,6 +26,11 @@ NOTE = regex(
     r"see|remarque|hinweis|nota|abgemeldet|retiré|baja)\b|^\s*[*†‡]+\s*[^\W\d_]",
     re.IGNORECASE,
 )
+_HEADCOUNT = regex(
+    r"(?i)(?:.{1,20}[:=–-]\s*)?\d+\s+(?:students?|pupils?|learners?|candidates?|élèves?|candidats?|alumnos?|estudiantes?|"
+    r"candidatos?|schüler(?:innen)?|kandidaten)(?:\s*[,;/+]\s*\d+\s+[^\W\d_]+)?\.?"
+)
+"""How many students are above it, alone in its row: `5A: 4 students`."""
 _MEANS = regex(r"[^=]{1,20}=\s*[^=\d\W][^=]*")
 GUTTER = 2
 """More blank columns than this part two tables; what is behind them and has no known headers is something else."""
@@ -357,7 +362,7 @@ def _is_name_like(line: Sequence[Value], usual: int) -> bool:
 def _is_note(first: Value, text: str, count: int, usual: int, below: bool) -> bool:
     if not isinstance(first, str) or count > max(1, usual // 3):
         return False
-    return bool(NOTE.match(text)) or below
+    return bool(NOTE.match(text)) or below or (count == 1 and bool(_HEADCOUNT.fullmatch(text)))
 
 
 def _ends(asides: Sequence[Aside]) -> bool:
