@@ -17,7 +17,7 @@ from addin.core.regex import regex
 from addin.errors import Problem
 from addin.workspace.tracker_files import TEMPLATES
 
-NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomlkit", "xlrd")
+NEEDED = ("openpyxl", "defusedxml", "XlsxWriter", "Jinja2", "icalendar", "tomli", "tomlkit", "xlrd")
 """What reading, marking, exporting and reporting need; PDF and encrypted archives are not made in the browser."""
 ENDINGS_LEFT_OUT = (".so", ".pyd", ".dylib", ".pyc", ".po")
 """Compiled for another machine, or the text that a catalogue of translations was compiled from."""

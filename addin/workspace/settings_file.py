@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from addin.core.language import phrase
 from addin.core.names import SETTINGS_FILE
@@ -47,8 +48,8 @@ def _parsed(path: Path) -> dict[str, Any]:
             raise SettingsProblem(
                 phrase("is too large for a settings file."), where=where, next=phrase("Rename or remove it.")
             )
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(path.read_bytes().decode("utf-8-sig"))
+    except tomli.TOMLDecodeError as error:
         raise SettingsProblem(
             phrase("is not valid TOML: {error}.", error=error),
             where=where,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from addin.core.checks import own_rules
 from addin.core.language import phrase
@@ -221,8 +222,8 @@ def _first_lines(path: Path) -> str:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise TrackerProblem(
             phrase("is not valid TOML: {error}.", error=error), where=str(path), next=phrase("Correct that line.")
         ) from None

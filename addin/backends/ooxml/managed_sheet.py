@@ -79,26 +79,29 @@ def holds(xml: bytes, values: list[list[Value]], own: OwnSheet, since_1904: bool
 
 def _rows(own: OwnSheet, styles: Styles, since_1904: bool) -> bytes:
     style = _styler(own, styles)
-    made: dict[tuple[type, Value, bool], str] = {}  # most cells of a column hold what others hold, too
+    made: tuple[dict[object, str], dict[object, str]] = ({}, {})  # most cells of a column hold what others hold, too
     width = max((len(row) for row in own.rows), default=0)
-    columns = [(column, letters(column), column in own.wrapped) for column in range(1, width + 1)]
+    columns = [(column, letters(column), made[column in own.wrapped]) for column in range(1, width + 1)]
+    linked = {row for row, _ in own.links}
     pieces = []
     for number, row in enumerate(own.rows, 1):
         line = []
-        for (column, name, is_wrapped), given in zip(columns, row, strict=False):
+        links = own.links if number in linked else ()
+        for (column, name, known), given in zip(columns, row, strict=False):
             if given is None:
                 continue
-            key = (type(given), given, is_wrapped)
-            is_usual = number > 1 and type(given) is not float and (number, column) not in own.links  # 0.0 is -0.0
-            rest = made.get(key) if is_usual else None
+            kind = type(given)
+            key = given if kind is str else (kind, given)
+            is_usual = number > 1 and kind is not float and (number, column) not in links  # 0.0 is -0.0
+            rest = known.get(key) if is_usual else None
             if rest is None:
                 value = storable(given, since_1904)
-                kind, inner = content(value, since_1904)
+                attribute, inner = content(value, since_1904)
                 index = style(number, column, value)
                 mark = f' s="{index}"' if index else ""
-                rest = f"{mark}{kind}>{inner}</c>"
+                rest = f"{mark}{attribute}>{inner}</c>"
                 if is_usual:
-                    made[key] = rest
+                    known[key] = rest
             line.append(f'<c r="{name}{number}"{rest}')
         if line:
             lines = own.lines_of(number) if own.wrapped and number > 1 else 1

@@ -69,7 +69,7 @@ def rich(raw: bytes) -> str:
 
 def escaped(string: str) -> str:
     """Text as element content; the opposite of `text`."""
-    if "_x" in string or not string.replace("\n", "").isprintable():
+    if "_x" in string or not (string.isprintable() or string.replace("\n", "").isprintable()):
         string = re.sub(MUST_CODE, lambda match: f"_x{ord(match[0]):04X}_", string)
     return string.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -100,15 +100,16 @@ def _given(arguments: argparse.Namespace) -> dict[str, str]:
 
 def _from_file(name: str) -> dict[str, str]:
     """The answers of a file: {"session": "M27", "codes": "make", …}. Raises Problem."""
-    import tomllib
     from pathlib import Path
+
+    import tomli
 
     from addin.errors import Problem
     from addin.files import parsed_json
 
     try:
         text = Path(name).read_text("utf-8-sig")
-        found = tomllib.loads(text) if name.casefold().endswith(".toml") else parsed_json(text)
+        found = tomli.loads(text) if name.casefold().endswith(".toml") else parsed_json(text)
     except OSError as error:
         raise Problem(
             phrase("cannot be read: {strerror}.", strerror=error.strerror),
