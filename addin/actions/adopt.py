@@ -157,6 +157,8 @@ def adopt_book(
     seen = as_it_looks(opened, given)
     surveyed, words, known = survey_sheets(opened, seen.grids, given)
     home, before = find_students(opened, surveyed, known)
+    if given.get("session") != state.get("answers", {}).get("session"):
+        before = [{name: value for name, value in one.items() if name != "session"} for one in before]
 
     def read(with_answers: Mapping[str, str], assumed: Mapping[str, str] | None = None) -> Reading:
         now, again = seen, surveyed

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from addin.core.language import joined, phrase
 from addin.core.names import ADOPTION
+from addin.core.recognition.cohorts import in_words
 from addin.core.records import as_dict
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
@@ -212,6 +213,8 @@ def _made_lines(result: AdoptedBook) -> list[str]:
 def _assumed_lines(result: AdoptedBook, with_flags: bool) -> list[str]:
     """What the answers were, where rows were made by them."""
     said = {one: value for one, value in result.answers.items() if not one.startswith("column ")}
+    if said.get("session") not in (None, "", "leave"):
+        said["session"] = in_words(said["session"], result.reading.behind)
     assumed = [_assumed(one, value) for one, value in said.items() if value not in ("", "leave")]
     if not assumed or not result.new_sheets:
         return []

@@ -114,15 +114,17 @@ def build(
     for made in work.made:
         report = reports[made.origin[0]]
         report.made[made.tracker] = report.made.get(made.tracker, 0) + 1
-    about_sessions = add_sessions(surveyed, grids, trackers, answers, reports)
-    for rows_ in without_session(surveyed, grids, trackers, answers, reports):
+    about_sessions = add_sessions(surveyed, grids, work, reports)
+    for rows_ in without_session(surveyed, grids, work, reports):
         work.needs["session"] = work.needs.get("session", 0) + rows_
     add_codes(grids, work, reports)
     add_answers(grids, work, reports)
     add_counts(grids, trackers, reports)
     add_said(surveyed, grids, trackers, lists, reports)
     asked = questions(work, together, only_session(about_sessions))
-    return Reading(list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people)
+    return Reading(
+        list(reports.values()), work.made, work.listed, [*about_sessions, *asked], people, behind=work.behind
+    )
 
 
 def _changed(codes: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.cohorts import LAST, year_of
 from addin.core.recognition.context import Context
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.likeness import is_subject_group, names, weights
@@ -33,19 +34,38 @@ _STUDENT = regex(
     r"\b(?:students?|pupils?|learners?|candidat[eo]?s?|eleves?|alumn[oa]s?|estudiantes?|schuler(?:in)?|kandidat(?:en)?)\b"
 )
 """What says in the header of the names whose they are."""
+_OF_STAFF = regex(
+    r"\b(?:roles?|positions?|departments?|dept|subjects?|jobs?|rooms?|offices?|teach\w*|fonctions?|matieres?|"
+    r"departements?|puestos?|asignaturas?|departamentos?|fach|facher|funktion)\b"
+)
+FEW = 4
+"""Rows that say something together."""
 
 
 def as_students(
-    region: Region, found: Mapping[int, Role], facts: set[str], kinds: Sequence[str], context: Context
+    region: Region, grid: Grid, found: Mapping[int, Role], facts: set[str], kinds: Sequence[str], context: Context
 ) -> Understood | None:
-    """A list of students whose headers tell too little alone: names with a birth date, or in a class of 2027."""
+    """A list of students whose headers tell too little alone: names with a birth date, in a class of 2027, or all of
+    them in a few classes of the last years."""
     named = "name" in kinds or {"last_name", "first_names"} <= facts
     called = any(role.kind == "name" and _STUDENT.search(header_key(region.headers[n])) for n, role in found.items())
     known = bool(facts & STUDENTS) or called or bool(context.session and context.year_group)
+    known = known or _are_in_last_years(region, grid, found)
     if not (named and known and region.rows and len(facts) + ("name" in kinds) >= 3):
         return None
     matches = [Match(region.headers[n], n, role.column) for n, role in found.items() if role.kind == "fact"]
     return Understood(region.sheet, "candidates", region.header_row, matches)
+
+
+def _are_in_last_years(region: Region, grid: Grid, found: Mapping[int, Role]) -> bool:
+    """Whether all are in a few classes of the last years of school, and no column is one that lists of staff have."""
+    number = next((n for n, role in found.items() if role.column == "year_group"), 0)
+    cells = cells_of(region, grid, number) if number else []
+    years = [year_of(cell) for cell in cells]
+    last = [year is not None and (year[0] == "programme" or year[1] >= LAST) for year in years]
+    if len(years) < max(FEW, FEW * (len(set(years)) - 1)) or not all(last):
+        return False
+    return not any(_OF_STAFF.search(header_key(header)) for header in region.headers.values())
 
 
 def as_list(

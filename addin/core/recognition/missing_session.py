@@ -4,49 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from addin.core.book import Grid
+from addin.core.book import Grid, Value
 from addin.core.language import phrase
-from addin.core.recognition.reading import Answers, Question, SheetReading
+from addin.core.recognition.adoption import layout_settings
+from addin.core.recognition.cohorts import in_words, session_for, years_behind
+from addin.core.recognition.reading import Question, SheetReading
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.recognition.survey import Surveyed
-from addin.core.tables.layout import header_line, plain
+from addin.core.recognition.work import Work
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import find, header_line, plain
 from addin.core.trackers import ID_HEADER, Column, Tracker
 
 COLUMN = "session"
 
 
 def add_sessions(
-    surveyed: Mapping[str, Surveyed],
-    grids: Mapping[str, Grid],
-    trackers: Mapping[str, Tracker],
-    answers: Answers,
-    reports: Mapping[str, SheetReading],
+    surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], work: Work, reports: Mapping[str, SheetReading]
 ) -> list[Question]:
     """Give each list the column Session that its title, or an answer, fills in; the questions about it, one for each
     session that titles say."""
     asked: dict[str, list[str]] = {}
-    for name, found, column in _without_session(grids, trackers, reports):
+    for name, found, column in _without_session(grids, work.trackers, reports):
         said = _said(surveyed[name], found)
-        answer = answers.get(question_of(said) if said else COLUMN, "")
+        answer = work.answers.get(question_of(said) if said else COLUMN, "")
+        groups = {} if said else _groups(grids[name], found, work.trackers[found.tracker])
+        behind = years_behind(groups.values())
+        work.behind.update(behind)
         if said:
             asked.setdefault(said, []).append(name)
-        if answer not in ("", "leave"):
-            reports[name].understood = found.with_added(Added(column.name, column.header, answer))
-            reports[name].remarks.append(
-                phrase("a new column {header} holds {answer} in each row", header=column.header, answer=answer)
-            )
-    return [_question(said, sheets) for said, sheets in asked.items() if question_of(said) not in answers]
+        if answer in ("", "leave"):
+            continue
+        of_rows = {row: session_for(group, answer, behind) or None for row, group in groups.items()} if behind else {}
+        reports[name].understood = found.with_added(Added(column.name, column.header, answer, of_rows))
+        told = phrase("a new column {header} holds {answer} in each row", header=column.header, answer=answer)
+        if behind:
+            sessions = in_words(answer, behind)
+            told = phrase("a new column {header} holds {sessions}", header=column.header, sessions=sessions)
+        reports[name].remarks.append(told)
+    return [_question(said, sheets) for said, sheets in asked.items() if question_of(said) not in work.answers]
+
+
+def _groups(grid: Grid, found: Understood, tracker: Tracker) -> dict[int, Value]:
+    """The class in each row of a list."""
+    number = next((match.number for match in found.matches if match.column == "year_group"), 0)
+    layout = find(grid, tracker, layout_settings(found)) if number else None
+    return {row: grid.value(row, number) for row in data_rows(grid, layout)} if layout else {}
 
 
 def without_session(
-    surveyed: Mapping[str, Surveyed],
-    grids: Mapping[str, Grid],
-    trackers: Mapping[str, Tracker],
-    answers: Answers,
-    reports: Mapping[str, SheetReading],
+    surveyed: Mapping[str, Surveyed], grids: Mapping[str, Grid], work: Work, reports: Mapping[str, SheetReading]
 ) -> list[int]:
     """How many rows each list has that says nowhere of which session it is, while nobody has been asked."""
-    lists = _without_session(grids, trackers, reports) if COLUMN not in answers else ()
+    lists = _without_session(grids, work.trackers, reports) if COLUMN not in work.answers else ()
     return [
         sum(any(cell is not None for cell in line) for line in grids[name].values[found.header_row :])
         for name, found, column in lists

@@ -9,6 +9,7 @@ from itertools import islice
 
 from addin.core.book import Value
 from addin.core.language import phrase, phrases
+from addin.core.recognition.cohorts import years_behind
 from addin.core.recognition.context import running_school_year
 from addin.core.recognition.people import Person
 from addin.core.recognition.reading import Made, Question, SheetReading
@@ -22,6 +23,7 @@ HISTORY = ("Europe", "Americas", "Africa and Middle East", "Asia and Oceania")
 def give_codes(work: Work, reports: Mapping[str, SheetReading]) -> None:
     """Give each student a code, complete the rows that belong to students, and make the rows of Candidates."""
     people = [person for person in work.people.all if not person.home]
+    work.behind = years_behind(_group_of(person) for person in people if not person.facts.get("session"))
     _pad_numbers(people)
     _known_codes(people, work)
     bare = [person for person in people if not person.code and person.facts.get("last_name")]
@@ -57,11 +59,14 @@ def _tell_apart(rows: list[Made]) -> None:
 
 
 def _known_codes(people: list[Person], work: Work) -> None:
-    """Students of the sheet that an earlier adoption made keep the codes they have there."""
+    """Students of the sheet that an earlier adoption made keep the codes and the sessions they have there."""
     for person in people:
-        found = work.known.find(person.facts) if work.known and not person.code else []
-        if len(found) == 1 and found[0].code:
-            person.facts["code"] = found[0].code
+        found = work.known.find(person.facts) if work.known else []
+        if len(found) != 1:
+            continue
+        for name in ("code", "session"):
+            if found[0].facts.get(name) and not person.facts.get(name):
+                person.facts[name] = found[0].facts[name]
 
 
 def _pad_numbers(people: list[Person]) -> None:
@@ -79,10 +84,17 @@ def free_codes(count: int, taken: Collection[str]) -> Iterator[str]:
     return islice((code for number in counting(1) if (code := f"S{number:03}") not in taken), count)
 
 
+def _group_of(person: Person) -> Value:
+    return person.facts.get("year_group")
+
+
 def _candidate(person: Person, work: Work) -> Made:
     facts = dict(person.facts)
     if not facts.get("session"):
-        facts["session"] = work.need("session") or None
+        facts["session"] = work.session_of(_group_of(person)) or None
+        if work.behind and show(_group_of(person)) not in work.behind:
+            why = phrase("which exam session? the other students are in classes of several years")
+            work.list(*person.origin, person.name, why, placed=True)
     if not facts.get("category"):
         facts["category"] = category_of(work)
     if facts.get("session_number"):
@@ -103,7 +115,7 @@ def _complete(made: Made, person: Person, work: Work) -> None:
     values: dict[str, Value] = {"candidate": code or None}
     values |= {name: person.facts.get(name) for name in ("last_name", "first_names")}
     if "session" in work.trackers[made.tracker].key and not made.values.get("session"):
-        made.values["session"] = person.facts.get("session") or work.need("session") or None
+        made.values["session"] = person.facts.get("session") or work.session_of(_group_of(person)) or None
     if made.tracker == "registrations":
         made.values.setdefault("category", person.facts.get("category") or category_of(work))
         studied = work.words.subjects.studied.get(str(made.values.get("subject")), "")
@@ -148,10 +160,15 @@ def questions(work: Work, orders: Mapping[str, str], session: str = "") -> list[
             ]
             options += [(session, "")] if session and session not in dict(options) else []
             options.append(("leave", phrase("leave it out")))
+            text = phrases("Which exam session? ({n} row)", "Which exam session? ({n} rows)", count)
+            oldest = ", ".join(sorted(group for group, years in work.behind.items() if not years))
+            if oldest:
+                sentence = "Which exam session are the oldest ({classes}) in? Each year below is a year later. ({rows})"
+                text = phrase(sentence, classes=oldest, rows=counted(count, "row"))
             asked.append(
                 Question(
                     name,
-                    phrases("Which exam session? ({n} row)", "Which exam session? ({n} rows)", count),
+                    text,
                     options,
                     session or "leave",
                     "--session",

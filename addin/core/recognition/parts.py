@@ -112,7 +112,7 @@ def _list_part(
     facts = {role.column for role in found.values() if role.kind == "fact"}
     whole = next((number for number, role in found.items() if role.kind == "name"), 0)
     understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
-        region, found, facts, kinds, context
+        region, grid, found, facts, kinds, context
     )
     if "cas" in trackers and (understood is None or understood.tracker != "cas"):
         understood = entries_with_strands(region, grid, found, context, trackers) or understood

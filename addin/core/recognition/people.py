@@ -50,6 +50,10 @@ class Name:
     sure: bool = True
 
 
+_BLANK_INSIDE = regex(r"(?<=\() +| +(?=\))")
+"""`( Evan )` is in brackets like `(Evan)`."""
+
+
 def is_name(text: Value) -> bool:
     """Whether a cell could be a person's name: a few words of letters, no digits, at most one comma."""
     if (
@@ -59,7 +63,7 @@ def is_name(text: Value) -> bool:
         or re.search(r"[\d@:/?=<>]", text)
     ):
         return False
-    words = text.replace(",", " ").split()
+    words = _BLANK_INSIDE.sub("", text.replace(",", " ")).split()
     return 1 <= len(words) <= 7 and all(_LETTERS.match(word[:1]) or word[:1] in "'(\"" for word in words)
 
 

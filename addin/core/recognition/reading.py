@@ -92,6 +92,8 @@ class Reading:
     questions: list[Question]
     people: People
     hidden: list[str] = field(default_factory=list)
+    behind: Mapping[str, int] = field(default_factory=dict)
+    """Class -> how many years it is behind the oldest, where the exam session was asked of these."""
 
     @property
     def understood(self) -> list[Understood]:

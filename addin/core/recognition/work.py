@@ -9,6 +9,7 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.cells import CellReader
+from addin.core.recognition.cohorts import session_for
 from addin.core.recognition.context import Context, adviser_in, category_in, class_in
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.name_order import last_name_first, split_last_name_first
@@ -53,6 +54,8 @@ class Work:
     aside: set[tuple[str, int, int]] = field(default_factory=set)
     needs: dict[str, int] = field(default_factory=dict)
     """Question -> how many rows wait for its answer."""
+    behind: dict[str, int] = field(default_factory=dict)
+    """Class -> how many years it is behind the oldest, where the students are in several (see cohorts.py)."""
     without_code: int = 0
     """Students without a code in lists that are adopted as they stand."""
     examples: dict[str, str] = field(default_factory=dict)
@@ -69,6 +72,10 @@ class Work:
         self.examples.setdefault(name, example)
         answer = self.answers.get(name, self.assumed.get(name, ""))
         return "" if answer in LEAVE else answer
+
+    def session_of(self, group: Value) -> str:
+        """The exam session of a class as it was answered for the oldest; "" where it is not known."""
+        return session_for(group, self.need("session"), self.behind)
 
     def order(self, sheet: str, column: int) -> dict[str, str]:
         """The order of day and month in a column, by the style of its dates."""
