@@ -162,3 +162,11 @@ def test_a_common_option_may_stand_anywhere(words: str) -> None:
     argv = common_last(words.format("A.xlsx").split())
     assert argv[0] == "privacy"
     assert parser_of("privacy").parse_args(argv[1:]).quiet
+
+
+def test_words_of_options_are_taken_in_capitals_too() -> None:
+    found = parser_of("adopt").parse_args(
+        ["A.xlsx", "--programme", "DP", "--date-order", "DMY", "--name-order", "Last"]
+    )
+    assert (found.programme, found.date_order, found.name_order) == ("dp", "dmy", "last")
+    assert parser_of("new").parse_args(["A.xlsx", "--programme", "MYP"]).programme == "myp"

@@ -31,9 +31,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer shown first")
     parser.add_argument("--setup", action="store_true", help="only write the sheet Setup: change it, adopt again")
     parser.add_argument("--session", metavar="M27", help="the exam session of students without one")
-    parser.add_argument("--programme", choices=("dp", "cp", "myp", "pyp"), help="the programme of the students")
-    parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009")
-    parser.add_argument("--name-order", choices=("first", "last"), help="which name comes first, as in Dupont Léa")
+    parser.add_argument(
+        "--programme", type=str.lower, choices=("dp", "cp", "myp", "pyp"), help="the programme of the students"
+    )
+    parser.add_argument(
+        "--date-order", type=str.lower, choices=("dmy", "mdy"), help="how to read dates such as 03/04/2009"
+    )
+    parser.add_argument(
+        "--name-order", type=str.lower, choices=("first", "last"), help="which name comes first, as in Dupont Léa"
+    )
     parser.add_argument("--make-codes", action="store_true", help="give students without a code one (S001, S002 …)")
     parser.add_argument("--answers", metavar="FILE", help="a JSON or TOML file with the answers to the questions")
     add_json(parser, "what was understood")

@@ -12,7 +12,9 @@ EXAMPLE = "ib-trackers new School.xlsx --session M27"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("book", metavar="BOOK", help="the workbook to make: .xlsx, or .xlsm with buttons")
-    parser.add_argument("--programme", choices=("dp", "myp", "pyp", "cp"), default="dp", help="programme (default: dp)")
+    parser.add_argument(
+        "--programme", type=str.lower, choices=("dp", "myp", "pyp", "cp"), default="dp", help="programme (default: dp)"
+    )
     parser.add_argument(
         "--trackers", metavar="A,B", default="", help="these trackers only, or all (default: the main ones)"
     )
