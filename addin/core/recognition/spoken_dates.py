@@ -58,6 +58,8 @@ _MONTHS_SPAN = regex(
     re.I,
 )
 _MONTH_YEAR = regex(r"([^\W\d_]{3,10})\.?(?:\s+del?\s)?[\s\-/,]*'?(\d{4}|\d{2})", re.I)
+_MONTH_NUMBER = regex(r"(0?[1-9]|1[0-2])[/.-](20\d{2})|(20\d{2})[/.-](0?[1-9]|1[0-2])")
+"""`10/2024`, `2024-10`: a month, and no day of it."""
 _BOOKED = regex(
     r"\(?\b(booked|planned|confirmed|tbc|tentative|registered|prévu|prévue|geplant|gebucht|reservado|reservada|inscrit|inscrite|inscrito|inscrita|angemeldet|enrolled)\b\)?",
     re.I,
@@ -173,6 +175,8 @@ def _vague(text: str, year: int) -> Spoken | None:
     match = _MONTH_YEAR.fullmatch(text)
     if match and (month := month_named(match[1])):
         return Spoken(precision="month", month=month, year=_full(match[2]))
+    if match := _MONTH_NUMBER.fullmatch(text):
+        return Spoken(precision="month", month=int(match[1] or match[4]), year=int(match[2] or match[3]))
     if month := MONTHS.get(text.casefold().strip(". "), 0):  # alone it may be another word elsewhere
         return Spoken(precision="month", month=month, year=year)
     match = _MONTHS_SPAN.fullmatch(text)

@@ -10,7 +10,7 @@ from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import record
 from addin.core.regex import regex
 
-_CATEGORY = regex(r"\b(?:cat(?:egory|égorie|egoría|egoria)?|kat)\.?\s*([1-3]|i{1,3})\b", re.I)
+CATEGORY = regex(r"\b(?:cat(?:egory|égorie|egoría|egoria)?|kat)\.?\s*([1-3]|i{1,3})\b", re.I)
 _MODES = (
     (regex(r"\(?\b(?:online|on-line|webinar|zoom|en ligne|à distance|en línea|a distancia)\b\)?", re.I), "Online"),
     (regex(r"\(?\b(?:virtual|virtuell?e?)\b\)?", re.I), "Virtual"),
@@ -74,7 +74,7 @@ def read_workshop(text: str, subjects: SubjectNames) -> Workshop:
         if pattern.search(rest):
             mode, rest = name, pattern.sub(" ", rest)
             break
-    match = _CATEGORY.search(rest)
+    match = CATEGORY.search(rest)
     if not match:
         return Workshop(mode=mode)
     before, after = _tidy(rest[: match.start()]), rest[match.end() :]

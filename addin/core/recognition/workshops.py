@@ -12,6 +12,7 @@ from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import Spoken, read_spoken
 from addin.core.recognition.vocabulary import ABOUT_PD, WORDS, header_key, words_of
+from addin.core.recognition.workshop_text import CATEGORY, split_mode
 from addin.core.regex import regex
 from addin.core.tables.values import show
 
@@ -55,7 +56,8 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     years = sum(role.kind == "workshops of year" for role in columns.values())
     if years:
         return columns if years > 1 else {}
-    return {} if len(columns) < 2 or (len(columns) == 2 and _has_titles(region, grid)) else columns
+    least = 1 if sum(bool(CATEGORY.search(header)) for header in region.headers.values()) > 1 else 2
+    return {} if len(columns) < least or (len(columns) == 2 and _has_titles(region, grid)) else columns
 
 
 _YEAR = regex(r"\W*(?:[^\W\d]{2,12}\.? ){0,2}(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
@@ -131,11 +133,13 @@ def times_attended(value: Value, orders: Mapping[str, str] | None = None) -> lis
 
 
 def _read_attended(value: Value, orders: Mapping[str, str] | None = None) -> tuple[str, Spoken | None]:
-    """(where, when) of a cell below a workshop: `12 Oct 2019`, `Nairobi, March 2021`, `2021 Bangkok`."""
+    """(where, when) of a cell below a workshop: `12 Oct 2019`, `Nairobi, March 2021`, `online 10/2024`."""
     said = read_spoken(value, orders)
     if said is not None or not isinstance(value, str):
         return "", said
     if match := _PLACE_LAST.fullmatch(value.strip()):
         return match[2].strip(), read_spoken(match[1], orders)
-    match = _PLACE_FIRST.fullmatch(value.strip())
-    return (match[1].strip(), read_spoken(match[2], orders)) if match else ("", None)
+    if match := _PLACE_FIRST.fullmatch(value.strip()):
+        return match[1].strip(), read_spoken(match[2], orders)
+    mode, rest = split_mode(value)
+    return (mode, read_spoken(rest, orders)) if mode else ("", None)
