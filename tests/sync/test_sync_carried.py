@@ -234,3 +234,18 @@ def test_a_row_goes_to_another_sheet_only_when_no_formula_keeps_an_edit_of_it_op
         assert [(one.link, one.row_name, one.conflict.right) for one in done.conflicts] == [("kim", "k1", "typed over")]
         assert desk.rows(KIM, "Tasks")[0] == ["k1", "Lee", "typed over"]
     assert not done.written
+
+
+def test_a_row_that_both_sides_calculate_goes_to_the_other_sheet(desk: Desk) -> None:
+    """Neither side takes what the other's formula gives, so it can never agree; it is no reason to stay."""
+    for target, given in (("excel:left", "mine"), (KIM, "theirs")):
+        book = CalculatingBook({"Tasks": desk.books[target]._cells["Tasks"]})
+        book.folder = desk.folder  # type: ignore[attr-defined]
+        desk.books[target] = book
+        book._cells["Tasks"][1][2] = Formula(given)
+    assert not desk.run().conflicts
+    desk.put("excel:left", "Tasks", 2, 2, "Lee")
+    done = desk.run()
+    assert not done.conflicts and codes(desk, KIM) == ["k2", "k3", "k4", "k5"]
+    assert codes(desk, LEE) == ["e1", "e2", "k1"] and not desk.run().written
+    assert desk.rows(LEE, "Tasks")[-1] == ["k1", "Lee", "mine"]

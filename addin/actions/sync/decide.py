@@ -19,7 +19,7 @@ from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
 from addin.core.sync.hidden import hidden_rows, unseen_rows
-from addin.core.sync.hold_back import as_they_were, forget_covered, give_as_shown, hold_back
+from addin.core.sync.hold_back import as_calculated_here, as_they_were, forget_covered, give_as_shown, hold_back
 from addin.core.sync.links import Link, edited_by, shared_rows
 from addin.core.sync.model import Changes, Choice, Conflict, Place, Row, Side, Table, apply, same
 from addin.core.sync.side import restricted
@@ -198,6 +198,7 @@ class _Planner:
         left_shown = as_they_were(lefts, rights, base, pair.left)
         right_shown = as_they_were(rights, lefts, base, pair.right)
         leaving = [row for row in leaving if row not in waiting]
+        as_calculated_here(rights, lefts, leaving, (pair.left, pair.right))
 
         def planned(leaving: Collection[str]) -> Plan:
             found = plan(

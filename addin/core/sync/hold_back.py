@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from addin.core.sync.hidden import is_calculated
 from addin.core.sync.model import Changes, Conflict, Plan, Row
@@ -28,6 +28,15 @@ def as_they_were(
             shown[row_id] = rows[row_id]
             rows[row_id] = {**rows[row_id], **calculated}
     return shown
+
+
+def as_calculated_here(rights: dict[str, Row], lefts: Mapping[str, Row], rows: Collection[str], sides: Sides) -> None:
+    """In rows that go to another link, what both sides calculate counts as the same: neither takes the other's, and it
+    keeps no row where it no longer belongs."""
+    for row_id in rights.keys() & lefts.keys() & set(rows):
+        here = {name: lefts[row_id].get(name) for name in rights[row_id] if _both_calculate(sides, row_id, name)}
+        if here:
+            rights[row_id] = {**rights[row_id], **here}
 
 
 def give_as_shown(found: Plan, changes: Changes, shown: Mapping[str, Row]) -> None:
