@@ -108,3 +108,19 @@ def test_no_setup_sheet_is_spoken_of_where_none_was_written(tmp_path: Path, caps
     assert "no sheet Setup was written" in said
     assert "Change what is wrong" not in said
     assert path.read_bytes() == before
+
+
+def test_a_plan_of_what_is_due_is_no_list_of_students(tmp_path: Path) -> None:
+    rows = [
+        ["Subject", "Level", "Task", "Draft due", "Final due"],
+        ["Biology", "HL", "IA", "9 Oct 2026", "20 Nov 2026"],
+        ["History", "SL", "IA", "16 Oct 2026", "27 Nov 2026"],
+    ]
+    plan = book_of(tmp_path / "Plan.xlsx", **{"IA calendar": rows})
+    (sheet,) = adopt(str(plan), dry_run=True, take_defaults=True).reading.sheets
+    assert sheet.way == "left"
+    assert sheet.why == "it looks like IA and coursework, but no column says which student each row is about"
+    of_students = [[name, *row] for name, row in zip(["Candidate", "A1", "A2"], rows, strict=True)]
+    whole = book_of(tmp_path / "Whole.xlsx", **{"IA calendar": of_students})
+    (sheet,) = adopt(str(whole), dry_run=True, take_defaults=True).reading.sheets
+    assert sheet.way == "place"

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from addin.core import records
 from addin.core.book import Grid
 from addin.core.language import phrase
+from addin.core.recognition.columns import WHO
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
@@ -141,6 +142,10 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
         return Surveyed(
             grid.sheet, "left", parts, NotUnderstood(grid.sheet, phrase("several tables are side by side on it"))
         )
+    if isinstance(found, Understood) and _is_nobodys(found, parts, trackers):
+        title = phrase(trackers[found.tracker].title)
+        why = phrase("it looks like {title}, but no column says which student each row is about", title=title)
+        return Surveyed(grid.sheet, "left", found=NotUnderstood(grid.sheet, why))
     if isinstance(found, Understood) and not beside and not (listed and _is_stacked(found, known)):
         return Surveyed(grid.sheet, "place", parts, found)
     if listed:
@@ -150,6 +155,15 @@ def _sheet(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str,
     if any(part.shape == "people" for part in parts):
         return Surveyed(grid.sheet, "people", parts, found)
     return Surveyed(grid.sheet, "left", found=found)
+
+
+def _is_nobodys(found: Understood, parts: Sequence[Part], trackers: Mapping[str, Tracker]) -> bool:
+    """Whether a list has the headers of a tracker with rows of students, and no students: a plan of what is due."""
+    if "candidate" not in trackers[found.tracker].key or any(match.column == "candidate" for match in found.matches):
+        return False
+    roles = [role for part in parts for role in part.roles.values()]
+    whose = any(role.kind == "name" or role.column in WHO for role in roles)
+    return not whose and not any(part.context.student for part in parts)
 
 
 SEATING = phrase("it says who sits where in an exam, which no tracker holds; students are taken from lists of them")
