@@ -14,6 +14,7 @@ from random import Random
 from addin.core.a1 import cell_name
 from addin.core.book import CellError, Grid, Value
 from addin.core.language import phrase
+from addin.core.recognition.cohorts import in_words, session_for, years_behind
 from addin.core.recognition.import_cells import (
     Line,
     References,
@@ -92,9 +93,13 @@ def plan_import(
         lines = read_lines(taken, columns, tracker, table, allowed)
         absent = {n: value for n, value in defaults.items() if n in tracker.columns and n not in layout.columns}
         plan.defaults = {tracker.columns[name].header: value for name, value in absent.items()}
+        behind = years_behind(map(_group, lines)) if SESSION in absent else {}
+        if behind:
+            plan.defaults[tracker.columns[SESSION].header] = in_words(absent[SESSION], behind)
         given = {*layout.columns, *absent}
         references = references_of(layout, tracker, allowed)
         planner = _Planner(plan, tracker, table, grids, keep_ids, random, references, given, absent)
+        planner.behind = behind
         planner.no_codes = cells_that_are_no_code(source.grid, layout, tracker, rows)
         planner.run(list(zip(rows, taken.ids, lines, strict=True)))
     return plan
@@ -122,6 +127,8 @@ class _Planner:
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
         self.no_codes: Mapping[int, str] = {}
+        self.behind: Mapping[str, int] = {}
+        """Class -> how many years it is behind the oldest, where the list has several (see cohorts.py)."""
 
     def key(self, line: Line) -> Key:
         """What makes a row the same row to a person, as words."""
@@ -289,7 +296,11 @@ class _Planner:
         fresh = iter(new_ids([*used, *filter(None, kept)], kept.count(""), self.random))
         for (row, _, line), row_id in zip(self.new, kept, strict=True):
             cells: dict[int, Value] = {
-                layout.columns[name]: value for name, value in self.defaults.items() if name in layout.columns
+                layout.columns[name]: session_for(_group(line), value, self.behind) or None
+                if name == SESSION
+                else value
+                for name, value in self.defaults.items()
+                if name in layout.columns
             }
             for name, (value, issue, _) in line.items():
                 column = layout.columns.get(name) or layout.extra.get(name)
@@ -304,6 +315,14 @@ class _Planner:
             if layout.id_column and self.keep_ids:
                 cells[layout.id_column] = row_id or next(fresh)
             self.plan.edits.rows.setdefault(layout.sheet, []).append(cells)
+
+
+SESSION = "session"
+
+
+def _group(line: Line) -> Value:
+    """The class of a student."""
+    return line["year_group"][0] if "year_group" in line else None
 
 
 def _identity(tracker: Tracker) -> frozenset[str]:

@@ -132,3 +132,16 @@ def test_names_in_other_classes_may_be_anybody(tmp_path: Path, change: object) -
     path = book_of(tmp_path / "Own.xlsx", [[*row[:2], *row[3:]] for row in changed], "List")
     made = adopt(str(path), dry_run=True, answers={"session": "M27"}, take_defaults=True).reading.made
     assert not [one for one in made if one.tracker == "candidates"]
+
+
+def test_an_imported_list_of_two_years_gets_two_sessions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, source = tmp_path / "School.xlsx", tmp_path / "list.csv"
+    assert main(["-q", "new", str(path), "--session", "M27"]) == 0
+    lines = ["Student Code,Surname,Forename,Grade", "1001,Garcia,Ana,11", "1002,Smith,Jon,12", "1003,Low,Kim,left", ""]
+    source.write_text("\n".join(lines))
+    assert main(["import", str(source), "--into", str(path), "--session", "M27"]) == 0
+    assert sessions(path) == {"11": "M28", "12": "M27", "left": None}
+    assert "Session: M27 (12), M28 (11) for all new rows" in capsys.readouterr().out
+    source.write_text("Student Code,Surname,Forename,Grade\n1005,Poe,Ana,11\n1006,Roy,Jon,11\n")
+    assert main(["import", str(source), "--into", str(path), "--session", "M28"]) == 0
+    assert "Session: M28 for all new rows" in capsys.readouterr().out
