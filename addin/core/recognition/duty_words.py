@@ -26,7 +26,7 @@ DUTIES: dict[str, dict[str, str]] = {
     },
     "calendar": {
         "event": "task / event | task/event | deadline for | event/deadline | event / deadline | description of task | échéance | hito | termin | aufgabe",
-        "due": "due on | ib due date | date limite | fecha límite | fällig am | frist",
+        "due": "due on | when | by when | ib due date | date limite | quand | cuándo | wann | fecha límite | fällig am | frist",
         "owner": "person responsible | responsible person | who is responsible | responsible party | responsables",
         "done": "complete? | fait | hecho | erledigt",
     },
@@ -230,7 +230,7 @@ DUTIES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 SHEETS: dict[str, str] = {
     "arrangements": "aménagements | adaptaciones | adecuaciones | nachteilsausgleich",
-    "calendar": "échéances | échéancier | calendrier | calendario | fechas límite | termine | terminkalender | fristen",
+    "calendar": "deadlines | due dates | échéances | échéancier | calendrier | calendario | fechas límite | termine | terminkalender | fristen",
     "coursework": "évaluation interne | évaluations internes | evaluación interna | evaluaciones internas | interne bewertung",
     "destinations": "universités | universidades | universitäten | hochschulen | alumni destinations",
     "evaluation": "autoévaluation | autoevaluación | selbstevaluation | action plan",

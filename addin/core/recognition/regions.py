@@ -14,6 +14,7 @@ from itertools import islice
 from addin.core.book import Grid, Value
 from addin.core.recognition.context import is_class_heading
 from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
+from addin.core.recognition.spoken_dates import month_of
 from addin.core.recognition.vocabulary import COUNTED, TOTAL, asked_of, header_key, words_of
 from addin.core.records import field, record
 from addin.core.regex import regex
@@ -250,7 +251,7 @@ def _body(
         text = " ".join(show(first).split())
         if (
             count == 1
-            and isinstance(first, str)
+            and (isinstance(first, str) or is_period(text))
             and row < last
             and (
                 row in wide or (row + 1 in again and ROOM.search(text)) or _is_heading(text, usual, len(columns), least)
@@ -294,9 +295,23 @@ def _is_heading(text: str, usual: int, columns: int, least: int) -> bool:
     return (
         usual > (1 if columns > 2 and " " in text else least)
         and len(text) <= 40
-        and _is_marked(text)
-        and any(map(str.isalpha, text))
+        and (is_period(text) or (_is_marked(text) and any(map(str.isalpha, text))))
     )
+
+
+_PERIOD = regex(
+    r"(?:(?:(?:school|academic) year|year|sy|ay|ann[ée]e(?: scolaire)?|curso(?: escolar)?|año(?: escolar)?|schuljahr|"
+    r"anno scolastico|ano letivo)\s*:?\s*)?20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?|"
+    r"(?:(?:autumn|fall|spring|summer|winter|michaelmas|lent)\s+)?"
+    r"(?:term|semester|trimester|quarter|trimestre|semestre|halbjahr|bimestre)\s*(?:\d|i{1,3}|iv)?|"
+    r"(?:\d(?:st|nd|rd|er|e|\.|º|ª)?|first|second|third)\s*(?:term|semester|trimester|quarter|trimestre|semestre|halbjahr)",
+    re.I,
+)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a stretch of time and nothing else: `2024-2025`, `Année 2025/26`, `Term 1`, `May 2026`."""
+    return bool(_PERIOD.fullmatch(text.strip(" :"))) or bool(month_of(text)[0])
 
 
 def _is_marked(text: str) -> bool:

@@ -20,6 +20,7 @@ from addin.core.recognition.pupils import holds_names, name_column
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.recognise import Match
 from addin.core.recognition.roles import Role, taken_mark
+from addin.core.recognition.spoken_dates import dated_by
 from addin.core.recognition.work import Work, facts_of_row, order_question, person_of_row, silent
 from addin.core.recognition.workshop_rows import without_mode
 from addin.core.records import record, replace
@@ -156,6 +157,10 @@ class RowReader:
 
     def _take(self, match: Match, made: Made, row: int, raw: Value) -> None:
         """Put what a cell says into its column."""
+        is_date = isinstance(raw, str) and self.tracker.columns[match.column].type == "date"
+        if is_date and (day := dated_by(str(raw), self.part.region.sections.get(row, ""))):
+            self._keep(made, row, match, raw, Read(day))
+            return
         key = (match.number, type(raw), raw)
         if key in self._values:
             if (value := self._values[key]) is not None:

@@ -197,6 +197,47 @@ def is_without_year(text: str) -> bool:
     return bool(match) and (named is None or bool(month_named(named.strip("."))))
 
 
+_MONTH_OF = regex(r"([^\W\d_]{3,12})\.?(?:\s+de)?\s+(20\d\d)")
+_YEARS_OF = regex(r"(?:[^\d]*\s)?(20\d\d)(?:\s*[-–/]\s*(?:20)?(\d\d))?")
+BEGINS = 8
+"""The month in which a school year begins at the earliest; July, between two, is in neither."""
+
+
+def month_of(heading: str) -> tuple[int, int]:
+    """The year and month that a heading such as `September 2026` is; (0, 0) for any other."""
+    match = _MONTH_OF.fullmatch(heading.strip(" :"))
+    month = month_named(match[1]) if match else 0
+    return (int(match[2]), month) if match and month else (0, 0)
+
+
+def dated_by(text: str, heading: str) -> date | None:
+    """The day of a text without a year, where the heading above its row has the year: `15 Sep` below `September 2026`
+    or `2026-27`. None where they do not agree, or July may be in either year."""
+    if not heading or not is_without_year(text):
+        return None
+    year, month = month_of(heading)
+    match = None if year else _YEARS_OF.fullmatch(heading.strip(" :"))
+    if not year and match is None:
+        return None
+    numbers = re.fullmatch(r"(\d{1,2})([./])\s?(\d{1,2})\.?", text.strip())
+    if numbers and numbers[2] == "/":
+        one, two = int(numbers[1]), int(numbers[3])
+        days = {two if one == month else one} if month in (one, two) else set()
+        said = _days(year, month, days.pop()) if len(days) == 1 and year else None
+        return said.start if said else None
+    said = read_spoken(f"{numbers[1]}.{numbers[3]}.2000" if numbers else f"{text.strip()} 2000", {".4": "dmy"})
+    day = said.start if said else None
+    if day is None or (month and day.month != month):
+        return None
+    if match:
+        year, after = int(match[1]), match[2]
+        if after and (int(after) != (year + 1) % 100 or day.month == BEGINS - 1):
+            return None
+        year += bool(after) and day.month < BEGINS
+    found = _days(year, day.month, day.day)
+    return found.start if found else None
+
+
 def month_days(year: int, month: int) -> tuple[date, date]:
     """The first and the last day of a month."""
     after = date(year + month // 12, month % 12 + 1, 1)

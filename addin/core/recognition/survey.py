@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from addin.core import records
 from addin.core.book import Grid
 from addin.core.language import phrase
+from addin.core.recognition.adoption import layout_settings
 from addin.core.recognition.columns import WHO
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
@@ -28,6 +29,8 @@ from addin.core.recognition.workshop_text import jotted
 from addin.core.records import field, record
 from addin.core.regex import regex
 from addin.core.settings import Lists
+from addin.core.tables.data_rows import data_rows
+from addin.core.tables.layout import find
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
 
@@ -220,6 +223,14 @@ def _levels_in_subjects(part: Part, grid: Grid, columns: Mapping[str, int], trac
     return bool(cells) and 2 * leveled >= len(cells)
 
 
+def _headings_are_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
+    """Whether a heading between the rows would be a row of the tracker, were the list adopted as it stands."""
+    assert part.found is not None
+    layout = find(grid, trackers[part.found.tracker], layout_settings(part.found))
+    headings = {aside.row for aside in part.region.asides if aside.kind == "heading"}
+    return layout is not None and not headings.isdisjoint(data_rows(grid, layout))
+
+
 def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
     """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows, no days."""
     found = part.found
@@ -229,7 +240,7 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
     merged = any(column in numbers for _, column in part.region.filled)
     if merged and (found.tracker in ("pd", "inventory") or numbers & set(part.region.carried)):
         return True
-    if part.region.sections and found.tracker == "inventory":
+    if part.region.sections and (found.tracker == "inventory" or _headings_are_rows(part, grid, trackers)):
         return True
     if found.tracker == "pd" and "start" in columns and "end" not in columns and _without_days(part, grid, columns):
         return True
