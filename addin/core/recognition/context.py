@@ -52,7 +52,11 @@ _CLASS_HEADING = regex(
     re.I,
 )
 """`Class 11A - Mrs Calloway`: a class, and perhaps who leads it."""
-_PROGRAMME = regex(r"\b(?:(IBCP|CP|career.related)|IBDP|DP ?[12]?|diploma|diplôme)\b", re.I)
+_PROGRAMME = regex(
+    r"\b(?:(IBCP|CP|career.related|POP|orientaci[oó]n profesional|orientation professionnelle)|"
+    r"IBDP|DP ?[12]?|diploma|diplôme)\b",
+    re.I,
+)
 _LABELS = {
     "student": words_of(WHOLE_NAME),
     "adviser": words_of(WORDS["candidates"]["adviser"])

@@ -13,8 +13,10 @@ from addin.core.recognition.naming import category_of, free_codes
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.recognition.work import Work
+from addin.core.recognition.workshop_text import programme_in
 from addin.core.tables.data_rows import data_rows
 from addin.core.tables.layout import find, header_line, plain
+from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
 
@@ -53,11 +55,22 @@ def add_answers(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, She
             grid, tracker = grids[report.sheet], work.trackers[name]
             for column, answer in columns.items():
                 rows = _rows_without(grid, found, tracker, column)
-                if rows and (value := answer()):
-                    found = _add(report, found, tracker, column, dict.fromkeys(rows, value))
-                    _remark(report, tracker, column, [str(value)])
+                if not rows or not (value := answer()):
+                    continue
+                of_rows: dict[int, Value] = dict.fromkeys(rows, value)
+                if column == "programme":
+                    of_rows |= _programmes_said(grid, found, rows)
+                found = _add(report, found, tracker, column, of_rows)
+                _remark(report, tracker, column, sorted(set(map(str, of_rows.values()))))
             if name == "pd":
                 _add_status(report, found, grid, work)
+
+
+def _programmes_said(grid: Grid, found: Understood, rows: Sequence[int]) -> dict[int, Value]:
+    """The programme of the rows whose role or workshop names it: `MYP teacher` is none of the Diploma Programme."""
+    numbers = [match.number for match in found.matches if match.column in ("role", "workshop")]
+    said = {row: programme_in(*(show(grid.value(row, number)) for number in numbers)) for row in rows}
+    return {row: name for row, name in said.items() if name}
 
 
 def _add_status(report: SheetReading, found: Understood, grid: Grid, work: Work) -> None:

@@ -52,7 +52,7 @@ def read_part(
     region = fill_blocks(region, grid, words.whose, words.facts)
     region = records.replace(region, graded=graded_as([region.sheet, *(text for _, _, text in region.titles)]))
     found = roles(region, grid, words)
-    context = read_context(region.titles, grid.sheet, book, words.facts)
+    context = _context(region, grid.sheet, book, words)
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
     if "strand of row" in kinds and "name" not in kinds and not facts & WHO and not context.student:
@@ -63,7 +63,7 @@ def read_part(
     if person and "registrations" in trackers and _has_subjects(kinds):
         shape = "grid"
     elif person and "cas" in trackers and _has_hours(kinds, " ".join([region.sheet, *texts_above(region)])):
-        shape = "" if "cp" in trackers and _is_of_cp_core(region) else "hours"
+        shape = "" if ("cp" in trackers and _is_of_cp_core(region)) or _is_of_myp(region) else "hours"
     if shape == "hours" and (entries := entries_with_strands(region, grid, found, context, trackers)):
         return Part(region, found, context, "list", entries)
     if shape:
@@ -78,6 +78,14 @@ def read_part(
     if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
         return Part(region, {**found, **workshops}, context, "matrix")
     return _list_part(region, grid, trackers, lists, words, context, found, person)
+
+
+def _context(region: Region, sheet: str, book: str, words: Words) -> Context:
+    """What holds for every row, by what is above the table and by its headers."""
+    context = read_context(region.titles, sheet, book, words.facts)
+    if not context.programme and _is_of_cp_core(region):
+        return records.replace(context, programme="cp")
+    return context
 
 
 _STAFF = regex(
@@ -111,9 +119,9 @@ def _list_part(
     kinds = [role.kind for role in found.values()]
     facts = {role.column for role in found.values() if role.kind == "fact"}
     whole = next((number for number, role in found.items() if role.kind == "name"), 0)
-    understood = as_list(region, grid, trackers, lists, context, whole) or as_students(
-        region, grid, found, facts, kinds, context
-    )
+    understood = as_list(region, grid, trackers, lists, context, whole)
+    if understood is None and not _is_of_myp(region):
+        understood = as_students(region, grid, found, facts, kinds, context)
     if "cas" in trackers and (understood is None or understood.tracker != "cas"):
         understood = entries_with_strands(region, grid, found, context, trackers) or understood
     if understood and _is_of_other_rows(understood, trackers):
@@ -141,8 +149,21 @@ def _list_part(
 _CP_CORE = regex(
     r"\b(?:service learning|reflective project|language (?:portfolio|development)|career related|"
     r"personal (?:and )?professional skills|apprentissage par le service|projet de reflexion|"
-    r"aprendizaje (?:mediante el|y) servicio|proyecto de reflexion)\b"
+    r"developpement (?:langagier|linguistique)|portfolio de langues|competences personnelles et professionnelles|"
+    r"aprendizaje (?:mediante el |y |en )?servicio|proyecto de reflexion|desarrollo (?:linguistico|de la lengua)|"
+    r"portafolio (?:de idiomas|linguistico)|habilidades personales y profesionales|pps|hpp)\b"
 )
+_MYP = regex(
+    r"\b(?:myp|pei|pai|personal projects?|community projects?|service as action|action by service|projets? personnels?|"
+    r"projets? communautaires?|service en action|proyectos? personal(?:es)?|proyectos? comunitarios?|"
+    r"servicio como accion|personliche[sn]? projekte?n?|community projekte?)\b"
+)
+
+
+def _is_of_myp(region: Region) -> bool:
+    """Whether a sheet speaks of the Middle Years Programme: its interviews and hours are none of CAS."""
+    said = [region.sheet, *texts_above(region), *region.headers.values()]
+    return bool(_MYP.search(bare(" | ".join(said)))) and not _CAS.search(bare(" ".join(said)))
 
 
 def _is_of_cp_core(region: Region) -> bool:

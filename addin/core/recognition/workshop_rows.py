@@ -12,8 +12,9 @@ from addin.core.recognition.parts import Part
 from addin.core.recognition.reading import Made
 from addin.core.recognition.roles import no_mark
 from addin.core.recognition.work import Work
-from addin.core.recognition.workshop_text import is_place, jotted, read_workshop, split_date, split_mode
+from addin.core.recognition.workshop_text import is_place, jotted, programme_in, read_workshop, split_date, split_mode
 from addin.core.regex import regex
+from addin.core.tables.values import show
 
 NO_WORKSHOP = regex(
     r"(?i)(?:on (?:\w+ )?leave|(?:maternity|paternity|parental|sick|study) leave|sabbatical|congé \w+|de baja|"
@@ -107,7 +108,8 @@ def complete_workshop(made: Made, work: Work, record: str) -> None:
         over = start is None or (isinstance(start, date) and start <= work.today)
         if certified or (over and work.need("past workshops", record) == "attended"):
             made.values.setdefault("status", "Attended")
-    if answer := work.need("programme"):
-        made.values.setdefault("programme", answer.upper())
+    texts = [show(made.values.get(name)) for name in ("role", "workshop")]
+    if programme := programme_in(*texts) or work.need("programme").upper():
+        made.values.setdefault("programme", programme)
     if answer := work.need("role"):
         made.values.setdefault("role", answer)

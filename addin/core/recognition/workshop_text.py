@@ -98,6 +98,20 @@ def is_place(text: str) -> bool:
     return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
+_PROGRAMMES = {
+    "MYP": regex(r"\b(?:myp|pei|pai|personal project|projet personnel|proyecto personal|pp supervisor)\b", re.I),
+    "PYP": regex(r"\b(?:pyp|pep|pyp exhibition)\b", re.I),
+    "CP": regex(r"\b(?:cp|ibcp|pop|career-related|reflective project)\b", re.I),
+    "DP": regex(r"\b(?:dp|ibdp|diploma|extended essay|cas|tok)\b", re.I),
+}
+
+
+def programme_in(*texts: str) -> str:
+    """The one programme that these texts name, such as a role and a workshop; "" where they name none, or several."""
+    found = [name for name, pattern in _PROGRAMMES.items() if any(map(pattern.search, texts))]
+    return found[0] if len(found) == 1 else ""
+
+
 _KIND = regex(
     r"(?i)\s*(?:(?:IB|BI|IBO|IBDP|DP)\b\.?|workshops?\b|pd\b|training\b|talleres|taller\b|formación\b|formations?\b|"
     r"ateliers?\b|fortbildung(?:en)?\b|oficinas?\b|(?:de|del|du|der|do|on|in|für|sobre|sur)\b)\s*"

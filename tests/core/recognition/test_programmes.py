@@ -1,0 +1,98 @@
+"""Sheets of the Middle Years and the Career-related Programme are none of the Diploma Programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.actions.adopt import adopt
+from addin.core.recognition.reading import Reading
+from addin.core.recognition.workshop_text import programme_in
+
+NAMES = ("Moreau, Léa", "Petit, Hugo")
+
+
+def read(path: Path, title: str, rows: list[list[object]]) -> Reading:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return adopt(str(path), dry_run=True, take_defaults=True, answers={"session": "M27"}).reading
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("Projet personnel", ["Élève", "Classe", "Superviseur", "But", "Entretien 1", "Entretien 2"]),
+        ("Proyecto personal", ["Alumno", "Curso", "Supervisora", "Objetivo", "Entrevista 1", "Entrevista 2"]),
+        ("PP 2027", ["Student", "MYP year", "Supervisor", "Goal of the project", "Interview 1", "Interview 2"]),
+    ],
+)
+def test_interviews_of_a_personal_project_are_none_of_cas(tmp_path: Path, title: str, headers: list[object]) -> None:
+    rows = [headers, *([name, "5", "M. Roy", "un jeu", "12/10/2026", "30/11/2026"] for name in NAMES)]
+    made = read(tmp_path / "Own.xlsx", title, rows).made
+    assert [one.tracker for one in made] == ["myp", "myp"]
+
+
+def test_interviews_are_those_of_cas_where_nothing_says_otherwise(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Student", "Interview 1", "Interview 2", "Interview 3"]]
+    rows += [[name, "12 Oct 2026", "3 Nov 2026", None] for name in NAMES]
+    made = read(tmp_path / "Own.xlsx", "Core", rows).made
+    assert {one.tracker for one in made} == {"cas", "candidates"}
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        (
+            "Cohorte",
+            ["Élève", "Projet de réflexion", "Superviseur", "Apprentissage par le service", "Portfolio de langues"],
+        ),
+        ("Promoción", ["Alumno", "Proyecto de reflexión", "Tutor", "Aprendizaje-servicio", "Portafolio de idiomas"]),
+        ("POP", ["Alumno", "Grupo", "Tutor", "Aprendizaje-servicio", "HPP"]),
+    ],
+)
+def test_the_core_of_the_career_related_programme(tmp_path: Path, title: str, headers: list[object]) -> None:
+    rows = [headers, *([name, "Ethik", "M. Roy", 20, "oui"] for name in NAMES)]
+    made = read(tmp_path / "Own.xlsx", title, rows).made
+    assert [one.values["category"] for one in made if one.tracker == "candidates"] in (["CP"] * 2, ["POP"] * 2)
+    assert [one.values["service_hours"] for one in made if one.tracker == "cp"] == [20, 20]
+
+
+@pytest.mark.parametrize(
+    ("texts", "programme"),
+    [
+        (("MYP teacher", "Individuals and societies"), "MYP"),
+        (("PP supervisor", ""), "MYP"),
+        (("", "PYP: making the PYP happen"), "PYP"),
+        (("CP coordinator", "Reflective project"), "CP"),
+        (("Teacher", "TOK Cat 1"), "DP"),
+        (("MYP and DP teacher", "Sciences"), ""),
+        (("Teacher", "Cupboards"), ""),
+    ],
+)
+def test_the_programme_of_a_workshop(texts: tuple[str, str], programme: str) -> None:
+    assert programme_in(*texts) == programme
+
+
+@pytest.mark.parametrize("headings", [[], [["SCIENCE"]]])
+def test_a_workshop_of_another_programme_is_none_of_the_diploma(tmp_path: Path, headings: list[list[object]]) -> None:
+    """In a list that stays where it is, and in one that becomes rows."""
+    people = [
+        ["Ortega, Maria", "MYP teacher", "Sciences"],
+        ["Khan, Bilal", "Teacher", "TOK"],
+        ["Poe, Ana", "", "Sciences"],
+    ]
+    rows: list[list[object]] = [["Name", "Role", "Workshop", "Date"], *headings]
+    rows += [[*one, "12 Oct 2025"] for one in people]
+    reading = read(tmp_path / "Own.xlsx", "IB training", rows)
+    if headings:
+        assert [one.values["programme"] for one in reading.made] == ["MYP", "DP", "DP"]
+    else:
+        (added,) = (one for one in reading.understood[0].added if one.column == "programme")
+        assert [added.in_row(row) for row in (2, 3, 4)] == ["MYP", "DP", "DP"]
