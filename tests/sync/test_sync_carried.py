@@ -249,3 +249,27 @@ def test_a_row_that_both_sides_calculate_goes_to_the_other_sheet(desk: Desk) -> 
     assert not done.conflicts and codes(desk, KIM) == ["k2", "k3", "k4", "k5"]
     assert codes(desk, LEE) == ["e1", "e2", "k1"] and not desk.run().written
     assert desk.rows(LEE, "Tasks")[-1] == ["k1", "Lee", "mine"]
+
+
+def test_a_row_that_one_sheet_had_lost_is_pasted_there_while_its_copy_stays_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody deletes it in a sheet of all rows, which waits for a decision; then it is copied in Kim's sheet, made
+    another entry, and itself cut out and pasted into the sheet of all."""
+    monkeypatch.setattr("desks.TRACKERS", {"tasks": TRACKER})
+    everything = "gsheet:all"
+    rows: list[list[Value]] = [[f"k{n}", "Kim", f"task {n}", None, None] for n in range(1, 4)]
+    links = [LINKS[0], f'name="all"\ntarget="{everything}"\ntracker="tasks"']
+    desk = Desk(tmp_path, {"Tasks": [LEFT, *rows]}, {target: {"Tasks": [HEAD]} for target in (KIM, everything)}, links)
+    desk.run()
+    line = desk.books[everything].read(["Tasks"])["Tasks"].values[1]
+    desk.put("excel:left", "Tasks", 2, 4, "a private note")
+    desk.books[everything].apply(Edits(drops={"Tasks": [2]}))
+    assert [(one.link, one.row_name) for one in desk.run().conflicts] == [("all", "k1")]
+    desk.put(KIM, "Tasks", 2, 1, "k9")
+    desk.put(KIM, "Tasks", 2, 3, "copied, and another by now")
+    desk.books[everything].apply(Edits(rows={"Tasks": [dict(enumerate(line, 1))]}))
+    desk.run()
+    tasks = {row[0]: row[2] for row in desk.rows("excel:left", "Tasks")}
+    assert tasks["k1"] == "task 1" and tasks["k9"] == "copied, and another by now"
+    assert {row[0] for row in desk.rows(everything, "Tasks")} >= {"k1", "k9"}

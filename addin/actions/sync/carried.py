@@ -21,11 +21,11 @@ def with_carried(known: Mapping[str, Row], pair: Pair, session: SyncSession) -> 
     """What both sides of this link held: with rows that were brought here, without those that were taken elsewhere."""
     base = dict(known)
     for other in beside(pair, session):
-        for row in pair.base.keys() - pair.right.rows.keys():
-            if row in other.right.rows and row not in other.base:
+        for row in pair.held - pair.right.rows.keys():
+            if row in other.right.rows and row not in other.held:
                 base.pop(row, None)
-        for row in pair.right.rows.keys() - pair.base.keys():
-            if row in other.base and row not in other.right.rows:
+        for row in pair.right.rows.keys() - pair.held:
+            if row in other.held and row not in other.right.rows:
                 base[row] = {name: value for name, value in other.base[row].items() if name in pair.names}
     return base
 

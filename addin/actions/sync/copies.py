@@ -37,8 +37,8 @@ def settle_copies(pairs: Sequence[Pair], random: Random) -> None:
 
 def renew_copies(pair: Pair, other: Pair, taken: set[str], random: Random) -> None:
     """Give the copies in the first sheet whose originals are in the other one new ids."""
-    for row in sorted(pair.right.rows.keys() & other.right.rows.keys() & (pair.base.keys() ^ other.base.keys())):
-        was = pair.base[row] if row in pair.base else other.base[row]
+    for row in sorted(pair.right.rows.keys() & other.right.rows.keys() & (pair.held ^ other.held)):
+        was = pair.base[row] if row in pair.held else other.base[row]
         if is_copy(pair, pair.right.rows[row], other.right.rows[row], was):
             (fresh,) = new_ids(taken, 1, random)
             taken.add(fresh)

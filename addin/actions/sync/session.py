@@ -59,6 +59,13 @@ class Pair:
     other_book: str = ""
     """With what this link was synced last time, where that was another workbook or sheet."""
 
+    @property
+    def held(self) -> set[str]:
+        """The remembered rows that were in the shared sheet after the last sync: a row that was deleted there, while
+        the workbook keeps it until a person decides, was not."""
+        deleted = {one.row for one in self.seen if one.column is None and one.right is None}
+        return self.base.keys() - deleted
+
 
 @dataclass(frozen=True, slots=True)
 class SyncSession:
