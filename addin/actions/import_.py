@@ -10,6 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
+from addin.actions.import_forms import form_rows
 from addin.actions.stored_results import with_results
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
@@ -18,18 +19,20 @@ from addin.core.ib import session as sessions
 from addin.core.language import in_one, joined, phrase
 from addin.core.recognition import oneroster
 from addin.core.recognition.evidence import is_known
+from addin.core.recognition.forms import find_form
+from addin.core.recognition.ibis import candidates_of, with_codes, with_session
 from addin.core.recognition.import_plan import plan_import
 from addin.core.recognition.import_result import ImportPlan
+from addin.core.recognition.import_values import understanding_of
 from addin.core.recognition.likeness import names as header_names
 from addin.core.recognition.likeness import weights
-from addin.core.recognition.matching import LEAST, best_row
-from addin.core.recognition.programs import is_form, translate, with_codes
+from addin.core.recognition.matching import best_row, without_calculated
+from addin.core.recognition.programs import refusal, translate
 from addin.core.recognition.recognise import Match, NotUnderstood, Understood, recognise
 from addin.core.recognition.source import Source
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import replace
 from addin.core.settings import Lists
-from addin.core.tables.equality import fold
 from addin.core.tables.layout import find, plain
 from addin.core.tables.values import show
 from addin.core.trackers import Tracker
@@ -156,17 +159,22 @@ def plan_all(
     known = {only: workbook.trackers[only]} if only else load_all(workbook.folder / "trackers")
     result = Imported(titles={name: tracker.title for name, tracker in known.items()})
     context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
+    candidates = candidates_of(context.rows("candidates"))
     seen: set[str] = set()
     every = known if not only else load_all(workbook.folder / "trackers")
     others = {header for one in every.values() for header in header_names(one)}
     for source in sources:
-        translated = translate(source) if not only or only == "candidates" else None
-        if translated:
+        source = with_session(source)
+        translated = translate(source)
+        if translated and only in ("", translated[1].tracker):
             source, found = translated[0], _present(translated[1], known, workbook)
+        elif why := refusal(source):
+            found = NotUnderstood(source.grid.sheet, why)
         elif enrolled := _enrolled(source, path, workbook, only):
             source, found = enrolled
-        elif answers := _answers(source, workbook, only):
-            source, found = answers
+        elif form := find_form(source):
+            source, found = form_rows(source, form, workbook, known, only)
+            found = _present(found, known, workbook) if isinstance(found, Understood) else found
         else:
             found = _recognised(source.grid, known, workbook, only, context.allowed)
         if isinstance(found, Understood) and found.tracker in seen:
@@ -177,6 +185,7 @@ def plan_all(
             continue
         seen.add(found.tracker)
         tracker = workbook.trackers[found.tracker]
+        source, found = with_codes(source, found, tracker, candidates)
         result.plans.append(
             plan_import(
                 found,
@@ -189,6 +198,7 @@ def plan_all(
                 random=SystemRandom(),
                 defaults=defaults,
                 others=others,
+                understanding=understanding_of(tracker, workbook.settings.lists, workbook.settings.others),
             )
         )
     if not result.plans:
@@ -230,21 +240,6 @@ def _beside(path: Path, name: str) -> list[dict[str, str]]:
             next=phrase("Put users.csv, classes.csv and enrollments.csv into one folder, and import enrollments.csv."),
         )
     return oneroster.rows_of(read(there)[0].grid)
-
-
-def _answers(source: Source, workbook: Workbook, only: str) -> tuple[Source, Understood] | None:
-    """The answers of a Google Form about CAS: each an entry of the candidate with that e-mail address."""
-    trackers, tables = workbook.trackers, workbook.tables
-    if only not in ("", "cas") or not {"cas", "candidates"} <= tables.keys() or not is_form(source):
-        return None
-    people, cas = tables["candidates"], trackers["cas"]
-    pairs = zip(people.columns["email"], people.columns["code"], strict=True)
-    codes = {fold(show(email)): show(code) for email, code in pairs if email and code}
-    headers = [cas.columns[name].header for name in ("entry", "candidate")]
-    made = with_codes(source, codes, headers)
-    seen = best_row(made.grid, without_calculated(cas), workbook.settings.lists, weights(trackers))
-    enough = seen.row == 1 and len(seen.matches) > LEAST
-    return (made, Understood(made.grid.sheet, "cas", 1, seen.matches)) if enough or only else None
 
 
 def _nothing(result: Imported, path: Path, only: str) -> Problem:
@@ -306,8 +301,3 @@ def understood(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, *, nam
     header = {number: show(grid.value(layout.header_row, number)) for number in layout.columns.values()}
     matches = [Match(header[number], number, column) for column, number in layout.columns.items()]
     return Understood(grid.sheet, tracker.name, layout.header_row, matches)
-
-
-def without_calculated(tracker: Tracker) -> Tracker:
-    """The tracker without the columns that its sheet calculates: nothing is imported into them."""
-    return replace(tracker, columns={name: one for name, one in tracker.columns.items() if not one.calculated})

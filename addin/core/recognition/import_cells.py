@@ -8,12 +8,14 @@ from datetime import date
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.import_columns import Columns
+from addin.core.recognition.import_values import Understanding
 from addin.core.recognition.likeness import refers
+from addin.core.tables.date_order import kind_of, orders
 from addin.core.tables.equality import PRECISION, fold_code, loose_code
 from addin.core.tables.layout import Layout, plain
 from addin.core.tables.table import Table
 from addin.core.tables.values import AS_TYPED, ReadIssue, is_number, read_date, read_number, show
-from addin.core.trackers import Tracker
+from addin.core.trackers import Column, Tracker
 
 Cell = tuple[Value, ReadIssue | None, Value]
 """The typed value, the issue with it, and what is in the source."""
@@ -58,7 +60,12 @@ def references_of(layout: Layout, tracker: Tracker, allowed: Callable[[str], Seq
 
 
 def read_lines(
-    taken: Table, columns: Columns, tracker: Tracker, table: Table, allowed: Callable[[str], Sequence[str]]
+    taken: Table,
+    columns: Columns,
+    tracker: Tracker,
+    table: Table,
+    allowed: Callable[[str], Sequence[str]],
+    understanding: Understanding,
 ) -> list[Line]:
     """The cells of each row by column."""
     found: dict[str, list[Cell]] = {}
@@ -70,10 +77,31 @@ def read_lines(
             values = _as_spelt(values, allowed(name), plain)
         elif isinstance(column.words.get("exists_in"), str) and not column.several:
             values = _as_spelt(values, allowed(name), fold_code)
-        found[name] = list(zip(values, map(issues.get, range(len(values))), raws, strict=True))
+        if name in understanding.exact:
+            values = list(map(understanding.exact[name], values))
+        cells: list[Cell] = list(zip(values, map(issues.get, range(len(values))), raws, strict=True))
+        ends = _read_again(cells, column, understanding) if issues else {}
+        if name == "start" and ends and "end" in tracker.columns and "end" not in columns.layout.columns:
+            found["end"] = [(ends.get(index), None, None) for index in range(len(cells))]
+        found[name] = cells
     for header in columns.layout.extra:
         found[columns.own[header]] = _own_cells(taken.extra[header], table.extra[columns.own[header]])
     return [dict(zip(found, line, strict=True)) for line in zip(*found.values(), strict=True)]
+
+
+def _read_again(cells: list[Cell], column: Column, understanding: Understanding) -> dict[int, Value]:
+    """Read the cells that are no plain number or date as a person does; the last days of spans, by index."""
+    order = orders(raw for _, _, raw in cells) if column.type == "date" else {}
+    ends: dict[int, Value] = {}
+    for index, (_, issue, raw) in enumerate(cells):
+        if issue is None or issue.level != "error" or (isinstance(raw, str) and kind_of(raw)):
+            continue
+        read = understanding.again(column, raw, order)
+        if read.value is not None:
+            cells[index] = (read.value, None, raw)
+            if end := read.more.get("end"):
+                ends[index] = end
+    return ends
 
 
 def _as_spelt(values: Sequence[Value], allowed: Sequence[str], form: Callable[[str], str]) -> list[Value]:

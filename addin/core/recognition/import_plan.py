@@ -33,6 +33,7 @@ from addin.core.recognition.import_columns import (
     with_samples,
 )
 from addin.core.recognition.import_result import Change, Doubt, ImportPlan, Remark
+from addin.core.recognition.import_values import Meaning, Understanding
 from addin.core.recognition.likeness import names, refers
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.row_match import Key, Match, RowFinder, fold_key
@@ -45,6 +46,9 @@ from addin.core.tables.row_ids import is_id, new_ids
 from addin.core.tables.table import Table, read_table
 from addin.core.tables.values import ReadIssue, brief, show
 from addin.core.trackers import Tracker
+
+PLAIN = Understanding()
+"""Cells are what they are."""
 
 
 def plan_import(
@@ -59,11 +63,13 @@ def plan_import(
     random: Random,
     defaults: Mapping[str, str],
     others: Collection[str] = (),
+    understanding: Understanding = PLAIN,
 ) -> ImportPlan:
     """The plan for one recognised sheet of a source.
 
     `allowed` gives the values that a column may hold; `defaults` are values for columns that the source does not have,
-    in keys and new rows; `others` are the plain headers of other trackers.
+    in keys and new rows; `others` are the plain headers of other trackers; `understanding` is how cells are
+    read that say the same in another writing.
     """
     source = align_sections(source, found.header_row)
     columns = place_columns(found, source.grid, tracker, table)
@@ -90,7 +96,7 @@ def plan_import(
         plan.doubts.append(Doubt(plan.source, layout.header_row, beside))
     if layout.columns:
         taken = read_table(tracker, {layout.sheet: source.grid}, [layout], {layout.sheet: rows})
-        lines = read_lines(taken, columns, tracker, table, allowed)
+        lines = read_lines(taken, columns, tracker, table, allowed, understanding)
         absent = {n: value for n, value in defaults.items() if n in tracker.columns and n not in layout.columns}
         plan.defaults = {tracker.columns[name].header: value for name, value in absent.items()}
         behind = years_behind(map(_group, lines)) if SESSION in absent else {}
@@ -98,8 +104,10 @@ def plan_import(
             plan.defaults[tracker.columns[SESSION].header] = in_words(absent[SESSION], behind)
         given = {*layout.columns, *absent}
         references = references_of(layout, tracker, allowed)
-        planner = _Planner(plan, tracker, table, grids, keep_ids, random, references, given, absent)
-        planner.behind = behind
+        planner = _Planner(
+            plan, tracker, table, grids, keep_ids, random, references, given, absent, understanding.exact
+        )
+        planner.behind, planner.fills = behind, source.fills
         planner.no_codes = cells_that_are_no_code(source.grid, layout, tracker, rows)
         planner.run(list(zip(rows, taken.ids, lines, strict=True)))
     return plan
@@ -119,14 +127,18 @@ class _Planner:
         references: References,
         given: Collection[str],
         defaults: Mapping[str, str],
+        meanings: Mapping[str, Meaning],
     ) -> None:
         self.plan, self.tracker, self.table, self.grids = plan, tracker, table, grids
         self.keep_ids, self.random, self.references = keep_ids, random, references
         self.raw = {name: as_compared(table, name) for name in tracker.columns} | dict(table.extra)
-        self.finder, self.defaults = RowFinder(tracker, table, self.raw, given), defaults
+        self.meanings, self.defaults = meanings, defaults
+        exact = {name: list(map(meanings[name], self.raw[name])) for name in tracker.key if name in meanings}
+        self.finder = RowFinder(tracker, table, self.raw | exact, given)
         self.identity = _identity(tracker)
         self.new: list[tuple[int, str, Line]] = []
         self.no_codes: Mapping[int, str] = {}
+        self.fills: Collection[str] = ()
         self.behind: Mapping[str, int] = {}
         """Class -> how many years it is behind the oldest, where the list has several (see cohorts.py)."""
 
@@ -158,7 +170,7 @@ class _Planner:
             found = self.finder.find(row_id, key, is_id(row_id))
             if found.doubt and row in bare and row_id not in self.finder.by_id:
                 found = bare[row] if not bare[row].doubt else Match(doubt=f"{found.doubt[:-1]}; {bare[row].doubt}")
-            if doubt := found.doubt or self.question(line):
+            if doubt := (found.doubt and self.unread_key(line)) or found.doubt or self.question(line):
                 self.doubt(row, doubt)
             elif found.index is None:
                 if row in self.no_codes:
@@ -199,6 +211,14 @@ class _Planner:
                 )
         return ""
 
+    def unread_key(self, line: Line) -> str:
+        """Why a filled cell of the key cannot be read; "" where each is blank or read."""
+        for name in self.tracker.key:
+            value, issue, _ = line.get(name, (None, None, None))
+            if value is None and issue and issue.level == "error":
+                return phrase("{header}: {message}", header=self.header(name), message=issue.message)
+        return ""
+
     def doubt(self, row: int, why: str) -> None:
         self.plan.doubts.append(Doubt(self.plan.source, row, why))
 
@@ -219,6 +239,10 @@ class _Planner:
             if new is None and column and not is_blank(old):
                 self.plan.blanks.append(Change(sheet, cell_name(number, column), self.header(name), old, None, index))
             if new is None or column is None or is_same(old, new) or is_same(old, raw):
+                continue
+            if (name in self.meanings and is_same(self.meanings[name](old), new)) or (
+                name in self.fills and not is_blank(old)
+            ):
                 continue
             if self.is_kept(row, name, old, new):
                 continue

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from addin.core.book import Grid, Value
+from addin.core.recognition.form_questions import plain_question, plain_questions
 from addin.core.recognition.vocabulary import WORDS, in_two_scripts
 from addin.core.regex import regex
 from addin.core.settings import Lists
@@ -94,29 +95,15 @@ def refers(column: Column) -> bool:
     return isinstance(limit, str) and not limit.startswith("lists.")
 
 
-_ASKED = regex(
-    r"^(?:please )?(?:enter |give |state )?(?:what (?:is |was |are |were )?|which (?:is |was )?|how many |"
-    r"choose |select |do you have )?(?:the |your |a )*"
-    r"(?:(?:title|name) of (?:the |your )?)?"
-)
-
-
-_BESIDES = regex(r" (?:s|(?:this|per) (?:week|month|term|semester|year)|so far|optional|if any|if applicable)$")
-"""What a header says besides its word: `Hours this month`, `Strand(s)`."""
-
-
 _UNIT = regex(
     r"(?i)\s*[(\[]\s*(?:in |en )?(?:usd|us\$|eur|euros?|gbp|chf|jpy|cny|rmb|hkd|sgd|aud|cad|inr|aed|qar|thb|[$€£¥₹]|"
     r"h|hrs?|hours?|heures?|horas?|stunden|std|min|mins|minutes?|minuten|words?|pts?|points?|"
     r"(?:[dj]{1,2}|tt)[./ -]m{1,3}[./ -][yaj]{2,4}|m{1,2}[./ -]d{1,2}[./ -]y{2,4}|"
-    r"y{4}[./ -]m{2}[./ -]d{2})\s*[)\]]\s*$|\s*[(\[]?\s*(?:/|out of)\s*\d{1,3}\s*[)\]]?\s*$"
+    r"y{4}[./ -]m{2}[./ -]d{2}|[1-9IV](?:\s*(?:[,/–-]|or|to|and|ou|o|und|bis|y|et|a|à)\s*[1-9IV])+)\s*[)\]]\s*$|"
+    r"\s*[(\[]?\s*(?:/|out of)\s*\d{1,3}\s*[)\]]?\s*$"
 )
-"""What a header says of the unit, the currency, the form or the most of its cells: `Cost (USD)`, `Mark /24`."""
-
-
-def plain_question(header: str) -> str:
-    """What a question of a form asks for: `What is the title of your workshop?` asks for a workshop."""
-    return _BESIDES.sub("", _ASKED.sub("", plain(header), count=1)) if " " in header or "(" in header else ""
+"""What a header says of the unit, the currency, the form, the values or the most of its cells: `Cost (USD)`,
+`Category (1, 2 or 3)`, `Mark /24`."""
 
 
 def known_name(header: str, known: Mapping[str, list[str]]) -> str:
@@ -135,10 +122,15 @@ def _names_and_sides(header: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a header may be called in one, and the words of which each may be its column."""
     bare = _UNIT.sub("", header)
     halves = map(plain, in_two_scripts(header))
-    names = (plain(header), plain_question(header), plain(bare) if bare != header else "", *halves)
+    names = (plain(header), *plain_questions(header), *(_bare(bare) if bare != header else ()), *halves)
     if "/" not in header and " or " not in header:
         return tuple(filter(None, names)), ()
     return tuple(filter(None, names)), tuple(plain_question(f" {side}") for side in re.split(r"/| or ", header))
+
+
+def _bare(header: str) -> tuple[str, ...]:
+    """A header without what is said of its cells, as it stands and as a question."""
+    return (plain(header), *plain_questions(header))
 
 
 @cache

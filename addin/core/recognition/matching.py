@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.duty_words import SHEETS
 from addin.core.recognition.likeness import (
@@ -316,3 +317,9 @@ def _like(grid: Grid, row: int, number: int, header: str, tracker: Tracker, list
     cells = below(grid, row, number) if near else []
     good = [c.name for c in near if cells and agreement(cells, c, lists, serial=grid.serial_dates) >= AGREES]
     return good[0] if len(good) == 1 else ""
+
+
+def without_calculated(tracker: Tracker) -> Tracker:
+    """The tracker without the columns that its sheet calculates: nothing is imported into them."""
+    typed = {name: column for name, column in tracker.columns.items() if not column.calculated}
+    return records.replace(tracker, columns=typed)

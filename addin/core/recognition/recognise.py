@@ -78,6 +78,13 @@ class Understood:
     added: Sequence[Added] = ()
     remarks: Sequence[str] = ()
 
+    def with_column(self, name: str, number: int) -> Understood:
+        """The same where the column of this number stands for this column of the tracker, and for no other."""
+        header = next((match.header for match in self.matches if match.number == number), "")
+        others = [match for match in self.matches if match.number != number and match.column != name]
+        matches = sorted([*others, Match(header, number, name)], key=lambda one: one.number)
+        return replace(self, matches=matches)
+
     def with_added(self, column: Added) -> Understood:
         """The same with a column that it gets, and so lacks no longer."""
         missing = [header for header in self.missing if header != column.header]

@@ -117,10 +117,13 @@ class RowFinder:
         return Match(doubt="" if own_id else self.question(key))
 
     def by_part(self, key: Key) -> Match:
-        """The one row with these parts of the key, where the source has no column for the others."""
+        """The one row with these parts of the key, where the source has no column for the others.
+
+        The first part says whose row it is, or what it is about: without it no row is the same one.
+        """
         missing = [place for place, part in enumerate(key) if not part]
         headers = all_of([phrase(self.tracker.columns[self.tracker.key[place]].header) for place in missing])
-        if not self.given or any(place in self.given for place in missing):
+        if not self.given or 0 in missing or any(place in self.given for place in missing):
             return Match(
                 doubt=phrases("{headers} is missing.", "{headers} are missing.", len(missing), headers=headers)
             )

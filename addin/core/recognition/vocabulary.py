@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from addin.core.recognition.duty_words import DUTIES
+from addin.core.recognition.form_words import ASKED
 from addin.core.recognition.further_words import (
     FURTHER,
     FURTHER_ESSAY,
@@ -134,7 +135,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen | condition notes",
     },
 }  # fmt: skip
-_SOURCES = (_WORDS, FURTHER, DUTIES)
+_SOURCES = (_WORDS, FURTHER, DUTIES, ASKED)
 
 
 def _merged() -> dict[str, dict[str, str]]:

@@ -21,7 +21,7 @@ from addin.core.tables.values import Read, ReadIssue, quoted, show, split
 from addin.core.trackers.model import Column
 
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
-_NAMING = ("code", "name", "short", "transcript_name")
+_NAMING = ("code", "name", "short", "transcript_name", "outcome")
 """Columns of a list whose values all name the same thing."""
 _SMALL = frozenset(["and", "of", "the", "in", "for", "de", "la", "le", "les", "et", "und", "y", "e"])
 CHOICE = "choice"
@@ -30,6 +30,12 @@ LONGEST = 300
 """Characters of a text that may mean a choice."""
 _FEW = 8
 """Among so few choices one letter may stand for one of them."""
+LONGEST_NAME = 5
+"""Into so many parts at most the commas in a name cut it."""
+_CODED = re.compile(r"([A-Z]{2,3}\d)\s*[:.)–—-]+\s*(.+)", re.DOTALL)
+"""A code and what it stands for: `LO1: Identify own strengths`."""
+_ABROAD = {"LO": ("outcome", "learning outcome", "ra", "resultado", "résultat", "objectif", "lernziel")}
+"""The word of a numbered value -> what it is elsewhere: `RA3` is LO3."""
 _ASKED = 4
 """So many possible meanings are named in a question."""
 
@@ -98,6 +104,7 @@ class Choices:
         parts = split(text)
         if self.exact.issuperset(parts):
             return raw, None
+        parts = self._joined(parts)
         found = [self.meanings(part) for part in parts]
         if not all(found):
             parts = tuple(piece for part in parts for piece in re.split(r"\s*(?:[/&+]|\band\b)\s*", part) if piece)
@@ -109,6 +116,26 @@ class Choices:
             return whole, remark(raw, self._called(whole))
         doubt = next((one for one in found if len(one) > 1), ())
         return (None, _question(raw, list(map(self._called, doubt)))) if doubt and all(found) else (raw, None)
+
+    def _joined(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """The parts of a cell, where a name with a comma in it, or behind its code, is one: `LO1: Strengths`."""
+        found: list[str] = []
+        place = 0
+        while place < len(parts):
+            taken = place + 1
+            if not self.meanings(parts[place]):
+                ends = range(place + 2, min(place + LONGEST_NAME, len(parts)) + 1)
+                taken = next((end for end in ends if self._names_one(", ".join(parts[place:end]))), taken)
+            text = ", ".join(parts[place:taken])
+            coded = _CODED.fullmatch(text)
+            found.append(coded[1] if coded and coded[1] in self.exact and len(self.meanings(text)) != 1 else text)
+            place = taken
+        return tuple(found)
+
+    def _names_one(self, text: str) -> bool:
+        """Whether a text is the whole name of a value, perhaps behind its code."""
+        coded = _CODED.fullmatch(text)
+        return len(self._names.get(comparison_form(coded[2] if coded else text), ())) == 1
 
     def _called(self, exact: str) -> str:
         """A choice as the workbook calls it."""
@@ -130,7 +157,8 @@ class Choices:
         numbered = [re.fullmatch(r"([^\W\d]+)\s?(\d+)", value) for value in self.allowed]
         if len({match[1] if match else "" for match in numbered}) != 1 or not numbered[0]:
             return set()
-        if not form[0].isdigit() and not numbered[0][1].casefold().startswith(form.rstrip("0123456789 ")):
+        word, kind = form.rstrip("0123456789 "), numbered[0][1]
+        if word and not kind.casefold().startswith(word) and word not in _ABROAD.get(kind, ()):
             return set()
         return {match[0] for match in numbered if match and match[2] == bare[1]}
 
@@ -238,6 +266,9 @@ def _aliases(lists: Lists, name: str, of: str) -> Iterator[tuple[str, str]]:
     for naming in _NAMING:
         if naming != of and naming in here:
             yield from zip(here[naming], here[of], strict=True)
+            yield from (
+                (name.replace("ogniz", "ognis"), value) for name, value in zip(here[naming], here[of], strict=True)
+            )
     special = lists.get(f"{name.removesuffix('s')}_aliases", {})
     yield from zip(special.get("alias", ()), special.get("name", ()), strict=False)
     yield from _general(lists, name)

@@ -14,12 +14,13 @@ from addin.core.recognition.cells import CellReader
 from addin.core.recognition.columns import roles
 from addin.core.recognition.context import month_year, running_school_year
 from addin.core.recognition.formats import without_invisible
+from addin.core.recognition.forms import find_form
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.import_cells import is_same
 from addin.core.recognition.import_columns import is_free_text
 from addin.core.recognition.matching import Match
 from addin.core.recognition.people import Name, split_name
-from addin.core.recognition.programs import is_form, translate
+from addin.core.recognition.programs import translate
 from addin.core.recognition.pupils import lists_groups, pupils_in
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import regions
@@ -135,7 +136,8 @@ def test_a_user_of_oneroster_is_a_student_by_the_role_or_by_a_grade() -> None:
     ],
 )
 def test_answers_to_a_form_begin_with_a_time_and_an_address(head: list[Value], expected: bool) -> None:
-    assert is_form(Source(Grid("Form", [head] if head else []))) is expected
+    form = find_form(Source(Grid("Form", [head] if head else [])))
+    assert (form is not None) is expected
 
 
 HEAD: list[Value] = ["Code", "Last name", "First names"]
