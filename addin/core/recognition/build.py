@@ -24,6 +24,7 @@ from addin.core.recognition.missing_columns import add_answers, add_codes, add_c
 from addin.core.recognition.missing_session import add_sessions, only_session, without_session
 from addin.core.recognition.naming import give_codes, questions
 from addin.core.recognition.parts import Part
+from addin.core.recognition.pd_programmes import give_programmes
 from addin.core.recognition.people import People, bare
 from addin.core.recognition.predicted_rows import complete_predicted
 from addin.core.recognition.reading import Answers, Reading, SheetReading
@@ -102,6 +103,7 @@ def build(
                     _build_part(part, one, grids[name], work, reports[name])
     complete_predicted(work)
     drop_repeated(work)
+    give_programmes(grids, work, reports)
     give_codes(work, reports)
     for name, one in rows.items():
         _account(one, grids[name], work, reports[name])

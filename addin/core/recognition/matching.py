@@ -63,6 +63,8 @@ PARTS_OF_DAY = words_of(
     "vormittag | vormittags | nachmittag | nachmittags"
 )
 """The sessions of an exam's day, which are none of May or November."""
+ASKED = {"role"}
+"""Columns of titles that may mean several of their choices, of which a person then chooses: `Teacher`, `Lehrkraft`."""
 OF_WORKSHOPS = {"category", "cost", "certificate", "role"}
 """Columns that only records of workshops have."""
 
@@ -301,12 +303,15 @@ def _wrong_list(grid: Grid, row: int, match: Match, tracker: Tracker, lists: Lis
     if len(cells) < LEAST or agreement(cells, column, lists):
         return False
     choices = choices_of(column, lists)
-    return choices is None or not any(_is_choice(cell, choices) for cell in dict.fromkeys(cells))
+    asked = column.name in ASKED
+    return choices is None or not any(_is_choice(cell, choices, asked=asked) for cell in dict.fromkeys(cells))
 
 
-def _is_choice(cell: Value, choices: Choices) -> bool:
-    """Whether a cell names a value in another way: `1,2,4` for LO1; LO2; LO4."""
+def _is_choice(cell: Value, choices: Choices, *, asked: bool = False) -> bool:
+    """Whether a cell names a value in another way: `1,2,4` for LO1; LO2; LO4; with `asked` also one of several."""
     value, remark = choices.read(cell)
+    if asked and value is None and remark is not None:
+        return True
     return value is not None and (remark is not None or value in choices.exact)
 
 

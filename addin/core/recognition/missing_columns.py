@@ -3,20 +3,19 @@ and whether an item of an inventory is one copy or several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.adoption import layout_settings
 from addin.core.recognition.naming import category_of, free_codes
+from addin.core.recognition.pd_programmes import for_the_rest, programmes_of_book, programmes_said, titles_of
 from addin.core.recognition.reading import SheetReading
 from addin.core.recognition.recognise import Added, Understood
 from addin.core.recognition.work import Work
-from addin.core.recognition.workshop_text import programme_in
 from addin.core.tables.data_rows import data_rows
 from addin.core.tables.layout import find, header_line, plain
-from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER, Tracker
 
 
@@ -48,29 +47,39 @@ def add_answers(grids: Mapping[str, Grid], work: Work, reports: Mapping[str, She
     answers say."""
     said: dict[str, dict[str, Callable[[], Value]]] = {
         "candidates": {"category": lambda: category_of(work)},
-        "pd": {"programme": lambda: work.need("programme").upper(), "role": lambda: work.need("role")},
+        "pd": {"role": lambda: work.need("role")},
     }
+    book = programmes_of_book(work, reports)
     for name, columns in said.items():
         for report, found in _in_place(reports, name):
             grid, tracker = grids[report.sheet], work.trackers[name]
+            if name == "pd":
+                found = _add_programmes(report, found, grid, work, book)
             for column, answer in columns.items():
                 rows = _rows_without(grid, found, tracker, column)
-                if not rows or not (value := answer()):
-                    continue
-                of_rows: dict[int, Value] = dict.fromkeys(rows, value)
-                if column == "programme":
-                    of_rows |= _programmes_said(grid, found, rows)
-                found = _add(report, found, tracker, column, of_rows)
-                _remark(report, tracker, column, sorted(set(map(str, of_rows.values()))))
+                if rows and (value := answer()):
+                    found = _add(report, found, tracker, column, dict.fromkeys(rows, value))
+                    _remark(report, tracker, column, [str(value)])
             if name == "pd":
                 _add_status(report, found, grid, work)
 
 
-def _programmes_said(grid: Grid, found: Understood, rows: Sequence[int]) -> dict[int, Value]:
-    """The programme of the rows whose role or workshop names it: `MYP teacher` is none of the Diploma Programme."""
+def _add_programmes(
+    report: SheetReading, found: Understood, grid: Grid, work: Work, book: Collection[str]
+) -> Understood:
+    """The programme that each workshop's role or title names, and where these name none, the one around them."""
+    tracker = work.trackers["pd"]
+    rows = _rows_without(grid, found, tracker, "programme")
     numbers = [match.number for match in found.matches if match.column in ("role", "workshop")]
-    said = {row: programme_in(*(show(grid.value(row, number)) for number in numbers)) for row in rows}
-    return {row: name for row, name in said.items() if name}
+    of_rows: dict[int, Value] = {**programmes_said(grid, numbers, rows)}
+    texts = titles_of(grid, found.header_row)
+    without = [row for row in rows if row not in of_rows]
+    if without and (rest := for_the_rest(texts, set(map(str, of_rows.values())), book, work)):
+        of_rows |= dict.fromkeys(without, rest)
+    if not of_rows:
+        return found
+    _remark(report, tracker, "programme", sorted(set(map(str, of_rows.values()))))
+    return _add(report, found, tracker, "programme", of_rows)
 
 
 def _add_status(report: SheetReading, found: Understood, grid: Grid, work: Work) -> None:

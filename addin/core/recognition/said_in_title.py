@@ -58,7 +58,7 @@ def add_said(
         headers = set(map(plain, header_line(grid, found.header_row)))
         if plain(ID_HEADER) in headers:
             continue
-        known = {match.column for match in found.matches}
+        known = {match.column for match in found.matches} | {added.column for added in found.added}
         for column, value in said_of_all(" ".join(_texts(surveyed[name], name)), tracker, known, lists).items():
             header = tracker.columns[column].header
             if plain(header) in headers:

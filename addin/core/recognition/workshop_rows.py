@@ -109,7 +109,7 @@ def complete_workshop(made: Made, work: Work, record: str) -> None:
         if certified or (over and work.need("past workshops", record) == "attended"):
             made.values.setdefault("status", "Attended")
     texts = [show(made.values.get(name)) for name in ("role", "workshop")]
-    if programme := programme_in(*texts) or work.need("programme").upper():
+    if programme := programme_in(*texts):
         made.values.setdefault("programme", programme)
     if answer := work.need("role"):
         made.values.setdefault("role", answer)

@@ -99,16 +99,26 @@ def is_place(text: str) -> bool:
 
 
 _PROGRAMMES = {
-    "MYP": regex(r"\b(?:myp|pei|pai|personal project|projet personnel|proyecto personal|pp supervisor)\b", re.I),
-    "PYP": regex(r"\b(?:pyp|pep|pyp exhibition)\b", re.I),
-    "CP": regex(r"\b(?:cp|ibcp|pop|career-related|reflective project)\b", re.I),
-    "DP": regex(r"\b(?:dp|ibdp|diploma|extended essay|cas|tok)\b", re.I),
+    "MYP": regex(
+        r"\b(?:myp|(?-i:PEI|PAI)|personal projects?|projets? personnels?|proyectos? personal(?:es)?|pp supervisor|"
+        r"community projects?|service as action|e-?assessments?)\b",
+        re.I,
+    ),
+    "PYP": regex(r"\b(?:pyp|(?-i:PEP)|coord\w+ (?:du )?(?-i:PP))\b", re.I),
+    "CP": regex(r"\b(?:ibcp|(?-i:CP|POP)|career-related|reflective projects?)\b", re.I),
+    "DP": regex(r"\b(?:dp|ibdp|diploma|extended essay|(?-i:CAS)|tok|coord\w+ (?:del )?(?-i:PD))\b", re.I),
 }
+"""Short names that are words too are in capitals: a workshop on pop music is none of the Career-related Programme."""
+
+
+def programmes_in(*texts: str) -> list[str]:
+    """The programmes that these texts name, such as a role and a workshop."""
+    return [name for name, pattern in _PROGRAMMES.items() if any(map(pattern.search, texts))]
 
 
 def programme_in(*texts: str) -> str:
-    """The one programme that these texts name, such as a role and a workshop; "" where they name none, or several."""
-    found = [name for name, pattern in _PROGRAMMES.items() if any(map(pattern.search, texts))]
+    """The one programme that these texts name; "" where they name none, or several."""
+    found = programmes_in(*texts)
     return found[0] if len(found) == 1 else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -82,7 +83,7 @@ def test_the_programme_of_a_workshop(texts: tuple[str, str], programme: str) -> 
 
 @pytest.mark.parametrize("headings", [[], [["SCIENCE"]]])
 def test_a_workshop_of_another_programme_is_none_of_the_diploma(tmp_path: Path, headings: list[list[object]]) -> None:
-    """In a list that stays where it is, and in one that becomes rows."""
+    """In a list that stays where it is, and in one that becomes rows; a row that names none stays empty there."""
     people = [
         ["Ortega, Maria", "MYP teacher", "Sciences"],
         ["Khan, Bilal", "Teacher", "TOK"],
@@ -92,7 +93,62 @@ def test_a_workshop_of_another_programme_is_none_of_the_diploma(tmp_path: Path, 
     rows += [[*one, "12 Oct 2025"] for one in people]
     reading = read(tmp_path / "Own.xlsx", "IB training", rows)
     if headings:
-        assert [one.values["programme"] for one in reading.made] == ["MYP", "DP", "DP"]
+        assert [one.values.get("programme") for one in reading.made] == ["MYP", "DP", None]
     else:
         (added,) = (one for one in reading.understood[0].added if one.column == "programme")
-        assert [added.in_row(row) for row in (2, 3, 4)] == ["MYP", "DP", "DP"]
+        assert [added.in_row(row) for row in (2, 3, 4)] == ["MYP", "DP", None]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titles", "workshops", "expected"),
+    [
+        ("MYP workshops", [], ["Sciences", "Arts", "Inquiry"], ["MYP"] * 3),
+        ("Training", [["PAI: formación 2026"]], ["Sciences", "Arts", "Inquiry"], ["MYP"] * 3),
+        ("Training", [["DP and MYP workshops"]], ["Sciences", "MYP: Arts", "Inquiry"], [None, "MYP", None]),
+        ("Training", [], ["Sciences", "Arts", "Inquiry"], ["DP"] * 3),
+        ("Training", [], ["Sciences", "MYP: Arts", "Pop music"], [None, "MYP", None]),
+    ],
+)
+def test_a_workshop_is_of_the_programme_that_its_list_is_about(
+    tmp_path: Path, sheet: str, titles: list[list[object]], workshops: list[str], expected: list[str | None]
+) -> None:
+    rows = [*titles, ["Staff member", "Role", "Workshop", "Date", "Place"]]
+    rows += [[f"Khan, {n}", "Librarian", one, "12 Oct 2025", "Rome"] for n, one in zip("ABC", workshops, strict=True)]
+    reading = read(tmp_path / "Own.xlsx", sheet, rows)
+    (added,) = (one for one in reading.understood[0].added if one.column == "programme")
+    first = len(titles) + 2
+    assert [added.in_row(row) for row in range(first, first + 3)] == expected
+
+
+def test_a_workshop_is_of_the_programme_of_the_other_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "Own.xlsx"
+    project = [["Student", "MYP year", "Supervisor", "Goal of the project", "Report submitted on"]]
+    training = [["Staff member", "Role", "Workshop", "Date", "Place"]]
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("Personal Project", [*project, *([name, 5, "M. Roy", "a game", date(2026, 3, 2)] for name in NAMES)]),
+        ("Training", [*training, *([name, "Librarian", "Inquiry", date(2025, 3, 2), "Rome"] for name in NAMES)]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    reading = adopt(str(path), dry_run=True, take_defaults=True, answers={"session": "M27"}).reading
+    (added,) = (a for one in reading.understood if one.tracker == "pd" for a in one.added if a.column == "programme")
+    assert [added.in_row(row) for row in (2, 3)] == ["MYP", "MYP"]
+
+
+@pytest.mark.parametrize(
+    ("header", "roles", "taken"),
+    [
+        ("Position", ["Lehrkraft", "Lehrkraft", "Lehrerin"], True),
+        ("Cargo", ["Professora", "Coordenador", "Professora"], True),
+        ("Fonction", ["Coordonnateur PEI", "Professeure", "Bibliothécaire"], True),
+        ("Position", ["Goalkeeper", "Striker", "Defender"], False),
+    ],
+)
+def test_the_position_of_staff_in_their_own_words(tmp_path: Path, header: str, roles: list[str], taken: bool) -> None:
+    rows: list[list[object]] = [["Staff member", header, "Workshop", "Date", "Place"]]
+    rows += [[f"Khan, {n}", role, "DP Biology", date(2025, 3, 2), "Rome"] for n, role in zip("ABC", roles, strict=True)]
+    (found,) = read(tmp_path / "Own.xlsx", "Training", rows).understood
+    assert ("role" in [match.column for match in found.matches]) is taken
