@@ -12,7 +12,14 @@ from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
-from addin.core.recognition.pupils import by_pupil, holds_names, lists_groups, name_column
+from addin.core.recognition.pupils import (
+    by_pupil,
+    holds_names,
+    lists_groups,
+    lists_whole_names,
+    name_column,
+    staff_columns,
+)
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.regions import ROOM, texts_above
 from addin.core.recognition.row_reader import RowReader
@@ -48,7 +55,10 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
     titles = " ".join([grid.sheet, *texts_above(part.region)])
     said = _said_by_words(part, titles, tracker) | said_of_all(titles, tracker, reader.names, work.cells.lists)
     named_in = name_column(part) if holds_names(tracker) else 0
-    groups = bool(named_in) and lists_groups(part.region.value(grid, one, named_in) for one in part.region.rows)
+    groups = bool(named_in) and (
+        lists_groups(part.region.value(grid, one, named_in) for one in part.region.rows)
+        or lists_whole_names(part, grid, named_in)
+    )
     strands = [(number, role.strand) for number, role in part.roles.items() if role.kind == "strand"]
     strands = strands if tracker.name == "cas" else []
     for row in part.region.rows:
@@ -120,7 +130,7 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
         record = any(
             re.search(r"(?i)\b(record|log|history|attended|completed)\b", text) for text in texts_above(part.region)
         )
-        _name_staff(made, part)
+        _name_staff(made, part, grid, row)
         complete_workshop(made, work, "record" if record else "")
     elif made.tracker == "core":
         _name_subject(made, work)
@@ -133,14 +143,15 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     made.extra.pop("\0remark", None)
 
 
-def _name_staff(made: Made, part: Part) -> None:
+def _name_staff(made: Made, part: Part, grid: Grid, row: int) -> None:
     """The colleague of a workshop whose last and first names are in columns of their own."""
-    headers = {role.column: part.region.own_name(n) for n, role in part.roles.items() if role.kind == "fact"}
-    parts = [made.extra.get(headers.get(name, "")) for name in ("last_name", "first_names")]
-    if not made.values.get("staff") and all(parts):
-        made.values["staff"] = ", ".join(show(one).strip() for one in parts)
-        for name in ("last_name", "first_names"):
-            del made.extra[headers[name]]
+    columns = staff_columns(part)
+    parts = [show(part.region.value(grid, row, number)).strip() for number in columns]
+    if not all(parts) or not parts:
+        return
+    made.values["staff"] = ", ".join(parts)
+    for number in columns:
+        made.extra.pop(part.region.own_name(number), None)
 
 
 def _complete_entry(made: Made, section: str, work: Work) -> None:

@@ -56,6 +56,27 @@ def lists_groups(cells: Iterable[Value]) -> bool:
     return any(len(names := pupils_in(cell)) > 2 and all(" " not in name for name in names) for cell in cells)
 
 
+def lists_whole_names(part: Part, grid: Grid, number: int) -> bool:
+    """Whether a column lists groups of pupils by their whole names: `Ana Ruiz, Ben Ito`, each group in one row."""
+    groups = next((match.number for match in part.found.matches if match.column == "group"), 0) if part.found else 0
+    if not groups or header_key(part.region.headers.get(number, "")) not in _MEMBERS:
+        return False
+    of_rows = [show(part.region.value(grid, row, groups)).strip() for row in part.region.rows]
+    cells = [show(part.region.value(grid, row, number)).strip() for row in part.region.rows]
+    pieces = [piece.split() for cell in cells for piece in cell.split(",")]
+    alone = len(set(of_rows)) == len(of_rows) > 1 and not any(_BETWEEN.search(cell) for cell in cells)
+    return alone and all(len(words) > 1 for words in pieces)
+
+
+def staff_columns(part: Part) -> list[int]:
+    """The columns of the last and the first names of staff, where no other column says who somebody is."""
+    facts = {role.column: number for number, role in part.roles.items() if role.kind == "fact"}
+    named = next((number for number, role in part.roles.items() if role.kind == "name"), 0)
+    columns = [facts.get("last_name") or named, facts.get("first_names", 0)]
+    staff = next((match.number for match in part.found.matches if match.column == "staff"), 0) if part.found else 0
+    return columns if all(columns) and staff in (0, *columns) else []
+
+
 def by_pupil(made: Made, part: Part, grid: Grid, row: int, number: int, groups: bool, work: Work) -> list[Made]:
     """A row for each pupil whom the cell in column `number` names; the row as it is where that is blank."""
     raw = part.region.value(grid, row, number)

@@ -17,7 +17,7 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
-from addin.core.recognition.pupils import holds_names, name_column
+from addin.core.recognition.pupils import holds_names, name_column, staff_columns
 from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
 from addin.core.recognition.roles import Role, cells_of
@@ -231,6 +231,13 @@ def _headings_are_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) 
     return layout is not None and not headings.isdisjoint(data_rows(grid, layout))
 
 
+def _workshops_need_rows(part: Part, grid: Grid, columns: Mapping[str, int]) -> bool:
+    """Whether a list of workshops has no days, names in two columns, or several workshops in a cell."""
+    if "start" in columns and "end" not in columns and _without_days(part, grid, columns):
+        return True
+    return bool(staff_columns(part)) or ("workshop" in columns and _lists_several(part, grid, columns["workshop"]))
+
+
 def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool:
     """Whether a list cannot be adopted as it stands: merged cells, sections, whole names, nobody's rows, no days."""
     found = part.found
@@ -242,13 +249,11 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
         return True
     if part.region.sections and (found.tracker == "inventory" or _headings_are_rows(part, grid, trackers)):
         return True
-    if found.tracker == "pd" and "start" in columns and "end" not in columns and _without_days(part, grid, columns):
+    if found.tracker == "pd" and _workshops_need_rows(part, grid, columns):
         return True
     if found.tracker == "cas" and any(role.kind in ("strand ticked", "outcome ticked") for role in part.roles.values()):
         return True
     named = any(role.kind == "name" for role in part.roles.values())
-    if found.tracker == "pd" and "workshop" in columns and _lists_several(part, grid, columns["workshop"]):
-        return True
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
         return True
     if _levels_in_subjects(part, grid, columns, trackers[found.tracker]):
