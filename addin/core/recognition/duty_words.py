@@ -238,6 +238,8 @@ SHEETS: dict[str, str] = {
     "destinations": "universités | universidades | universitäten | hochschulen | alumni destinations",
     "evaluation": "autoévaluation | autoevaluación | selbstevaluation | action plan",
     "exams": "examens | épreuves | exámenes | prüfungen | klausuren | exam rota | invigilation rota",
+    "inventory": "lab kit | lab equipment | laptops | computers | calculators | ordenadores | portátiles | calculadoras | inventario | "
+    "matériel | ordinateurs | calculatrices | inventaire | inventar | geräte | laptops | taschenrechner",
     "meetings": "réunions | reuniones | sitzungen | teamsitzungen | fachkonferenzen",
     "myp": "projet personnel | projets personnels | proyecto personal | proyectos personales | persönliches projekt | projet communautaire | proyecto comunitario | community projects",
     "policies": "politiques | políticas | richtlinien",

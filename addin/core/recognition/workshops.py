@@ -34,7 +34,8 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     other."""
     said = " ".join([grid.sheet, *(text for _, _, text in region.titles), *region.headers.values()])
     staff = staff_column(region, grid, words)
-    if not staff or not ABOUT_PD.search(said):
+    categories = sum(bool(CATEGORY.search(header)) for header in region.headers.values())
+    if not staff or not (ABOUT_PD.search(said) or categories > 1):
         return {}
     columns: dict[int, Role] = {}
     likely: dict[int, float] = {}
@@ -56,7 +57,7 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     years = sum(role.kind == "workshops of year" for role in columns.values())
     if years:
         return columns if years > 1 else {}
-    least = 1 if sum(bool(CATEGORY.search(header)) for header in region.headers.values()) > 1 else 2
+    least = 1 if categories > 1 else 2
     return {} if len(columns) < least or (len(columns) == 2 and _has_titles(region, grid)) else columns
 
 
@@ -113,8 +114,8 @@ def _is_attended(value: Value) -> bool:
     return _is_mark(value) or bool(times_attended(value))
 
 
-_PLACE_FIRST = regex(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)\W*")
-_PLACE_LAST = regex(r"((?:[^\W\d_]{3,10}\.?\s+)?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
+_PLACE_FIRST = regex(r"([^\d,(]{3,30}?)[\s,(]+((?:[^\W\d_]{3,10}\.?\s+|\d{1,2}[./-])?(?:19|20)\d\d)\W*")
+_PLACE_LAST = regex(r"((?:[^\W\d_]{3,10}\.?\s+|\d{1,2}[./-])?(?:19|20)\d\d)[\s,(]+([^\d,()]{3,30})\)?\s*")
 
 
 _BETWEEN = regex(r"\s*(?:[;,&+\n]|\s/\s|\band\b|\bet\b|\bund\b)\s*")

@@ -29,7 +29,9 @@ def test_what_is_no_month_in_figures(text: str) -> None:
     ("cell", "where", "when"),
     [
         ("Athens Mar 2022", "Athens", (3, 2022)),
-        ("online 10/2024", "Online", (10, 2024)),
+        ("online 10/2024", "online", (10, 2024)),
+        ("03/2022 Wien", "Wien", (3, 2022)),
+        ("virtual - 2022-05", "Virtual", (5, 2022)),
         ("Webinar, Mar 2022", "Webinar", (3, 2022)),
         ("2019 (Doha)", "Doha", (0, 2019)),
     ],
@@ -54,3 +56,39 @@ def test_one_column_of_several_categories_is_enough(tmp_path: Path, headers: tup
     book.save(tmp_path / "Own.xlsx")
     rows = adopt(str(tmp_path / "Own.xlsx"), dry_run=True, take_defaults=True).reading.made
     assert [(one.tracker, one.values["category"]) for one in rows] == [("pd", 1)] * made
+
+
+def test_categories_say_that_a_list_of_staff_is_about_workshops(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Lehrkräfte"
+    for row in (["Name", "Fächer", "Kat. 1", "Kat. 2"], ["Weber, Max", "Biologie", "03/2022 Wien", ""]):
+        sheet.append(row)
+    sheet.append(["Klein, Eva", "Geschichte", "online 2021", "10/2024 Berlin"])
+    book.save(tmp_path / "Own.xlsx")
+    rows = adopt(str(tmp_path / "Own.xlsx"), dry_run=True, take_defaults=True).reading.made
+    assert [(one.tracker, one.values["category"]) for one in rows] == [("pd", 1), ("pd", 1), ("pd", 2)]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("Lab kit", ["Item", "Qty", "Loc", "Cond.", "Last check"]),
+        ("Ordenadores", ["Nº", "Modelo", "Asignado a", "Fecha entrega", "Fecha devolución"]),
+    ],
+)
+def test_things_under_the_words_that_schools_have(tmp_path: Path, title: str, headers: list[str]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in (
+        headers,
+        [1, "Dell 3120", "García, Ana", "01/09/2026", ""],
+        [2, "HP 11", "López, Hugo", "01/09/2026", ""],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "Own.xlsx")
+    (found,) = adopt(str(tmp_path / "Own.xlsx"), dry_run=True, take_defaults=True).reading.understood
+    assert found.tracker == "inventory" and {one.header for one in found.matches} >= {*headers[:3]}
