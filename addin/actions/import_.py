@@ -10,7 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from addin.actions import Tell, silent
-from addin.actions.import_forms import form_rows
+from addin.actions.import_forms import form_rows, people_of
 from addin.actions.stored_results import with_results
 from addin.core import target as targets
 from addin.core.book import Edits, Grid
@@ -30,6 +30,7 @@ from addin.core.recognition.matching import best_row, without_calculated
 from addin.core.recognition.programs import refusal, translate
 from addin.core.recognition.recognise import Match, NotUnderstood, Understood, recognise
 from addin.core.recognition.source import Source
+from addin.core.recognition.staff_names import with_staff_names
 from addin.core.recognition.subject_names import SubjectNames
 from addin.core.records import replace
 from addin.core.settings import Lists
@@ -159,24 +160,12 @@ def plan_all(
     known = {only: workbook.trackers[only]} if only else load_all(workbook.folder / "trackers")
     result = Imported(titles={name: tracker.title for name, tracker in known.items()})
     context = WorkbookContext(workbook.trackers, workbook.tables, workbook.settings)
-    candidates = candidates_of(context.rows("candidates"))
+    candidates, staff = candidates_of(context.rows("candidates")), people_of(workbook).staff
     seen: set[str] = set()
     every = known if not only else load_all(workbook.folder / "trackers")
     others = {header for one in every.values() for header in header_names(one)}
-    for source in sources:
-        source = with_session(source)
-        translated = translate(source)
-        if translated and only in ("", translated[1].tracker):
-            source, found = translated[0], _present(translated[1], known, workbook)
-        elif why := refusal(source):
-            found = NotUnderstood(source.grid.sheet, why)
-        elif enrolled := _enrolled(source, path, workbook, only):
-            source, found = enrolled
-        elif form := find_form(source):
-            source, found = form_rows(source, form, workbook, known, only)
-            found = _present(found, known, workbook) if isinstance(found, Understood) else found
-        else:
-            found = _recognised(source.grid, known, workbook, only, context.allowed)
+    for one in sources:
+        source, found = _read_as(with_session(one), path, workbook, known, only, context.allowed)
         if isinstance(found, Understood) and found.tracker in seen:
             why = f"it is a second sheet of {result.titles[found.tracker]}: import it by itself, with --sheet"
             found = NotUnderstood(source.grid.sheet, why)
@@ -186,6 +175,8 @@ def plan_all(
         seen.add(found.tracker)
         tracker = workbook.trackers[found.tracker]
         source, found = with_codes(source, found, tracker, candidates)
+        if not source.program.endswith("Forms"):
+            source, found = with_staff_names(source, found, staff.get(found.tracker, {}))
         result.plans.append(
             plan_import(
                 found,
@@ -204,6 +195,28 @@ def plan_all(
     if not result.plans:
         raise _nothing(result, path, only)
     return result
+
+
+def _read_as(
+    source: Source, path: Path, workbook: Workbook, known: Mapping[str, Tracker], only: str, allowed: Allowed
+) -> tuple[Source, Understood | NotUnderstood]:
+    """What a sheet is: a list of another program, the answers of a form, or a list of any shape. Raises Problem."""
+    translated = translate(source)
+    if translated and only in ("", translated[1].tracker):
+        return translated[0], _present(translated[1], known, workbook)
+    if why := refusal(source):
+        return source, NotUnderstood(source.grid.sheet, why)
+    if enrolled := _enrolled(source, path, workbook, only):
+        return enrolled
+    form = find_form(source)
+    if form is None:
+        return source, _recognised(source.grid, known, workbook, only, allowed)
+    made, found = form_rows(source, form, workbook, known, only)
+    if isinstance(found, Understood):
+        return made, _present(found, known, workbook)
+    other = _recognised(source.grid, known, workbook, only, allowed)
+    more = [other.why] if isinstance(other, NotUnderstood) else []
+    return source, NotUnderstood(found.sheet, joined("; ", [found.why, *more]))
 
 
 def _enrolled(source: Source, path: Path, workbook: Workbook, only: str) -> tuple[Source, Understood] | None:

@@ -162,6 +162,63 @@ def test_a_code_that_is_asked_for_must_not_contradict_the_address(
     assert "left out, row 3: the e-mail address is of 0091, the code 0092" in capsys.readouterr().out
 
 
+def test_answers_about_essays_are_of_the_students_session(book: Path) -> None:
+    text = (
+        "Timestamp,Email Address,In which subject will you write your extended essay?,What is your research question?,"
+        "Preferred supervisor\n9/14/2026 14:12:33,ito@x.org,Psychology,How does sleep affect memory?,A. Kamau\n"
+    )
+    assert imported(text, book) == 0
+    (row,) = rows(book, "core")
+    found = {name: row.get(name) for name in ("candidate", "session", "component", "subject", "title", "supervisor")}
+    assert found == {
+        "candidate": "0091", "session": "M27", "component": "Extended essay", "subject": "Psychology",
+        "title": "How does sleep affect memory?", "supervisor": None,
+    }  # fmt: skip
+
+
+HR = (
+    "Employee ID,Employee Name,Work Email,Course Title,Provider,Start Date,End Date,Completion Status\n"
+    'E1,"Kamau, Alice",a.kamau@x.org,DP Biology,IB,2026-03-12,2026-03-14,Completed\n'
+    'E2,"Lee, Bo",b.lee@x.org,CAS,IB,2027-02-01,2027-02-03,Registered\n'
+)
+
+
+def test_colleagues_of_another_system_are_known_by_their_address(book: Path) -> None:
+    assert imported(HR, book) == 0
+    found = [(row["staff"], row["workshop"], row["status"]) for row in rows(book, "pd")]
+    assert found == [("A. Kamau", "DP Biology", "Attended"), ("Lee, Bo", "CAS", "Booked")]
+    before = book.read_bytes()
+    assert imported(HR, book) == 0
+    assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Name*,Last Name*,Email*,Display Title*\nAlice,Kamau,a.kamau@x.org,Ms\nNia,Moe,moe@x.org,Ms\n",
+        (
+            "First Name,Last Name,E-mail,Job Title,Department,Start Date\n"
+            "Alice,Kamau,a.kamau@x.org,Teacher,Art,2019-08-01\nNia,Moe,moe@x.org,Teacher,Art,2026-08-01\n"
+        ),
+    ],
+)
+def test_first_and_last_name_are_the_name_of_a_colleague(book: Path, text: str) -> None:
+    assert imported(text, book) == 0
+    assert [(row["name"], row["email"]) for row in rows(book, "staff")] == [
+        ("A. Kamau", "a.kamau@x.org"),
+        ("Nia Moe", "moe@x.org"),
+    ]
+
+
+def test_a_name_that_the_workbook_has_stays_whatever_the_address(book: Path) -> None:
+    assert imported("Name,Email,Roles,Subjects\nB. Lee,b@x.org,Teacher,Art\n", book) == 0
+    assert imported("Name,Email,Roles,Subjects\nB. Lee,a.kamau@x.org,Teacher,Art\n", book) == 0
+    assert [(row["name"], row["email"]) for row in rows(book, "staff")] == [
+        ("A. Kamau", "a.kamau@x.org"),
+        ("B. Lee", "a.kamau@x.org"),
+    ]
+
+
 def test_questions_that_fit_no_tracker_are_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "Timestamp,Email Address,What did you like?,What could be better?\n9/4/2026 14:12:33,ito@x.org,All,None\n"
     assert imported(text, book) == 2

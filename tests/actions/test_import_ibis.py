@@ -193,3 +193,13 @@ def test_the_programme_changes_no_category_that_is_entered(book: Path) -> None:
     assert imported(text, book) == 0
     (one,) = (row for row in rows(book, "candidates") if row["code"] == "S-71")
     assert (one["category"], one["email"]) == ("C", "b@x.org")
+
+
+def test_rows_of_other_sessions_are_no_difference(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported("Candidate,Session,Subject,Level,Grade,Scaled total\nS-73,M26,Physics,HL,7,80\n", book) == 0
+    (book.parent / "ibis.csv").write_text(RESULTS, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["compare", str(book), "--with", str(book.parent / "ibis.csv")]) == 1
+    out = capsys.readouterr().out
+    assert "S-73" not in out
+    assert "S-71 · M27 · Physics · SL  (row is only in the list)" in out

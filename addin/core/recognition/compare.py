@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from addin.core.a1 import cell_name, quoted
 from addin.core.book import OwnSheet, Value
+from addin.core.ib import session as sessions
 from addin.core.language import ENGLISH, Language, Phrase, phrase
 from addin.core.recognition.import_result import Change, ImportPlan
 from addin.core.tables.table import Table
@@ -63,8 +64,9 @@ def _not_listed(plan: ImportPlan, tracker: Tracker, table: Table) -> list[int]:
     session = tracker.columns.get("session")
     if not session or session.header not in (one.column for one in plan.placed):
         return left
-    sessions = {table.columns["session"][index] for index in plan.matched}
-    return [index for index in left if not sessions or table.columns["session"][index] in sessions]
+    of = [str(sessions.parse(show(value)) or show(value)) for value in table.columns["session"]]
+    listed = {of[index] for index in plan.matched} | {*plan.sessions}
+    return [index for index in left if not listed or of[index] in listed]
 
 
 def rows_of(found: list[Difference]) -> list[list[Value]]:

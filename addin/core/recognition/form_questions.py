@@ -8,7 +8,7 @@ from addin.core.tables.layout import plain
 
 _ASKED = regex(
     r"^(?:please )?(?:(?:enter|give|state|upload|attach|add|write|type|provide|choose|select|list|share|paste|indicate) )?"
-    r"(?:what (?:is |was |are |were |kind of )?|which (?:is |was |are |were )?|how many |how much |do you have |"
+    r"(?:in |on |at |for )?(?:what (?:is |was |are |were |kind of )?|which (?:is |was |are |were )?|how many |how much |do you have |"
     r"(?:was|is) (?:it|this) (?:an? )?)?"
     r"(?:the |your |a |an )*"
     r"(?:(?:title|name) of (?:the |your |a |an )*)?"

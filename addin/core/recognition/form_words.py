@@ -39,10 +39,11 @@ ASKED: dict[str, dict[str, str]] = {
         "dates de la formation | date de la formation | fecha del taller | fechas del taller | fecha de la formación | fechas de la formación | event date",
         "place": "où | dónde | lieu de l'atelier | lieu de la formation | lugar del taller | location of the workshop | location of workshop",
         "category": "workshop category | category of the workshop | category of workshop | catégorie de l'atelier | categoría del taller",
+        "status": "completion status | attendance status",
         "certificate": "your certificate | certificate of attendance | certificate upload | upload certificate | certificat | attestation de participation | certificado del taller",
     },
     "core": {
         "title": "proposed research question | pregunta de investigación propuesta | question de recherche proposée",
-        "supervisor": "preferred supervisor | first choice of supervisor | supervisor assigned | allocated supervisor | supervisor name",
+        "supervisor": "supervisor assigned | allocated supervisor",
     },
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from addin.core import records
@@ -77,6 +77,11 @@ class Form:
         return replace(self, asked=number, questions=questions)
 
 
+def asks_for(source: Source, form: Form, headers: Collection[str]) -> bool:
+    """Whether one of the questions is called by one of these plain headers."""
+    return any(_asks(source, number, headers) for number in form.questions)
+
+
 def _asks(source: Source, number: int, headers: Collection[str]) -> bool:
     header = show(source.grid.values[0][number - 1])
     return any(name in headers for name in (plain(header), *plain_questions(header)))
@@ -105,23 +110,27 @@ def _others(line: Sequence[Value], added: set[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What a workbook knows of those who answer: folded e-mail address -> the student's code, and the colleague."""
+    """What a workbook knows of those who answer: folded e-mail address -> the student's code; tracker -> folded e-mail
+    address -> the name of the colleague there."""
 
     codes: Mapping[str, str]
-    staff: Mapping[str, str]
+    staff: Mapping[str, Mapping[str, str]]
     known: frozenset[str] = frozenset()
     """The students' codes."""
     entries: frozenset[str] = frozenset()
     """The numbers of entries that are there: an answer keeps the one that it was given."""
+    sessions: Mapping[str, str] = field(default_factory=dict)
+    """Code -> the session of the student."""
 
 
-def of_students(source: Source, form: Form, people: People, headers: Sequence[str]) -> Source:
-    """The answers as rows of students: `headers` are those of the number of an entry (if any) and of the code.
+def of_students(source: Source, form: Form, people: People, given: Mapping[str, tuple[str, str]]) -> Source:
+    """The answers as rows of students: `given` maps entry, candidate, session and other columns that no question asks
+    for to their headers, and to the value that all rows have.
 
     A number is made from the moment of the answer, so that importing the same answers again updates them.
     """
     moments = _moments(source, form)
-    lines: list[list[Value]] = [[*headers, *_answers(source, form, 1)]]
+    lines: list[list[Value]] = [[*(header for header, _ in given.values()), *_answers(source, form, 1)]]
     excluded: dict[int, str] = {}
     for number, line in enumerate(source.grid.values[1:], 2):
         address, asked = _cell(line, form.email), _text(source, number, form.asked)
@@ -131,24 +140,29 @@ def of_students(source: Source, form: Form, people: People, headers: Sequence[st
         code = code or (asked if asked in people.known else "")
         if line and not code:
             excluded[number] = _unknown(address)
-        entry = [_entry(_cell(line, form.stamp), moments, people.entries)] if len(headers) > 1 else []
-        lines.append([*entry, code or address, *_answers(source, form, number)] if line else [])
+        cells: dict[str, Value] = {name: value or None for name, (_, value) in given.items()}
+        cells["candidate"] = code or address
+        if "entry" in given:
+            cells["entry"] = _entry(_cell(line, form.stamp), moments, people.entries)
+        if "session" in given:
+            cells["session"] = people.sessions.get(code)
+        lines.append([*cells.values(), *_answers(source, form, number)] if line else [])
     return _made(source, form, lines, excluded)
 
 
-def of_staff(source: Source, form: Form, people: People, headers: Sequence[str]) -> Source:
+def of_staff(source: Source, form: Form, known: Mapping[str, str], headers: Sequence[str]) -> Source:
     """The answers as rows of colleagues: `headers` are those of the name and the e-mail address.
 
-    A colleague whose e-mail address the workbook has is called as there.
+    `known` maps folded e-mail addresses to the names in the workbook, by which a colleague is called.
     """
     lines: list[list[Value]] = [[*headers, *_answers(source, form, 1)]]
     excluded: dict[int, str] = {}
     for number, line in enumerate(source.grid.values[1:], 2):
         address, name = _cell(line, form.email), _text(source, number, form.asked) or _cell(line, form.name)
-        known = people.staff.get(fold(show(address)), "")
+        called = known.get(fold(show(address)), "")
         if fold(show(address)) in NOBODY or "@" not in show(address):
             address = None
-        who = known or name
+        who = called or name
         if line and who is None:
             excluded[number] = phrase("it says neither a name nor the e-mail address of a colleague")
         lines.append([who, address, *_answers(source, form, number)] if line else [])
@@ -164,7 +178,9 @@ def as_asked(source: Source, form: Form) -> Source:
 
 def _made(source: Source, form: Form, lines: list[list[Value]], excluded: Mapping[int, str]) -> Source:
     grid = records.replace(source.grid, values=trimmed(lines), shown={}, merged=[], formulas={})
-    return replace(source, grid=grid, excluded=excluded, program=form.program)
+    more = max(0, max(map(len, lines), default=0) - max(source.widths, default=0))
+    widths = [width + more for width in source.widths]
+    return replace(source, grid=grid, widths=widths, excluded=excluded, program=form.program)
 
 
 def _unknown(address: Value) -> str:

@@ -97,6 +97,7 @@ def plan_import(
     if layout.columns:
         taken = read_table(tracker, {layout.sheet: source.grid}, [layout], {layout.sheet: rows})
         lines = read_lines(taken, columns, tracker, table, allowed, understanding)
+        plan.sessions = {show(line[SESSION][0]) for line in lines if SESSION in line} - {""}
         absent = {n: value for n, value in defaults.items() if n in tracker.columns and n not in layout.columns}
         plan.defaults = {tracker.columns[name].header: value for name, value in absent.items()}
         behind = years_behind(map(_group, lines)) if SESSION in absent else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from addin.core.book import Edits, Value
@@ -64,6 +64,8 @@ class ImportPlan:
     unchanged: int = 0
     blanks: list[Change] = field(default_factory=list)
     """Filled cells of the target that are blank in the source: they stay."""
+    sessions: Collection[str] = ()
+    """The exam sessions that the list is about."""
     matched: set[int] = field(default_factory=set)
     """Indexes of the target's rows that the source is about."""
     added: list[str] = field(default_factory=list)

@@ -88,6 +88,10 @@ _OF_PROGRAMME = {
 _PARENTS = {
     "parent 1 first name": "parent 1 last name", "family member 1 first name": "family member 1 last name",
 }  # fmt: skip
+_EMPLOYED = {
+    **dict.fromkeys(("email", "e mail", "email address", "work email"), "email"), "department": "subjects",
+    "job title": "roles", "start date": "joined", "hire date": "joined",
+}  # fmt: skip
 _SIMS = {**_NAMES, "adno": "code", "admission number": "code", "legal surname": "last_name", "year": "year_group",
          "legal forename": "first_names", "preferred forename": "preferred_name", "primary email": "email",
          "reg": "year_group", "reg group": "year_group", "registration group": "year_group"}  # fmt: skip
@@ -165,6 +169,11 @@ PROGRAMS = (
         for number in ("adno", "admission number")
         for surname, forename in (("legal surname", "legal forename"), ("surname", "forename"))
     ),
+    Program(
+        "Toddle", "staff", ("first name", "last name", "email", "display title"),
+        {"email": "email", "start date": "joined"},
+    ),
+    Program("", "staff", ("first name", "last name", "job title"), _EMPLOYED),
     *_school_managers(),
     *_results(),
     Program("IBIS", "candidates", ("candidate code", "personal code", "category"), _IBIS),

@@ -26,6 +26,10 @@ _NAMING = ("code", "name", "short", "transcript_name", "outcome")
 _SMALL = frozenset(["and", "of", "the", "in", "for", "de", "la", "le", "les", "et", "und", "y", "e"])
 CHOICE = "choice"
 """The context of choices in a catalogue."""
+_PROGRAMMES = {
+    "Primary Years Programme": "PYP", "IB PYP": "PYP", "Middle Years Programme": "MYP", "IB MYP": "MYP",
+    "Diploma Programme": "DP", "IB DP": "DP", "Diploma": "DP", "Career-related Programme": "CP", "IB CP": "CP",
+}  # fmt: skip
 LONGEST = 300
 """Characters of a text that may mean a choice."""
 _FEW = 8
@@ -240,7 +244,7 @@ def choices_of(column: Column, lists: Lists, languages: Sequence[Language] = ())
     limit = column.words.get("one_of")
     if isinstance(limit, (list, tuple)):
         values = [show(value) for value in limit]
-        aliases = [*_general(lists, column.name), *_translated(values, languages)]
+        aliases = [*_general(lists, column.name), *_usual(values), *_translated(values, languages)]
         return Choices(values, aliases, several=column.several, local=column.local)
     if not isinstance(limit, str) or not limit.startswith("lists."):
         return None
@@ -252,6 +256,14 @@ def choices_of(column: Column, lists: Lists, languages: Sequence[Language] = ())
     retired = [value for value, end in zip(listed, ended, strict=False) if end]
     aliases = [*_aliases(lists, name, of), *_translated(listed, languages)]
     return Choices(listed, aliases, several=column.several, retired=retired, local=column.local)
+
+
+def _usual(values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(what other programs call it, choice) for the programmes, and for what was attended or booked."""
+    if {"PYP", "MYP", "DP", "CP"} <= {*values}:
+        yield from _PROGRAMMES.items()
+    if {"Attended", "Booked"} <= {*values}:
+        yield from (("Completed", "Attended"), ("Registered", "Booked"))
 
 
 def _translated(values: Sequence[str], languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
