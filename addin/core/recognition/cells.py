@@ -13,6 +13,7 @@ from addin.core.recognition.amounts import read_category, read_hours, read_money
 from addin.core.recognition.context import session_in
 from addin.core.recognition.likeness import allowed
 from addin.core.recognition.people import bare
+from addin.core.recognition.programme_words import myp_year
 from addin.core.recognition.spoken_dates import is_without_year, read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level
 from addin.core.recognition.time_columns import STRANDS
@@ -59,6 +60,8 @@ YES = {
     "signed",
 }
 NO = {"no", "n", "false", "0", "non", "nein", "not yet", "unpaid", "open", "pending"}
+LAST_OF_MYP = 5
+"""The last year of the MYP: a column of years up to it is one of MYP years."""
 MONEY = ("cost", "price", "fee", "budgeted", "spent", "estimate")
 
 
@@ -237,6 +240,8 @@ def _number(column: Column, raw: Value, text: str) -> Read:
         if money is None:
             return Read(kept=text, why=phrase("not a sum of money"))
         return Read(money.number, more={"currency": money.unit} if money.unit else {})
+    if column.name == "year" and column.words.get("at_most") == LAST_OF_MYP and (year := myp_year(text)):
+        return Read(year)
     amount = read_quantity(raw)
     if amount is None or (column.type == "integer" and amount.number != int(amount.number)):
         return Read(kept=text, why=phrase("not a number"))

@@ -9,7 +9,8 @@ from addin.core.recognition.cohorts import LAST, year_of
 from addin.core.recognition.context import Context
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.likeness import is_subject_group, names, weights
-from addin.core.recognition.matching import ACTIVITIES, LEAST, TELLING, Match, best_row, is_called
+from addin.core.recognition.matching import ACTIVITIES, LEAST, TELLING, Match, best_row, is_called, is_titled
+from addin.core.recognition.programme_words import is_myp_year
 from addin.core.recognition.recognise import NotUnderstood, Understood, Unknown, recognise
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of
@@ -81,7 +82,7 @@ def as_list(
     titles = " ".join(text for _, _, text in region.titles)
     named = (
         [one.sheet for one in trackers.values() if is_called(titles, one)] if name and _has_activities(region) else []
-    )
+    ) + [one.sheet for one in trackers.values() if is_titled(titles, one)]
     alone = Grid(" ".join([grid.sheet, *named]), [head, *sample], serial_dates=grid.serial_dates)
     found: Understood | NotUnderstood | None = recognise(alone, trackers, lists)
     if context.student:
@@ -92,7 +93,20 @@ def as_list(
         return None
     matches = [Match(m.header, m.number + left - 1, m.column, m.sure) for m in found.matches]
     unknown = [Unknown(u.header, u.number + left - 1, u.perhaps, u.why) for u in found.unknown]
+    if found.tracker == "myp" and (year := _myp_years(region, grid, matches)):
+        matches = sorted([*matches, year], key=lambda match: match.number)
+        unknown = [one for one in unknown if one.number != year.number]
     return Understood(region.sheet, found.tracker, region.header_row, matches, unknown, found.missing)
+
+
+def _myp_years(region: Region, grid: Grid, matches: Sequence[Match]) -> Match | None:
+    """The one column left whose cells are all years of the MYP, whatever it is called: a class `PEI 4`."""
+    taken = {match.number for match in matches}
+    if any(match.column == "year" for match in matches):
+        return None
+    free = [number for number in region.headers if number not in taken]
+    found = [n for n in free if (cells := cells_of(region, grid, n)) and all(map(is_myp_year, cells))]
+    return Match(region.headers[found[0]], found[0], "year") if len(found) == 1 else None
 
 
 def _has_activities(region: Region) -> bool:

@@ -12,6 +12,7 @@ from addin.core.recognition.amounts import read_hours
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
+from addin.core.recognition.programme_words import myp_year_said
 from addin.core.recognition.pupils import (
     by_pupil,
     holds_names,
@@ -197,6 +198,12 @@ def _said_by_words(part: Part, titles: str, tracker: Tracker) -> dict[str, Value
         return {"component": "Extended essay"}
     if tracker.name == "coursework" and _ASSESSMENT.search(said):
         return {"task": "IA"}
+    if (
+        tracker.name == "myp"
+        and (year := myp_year_said(titles))
+        and all(m.column != "year" for m in part.found.matches)
+    ):
+        return {"year": year}
     untitled = all(match.column != "title" for match in part.found.matches)
     return {"kind": "Interview"} if tracker.name == "cas" and untitled and _INTERVIEWS.search(said) else {}
 

@@ -56,6 +56,8 @@ ACTIVITIES = words_of(
     "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
 )
 YEARS = {"year", "year_group", "class"}
+BY_TITLE = {"myp", "pyp", "cp", "eassessment"}
+"""Trackers of one programme, whose names in a title say what a list is about."""
 MARKS = {"b", "total", "mark", "marks", "score", "points", "criterion b", "crit b", "total mark", "total marks"}
 """Headers of marks, beside which a `Grade` is the result."""
 PARTS_OF_DAY = words_of(
@@ -88,6 +90,8 @@ class HeaderCandidate:
     keyed: bool = False
     nobodys: bool = False
     """Whether its rows would belong to students, and no header says to whom."""
+    of_names: bool = False
+    """Whether names of students are beside what little is known, in a list of one programme."""
     of_whom: bool = False
     """Whether its names may as well be those of students as those of staff."""
 
@@ -98,7 +102,7 @@ class HeaderCandidate:
     @property
     def enough(self) -> bool:
         if self.named:
-            return len(self.matches) >= (LEAST if self.nobodys else 2)
+            return len(self.matches) + self.of_names >= (LEAST if self.nobodys else 2)
         if self.nobodys:
             return False
         return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
@@ -106,8 +110,7 @@ class HeaderCandidate:
 
 def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> HeaderCandidate:
     """The row whose cells are the most headers of this tracker."""
-    spoken = SHEETS.get(tracker.name, "").split(" | ")
-    called = {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases, *spoken)}
+    called = _called_names(tracker)
     sheet = plain(grid.sheet)
     named = any(name and re.search(rf"\b{re.escape(name)}\b", sheet) for name in called) + (sheet in called)
     known = names(tracker)
@@ -118,6 +121,7 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
             continue  # as most rows of data: their cells need not be held against lists
         if (weight := _weight(_fitting(grid, row, tracker, lists, found), tracker, weigh)) > most:
             best, most = row, weight
+    named = named or is_titled(_titles(grid, best), tracker)
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
     texts = [header for _, header in headers_in(grid, best)] if best else []
     matches = [match for match in matches if match.column != "candidate" or not _is_of_series(match.header, texts)]
@@ -130,7 +134,9 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     nobodys = nobodys or bool(tracker.columns.keys() & OF_STUDENTS and columns <= OF_A_PERSON)
     if keyed and not named and not of_whom:
         named = _is_titled(grid, best, tracker)
-    return HeaderCandidate(best, matches, named, _tells(matches, tracker, weigh), keyed, nobodys or of_whom, of_whom)
+    of_names = bool(matches) and tracker.name in BY_TITLE and _has_names(grid, best)
+    tells = _tells(matches, tracker, weigh)
+    return HeaderCandidate(best, matches, named, tells, keyed, nobodys or of_whom, of_names, of_whom)
 
 
 def _is_of_series(header: str, texts: Sequence[str]) -> bool:
@@ -143,10 +149,29 @@ def _is_of_series(header: str, texts: Sequence[str]) -> bool:
 _NUMBER = regex(r"\W*\d+\W*$")
 
 
+def is_titled(titles: str, tracker: Tracker) -> bool:
+    """Whether titles name a tracker of one programme, in two words at least: `Service as Action 2026`."""
+    if tracker.name not in BY_TITLE:
+        return False
+    text = plain(titles)
+    return any(" " in name and re.search(rf"\b{re.escape(name)}\b", text) for name in _called_names(tracker))
+
+
+def _called_names(tracker: Tracker) -> set[str]:
+    """What a sheet of a tracker may be called."""
+    spoken = SHEETS.get(tracker.name, "").split(" | ")
+    return {plain(name) for name in (tracker.sheet, tracker.title, *tracker.aliases, *spoken)}
+
+
+def _titles(grid: Grid, row: int) -> str:
+    """The lines above the headers that are one cell each."""
+    above = [[cell for cell in line if isinstance(cell, str)] for line in grid.values[: max(row - 1, 0)]]
+    return " ".join(line[0] for line in above if len(line) == 1)
+
+
 def _is_titled(grid: Grid, row: int, tracker: Tracker) -> bool:
     """Whether a line above the headers names the tracker by its letters: `CAS activities 12A`."""
-    above = [[cell for cell in line if isinstance(cell, str)] for line in grid.values[: row - 1]]
-    return is_called(" ".join(line[0] for line in above if len(line) == 1), tracker)
+    return is_called(_titles(grid, row), tracker)
 
 
 def is_called(text: str, tracker: Tracker) -> bool:

@@ -120,7 +120,7 @@ def _list_part(
     facts = {role.column for role in found.values() if role.kind == "fact"}
     whole = next((number for number, role in found.items() if role.kind == "name"), 0)
     understood = as_list(region, grid, trackers, lists, context, whole)
-    if understood is None and not _is_of_myp(region):
+    if understood is None and "candidates" in trackers and not _is_of_myp(region):
         understood = as_students(region, grid, found, facts, kinds, context)
     if "cas" in trackers and (understood is None or understood.tracker != "cas"):
         understood = entries_with_strands(region, grid, found, context, trackers) or understood

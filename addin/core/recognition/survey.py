@@ -17,6 +17,7 @@ from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
 from addin.core.recognition.people import is_name
+from addin.core.recognition.programme_words import MYP, PYP, of_programmes, programmes_of, said_in
 from addin.core.recognition.pupils import holds_names, name_column, staff_columns
 from addin.core.recognition.recognise import FORMULAS, NotUnderstood, Understood, recognise
 from addin.core.recognition.regions import Region, regions
@@ -61,7 +62,12 @@ def survey(
 ) -> tuple[dict[str, Surveyed], Words]:
     """Every sheet looked at once; `answers` may say what single columns are (`overrides.key_of`)."""
     words = Words(trackers, SubjectNames(lists))
-    found = {name: _either_way(grid, trackers, lists, book, words) for name, grid in grids.items()}
+    said = {name: programmes_of(grid) for name, grid in grids.items()}
+    around = _around(said, book, answers or {})
+    found = {
+        name: _either_way(grid, of_programmes(trackers, said[name] or around), lists, book, words)
+        for name, grid in grids.items()
+    }
     for one in found.values() if answers else ():
         one.parts = [overridden(part, answers or {}, trackers) for part in one.parts]
         if isinstance(one.found, Understood):
@@ -72,6 +78,13 @@ def survey(
             if _students_without_codes(one) or (listed and one.way == "place" and _candidates(one)):
                 one.way = "rows"
     return found, words
+
+
+def _around(said: Mapping[str, Collection[str]], book: str, answers: Mapping[str, str]) -> Collection[str]:
+    """The programme of the sheets that say none: the one that is answered, or that the file and the others speak of."""
+    if answers.get("programme", "") in (MYP, PYP):
+        return {answers["programme"]}
+    return said_in([book]).union(*said.values())
 
 
 def _candidates(one: Surveyed) -> bool:
@@ -263,6 +276,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
     if "candidate" in trackers[found.tracker].columns:
         number = columns.get("candidate")
         by_name = number is not None and part.roles.get(number, Role("")).kind == "name"
-        nobody = number is None and (named or bool(part.context.student))
+        facts = {role.column for role in part.roles.values() if role.kind == "fact"}
+        in_two = found.tracker == "cp" and {"last_name", "first_names"} <= facts
+        nobody = number is None and (named or in_two or bool(part.context.student))
         return by_name or nobody
     return False

@@ -301,7 +301,7 @@ def _from_section(part: Part, row: int) -> dict[str, Value]:
 def _from_context(context: Context, work: Work) -> dict[str, Value]:
     facts: dict[str, Value] = {"year_group": context.year_group, "adviser": context.adviser, "code": context.code}
     facts["session"] = context.session
-    if context.programme and "programme" not in work.answers:
+    if context.programme in ("dp", "cp") and "programme" not in work.answers:
         facts["category"] = {"dp": "D", "cp": "CP"}[context.programme]
     if context.category:
         facts["category"] = context.category
