@@ -23,6 +23,7 @@ from addin.core.recognition.likeness import (
     plain_names,
 )
 from addin.core.recognition.vocabulary import ABOUT_PD, WHOLE_NAME, header_key, words_of
+from addin.core.recognition.workshop_text import programme_in
 from addin.core.regex import regex
 from addin.core.settings import Lists
 from addin.core.tables.choices import Choices, choices_of
@@ -55,6 +56,7 @@ NAMES = words_of(WHOLE_NAME)
 ACTIVITIES = words_of(
     "activity | activities | event | course | what | actividad | activité | aktivität | veranstaltung | kurs"
 )
+SUBJECT = words_of("subject | subject group | matière | discipline | asignatura | materia | fach | disciplina")
 YEARS = {"year", "year_group", "class"}
 BY_TITLE = {"myp", "pyp", "cp", "eassessment"}
 """Trackers of one programme, whose names in a title say what a list is about."""
@@ -125,6 +127,8 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     matches = _with_like(grid, best, tracker, lists, _exact(grid, best, tracker, lists, known)) if best else []
     texts = [header for _, header in headers_in(grid, best)] if best else []
     matches = [match for match in matches if match.column != "candidate" or not _is_of_series(match.header, texts)]
+    if best and _are_marks_of_myp(grid, best):
+        return HeaderCandidate()
     columns = {match.column for match in matches}
     keyed = 2 * len(columns & set(tracker.key)) >= len(tracker.key) or any(
         columns >= one for one in STANDS_FOR_KEY.get(tracker.name, ())
@@ -137,6 +141,26 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
     of_names = bool(matches) and tracker.name in BY_TITLE and _has_names(grid, best)
     tells = _tells(matches, tracker, weigh)
     return HeaderCandidate(best, matches, named, tells, keyed, nobodys or of_whom, of_names, of_whom)
+
+
+def _are_marks_of_myp(grid: Grid, row: int) -> bool:
+    """Whether a sheet on the MYP has marks by criterion of subjects, of which several rows have the same: no tracker
+    is for these."""
+    above = [[cell for cell in line if isinstance(cell, str)] for line in grid.values[: row - 1]]
+    texts = [grid.sheet, *(line[0] for line in above if len(line) == 1)]
+    headers = headers_in(grid, row)
+    number = next((n for n, header in headers if header_key(header) in SUBJECT), 0)
+    criteria = sum(bool(_CRITERION.fullmatch(plain(header))) for _, header in headers)
+    if not number or criteria < LEAST or programme_in(*texts) != "MYP":
+        return False
+    if any(_PROJECT.search(text) for text in (*texts, *(header for _, header in headers))):
+        return False
+    cells = [plain(show(cell)) for cell in below(grid, row, number)]
+    return len(set(cells)) < len(cells)
+
+
+_CRITERION = regex(r"(?:crit\w*\.? ?)?[a-d]")
+_PROJECT = regex(r"(?i)proj|proy|goal|service|servicio")
 
 
 def _is_of_series(header: str, texts: Sequence[str]) -> bool:

@@ -152,3 +152,19 @@ def test_the_position_of_staff_in_their_own_words(tmp_path: Path, header: str, r
     rows += [[f"Khan, {n}", role, "DP Biology", date(2025, 3, 2), "Rome"] for n, role in zip("ABC", roles, strict=True)]
     (found,) = read(tmp_path / "Own.xlsx", "Training", rows).understood
     assert ("role" in [match.column for match in found.matches]) is taken
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "projects"),
+    [
+        ("Subject", ["Sciences", "Sciences", "Design", "Design"], 0),
+        ("Subject", ["A guitar", "A book", "A garden", "A film"], 4),
+        ("Goal of the project", ["A guitar", "A book", "A guitar", "A film"], 4),
+    ],
+)
+def test_marks_of_subjects_are_no_projects(tmp_path: Path, header: str, cells: list[str], projects: int) -> None:
+    rows: list[list[object]] = [["Student", header, "Crit A", "Crit B", "Crit C", "Crit D"]]
+    rows += [[name, cell, 5, 6, 7, 8] for name, cell in zip(NAMES * 2, cells, strict=True)]
+    reading = read(tmp_path / "Own.xlsx", "MYP 4 Grades", rows)
+    assert [one.tracker for one in reading.made] == ["myp"] * projects
+    assert not reading.understood
