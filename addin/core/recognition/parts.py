@@ -142,7 +142,7 @@ def _list_part(
     if essays and (understood is None or understood.tracker == "candidates"):
         return Part(region, found, context, "grid")
     if understood:
-        return Part(region, found, context, "list", _with_strand(understood, region, found))
+        return Part(region, found, _of_cp(context, understood), "list", _with_strand(understood, region, found))
     return Part(region, found, context, "people" if region.rows and named and facts else "")
 
 
@@ -158,6 +158,12 @@ _MYP = regex(
     r"projets? communautaires?|service en action|proyectos? personal(?:es)?|proyectos? comunitarios?|"
     r"servicio como accion|personliche[sn]? projekte?n?|community projekte?)\b"
 )
+
+
+def _of_cp(context: Context, understood: Understood) -> Context:
+    """Students of the core of the Career-related Programme are its candidates, where no title says otherwise."""
+    of_core = understood.tracker == "cp" and not context.programme
+    return records.replace(context, programme="cp") if of_core else context
 
 
 def _is_of_myp(region: Region) -> bool:

@@ -168,3 +168,11 @@ def test_marks_of_subjects_are_no_projects(tmp_path: Path, header: str, cells: l
     reading = read(tmp_path / "Own.xlsx", "MYP 4 Grades", rows)
     assert [one.tracker for one in reading.made] == ["myp"] * projects
     assert not reading.understood
+
+
+def test_students_of_the_core_of_the_career_related_programme_are_its_candidates(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Name", "Career-related study", "RP topic", "RP supervisor", "Draft"]]
+    rows += [[name, "BTEC Business", "AI ethics", "Ms Lund", date(2027, 1, 10)] for name in ("Ana Ruiz", "Ben Ito")]
+    made = read(tmp_path / "Own.xlsx", "CP1 Reflective project", rows).made
+    assert {one.tracker for one in made} == {"cp", "candidates"}
+    assert [one.values["category"] for one in made if one.tracker == "candidates"] == ["CP", "CP"]
