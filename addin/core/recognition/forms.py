@@ -18,6 +18,7 @@ from addin.core.language import phrase
 from addin.core.recognition.form_questions import plain_questions
 from addin.core.recognition.source import Source
 from addin.core.recognition.vocabulary import WHOLE_NAME
+from addin.core.regex import regex
 from addin.core.tables.date_order import NUMERIC, orders
 from addin.core.tables.equality import fold
 from addin.core.tables.layout import plain
@@ -215,7 +216,7 @@ def _moments(source: Source, form: Form) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_MOMENT = re.compile(r"(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})\D+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?m?\b", re.I)
+_MOMENT = regex(r"(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})\D+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?\s?m?\b", re.I)
 
 
 def _entry(stamp: Value, order: str, known: frozenset[str]) -> Value:

@@ -17,6 +17,7 @@ from addin.core.ib import session as sessions
 from addin.core.language import phrase
 from addin.core.recognition.recognise import Understood
 from addin.core.recognition.source import Source
+from addin.core.regex import regex
 from addin.core.tables.equality import fold, fold_code
 from addin.core.tables.layout import header_line, plain
 from addin.core.tables.values import show
@@ -56,7 +57,7 @@ NAMES = frozenset(
         ),
     )
 )  # fmt: skip
-NUMBER = re.compile(r"(?:(\d{6})\s*-?\s*)?(\d{4})")
+NUMBER = regex(r"(?:(\d{6})\s*-?\s*)?(\d{4})")
 """The number of a session, perhaps behind the number of the school."""
 
 

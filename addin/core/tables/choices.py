@@ -16,6 +16,7 @@ from functools import cached_property
 
 from addin.core.book import CellError, Value
 from addin.core.language import Language, Meant, any_of, phrase
+from addin.core.regex import regex
 from addin.core.tables.equality import fold
 from addin.core.tables.values import Read, ReadIssue, quoted, show, split
 from addin.core.trackers.model import Column
@@ -36,7 +37,7 @@ _FEW = 8
 """Among so few choices one letter may stand for one of them."""
 LONGEST_NAME = 5
 """Into so many parts at most the commas in a name cut it."""
-_CODED = re.compile(r"([A-Z]{2,3}\d)\s*[:.)–—-]+\s*(.+)", re.DOTALL)
+_CODED = regex(r"([A-Z]{2,3}\d)\s*[:.)–—-]+\s*(.+)", re.DOTALL)
 """A code and what it stands for: `LO1: Identify own strengths`."""
 _ABROAD = {"LO": ("outcome", "learning outcome", "ra", "resultado", "résultat", "objectif", "lernziel")}
 """The word of a numbered value -> what it is elsewhere: `RA3` is LO3."""
