@@ -12,7 +12,7 @@ from colorsys import rgb_to_hsv
 from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.recognition.header_rows import filled
-from addin.core.recognition.regions import NOTE
+from addin.core.recognition.other_lines import NOTE
 from addin.core.recognition.subject_names import read_level
 from addin.core.records import field, record
 from addin.core.regex import regex

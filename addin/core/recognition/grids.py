@@ -7,7 +7,7 @@ from addin.core.language import any_of, phrase
 from addin.core.recognition.cells import OPEN
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
-from addin.core.recognition.predicted import GRADE, LAST, RESULTS, TRACKER, grade_in, level_and_grade
+from addin.core.recognition.predicted import GRADE, LAST, RESULTS, TRACKER, grade_in, level_and_grade, subject_and_grade
 from addin.core.recognition.predicted_rows import predict
 from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.roles import Role, is_grade, is_letter, no_mark, taken_mark
@@ -225,7 +225,8 @@ def _which(subjects: tuple[str, ...], header: str, work: Work) -> str:
 
 def group_cell(student: StudentRow, number: int, role: Role) -> None:
     """The subject that a cell names, at the level in it, beside it or above it, or by the list of those at HL."""
-    raw, work, roles = student.value(number), student.work, student.part.roles
+    work, roles = student.work, student.part.roles
+    raw, grade = _without_grade(student, number)
     beside = next((c for c, other in roles.items() if other.kind == "level" and other.number == number), 0)
     level_raw = student.value(beside) if beside else None
     knowledge = show(level_raw).strip().upper() == TOK_LEVEL
@@ -258,8 +259,16 @@ def group_cell(student: StudentRow, number: int, role: Role) -> None:
     _teacher_beside(student, number)
     if SELF_TAUGHT.search(show(raw)):
         work.made[-1].values["self_taught"] = True
+    _put_grade(student, work.made[-1], LAST, grade)
     if beside and filled(level_raw):
         student.place(beside)
+
+
+def _without_grade(student: StudentRow, number: int) -> tuple[Value, str]:
+    """A cell that names a subject, and on a sheet of grades the one behind it: `History 6`."""
+    raw = student.value(number)
+    graded = student.part.region.graded and student.work.words.subjects.read(raw) is None
+    return subject_and_grade(show(raw)) if graded else (raw, "")
 
 
 def _teacher_beside(student: StudentRow, number: int) -> None:
@@ -283,13 +292,21 @@ def _grade_beside(student: StudentRow, number: int, role: Role) -> None:
         why = phrase("no grade from 1 to 7") if made else phrase("a grade of a subject that is not clear")
         student.list(number, why)
         return
+    _put_grade(student, made, role.column, grade)
+    student.place(number)
+
+
+def _put_grade(student: StudentRow, made: Made, step: str, grade: str) -> None:
+    """A grade beside a registration, if any: the result, or the predicted grade of this step where the sheet has
+    these."""
+    if not grade:
+        return
     if _graded_in(student) == RESULTS:
         made.tracker, made.values = RESULTS, {**made.values, GRADE[RESULTS]: grade}
-    elif role.column and TRACKER in work.trackers:
-        predict(made, {role.column: grade}, work)
+    elif step and TRACKER in student.work.trackers:
+        predict(made, {step: grade}, student.work)
     else:
-        made.extra["Grade"] = raw
-    student.place(number)
+        made.extra["Grade"] = int(grade) if grade.isdigit() else grade
 
 
 def _core_level(raw: Value) -> str:

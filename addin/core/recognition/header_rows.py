@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from typing import Protocol
 
 from addin.core.book import Area, Grid, Value
+from addin.core.recognition.subject_names import read_level
 from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.regex import regex
 from addin.core.tables.values import show
@@ -238,4 +239,20 @@ def _row_headings(grid: Grid, left: int, right: int, row: int) -> dict[int, str]
                 found[one] = show(value)
         elif column not in covered and current and (filled(value) or not merged):
             found[column] = " ".join(current.split())
+    return found
+
+
+def over_several(grid: Grid, head: int, right: int, headers: Mapping[int, str], end: int) -> dict[int, str]:
+    """The header of each column that has none and holds something, below one that is merged across it or that says a
+    level: `HL` above the first of three columns."""
+    merged = {
+        column: area.left for area in grid.merged if area.top == head for column in range(area.left, area.right + 1)
+    }
+    found: dict[int, str] = {}
+    for column in range(min(headers, default=right) + 1, right + 1):
+        before = headers.get(column - 1) or found.get(column - 1, "")
+        spans = merged.get(column, column) < column or bool(read_level(before))
+        below = range(head + 1, end + 1) if column not in headers and before and spans else ()
+        if any(filled(grid.value(row, column)) for row in below):
+            found[column] = before
     return found

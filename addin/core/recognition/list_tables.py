@@ -143,9 +143,10 @@ def _of_a_student(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists) -> 
 def entries_with_strands(
     region: Region, grid: Grid, found: Mapping[int, Role], context: Context, trackers: Mapping[str, Tracker]
 ) -> Understood | None:
-    """A log of activities with a column of hours, or of ticks, for each strand: the title of each is in its row."""
+    """A log of activities with a column of hours, or of ticks, for each strand or learning outcome: the title of each
+    is in its row."""
     kinds = [role.kind for role in found.values()]
-    ticked = kinds.count("strand ticked") == len(STRAND_LETTERS)
+    ticked = kinds.count("strand ticked") == len(STRAND_LETTERS) or kinds.count("outcome ticked") >= LEAST
     if (kinds.count("strand") < 2 and not ticked) or "month" in kinds or "week" in kinds or not region.rows:
         return None
     known = names(trackers["cas"])

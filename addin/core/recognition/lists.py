@@ -9,6 +9,7 @@ from addin.core import records
 from addin.core.book import Grid, Value
 from addin.core.language import phrase
 from addin.core.recognition.amounts import read_hours
+from addin.core.recognition.core_tasks import by_task
 from addin.core.recognition.header_rows import filled
 from addin.core.recognition.parts import Part
 from addin.core.recognition.people import bare
@@ -51,10 +52,23 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
     if tracker.name == "candidates":
         _people(part, grid, work, report)
         return
+    before = report.rows
+    for nth, (task, one) in enumerate(by_task(part, tracker)):
+        counted = report.rows
+        _rows_of(one, grid, work, report, {"component": task} if task else {})
+        report.rows = report.rows if not nth else max(counted, before + report.rows - counted)
+
+
+def _rows_of(part: Part, grid: Grid, work: Work, report: SheetReading, told: dict[str, Value]) -> None:
+    """The rows of a list, of which this much is told."""
+    assert part.found is not None
+    tracker = work.trackers[part.found.tracker]
     seen: dict[tuple[str, ...], int] = {}
     reader = RowReader(part, grid, tracker, work)
     titles = " ".join([grid.sheet, *texts_above(part.region)])
-    said = _said_by_words(part, titles, tracker) | said_of_all(titles, tracker, reader.names, work.cells.lists)
+    known = reader.names | told.keys()
+    by_title = said_of_all(titles, tracker, known, work.cells.lists)
+    said = told or {**_said_by_words(part, titles, tracker), **by_title}
     named_in = name_column(part) if holds_names(tracker) else 0
     groups = bool(named_in) and (
         lists_groups(part.region.value(grid, one, named_in) for one in part.region.rows)
@@ -67,7 +81,7 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         if mine and person is None:
             continue
         made = reader.made(row, person)
-        if not made.values:
+        if not made.values and not (said and person and made.extra):
             own = {n for n in part.region.columns if (role := part.roles.get(n)) and role.kind not in ("name", "fact")}
             work.placed -= {(grid.sheet, row, number) for number in own}
             work.listed[:] = [one for one in work.listed if (one.sheet, one.row, one.placed) != (grid.sheet, row, True)]
@@ -80,14 +94,21 @@ def list_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> None:
         for workshop in [one for pupil in pupils for one in by_line(pupil, part, grid, row, work)]:
             _complete(workshop, part, grid, row, work)
             for one in _by_strand(workshop, part, grid, row, work, strands) if strands else (workshop,):
-                _keep(one, part, grid, row, tracker, seen, work)
+                _keep(one, part, grid, row, seen, work, tuple(map(show, told.values())))
 
 
 def _keep(
-    made: Made, part: Part, grid: Grid, row: int, tracker: Tracker, seen: dict[tuple[str, ...], int], work: Work
+    made: Made,
+    part: Part,
+    grid: Grid,
+    row: int,
+    seen: dict[tuple[str, ...], int],
+    work: Work,
+    told: tuple[str, ...],
 ) -> None:
     """Note the row, with what makes it the same one when the sheet is read again."""
-    identity = _identity(made, part, grid, row, tracker)
+    tracker = work.trackers[made.tracker]
+    identity = (*_identity(made, part, grid, row, tracker), *told)
     identity = (str(made.person), *identity) if made.person >= 0 else identity
     seen[identity] = seen.get(identity, 0) + 1
     number = seen[identity]
@@ -138,7 +159,7 @@ def _complete(made: Made, part: Part, grid: Grid, row: int, work: Work) -> None:
     elif made.tracker == "inventory":
         _complete_item(made, section, work)
     elif made.tracker == "cas":
-        _complete_entry(made, section, work)
+        _complete_entry(made, section, work, part)
     if section and made.tracker != "cas":
         made.extra.setdefault(SECTION, section)
     made.extra.pop("\0remark", None)
@@ -155,23 +176,29 @@ def _name_staff(made: Made, part: Part, grid: Grid, row: int) -> None:
         made.extra.pop(part.region.own_name(number), None)
 
 
-def _complete_entry(made: Made, section: str, work: Work) -> None:
+def _complete_entry(made: Made, section: str, work: Work, part: Part) -> None:
     """The kind of an entry of CAS, and the strand that its section says."""
     if _PROJECT.fullmatch(str(made.values.get("strand") or "").strip()):
         made.values["kind"] = "Project"
         del made.values["strand"]
     if _UNDER_WAY.fullmatch(str(made.values.get("status") or "")):
         made.values["status"] = work.need("under way", str(made.values["status"])) or made.values["status"]
-    made.values.setdefault("kind", _kind(made))
+    made.values.setdefault("kind", "Project" if made.values.get("title") and _asks_project(part) else _kind(made))
     if section and (strand := STRANDS.get(bare(section.strip(": ")))):
         made.values.setdefault("strand", strand)
+
+
+def _asks_project(part: Part) -> bool:
+    """Whether the titles of a list are those of projects, as their header says."""
+    titles = [match.header for match in part.found.matches if match.column == "title"] if part.found else []
+    return any(_PROJECT.fullmatch(header.strip()) for header in titles)
 
 
 _UNDER_WAY = regex(
     r"(?i)on-?going|in progress|under ?way|started|current|active|continuing|en cours|en curso|in corso|laufend|"
     r"em curso"
 )
-_PROJECT = regex(r"(?:cas )?(?:project|proyecto|projet|projekt)", re.IGNORECASE)
+_PROJECT = regex(r"(?:cas[ -])?(?:project|proyecto|projet|projekt)s?(?: cas)?", re.IGNORECASE)
 
 
 _TITLED_PROJECT = regex(rf"\(\s*{_PROJECT.pattern}\s*\)|\bCAS project\b", re.IGNORECASE)

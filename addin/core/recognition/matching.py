@@ -37,16 +37,25 @@ LONGEST_HEADER = 500
 """Characters; a longer text is no header of a tracker."""
 LEAST = 3
 """A sheet with fewer known headers is not taken for a tracker, unless it bears the tracker's name (then 2)."""
-TELLING, TELLING_ALONE = 2.0, 4.5
-"""What the headers of a sheet must tell (see likeness.weights): with at least half of the key there, and without."""
+TELLING_ALL, TELLING, TELLING_ALONE = 1.5, 2.0, 4.5
+"""What the headers of a sheet must tell (see likeness.weights): with all that a tracker is about, with at least half of
+its key, and without."""
 
 
 STANDS_FOR_KEY: dict[str, list[set[str]]] = {
     "cas": [{"candidate", "title"}],
     "policies": [{"policy", "reviewed"}, {"policy", "next_review"}],
-    "inventory": [{"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity")],
+    "inventory": [
+        {"item", "lent_to", "lent_on"},
+        *({"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity")),
+    ],
 }
 """What says as much as a key that we number ourselves."""
+SAYS_IT_ALL: dict[str, set[str]] = {
+    "inventory": {"item", "quantity", "location"},
+    "pd": {"staff", "workshop", "start"},
+}
+"""Columns that together are what a tracker is about: how many of what are where, who went to what and when."""
 WHOSE = {"candidate", "last_name", "first_names"}
 OF_A_PERSON = {*WHOSE, "student", "code", "class", "year_group", "myp_year", "grade", "birth_date", "email", "adviser"}
 """Columns that only say who somebody is: a list of students has them all, whatever it is about."""
@@ -90,6 +99,8 @@ class HeaderCandidate:
     named: int = 0
     tells: float = 0.0
     keyed: bool = False
+    whole: bool = False
+    """Whether all is there that its tracker is about."""
     nobodys: bool = False
     """Whether its rows would belong to students, and no header says to whom."""
     of_names: bool = False
@@ -107,7 +118,8 @@ class HeaderCandidate:
             return len(self.matches) + self.of_names >= (LEAST if self.nobodys else 2)
         if self.nobodys:
             return False
-        return len(self.matches) >= LEAST and self.tells >= (TELLING if self.keyed else TELLING_ALONE)
+        least = TELLING_ALL if self.whole else TELLING if self.keyed else TELLING_ALONE
+        return len(self.matches) >= LEAST and self.tells >= least
 
 
 def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, float]) -> HeaderCandidate:
@@ -140,7 +152,8 @@ def best_row(grid: Grid, tracker: Tracker, lists: Lists, weigh: Mapping[str, flo
         named = _is_titled(grid, best, tracker)
     of_names = bool(matches) and tracker.name in BY_TITLE and _has_names(grid, best)
     tells = _tells(matches, tracker, weigh)
-    return HeaderCandidate(best, matches, named, tells, keyed, nobodys or of_whom, of_names, of_whom)
+    whole = tracker.name in SAYS_IT_ALL and columns >= SAYS_IT_ALL[tracker.name]
+    return HeaderCandidate(best, matches, named, tells, keyed, whole, nobodys or of_whom, of_names, of_whom)
 
 
 def _are_marks_of_myp(grid: Grid, row: int) -> bool:

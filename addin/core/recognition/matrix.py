@@ -16,7 +16,8 @@ from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshop_rows import NO_WORKSHOP, complete_workshop
 from addin.core.recognition.workshop_text import jotted, split_date
-from addin.core.recognition.workshops import staff_column, times_attended
+from addin.core.recognition.workshops import name_and_subject, staff_column, times_attended
+from addin.core.regex import regex
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
@@ -39,13 +40,15 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
             continue
         report.rows += 1
         work.placed.add((grid.sheet, row, staff))
+        called, subject = name_and_subject(show(name), work.words.subjects)
         beside = _beside(part, grid, row, staff, work)
+        beside[0].setdefault("subject", subject) if subject else None
         for number, role in part.roles.items():
             raw = part.region.value(grid, row, number)
             if role.kind == "workshop" and filled(raw):
-                _cell(part, grid, row, number, raw, (name, *beside), work)
+                _cell(part, grid, row, number, raw, (called, *beside), work)
             elif role.kind == "workshops of year" and filled(raw):
-                _cell_of_year(part, grid, row, number, raw, (name, *beside), work)
+                _cell_of_year(part, grid, row, number, raw, (called, *beside), work)
 
 
 def understood_columns(part: Part, grid: Grid, work: Work) -> dict[int, str]:
@@ -123,6 +126,9 @@ def _add(made: Made, values: Mapping[str, Value], work: Work, *, is_over: bool) 
     work.placed.add(made.origin)
 
 
+_BOOKED = regex(r"(?i)(?:booked|planned|registered|enrolled|inscrit[eos]*|inscrit[ao]s?|angemeldet)\s*[:–-]\s*")
+
+
 def _cell_of_year(
     part: Part,
     grid: Grid,
@@ -144,8 +150,10 @@ def _cell_of_year(
     year = part.roles[number].year
     is_over = year < running_school_year(work.today)
     for line in lines:
-        title, when = split_date(line)
+        booked = _BOOKED.match(line)
+        title, when = split_date(line[booked.end() :] if booked else line)
         made = Made("pd", {"staff": show(name).strip(), "workshop": title}, (grid.sheet, row, number), dict(own))
+        made.values |= {"status": "Booked"} if booked else {}
         read = work.cells.read(work.trackers["pd"].columns["start"], when, work.order(grid.sheet, number))
         if when and read.value is not None:
             made.values |= {"start": read.value} | ({"end": read.more["end"]} if read.more.get("end") else {})

@@ -34,6 +34,9 @@ _SECOND = regex(
 _LEVEL_AND_GRADE = regex(r"(?i)\s*(HL|SL|NS|NM)\s*[-:/,(]?\s*([1-7])\s*\)?\s*")
 
 
+_SUBJECT_AND_GRADE = regex(r"\s*(.*[^\d\s:=(/–-])[\s:=(/–-]+([1-7])\s*\)?\s*")
+
+
 def graded_as(texts: Iterable[str]) -> str:
     """The tracker that the grades of a table belong to, by its sheet's name and titles: predicted ones, or results; ""
     where these speak of neither, or of mock examinations and school reports."""
@@ -71,3 +74,9 @@ def level_and_grade(text: str) -> tuple[str, str]:
     """What `HL 6` says; two blanks for any other text."""
     match = _LEVEL_AND_GRADE.fullmatch(text)
     return (match[1].upper(), match[2]) if match else ("", "")
+
+
+def subject_and_grade(text: str) -> tuple[str, str]:
+    """What `History 6` says; the text and a blank for any other."""
+    match = _SUBJECT_AND_GRADE.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")

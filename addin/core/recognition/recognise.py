@@ -85,6 +85,10 @@ class Understood:
         matches = sorted([*others, Match(header, number, name)], key=lambda one: one.number)
         return replace(self, matches=matches)
 
+    def with_matches(self, matches: Sequence[Match]) -> Understood:
+        """The same with these columns."""
+        return replace(self, matches=matches)
+
     def with_added(self, column: Added) -> Understood:
         """The same with a column that it gets, and so lacks no longer."""
         missing = [header for header in self.missing if header != column.header]

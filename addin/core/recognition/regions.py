@@ -7,32 +7,29 @@ no data: totals, notes, legends, headers once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.context import is_class_heading
-from addin.core.recognition.header_rows import Known, filled, full_row, head_line, header_block, header_rows, headings
+from addin.core.recognition.header_rows import (
+    Known,
+    filled,
+    full_row,
+    head_line,
+    header_block,
+    header_rows,
+    headings,
+    over_several,
+)
+from addin.core.recognition.other_lines import is_legend, is_note, is_total
+from addin.core.recognition.people import is_name
 from addin.core.recognition.spoken_dates import month_of
-from addin.core.recognition.vocabulary import COUNTED, TOTAL, asked_of, header_key, words_of
+from addin.core.recognition.vocabulary import asked_of, header_key
 from addin.core.records import field, record
 from addin.core.regex import regex
-from addin.core.tables.data_rows import TOTALS
-from addin.core.tables.layout import plain
-from addin.core.tables.values import is_number, show
+from addin.core.tables.values import show
 
-NOTE = regex(
-    r"^\W*(withdr[ae]w|withdrawn|left|moved|note|notes|nb|n\.b\.|key|legend|updated|last updated|total|signed|source|"
-    r"see|remarque|hinweis|nota|abgemeldet|retiré|baja)\b|^\s*[*†‡]+\s*[^\W\d_]",
-    re.IGNORECASE,
-)
-_HEADCOUNT = regex(
-    r"(?i)(?:.{1,20}[:=–-]\s*)?\d+\s+(?:students?|pupils?|learners?|candidates?|élèves?|candidats?|alumnos?|estudiantes?|"
-    r"candidatos?|schüler(?:innen)?|kandidaten)(?:\s*[,;/+]\s*\d+\s+[^\W\d_]+)?\.?"
-)
-"""How many students are above it, alone in its row: `5A: 4 students`."""
-_MEANS = regex(r"[^=]{1,20}=\s*[^=\d\W][^=]*")
 GUTTER = 2
 """More blank columns than this part two tables; what is behind them and has no known headers is something else."""
 
@@ -188,6 +185,7 @@ def _region(grid: Grid, left: int, right: int, top: int, head: int, end: int) ->
     for column, text in groups.items():
         if column not in headers and any(filled(grid.value(row, column)) for row in range(head + 1, end + 1)):
             headers[column] = text
+    headers |= over_several(grid, head, right, headers, end)
     columns = tuple(sorted(headers))
     titles = [
         (row, column, " ".join(show(value).split()))
@@ -261,9 +259,11 @@ def _body(
             asides.append(Aside(row, "heading", text))
         elif row in again:
             asides.append(Aside(row, "headers", text))
-        elif _is_total(grid, row, line, left, usual, count, first, (lines[n - 1] for n in rows[-6:])):
+        elif is_total(grid, row, line, left, usual, count, first, (lines[n - 1] for n in rows[-6:])):
             asides.append(Aside(row, "total", text))
-        elif _is_note(first, text, count, usual, row > last and (usual > 2 or _ends(asides))) or _is_legend(line):
+        elif (
+            is_note(first, text, count, usual, row > last and (usual > 2 or _ends(asides))) or is_legend(line)
+        ) and not _goes_on(line, lines, rows, left):
             asides.append(Aside(row, "note", text))
         else:
             rows.append(row)
@@ -330,66 +330,20 @@ def _has_headings_alone(counts: Mapping[int, int], lines: Sequence[Sequence[Valu
     return len(whole) > len(alone) > 0 and looks and 4 * sum(marked) <= len(whole)
 
 
-_TOTAL_WORDS = TOTALS | words_of(TOTAL)
-_COUNTED = words_of(COUNTED)
+def _goes_on(line: Sequence[Value], lines: Sequence[Sequence[Value]], rows: Sequence[int], left: int) -> bool:
+    """Whether a short line begins as all rows above do, `Petit, Hugo`: somebody of whom little is known yet."""
+    place = next(n for n, value in enumerate(line) if filled(value))
+    above = [lines[row - 1][left + place : left + place + 1] for row in rows]
+    return bool(above) and all(map(_is_last_first, [line[place], *(cell[0] if cell else None for cell in above)]))
 
 
-def _is_total(
-    grid: Grid,
-    row: int,
-    line: Sequence[Value],
-    left: int,
-    usual: int,
-    count: int,
-    first: Value,
-    above: Iterable[Sequence[Value]],
-) -> bool:
-    if isinstance(first, str) and ((key := plain(first)) in _TOTAL_WORDS or key.partition(" ")[0] in TOTALS):
-        return not _is_name_like(line, usual) or any((row, left + n + 1) in grid.formulas for n in range(len(line)))
-    if isinstance(first, str) and _counts_above(first, line, left, above):
-        return True
-    if not grid.formulas:
-        return False
-    calculated = sum((row, left + number + 1) in grid.formulas for number, value in enumerate(line) if filled(value))
-    return calculated > 1 and calculated >= count - 1 and not isinstance(line[0] if line else None, str)
-
-
-def _counts_above(first: str, line: Sequence[Value], left: int, above: Iterable[Sequence[Value]]) -> bool:
-    """Whether a text and numbers alone say something of the rows above: by its first word, or as the cells above the
-    numbers are texts, such as HL and SL."""
-    behind = islice(filter(filled, line), 1, None)
-    if not all(map(is_number, behind)):
-        return False
-    numbers = [left + n for n, value in enumerate(line) if is_number(value)]
-    if len(numbers) < 2:
-        return False
-    if header_key(first).partition(" ")[0] in _COUNTED:
-        return True
-    texts = [value for before in above for n in numbers if n < len(before) and filled(value := before[n])]
-    return len(texts) >= len(numbers) and all(isinstance(value, str) and not value.isdigit() for value in texts)
-
-
-def _is_name_like(line: Sequence[Value], usual: int) -> bool:
-    texts = [value for value in line if isinstance(value, str) and filled(value) and not value.strip()[0].isdigit()]
-    return len(texts) > max(2, usual // 2)
-
-
-def _is_note(first: Value, text: str, count: int, usual: int, below: bool) -> bool:
-    if not isinstance(first, str) or count > max(1, usual // 3):
-        return False
-    return bool(NOTE.match(text)) or below or (count == 1 and bool(_HEADCOUNT.fullmatch(text)))
+def _is_last_first(value: Value) -> bool:
+    return isinstance(value, str) and value.count(",") == 1 and is_name(value)
 
 
 def _ends(asides: Sequence[Aside]) -> bool:
     """Whether the line that was read last is below the rows: a total or a note."""
     return bool(asides) and asides[-1].kind in ("total", "note")
-
-
-def _is_legend(line: Sequence[Value]) -> bool:
-    """Whether a row only says what colours or letters mean: `green = registered | red = not yet`."""
-    return all(
-        isinstance(value, str) and "=" in value and _MEANS.fullmatch(value.strip()) for value in filter(filled, line)
-    )
 
 
 def texts_above(region: Region) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from addin.core.book import LONGEST_CHOICE, Grid, OwnSheet, Value, fitting_choices
 from addin.core.language import ENGLISH, MONTHS, Language, any_of, joined, phrase
 from addin.core.names import SETUP_HEADERS
+from addin.core.recognition.core_tasks import by_task
 from addin.core.recognition.hours import INTERVIEWS
 from addin.core.recognition.overrides import AS_READ, LEAVE, OR, key_of
 from addin.core.recognition.parts import Part
@@ -151,7 +152,8 @@ def _in_place(found: Understood, grid: Grid, trackers: Mapping[str, Tracker], la
 
 def _of_part(part: Part, grid: Grid, trackers: Mapping[str, Tracker], language: Language) -> list[Column]:
     tracker = trackers[part.found.tracker] if part.found else None
-    matches = {match.number: match for match in part.found.matches} if part.found else {}
+    listed = [one.found.matches for _, one in by_task(part, tracker) if one.found] if tracker else []
+    matches = {match.number: match for several in listed for match in several}
     people = trackers.get("candidates")
     columns = []
     for number, header in part.region.headers.items():

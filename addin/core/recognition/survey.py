@@ -13,6 +13,7 @@ from addin.core.book import Grid
 from addin.core.language import phrase
 from addin.core.recognition.adoption import layout_settings
 from addin.core.recognition.columns import WHO
+from addin.core.recognition.core_tasks import by_task
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.overrides import in_place, overridden
 from addin.core.recognition.parts import Part, read_part
@@ -25,7 +26,7 @@ from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectNames, read_level
 from addin.core.recognition.turning import turned
-from addin.core.recognition.vocabulary import header_key, words_of
+from addin.core.recognition.vocabulary import ABOUT_PD, header_key, words_of
 from addin.core.recognition.workshop_text import jotted
 from addin.core.records import field, record
 from addin.core.regex import regex
@@ -136,7 +137,8 @@ def _with_names(grid: Grid, words: Words, headed: Collection[str] = ()) -> Grid:
         if not bare or len(names) < LEAST or not students:
             return grid
         values = [*grid.values]
-        values[row] = [*line[:column], "Student", *line[column + 1 :]]
+        said = " ".join([grid.sheet, *(show(value) for one in grid.values[:row] for value in one if value is not None)])
+        values[row] = [*line[:column], "Teacher" if ABOUT_PD.search(said) else "Student", *line[column + 1 :]]
         return records.replace(grid, values=values)
     return grid
 
@@ -270,6 +272,8 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
     if found.tracker == "candidates" and named and not {"last_name", "first_names"} <= set(columns):
         return True
     if _levels_in_subjects(part, grid, columns, trackers[found.tracker]):
+        return True
+    if (named or "candidate" in columns) and len([*by_task(part, trackers[found.tracker])]) > 1:
         return True
     if holds_names(trackers[found.tracker]):
         return bool(name_column(part)) and not {"last_name", "first_names"} & columns.keys()

@@ -62,7 +62,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "cas": {
         "candidate": "élève | alumno | estudiante | schüler | student name | name of student | pupil",
         "strand": "tipo | tipo de actividad | type d'activité | strand(s) | c a s | c/a/s | volet(s) | volet | área | áreas | bereich | bereiche | cas type | category (c/a/s)",
-        "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas activity | experience title | description | intitulé",
+        "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas project | projet cas | proyecto cas | cas projekt | cas activity | experience title | description | intitulé",
         "hours": "nº horas | nº de horas | n.º de horas | número de horas | total de horas | nb d'heures | nombre d'heures | anzahl stunden | heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
         "start": "start date | date from | date début | date de début | fecha inicio | fecha de inicio | anfang | startdatum | du | von | desde | from | début | inicio | beginn | datum | fecha | date of activity | when",
         "end": "end date | finish | finish date | date to | date fin | date de fin | fecha fin | fecha de fin | enddatum | au | bis | hasta | until | to | fin | ende | date completed | end",
@@ -76,17 +76,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "pupil | name of student",
         "subject": "ee subject area | essay subject | subject area | subject of the essay | asignatura | asignatura de la monografía | materia | "
         "matière | matière du mémoire | discipline | fach | fach der facharbeit | prüfungsfach",
-        "title": "prompt no | prompt number | ia prompt | pt no | pt number | title / rq | title/rq | rq | research question | title or research question | working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
+        "title": "pt | title no | title number | title short | essay title no | ia prompt no | ia prompt number | prompt no | prompt number | ia prompt | pt no | pt number | title / rq | title/rq | rq | research question | title or research question | working title | provisional title | research topic | essay topic | título | título provisional | título de la monografía | "
         "pregunta de investigación | tema | titre | titre provisoire | question de recherche | sujet | titel | arbeitstitel | "
         "thema | forschungsfrage",
         "supervisor": "ee supervisor | essay supervisor | supervising teacher | supervisor/a | supervisora | superviseur | "
         "superviseuse | encadrant | directeur de mémoire | director | betreuer | betreuerin | betreuer/in | betreuende lehrkraft",
-        "first_meeting": "1st mtg | first mtg | 1st meeting date | initial meeting | initial reflection | initial reflection session | 1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
+        "first_meeting": "ppf 1 | ppf1 | rppf 1 | rppf1 | rpf 1 | 1st rppf | 1st ppf | 1st mtg | first mtg | 1st meeting date | initial meeting | initial reflection | initial reflection session | 1st reflection | first reflection | reflection 1 | première réflexion | 1st meeting | meeting 1 | first rs | rs 1 | 1st reflection session | 1.ª reunión | 1ª reunión | 1a reunión | "
         "primera reunión | 1re réunion | 1ère réunion | réunion 1 | première réunion | 1. treffen | 1. gespräch | "
         "erstes gespräch | erstes treffen",
-        "second_meeting": "2nd mtg | second mtg | interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
+        "second_meeting": "ppf 2 | ppf2 | rppf 2 | rppf2 | rpf 2 | 2nd rppf | 2nd ppf | 2nd mtg | second mtg | interim | interim reflection | 2nd reflection | second reflection | reflection 2 | 2nd meeting | meeting 2 | rs 2 | interim meeting | 2nd reflection session | 2.ª reunión | 2ª reunión | 2a reunión | segunda reunión | "
         "2e réunion | 2ème réunion | réunion 2 | deuxième réunion | 2. treffen | 2. gespräch | zweites gespräch | zweites treffen",
-        "third_meeting": "3rd interaction | third interaction | 3rd mtg | third mtg | viva voce | 3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
+        "third_meeting": "ppf 3 | ppf3 | rppf 3 | rppf3 | rpf 3 | 3rd rppf | 3rd ppf | 3rd interaction | third interaction | 3rd mtg | third mtg | viva voce | 3rd meeting | meeting 3 | rs 3 | final meeting | 3.ª reunión | 3ª reunión | tercera reunión | reunión final | "
         "reunión final (viva) | 3e réunion | réunion finale | soutenance | entretien final | 3. treffen | 3. gespräch | "
         "abschlussgespräch | viva voce date | viva | final reflection | 3rd reflection | reflection 3",
         "draft": "borrador | 1er borrador | brouillon | version préliminaire | entwurf | rohfassung | first full draft | draft due",
@@ -122,7 +122,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "notes": "remarques | observaciones | bemerkungen",
     },
     "inventory": {
-        "asset": "réf | réf. | référence | ref | ref. | n° inventaire | numéro d'inventaire | inventarnr | inventarnr. | inventar-nr. | inventar nr | nr | nr. | n° | código | cód. | código de inventario | n.º de inventario | serial | serial no | serial number | s/n | asset tag | numéro de série | número de serie | seriennummer",
+        "asset": "réf | réf. | référence | ref | ref. | n° inventaire | numéro d'inventaire | inventarnr | inventarnr. | inventar-nr. | inventar nr | nr | nr. | n° | código | cód. | código de inventario | n.º de inventario | serial | serial no | serial number | s/n | asset tag | calculator no | calculator no. | calculator number | gdc no | gdc no. | laptop no | laptop no. | laptop number | device no | device no. | device number | book no | book no. | book number | numéro de série | número de serie | seriennummer",
         "item": "modelo | modèle | modell | désignation | intitulé | libellé | matériel | bezeichnung | gerät | descripción | material | equipo | ouvrage | buch | libro | model | device | equipment | objet | artículo | gegenstand | titre | título | titel | article",
         "quantity": "anz | anz. | cant | cant. | qte | nbre | nb ex | nb ex. | ejemplares | exemplaires | exemplare | how many | how many? | nombre | nombre d'exemplaires | n° of copies | quantité | cantidad | anzahl | menge | nb | qté | stück | number of copies | copies | pcs",
         "location": "loc | loc. | ubicación | localización | emplacement | rangement | standort | lagerort | lieu | lugar | ort | raum | salle | aula | where kept",

@@ -85,11 +85,27 @@ def read_workshop(text: str, subjects: SubjectNames) -> Workshop:
     return Workshop(read_category(match[1]), _named(topic, subjects), place if is_place(place) else "", mode)
 
 
+def topic_of(text: str, subjects: SubjectNames) -> str:
+    """The one subject, or the part of a programme, that a text names; "" for any other."""
+    key = text.strip().casefold()
+    reading = subjects.read(text)
+    return _TOPICS.get(key) or (reading.names[0] if reading and len(reading.names) == 1 else "")
+
+
 def _named(topic: str, subjects: SubjectNames) -> str:
-    if topic.casefold() in _TOPICS:
-        return _TOPICS[topic.casefold()]
-    reading = subjects.read(topic)
-    return reading.names[0] if reading and len(reading.names) == 1 else topic
+    """The topic of a workshop; "" for what may as well be where it was: `Berlin`."""
+    named = topic_of(topic, subjects)
+    elsewhere = is_place(topic) and not _OF_SCHOOL.search(topic) and subjects.read(topic) is None
+    return named or ("" if elsewhere else topic)
+
+
+_OF_SCHOOL = regex(
+    r"(?i)learn|teach|school|lead|head|assess|coordin|counsel|librar|manag|approach|programme|policy|inquir|concept|"
+    r"language|action|service|play|creat|think|skill|project|exhibition|portfolio|moderat|exam|inclusi|well-?being|"
+    r"mathem|scien|humanit|art|design|music|tech|physical|aprend|enseñ|evalu|lider|apprent|enseign|évalu|lern|lehr|"
+    r"leit|bewert"
+)
+"""What a topic speaks of, and no place."""
 
 
 def is_place(text: str) -> bool:

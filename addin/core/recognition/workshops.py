@@ -11,10 +11,21 @@ from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
 from addin.core.recognition.roles import Role, cells_of, no_mark, taken_mark
 from addin.core.recognition.spoken_dates import Spoken, read_spoken
+from addin.core.recognition.subject_names import SubjectNames
 from addin.core.recognition.vocabulary import ABOUT_PD, WORDS, header_key, words_of
-from addin.core.recognition.workshop_text import CATEGORY, split_mode
+from addin.core.recognition.workshop_text import CATEGORY, split_mode, topic_of
 from addin.core.regex import regex
 from addin.core.tables.values import show
+
+_BESIDE_NAME = regex(r"(.+?)\s*\(([^()]+)\)")
+
+
+def name_and_subject(text: str, subjects: SubjectNames) -> tuple[str, str]:
+    """A colleague's name and the subject in brackets behind it: `Maria Ortega (History)`; "" where there is none."""
+    match = _BESIDE_NAME.fullmatch(text.strip())
+    topic = topic_of(match[2], subjects) if match else ""
+    return (match[1], topic) if match and topic else (text.strip(), "")
+
 
 TITLES = words_of("workshop | workshop title | " + WORDS["pd"]["workshop"])
 """Headers of the names of workshops."""
@@ -72,7 +83,7 @@ def year_of(header: str) -> int:
 
 def _is_jotted(value: Value) -> bool:
     """Whether a cell says which workshops somebody went to, or none."""
-    text = isinstance(value, str) and len(value.strip()) > 5 and read_spoken(value) is None
+    text = isinstance(value, str) and bool(len(value.strip()) > 5 or CATEGORY.search(value)) and not read_spoken(value)
     return no_mark(value) or (text and not taken_mark(value))
 
 

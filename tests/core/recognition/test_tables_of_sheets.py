@@ -12,19 +12,11 @@ from make import table, tracker
 from addin.core.book import Area, Grid, Value
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.matching import Match
+from addin.core.recognition.other_lines import _counts_above, _is_name_like, is_legend, is_note
 from addin.core.recognition.parts import _is_of_other_rows
 from addin.core.recognition.people import Person
 from addin.core.recognition.recognise import Understood
-from addin.core.recognition.regions import (
-    _counts_above,
-    _end_before,
-    _has_headings_alone,
-    _is_legend,
-    _is_name_like,
-    _is_note,
-    _merged_down,
-    _used_columns,
-)
+from addin.core.recognition.regions import _end_before, _has_headings_alone, _merged_down, _used_columns
 from addin.core.recognition.roles import Role
 from addin.core.recognition.row_match import RowFinder
 from addin.core.recognition.subject_names import SubjectNames
@@ -181,11 +173,11 @@ def test_lines_that_are_no_rows() -> None:
         False, True, False, False,
     ]  # fmt: skip
     assert [_is_name_like(["a", "b", "c"], usual) for usual in (5, 6, 7)] == [True, False, False]
-    assert [_is_note("Note: x", "Note: x", count, 6, False) for count in (1, 2, 3)] == [True, True, False]
-    assert [_is_note(first, str(first), 1, 3, below) for first, below in (("x", True), ("x", False), (7, True))] == [
+    assert [is_note("Note: x", "Note: x", count, 6, False) for count in (1, 2, 3)] == [True, True, False]
+    assert [is_note(first, str(first), 1, 3, below) for first, below in (("x", True), ("x", False), (7, True))] == [
         True, False, False,
     ]  # fmt: skip
-    assert _is_legend(["red = late", None]) and not _is_legend(["red = late", "x"]) and not _is_legend([7])
+    assert is_legend(["red = late", None]) and not is_legend(["red = late", "x"]) and not is_legend([7])
 
 
 def test_cells_merged_downwards_are_filled_and_titles_across_use_no_column() -> None:
