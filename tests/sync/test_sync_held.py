@@ -67,3 +67,38 @@ def test_without_memory_a_row_that_was_edited_since_is_asked_about_until_it_is_n
     desk.put(RIGHT, "People", 3, 4, row_id)
     assert [one.column_name for one in desk.run().conflicts] == ["(whole row)"]
     assert {target: desk.rows(target, "People") for target in (LEFT, RIGHT)} == before
+
+
+@pytest.mark.parametrize(("pasted", "kept"), [(LEFT, RIGHT), (RIGHT, LEFT)])
+def test_the_blank_of_an_entry_pasted_over_a_row_in_conflict_is_not_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pasted: str, kept: str
+) -> None:
+    """Without memory both sides have another adviser, which waits for a decision; then the row is of somebody else."""
+    more = TRACKER + "[columns.town]\n[columns.house]\n"
+    monkeypatch.setattr("desks.TRACKERS", {"people": more})
+    head: list[Value] = ["Code", "Name", "Town", "House", "Adviser", ID]
+    rows: list[list[Value]] = [
+        [f"s{n}", f"Name {n}", f"Town {n}", f"House {n}", f"Adviser {n}", None] for n in range(1, 7)
+    ]
+    link = f'name="p"\ntarget="{RIGHT}"\ntracker="people"'
+    desk = Desk(tmp_path, {"People": [head, *rows]}, {RIGHT: {"People": [head]}}, [link])
+    desk.run()
+    shutil.rmtree(desk.folder / STATE_FOLDER)
+    desk.put(pasted, "People", 2, 5, "another")
+    assert [one.column_name for one in desk.run().conflicts] == ["Adviser"]
+    for column, value in enumerate(("s9", "Name 9", "Town 9", "House 9", None), 1):
+        desk.put(pasted, "People", 2, column, value)
+    done = desk.run()
+    assert not done.conflicts
+    assert desk.rows(pasted, "People") == desk.rows(kept, "People")
+    assert desk.rows(kept, "People")[0] == ["s9", "Name 9", "Town 9", "House 9", None]
+
+
+def test_a_cell_that_is_cleared_while_it_waits_takes_the_other_value(desk: Desk) -> None:
+    """Nothing else of the row has changed: a blank is filled, as it always is."""
+    shutil.rmtree(desk.folder / STATE_FOLDER)
+    desk.put(LEFT, "People", 4, 3, "another")
+    desk.run()
+    desk.put(LEFT, "People", 4, 3, None)
+    desk.run()
+    assert desk.rows(LEFT, "People")[2] == desk.rows(RIGHT, "People")[2] == ["s3", "Name 3", "Adviser 3"]

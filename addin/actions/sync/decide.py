@@ -18,6 +18,7 @@ from addin.core.language import phrase
 from addin.core.sync import Plan, plan
 from addin.core.sync.columns import header
 from addin.core.sync.decisions import WHOLE_ROW, Decided, OpenConflict, choices, read_decisions
+from addin.core.sync.held import known_by_conflicts
 from addin.core.sync.hidden import hidden_rows, unseen_rows
 from addin.core.sync.hold_back import as_calculated_here, as_they_were, forget_covered, give_as_shown, hold_back
 from addin.core.sync.links import Link, edited_by, shared_rows
@@ -127,6 +128,7 @@ class _Planner:
     def base(self, pair: Pair) -> dict[str, Row]:
         """What both sides held last time, as far as it still counts."""
         base = with_carried(self.known[pair.link.name], pair, self.session)
+        base = known_by_conflicts(base, pair.seen, self.lefts[pair.link.tracker], pair.right.rows)
         forget_covered(base, (pair.left, pair.right))
         return base
 

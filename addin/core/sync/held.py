@@ -6,10 +6,11 @@ Where the memory is lost, the Conflicts sheet still says it: a row id, and both 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import cast
 
-from addin.core.book import Grid
+from addin.core.book import Grid, Value
 from addin.core.sync.decisions import DELETED, HEADERS, MINE_HEADER, THEIRS_HEADER, WHOLE_ROW
-from addin.core.sync.model import Conflict, Row, Side
+from addin.core.sync.model import Conflict, Row, Side, Table, same
 from addin.core.sync.words import show_row
 from addin.core.tables.values import show
 
@@ -28,6 +29,39 @@ def held(conflicts: Iterable[Conflict], base: Mapping[str, Row], side: Side) -> 
         elif isinstance(value, Mapping):
             found[one.row] = {**was, **value}
     return found
+
+
+MOST = 3
+"""A row with fewer known cells is not told from another entry."""
+
+
+def known_by_conflicts(
+    base: Mapping[str, Row], conflicts: Iterable[Conflict], left: Table, right: Table
+) -> dict[str, Row]:
+    """The base with what a conflict showed of the side that has not changed since, where another entry has been pasted
+    over the row on the other one and no earlier sync knows the cell: its blank is no gap to be filled."""
+    found = dict(base)
+    for one in conflicts:
+        was = base.get(one.row)
+        if one.column is None or was is None or one.column in was or not (one.row in left and one.row in right):
+            continue
+        mine, theirs = left[one.row], right[one.row]
+        for pasted, other, value in ((mine, theirs, one.right), (theirs, mine, one.left)):
+            stays = same(other.get(one.column), value) and not _changed(other, was)
+            if stays and _is_another(pasted, was):
+                found[one.row] = {**found[one.row], one.column: cast(Value, value)}
+    return found
+
+
+def _changed(row: Row, was: Row) -> set[str]:
+    """The columns of which the base knows more than a blank, and the row says something else."""
+    return {column for column, value in was.items() if value is not None and not same(row.get(column), value)}
+
+
+def _is_another(row: Row, was: Row) -> bool:
+    """Whether most of what was known of a row is another now."""
+    known = sum(value is not None for value in was.values())
+    return known >= MOST and 2 * len(_changed(row, was)) > known
 
 
 def shown(grid: Grid | None, links: Collection[str], side: Side) -> dict[str, str]:
