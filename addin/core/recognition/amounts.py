@@ -27,6 +27,9 @@ _HOURS_MINUTES = regex(
 )
 _MINUTES = regex(r"(\d{1,6})\s*(?:m|min|mins|minutes?|minuten?|minutos?|['′])\.?", re.I)
 _ABOUT = regex(r"^(?:c\.|ca\.?|circa|approx\.?|about|~|≈|env\.?|etwa|unos|around|>|<)\s*", re.I)
+_WITH_WORDS = regex(r"(\d[^()]{0,9}?)\s*\(([^()]*[^\W\d_][^()]*)\)")
+"""`4 (choir)`: a number, and what it was for."""
+_SUM = regex(r"\d{1,3}(?:[.,]\d{1,2})?(?:\s*\+\s*\d{1,3}(?:[.,]\d{1,2})?)+")
 _MONEY = regex(
     r"(?P<before>[^\d\s.,-]{1,4})?\s*"
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s*"
@@ -71,6 +74,10 @@ def read_hours(value: Value) -> Amount | None:
     rest = _ABOUT.sub("", text)
     about = rest != text or text.endswith("+")
     rest = rest.rstrip("+ ")
+    if match := _WITH_WORDS.fullmatch(rest):
+        rest, about = match[1], True
+    if _SUM.fullmatch(rest):
+        return Amount(_tidy(sum(float(part.replace(",", ".")) for part in rest.split("+"))), about=True)
     if rest in ("-", "–", "—", "/"):
         return Amount(0)
     if match := _HOURS_MINUTES.fullmatch(rest):

@@ -29,6 +29,7 @@ from addin.core.recognition.people import People, bare
 from addin.core.recognition.predicted_rows import complete_predicted
 from addin.core.recognition.reading import Answers, Reading, SheetReading
 from addin.core.recognition.recognise import NotUnderstood, Understood
+from addin.core.recognition.regions import Region
 from addin.core.recognition.repeated import drop_repeated
 from addin.core.recognition.roles import Role
 from addin.core.recognition.said_in_title import add_said
@@ -263,5 +264,12 @@ def _headings(part: Part, grid: Grid) -> set[tuple[int, int]]:
     for aside in region.asides:
         found |= {(aside.row, column) for column in range(1, len(grid.values[aside.row - 1]) + 1)}
     alone = [number for number, role in part.roles.items() if role.kind in ("total", "numbering")]
+    alone += [number for number in range(1, region.columns[-1]) if _counts_rows(region, grid, number)]
     found |= {(row, number) for row in region.rows for number in alone}
     return found
+
+
+def _counts_rows(region: Region, grid: Grid, number: int) -> bool:
+    """Whether a column without a header only numbers the rows."""
+    cells = [grid.value(row, number) for row in region.rows] if number not in region.columns else []
+    return len(cells) > 1 and cells == [*range(1, len(cells) + 1)]

@@ -25,6 +25,7 @@ from addin.core.tables.values import show, split
 from addin.core.trackers import Column
 
 NOTHING = {"n/a", "na", "-", "–", "—", "none", "nil", "/", "n.a.", "k.a.", "s/o", "x/x", "."}
+_MAY_BE_OPEN = frozenset({"subject", "title", "supervisor"})
 OPEN = {
     "tbc",
     "tbd",
@@ -100,7 +101,7 @@ class CellReader:
         text = " ".join(show(raw).split())
         if text in ("?", "??", "???"):
             return Read(why=phrase("not known yet"))
-        if text.casefold() in OPEN and (column.type in ("date", "choice") or column.name in ("subject", "title")):
+        if text.casefold() in OPEN and (column.type in ("date", "choice") or column.name in _MAY_BE_OPEN):
             return Read(kept=text, why=phrase("not known yet"))
         if text.casefold() in NOTHING and column.type != "text":
             return Read()

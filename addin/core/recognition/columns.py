@@ -15,7 +15,7 @@ from addin.core.recognition.group_columns import group_columns
 from addin.core.recognition.header_words import ALL_OF_A_LEVEL, Words
 from addin.core.recognition.people import bare, is_name
 from addin.core.recognition.predicted import level_and_grade, step_of, without_words
-from addin.core.recognition.regions import Region
+from addin.core.recognition.regions import Region, texts_above
 from addin.core.recognition.roles import (
     AGREES,
     Role,
@@ -30,6 +30,7 @@ from addin.core.recognition.roles import (
 from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectReading, read_level
 from addin.core.recognition.time_columns import (
+    INTERVIEW,
     PART_OF_YEAR,
     STRAND_LETTERS,
     STRANDS,
@@ -219,6 +220,9 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
     """An interview, hours, a subject or several, the essay or TOK."""
     header, group = region.headers[column], region.groups.get(column, "")
     key, above = header_key(header), header_key(group)
+    if not above and _COUNTED.fullmatch(key):
+        titles = header_key(" ".join([region.sheet, *texts_above(region)]))
+        above = "interviews" if INTERVIEW.search(titles) else ""
     special = interview_role(key, above, cells) or time_role(key, above, header, group, cells)
     if special:
         return special
@@ -236,6 +240,12 @@ def _role_of_topic(region: Region, column: int, cells: Sequence[Value], words: W
             return Role("predicted", step, subjects=_of_group(reading, group, words), level=reading.level)
     several = _several_subjects(key, above, cells, words)
     return several or _subject(header, group, region.outer.get(column, ""), cells, words, graded=bool(region.graded))
+
+
+_COUNTED = regex(
+    r"[123]|1st|2nd|3rd|first|second|third|1er|1re|2e|3e|[123][ao]|primera|segunda|tercera|premier|deuxieme|troisieme"
+)
+"""Which of the interviews a column is about, on a sheet of these."""
 
 
 def _agrees(fact: str, key: str, cells: Sequence[Value]) -> bool:

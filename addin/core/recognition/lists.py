@@ -26,6 +26,7 @@ from addin.core.recognition.reading import Made, SheetReading
 from addin.core.recognition.regions import ROOM, texts_above
 from addin.core.recognition.row_reader import RowReader
 from addin.core.recognition.said_in_title import said_of_all
+from addin.core.recognition.subject_names import is_doubtful
 from addin.core.recognition.time_columns import STRANDS
 from addin.core.recognition.work import Work, add_facts, facts_of_row, named, person_of_row, silent
 from addin.core.recognition.workshop_rows import by_line, complete_workshop
@@ -236,7 +237,9 @@ def _said_by_words(part: Part, titles: str, tracker: Tracker) -> dict[str, Value
 
 
 def _name_subject(made: Made, work: Work) -> None:
-    """The subject of an essay by its own name."""
+    """The subject of an essay by its own name; one that is not certain stays as it is written."""
+    if is_doubtful(show(made.values.get("subject"))):
+        return
     reading = work.words.subjects.read(made.values.get("subject"))
     if reading and len(reading.names) == 1:
         made.values["subject"] = reading.names[0]

@@ -47,7 +47,7 @@ STANDS_FOR_KEY: dict[str, list[set[str]]] = {
     "policies": [{"policy", "reviewed"}, {"policy", "next_review"}],
     "inventory": [
         {"item", "lent_to", "lent_on"},
-        *({"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity")),
+        *({"item", "quantity", one} for one in ("location", "condition", "lent_to", "lent_quantity", "lent_on")),
     ],
 }
 """What says as much as a key that we number ourselves."""

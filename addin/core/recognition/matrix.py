@@ -16,11 +16,12 @@ from addin.core.recognition.vocabulary import header_key
 from addin.core.recognition.work import Work, order_question
 from addin.core.recognition.workshop_rows import NO_WORKSHOP, complete_workshop
 from addin.core.recognition.workshop_text import jotted, split_date
-from addin.core.recognition.workshops import name_and_subject, staff_column, times_attended
+from addin.core.recognition.workshops import name_and_subject, said_of, staff_column, times_attended
 from addin.core.regex import regex
 from addin.core.tables.layout import plain
 from addin.core.tables.values import show
 
+DAY = "day of workshop"
 KINDS = ("workshop", "workshops of year")
 """The columns with a workshop in each cell: a date or an x below its name, or its name below a year."""
 
@@ -32,7 +33,7 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
         name = part.region.value(grid, row, staff)
         if not filled(name):
             continue
-        cells = [(number, part.region.value(grid, row, number)) for number in part.roles]
+        cells = [(n, said_of(part.region, grid, row, n, role)) for n, role in part.roles.items() if role.kind != DAY]
         if not any(filled(raw) and part.roles[number].kind in KINDS for number, raw in cells):
             for number, raw in cells:
                 if filled(raw):
@@ -44,8 +45,10 @@ def matrix_rows(part: Part, grid: Grid, work: Work, report: SheetReading) -> Non
         beside = _beside(part, grid, row, staff, work)
         beside[0].setdefault("subject", subject) if subject else None
         for number, role in part.roles.items():
-            raw = part.region.value(grid, row, number)
+            raw = said_of(part.region, grid, row, number, role)
             if role.kind == "workshop" and filled(raw):
+                if role.number and filled(part.region.value(grid, row, role.number)):
+                    work.placed.add((grid.sheet, row, role.number))
                 _cell(part, grid, row, number, raw, (called, *beside), work)
             elif role.kind == "workshops of year" and filled(raw):
                 _cell_of_year(part, grid, row, number, raw, (called, *beside), work)
@@ -56,7 +59,7 @@ def understood_columns(part: Part, grid: Grid, work: Work) -> dict[int, str]:
     known = names(work.trackers["pd"])
     found = {staff_column(part.region, grid, work.words): "staff"}
     for number, role in part.roles.items():
-        if role.kind not in (*KINDS, "total", "numbering"):
+        if role.kind not in (*KINDS, DAY, "total", "numbering"):
             column = next((name for name in known.get(plain(part.region.headers[number]), ()) if name in PERSONAL), "")
             found |= {number: column} if column and number not in found else {}
     return found
@@ -73,7 +76,7 @@ def _beside(part: Part, grid: Grid, row: int, staff: int, work: Work) -> tuple[d
     known = names(work.trackers["pd"])
     for number, role in part.roles.items():
         raw = part.region.value(grid, row, number)
-        if number == staff or role.kind in (*KINDS, "total", "numbering") or not filled(raw):
+        if number == staff or role.kind in (*KINDS, DAY, "total", "numbering") or not filled(raw):
             continue
         header = part.region.headers[number]
         column = next((name for name in known.get(plain(header), ()) if name in PERSONAL), "")
@@ -99,11 +102,12 @@ def _cell(
     if no_mark(raw):
         work.placed.add((grid.sheet, row, number))
         return
-    if not times and not taken_mark(raw):
+    if not times and not taken_mark(raw) and not part.roles[number].number:
         work.list(grid.sheet, row, number, raw, phrase("{title}: neither a date nor yes or no", title=title))
         return
     name, values, own = person
-    for nth, (text, place, said) in enumerate(times or [("", "", None)]):
+    where = "" if times or taken_mark(raw) else show(raw).strip()
+    for nth, (text, place, said) in enumerate(times or [("", where, None)]):
         workshop = ", ".join(filter(None, (title, place)))
         made = Made("pd", {"staff": show(name).strip(), "workshop": workshop}, (grid.sheet, row, number), dict(own))
         if said and said.start:

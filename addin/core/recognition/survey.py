@@ -110,7 +110,7 @@ def _either_way(grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book:
     if headed is not grid and (named := _sheet(headed, trackers, lists, book, words)).way == "rows":
         return named
     across = _sheet(_with_names(turned(grid), words, _SUBJECTS), trackers, lists, book, words)
-    if across.way != "rows":
+    if across.way != "rows" or not any(part.region.rows for part in across.parts):
         return found
     across.turned, across.found = True, NotUnderstood(grid.sheet, "")
     return across

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from addin.core.book import Grid, Value
 from addin.core.recognition.context import school_year_in
+from addin.core.recognition.header_rows import filled
 from addin.core.recognition.header_words import Words
 from addin.core.recognition.people import is_name
 from addin.core.recognition.regions import Region
@@ -48,9 +49,11 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
     categories = sum(bool(CATEGORY.search(header)) for header in region.headers.values())
     if not staff or not (ABOUT_PD.search(said) or categories > 1):
         return {}
-    columns: dict[int, Role] = {}
+    columns = _with_days_beside(region, grid, found)
     likely: dict[int, float] = {}
     for number, role in found.items():
+        if number in columns:
+            continue
         cells = cells_of(region, grid, number)
         if number != staff and cells and year_of(region.headers[number]) and all(map(_is_jotted, cells)):
             columns[number] = Role("workshops of year", year=year_of(region.headers[number]))
@@ -70,6 +73,30 @@ def workshop_columns(region: Region, grid: Grid, found: Mapping[int, Role], word
         return columns if years > 1 else {}
     least = 1 if categories > 1 else 2
     return {} if len(columns) < least or (len(columns) == 2 and _has_titles(region, grid)) else columns
+
+
+_DAY = words_of("year | date | when | held | año | fecha | année | date | jahr | datum | wann | cuándo | quand")
+
+
+def _with_days_beside(region: Region, grid: Grid, found: Mapping[int, Role]) -> dict[int, Role]:
+    """The workshops of each category, and when each was in the column behind it: `Cat 1 | Year | Cat 2 | Year`."""
+    columns: dict[int, Role] = {}
+    for number in found:
+        behind = number + 1
+        if not CATEGORY.search(region.headers[number]) or header_key(region.headers.get(behind, "")) not in _DAY:
+            continue
+        days = cells_of(region, grid, behind)
+        if all(read_spoken(show(day)) or no_mark(day) for day in days):
+            columns |= {number: Role("workshop", number=behind), behind: Role("day of workshop", number=number)}
+    return columns if len(columns) > 2 else {}
+
+
+def said_of(region: Region, grid: Grid, row: int, number: int, role: Role) -> Value:
+    """What a row says of a workshop: where it was, with the day that is in the column behind it."""
+    raw = region.value(grid, row, number)
+    day = region.value(grid, row, role.number) if role.number else None
+    texts = [show(value).strip() for value in (raw, day) if filled(value)]
+    return raw if day is None else ", ".join(texts)
 
 
 _YEAR = regex(r"\W*(?:[^\W\d]{2,12}\.? ){0,2}(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
