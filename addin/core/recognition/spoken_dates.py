@@ -163,11 +163,9 @@ def _span(text: str, order: Mapping[str, str]) -> Spoken | None:
         two = any(one and one.precision == "two" for one in ends)
         return Spoken(precision="two" if two else "vague") if all(ends) else None
     if match := _SPAN_TWO.fullmatch(text):
-        months = month_named(match[2]), month_named(match[5])
-        if months[0] and months[1]:
-            first = _days(int(match[3] or match[6]), months[0], int(match[1]))
-            last = _days(int(match[6]), months[1], int(match[4]))
-            return Spoken(first.start, last.end) if first and last else None
+        first = _days(int(match[3] or match[6]), month_named(match[2]), int(match[1]))
+        last = _days(int(match[6]), month_named(match[5]), int(match[4]))
+        return Spoken(first.start, last.end) if first and last else None
     return None
 
 
@@ -206,8 +204,9 @@ BEGINS = 8
 def month_of(heading: str) -> tuple[int, int]:
     """The year and month that a heading such as `September 2026` is; (0, 0) for any other."""
     match = _MONTH_OF.fullmatch(heading.strip(" :"))
-    month = month_named(match[1]) if match else 0
-    return (int(match[2]), month) if match and month else (0, 0)
+    if match and (month := month_named(match[1])):
+        return int(match[2]), month
+    return 0, 0
 
 
 def dated_by(text: str, heading: str) -> date | None:

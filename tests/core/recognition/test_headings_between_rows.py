@@ -43,6 +43,7 @@ def test_no_stretch_of_time(text: str) -> None:
         ("12 March", "2026-27", date(2027, 3, 12)),
         ("12 oct.", "Année 2026-2027", date(2026, 10, 12)),
         ("12 July", "2026-27", None),
+        ("12 August", "2026-27", date(2026, 8, 12)),
         ("12 March", "2026-29", None),
         ("12 March", "2026", date(2026, 3, 12)),
         ("12/10", "2026-27", None),
