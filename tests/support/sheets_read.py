@@ -9,17 +9,20 @@ blank cell; a line `! A1:C1` above merges cells, `! D` hides a column. A file of
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from addin.core.a1 import cell_name, cell_place, number
-from addin.core.book import Appearance, Area, Grid, Value
+from addin.core.a1 import cell_name, cell_place, letters, number
+from addin.core.book import Appearance, Area, Grid, OwnSheet, Value
 from addin.core.recognition.build import build
-from addin.core.recognition.reading import Made, SheetReading
-from addin.core.recognition.setup import WORDS_OF_ROLES, Column, columns_of
+from addin.core.recognition.context import Context
+from addin.core.recognition.parts import Part
+from addin.core.recognition.reading import Made, Reading, SheetReading
+from addin.core.recognition.roles import Role
+from addin.core.recognition.setup import WORDS_OF_ROLES, Column, columns_of, setup_sheet
 from addin.core.recognition.survey import survey
-from addin.core.records import record
+from addin.core.records import as_dict, record
 from addin.core.tables.values import show
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
@@ -80,7 +83,7 @@ def _cell(text: str) -> Value:
 
 
 def read(case: Case) -> list[str]:
-    """What these sheets hold: rows, sheets as they stand, cells to look at, questions, columns, sheets with counts."""
+    """What these sheets hold: rows, sheets as they stand, tables, cells to look at, questions, columns, counts."""
     grids = {name: grid_of(name, text) for name, text in case.sheets.items()}
     surveyed, words = survey(grids, TRACKERS, LISTS, "Book", case.answers)
     listed = [one.split() for one in case.answers.get("home", "").split("; ") if one]
@@ -92,13 +95,68 @@ def read(case: Case) -> list[str]:
         added = _joined(" + ", (one.column for one in placed.added))
         lines.append(f"place {placed.tracker} {placed.header_row}: {columns}{added}")
         lines += [f"own {one.header}: {one.perhaps or '-'} {one.why}".rstrip() for one in placed.unknown]
+    lines += [line for one in surveyed.values() for part in one.parts for line in _table(part)]
     lines += [f"look {cell_name(one.row, one.column)} {one.text}: {one.why}" for one in found.listed]
-    lines += [f"ask {one.name}: {one.text}" for one in found.questions]
+    lines += _asked(found, setup_sheet(found, surveyed, grids, TRACKERS, {}))
     columns_ = columns_of(surveyed, grids, TRACKERS)
     lines += [
         f"column {one.header} ({one.samples}): {one.reading}, {one.sure}" for one in columns_ if not _has_no_words(one)
     ]
     return lines + [line for one in found.sheets for line in _sheet(one)]
+
+
+def _table(part: Part) -> Iterator[str]:
+    """One table: its headers and rows, what is none of them, what holds for all rows, what its columns are."""
+    region = part.region
+    top = f" from {region.top}" if region.top != region.header_row else ""
+    of = f" of {part.found.tracker}" if part.found else ""
+    yield f"table {region.sheet}, headers {region.header_row}{top}, rows {_runs(region.rows)}, {part.shape or '-'}{of}"
+    yield from (f"  title {letters(column)}{row} {text}" for row, column, text in region.titles)
+    yield from (f"  {aside.kind} {aside.row} {aside.text}" for aside in region.asides)
+    below: dict[str, list[int]] = {}
+    for row, text in region.sections.items():
+        below.setdefault(text, []).append(row)
+    yield from (f"  below {text}: {_runs(rows)}" for text, rows in below.items())
+    carried: dict[str, list[int]] = {}
+    for (row, _), value in region.filled.items():
+        carried.setdefault(show(value), []).append(row)
+    yield from (f"  carried down {text}: {_runs(rows)}" for text, rows in carried.items())
+    held = _besides(part.context, "said")
+    yield from [f"  all: {held}"] if held else []
+    yield from [f"  taught {' '.join(part.taught)}"] if part.taught else []
+    matched = {one.number: one.column + ("" if one.sure else "?") for one in part.found.matches} if part.found else {}
+    for place in region.columns:
+        names = (region.outer.get(place, ""), region.groups.get(place, ""), region.headers[place])
+        role, match = part.roles.get(place), matched.get(place, "")
+        said = ", ".join(filter(None, (role.kind if role else "-", _besides(role, "kind") if role else "", match)))
+        yield f"  {letters(place)} {' > '.join(filter(None, names))}: {said}"
+
+
+def _runs(rows: Sequence[int]) -> str:
+    """`2-4, 6`."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _besides(one: Role | Context, name: str) -> str:
+    """What a record says besides a field, and its defaults."""
+    return ", ".join(f"{key} {_said(value)}" for key, value in as_dict(one).items() if key != name and value)
+
+
+def _said(value: object) -> str:
+    return " or ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _asked(found: Reading, setup: OwnSheet) -> Iterator[str]:
+    """Each question, with what is answered where nobody says otherwise, and what else may be."""
+    for row, (one, line) in enumerate(zip(found.questions, setup.rows[1:], strict=False), 2):
+        others = " / ".join(setup.cell_choices.get((row, 6), ()))
+        yield f"ask {one.name}: {one.text} [{line[5]}] {others} {one.flag}".rstrip()
 
 
 def _has_no_words(column: Column) -> bool:
@@ -125,7 +183,7 @@ def _joined(sign: str, parts: Iterator[str]) -> str:
     return "".join(sign + part for part in parts)
 
 
-def written(cases: list[Case]) -> str:
+def written(cases: list[Case], read: Callable[[Case], list[str]]) -> str:
     """The text of a file of cases, with the lines as they are now."""
     texts = []
     for case in cases:
@@ -137,4 +195,4 @@ def written(cases: list[Case]) -> str:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        sys.stdout.write(written(cases_in(Path(name))))
+        sys.stdout.write(written(cases_in(Path(name)), read))
