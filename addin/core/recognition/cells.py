@@ -213,7 +213,7 @@ def _parts(text: str, column: Column) -> list[str]:
 
 def _one_of(text: str, known: Mapping[str, str]) -> str:
     """The exact value for a text, where only one begins with it."""
-    key = bare(text)
+    key = bare(text).rstrip(" .")
     if key in known:
         return known[key]
     begun = {value for word, value in known.items() if len(key) > 3 and word.startswith(key)}

@@ -31,12 +31,14 @@ from addin.core.recognition.spoken_dates import read_spoken
 from addin.core.recognition.subject_names import SubjectReading, read_level
 from addin.core.recognition.time_columns import (
     INTERVIEW,
+    LETTERS_IN_GERMAN,
     PART_OF_YEAR,
     STRAND_LETTERS,
     STRANDS,
     interview_role,
     is_hours,
     is_strand_of_row,
+    letter_of,
     month_in,
     strand_in,
     time_role,
@@ -67,6 +69,7 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
     _semesters(region, found)
     _terms(region, grid, found)
     _ticked_strands(region, grid, found)
+    _strands_by_letter(region, grid, found)
     _days_among_days(region, found)
     _categories(region, grid, found)
     _whole_names(region, grid, found)
@@ -137,6 +140,19 @@ def _ticked_strands(region: Region, grid: Grid, found: dict[int, Role]) -> None:
         found.update({column: Role("strand ticked", strand=strand) for column, strand in strands.items()})
     if len(outcomes) == len(set(outcomes.values())) > 1:
         found.update({column: Role("outcome ticked", number=number) for column, number in outcomes.items()})
+
+
+def _strands_by_letter(region: Region, grid: Grid, found: dict[int, Role]) -> None:
+    """Columns C, A and S of hours on a sheet about CAS, or K, A and D."""
+    if not re.search(r"\bcas\b", bare(" ".join([region.sheet, *texts_above(region)]))):
+        return
+    for letters in (STRAND_LETTERS, LETTERS_IN_GERMAN):
+        own = {column: letter_of(region.headers[column]) for column, role in found.items() if role.kind == "own"}
+        columns = {column: letter for column, letter in own.items() if letter in letters}
+        hours = all(part_of(cells_of(region, grid, column), is_hours) >= AGREES for column in columns)
+        if sorted(columns.values()) == sorted(letters) and hours:
+            found.update({column: Role("strand", strand=letters[letter]) for column, letter in columns.items()})
+            return
 
 
 _OUTCOME = regex(r"(?:(?:cas )?(?:learning )?outcome|lo|ra|oa|resultado|lernziel)\s*([1-7])(?: .*)?")

@@ -20,6 +20,7 @@ AGREES = 0.6
 TAKEN = {
     "x", "✓", "✔", "√", "○", "◯", "〇", "⭕", "是", "有", "はい", "예", "네", "да", "sim", "sì", "evet", "tak", "نعم",
     "yes", "y", "1", "true", "oui", "si", "sí", "ja", "taken", "●", "•", "*", "done", "ok",
+    "fait", "faite", "effectue", "effectuee", "hecho", "hecha", "realizada", "realizado", "erledigt", "completed",
 }  # fmt: skip
 NOT_TAKEN = {
     "not taking", "not taken", "not chosen", "-", "–", "—", "no", "n", "0", "n/a", "na", "none", "false", "nein",

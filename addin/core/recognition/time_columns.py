@@ -23,14 +23,19 @@ STRANDS = {
 }  # fmt: skip
 STRANDS |= {bare(word): strand for strand, words in FURTHER_STRANDS.items() for word in words.split(" | ")}
 STRAND_LETTERS = {"c": "Creativity", "a": "Activity", "s": "Service"}
+LETTERS_IN_GERMAN = {"k": "Creativity", "a": "Activity", "d": "Service"}
 INTERVIEW = regex(
     r"^([123]) ?(?:st|nd|rd|er|ere|e|a|o|ª|º)? (?:interview|int\b|intvw|entretien|entrevista|gesprach)|"
     r"\b(?:interview|int|intvw|entretien|entrevista|gesprach)s?\b\D*([123])?|\b(first|1st|second|2nd|third|3rd|final|premier|"
-    r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes)\b.*\b(?:interview|entretien|entrevista|gesprach)"
+    r"deuxieme|troisieme|primera|segunda|tercera|erstes|zweites|drittes|initial|initiale|inicial|interim|mid|midpoint|"
+    r"middle|intermediaire|intermedia)\b.*\b(?:interview|entretien|entrevista|gesprach)|"
+    r"(erst|zwischen|abschluss)gesprach"
 )
 _ORDINALS = {
     "first": 1, "1st": 1, "premier": 1, "primera": 1, "erstes": 1, "second": 2, "2nd": 2, "deuxieme": 2, "segunda": 2,
-    "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3,
+    "zweites": 2, "third": 3, "3rd": 3, "final": 3, "troisieme": 3, "tercera": 3, "drittes": 3, "initial": 1,
+    "initiale": 1, "inicial": 1, "erst": 1, "interim": 2, "mid": 2, "midpoint": 2, "middle": 2, "intermediaire": 2,
+    "intermedia": 2, "zwischen": 2, "finale": 3, "abschluss": 3,
 }  # fmt: skip
 WEEK = regex(r"(?:week|wk|w|semaine|sem|semana|kw|woche)\s*(\d{1,2})")
 TERM = regex(r"((?:sem|semester|semestre|term|trim|trimester|trimestre|quarter|halbjahr|q|t|s|hj) ?\d) (\w.*)")
@@ -66,7 +71,10 @@ def interview_role(key: str, above: str, cells: Sequence[Value]) -> Role | None:
 
 def _interview_number(key: str) -> int:
     match = INTERVIEW.search(key)
-    return int(match[1] or match[2] or _ORDINALS.get(match[3] or "", 0)) if match else 0
+    if not match:
+        return 0
+    number = int(match[1] or match[2] or _ORDINALS.get(match[3] or match[4] or "", 0))
+    return number or next((_ORDINALS[word] for word in key.split() if word in _ORDINALS), 0)  # `Entretien initial`
 
 
 def time_role(key: str, above: str, header: str, group: str, cells: Sequence[Value]) -> Role | None:
@@ -120,6 +128,11 @@ def strand_in(key: str, above: str) -> str:
         month_in(above) or re.search(r"cas|hour|heure|hora|stunde|sem|term|trim|20\d\d", above)
     )
     return STRAND_LETTERS.get(words, "") if under_hours else ""
+
+
+def letter_of(header: str) -> str:
+    """The letter of a strand that a header is, without the word for hours: `Std. K`."""
+    return re.sub(r"\b(?:hours?|hrs|h|heures|horas|stunden|std|cas)\b", "", header_key(header)).strip()
 
 
 def month_in(text: str) -> tuple[int, int, date | None] | None:

@@ -31,7 +31,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "first_names": "fname | forenames | forename(s) | first name(s) | given name(s) | other names | prénom | prénoms | nombre | nombres | "
         "vorname | vornamen | nome",
         "year_group": "current grade | current year group | kl | kl. | jahrgang | jahrgangsstufe | stufe | niveau scolaire | grado | año | grupo | classe | clase | curso | klasse | section | grade/class | tutor group | advisory | reg group | year level",
-        "adviser": "adv | advisory teacher | tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
+        "adviser": "adv | référent | référente | professeur référent | tuteur cas | tutor cas | asesor cas | asesora cas | asesor de cas | cas advisor | cas adviser | cas tutor | cas betreuer | cas betreuung | advisory teacher | tutor/in | tutorin | klassenleitung | klassenleiter/in | tuteur/tutrice | tutora | tuteur | tutrice | tutor/a | professeur principal | klassenlehrer | betreuer | cas supervisor | "
         "coordinator | ib adviser | cas adviser/advisor | supervisor",
         "email": "student e-mail | courriel | correo | correo electrónico | e-mail adresse | mail élève | email (school) | "
         "student email address | student mail",
@@ -62,7 +62,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "cas": {
         "candidate": "élève | alumno | estudiante | schüler | student name | name of student | pupil",
         "strand": "tipo | tipo de actividad | type d'activité | strand(s) | c a s | c/a/s | volet(s) | volet | área | áreas | bereich | bereiche | cas type | category (c/a/s)",
-        "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | cas project | projet cas | proyecto cas | cas projekt | cas activity | experience title | description | intitulé",
+        "title": "description of activity | activity description | activity / project | what | experience description | activité | actividad | aktivität | project | projet | proyecto | projekt | cas project | projet cas | proyecto cas | cas projekt | cas activity | experience title | description | intitulé",
         "hours": "nº horas | nº de horas | n.º de horas | número de horas | total de horas | nb d'heures | nombre d'heures | anzahl stunden | heures | horas | stunden | std | h | hours completed | hrs done | no of hours",
         "start": "start date | date from | date début | date de début | fecha inicio | fecha de inicio | anfang | startdatum | du | von | desde | from | début | inicio | beginn | datum | fecha | date of activity | when",
         "end": "end date | finish | finish date | date to | date fin | date de fin | fecha fin | fecha de fin | enddatum | au | bis | hasta | until | to | fin | ende | date completed | end",
@@ -185,7 +185,7 @@ def _whole_names() -> Iterator[str]:
 WHOLE_NAME = " | ".join([_NAMES, FURTHER_NAMES, *_whole_names()])
 CATEGORIES = {
     "diploma": "D", "d": "D", "dp": "D", "ibdp": "D", "ib diploma": "D", "full diploma": "D", "full ib": "D", "full dp": "D",
-    "diplome": "D", "diploma candidate": "D", "diploma programme": "D", "full ib diploma": "D", "certificate": "C",
+    "diplome": "D", "diploma candidate": "D", "diploma programme": "D", "full ib diploma": "D", "certificate": "C", "certif": "C", "cert": "C",
     "courses": "C", "course": "C", "c": "C", "certificates": "C", "certificat": "C", "certificats": "C",
     "certificado": "C", "certificados": "C", "dp course": "C", "dp courses": "C", "ib courses": "C",
     "ib certificates": "C", "course candidate": "C", "courses only": "C", "anticipated": "A", "a": "A",
@@ -211,7 +211,7 @@ COUNTED = (
 ESSAY = (
     FURTHER_ESSAY + " | "
     "ee | ee fach | fach der ee | ee subject | extended essay | extended essay subject | ee topic area | essay subject | memoire | mémoire | "
-    "monografía | facharbeit | ee in | ee (subject) | ee subj | ee subj. | ee area | ee sub | subject of ee | mémoire (matière) | memoire matiere"
+    "monografía | monog | monog. | facharbeit | ee in | ee (subject) | ee subj | ee subj. | ee area | ee sub | subject of ee | mémoire (matière) | memoire matiere"
 )
 ESSAY_TEACHER = (
     FURTHER_ESSAY_TEACHER + " | "
