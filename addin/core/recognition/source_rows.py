@@ -287,7 +287,7 @@ def _width(source: Source, header_row: int) -> int:
         if width > head >= len(line) > 0
     ]
     if spare:
-        width, number = Counter(spare).most_common(1)[0]
+        width, number = Counter(spare).most_common()[0]
         if 2 * number > sum(1 for line in source.grid.values[header_row:] if line):
             return width
     return head
