@@ -273,3 +273,20 @@ def test_a_row_that_one_sheet_had_lost_is_pasted_there_while_its_copy_stays_behi
     tasks = {row[0]: row[2] for row in desk.rows("excel:left", "Tasks")}
     assert tasks["k1"] == "task 1" and tasks["k9"] == "copied, and another by now"
     assert {row[0] for row in desk.rows(everything, "Tasks")} >= {"k1", "k9"}
+
+
+def test_a_row_taken_elsewhere_without_its_id_gets_it_back_from_its_copy(desk: Desk) -> None:
+    """Kim makes a copy of it another entry, and pastes the row itself into Lee's sheet, where all ids are lost."""
+    before = desk.rows("excel:left", "Tasks")
+    line = desk.books[KIM].read(["Tasks"])["Tasks"].values[2]
+    desk.put(KIM, "Tasks", 3, 1, "k9")
+    desk.put(KIM, "Tasks", 3, 3, "copied, and another by now")
+    desk.books[LEE].apply(Edits(rows={"Tasks": [dict(enumerate(line, 1))]}))
+    for row in range(2, 5):
+        desk.put(LEE, "Tasks", row, 4, None)
+    for _ in range(2):
+        assert not desk.run().conflicts
+    rows = desk.rows("excel:left", "Tasks")
+    assert rows[: len(before)] == before  # its place, and its private note
+    assert rows[len(before) :] == [["k9", "Kim", "copied, and another by now", None]]
+    assert codes(desk, LEE) == ["e1", "e2"] and codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5", "k9"]

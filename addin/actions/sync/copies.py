@@ -4,6 +4,8 @@ in two sheets of one tracker                          what the rows are
 ────────────────────────────────────────────────────  ────────────────────────────────────────────────────
 one id, the key of that id in one of them only,       that row, where the key is; the other one is a copy
 and more of its cells                                 that was made another entry, and gets a new id
+no id in one of them, and the key of a row whose id   that row; what has its id there is a copy that was
+in the other one is at another key by now             made another entry, and gets a new id
 no id in one of them, or one that nobody knows, and   that row
 in the other one the row of this key, or else of
 just these cells, is missing
@@ -32,7 +34,9 @@ def settle_copies(pairs: Sequence[Pair], random: Random) -> None:
         for other in others:
             renew_copies(pair, other, taken, random)
         for other in others:
-            recognise_taken(pair, other, {row for one in others for row in one.base})
+            known = {row for one in others for row in one.base}
+            give_back(pair, other, known, taken, random)
+            recognise_taken(pair, other, known)
 
 
 def renew_copies(pair: Pair, other: Pair, taken: set[str], random: Random) -> None:
@@ -51,11 +55,33 @@ def is_copy(pair: Pair, here: Row, there: Row, was: Row) -> bool:
     return key is not None and theirs == key != mine and agreement(there, was) > agreement(here, was)
 
 
+def new_in(pair: Pair, known: Collection[str]) -> dict[str, Row]:
+    """The rows of a shared sheet that came without an id, or with one that is not `known` elsewhere."""
+    right, mine = pair.right, {*pair.base, *pair.left.rows}
+    return {row: right.rows[row] for row in right.rows if row not in mine and (row in right.fresh or row not in known)}
+
+
+def give_back(pair: Pair, other: Pair, known: Collection[str], taken: set[str], random: Random) -> None:
+    """Give rows that came to the first sheet without their ids these back, where a copy in the other one has them, made
+    another entry by now."""
+    new, there = new_in(pair, known), other.right.rows
+    held = {
+        row: other.base[row]
+        for row in other.base.keys() & pair.left.rows.keys() & there.keys() - pair.right.rows.keys()
+        if key_of(other, there[row]) != key_of(other, other.base[row])
+    }
+    for row, was in find_again(pair, new, held).items():
+        if is_copy(other, there[was], new[row], held[was]):
+            (fresh,) = new_ids(taken, 1, random)
+            taken.add(fresh)
+            rename(other, was, fresh)
+            rename(pair, row, was)
+
+
 def recognise_taken(pair: Pair, other: Pair, known: Collection[str]) -> None:
     """Give rows that came to the first sheet without an id, or with one that is not `known` elsewhere, the ids of those
     that are missing in the other one."""
-    right, mine = pair.right, {*pair.base, *pair.left.rows}
-    new = {row: right.rows[row] for row in right.rows if row not in mine and (row in right.fresh or row not in known)}
+    right, new = pair.right, new_in(pair, known)
     gone = other.base.keys() & pair.left.rows.keys() - other.right.rows.keys() - right.rows.keys()
     missing = {row: other.base[row] for row in gone}
     for row, was in find_again(pair, new, missing).items():
