@@ -121,14 +121,14 @@ def _table(part: Part) -> Iterator[str]:
     for (row, _), value in region.filled.items():
         carried.setdefault(show(value), []).append(row)
     yield from (f"  carried down {text}: {_runs(rows)}" for text, rows in carried.items())
-    held = _besides(part.context, "said")
+    held = besides(part.context, "said")
     yield from [f"  all: {held}"] if held else []
     yield from [f"  taught {' '.join(part.taught)}"] if part.taught else []
     matched = {one.number: one.column + ("" if one.sure else "?") for one in part.found.matches} if part.found else {}
     for place in region.columns:
         names = (region.outer.get(place, ""), region.groups.get(place, ""), region.headers[place])
         role, match = part.roles.get(place), matched.get(place, "")
-        said = ", ".join(filter(None, (role.kind if role else "-", _besides(role, "kind") if role else "", match)))
+        said = ", ".join(filter(None, (role.kind if role else "-", besides(role, "kind") if role else "", match)))
         yield f"  {letters(place)} {' > '.join(filter(None, names))}: {said}"
 
 
@@ -143,7 +143,7 @@ def _runs(rows: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _besides(one: Role | Context, name: str) -> str:
+def besides(one: Role | Context, name: str) -> str:
     """What a record says besides a field, and its defaults."""
     return ", ".join(f"{key} {_said(value)}" for key, value in as_dict(one).items() if key != name and value)
 

@@ -30,6 +30,7 @@ from addin.core.recognition.matching import (
 )
 from addin.core.recognition.wide import _bare, side_by_side
 from addin.core.tables.choices import choices_of
+from addin.core.tables.layout import HEADER_SEARCH
 from addin.workspace.settings import load_lists
 from addin.workspace.tracker_files import load_all
 
@@ -81,6 +82,9 @@ def test_headers_may_be_in_any_of_the_first_rows_and_the_row_that_tells_most_has
         assert (
             best_row(sheet("S", *[title] * above, head, few), TRACKERS["candidates"], LISTS, WEIGHTS).row == above + 1
         )
+    last = [*[title] * (HEADER_SEARCH - 1), head]
+    assert best_row(sheet("S", *last), TRACKERS["candidates"], LISTS, WEIGHTS).row == HEADER_SEARCH
+    assert best_row(sheet("S", title, *last), TRACKERS["candidates"], LISTS, WEIGHTS).row == 0
     assert best_row(sheet("S", few, head), TRACKERS["candidates"], LISTS, WEIGHTS).row == 2
     assert best_row(sheet("S", title), TRACKERS["candidates"], LISTS, WEIGHTS) == HeaderCandidate()
     assert best_row(sheet("S"), TRACKERS["candidates"], LISTS, WEIGHTS) == HeaderCandidate()
