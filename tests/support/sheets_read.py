@@ -110,17 +110,17 @@ def _table(part: Part) -> Iterator[str]:
     region = part.region
     top = f" from {region.top}" if region.top != region.header_row else ""
     of = f" of {part.found.tracker}" if part.found else ""
-    yield f"table {region.sheet}, headers {region.header_row}{top}, rows {_runs(region.rows)}, {part.shape or '-'}{of}"
+    yield f"table {region.sheet}, headers {region.header_row}{top}, rows {runs(region.rows)}, {part.shape or '-'}{of}"
     yield from (f"  title {letters(column)}{row} {text}" for row, column, text in region.titles)
     yield from (f"  {aside.kind} {aside.row} {aside.text}" for aside in region.asides)
     below: dict[str, list[int]] = {}
     for row, text in region.sections.items():
         below.setdefault(text, []).append(row)
-    yield from (f"  below {text}: {_runs(rows)}" for text, rows in below.items())
+    yield from (f"  below {text}: {runs(rows)}" for text, rows in below.items())
     carried: dict[str, list[int]] = {}
     for (row, _), value in region.filled.items():
         carried.setdefault(show(value), []).append(row)
-    yield from (f"  carried down {text}: {_runs(rows)}" for text, rows in carried.items())
+    yield from (f"  carried down {text}: {runs(rows)}" for text, rows in carried.items())
     held = besides(part.context, "said")
     yield from [f"  all: {held}"] if held else []
     yield from [f"  taught {' '.join(part.taught)}"] if part.taught else []
@@ -132,7 +132,7 @@ def _table(part: Part) -> Iterator[str]:
         yield f"  {letters(place)} {' > '.join(filter(None, names))}: {said}"
 
 
-def _runs(rows: Sequence[int]) -> str:
+def runs(rows: Sequence[int]) -> str:
     """`2-4, 6`."""
     runs: list[list[int]] = []
     for row in rows:
