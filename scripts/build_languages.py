@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE))
 import polib  # noqa: E402 (found only with the line above)
 
 from addin.core.ib.across_duties import ONE  # noqa: E402
+from addin.core.ib.deadlines import WORDED  # noqa: E402
 from addin.core.language import MONTHS  # noqa: E402
 from addin.core.names import (  # noqa: E402
     ADOPTION,
@@ -211,6 +212,8 @@ def of_languages() -> Iterator[Message]:
 
 
 def of_trackers() -> Iterator[Message]:
+    dates = load_lists()["deadlines"]
+    yield from (("", text, "") for name in WORDED for text in dates[name] if text)
     for tracker in load_all().values():
         yield from (("", text, "") for text in texts_of(tracker))
         for column in tracker.columns.values():

@@ -94,9 +94,8 @@ def _ib_dates(workbook: Workbook) -> Iterator[Event]:
     session = parse(str(settings.values.get("session") or ""))
     if session is None:
         return
-    programme = settings.programme.upper()
     for one in deadlines(settings.lists.get("deadlines", {}), session, day(settings.values.get("first_exam"))):
-        if one.starts and one.programme in (programme, "DP" if programme == "CP" else programme):
+        if one.starts and one.is_for(settings.programme):
             sure = one.verified == "V" and not one.choose
             note = f"Source: {one.source} ({one.checked})." if one.source else ""
             note += "" if sure else " Confirm this date in your IB notice."

@@ -10,7 +10,7 @@ from addin.core.checks.context import WorkbookContext
 from addin.core.checks.due import DueDate, due_dates
 from addin.core.checks.rules import Finding
 from addin.core.ib import session as sessions
-from addin.core.ib.deadlines import PROGRAMMES, Deadline, deadlines
+from addin.core.ib.deadlines import Deadline, deadlines
 from addin.core.settings import Settings
 from addin.core.trackers import Tracker
 from addin.workspace.workbook import Workbook
@@ -33,7 +33,7 @@ def of_the_ib(settings: Settings) -> list[Deadline]:
         return []
     first = settings.values.get("first_exam")
     known = deadlines(settings.lists.get("deadlines", {}), session, as_day(first))
-    return [one for one in known if one.programme in PROGRAMMES.get(settings.programme, (settings.programme.upper(),))]
+    return [one for one in known if one.is_for(settings.programme)]
 
 
 def dates_of(tracker: Tracker) -> list[DueDate]:

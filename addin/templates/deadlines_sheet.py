@@ -76,9 +76,9 @@ def coming(plan: Plan, today: date) -> list[Coming]:
         return []
     known = deadlines(plan.settings.lists["deadlines"], session, first if isinstance(first, date) else None)
     return [
-        Coming(serial(one.starts), days_left(plan, (one.starts - today).days), one.programme, one.event)
+        Coming(serial(one.starts), days_left(plan, (one.starts - today).days), one.programme, plan.say(str(one.event)))
         for one in known
-        if one.starts and one.starts >= today and one.programme in programmes(plan)
+        if one.starts and one.starts >= today and one.is_for(plan.settings.programme)
     ]
 
 
@@ -132,6 +132,13 @@ def _of(columns: Mapping[str, str], name: str, row: str) -> str:
     return f"INDEX({LISTS}!${columns[name]}:${columns[name]},{row})"
 
 
+def _shown(columns: Mapping[str, str], name: str, row: str) -> str:
+    """What a person reads: in the workbook's words where the list has them."""
+    own = _of(columns, name, row)
+    there = _of(columns, f"{name} shown", row) if f"{name} shown" in columns else ""
+    return f'IF({there}="",{own},{there})' if there else own
+
+
 def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str], line: int) -> None:
     at, row = FIRST_LINE + line, str(3 + line)
     day, month, year = (_of(columns, name, row) for name in ("day", "month", "year"))
@@ -142,7 +149,8 @@ def _hidden(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str]
     sheet.write_formula(at - 1, _DATE - 1, f"={starts}", look("date"), "")
     which = _of(columns, "session", row)
     mine = ",".join(f'{_of(columns, "programme", row)}="{name}"' for name in programmes(plan))
-    here = f'AND({which}<>"",OR({which}=session,{which}=LEFT(session,1)),OR({mine}))'
+    without = f',{_of(columns, "not_for", row)}<>"{plan.settings.programme.upper()}"' if "not_for" in columns else ""
+    here = f'AND({which}<>"",OR({which}=session,{which}=LEFT(session,1)),OR({mine}){without})'
     cell = f"${letters(_DATE)}{at}"
     sheet.write_formula(
         at - 1, _KEY - 1, f'=IF({here},IF({cell}="",{_UNDATED},{cell})+{line + 3}/10000,"")', look("plain"), ""
@@ -154,7 +162,9 @@ def _of_the_school(plan: Plan, columns: Mapping[str, str], row: str, otherwise: 
     if "calendar" not in plan.places:
         return otherwise
     due, event, session = (plan.places["calendar"].whole(name) for name in ("due", "event", "session"))
-    return f"IFERROR(AVERAGEIFS({due},{event},{_of(columns, 'event', row)},{session},session),{otherwise})"
+    for name in [name for name in ("event shown", "event") if name in columns]:
+        otherwise = f"IFERROR(AVERAGEIFS({due},{event},{_of(columns, name, row)},{session},session),{otherwise})"
+    return otherwise
 
 
 def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str], line: int) -> None:
@@ -164,19 +174,27 @@ def _visible(sheet: Worksheet, look: Look, plan: Plan, columns: Mapping[str, str
     row = f"ROUND(MOD({key},1)*10000,0)"
     sheet.write_formula(at - 1, 0, f'=IFERROR(IF({key}<{_UNDATED},INT({key}),""),"")', look("date"), "")
     sheet.write_formula(at - 1, 1, f'=IF(ISNUMBER($A{at}),$A{at}-TODAY(),"")', look("number"), "")
-    text, days = _of(columns, "text", row), f"({_of(columns, 'days', row)}+0)"  # lists hold texts
-    counted = (
+    text, days = _shown(columns, "text", row), f"({_of(columns, 'days', row)}+0)"  # lists hold texts
+    first = (
         f"IF({days}=1,{plan.quote('1 day after the first exam')},IF({days}<0,"
         f"-{days}&{plan.quote(' days before the first exam')},{days}&{plan.quote(' days after the first exam')}))"
     )
+    each = f"IF({days}=1,{plan.quote('1 day after each exam')},{days}&{plan.quote(' days after each exam')})"
+    counted = f'IF({_of(columns, "anchor", row)}="each exam",{each},{first})'
     dated = f'OR(ISNUMBER($A{at}),{_of(columns, "anchor", row)}="")'
     more = f'{text}&IF({dated},"",IF({text}="","","; ")&{counted})'
-    source = _of(columns, "source", row)
+    source = _shown(columns, "source", row)
     if "calendar" in plan.places:
         event, session = (plan.places["calendar"].whole(name) for name in ("event", "session"))
-        own = f"COUNTIFS({event},{_of(columns, 'event', row)},{session},session)>0"
+        called = [_of(columns, name, row) for name in ("event", "event shown") if name in columns]
+        own = "+".join(f"COUNTIFS({event},{name},{session},session)" for name in called) + ">0"
         more, source = f'IF({own},"",{more})', f"IF({own},{plan.quote('your calendar')},{source})"
-    for number, what in ((2, _of(columns, "event", row)), (3, _of(columns, "programme", row)), (4, more), (5, source)):
+    for number, what in (
+        (2, _shown(columns, "event", row)),
+        (3, _of(columns, "programme", row)),
+        (4, more),
+        (5, source),
+    ):
         style = look("plain", shrink=True) if number > 3 else look("plain", **_side(number))
         sheet.write_formula(at - 1, number, f'=IFERROR({what}&"","")', style, "")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from addin.core import names
 from addin.core.a1 import free_sheet_name, letters, quoted, sheet_name
+from addin.core.ib.deadlines import in_words
 from addin.core.language import Language
 from addin.core.records import replace
 from addin.core.settings import Lists, Settings
@@ -201,6 +202,9 @@ def plan(trackers: Mapping[str, Tracker], settings: Settings, rows: Rows) -> Pla
     """Where everything is to be."""
     from addin.templates.arrangement import arranged
 
+    if not settings.written.is_english and "deadlines" in settings.lists:
+        dates = in_words(settings.lists["deadlines"], settings.written.say)
+        settings = replace(settings, lists={**settings.lists, "deadlines": dates})
     trackers = {name: _for_programme(arranged(t), settings.programme) for name, t in trackers.items()}
     taken = [*_OURS, *map(settings.written.say, _OURS), *(t.sheet for t in trackers.values())]
     places = {name: _place(tracker, len(rows.get(name, ()))) for name, tracker in trackers.items()}

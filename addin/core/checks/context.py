@@ -55,6 +55,10 @@ class WorkbookContext:
     def list(self, name: str) -> Mapping[str, Sequence[str]]:
         return self.settings.lists.get(name, {})
 
+    def in_own_words(self, text: str) -> str:
+        """A sentence of ours as the workbook's own sheets have it."""
+        return self.settings.written.say(text)
+
     def rows(self, tracker: str) -> Sequence[Row]:
         if tracker not in self._rows:
             table = self.tables.get(tracker)

@@ -40,6 +40,10 @@ class RuleContext(Protocol):
         """The rows of another tracker; empty where the workbook has none."""
         ...
 
+    def in_own_words(self, text: str) -> str:
+        """A sentence of ours as the workbook's own sheets have it."""
+        ...
+
 
 T = TypeVar("T")
 

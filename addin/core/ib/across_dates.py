@@ -11,8 +11,7 @@ from datetime import date
 
 from addin.core.ib import Row, RuleContext, Violation
 from addin.core.ib.days import day
-from addin.core.ib.deadlines import PROGRAMMES
-from addin.core.ib.key_dates import KeyDate, key_date, listed, unknown
+from addin.core.ib.key_dates import KeyDate, key_date, listed, names_of, unknown
 from addin.core.ib.people import Candidates, has_left, session_of
 from addin.core.ib.session import Session, parse
 from addin.core.language import in_a_row, long_date, phrase
@@ -82,7 +81,12 @@ def dates_differ(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
         if session and due and row.get("kind") == "IB deadline":
             for one in listed(context, session):
                 last = one.ends or one.starts
-                if one.verified == "V" and last and last != due and fold(one.event) == fold(row.get("event") or ""):
+                if (
+                    one.verified == "V"
+                    and last
+                    and last != due
+                    and fold(row.get("event") or "") in names_of(context, one.event)
+                ):
                     text = phrase(
                         "{event} of {session}: {due} here, {last} on {source}.",
                         event=row["event"],
@@ -97,7 +101,7 @@ def dates_differ(rows: Sequence[Row], context: RuleContext) -> Iterator[Violatio
 def dates_unknown(rows: Sequence[Row], context: RuleContext) -> Iterator[Violation]:
     """IB dates that nobody knows yet, once for each session whose IB dates the calendar holds; a row answers it."""
     today = context.setting("today")
-    programmes = PROGRAMMES.get(str(context.setting("programme") or "dp").casefold(), ("DP",))
+    programme = str(context.setting("programme") or "dp").casefold()
     sessions: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
         if row.get("kind") == "IB deadline" and parse(row.get("session") or ""):
@@ -106,7 +110,7 @@ def dates_unknown(rows: Sequence[Row], context: RuleContext) -> Iterator[Violati
         exams, index = parse(session), indexes[0]
         if len(indexes) < _A_CALENDAR:
             continue  # a single date is not a calendar of the session
-        if today and exams and _is_near(exams, today) and (open_ones := unknown(context, session, programmes)):
+        if today and exams and _is_near(exams, today) and (open_ones := unknown(context, session, programme)):
             text = phrase(
                 "{session}: no date yet for {several}.",
                 session=session,
@@ -122,7 +126,7 @@ def _is_near(exams: Session, today: date) -> bool:
 
 
 def _ids(name: str) -> tuple[str, str]:
-    return phrase("m-{name}", name=name), phrase("n-{name}", name=name)
+    return f"m-{name}", f"n-{name}"
 
 
 def _late(

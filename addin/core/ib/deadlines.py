@@ -6,20 +6,22 @@ exam; or only in words, where no more is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from addin.core.ib.session import Session
-from addin.core.language import phrase
+from addin.core.language import MONTHS, phrase
 from addin.core.records import frozen
 from addin.errors import TrackerProblem
 
 _COLUMNS = (
     "id", "programme", "session", "event", "year", "month", "day", "to_month", "to_day", "anchor", "days", "text",
-    "choose", "mark", "source", "checked",
+    "choose", "mark", "source", "checked", "not_for",
 )  # fmt: skip
 
 
+WORDED = ("event", "text", "source")
+"""The columns that a person reads: in another language than English each has one in its words beside it."""
 PROGRAMMES = {"dp": ("DP",), "cp": ("CP", "DP"), "myp": ("MYP",), "pyp": ("PYP",)}
 """Whose dates a programme looks at; CP candidates sit DP courses."""
 
@@ -42,6 +44,20 @@ class Deadline:
     """V read on an IB page, Vc quoted from one, S secondary, NV not verified."""
     source: str
     checked: str
+    not_for: str = ""
+    """A programme that looks at these dates, yet does not have this one: no CAS in the Career-related Programme."""
+
+    def is_for(self, programme: str) -> bool:
+        """Whether a programme (`dp`, `cp`) has this date."""
+        return self.programme in PROGRAMMES.get(programme, (programme.upper(),)) and self.not_for != programme.upper()
+
+
+def in_words(columns: Mapping[str, Sequence[str]], say: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
+    """The list with what a person reads in another language, too: `event shown` beside `event`."""
+    shown = {
+        f"{name} shown": [say(text) if text else "" for text in columns[name]] for name in WORDED if name in columns
+    }
+    return {**columns, **shown}
 
 
 def deadlines(columns: Mapping[str, Sequence[str]], session: Session, first_exam: date | None = None) -> list[Deadline]:
@@ -65,14 +81,15 @@ def _deadlines(columns: Mapping[str, Sequence[str]], session: Session, first_exa
         yield Deadline(
             id=row["id"],
             programme=row["programme"],
-            event=row["event"],
+            event=phrase(row["event"]),
             starts=starts,
             ends=_date(session.year, row, "to_month", "to_day"),
-            words=row["text"] or (_words(row) if starts is None else ""),
+            words=phrase(row["text"]) if row["text"] else _words(row) if starts is None else "",
             choose=row["choose"],
             verified=row["mark"],
-            source=row["source"],
+            source=phrase(row["source"]),
             checked=row["checked"],
+            not_for=row["not_for"],
         )
 
 
@@ -99,6 +116,14 @@ def _wrong(row: Mapping[str, str], what: str) -> TrackerProblem:
 def _words(row: Mapping[str, str]) -> str:
     if row["anchor"]:
         days = _number(row, "days")
+        if row["anchor"] == "each exam" and days > 0:
+            one = days == 1
+            return phrase("1 day after each exam") if one else phrase("{days} days after each exam", days=days)
+        if row["anchor"] == "first exam":
+            if days == 1:
+                return phrase("1 day after the first exam")
+            before = phrase("{days} days before the first exam", days=-days)
+            return before if days < 0 else phrase("{days} days after the first exam", days=days)
         return f"{abs(days)} days {'before' if days < 0 else 'after'} {row['anchor']}"
     month = _number(row, "month")
-    return f"{date(2000, month, 1):%B}" if 1 <= month <= 12 else ""
+    return phrase(MONTHS[month - 1]) if 1 <= month <= 12 else ""

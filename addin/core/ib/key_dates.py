@@ -71,7 +71,7 @@ def listed(context: RuleContext, session: Session) -> list[Deadline]:
     return once(context, f"deadlines {session}", lambda: deadlines(columns, session) if "id" in columns else [])
 
 
-def unknown(context: RuleContext, session: str, programmes: tuple[str, ...]) -> list[Deadline]:
+def unknown(context: RuleContext, session: str, programme: str) -> list[Deadline]:
     """The deadlines of a session without a day, in the list as in the school's calendar."""
     exams = parse(session)
     if exams is None:
@@ -81,16 +81,21 @@ def unknown(context: RuleContext, session: str, programmes: tuple[str, ...]) -> 
         one
         for one in listed(context, exams)
         if one.starts is None
-        and one.programme in programmes
-        and fold(one.event) not in events
+        and one.is_for(programme)
+        and events.isdisjoint(names_of(context, one.event))
         and not _of_the_school(context, str(exams), one.event, one.id.partition("-")[2])
     ]
+
+
+def names_of(context: RuleContext, event: str) -> set[str]:
+    """How the calendar may name an event of the list: in English, and in the workbook's own words."""
+    return {fold(event), fold(context.in_own_words(str(event)))}
 
 
 def _of_the_school(context: RuleContext, session: str, event: str, kind: str) -> date | None:
     """The last day that the school's calendar names for it: the same event, else an IB deadline about the same."""
     rows = [row for row in _rows(context, session) if day(row.get("due"))]
-    same = [row for row in rows if event and fold(row.get("event") or "") == fold(event)]
+    same = [row for row in rows if event and fold(row.get("event") or "") in names_of(context, event)]
     words = _WORDS.get(kind)
     for kinds in ("IB deadline", "School deadline") if not same and words else ():
         same = [r for r in rows if r.get("kind") == kinds and words and words.search(fold(r.get("event") or ""))]

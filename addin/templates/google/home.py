@@ -135,7 +135,8 @@ def _deadlines(page: Page, settings: Settings) -> None:
     except TrackerProblem:
         found = []
     programme = show(settings.get("programme")).casefold()
-    coming = [one for one in found if one.starts and one.starts >= settings.today and _concerns(one, programme)][:NEXT]
+    found = [one for one in found if not programme or one.is_for(programme)]
+    coming = [one for one in found if one.starts and one.starts >= settings.today][:NEXT]
     if not coming:
         return
     page.add()
@@ -144,10 +145,6 @@ def _deadlines(page: Page, settings: Settings) -> None:
         row = len(page.lines) + 1
         page.add(one.event, one.starts, f'=IF(B{row}<TODAY(),"past",B{row}-TODAY())')
     page.add("Always compare with the notices of the IB.", style="quiet")
-
-
-def _concerns(one: dates.Deadline, programme: str) -> bool:
-    return not programme or not one.programme or one.programme.casefold() == programme
 
 
 TICK, ANSWER = "tick", "answer"

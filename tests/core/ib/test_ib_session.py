@@ -101,11 +101,18 @@ def test_where_sources_disagree_there_is_one_line_without_a_date() -> None:
 
 def test_days_before_the_first_exam_need_the_first_exam() -> None:
     without = {d.id: d for d in deadlines(DEADLINES, Session(2027, 5))}["m-conduct"]
-    assert (without.starts, without.words) == (None, "14 days before first exam")
+    assert (without.starts, without.words) == (None, "14 days before the first exam")
     known = {d.id: d for d in deadlines(DEADLINES, Session(2027, 5), date(2027, 4, 28))}["m-conduct"]
     assert known.starts == date(2027, 4, 14)
     each = {d.id: d for d in deadlines(DEADLINES, Session(2027, 5), date(2027, 4, 28))}["m-comments"]
     assert (each.starts, each.words) == (None, "28 days after each exam")
+
+
+def test_the_career_related_programme_has_the_dates_of_its_courses_and_none_of_cas() -> None:
+    known = deadlines(DEADLINES, Session(2027, 5))
+    ids = {programme: {one.id for one in known if one.is_for(programme)} for programme in ("dp", "cp", "myp")}
+    assert "m-cas" in ids["dp"] and "m-cas" not in ids["cp"] and {"m-cp-rp", "m-eur"} <= ids["cp"]
+    assert "m-cp-rp" not in ids["dp"] and not ids["myp"] & ids["cp"]
 
 
 def test_dates_come_in_order_and_vague_ones_last() -> None:

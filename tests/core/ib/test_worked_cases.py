@@ -140,6 +140,9 @@ class Defaults:
     def list(self, name: str) -> Mapping[str, Any]:
         return LISTS.get(name, {})
 
+    def in_own_words(self, text: str) -> str:
+        return text
+
     def rows(self, tracker: str) -> list[Any]:  # type: ignore[valid-type]
         return []
 
