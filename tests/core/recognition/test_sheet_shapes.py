@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -12,7 +12,7 @@ from addin.core.recognition.context import Context
 from addin.core.recognition.formats import _colour
 from addin.core.recognition.header_rows import header_block
 from addin.core.recognition.header_words import Words
-from addin.core.recognition.regions import _stands_alone, regions
+from addin.core.recognition.regions import Region, _stands_alone, regions
 from addin.core.recognition.roles import cells_of
 from addin.core.recognition.subject_names import SubjectNames
 from addin.workspace.settings import load_lists
@@ -158,3 +158,28 @@ def test_a_fill_has_the_name_of_its_colour(fill: str, colour: str) -> None:
 def test_nothing_holds_for_all_rows_unless_a_line_says_so() -> None:
     nothing = Context()
     assert not nothing.withdrawn and not nothing.school_year and nothing.session == nothing.student == ""
+
+
+def table_of(headers: Mapping[int, str], groups: Mapping[int, str] | None = None, **more: object) -> Region:
+    return Region("S", 1, tuple(headers), headers, groups or {}, [], [2], {}, [], **more)  # type: ignore[arg-type]
+
+
+def test_columns_of_the_same_name_are_told_apart_by_the_heading_above_or_a_number() -> None:
+    dates = table_of({1: "Name", 2: "Date", 3: "Date", 4: "Date", 5: "Note"}, {1: "Who", 2: "CAS", 3: "EE", 4: "EE"})
+    said = ["Name", "CAS Date", "EE Date", "EE Date (2)", "Note"]
+    assert [dates.own_name(number) for number in (1, 2, 3, 4, 5)] == said
+    assert [dates.own_name(number) for number in (1, 2, 3, 4, 5)] == said
+    notes = table_of({1: "Note", 2: "Note", 3: "Note"})
+    assert [notes.own_name(number) for number in (1, 2, 3)] == ["Note", "Note (2)", "Note (3)"]
+    assert Region("S", 1, (1,), {1: "Note", 2: "Note"}, {}, [], [], {}, []).own_name(2) == "Note"
+
+
+def test_a_row_is_as_long_as_its_table_with_what_is_merged_and_shown() -> None:
+    grid = Grid("S", [["a"], ["b", "c", None, "d", "e"], ["f", "g", 7, "h"]])
+    plain, filled = table_of({1: "A", 2: "B", 4: "D"}), table_of({1: "A", 2: "B", 4: "D"}, filled={(1, 2): "up"})
+    assert list(plain.line(grid, 1)) == ["a", None, None, None]
+    assert list(plain.line(grid, 2))[:4] == ["b", "c", None, "d"] and list(plain.line(grid, 3)) == ["f", "g", 7, "h"]
+    assert list(filled.line(grid, 1)) == ["a", "up", None, None] and list(filled.line(grid, 3)) == ["f", "g", 7, "h"]
+    shown = Grid("S", [["a", 12]], shown={(1, 2): "0012"})
+    assert list(plain.line(shown, 1)) == ["a", "0012", None, None]
+    assert [plain.value(shown, 1, 2), plain.value(grid, 1, 2), filled.value(grid, 1, 2)] == ["0012", None, "up"]
