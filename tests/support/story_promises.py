@@ -306,6 +306,7 @@ class Promises:
         self.check_order(orders)
         whole = {one.conflict.row for one in self.open if one.conflict.column is None}
         asked = {row[MARK] for name in self.names for row in self.rows(name) if row[ID] in whole}
+        waiting = {(one.conflict.row, one.column_name) for one in self.open}
         for name in self.names:
             marks = self.marks(name)
             twice = {mark for mark, count in Counter(marks).items() if count > 1 and orders[name].count(mark) < count}
@@ -317,7 +318,15 @@ class Promises:
                 if not any(mark in gone for other, gone in self.gone.items() if other != name):
                     raise Broken(3, f"{name}: {mark} is lost")
             for mark, row in after[name].items():
-                strangers = {h: v for h, v in row.items() if v and is_typed(h) and not self.belongs(v, mark)}
+                strangers = {
+                    header: value
+                    for header, value in row.items()
+                    if value
+                    and is_typed(header)
+                    and not self.belongs(value, mark)
+                    # no sync writes over a formula: it stays, and is asked about, where the row became another one
+                    and not (type(value) is Formula and (row[ID], header) in waiting)
+                }
                 if strangers:
                     raise Broken(3, f"{name}: {strangers} on the row {mark}")
 

@@ -290,3 +290,25 @@ def test_a_row_taken_elsewhere_without_its_id_gets_it_back_from_its_copy(desk: D
     assert rows[: len(before)] == before  # its place, and its private note
     assert rows[len(before) :] == [["k9", "Kim", "copied, and another by now", None]]
     assert codes(desk, LEE) == ["e1", "e2"] and codes(desk, KIM) == ["k1", "k2", "k3", "k4", "k5", "k9"]
+
+
+def test_a_row_that_waited_in_one_sheet_is_pasted_back_there_from_one_that_is_paused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deleted in the sheet of all rows, which waits for a decision; then cut out of Kim's sheet, where so many rows are
+    gone that it waits, too, and pasted into the sheet of all."""
+    monkeypatch.setattr("desks.TRACKERS", {"tasks": TRACKER})
+    everything = "gsheet:all"
+    rows: list[list[Value]] = [[f"k{n}", "Kim", f"task {n}", None, None] for n in range(1, 4)]
+    links = [LINKS[0], f'name="all"\ntarget="{everything}"\ntracker="tasks"']
+    desk = Desk(tmp_path, {"Tasks": [LEFT, *rows]}, {target: {"Tasks": [HEAD]} for target in (KIM, everything)}, links)
+    desk.run()
+    line = desk.books[everything].read(["Tasks"])["Tasks"].values[1]
+    desk.put("excel:left", "Tasks", 2, 4, "a private note")
+    desk.books[everything].apply(Edits(drops={"Tasks": [2]}))
+    assert [(one.link, one.row_name) for one in desk.run().conflicts] == [("all", "k1")]
+    desk.books[KIM].apply(Edits(drops={"Tasks": [2, 3]}))
+    desk.books[everything].apply(Edits(rows={"Tasks": [dict(enumerate(line, 1))]}))
+    assert list(desk.run().stopped) == ["kim"]
+    desk.run(force=True)
+    assert ["k1", "Kim", "task 1", "a private note"] in desk.rows("excel:left", "Tasks")

@@ -54,6 +54,18 @@ CASES = [
         [1],
     ),
     (
+        "a new row that took the id of another, whose key was typed over",
+        [(None, "Anna", 1, "x1"), ("b2bbbb", "New", 7, "x9"), B, C],
+        [A_, "", B_, C_],
+        [1],
+    ),
+    (
+        "an entry typed over a row, beside a new one",
+        [("b2bbbb", "New", 7, "x9"), (None, "More", 8, "x8"), B, C],
+        [A_, "", B_, C_],
+        [1],
+    ),
+    (
         "ids exchanged, a row copied with the wrong id and made another entry",
         [with_id(A, "c3cccc"), ("c3cccc", "New", 7, "x2"), with_id(B, "b2bbbb"), C],
         [A_, "", B_, C_],

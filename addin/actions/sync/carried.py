@@ -32,7 +32,7 @@ def with_carried(known: Mapping[str, Row], pair: Pair, session: SyncSession) -> 
 
 def waiting(pair: Pair, session: SyncSession, going_on: Sequence[Pair]) -> set[str]:
     """The rows that were brought here from a shared sheet whose link does not go on now."""
-    brought = pair.right.rows.keys() - pair.base.keys()
+    brought = pair.right.rows.keys() - pair.held
     if not brought:
         return set()
     going = {one.link.name for one in going_on}

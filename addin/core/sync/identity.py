@@ -4,6 +4,8 @@
     ────────────────────────────────────  ───────────────────────────────────────────────────────────────────────
     known, once                           that row
     known, on several rows                that row where the key (else most cells) agrees; the others are copies: new
+    known, beside another row, while its  that row without an id; the other one is new
+    own row is there without an id
     blank, foreign, unknown               the missing row with the same unique key; else the one with all the same
                                           cells; else the only one that is nearly the same; else a new row
     known, beside another row's key       part of the sheet was sorted: a problem, nothing is guessed
@@ -171,6 +173,25 @@ def reclaim(owners: dict[str, int], lost: list[int], rows: Rows) -> list[int]:
                 del owners[strangers[other]]
             else:
                 without.remove(other)
+    return reclaim_without_key(owners, without, rows)
+
+
+def reclaim_without_key(owners: dict[str, int], lost: list[int], rows: Rows) -> list[int]:
+    """The same where the key of the row without an id was typed over, too: it is nearly the row of that id, and the row
+    that has the id is another one in its key and most of its cells."""
+    if not lost:
+        return lost
+    odd = [
+        name
+        for name, index in owners.items()
+        if (was := rows.known.get(name)) is not None
+        and rows.key_of(rows.row(index)) != rows.key_of(was)
+        and agreement(rows.row(index), was) < HALF
+    ]
+    without = list(lost)
+    for other, name in nearly_alike(lost, odd, rows).items():
+        without[without.index(other)] = owners[name]
+        owners[name] = other
     return without
 
 
