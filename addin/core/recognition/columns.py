@@ -43,7 +43,7 @@ from addin.core.recognition.time_columns import (
     strand_in,
     time_role,
 )
-from addin.core.recognition.vocabulary import CATEGORIES, header_key
+from addin.core.recognition.vocabulary import CATEGORIES, header_key, words_of
 from addin.core.regex import regex
 from addin.core.tables.values import show
 from addin.core.trackers import ID_HEADER
@@ -74,7 +74,28 @@ def roles(region: Region, grid: Grid, words: Words) -> dict[int, Role]:
     _categories(region, grid, found)
     _whole_names(region, grid, found)
     _names_beside_surnames(region, grid, found)
+    _supervisors_of_essays(region, words, found)
     return found
+
+
+_SUPERVISOR = words_of(
+    "supervisor | superviseur | supervisora | betreuer | betreuerin | encadrant | director | teacher"
+)
+
+
+def _supervisors_of_essays(region: Region, words: Words, found: dict[int, Role]) -> None:
+    """`Supervisor` behind the subject of the essay is who supervises that; beside it another may be the adviser."""
+    for number in [n for n, role in found.items() if role.kind == "essay"]:
+        behind = found.get(number + 1, Role(""))
+        free = behind.kind == "own" or behind.column == "adviser"
+        if not free or header_key(region.headers[number + 1]) not in _SUPERVISOR:
+            continue
+        found[number + 1] = Role("essay teacher")
+        others = [n for n, role in found.items() if words.facts.get(header_key(region.headers[n])) == "adviser"]
+        for other in others:
+            if behind.column == "adviser" and found[other].kind == "own":
+                found[other] = Role("fact", "adviser")
+                return
 
 
 def _names_beside_surnames(region: Region, grid: Grid, found: dict[int, Role]) -> None:

@@ -88,7 +88,9 @@ def _grades_of_groups(region: Region, grid: Grid, found: dict[int, Role]) -> Non
             found[behind] = Role("grade of", step, number=column)
 
 
-_GRADES = words_of("grade | grades | mark | result | final | final grade | note | nota | notas | noten | ib grade")
+_GRADES = words_of(
+    "gr | grd | grade | grades | mark | result | final | final grade | note | nota | notas | noten | ib grade"
+)
 
 
 def _all_leveled(options: Mapping[int, Role], region: Region, grid: Grid) -> bool:

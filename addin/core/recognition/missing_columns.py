@@ -12,9 +12,10 @@ from addin.core.recognition.adoption import layout_settings
 from addin.core.recognition.naming import category_of, free_codes
 from addin.core.recognition.pd_programmes import for_the_rest, programmes_of_book, programmes_said, titles_of
 from addin.core.recognition.reading import SheetReading
-from addin.core.recognition.recognise import Added, Understood
+from addin.core.recognition.recognise import Added, Understood, below_all
 from addin.core.recognition.work import Work
 from addin.core.tables.data_rows import data_rows
+from addin.core.tables.dates import FIRST_YEAR
 from addin.core.tables.layout import find, header_line, plain
 from addin.core.trackers import ID_HEADER, Tracker
 
@@ -102,6 +103,8 @@ def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], repor
     for report, found in _in_place(reports, "inventory"):
         grid, tracker = grids[report.sheet], trackers[found.tracker]
         number = next((match.number for match in found.matches if match.column == "quantity"), 0)
+        if not number and _may_count(grid, found):
+            continue  # which of their numbers says how many, a person must say
         rows = _rows_without(grid, found, tracker, "counted_by")
         counted = {row: kept_by(grid.value(row, number) if number else 1) for row in rows}
         if rows:
@@ -110,6 +113,16 @@ def add_counts(grids: Mapping[str, Grid], trackers: Mapping[str, Tracker], repor
         if rows := _rows_without(grid, found, tracker, "quantity"):
             _add(report, found, tracker, "quantity", dict.fromkeys(rows, 1))
             _remark(report, tracker, "quantity", ["1"])
+
+
+def _may_count(grid: Grid, found: Understood) -> bool:
+    """Whether a column that nobody knows holds whole numbers above 1, as `how many` does."""
+    for one in found.unknown:
+        cells = below_all(grid, found.header_row, one.number)
+        counts = [cell for cell in cells if type(cell) is int and cell < FIRST_YEAR]
+        if cells and len(counts) == len(cells) and max(counts) > 1 and counts != [*range(1, len(counts) + 1)]:
+            return True
+    return False
 
 
 def _remark(report: SheetReading, tracker: Tracker, column: str, values: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from addin.core.recognition.recognise import Understood
 from addin.core.recognition.regions import Region, texts_above
 from addin.core.recognition.roles import Role, cells_of
 from addin.core.recognition.subject_columns import roles_of_subjects
-from addin.core.recognition.vocabulary import header_key
+from addin.core.recognition.vocabulary import header_key, words_of
 from addin.core.recognition.workshops import workshop_columns
 from addin.core.records import record
 from addin.core.regex import regex
@@ -50,7 +50,8 @@ def read_part(
     region: Region, grid: Grid, trackers: Mapping[str, Tracker], lists: Lists, book: str, words: Words, tables: int
 ) -> Part:
     region = fill_blocks(region, grid, words.whose, words.facts)
-    region = records.replace(region, graded=graded_as([region.sheet, *(text for _, _, text in region.titles)]))
+    graded = graded_as([region.sheet, *(text for _, _, text in region.titles)]) or _of_results(region)
+    region = records.replace(region, graded=graded)
     found = roles(region, grid, words)
     context = _context(region, grid.sheet, book, words)
     kinds = [role.kind for role in found.values()]
@@ -78,6 +79,16 @@ def read_part(
     if "pd" in trackers and (workshops := workshop_columns(region, grid, found, words)):
         return Part(region, {**found, **workshops}, context, "matrix")
     return _list_part(region, grid, trackers, lists, words, context, found, person)
+
+
+_OUTCOMES = words_of("result | diploma result | résultat | resultado | ergebnis | awarded | diploma awarded")
+_POINTS = words_of("total | points | total points | bonus | core points | puntos | punkte | score")
+
+
+def _of_results(region: Region) -> str:
+    """`Result` beside points: the grades of such a list are those of the IB."""
+    keys = {header_key(header) for header in region.headers.values()}
+    return RESULTS if keys & _OUTCOMES and keys & _POINTS else ""
 
 
 def _context(region: Region, sheet: str, book: str, words: Words) -> Context:

@@ -27,6 +27,8 @@ from addin.errors import SettingsProblem
 
 __all__ = ["Added", "Match", "NotUnderstood", "Understood", "Unknown", "as_told", "recognise", "recognise_all"]
 
+LONG = 3
+"""Headers with fewer signs say nothing of a sheet by themselves: A below a date is `absent`."""
 CLEAR = 0.25
 """By so much the best tracker must lead."""
 FORMULAS = phrase("its rows are formulas, which only show other cells")
@@ -241,7 +243,7 @@ def _could_be(one: Tracker, other: Tracker) -> str:
 
 def _closest(tries: Mapping[str, HeaderCandidate], trackers: Mapping[str, Tracker]) -> str:
     near = max(tries, key=lambda name: tries[name].score, default="")
-    if not near or not tries[near].matches:
+    if not near or all(len(match.header) < LONG for match in tries[near].matches):
         return phrase("none of its headers is known")
     tracker = trackers[near]
     if tries[near].of_whom and "cas" in trackers:

@@ -281,7 +281,7 @@ def _needs_rows(part: Part, grid: Grid, trackers: Mapping[str, Tracker]) -> bool
         number = columns.get("candidate")
         by_name = number is not None and part.roles.get(number, Role("")).kind == "name"
         facts = {role.column for role in part.roles.values() if role.kind == "fact"}
-        in_two = found.tracker == "cp" and {"last_name", "first_names"} <= facts
+        in_two = {"last_name", "first_names"} <= facts
         nobody = number is None and (named or in_two or bool(part.context.student))
         return by_name or nobody
     return False
