@@ -108,6 +108,16 @@ def test_rows_that_were_sorted_without_their_ids_are_one_problem_until_forced():
     assert "Undo the sort" in said
 
 
+def test_force_gives_exchanged_ids_back_though_another_rows_key_was_typed_into_one() -> None:
+    """Two rows of one class and house have each other's id, and a third one's name was typed into one of them."""
+    known = {name: {**row, "class": "12A", "house": "red", "tutor": f"t{name}"} for name, row in KNOWN.items()}
+    known[C_] |= {"class": "12B", "house": "blue"}
+    lines = [dict(known[B_]), {**known[A_], "name": "Chen"}, dict(known[C_])]
+    ids = [A_, B_, C_]
+    assert [one.kind for one in identify(ids, lines.__getitem__, known, ("name",)).problems] == ["moved"]
+    assert identify(ids, lines.__getitem__, known, ("name",), force=True).ids == [B_, A_, C_]
+
+
 def test_force_leaves_an_id_beside_its_own_row_though_another_rows_key_was_typed_into_it():
     """Bo's key was typed over with Chen's, Chen's row is deleted, and Ana's id is lost."""
     found = looked_at(with_id(A, None), ("c3cccc", "Chen", 2, "x2"), force=True)

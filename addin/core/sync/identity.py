@@ -260,7 +260,8 @@ def doubtful_ids(owners: Mapping[str, int], rows: Rows) -> list[str]:
         other = owner_of.get(rows.key_of(row))
         if other == name:
             continue
-        if other and agreement(row, rows.known[name]) > agreement(row, rows.known[other]):
+        own = agreement(row, rows.known[name])
+        if other and own >= HALF and own > agreement(row, rows.known[other]):
             continue  # its key was edited
         doubtful.append(name)
     return doubtful
