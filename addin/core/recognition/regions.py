@@ -7,7 +7,7 @@ no data: totals, notes, legends, headers once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from addin.core.book import Grid, Value
@@ -169,15 +169,19 @@ def _end_before(grid: Grid, left: int, right: int, head: int, after: int) -> int
     """The last row of a table above another one: the titles and group headings of the other go to it."""
     row = after - 1
     while row > head:
-        line = [value for value in grid.values[row - 1][left - 1 : right] if filled(value)]
+        cells = grid.values[row - 1][left - 1 : right]
+        line = [value for value in cells if filled(value)]
         if line and (len(line) > 2 or not all(isinstance(value, str) for value in line)):
             break
+        if len(line) == 2 and filled(cells[0]):
+            break  # group headings begin behind the first column: this is a short row of the table
         row -= 1
     return max(row, head)
 
 
 def _region(grid: Grid, left: int, right: int, top: int, head: int, end: int) -> Region:
     first, head = header_block(grid, left, right, head)
+    first = max(first, min(top, head))  # what is above is the last row of another table
     line = head_line(grid, head, left, right)
     groups, outer = headings(grid, left, right, first, head)
     texts = {column: " ".join(show(value).split()) for column, value in line.items()}
@@ -222,7 +226,7 @@ def _body(
     lines = grid.values
     head_text = [header_key(show(v)) for v in lines[head - 1][left:right]]
     probe = next((n for n, v in enumerate(lines[head - 1][left:right]) if filled(v)), 0)
-    head_first = lines[head - 1][left:right][probe : probe + 1]
+    head_first = head_text[probe : probe + 1]
     counts = {}
     for row in range(head + 1, end + 1):
         line = lines[row - 1][left:right] if row <= len(lines) else ()
@@ -237,7 +241,7 @@ def _body(
         row
         for row, count in counts.items()
         if count > 1
-        and lines[row - 1][left + probe : left + probe + 1] == head_first
+        and [header_key(cell) for cell in lines[row - 1][left + probe : left + probe + 1]] == head_first
         and [header_key(show(v)) for v in lines[row - 1][left:right]] == head_text
     }
     section = _above_headers(lines, head, again)
@@ -252,7 +256,10 @@ def _body(
             and (isinstance(first, str) or is_period(text))
             and row < last
             and (
-                row in wide or (row + 1 in again and ROOM.search(text)) or _is_heading(text, usual, len(columns), least)
+                row in wide
+                or (row + 1 in again and ROOM.search(text))
+                or _is_heading(text, usual, len(columns), least)
+                or (usual > 2 and _is_unlike(line[0], (lines[n - 1][left] for n in counts if counts[n] > 1)))
             )
         ):
             section = text
@@ -297,6 +304,15 @@ def _is_heading(text: str, usual: int, columns: int, least: int) -> bool:
         and len(text) <= 40
         and (is_period(text) or (_is_marked(text) and any(map(str.isalpha, text))))
     )
+
+
+def _is_unlike(text: Value, others: Iterable[Value]) -> bool:
+    """Whether a text alone in its row is none of what the first column has: words between codes, or between names that
+    all have a comma."""
+    if not isinstance(text, str) or any(sign.isdigit() or sign == "," for sign in text):
+        return False
+    texts = [show(value) for value in others if filled(value)]
+    return len(texts) > 1 and (all(any(map(str.isdigit, one)) for one in texts) or all("," in one for one in texts))
 
 
 _PERIOD = regex(

@@ -107,12 +107,17 @@ def _headings(grid: Grid, layout: Layout, left: int, right: int) -> set[int]:
     found = {row for row in wide if row > layout.header_row and _many(grid, row, left, right) == 1}
     head = grid.values[layout.header_row - 1][left:right]
     probe = min(layout.columns.values()) - 1
-    first = head[probe - left] if len(head) > probe - left else None  # a look at one cell spares looking at whole rows
-    lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)
-    again = [number for number, line in lines if len(line) > probe and line[probe] == first]
-    repeated = [number for number in again if grid.values[number - 1][left:right] == head]
+    first = _folded(head[probe - left]) if len(head) > probe - left else None
+    lines = enumerate(grid.values[layout.header_row :], layout.header_row + 1)  # one cell spares looking at whole rows
+    again = [number for number, line in lines if len(line) > probe and _folded(line[probe]) == first]
+    repeated = [n for n in again if [*map(_folded, grid.values[n - 1][left:right])] == [*map(_folded, head)]]
     titles = (n - 1 for n in repeated if n - 1 > layout.header_row and _many(grid, n - 1, left, right) == 1)
     return found.union(repeated, titles)
+
+
+def _folded(value: Value) -> Value:
+    """A header without regard to capitals and blanks around it."""
+    return value.strip().casefold() if type(value) is str else value
 
 
 def _end(grid: Grid, layout: Layout, rows: Sequence[int], left: int, right: int) -> int:

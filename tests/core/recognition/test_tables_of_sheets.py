@@ -132,7 +132,8 @@ def test_a_column_of_interviews_has_its_number(key: str, above: str, cells: list
     ("lines", "end"),
     [
         ([["a", 1], ["b", 2], [], ["Class 12B"], ["Name", "Code"]], 3), ([["a", 1], ["b", 2], ["Name", "Code"]], 3),
-        ([["a", 1], ["x", "y"], ["Name", "Code"]], 2), ([["a", 1], ["x", "y", "z"], ["Name", "Code"]], 3),
+        ([["a", 1], ["x", "y"], ["Name", "Code"]], 3), ([["a", 1], [None, "x", "y"], ["Name", "Code"]], 2),
+        ([["a", 1], ["x", "y", "z"], ["Name", "Code"]], 3),
         ([["x"], ["y"], ["Name", "Code"]], 1),
     ],
 )  # fmt: skip

@@ -46,6 +46,7 @@ B: list[Value] = ["2", "Chess", "s2", 3, "Bo", None]
     [
         ([A, B], [2, 3], []),
         ([A, [], B], [2, 4], []),
+        ([A, [name.upper() for name in map(str, HEAD)], B], [2, 4], []),
         ([A, B, ["3", "Total immersion week", "s1", 4, "Ito", None]], [2, 3, 4], []),
         ([A, B, [None, "Total immersion week", "s1", None, None, None]], [2, 3, 4], []),
         ([A, B, [None, "Sum of us, a play", None, None, None, None]], [2, 3, 4], []),
