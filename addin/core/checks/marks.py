@@ -14,6 +14,7 @@ from addin.core.book import Cell, Edits, Grid, Look, OwnSheet, Value, trimmed
 from addin.core.checks.rules import Finding
 from addin.core.language import ENGLISH, Language
 from addin.core.records import record, replace
+from addin.core.regex import regex
 from addin.core.tables.table import Table
 from addin.core.trackers import Tracker
 
@@ -210,6 +211,18 @@ def _note(findings: Sequence[Finding]) -> str:
     return names.NOTE_START + "\n".join(f"{f.message} {f.suggestion}".strip()[:MOST_OF_SENTENCE] for f in findings)
 
 
+_DAY = regex(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def _as_the_sheet_has_it(finding: Finding, language: Language) -> str:
+    """The value of a finding with a day as the cells of the workbook's language show it; what is written as text
+    stays as it is written."""
+    day = None if language.is_english or finding.rule.endswith("-as-text") else _DAY.fullmatch(finding.value)
+    if day is None:
+        return finding.value
+    return language.say("yyyy-mm-dd").replace("yyyy", day[1]).replace("mm", day[2]).replace("dd", day[3])
+
+
 def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], language: Language = ENGLISH) -> OwnSheet:
     """The Findings sheet: one row each, with a link to the cell."""
     rows: list[list[Value]] = [[language.say(header) for header in HEADERS]]
@@ -225,7 +238,7 @@ def findings_sheet(findings: Sequence[Finding], fills: Mapping[Cell, str], langu
                 f.sheet,
                 f.cell,
                 f.column,
-                f.value[:MOST_CHARACTERS],
+                _as_the_sheet_has_it(f, language)[:MOST_CHARACTERS],
                 f.message[:MOST_OF_SENTENCE],
                 f.suggestion[:MOST_OF_SENTENCE],
                 f.tracker,

@@ -9,6 +9,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from addin.core.language import MONTHS as NAMES
+from addin.core.language import phrase
 from addin.core.records import frozen
 from addin.core.regex import regex
 
@@ -33,8 +35,8 @@ class Session:
 
     @property
     def name(self) -> str:
-        """The long form: `May 2027`."""
-        return f"{'May' if self.month == 5 else 'November'} {self.year}"
+        """The long form: `May 2027`, in other languages when it is said."""
+        return phrase("{month} {year}", month=phrase(NAMES[self.month - 1]), year=str(self.year))
 
     @property
     def starts(self) -> date:

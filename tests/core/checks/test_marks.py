@@ -10,12 +10,13 @@ from make import tracker
 from addin.actions.validate import show
 from addin.backends.memory import MemoryBook
 from addin.core.book import Edits, Look
-from addin.core.checks.marks import FILLS, HEADERS, SHEET
-from addin.core.checks.rules import check
+from addin.core.checks.marks import FILLS, HEADERS, SHEET, findings_sheet
+from addin.core.checks.rules import Finding, check
 from addin.core.names import NOTE_START
 from addin.core.settings import Settings
 from addin.core.tables.layout import find
 from addin.core.tables.table import read_table
+from addin.workspace.languages import language
 from addin.workspace.workbook import Workbook
 
 THINGS = tracker('key=["code"]\n[columns.code]\n[columns.kind]\none_of=["A","B"]\n[columns.n]\ntype="integer"')
@@ -113,3 +114,19 @@ def test_a_cell_as_long_as_a_cell_can_be_is_listed_in_short() -> None:
     b = book(["1", "x" * 32_767, 3, "id1"])
     assert run(b)
     assert max(len(str(value)) for line in b.read([SHEET])[SHEET].values for value in line) < 2_100
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "rule", "shown"),
+    [
+        ("en", "2027-03-04", "start-at-least", "2027-03-04"),
+        ("fr", "2027-03-04", "start-at-least", "04/03/2027"),
+        ("de", "2027-03-04", "start-at-least", "04.03.2027"),
+        ("fr", "2027-03-04", "start-date-as-text", "2027-03-04"),
+        ("fr", "M27 2027-03-04", "start-at-least", "M27 2027-03-04"),
+    ],
+)
+def test_findings_show_a_day_as_the_workbook_does(code: str, value: str, rule: str, shown: str) -> None:
+    """And a day that is written as text as it is written."""
+    one = Finding("cas", "CAS", 5, "id1", "Start", "D5", rule, "error", value, "It is early.", "Correct it.")
+    assert findings_sheet([one], {}, language(code)).rows[1][4] == shown
