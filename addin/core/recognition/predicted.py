@@ -59,8 +59,12 @@ def step_of(header: str, *, said: bool = False) -> str:
 
 
 def without_words(header: str) -> str:
-    """A header without what makes it one of predicted grades: `Biology PG` is about Biology."""
-    return re.sub(r"[\s:()–-]+$", "", _GRADE.sub("", _WORDS.sub("", header))).strip() if step_of(header) else ""
+    """A header without what makes it one of predicted grades: `Biology PG 1` is about Biology."""
+    return (
+        re.sub(r"[\s:()–-]*\d?[\s:()–-]*$", "", _GRADE.sub("", _WORDS.sub("", header))).strip()
+        if step_of(header)
+        else ""
+    )
 
 
 def grade_in(raw: Value) -> str:
